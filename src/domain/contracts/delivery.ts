@@ -1,0 +1,57 @@
+import type { Generation } from '../generation.ts'
+import type { MessageView } from '../message.ts'
+import type { PrivateTarget, RenewedToken } from '../origin.ts'
+
+/** What stands around a generation in its status message and is not part of its record. */
+export interface StatusContext {
+  /** Starts before this one, while it waits with us; 0 is next. */
+  readonly place?: number
+}
+
+export type ShowOutcome =
+  /** The last state stands in the status message. */
+  | { readonly shown: true /** Where Discord serves the uploaded video. */; readonly uploadedUrl?: string }
+  /** Nothing can reach the message now; a click on it, or `/kling queue`, brings a new token. */
+  | { readonly shown: false; readonly reason: 'noRoute' | 'messageGone' | 'refused' | 'failed' }
+
+export interface StatusOptions extends StatusContext {
+  /** Whether the kept video is uploaded with the message or shown from its address. */
+  readonly video: 'upload' | 'link'
+  /** False where Discord's AutoMod refused the message because of the echoed prompt. */
+  readonly withPrompt: boolean
+  /** True in a private message to the owner, where a flagged result may be shown. */
+  readonly isPrivate: boolean
+}
+
+/** How delivery draws, handed to it at composition; `views/` has the one real implementation. */
+export interface Renderer {
+  /** The status message in any state. */
+  status(generation: Generation, options: StatusOptions): MessageView
+  /** The short reply that mentions the owner, and only the owner; nothing where no word is wanted. */
+  notice(generation: Generation): MessageView | undefined
+}
+
+/** Putting generations in front of people. The only user of Discord's REST after the first answer. */
+export interface Delivery {
+  /**
+   * Schedules an edit of the status message; edits of one message are coalesced and spaced, and the last state always
+   * arrives. Never throws.
+   */
+  show(generation: Generation, context: StatusContext): void
+  /**
+   * Edits the final state into the status message now, with the video uploaded where it fits and linked where it does
+   * not. Never throws.
+   */
+  showFinal(generation: Generation): Promise<ShowOutcome>
+  /** Shows a finished generation in a private message besides; its status message stays as it is. Never throws. */
+  showPrivately(generation: Generation, target: PrivateTarget): Promise<ShowOutcome>
+  /**
+   * Sends the short separate reply that mentions the owner. At most once per generation: it carries a nonce, and after
+   * an intent older than two minutes the channel is searched first. Resolves when there is nothing left to try. Never throws.
+   */
+  notify(generation: Generation): Promise<void>
+  /** From now on this generation's message is edited with the token of a click on it. */
+  renewToken(generationId: string, renewed: RenewedToken): void
+  /** Lets pending edits go out, for at most the given milliseconds. */
+  drain(milliseconds: number): Promise<void>
+}

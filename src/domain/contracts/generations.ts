@@ -1,0 +1,50 @@
+import type { Generation } from '../generation.ts'
+import type { Acknowledgement, Actor, Origin, PrivateTarget, RenewedToken } from '../origin.ts'
+import type { Request } from '../request.ts'
+
+export interface Accepted {
+  readonly generation: Generation
+  /** The same interaction, or the same one-shot button, was accepted before: nothing new was begun. */
+  readonly isRepeated: boolean
+}
+
+export type CancelOutcome =
+  /** It had not been sent to a provider, or the provider confirmed: nothing is charged. */
+  | { readonly kind: 'cancelled' }
+  /** It is just being sent, or the provider did not say; it ends as soon as that is known. */
+  | { readonly kind: 'requested' }
+  /** The provider cannot stop it and will bill it: ask the person whether to stop waiting all the same. */
+  | { readonly kind: 'cannotStop' }
+  /** The person stopped waiting; it will be billed, and the result is kept for the owner. */
+  | { readonly kind: 'abandoned' }
+  | { readonly kind: 'alreadyFinished' }
+
+/** A line of `/kling queue`. */
+export interface QueueEntry {
+  readonly generation: Generation
+  /** Starts before this one while it waits with us. */
+  readonly place?: number
+}
+
+/** What commands and buttons may ask of the generation service. Methods throw a Refusal where the answer is no. */
+export interface Generations {
+  /**
+   * Checks the request against catalogue, policy and caps, reserves its price and saves it as `received`. Nothing is
+   * fetched or submitted yet.
+   */
+  accept(request: Request, origin: Origin): Promise<Accepted>
+  /** The same request once more. A second call for the same generation returns the first one's. */
+  acceptAgain(generationId: string, actor: Actor, origin: Origin): Promise<Accepted>
+  /** Discord took the answer: pictures are fetched, and the generation waits for a slot. */
+  begin(generationId: string, acknowledgement: Acknowledgement): Promise<void>
+  /** Discord did not take the answer: the generation ends, nothing was submitted. */
+  abort(generationId: string): Promise<void>
+  /** `confirmed` once the person knows that it will be billed. */
+  cancel(generationId: string, actor: Actor, confirmed: boolean): Promise<CancelOutcome>
+  /** Shows the present state in its message with the token of the click. */
+  refresh(generationId: string, actor: Actor, renewed: RenewedToken): Promise<void>
+  /** The person's generations that are open, and the finished ones they have not seen, newest first. */
+  list(userId: string): QueueEntry[]
+  /** Shows a finished generation of the actor in a private message; from then on it counts as seen. */
+  redeliver(generationId: string, actor: Actor, target: PrivateTarget): Promise<void>
+}

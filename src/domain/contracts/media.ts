@@ -1,0 +1,72 @@
+import type { Readable } from 'node:stream'
+import type { Frame, FrameRole, PictureFormat, PictureProblem } from '../frame.ts'
+import type { Result } from '../generation.ts'
+import type { Attachment } from '../request.ts'
+import type { Provider } from './provider.ts'
+
+/** The bytes we keep: files named by their SHA-256, under a size cap. */
+export interface Media {
+  /** Keeps the bytes and returns their hash. Throws MediaFull where the disk or the cap is full. */
+  put(bytes: Uint8Array): Promise<string>
+  read(hash: string): Promise<Uint8Array>
+  open(hash: string): Readable
+  delete(hash: string): Promise<void>
+}
+
+/** There is no room for the bytes. */
+export class MediaFull extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'MediaFull'
+  }
+}
+
+/** The picture cannot be used; nothing was spent. */
+export class PictureRefused extends Error {
+  readonly role: FrameRole
+  readonly problem: PictureProblem
+
+  constructor(role: FrameRole, problem: PictureProblem, options?: ErrorOptions) {
+    super(`The ${role} picture was refused: ${problem.kind}`, options)
+    this.name = `PictureRefused[${problem.kind}]`
+    this.role = role
+    this.problem = problem
+  }
+}
+
+export interface EncodeLimits {
+  readonly formats: readonly PictureFormat[]
+  /** Bytes of the picture before base64. */
+  readonly bytes: number
+  readonly pixels: number
+}
+
+/** Pictures in: from Discord to something a provider takes. */
+export interface Pictures {
+  /** Fetches, sniffs, checks, turns upright and keeps an attached picture. Throws PictureRefused. */
+  take(attached: Attachment, role: FrameRole): Promise<Frame>
+  /**
+   * The kept picture as a data URI within the limits; as it is where it fits, else converted to JPEG and made smaller.
+   */
+  encode(frame: Frame, limits: EncodeLimits): Promise<string>
+}
+
+/** The finished video could not be fetched. `retryable` where the same fetch may succeed later. */
+export class ResultUnavailable extends Error {
+  readonly retryable: boolean
+
+  constructor(message: string, retryable: boolean, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'ResultUnavailable'
+    this.retryable = retryable
+  }
+}
+
+/** Results in: from the provider's host to our disk. */
+export interface Results {
+  /**
+   * Fetches the video without the provider's key, from the provider's hosts only (redirects re-checked), with a size cap,
+   * keeps it, and reads its facts. Without room on the disk it resolves without a hash. Throws ResultUnavailable.
+   */
+  fetch(url: string, from: Pick<Provider, 'resultHosts' | 'trustedOrigin'>): Promise<Omit<Result, 'notSafeForWork'>>
+}

@@ -1,0 +1,71 @@
+import type { Frames } from '../frame.ts'
+import type { Failure } from '../generation.ts'
+import type { Model } from '../models.ts'
+import type { MicroDollars } from '../money.ts'
+import type { Operation, ProviderId } from '../operation.ts'
+import type { ProviderError } from '../providerError.ts'
+import type { Request } from '../request.ts'
+
+/** A request turned into what the provider's API takes. Opaque outside its adapter; may hold pictures, never stored. */
+export interface PreparedSubmit {
+  readonly model: Model
+  readonly body: unknown
+}
+
+/** What one check found. `detail` is for the log only. */
+export type CheckState =
+  | { readonly status: 'waiting'; readonly position?: number }
+  | { readonly status: 'rendering' }
+  | {
+      readonly status: 'succeeded'
+      readonly videoUrl: string
+      /** Absent or zero costs are settled at list price. */
+      readonly cost?: MicroDollars
+      readonly notSafeForWork: boolean
+    }
+  | { readonly status: 'failed'; readonly failure: Failure; readonly detail: string; readonly cost?: MicroDollars }
+  | { readonly status: 'cancelled' }
+  /** The provider says that it does not know the job (any more). */
+  | { readonly status: 'gone' }
+
+/** A state, or the check's own failure, which says nothing about the generation. */
+export type CheckOutcome = CheckState | ProviderError
+
+export interface CheckItem {
+  readonly generationId: string
+  readonly operation: Operation
+}
+
+export type CancelAnswer = 'cancelled' | 'tooLate' | 'unknown'
+
+/** A company's API that renders. Every method may throw a ProviderError and nothing else. */
+export interface Provider {
+  readonly id: ProviderId
+  /**
+   * Builds the body. May upload pictures: free and repeatable. Throws a ProviderError `invalidInput` where the model
+   * cannot serve the request.
+   */
+  prepare(model: Model, request: Request, frames: Frames): Promise<PreparedSubmit>
+  /**
+   * Exactly one POST that costs money. A thrown ProviderError with `ambiguous: false` means that it certainly was not
+   * accepted.
+   */
+  submit(prepared: PreparedSubmit, options: { readonly taskId: string }): Promise<Operation>
+  /** One look at many jobs; an outcome per generation id, one bad item never fails the others. Never throws. */
+  check(items: readonly CheckItem[]): Promise<ReadonlyMap<string, CheckOutcome>>
+  /** How many items one request of `check` can carry. */
+  readonly checksPerRequest: number
+  /**
+   * Where the client chooses the task id: whether a submit whose answer was lost arrived. After `absent`, one more submit
+   * with the same task id is safe, since the provider refuses a known one.
+   */
+  lookup?(taskId: string): Promise<{ readonly found: true; readonly operation: Operation } | { readonly found: false }>
+  /** Absent where the API cannot cancel. */
+  cancel?(operation: Operation): Promise<CancelAnswer>
+  /** What is left on the operator's account. */
+  balance?(): Promise<MicroDollars>
+  /** Hosts that results may come from over https: `vm.runware.ai`, or `*.runcomfy.net` for every host below. */
+  readonly resultHosts: readonly string[]
+  /** An origin that the operator trusts for results besides, because the API address was set: `http://127.0.0.1:4000`. */
+  readonly trustedOrigin?: string
+}

@@ -1,0 +1,65 @@
+import type { Generation } from '../generation.ts'
+import type { Setting } from '../settings.ts'
+
+/** A record that counts its saves. */
+export interface Versioned {
+  readonly version: number
+}
+
+/** The record was changed by someone else since it was read. */
+export class StaleVersion extends Error {
+  constructor(key: string) {
+    super(`The record ${key} was changed in the meantime`)
+    this.name = 'StaleVersion'
+  }
+}
+
+/** The store could not be read or written. Paid work is refused while this lasts. */
+export class StoreFailure extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'StoreFailure'
+  }
+}
+
+/** Another process holds the store. */
+export class LeaseHeld extends Error {
+  constructor(name: string) {
+    super(`Another process holds the lease ${name}`)
+    this.name = 'LeaseHeld'
+  }
+}
+
+/** Records of one kind, parsed on read. All methods throw StoreFailure when the store fails. */
+export interface Collection<T extends Versioned> {
+  get(key: string): Promise<T | undefined>
+  /** Writes a new or known record as it is, whatever stands there. */
+  put(key: string, record: T): Promise<void>
+  /**
+   * Saves `next` with the version counted up, and returns what was saved. Throws StaleVersion unless the stored record
+   * still has `next.version`.
+   */
+  update(key: string, next: T): Promise<T>
+  delete(key: string): Promise<void>
+  /** Every readable record. One that cannot be parsed is set aside and reported, and the reading goes on. */
+  all(): Promise<T[]>
+}
+
+export interface Lease {
+  /** Counts the holders; a later holder has a higher number. */
+  readonly fencing: number
+  /** False from the moment the lease may have passed to another process. */
+  isHeld(): boolean
+  release(): Promise<void>
+}
+
+export interface Store {
+  /** Generations with something left to do: not final, or not delivered. */
+  readonly openGenerations: Collection<Generation>
+  /** Generations with nothing left to do. */
+  readonly finishedGenerations: Collection<Generation>
+  readonly settings: Collection<Setting>
+  /** Takes the lease and keeps it with a heartbeat. Throws LeaseHeld while another process holds it. */
+  lease(name: string, milliseconds: number): Promise<Lease>
+  close(): Promise<void>
+}

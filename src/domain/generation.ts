@@ -1,0 +1,142 @@
+import { z } from 'zod'
+import { frames, pictureProblem } from './frame.ts'
+import { microDollars } from './money.ts'
+import { operation, providerId } from './operation.ts'
+import { origin } from './origin.ts'
+import { request } from './request.ts'
+
+export const states = [
+  'received',
+  'preparing',
+  'queued',
+  'submitting',
+  'unconfirmed',
+  'running',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'lost',
+] as const
+export const state = z.enum(states)
+export type State = z.infer<typeof state>
+
+export const finalStates = ['succeeded', 'failed', 'cancelled', 'lost'] as const satisfies readonly State[]
+export type FinalState = (typeof finalStates)[number]
+
+/** Milliseconds since the epoch. */
+const instant = z.number().int()
+
+/** Why a generation failed; each has its own sentence. */
+export const failure = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('contentRefused') }),
+  z.object({ kind: z.literal('pictureRefused'), role: z.enum(['start', 'end']), problem: pictureProblem }),
+  /** The operator's account is empty; the person is only told that it is not possible right now. */
+  z.object({ kind: z.literal('outOfCredit') }),
+  z.object({ kind: z.literal('providerUnavailable') }),
+  /** The provider did not take our request although it passed our checks: the operator's problem. */
+  z.object({ kind: z.literal('requestRefused') }),
+  /** The render failed at the provider without a reason that helps. */
+  z.object({ kind: z.literal('renderFailed') }),
+  /** The video was made, but could not be fetched from the provider. */
+  z.object({ kind: z.literal('resultUnavailable') }),
+  /** The answer to the command never reached Discord; nothing was submitted. */
+  z.object({ kind: z.literal('notAcknowledged') }),
+])
+export type Failure = z.infer<typeof failure>
+
+export const result = z.object({
+  /** The kept file; absent when it could not be kept (disk full) and only the provider's link is left. */
+  hash: z.string().optional(),
+  /** Where the provider serves it, for a limited time. */
+  url: z.string(),
+  /** Bytes. */
+  size: z.number().int().nonnegative().optional(),
+  width: z.number().int().positive().optional(),
+  height: z.number().int().positive().optional(),
+  /** Seconds, as read from the file. */
+  duration: z.number().positive().optional(),
+  hasSound: z.boolean().optional(),
+  notSafeForWork: z.boolean(),
+})
+export type Result = z.infer<typeof result>
+
+/**
+ * How a reservation ended. Two books: `counted` is the person's (nothing delivered, nothing counted), `spent` is the
+ * operator's. `reported` by the provider, `estimated` at list price, `none` certainly charged nothing, `unknown`.
+ */
+export const settlement = z.object({
+  counted: microDollars,
+  spent: microDollars,
+  basis: z.enum(['reported', 'estimated', 'none', 'unknown']),
+})
+export type Settlement = z.infer<typeof settlement>
+
+/** How far the finished generation has come on its way to the person. */
+export const delivery = z.object({
+  /** The last state stands in the status message. */
+  shownAt: instant.optional(),
+  /** Saved before the short reply that mentions the owner is sent. */
+  noticeIntendedAt: instant.optional(),
+  /** Nothing is left to do: the person has seen it, or has it in the conversation. */
+  deliveredAt: instant.optional(),
+  /** The file in the status message, where the video was uploaded. */
+  uploadedUrl: z.string().optional(),
+})
+export type DeliveryProgress = z.infer<typeof delivery>
+
+/** One person's request for one video, from command to delivered result: the aggregate, as it is stored. */
+export const generation = z.object({
+  id: z.string(),
+  /** Counts the saves, so that a stale write is noticed. */
+  version: z.number().int().nonnegative(),
+  state,
+  /** When the present state began. */
+  stateSince: instant,
+  createdAt: instant,
+  request,
+  origin,
+  /** The generation that this one tries again. */
+  retryOf: z.string().optional(),
+  frames,
+  /** What the command reserved against every budget. */
+  reserved: microDollars,
+  settlement: settlement.optional(),
+  /** Chosen when it is dispatched. */
+  provider: providerId.optional(),
+  modelId: z.string().optional(),
+  /** Providers that certainly did not accept it, not asked again for this generation. */
+  passedOver: z.array(providerId),
+  /** The UUID v4 minted and saved before the submit. */
+  taskId: z.string().optional(),
+  /** How often the submit was sent; never above 1 at a provider without idempotency. */
+  submits: z.number().int().nonnegative(),
+  submittedAt: instant.optional(),
+  operation: operation.optional(),
+  /** What the last check said while it runs. */
+  progress: z
+    .object({ status: z.enum(['waiting', 'rendering']), position: z.number().int().nonnegative().optional() })
+    .optional(),
+  finishedAt: instant.optional(),
+  overdueSince: instant.optional(),
+  cancelRequestedAt: instant.optional(),
+  /** The person no longer wants it, but the provider cannot stop it: still checked, settled and kept. */
+  abandonedAt: instant.optional(),
+  failure: failure.optional(),
+  result: result.optional(),
+  delivery,
+})
+export type Generation = z.infer<typeof generation>
+
+/**
+ * Whether the generation has ended. `unconfirmed` is an end only once it was settled: where the provider offers no way to
+ * find out whether it took the job, that is all there will ever be to say.
+ */
+export function isFinal(candidate: Pick<Generation, 'state' | 'settlement'>): boolean {
+  if (candidate.state === 'unconfirmed') return candidate.settlement !== undefined
+  return (finalStates as readonly State[]).includes(candidate.state)
+}
+
+/** Finished and delivered: nothing is left to do for it. */
+export function isClosed(candidate: Pick<Generation, 'state' | 'settlement' | 'delivery'>): boolean {
+  return isFinal(candidate) && candidate.delivery.deliveredAt !== undefined
+}

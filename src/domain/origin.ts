@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+/** Where a generation came from, and everything a later delivery needs. */
+export const origin = z.object({
+  interactionId: z.string(),
+  applicationId: z.string(),
+  /** A secret: whoever has it can answer in our name. Redacted in logs. */
+  token: z.string(),
+  /** Milliseconds since the epoch; 15 minutes after the interaction was created. */
+  tokenExpiresAt: z.number(),
+  userId: z.string(),
+  guildId: z.string().optional(),
+  channelId: z.string(),
+  /** Whether the channel is marked as age-restricted. */
+  ageRestricted: z.boolean(),
+  /** Whether the app is installed to this server, or only to the person who uses it here. */
+  installation: z.enum(['guild', 'user']),
+  /** Whether a bot user of ours is in the guild; without one nothing can be sent after the token's end. */
+  botInGuild: z.boolean(),
+  /** 0 guild, 1 direct message with the bot, 2 group or other people's direct message. */
+  context: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+  /** What the bot may do in the channel, as Discord said with the interaction: a decimal bit set. */
+  permissions: z.string(),
+  /** Bytes an uploaded file may have here. */
+  uploadLimit: z.number().int().positive(),
+  /** The member's language, as Discord names it: `en-US`. */
+  locale: z.string(),
+  /** Whether only the member sees the status message. Asked for at first; after the acknowledgement, as it really is. */
+  ephemeral: z.boolean(),
+  /** The status message; known after the acknowledgement. */
+  messageId: z.string().optional(),
+})
+export type Origin = z.infer<typeof origin>
+
+/** What Discord told us when the answer was deferred. */
+export interface Acknowledgement {
+  readonly messageId: string
+  readonly ephemeral: boolean
+}
+
+/** A fresh token from a click on the status message: it can edit that message for 15 minutes. */
+export type RenewedToken = Pick<Origin, 'token' | 'tokenExpiresAt'>
+
+/** A private message that answers a click: a place to show a result again. */
+export type PrivateTarget = Pick<Origin, 'applicationId' | 'token' | 'tokenExpiresAt' | 'uploadLimit'>
+
+/** Who presses a button or types a command. */
+export interface Actor {
+  readonly userId: string
+  readonly mayManageMessages: boolean
+}
