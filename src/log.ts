@@ -1,0 +1,55 @@
+import { type Level, type Logger, pino } from 'pino'
+import { createScrub } from './log/createScrub.ts'
+import { createTidy } from './log/createTidy.ts'
+
+/** What the rest of the bot sees of the logger: an object with facts first, then a sentence. */
+export interface Log extends Pick<Logger, 'debug' | 'info' | 'warn' | 'error'> {
+  /** A log whose lines all carry the given facts. */
+  child(bindings: Record<string, unknown>): Log
+}
+
+export type LogLevel = Level | 'silent'
+
+export interface LogOptions {
+  readonly level: LogLevel
+  /** Every configured key and token. */
+  readonly secrets: readonly string[]
+  /** Takes whole lines; standard output by default. */
+  readonly destination?: { write(line: string): void }
+}
+
+/**
+ * JSON lines without secrets and prompts. Facts, errors and sentences are cleaned before they are written, and the finished
+ * line is searched once more. An error belongs under the name `error`: `log.warn({ error, generationId }, 'The check failed')`.
+ */
+export function createLog({ level, secrets, destination }: LogOptions): Log {
+  const scrub = createScrub(secrets)
+  const tidy = createTidy(scrub)
+  const tidyFacts = (facts: object) => tidy(facts) as Record<string, unknown>
+  const logger = pino(
+    {
+      level,
+      errorKey: 'error',
+      // Errors are plain objects by then; pino's own way would copy every field of them.
+      serializers: { error: (error) => error, err: (error) => error },
+      formatters: { level: (label) => ({ level: label }), log: tidyFacts, bindings: tidyFacts },
+      hooks: {
+        logMethod([first, ...others], write) {
+          // An error alone would bring its message in as the sentence, uncleaned.
+          const [facts, ...rest] = first instanceof Error ? [{ error: first }, ...others] : [first, ...others]
+          if (first instanceof Error && others.length === 0) rest.push(first.message)
+          write.apply(this, [typeof facts === 'string' ? tidy(facts) : facts, ...rest.map(tidy)] as [object])
+        },
+        streamWrite: scrub,
+      },
+    },
+    destination ?? pino.destination(1),
+  )
+  // Children do not use their parent's `formatters.bindings`.
+  const createChild = logger.child
+  return Object.assign(logger, {
+    child(this: Logger, bindings: Record<string, unknown>) {
+      return createChild.call(this, tidyFacts(bindings))
+    },
+  })
+}
