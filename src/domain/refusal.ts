@@ -34,6 +34,8 @@ export type RefusalReason =
   | { readonly code: 'storeUnavailable' }
   | { readonly code: 'shuttingDown' }
   | { readonly code: 'notFound' }
+  /** A command or button of another version of the bot. */
+  | { readonly code: 'outdated' }
   | { readonly code: 'notYours' }
 
 /** A polite no: the person's or the moment's fault, not a defect. */

@@ -48,6 +48,8 @@ export const request = z.object({
   duration,
   /** Ignored by the providers where there is a start image: the video then follows the image. */
   aspectRatio,
+  /** What the person explicitly asked for beside a start image, so that they can be told that the image decides. */
+  ignoredAspectRatio: aspectRatio.optional(),
   quality,
   sound: z.boolean(),
   /** How closely the model follows the prompt, 0 to 1. */

@@ -1,0 +1,29 @@
+import type { MessageView } from '../domain/message.ts'
+import { Refusal } from '../domain/refusal.ts'
+import type { Log } from '../log.ts'
+import { renderRefusal } from '../views/renderRefusal.ts'
+import { renderUnexpected } from '../views/renderUnexpected.ts'
+
+export interface ErrorExplanation {
+  readonly log: Log
+  /** A short id that the person can quote and the operator can search for. */
+  readonly createReportId: () => string
+}
+
+/**
+ * The error policy, in this order:
+ *
+ * 1. a Refusal is a polite no: its sentence, nothing in the log above debug;
+ * 2. anything else is a defect: the person gets a report id and no detail, the log gets both.
+ */
+export function createErrorExplainer({ log, createReportId }: ErrorExplanation): (error: unknown) => MessageView {
+  return (error) => {
+    if (error instanceof Refusal) {
+      log.debug({ code: error.reason.code }, 'A command was refused')
+      return renderRefusal(error.reason)
+    }
+    const reportId = createReportId()
+    log.error({ error, reportId }, 'A command failed unexpectedly')
+    return renderUnexpected(reportId)
+  }
+}
