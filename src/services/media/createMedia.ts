@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { open, readFile, rename, rm, statfs, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Clock } from '../../domain/clock.ts'
+import { type Media, MediaFull } from '../../domain/contracts/media.ts'
+import type { Log } from '../../log.ts'
+import { createGate } from './createGate.ts'
+import { createRoom } from './createRoom.ts'
+import { locateFile } from './locateFile.ts'
+import { namePart, readDirectory } from './readDirectory.ts'
+import { writePart } from './writePart.ts'
+
+/** The kept files, with what only their own room and the composition use. */
+export interface MediaFiles extends Media {
+  /**
+   * Keeps what the stream brings without holding it in memory. A stream that fails leaves nothing behind, and its error is
+   * thrown as it is. Throws MediaFull.
+   */
+  putStream(chunks: AsyncIterable<Uint8Array>): Promise<string>
+  /** The path of a kept file, for libraries that read by position. */
+  locate(hash: string): string
+  /** Deletes unreferenced files older than the retention. To be called now and then. */
+  sweep(): Promise<{ readonly files: number; readonly bytes: number }>
+}
+
+export interface MediaOptions {
+  /** Made where it is missing. Belongs to one process at a time: what another one left half-written is removed. */
+  readonly directory: string
+  readonly capBytes: number
+  readonly retentionMilliseconds: number
+  readonly clock: Clock
+  readonly log: Log
+  /** Whether unfinished work still needs the file; such a file is never deleted by itself. Nothing is needed by default. */
+  readonly isReferenced?: (hash: string) => boolean
+  /** Free bytes on the disk; asks the file system by default. */
+  readonly diskFree?: () => Promise<number>
+}
+
+/** Opens the directory of kept files: one flat folder, each file named by its SHA-256, never half-written. */
+export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
+  const { directory, capBytes, retentionMilliseconds, clock, log } = options
+  const { isReferenced = () => false, diskFree = () => readDiskFree(directory) } = options
+  const { files, leftovers } = await readDirectory(directory)
+  if (leftovers.length > 0) log.info({ files: leftovers.length }, 'Half-written media files were removed')
+
+  // Renames, deletions and the index change together, one after another: a file put again while the sweep deletes it would be lost.
+  const exclusively = createGate(1)
+  const room = createRoom({ files, capBytes, clock, isReferenced, diskFree, remove })
+  let parts = 0
+
+  async function remove(hash: string): Promise<void> {
+    await rm(locateFile(directory, hash), { force: true })
+    files.delete(hash)
+  }
+
+  async function keep(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
+    parts += 1
+    const at = clock.now()
+    const path = join(directory, namePart(at, parts))
+    let reserved = 0
+    async function reserve(bytes: number): Promise<void> {
+      await exclusively(() => room.reserve(bytes))
+      reserved += bytes
+    }
+    try {
+      const { hash, size } = await writePart(chunks, { path, at, reserve })
+      await exclusively(async () => {
+        await rename(path, locateFile(directory, hash))
+        await syncDirectory(directory)
+        files.set(hash, { size, keptAt: at })
+      })
+      return hash
+    } catch (error) {
+      await rm(path, { force: true })
+      throw isDiskFull(error) ? new MediaFull('The disk is full', { cause: error }) : error
+    } finally {
+      room.release(reserved)
+    }
+  }
+
+  /** Makes a known file young again. False where it is not kept, or was cut short behind our back. */
+  async function refresh(hash: string, size: number): Promise<boolean> {
+    if (files.get(hash)?.size !== size) return false
+    const at = clock.now()
+    try {
+      await utimes(locateFile(directory, hash), new Date(at), new Date(at))
+    } catch {
+      files.delete(hash)
+      return false
+    }
+    files.set(hash, { size, keptAt: at })
+    return true
+  }
+
+  return {
+    async put(bytes) {
+      const hash = createHash('sha256').update(bytes).digest('hex')
+      const isKept = await exclusively(() => refresh(hash, bytes.byteLength))
+      return isKept ? hash : keep([bytes])
+    },
+    putStream: keep,
+    read: async (hash) => readFile(locateFile(directory, hash)),
+    open: (hash) => createReadStream(locateFile(directory, hash)),
+    locate: (hash) => locateFile(directory, hash),
+    delete: (hash) => exclusively(() => remove(hash)),
+    sweep: () =>
+      exclusively(async () => {
+        const swept = { files: 0, bytes: 0 }
+        for (const [hash, { size, keptAt }] of [...files]) {
+          if (clock.now() - keptAt < retentionMilliseconds || isReferenced(hash)) continue
+          await remove(hash)
+          swept.files += 1
+          swept.bytes += size
+        }
+        if (swept.files > 0) log.info(swept, 'Media files past their retention were deleted')
+        return swept
+      }),
+  }
+}
+
+async function readDiskFree(directory: string): Promise<number> {
+  const { bavail, bsize } = await statfs(directory)
+  return bavail * bsize
+}
+
+/** A rename is only certain to survive a power cut once its folder was written, too. */
+async function syncDirectory(directory: string): Promise<void> {
+  const folder = await open(directory, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+}

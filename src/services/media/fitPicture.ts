@@ -1,0 +1,40 @@
+import type { EncodeLimits } from '../../domain/contracts/media.ts'
+import { type Frame, pictureLimits } from '../../domain/frame.ts'
+import { readPicture } from './readPicture.ts'
+
+const qualities = [92, 85, 75, 65]
+const shrinkStep = 0.8
+
+/**
+ * The picture as a JPEG within the limits: first with less quality, then with fewer pixels, on white where it is
+ * transparent. Throws where it does not fit even at the smallest size that providers take.
+ */
+export async function fitPicture(
+  bytes: Uint8Array,
+  frame: Pick<Frame, 'format' | 'width' | 'height'>,
+  limits: Pick<EncodeLimits, 'bytes' | 'pixels'>,
+): Promise<Uint8Array> {
+  const picture = readPicture(bytes, frame.format).flatten({ background: '#ffffff' })
+  let scale = Math.min(1, Math.sqrt(limits.pixels / (frame.width * frame.height)))
+  let size = scaleSize(frame, scale)
+  while (Math.min(size.width, size.height) >= pictureLimits.shortestSide) {
+    for (const quality of qualities) {
+      const jpeg = await picture.clone().resize(size.width, size.height, { fit: 'fill' }).jpeg({ quality }).toBuffer()
+      if (jpeg.byteLength <= limits.bytes) return jpeg
+    }
+    scale *= shrinkStep
+    size = scaleSize(frame, scale)
+  }
+  throw new Error(`A ${frame.width}x${frame.height} picture does not fit into ${limits.bytes} bytes`)
+}
+
+/** Rounded down so that the pixels stay within their limit, and the ratio within its own. */
+function scaleSize(frame: Pick<Frame, 'width' | 'height'>, scale: number): { width: number; height: number } {
+  const width = Math.floor(frame.width * scale)
+  const height = Math.floor(frame.height * scale)
+  const { widest } = pictureLimits
+  return {
+    width: Math.min(width, Math.floor(height * widest)),
+    height: Math.min(height, Math.floor(width * widest)),
+  }
+}
