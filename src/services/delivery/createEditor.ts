@@ -1,0 +1,50 @@
+import { type Clock, seconds } from '../../domain/clock.ts'
+import type { Media } from '../../domain/contracts/media.ts'
+import type { MessageView } from '../../domain/message.ts'
+import { findPath, type Route } from './chooseRoute.ts'
+import { createSlots } from './createSlots.ts'
+import { listAttachments, loadFiles } from './loadFiles.ts'
+import type { RestCalls } from './restCalls.ts'
+
+/** Uploads are held in memory, more than once while they are sent. */
+const parallelUploads = 4
+
+/** Without files there is nothing that could take long, and a last state may be waiting behind this edit. */
+const patience = seconds(30)
+
+/** Makes the one request of an edit, and returns the message as Discord answered it. Throws what discord.js throws. */
+export type EditMessage = (route: Route, view: MessageView) => Promise<unknown>
+
+export interface EditorDependencies {
+  readonly rest: Pick<RestCalls, 'patch'>
+  readonly media: Pick<Media, 'read'>
+  readonly clock: Clock
+}
+
+export function createEditor({ rest, media, clock }: EditorDependencies): EditMessage {
+  const inUploadSlot = createSlots(parallelUploads)
+
+  // A 401 on a call with authorization makes discord.js drop the bot's token; an ended interaction token answers 401.
+  const callOptions = (route: Route, { body, files }: MessageView) => ({
+    auth: route.kind === 'channel',
+    body: { ...body, attachments: listAttachments(files) },
+  })
+
+  async function editWithoutFiles(route: Route, view: MessageView): Promise<unknown> {
+    const controller = new AbortController()
+    const cancelTimer = clock.after(patience, () => controller.abort())
+    try {
+      return await rest.patch(findPath(route), { ...callOptions(route, view), signal: controller.signal })
+    } finally {
+      cancelTimer()
+    }
+  }
+
+  return async (route, view) => {
+    if (view.files.length === 0) return editWithoutFiles(route, view)
+    return inUploadSlot(async () => {
+      const files = await loadFiles(media, view.files)
+      return rest.patch(findPath(route), { ...callOptions(route, view), files })
+    })
+  }
+}
