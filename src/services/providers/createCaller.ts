@@ -1,0 +1,100 @@
+import type { fetch as undiciFetch } from 'undici'
+import { type Clock, seconds } from '../../domain/clock.ts'
+import type { ProviderId } from '../../domain/operation.ts'
+import type { Log } from '../../log.ts'
+import { createError } from './createError.ts'
+import { wasNeverSent } from './wasNeverSent.ts'
+
+/** undici's `fetch`, injected. */
+export type Fetch = typeof undiciFetch
+
+export interface Call {
+  /** For the log: `submit`, `status`. */
+  readonly name: string
+  readonly method: 'GET' | 'POST'
+  readonly url: string
+  /** Serialized JSON. */
+  readonly body?: string
+  /** How long the whole call may take. */
+  readonly milliseconds: number
+}
+
+/** What came back, whatever its status. */
+export interface HttpAnswer {
+  readonly status: number
+  readonly text: string
+  /** Undefined where the body is not JSON. */
+  readonly json: unknown
+}
+
+/** Makes one HTTP call, once. Throws a ProviderError where no whole answer came back. */
+export type Caller = (call: Call) => Promise<HttpAnswer>
+
+export interface CallerDependencies {
+  readonly provider: ProviderId
+  readonly key: string
+  readonly fetch: Fetch
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Bodies above this carry pictures. */
+const largeBody = 100_000
+
+/** How long a submit may take: a body with pictures in it needs its time to travel. */
+export function chooseSubmitTimeout(body: string): number {
+  return body.length > largeBody ? seconds(60) : seconds(30)
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * The one place that sends the provider's key. Redirects are handed back instead of followed, so that the key stays with
+ * the host it belongs to. Nothing is repeated here.
+ */
+export function createCaller({ provider, key, fetch, clock, log }: CallerDependencies): Caller {
+  return async ({ name, method, url, body, milliseconds }) => {
+    const controller = new AbortController()
+    const startedAt = clock.now()
+    let isLate = false
+    let status: number | undefined
+    const stopTimer = clock.after(milliseconds, () => {
+      isLate = true
+      controller.abort()
+    })
+    try {
+      const response = await fetch(url, {
+        method,
+        redirect: 'manual',
+        signal: controller.signal,
+        headers: {
+          authorization: `Bearer ${key}`,
+          accept: 'application/json',
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body }),
+      })
+      status = response.status
+      const text = await response.text()
+      log.debug({ provider, call: name, status, milliseconds: clock.now() - startedAt }, 'The provider answered')
+      return { status, text, json: parseJson(text) }
+    } catch (cause) {
+      throw createError({
+        provider,
+        code: isLate ? 'timeout' : 'unavailable',
+        ambiguous: isLate || !wasNeverSent(cause),
+        detail: isLate ? `no answer to ${name} within ${milliseconds} ms` : `${name} broke off`,
+        cause,
+        ...(status !== undefined && { status }),
+      })
+    } finally {
+      stopTimer()
+    }
+  }
+}

@@ -1,0 +1,26 @@
+import type { Frame, Frames } from '../../domain/frame.ts'
+import type { ProviderId } from '../../domain/operation.ts'
+import { createError } from './createError.ts'
+
+/** Frames in a form that a provider takes: public addresses or data URIs. */
+export interface FrameImages {
+  readonly start?: string
+  readonly end?: string
+}
+
+/** Turns the frames into images. Throws a ProviderError where a kept picture cannot be read any more. */
+export async function prepareImages(
+  provider: ProviderId,
+  frames: Frames,
+  toImage: (frame: Frame) => Promise<string>,
+): Promise<FrameImages> {
+  try {
+    return {
+      ...(frames.start !== undefined && { start: await toImage(frames.start) }),
+      ...(frames.end !== undefined && { end: await toImage(frames.end) }),
+    }
+  } catch (cause) {
+    const detail = 'a kept picture could not be read'
+    throw createError({ provider, code: 'invalidInput', ambiguous: false, detail, cause })
+  }
+}

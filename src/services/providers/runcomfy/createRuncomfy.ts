@@ -1,0 +1,140 @@
+import { z } from 'zod'
+import { type Clock, hours } from '../../../domain/clock.ts'
+import type { EncodeLimits, Pictures } from '../../../domain/contracts/media.ts'
+import type { CheckOutcome, Provider } from '../../../domain/contracts/provider.ts'
+import type { Frame } from '../../../domain/frame.ts'
+import type { Operation } from '../../../domain/operation.ts'
+import { ProviderError } from '../../../domain/providerError.ts'
+import type { Log } from '../../../log.ts'
+import { assertServable } from '../assertServable.ts'
+import { createCaller, type Fetch } from '../createCaller.ts'
+import { createError } from '../createError.ts'
+import { findTrustedOrigin } from '../findTrustedOrigin.ts'
+import { listPrompts } from '../listPrompts.ts'
+import { prepareImages } from '../prepareImages.ts'
+import { runLimited } from '../runLimited.ts'
+import { buildRuncomfyBody } from './buildRuncomfyBody.ts'
+import { checkRuncomfy } from './checkRuncomfy.ts'
+import { createRuncomfyApi } from './createRuncomfyApi.ts'
+import { readRuncomfyBalance } from './readRuncomfyBalance.ts'
+import { readRuncomfyCancel } from './readRuncomfyCancel.ts'
+import { readRuncomfyError } from './readRuncomfyError.ts'
+
+export const runcomfyApiUrl = 'https://model-api.runcomfy.net'
+/** The balance lives on another host than the models. */
+export const runcomfyBalanceUrl = 'https://api.runcomfy.net/prod/v2/balance'
+
+/**
+ * Data URIs are not documented, but the service's own client sends them, up to 6 MiB and 32 megapixels a picture.
+ * @see https://github.com/runcomfy-com/comfyui-runcomfy-partner-nodes
+ */
+const dataUriLimits: EncodeLimits = { formats: ['jpeg'], bytes: 5 * 1024 * 1024, pixels: 32_000_000 }
+
+/** A picture's address must outlive the time a job may wait before the service fetches it. */
+const freshFor = hours(2)
+
+/** Status calls under way at the same time. */
+const parallelChecks = 8
+
+const requestIdShape = z.string().regex(/^[\w-]{1,128}$/)
+const submitBody = z.object({ request_id: requestIdShape })
+const operationShape = z.object({ requestId: requestIdShape, modelId: z.string() })
+
+export interface RuncomfyDependencies {
+  readonly key: string
+  /** Without a trailing slash. */
+  readonly apiUrl: string
+  /** Absent: the service's own where `apiUrl` is its own, else there is no balance. */
+  readonly balanceUrl?: string
+  readonly fetch: Fetch
+  readonly pictures: Pick<Pictures, 'encode'>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+function readOperation(operation: Operation): z.infer<typeof operationShape> {
+  const parsed = operationShape.safeParse(operation)
+  if (parsed.success) return parsed.data
+  throw createError({
+    provider: 'runcomfy',
+    code: 'badResponse',
+    ambiguous: false,
+    detail: 'the stored operation is not one of this provider',
+    cause: parsed.error,
+  })
+}
+
+/**
+ * RunComfy's Model API. No idempotency key exists: a submit whose answer was lost stays unknown, so there is no `lookup`.
+ * @see https://docs.runcomfy.com/model-apis/quickstart
+ */
+export function createRuncomfy(dependencies: RuncomfyDependencies): Provider {
+  const { apiUrl, pictures, clock, log } = dependencies
+  const trustedOrigin = findTrustedOrigin(apiUrl, runcomfyApiUrl)
+  const call = createCaller({ ...dependencies, provider: 'runcomfy' })
+  const api = createRuncomfyApi(apiUrl, call)
+  const balanceUrl = dependencies.balanceUrl ?? (trustedOrigin === undefined ? runcomfyBalanceUrl : undefined)
+
+  const toImage = async (frame: Frame): Promise<string> => {
+    const { source } = frame
+    if (source !== undefined && source.expiresAt - clock.now() >= freshFor) return source.url
+    return pictures.encode(frame, dataUriLimits)
+  }
+
+  const checkOne = async (operation: Operation): Promise<CheckOutcome> => {
+    try {
+      return await checkRuncomfy(readOperation(operation).requestId, { api, trustedOrigin, log })
+    } catch (error) {
+      if (error instanceof ProviderError) return error
+      const detail = 'the answer could not be understood'
+      return createError({ provider: 'runcomfy', code: 'badResponse', ambiguous: true, detail, cause: error })
+    }
+  }
+
+  return {
+    id: 'runcomfy',
+    checksPerRequest: 1,
+    resultHosts: ['*.runcomfy.net', '*.runcomfy.com'],
+    ...(trustedOrigin !== undefined && { trustedOrigin }),
+
+    async prepare(model, request, frames) {
+      assertServable('runcomfy', model, request, frames)
+      const images = await prepareImages('runcomfy', frames, toImage)
+      return { model, body: buildRuncomfyBody(model, request, images) }
+    },
+
+    async submit({ model, body }) {
+      const answer = await api.submit(model.id, JSON.stringify(body))
+      const trouble = readRuncomfyError(answer, { prompts: listPrompts(body) })
+      if (trouble !== undefined) throw trouble
+      const accepted = submitBody.safeParse(answer.json)
+      if (!accepted.success) {
+        const { status } = answer
+        const detail = 'the answer to the submit has no usable request id'
+        throw createError({ provider: 'runcomfy', code: 'badResponse', ambiguous: true, status, detail })
+      }
+      const requestId = accepted.data.request_id
+      log.info({ provider: 'runcomfy', modelId: model.id, requestId }, 'The provider took the job')
+      return { requestId, modelId: model.id }
+    },
+
+    async check(items) {
+      const outcomes = new Map<string, CheckOutcome>()
+      await runLimited(items, parallelChecks, async ({ generationId, operation }) => {
+        outcomes.set(generationId, await checkOne(operation))
+      })
+      return outcomes
+    },
+
+    async cancel(operation) {
+      const { requestId } = readOperation(operation)
+      const answer = await api.cancel(requestId)
+      const isSuccess = answer.status >= 200 && answer.status < 300
+      const trouble = isSuccess && answer.json === undefined ? undefined : readRuncomfyError(answer, { requestId })
+      if (trouble !== undefined) throw trouble
+      return readRuncomfyCancel(answer)
+    },
+
+    ...(balanceUrl !== undefined && { balance: () => readRuncomfyBalance(balanceUrl, call) }),
+  }
+}
