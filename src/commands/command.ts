@@ -1,0 +1,33 @@
+import type {
+  ChatInputCommandInteraction,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+  SlashCommandSubcommandBuilder,
+} from 'discord.js'
+import type { Answer } from '../domain/answer.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { Generations } from '../domain/contracts/generations.ts'
+import type { Policy } from '../domain/policy.ts'
+
+export interface CommandServices {
+  readonly generations: Generations
+  readonly policy: Policy
+  readonly clock: Clock
+}
+
+type Execute = (interaction: ChatInputCommandInteraction, services: CommandServices) => Promise<Answer>
+
+/** One entry below a command: `/kling video`. */
+export interface Subcommand {
+  readonly name: string
+  /** What Discord is told about it, with the choices that the configured providers offer. */
+  readonly define: (policy: Pick<Policy, 'providers'>) => SlashCommandSubcommandBuilder
+  /** Parses, calls one service and says what to answer. Throws a Refusal where the answer is no. */
+  readonly execute: Execute
+}
+
+export interface Command {
+  readonly name: string
+  readonly define: (policy: Pick<Policy, 'providers'>) => RESTPostAPIChatInputApplicationCommandsJSONBody
+  /** Throws a Refusal where the answer is no. */
+  readonly execute: Execute
+}

@@ -1,0 +1,21 @@
+import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js'
+import type { Policy } from '../domain/policy.ts'
+import type { Command } from './command.ts'
+import { kling } from './kling.ts'
+
+/** Every command there is. */
+export const commands: readonly Command[] = [kling]
+
+/**
+ * The bodies to register. Commands of a single server take neither installation types nor contexts.
+ *
+ * @see https://discord.com/developers/docs/interactions/application-commands#create-guild-application-command
+ */
+export function createCommandBodies(
+  policy: Pick<Policy, 'providers'>,
+  scope: 'global' | 'guild',
+): RESTPostAPIChatInputApplicationCommandsJSONBody[] {
+  const bodies = commands.map((command) => command.define(policy))
+  if (scope === 'global') return bodies
+  return bodies.map(({ integration_types: _types, contexts: _contexts, ...body }) => body)
+}

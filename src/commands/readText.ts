@@ -1,0 +1,12 @@
+const unsendable = /\p{Surrogate}|(?![\n\t])\p{Cc}/gu
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u
+
+/**
+ * A person's text, trimmed, without halves of characters and control codes, which no JSON API takes well. Undefined where
+ * it is no text, or nothing in it can be seen.
+ */
+export function readText(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined
+  const text = value.replace(/\r\n?/g, '\n').replace(unsendable, '').trim()
+  return visible.test(text) ? text : undefined
+}

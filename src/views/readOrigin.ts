@@ -1,0 +1,64 @@
+import {
+  ApplicationIntegrationType,
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+  type MessageComponentInteraction,
+} from 'discord.js'
+import { minutes } from '../domain/clock.ts'
+import type { Actor, Origin, PrivateTarget } from '../domain/origin.ts'
+import { Refusal } from '../domain/refusal.ts'
+
+type AnyInteraction = ChatInputCommandInteraction | MessageComponentInteraction
+
+/** @see https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages */
+const tokenLifetime = minutes(15)
+
+/**
+ * Everything a later delivery needs, read from the interaction alone. Shared by commands and components, which may not
+ * import each other. Throws a Refusal where Discord did not say which channel it is.
+ *
+ * @param ephemeral whether the answer is asked to be private
+ */
+export function readOrigin(interaction: AnyInteraction, ephemeral: boolean): Origin {
+  if (interaction.channelId === null) throw new Refusal({ code: 'cannotPostHere' })
+  const { authorizingIntegrationOwners: owners, guildId } = interaction
+  return {
+    interactionId: interaction.id,
+    userId: interaction.user.id,
+    ...(guildId !== null && { guildId }),
+    channelId: interaction.channelId,
+    ageRestricted: isAgeRestricted(interaction),
+    installation: owners[ApplicationIntegrationType.GuildInstall] === undefined ? 'user' : 'guild',
+    // An app may be installed for its commands alone: only a server that the gateway told us about has our bot user.
+    botInGuild: interaction.inCachedGuild(),
+    context: interaction.context ?? (guildId === null ? InteractionContextType.BotDM : InteractionContextType.Guild),
+    permissions: interaction.appPermissions.bitfield.toString(),
+    locale: interaction.locale,
+    ephemeral,
+    ...readPrivateTarget(interaction),
+  }
+}
+
+/** Where a private answer to this interaction can be written. */
+export function readPrivateTarget(interaction: AnyInteraction): PrivateTarget {
+  return {
+    applicationId: interaction.applicationId,
+    token: interaction.token,
+    tokenExpiresAt: interaction.createdTimestamp + tokenLifetime,
+    uploadLimit: interaction.attachmentSizeLimit,
+  }
+}
+
+/** Who does this, and what they may do in this channel. */
+export function readActor(interaction: AnyInteraction): Actor {
+  return {
+    userId: interaction.user.id,
+    mayManageMessages: interaction.memberPermissions?.has('ManageMessages') ?? false,
+  }
+}
+
+/** Threads take after their channel. A channel that is not known to us counts as open to all ages. */
+function isAgeRestricted({ channel }: AnyInteraction): boolean {
+  const place = channel?.isThread() ? channel.parent : channel
+  return place !== null && 'nsfw' in place && place.nsfw === true
+}

@@ -1,0 +1,75 @@
+import { Colors } from 'discord.js'
+import type { MessageView } from '../domain/message.ts'
+import { formatMoney } from '../domain/money.ts'
+import type { RefusalReason } from '../domain/refusal.ts'
+import type { LimitedOption, NearestRequest } from '../domain/routeRequest.ts'
+import { renderSentence } from './renderSentence.ts'
+import { optionNames, qualityNames } from './sentences/names.ts'
+import { refusalSentences } from './sentences/refusal.ts'
+import { formatRelativeTime } from './text/formatTime.ts'
+
+/** Says why not, that it cost nothing, and what works instead. */
+export function renderRefusal(reason: RefusalReason): MessageView {
+  const sentence = describeRefusal(reason)
+  const isAboutMoney = reason.code !== 'notYours' && reason.code !== 'notFound' && reason.code !== 'outdated'
+  return renderSentence(isAboutMoney ? `${sentence}\n${refusalSentences.nothingCharged}` : sentence, Colors.Yellow)
+}
+
+function describeRefusal(reason: RefusalReason): string {
+  switch (reason.code) {
+    case 'serverNotAllowed':
+    case 'userInstallNotAllowed':
+    case 'promptEmpty':
+    case 'guidanceOutOfRange':
+    case 'endImageWithoutStart':
+    case 'cannotPostHere':
+    case 'storeUnavailable':
+    case 'shuttingDown':
+    case 'notFound':
+    case 'notYours':
+    case 'outdated':
+      return refusalSentences[reason.code]
+    case 'tooManyOpen':
+      return reason.limit === 1 ? refusalSentences.tooManyOpenOne : refusalSentences.tooManyOpen(reason.limit)
+    case 'tooManyToday':
+      return refusalSentences.tooManyToday(reason.limit, formatRelativeTime(reason.renewsAt))
+    case 'overBudget':
+      return describeBudget(reason)
+    case 'promptTooLong':
+    case 'negativePromptTooLong':
+      return refusalSentences[reason.code](reason.length, reason.limit)
+    case 'durationOutOfRange':
+      return refusalSentences.durationOutOfRange(reason.shortest, reason.longest)
+    case 'unknownChoice':
+      return refusalSentences.unknownChoice(reason.option)
+    case 'unsupportedCombination':
+      return describeCombination(reason.options, reason.nearest)
+  }
+}
+
+function describeBudget(reason: Extract<RefusalReason, { code: 'overBudget' }>): string {
+  const sentences = {
+    person: refusalSentences.overPersonBudget,
+    server: refusalSentences.overServerBudget,
+    everyone: refusalSentences.overBudget,
+  }
+  return sentences[reason.scope](
+    formatMoney(reason.needed),
+    formatMoney(reason.left),
+    formatRelativeTime(reason.renewsAt),
+  )
+}
+
+function describeCombination(options: readonly LimitedOption[], nearest: readonly NearestRequest[]): string {
+  const refused =
+    options.length === 0
+      ? [refusalSentences.unsupportedCombination]
+      : options.map((option) => refusalSentences.unsupportedOption(optionNames[option]))
+  return [...refused, ...nearest.map(describeNearest)].join('\n')
+}
+
+function describeNearest(nearest: NearestRequest): string {
+  return 'quality' in nearest
+    ? refusalSentences.nearestQuality(qualityNames[nearest.quality])
+    : refusalSentences.nearestWithout(optionNames[nearest.without])
+}

@@ -1,0 +1,45 @@
+/** A polite no: what happened, and what works instead. `when` is Discord's relative time: "in 5 hours". */
+export const refusalSentences = {
+  serverNotAllowed:
+    '**I am not set up to make videos in this server.** If you would like that, ask an admin here to talk to the person who runs me.',
+  userInstallNotAllowed: '**I cannot make videos here.** I can in servers that I was invited to and set up for.',
+  tooManyOpenOne: '**You already have a video on its way.** Wait until it is done, or cancel it with `/kling queue`.',
+  tooManyOpen: (limit: number) =>
+    `**You already have ${limit} videos on their way.** Wait until one is done, or cancel one with \`/kling queue\`.`,
+  tooManyToday: (limit: number, when: string) =>
+    `**That was your limit for today: ${limit}.** You can make more ${when}.`,
+  overPersonBudget: (needed: string, left: string, when: string) =>
+    `**This video needs about ${needed}, and you have ${left} left today.** Your allowance renews ${when}. A shorter video, a lower quality or no sound costs less.`,
+  overServerBudget: (needed: string, left: string, when: string) =>
+    `**This video needs about ${needed}, and this server has ${left} left this month.** Its allowance renews ${when}. A shorter video, a lower quality or no sound costs less.`,
+  overBudget: (needed: string, left: string, when: string) =>
+    `**This video needs about ${needed}, and I have ${left} left to spend this month.** That renews ${when}. A shorter video, a lower quality or no sound costs less.`,
+  promptEmpty:
+    '**Tell me what the video should show.** For example: `/kling video prompt: a paper boat on a rainy street`',
+  promptTooLong: (length: number, limit: number) =>
+    `**Your prompt is too long.** It has ${length} characters, and ${limit} fit. Please shorten it.`,
+  negativePromptTooLong: (length: number, limit: number) =>
+    `**Your \`negative_prompt\` is too long.** It has ${length} characters, and ${limit} fit. Please shorten it.`,
+  durationOutOfRange: (shortest: number, longest: number) =>
+    `**A video can be ${shortest} to ${longest} seconds long.** Please choose a \`duration\` in whole seconds.`,
+  guidanceOutOfRange: '**`guidance` goes from 0 to 1.** For example 0.5.',
+  endImageWithoutStart:
+    '**`end_image` needs an `image` as well.** The video starts with the one and ends with the other.',
+  unknownChoice: (option: string) =>
+    `**I do not know this value for \`${option}\`.** Type the command again and pick one from the list.`,
+  unsupportedOption: (option: string) => `**\`${option}\` does not work with these settings.**`,
+  unsupportedCombination: '**These settings do not work together.**',
+  nearestQuality: (quality: string) => `- It works with the quality ${quality}.`,
+  nearestWithout: (option: string) => `- It works without \`${option}\`.`,
+  cannotPostHere:
+    '**I cannot post in this channel.** Try another one, or ask for a private video with `private: True`.',
+  storeUnavailable:
+    '**I cannot save anything right now, so I do not start anything either.** Please try again in a few minutes.',
+  shuttingDown: '**I am just being restarted.** Please try again in a minute.',
+  notFound: '**I no longer know this video.** You can make a new one with `/kling video`.',
+  notYours: '**This is somebody else’s video, so only they can do that.** Make your own with `/kling video`.',
+  outdated: '**This is from an older version of me.** Please type `/kling video` again.',
+  nothingCharged: '-# Nothing was charged.',
+  unexpected: (reportId: string) =>
+    `**Something went wrong on my side.** Please try again. If it happens again, tell the person who runs me this code: \`${reportId}\``,
+} as const

@@ -1,0 +1,26 @@
+import { type Failure, type Generation, isFinal } from '../../domain/generation.ts'
+
+/** Whether the very same request may go better a second time. */
+const retryable: Readonly<Record<Failure['kind'], boolean>> = {
+  // The content or the picture has to change first.
+  contentRefused: false,
+  pictureRefused: false,
+  // The service would refuse the same body again.
+  requestRefused: false,
+  outOfCredit: true,
+  providerUnavailable: true,
+  renderFailed: true,
+  resultUnavailable: true,
+  notAcknowledged: true,
+}
+
+/** Whether the status message offers the same request once more. */
+export function canRetry(generation: Pick<Generation, 'state' | 'settlement' | 'failure'>): boolean {
+  if (!isFinal(generation)) return false
+  if (generation.state === 'lost' || generation.state === 'unconfirmed') return true
+  if (generation.state !== 'failed') return false
+  const { failure } = generation
+  if (failure === undefined) return true
+  if (failure.kind === 'pictureRefused') return failure.problem.kind === 'unreachable'
+  return retryable[failure.kind]
+}

@@ -1,0 +1,77 @@
+import { type APIComponentInContainer, type APIMediaGalleryComponent, ComponentType } from 'discord.js'
+import { days } from '../../domain/clock.ts'
+import type { StatusOptions } from '../../domain/contracts/delivery.ts'
+import type { Generation, Result } from '../../domain/generation.ts'
+import type { MessageFile } from '../../domain/message.ts'
+import { resultLifetimes } from '../../domain/models.ts'
+import { createText } from '../parts.ts'
+import { resultSentences } from '../sentences/result.ts'
+import { describePlainly } from '../text/quotePrompt.ts'
+import { findShowing } from './findShowing.ts'
+
+export interface RenderedResult {
+  readonly gallery: readonly APIComponentInContainer[]
+  readonly notes: readonly APIComponentInContainer[]
+  readonly files: readonly MessageFile[]
+  /** For a link button. */
+  readonly link?: string
+}
+
+/** @see https://discord.com/developers/docs/components/reference#button-button-structure */
+const longestButtonUrl = 512
+/** @see https://discord.com/developers/docs/components/reference#unfurled-media-item-structure */
+const longestMediaUrl = 2_048
+
+const nothing: RenderedResult = { gallery: [], notes: [], files: [] }
+
+/** The video itself, the way to its file, and how long that way is open. Nothing where it must not be shown here. */
+export function renderResult(generation: Generation, options: StatusOptions): RenderedResult {
+  const { result } = generation
+  if (generation.state !== 'succeeded' || result === undefined) return nothing
+  const showing = findShowing(generation, options.isPrivate)
+  if (showing === 'withheld') return nothing
+
+  const description = options.withPrompt
+    ? resultSentences.alternativeText(describePlainly(generation.request.prompt))
+    : resultSentences.alternativeTextWithoutPrompt
+  const upload = options.video === 'upload' ? createUpload(generation.id, result, description) : undefined
+  const mediaUrl =
+    upload === undefined ? (generation.delivery.uploadedUrl ?? result.url) : `attachment://${upload.name}`
+  const fitsButton = result.url.length <= longestButtonUrl
+  return {
+    gallery: mediaUrl.length <= longestMediaUrl ? [createGallery(mediaUrl, description, showing === 'covered')] : [],
+    notes: [
+      createText([...(fitsButton ? [] : describeLongLink(result)), ...describeLink(generation, result)].join('\n')),
+    ],
+    files: upload === undefined ? [] : [upload],
+    ...(fitsButton && { link: result.url }),
+  }
+}
+
+function createUpload(generationId: string, result: Result, description: string): MessageFile | undefined {
+  if (result.hash === undefined) return undefined
+  return { name: `kling-${generationId}.mp4`, hash: result.hash, description }
+}
+
+function createGallery(url: string, description: string, spoiler: boolean): APIMediaGalleryComponent {
+  return {
+    type: ComponentType.MediaGallery,
+    items: [{ media: { url }, description, ...(spoiler && { spoiler }) }],
+  }
+}
+
+/** Signed addresses may be longer than a button takes; text takes them. */
+function describeLongLink(result: Result): string[] {
+  return result.url.length <= longestMediaUrl ? [resultSentences.longLink(result.url)] : []
+}
+
+function describeLink(generation: Generation, result: Result): string[] {
+  const lifetime = generation.provider === undefined ? undefined : resultLifetimes[generation.provider]
+  return [describeLifetime(lifetime), ...(result.hash === undefined ? [resultSentences.notKept] : [])]
+}
+
+function describeLifetime(lifetime: number | undefined): string {
+  if (lifetime === undefined) return resultSentences.linkLimited
+  const count = Math.floor(lifetime / days(1))
+  return count === 1 ? resultSentences.linkOneDay : resultSentences.linkDays(count)
+}
