@@ -69,6 +69,9 @@ export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
         await rename(path, locateFile(directory, hash))
         await syncDirectory(directory)
         files.set(hash, { size, keptAt: at })
+        // In the same turn, or the bytes would count twice for whoever asks in between.
+        room.release(reserved)
+        reserved = 0
       })
       return hash
     } catch (error) {

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { decodeBitmap } from '../../../src/services/media/decodeBitmap.ts'
+import { isWholeBitmap, readBitmapHeader } from '../../../src/services/media/readBitmapHeader.ts'
+import { type BitmapOptions, createBitmap } from './support/createBitmap.ts'
+
+function decode(options: BitmapOptions): string[] {
+  const file = createBitmap(options)
+  const header = readBitmapHeader(file)
+  if (header === undefined) throw new Error('No header was read')
+  expect(isWholeBitmap(file, header)).toBe(true)
+  expect({ width: header.width, height: header.height }).toStrictEqual({ width: options.width, height: options.height })
+  return Buffer.from(decodeBitmap(file, header)).toString('hex').match(/.{6}/g) ?? []
+}
+
+const colours = [0xff0000, 0x00ff00, 0x0000ff, 0x123456]
+const hexOf = (colour: number) => colour.toString(16).padStart(6, '0')
+/** A different colour in every place of a 3 x 2 picture. */
+const expected = [0, 1, 2, 3, 0, 1].map((index) => hexOf(colours[index] ?? 0))
+const colourAt = (x: number, y: number) => colours[(y * 3 + x) % 4] ?? 0
+const indexAt = (x: number, y: number) => (y * 3 + x) % 4
+
+describe('a bitmap becomes rows of red, green and blue from the top', () => {
+  const size = { width: 3, height: 2 }
+  test.each<[string, BitmapOptions]>([
+    ['24 bits', { ...size, bitsPerPixel: 24, pixel: colourAt }],
+    ['24 bits, stored from the top', { ...size, bitsPerPixel: 24, pixel: colourAt, isTopDown: true }],
+    ['24 bits, the oldest header', { ...size, bitsPerPixel: 24, pixel: colourAt, headerSize: 12 }],
+    ['24 bits, the newest header', { ...size, bitsPerPixel: 24, pixel: colourAt, headerSize: 124 }],
+    ['24 bits, a gap before the pixels', { ...size, bitsPerPixel: 24, pixel: colourAt, gap: 10 }],
+    ['32 bits', { ...size, bitsPerPixel: 32, pixel: colourAt }],
+    [
+      '32 bits with masks, the highest bits among them',
+      {
+        ...size,
+        bitsPerPixel: 32,
+        pixel: (x, y) => (colourAt(x, y) << 8) >>> 0,
+        masks: [0xff000000, 0xff0000, 0xff00],
+      },
+    ],
+    [
+      '32 bits, the newest header with masks',
+      { ...size, bitsPerPixel: 32, pixel: colourAt, masks: [0xff0000, 0xff00, 0xff], headerSize: 124 },
+    ],
+    ['8 bits', { ...size, bitsPerPixel: 8, pixel: indexAt, palette: colours }],
+    [
+      '8 bits, the oldest header',
+      { ...size, bitsPerPixel: 8, pixel: indexAt, palette: paletteOf(256), headerSize: 12 },
+    ],
+    ['4 bits, an odd width', { ...size, bitsPerPixel: 4, pixel: indexAt, palette: colours }],
+  ])('%s', (_, options) => {
+    expect(decode(options)).toStrictEqual(expected)
+  })
+
+  test('1 bit', () => {
+    const pixel = (x: number) => x % 2
+    const black = '000000'
+    const white = 'ffffff'
+    expect(decode({ width: 10, height: 1, bitsPerPixel: 1, pixel, palette: [0x000000, 0xffffff] })).toStrictEqual(
+      Array.from({ length: 10 }, (_, x) => (x % 2 === 0 ? black : white)),
+    )
+  })
+
+  test('16 bits are spread over the whole range', () => {
+    const pixel = (x: number) => [0x7c00, 0x03e0, 0x001f, 0x7fff][x] ?? 0
+    expect(decode({ width: 4, height: 1, bitsPerPixel: 16, pixel })).toStrictEqual([
+      'ff0000',
+      '00ff00',
+      '0000ff',
+      'ffffff',
+    ])
+  })
+
+  test('16 bits with six for green', () => {
+    const masks = [0xf800, 0x07e0, 0x001f]
+    const pixel = (x: number) => masks[x] ?? 0
+    expect(decode({ width: 3, height: 1, bitsPerPixel: 16, pixel, masks })).toStrictEqual([
+      'ff0000',
+      '00ff00',
+      '0000ff',
+    ])
+  })
+
+  test('a colour beyond the palette is its last one', () => {
+    expect(decode({ width: 1, height: 1, bitsPerPixel: 8, pixel: () => 200, palette: [0, 0xffffff] })).toStrictEqual([
+      'ffffff',
+    ])
+  })
+})
+
+test.each([
+  ['run-length encoding', { compression: 1 }],
+  ['an embedded JPEG', { compression: 4 }],
+  ['two bits per pixel', { bitsPerPixel: 2 }],
+  ['no width', { width: 0 }],
+  ['no height', { height: 0 }],
+])('a header with %s is not read', (_, change) => {
+  const file = createBitmap({ width: 4, height: 4, bitsPerPixel: 8, pixel: () => 0, palette: [0, 0xffffff], ...change })
+  expect(readBitmapHeader(file)).toBeUndefined()
+})
+
+test('a bitmap without its last row is not whole', () => {
+  const file = createBitmap({ width: 4, height: 4, bitsPerPixel: 24, pixel: colourAt })
+  const cut = file.subarray(0, file.length - 1)
+  const header = readBitmapHeader(cut)
+  expect(header && isWholeBitmap(cut, header)).toBe(false)
+})
+
+function paletteOf(entries: number): number[] {
+  return Array.from({ length: entries }, (_, index) => colours[index] ?? 0)
+}
