@@ -1,0 +1,96 @@
+import type { z } from 'zod'
+import { type Collection, StaleVersion, type Versioned } from '../../domain/contracts/store.ts'
+import type { Queues } from './createQueues.ts'
+import type { SetAside } from './createSetAside.ts'
+import { pageSize, type Row, type Table } from './openTable.ts'
+import { parseRecord } from './parseRecord.ts'
+import { toStoreFailure } from './toStoreFailure.ts'
+
+export interface CollectionDependencies<T> {
+  readonly table: Table
+  readonly schema: z.ZodType<T>
+  readonly queues: Queues
+  readonly setAside: SetAside
+  /** Throws StoreFailure once the store is closed. */
+  readonly assertOpen: () => void
+  /** Throws StoreFailure where nothing may be written any more. */
+  readonly assertWritable: () => Promise<void>
+}
+
+/** Records of one kind in one table. Reading and writing one key happens in the order of the calls. */
+export function createCollection<T extends Versioned>(dependencies: CollectionDependencies<T>): Collection<T> {
+  const { table, schema, setAside } = dependencies
+
+  async function enqueue<R>(verb: 'read' | 'written', key: string, work: () => Promise<R>): Promise<R> {
+    dependencies.assertOpen()
+    return dependencies.queues.run(`${table.name}/${key}`, async () => {
+      try {
+        if (verb === 'written') await dependencies.assertWritable()
+        return await work()
+      } catch (error) {
+        throw toStoreFailure(verb, error)
+      }
+    })
+  }
+
+  async function parseRow(row: Row): Promise<T | undefined> {
+    const parsed = parseRecord(schema, row.value)
+    if (parsed.readable) return parsed.record
+    await setAside(table, row, parsed.problem)
+    return undefined
+  }
+
+  // Rows are read as texts, since Keyv's own `get` and iterator end at the first text that is not JSON.
+  async function read(key: string): Promise<T | undefined> {
+    const [row] = await table.query(`SELECT key, value FROM ${table.name} WHERE key = ?`, key)
+    return row && parseRow(row)
+  }
+
+  // Pages go on behind the last key and not at an offset, so that a record deleted meanwhile hides no other one.
+  async function readAll(): Promise<T[]> {
+    const records: T[] = []
+    const select = `SELECT key, value FROM ${table.name} WHERE key > ? ORDER BY key LIMIT ${pageSize}`
+    let rows = await table.query(select, '')
+    while (rows.length > 0) {
+      for (const row of rows) {
+        const record = await parseRow(row)
+        if (record !== undefined) records.push(record)
+      }
+      rows = await table.query(select, rows.at(-1)?.key)
+    }
+    return records
+  }
+
+  async function write(key: string, record: T): Promise<void> {
+    await table.keyv.set(key, record)
+  }
+
+  return {
+    get: (key) => enqueue('read', key, () => read(key)),
+
+    put: (key, record) => enqueue('written', key, () => write(key, record)),
+
+    update: (key, next) =>
+      enqueue('written', key, async () => {
+        const present = await read(key)
+        if (present?.version !== next.version) throw new StaleVersion(key)
+        const saved = { ...next, version: next.version + 1 }
+        await write(key, saved)
+        return saved
+      }),
+
+    delete: (key) =>
+      enqueue('written', key, async () => {
+        await table.keyv.delete(key)
+      }),
+
+    all: async () => {
+      dependencies.assertOpen()
+      try {
+        return await readAll()
+      } catch (error) {
+        throw toStoreFailure('read', error)
+      }
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import type { Clock } from '../../domain/clock.ts'
+import { type Store, StoreFailure } from '../../domain/contracts/store.ts'
+import { generation } from '../../domain/generation.ts'
+import { setting } from '../../domain/settings.ts'
+import type { Log } from '../../log.ts'
+import { createCollection } from './createCollection.ts'
+import { createQueues } from './createQueues.ts'
+import { createSetAside } from './createSetAside.ts'
+import { findDatabaseFile } from './findDatabaseFile.ts'
+import { openDatabase } from './openDatabase.ts'
+import { type StoreLease, takeLease } from './takeLease.ts'
+import { toStoreFailure } from './toStoreFailure.ts'
+
+export interface StoreDependencies {
+  /** `sqlite://data/kling.sqlite`, relative to the working directory; `sqlite://:memory:` keeps nothing. */
+  readonly url: string
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/**
+ * Opens the store, making its folder and tables where they are new. Throws StoreFailure when it cannot be opened or written.
+ *
+ * Once a lease was taken here, writing is refused as soon as another process has it, or it was released.
+ */
+export async function createStore({ url, clock, log }: StoreDependencies): Promise<Store> {
+  const tables = await openDatabase(findDatabaseFile(url), [
+    'open_generations',
+    'finished_generations',
+    'settings',
+    'leases',
+    'unreadable_records',
+  ])
+  const queues = createQueues()
+  const setAside = createSetAside({ unreadable: tables.unreadable_records, clock, log })
+  const leases = new Map<string, StoreLease>()
+  let closing: Promise<void> | undefined
+
+  function assertOpen(): void {
+    if (closing !== undefined) throw new StoreFailure('The store is closed')
+  }
+
+  async function assertWritable(): Promise<void> {
+    for (const [name, lease] of leases) {
+      if (!lease.isHeld() && !(await lease.renew())) {
+        throw new StoreFailure(`The store cannot be written: the lease ${name} is not ours any more`)
+      }
+    }
+  }
+
+  const shared = { queues, setAside, assertOpen, assertWritable }
+
+  async function close(): Promise<void> {
+    await queues.idle()
+    try {
+      for (const lease of leases.values()) await lease.release()
+    } finally {
+      await Promise.all(Object.values(tables).map((table) => table.close()))
+    }
+  }
+
+  return {
+    openGenerations: createCollection({ ...shared, table: tables.open_generations, schema: generation }),
+    finishedGenerations: createCollection({ ...shared, table: tables.finished_generations, schema: generation }),
+    settings: createCollection({ ...shared, table: tables.settings, schema: setting }),
+
+    async lease(name, milliseconds) {
+      try {
+        assertOpen()
+        const lease = await takeLease({ table: tables.leases, name, milliseconds, clock, log })
+        leases.set(name, lease)
+        return lease
+      } catch (error) {
+        throw toStoreFailure('written', error)
+      }
+    },
+
+    close() {
+      closing ??= close().catch((error: unknown) => Promise.reject(toStoreFailure('closed', error)))
+      return closing
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import KeyvSqlite from '@keyv/sqlite'
+import { Keyv } from 'keyv'
+import { toStoreFailure } from './toStoreFailure.ts'
+
+export type Row = Readonly<Record<string, unknown>>
+
+/** One table of the database, on its own connection, as @keyv/sqlite has it: columns `key` and `value`, JSON inside. */
+export interface Table {
+  readonly name: string
+  /** Takes and gives whole values by key; throws what the driver throws. */
+  readonly keyv: Keyv
+  /** One SQL statement, for what Keyv does not offer. A single statement is atomic, also between processes. */
+  query(sql: string, ...parameters: readonly unknown[]): Promise<readonly Row[]>
+  close(): Promise<void>
+}
+
+/** Rows per page: the adapter's 10 make reading ten thousand records twenty times slower. */
+export const pageSize = 1_000
+
+/** How long a statement waits for another process that writes, in milliseconds. */
+const busyTimeout = 5_000
+
+/**
+ * Opens a table and makes it if it is new. Every commit reaches the disk before it counts (WAL, fully synchronous): a
+ * lost "submitting" would be paid twice. Throws StoreFailure.
+ */
+export async function openTable(file: string, name: string): Promise<Table> {
+  const adapter = new KeyvSqlite({
+    uri: `sqlite://${file}`,
+    table: name,
+    busyTimeout,
+    iterationLimit: pageSize,
+  })
+  const keyv = new Keyv({
+    store: adapter,
+    // One table holds one kind of record; no prefix tells them apart.
+    useKeyPrefix: false,
+    throwOnErrors: true,
+    // Errors arrive where the call was made.
+    emitErrors: false,
+    serialize: JSON.stringify,
+    deserialize: JSON.parse,
+  })
+  try {
+    await adapter.query('PRAGMA journal_mode = WAL')
+    await adapter.query('PRAGMA synchronous = FULL')
+  } catch (error) {
+    // Where opening failed, closing fails as well, with the same reason.
+    await adapter.close().catch(() => undefined)
+    throw toStoreFailure('opened', error)
+  }
+  return { name, keyv, query: (sql, ...parameters) => adapter.query(sql, ...parameters), close: () => adapter.close() }
+}

@@ -1,0 +1,109 @@
+import type { Clock } from '../../domain/clock.ts'
+import { type Lease, LeaseHeld } from '../../domain/contracts/store.ts'
+import type { Log } from '../../log.ts'
+import type { Table } from './openTable.ts'
+import { toStoreFailure } from './toStoreFailure.ts'
+
+export interface StoreLease extends Lease {
+  /** Asks the database whether the lease is still ours, and renews it if so. Throws what the driver throws. */
+  renew(): Promise<boolean>
+}
+
+interface LeaseDependencies {
+  readonly table: Table
+  readonly name: string
+  /** How long the lease outlives a holder that died. */
+  readonly milliseconds: number
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/**
+ * Takes the lease, or throws LeaseHeld.
+ *
+ * Keyv has no atomic update, so this is SQL: a single statement that looks at the end of the present lease and takes its place,
+ * which SQLite never lets two connections do at once. The row is never deleted, so that the fencing number only grows, and
+ * whoever finds another number than its own has lost the lease. Renewing asks for the number and not for the time: a
+ * heartbeat that comes late, while nobody else came, goes on.
+ */
+export async function takeLease({ table, name, milliseconds, clock, log }: LeaseDependencies): Promise<StoreLease> {
+  const startedAt = clock.now()
+  const taken = await table.query(
+    `INSERT INTO ${table.name} (key, value) VALUES (?1, json_object('fencing', 1, 'expiresAt', ?2))
+     ON CONFLICT (key) DO UPDATE
+       SET value = json_object('fencing', json_extract(value, '$.fencing') + 1, 'expiresAt', ?2)
+       WHERE json_extract(value, '$.expiresAt') <= ?3
+     RETURNING json_extract(value, '$.fencing') AS fencing`,
+    name,
+    startedAt + milliseconds,
+    startedAt,
+  )
+  if (taken[0] === undefined) throw new LeaseHeld(name)
+  const fencing = Number(taken[0].fencing)
+
+  let heldUntil = startedAt + milliseconds
+  let state: 'kept' | 'lost' | 'released' = 'kept'
+  let renewal: Promise<boolean> | undefined
+
+  /** Whether the row still carries our number. */
+  async function setExpiry(expiresAt: number): Promise<boolean> {
+    const renewed = await table.query(
+      `UPDATE ${table.name} SET value = json_object('fencing', ?1, 'expiresAt', ?2)
+       WHERE key = ?3 AND json_extract(value, '$.fencing') = ?1 RETURNING key`,
+      fencing,
+      expiresAt,
+      name,
+    )
+    return renewed.length > 0
+  }
+
+  async function renewOnce(): Promise<boolean> {
+    const renewedUntil = clock.now() + milliseconds
+    const isOurs = await setExpiry(renewedUntil)
+    if (isOurs) heldUntil = renewedUntil
+    else {
+      state = 'lost'
+      log.error({ lease: name, fencing }, 'Another process has taken the lease')
+    }
+    return isOurs
+  }
+
+  /** One renewal at a time: whoever asks meanwhile gets the same answer. */
+  async function renew(): Promise<boolean> {
+    if (state !== 'kept') return false
+    renewal ??= renewOnce().finally(() => {
+      renewal = undefined
+    })
+    return renewal
+  }
+
+  let cancelBeat = () => {}
+  function scheduleBeat(): void {
+    cancelBeat = clock.after(Math.floor(milliseconds / 3), () => {
+      renew()
+        .catch((error: unknown) => log.warn({ lease: name, error }, 'The lease could not be renewed'))
+        .finally(() => {
+          if (state === 'kept') scheduleBeat()
+        })
+    })
+  }
+  scheduleBeat()
+
+  return {
+    fencing,
+    isHeld: () => state === 'kept' && clock.now() < heldUntil,
+    renew,
+    async release() {
+      if (state !== 'kept') return
+      state = 'released'
+      cancelBeat()
+      try {
+        // A renewal under way would write its later end over ours.
+        await renewal?.catch(() => undefined)
+        await setExpiry(0)
+      } catch (error) {
+        throw toStoreFailure('written', error)
+      }
+    },
+  }
+}

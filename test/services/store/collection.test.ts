@@ -1,0 +1,190 @@
+import { expect, test } from 'vitest'
+import { StaleVersion, StoreFailure } from '../../../src/domain/contracts/store.ts'
+import { createRecord } from './support/createRecord.ts'
+import { openRaw } from './support/openRaw.ts'
+import { openStore } from './support/openStore.ts'
+
+test('a record comes back as it was put, also by the next process', async () => {
+  const { store, file } = await openStore()
+  const record = createRecord('a', { finishedAt: Date.UTC(2026, 0, 2) })
+  await store.openGenerations.put('a', record)
+  expect(await store.openGenerations.get('a')).toStrictEqual(record)
+  await store.close()
+
+  const { store: next } = await openStore({ file })
+  expect(await next.openGenerations.get('a')).toStrictEqual(record)
+  expect(await next.openGenerations.all()).toStrictEqual([record])
+})
+
+test('collections keep their records apart', async () => {
+  const { store } = await openStore()
+  await store.openGenerations.put('a', createRecord('a'))
+  await store.finishedGenerations.put('b', createRecord('b'))
+  await store.settings.put('a', { version: 0, value: 'x' })
+  expect((await store.openGenerations.all()).map(({ id }) => id)).toEqual(['a'])
+  expect((await store.finishedGenerations.all()).map(({ id }) => id)).toEqual(['b'])
+  expect(await store.settings.all()).toEqual([{ version: 0, value: 'x' }])
+  expect(await store.openGenerations.get('b')).toBeUndefined()
+})
+
+test('a deleted record is gone, and deleting it again is no failure', async () => {
+  const { store } = await openStore()
+  await store.openGenerations.put('a', createRecord('a'))
+  await store.openGenerations.delete('a')
+  await store.openGenerations.delete('a')
+  expect(await store.openGenerations.get('a')).toBeUndefined()
+  expect(await store.openGenerations.all()).toEqual([])
+})
+
+test('an update counts the version up and returns what was saved', async () => {
+  const { store } = await openStore()
+  const record = createRecord('a')
+  await store.openGenerations.put('a', record)
+  const saved = await store.openGenerations.update('a', { ...record, state: 'preparing' })
+  expect(saved).toStrictEqual({ ...record, state: 'preparing', version: 1 })
+  expect(await store.openGenerations.get('a')).toStrictEqual(saved)
+})
+
+test('an update of a record that was changed, or is gone, fails and changes nothing', async () => {
+  const { store } = await openStore()
+  const record = createRecord('a')
+  await store.openGenerations.put('a', record)
+  const saved = await store.openGenerations.update('a', { ...record, state: 'preparing' })
+  await expect(store.openGenerations.update('a', { ...record, state: 'failed' })).rejects.toThrow(StaleVersion)
+  expect(await store.openGenerations.get('a')).toStrictEqual(saved)
+  await expect(store.openGenerations.update('b', record)).rejects.toThrow(StaleVersion)
+  expect(await store.openGenerations.get('b')).toBeUndefined()
+})
+
+test('of many updates of one version at once exactly one is saved', async () => {
+  const { store } = await openStore()
+  const record = createRecord('a')
+  await store.openGenerations.put('a', record)
+  const outcomes = await Promise.allSettled(
+    Array.from({ length: 20 }, (_, submits) => store.openGenerations.update('a', { ...record, submits })),
+  )
+  const saved = outcomes.filter(({ status }) => status === 'fulfilled')
+  expect(saved).toHaveLength(1)
+  expect(await store.openGenerations.get('a')).toStrictEqual(createRecord('a', { version: 1, submits: 0 }))
+})
+
+test('writes to one key that nobody waits for end with the last one', async () => {
+  const { store } = await openStore()
+  for (let run = 0; run < 50; run += 1) {
+    const key = `key-${run}`
+    const writes = Array.from({ length: 8 }, (_, index) =>
+      store.settings.put(key, { version: index, value: `value ${index}` }),
+    )
+    expect(await store.settings.get(key)).toEqual({ version: 7, value: 'value 7' })
+    await Promise.all(writes)
+  }
+})
+
+test('thousands of records are read completely, across pages', async () => {
+  const { store, file } = await openStore()
+  const raw = openRaw(file)
+  await raw.query(
+    `WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 2500)
+     INSERT INTO settings (key, value)
+     SELECT 'key-' || n, json_object('value', json_object('version', n, 'value', 'x')) FROM counted`,
+  )
+  const records = await store.settings.all()
+  expect(new Set(records.map(({ version }) => version)).size).toBe(2_500)
+})
+
+test('records deleted while others are read hide none of the rest', async () => {
+  const { store, file } = await openStore()
+  const raw = openRaw(file)
+  await raw.query(
+    `WITH RECURSIVE counted(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 2500)
+     INSERT INTO settings (key, value)
+     SELECT printf('key-%05d', n), json_object('value', json_object('version', n, 'value', 'x')) FROM counted`,
+  )
+  const reading = store.settings.all()
+  const deleted = Array.from({ length: 500 }, (_, index) => `key-${String(index + 1).padStart(5, '0')}`)
+  await Promise.all(deleted.map((key) => store.settings.delete(key)))
+  const versions = new Set((await reading).map(({ version }) => version))
+  for (let version = 501; version <= 2_500; version += 1) expect(versions).toContain(version)
+})
+
+const wrapped = (value: unknown) => JSON.stringify({ value })
+
+const unreadable = [
+  ['text that is not JSON', '{"value":{"version":0,"value":"a secret prom'],
+  ['JSON of another kind', '[]'],
+  ['null', 'null'],
+  ['nothing', null],
+  ['a record without a field', wrapped({ version: 0 })],
+  ['a record with a wrong field', wrapped({ version: 'a secret prompt', value: 'x' })],
+] as const
+
+test.each(unreadable)('%s is set aside and reported, and the reading goes on', async (_, stored) => {
+  const { store, file, lines, clock } = await openStore()
+  const raw = openRaw(file)
+  await store.settings.put('a', { version: 0, value: 'a' })
+  await raw.query('INSERT INTO settings (key, value) VALUES (?, ?)', 'b', stored)
+  await store.settings.put('c', { version: 0, value: 'c' })
+
+  expect(await store.settings.all()).toEqual([
+    { version: 0, value: 'a' },
+    { version: 0, value: 'c' },
+  ])
+  expect(lines).toMatchObject([{ level: 'error', msg: 'Unreadable record', table: 'settings', key: 'b' }])
+  expect(JSON.stringify(lines)).not.toContain('a secret prom')
+  expect(await raw.query('SELECT key FROM settings ORDER BY key')).toEqual([{ key: 'a' }, { key: 'c' }])
+  const aside = await raw.query('SELECT key, value FROM unreadable_records')
+  expect(aside).toHaveLength(1)
+  expect(aside[0]?.key).toBe(`settings/b/${clock.now()}`)
+  expect(JSON.parse(String(aside[0]?.value))).toMatchObject({ value: { stored } })
+
+  expect(await store.settings.all()).toHaveLength(2)
+  expect(lines).toHaveLength(1)
+})
+
+test('an unreadable record that is asked for counts as absent and is set aside', async () => {
+  const { store, file, lines } = await openStore()
+  await openRaw(file).query("INSERT INTO open_generations (key, value) VALUES ('a', 'x')")
+  expect(await store.openGenerations.get('a')).toBeUndefined()
+  expect(lines).toHaveLength(1)
+  await store.openGenerations.put('a', createRecord('a'))
+  expect(await store.openGenerations.get('a')).toStrictEqual(createRecord('a'))
+})
+
+test('an unreadable record that cannot be set aside stays, is reported, and the reading goes on', async () => {
+  const { store, file, lines } = await openStore()
+  const raw = openRaw(file)
+  await store.settings.put('a', { version: 0, value: 'a' })
+  await raw.query("INSERT INTO settings (key, value) VALUES ('b', 'x')")
+  await raw.query('DROP TABLE unreadable_records')
+  expect(await store.settings.all()).toEqual([{ version: 0, value: 'a' }])
+  expect(lines).toMatchObject([{ level: 'error', msg: 'Unreadable record, and it could not be set aside', key: 'b' }])
+  expect(await raw.query('SELECT key FROM settings')).toHaveLength(2)
+})
+
+test('what the database refuses is a StoreFailure with its cause', async () => {
+  const { store, file } = await openStore()
+  await openRaw(file).query('DROP TABLE settings')
+  const calls = [
+    () => store.settings.get('a'),
+    () => store.settings.put('a', { version: 0, value: 'x' }),
+    () => store.settings.update('a', { version: 0, value: 'x' }),
+    () => store.settings.delete('a'),
+    () => store.settings.all(),
+  ]
+  for (const call of calls) {
+    const failure = await call().catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(StoreFailure)
+    expect(failure).toMatchObject({ cause: { code: 'SQLITE_ERROR' } })
+  }
+  await store.openGenerations.put('a', createRecord('a'))
+})
+
+test('a failed write does not stop the next one to the same key', async () => {
+  const { store, file } = await openStore()
+  const raw = openRaw(file)
+  await raw.query('ALTER TABLE settings RENAME TO elsewhere')
+  await expect(store.settings.put('a', { version: 0, value: 'x' })).rejects.toThrow(StoreFailure)
+  await raw.query('ALTER TABLE elsewhere RENAME TO settings')
+  await store.settings.put('a', { version: 0, value: 'y' })
+  expect(await store.settings.get('a')).toEqual({ version: 0, value: 'y' })
+})

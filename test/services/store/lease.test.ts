@@ -1,0 +1,164 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { LeaseHeld, StoreFailure } from '../../../src/domain/contracts/store.ts'
+import { createManualClock } from './support/createManualClock.ts'
+import { createTemporaryFolder } from './support/createTemporaryFolder.ts'
+import { openRaw } from './support/openRaw.ts'
+import { openStore } from './support/openStore.ts'
+
+const length = 15_000
+const setting = { version: 0, value: 'x' }
+
+/** Two stores on one file, as two processes of one machine have them. */
+async function openTwo() {
+  const clock = createManualClock()
+  const file = join(await createTemporaryFolder(), 'kling.sqlite')
+  const first = await openStore({ file, clock })
+  const second = await openStore({ file, clock })
+  return { first, second, clock, file }
+}
+
+/** Lets a heartbeat that has begun reach the database: any later statement on the same connection comes after it. */
+async function settle(file: string, expiresAt: number) {
+  const raw = openRaw(file)
+  await expect
+    .poll(() => raw.query("SELECT json_extract(value, '$.expiresAt') AS at FROM leases"), { timeout: 20_000 })
+    .toEqual([{ at: expiresAt }])
+  await raw.close()
+}
+
+test('a second process does not get the lease while the first one holds it', async () => {
+  const { first, second } = await openTwo()
+  const lease = await first.store.lease('bot', length)
+  expect(lease.isHeld()).toBe(true)
+  await expect(second.store.lease('bot', length)).rejects.toThrow(new LeaseHeld('bot'))
+  await expect(first.store.lease('bot', length)).rejects.toThrow(LeaseHeld)
+})
+
+test('leases of other names do not stand in the way', async () => {
+  const { first, second } = await openTwo()
+  await first.store.lease('bot', length)
+  expect((await second.store.lease('another', length)).isHeld()).toBe(true)
+})
+
+test('a released lease is free at once, and the next holder has a higher number', async () => {
+  const { first, second } = await openTwo()
+  const lease = await first.store.lease('bot', length)
+  await lease.release()
+  await lease.release()
+  expect(lease.isHeld()).toBe(false)
+  const next = await second.store.lease('bot', length)
+  expect(next.fencing).toBe(lease.fencing + 1)
+  await lease.release()
+  expect(next.isHeld()).toBe(true)
+  await expect(first.store.lease('bot', length)).rejects.toThrow(LeaseHeld)
+})
+
+test('closing the store releases the lease and stops its heartbeat', async () => {
+  const { first, second, clock } = await openTwo()
+  await first.store.lease('bot', length)
+  await first.store.close()
+  expect(clock.countTimers()).toBe(0)
+  expect((await second.store.lease('bot', length)).isHeld()).toBe(true)
+})
+
+test('the heartbeat keeps the lease for as long as the process lives', async () => {
+  const { first, second, clock, file } = await openTwo()
+  const lease = await first.store.lease('bot', length)
+  for (let beat = 0; beat < 12; beat += 1) {
+    clock.advance(length / 3)
+    await settle(file, clock.now() + length)
+    await expect.poll(() => clock.countTimers()).toBe(1)
+  }
+  expect(lease.isHeld()).toBe(true)
+  await expect(second.store.lease('bot', length)).rejects.toThrow(LeaseHeld)
+})
+
+test('a holder that died loses the lease when it expires, and not before', async () => {
+  const clock = createManualClock()
+  const dead = await openStore({ clock: createManualClock(clock.now()) })
+  await dead.store.lease('bot', length)
+  const { store } = await openStore({ file: dead.file, clock })
+  clock.advance(length - 1)
+  await expect(store.lease('bot', length)).rejects.toThrow(LeaseHeld)
+  clock.advance(1)
+  expect(await store.lease('bot', length)).toMatchObject({ fencing: 2 })
+})
+
+test('a holder that slept too long sees that its lease has passed on, and writes nothing', async () => {
+  const sleeping = createManualClock()
+  const first = await openStore({ clock: sleeping })
+  const lease = await first.store.lease('bot', length)
+  await first.store.settings.put('a', setting)
+
+  const awake = createManualClock(sleeping.now() + length)
+  const second = await openStore({ file: first.file, clock: awake })
+  await second.store.lease('bot', length)
+  await second.store.settings.put('a', { version: 1, value: 'of the second' })
+
+  sleeping.advance(length)
+  expect(lease.isHeld()).toBe(false)
+  for (const write of [
+    () => first.store.settings.put('a', setting),
+    () => first.store.settings.update('a', { version: 1, value: 'y' }),
+    () => first.store.settings.delete('a'),
+  ]) {
+    await expect(write()).rejects.toThrow(
+      new StoreFailure('The store cannot be written: the lease bot is not ours any more'),
+    )
+  }
+  expect(await second.store.settings.get('a')).toEqual({ version: 1, value: 'of the second' })
+  expect(first.lines).toMatchObject([{ level: 'error', msg: 'Another process has taken the lease', lease: 'bot' }])
+})
+
+test('a heartbeat that comes late, while nobody else came, goes on', async () => {
+  const clock = createManualClock()
+  const { store, file } = await openStore({ clock })
+  const lease = await store.lease('bot', length)
+  const raw = openRaw(file)
+  await raw.query('ALTER TABLE leases RENAME TO elsewhere')
+  clock.advance(length * 2)
+  expect(lease.isHeld()).toBe(false)
+  await expect(store.settings.put('a', setting)).rejects.toThrow(StoreFailure)
+  await raw.query('ALTER TABLE elsewhere RENAME TO leases')
+  await store.settings.put('a', setting)
+  expect(lease.isHeld()).toBe(true)
+})
+
+test('a heartbeat that fails is reported and tried again', async () => {
+  const clock = createManualClock()
+  const { store, file, lines } = await openStore({ clock })
+  const lease = await store.lease('bot', length)
+  const raw = openRaw(file)
+  await raw.query('ALTER TABLE leases RENAME TO elsewhere')
+  clock.advance(length / 3)
+  await expect.poll(() => lines).toMatchObject([{ level: 'warn', msg: 'The lease could not be renewed' }])
+  await raw.query('ALTER TABLE elsewhere RENAME TO leases')
+  await expect.poll(() => clock.countTimers()).toBe(1)
+  clock.advance(length / 3)
+  await settle(file, clock.now() + length)
+  expect(lease.isHeld()).toBe(true)
+})
+
+test('after the release nothing is written through this store', async () => {
+  const { store } = await openStore()
+  const lease = await store.lease('bot', length)
+  await lease.release()
+  await expect(store.settings.put('a', setting)).rejects.toThrow(StoreFailure)
+  await store.lease('bot', length)
+  await store.settings.put('a', setting)
+})
+
+test('of many processes that race for the lease exactly one wins, every time', async () => {
+  const clock = createManualClock()
+  const file = join(await createTemporaryFolder(), 'kling.sqlite')
+  const stores = await Promise.all(Array.from({ length: 6 }, () => openStore({ file, clock })))
+  for (let round = 1; round <= 20; round += 1) {
+    const outcomes = await Promise.allSettled(stores.map(({ store }) => store.lease('bot', length)))
+    const won = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+    const lost = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
+    expect(won.map(({ fencing }) => fencing)).toEqual([round])
+    for (const error of lost) expect(error).toBeInstanceOf(LeaseHeld)
+    for (const lease of won) await lease.release()
+  }
+})
