@@ -3,7 +3,7 @@ import { LeaseHeld, StaleVersion, StoreFailure } from '../../domain/contracts/st
 /** @see https://www.sqlite.org/rescode.html */
 const reasons: Readonly<Record<string, string>> = {
   SQLITE_BUSY: 'another process is writing to the database',
-  SQLITE_CANTOPEN: 'the database file cannot be opened',
+  SQLITE_CANTOPEN: 'the database file cannot be opened, or may not be written',
   SQLITE_CORRUPT: 'the database file is damaged',
   SQLITE_FULL: 'the disk is full',
   SQLITE_IOERR: 'the disk does not answer as it should',
@@ -11,6 +11,7 @@ const reasons: Readonly<Record<string, string>> = {
   SQLITE_READONLY: 'the database file may only be read',
   EACCES: 'its folder may not be written',
   EEXIST: 'its folder is a file',
+  ENOENT: 'its folder cannot be made',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'its folder is a file',
   EROFS: 'its folder may only be read',

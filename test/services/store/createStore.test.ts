@@ -69,7 +69,7 @@ test('a folder in the place of the database fails clearly', async () => {
   const file = join(await createTemporaryFolder(), 'kling.sqlite')
   await mkdir(file)
   await expect(createStore({ ...dependencies, url: `sqlite://${file}` })).rejects.toThrow(
-    new StoreFailure('The store cannot be opened: the database file cannot be opened'),
+    new StoreFailure('The store cannot be opened: the database file cannot be opened, or may not be written'),
   )
 })
 
