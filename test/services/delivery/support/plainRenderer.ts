@@ -1,0 +1,32 @@
+import type { Renderer } from '../../../../src/domain/contracts/delivery.ts'
+
+/** Draws just enough to tell messages apart. */
+export const plainRenderer: Renderer = {
+  status(generation, { place, video, withPrompt, isPrivate }) {
+    const text = [
+      generation.state,
+      ...(generation.overdueSince === undefined ? [] : ['overdue']),
+      ...(generation.cancelRequestedAt === undefined ? [] : ['cancelling']),
+      ...(place === undefined ? [] : [`place ${place}`]),
+      ...(withPrompt ? [generation.request.prompt] : []),
+      ...(isPrivate ? ['private'] : []),
+      ...(generation.result === undefined ? [] : [video]),
+    ].join(' · ')
+    const hash = video === 'upload' ? generation.result?.hash : undefined
+    return {
+      body: { flags: 32_768, allowed_mentions: { parse: [] }, components: [{ type: 10, content: text }] },
+      files: hash === undefined ? [] : [{ name: `kling-${generation.id}.mp4`, hash, description: 'The video' }],
+    }
+  },
+  notice(generation) {
+    if (generation.state === 'cancelled') return undefined
+    const content = `<@${generation.origin.userId}> your video is ready`
+    return { body: { flags: 32_768, components: [{ type: 10, content }] }, files: [] }
+  },
+}
+
+/** The text of a drawn body. */
+export function readText(body: unknown): string {
+  const { components } = body as { components: { content: string }[] }
+  return components.map(({ content }) => content).join('\n')
+}
