@@ -1,0 +1,70 @@
+export type ProviderName = 'runcomfy' | 'runware'
+
+export type JobState = 'queued' | 'rendering' | 'succeeded' | 'failed' | 'cancelled'
+
+export const finalStates: readonly JobState[] = ['succeeded', 'failed', 'cancelled']
+
+/** Why a render failed; each provider words it in its own way. */
+export interface JobFailure {
+  readonly kind: 'contentRefused' | 'pictureUnusable' | 'renderError' | 'timedOut'
+  /** In place of the provider's usual text. */
+  readonly message?: string
+}
+
+export interface Shot {
+  readonly prompt: string
+  /** Seconds. */
+  readonly duration: number
+}
+
+/** A picture of a submit: a public address, a data URI, bare base64, or the bytes of an earlier upload. */
+export type PictureSource = string | Uint8Array
+
+/** What a provider understood of a submit that passed all its checks. */
+export interface Submission {
+  readonly id: string
+  readonly model: string
+  /** The body as it was received. */
+  readonly body: Readonly<Record<string, unknown>>
+  readonly prompt: string
+  readonly shots: readonly Shot[]
+  /** Seconds. */
+  readonly duration: number
+  readonly sound: boolean
+  /** Width to height where the submit says so; else the start picture decides. */
+  readonly aspectRatio?: number
+  readonly startPicture?: PictureSource
+  readonly endPicture?: PictureSource
+  /** Fetched and checked like the frames, but not shown in the video. */
+  readonly otherPictures: readonly PictureSource[]
+  /** At list price, in micro-dollars. */
+  readonly cost: number
+}
+
+/** How the result departs from a plain success. */
+export interface ResultTraits {
+  /** Runware only: the result carries `NSFWContent: true`. */
+  readonly notSafeForWork?: boolean
+  /** The answer says success, but names no file. */
+  readonly resultMissing?: boolean
+  /** The named file answers 404. */
+  readonly fileMissing?: boolean
+  /** The answer reports no cost although it was asked to. */
+  readonly costMissing?: boolean
+}
+
+/** An accepted submit, which is what costs money. */
+export interface Job extends Omit<Submission, 'startPicture' | 'endPicture' | 'otherPictures'> {
+  readonly provider: ProviderName
+  readonly state: JobState
+  /** Milliseconds since the epoch, like all instants here. */
+  readonly acceptedAt: number
+  readonly startedAt?: number
+  readonly finishedAt?: number
+  /** What it took from the balance, in micro-dollars: the cost after a success, else nothing. */
+  readonly charged: number
+  readonly failure?: JobFailure
+  readonly traits: ResultTraits
+  /** The name of its file, not the job's id. */
+  readonly fileId: string
+}
