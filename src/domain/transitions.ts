@@ -7,7 +7,8 @@ export const transitions: Readonly<Record<State, readonly State[]>> = {
   queued: ['submitting', 'failed', 'cancelled'],
   // Back to `queued` only when the provider certainly did not accept the job.
   submitting: ['running', 'queued', 'unconfirmed', 'failed'],
-  unconfirmed: ['running', 'submitting', 'failed', 'lost'],
+  // `cancelled` when the person wanted that and the provider says that it never took the job.
+  unconfirmed: ['running', 'submitting', 'failed', 'cancelled', 'lost'],
   running: ['succeeded', 'failed', 'cancelled', 'lost'],
   succeeded: [],
   failed: [],

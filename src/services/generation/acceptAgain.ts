@@ -1,0 +1,22 @@
+import type { Accepted } from '../../domain/contracts/generations.ts'
+import { isFinal } from '../../domain/generation.ts'
+import type { Actor, Origin } from '../../domain/origin.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import { acceptRequest } from './acceptRequest.ts'
+import type { Room } from './room.ts'
+
+/**
+ * The same request once more, for the owner of one that ended without a video. The pictures it kept are used again, since
+ * the addresses of the attachments may have expired.
+ */
+export async function acceptAgain(room: Room, generationId: string, actor: Actor, origin: Origin): Promise<Accepted> {
+  const earlier = await room.records.find(generationId)
+  if (earlier === undefined) throw new Refusal({ code: 'notFound' })
+  if (earlier.origin.userId !== actor.userId || origin.userId !== actor.userId) throw new Refusal({ code: 'notYours' })
+  if (!isFinal(earlier) || earlier.state === 'succeeded') throw new Refusal({ code: 'notFound' })
+  return acceptRequest(room, {
+    request: earlier.request,
+    origin,
+    retry: { of: earlier.id, frames: earlier.frames },
+  })
+}

@@ -1,0 +1,95 @@
+import type { Accepted } from '../../domain/contracts/generations.ts'
+import type { Frames } from '../../domain/frame.ts'
+import type { Generation } from '../../domain/generation.ts'
+import { estimatePrice } from '../../domain/models.ts'
+import type { Origin } from '../../domain/origin.ts'
+import { findPlaceRefusal } from '../../domain/policy.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import type { Request } from '../../domain/request.ts'
+import { type Route, routeRequest } from '../../domain/routeRequest.ts'
+import { checkRequest } from './checkRequest.ts'
+import type { Room } from './room.ts'
+
+export interface Wish {
+  readonly request: Request
+  readonly origin: Origin
+  /** The generation to try again, and the pictures that it kept already. */
+  readonly retry?: { readonly of: string; readonly frames: Frames }
+}
+
+/** The dearest possible model, since which one serves is decided later. */
+function priceOf(request: Request, { models }: Extract<Route, { possible: true }>): number {
+  return Math.max(...models.map((model) => estimatePrice(model, request)))
+}
+
+function createGeneration(room: Room, { request: asked, origin, retry }: Wish): Generation {
+  const request = checkRequest(asked)
+  const placeRefusal = findPlaceRefusal(room.policy, origin)
+  if (placeRefusal !== undefined) throw new Refusal(placeRefusal)
+  const route = routeRequest(
+    request,
+    room.providers.map(({ id }) => id),
+  )
+  if (!route.possible) {
+    throw new Refusal({ code: 'unsupportedCombination', options: route.options, nearest: route.nearest })
+  }
+  const now = room.clock.now()
+  return {
+    id: room.identifiers.generation(),
+    version: 0,
+    state: 'received',
+    stateSince: now,
+    createdAt: now,
+    request,
+    origin,
+    ...(retry !== undefined && { retryOf: retry.of }),
+    frames: retry?.frames ?? {},
+    reserved: priceOf(request, route),
+    passedOver: [],
+    submits: 0,
+    delivery: {},
+  }
+}
+
+async function giveUp(room: Room, { id }: Generation, cause: unknown): Promise<never> {
+  room.limits.forget(id)
+  room.log.error({ error: cause, generationId: id }, 'A command was refused because the store could not be written')
+  // The write may have arrived all the same.
+  await room.store.openGenerations.delete(id).catch(() => {})
+  throw new Refusal({ code: 'storeUnavailable' }, { cause })
+}
+
+async function saveReceived(room: Room, wish: Wish): Promise<Generation> {
+  const generation = createGeneration(room, wish)
+  room.limits.reserve(generation)
+  try {
+    await room.records.add(generation)
+  } catch (error) {
+    return giveUp(room, generation, error)
+  }
+  room.log.info({ generationId: generation.id, quality: generation.request.quality }, 'A generation was accepted')
+  return generation
+}
+
+/**
+ * Reserves the price and saves the generation as `received`; or returns the one that the same interaction or the same
+ * button has begun before. Throws a Refusal.
+ */
+export async function acceptRequest(room: Room, wish: Wish): Promise<Accepted> {
+  const claim = {
+    interactionId: wish.origin.interactionId,
+    ...(wish.retry !== undefined && { retryOf: wish.retry.of }),
+  }
+  const earlier = room.claims.find(claim)
+  if (earlier !== undefined) {
+    const generation = await room.records.find(await earlier)
+    if (generation !== undefined) return { generation, isRepeated: true }
+  }
+  if (room.isStopping()) throw new Refusal({ code: 'shuttingDown' })
+  const begun = saveReceived(room, wish)
+  room.claims.hold(
+    claim,
+    begun.then(({ id }) => id),
+  )
+  return { generation: await begun, isRepeated: false }
+}

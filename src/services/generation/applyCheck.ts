@@ -1,0 +1,93 @@
+import { hours } from '../../domain/clock.ts'
+import type { CheckOutcome, CheckState } from '../../domain/contracts/provider.ts'
+import type { Generation } from '../../domain/generation.ts'
+import { ProviderError } from '../../domain/providerError.ts'
+import { conclude } from './conclude.ts'
+import { markOverdue } from './markOverdue.ts'
+import { planCheck } from './planCheck.ts'
+import type { Room } from './room.ts'
+import { settledFree, settleFailed, settleUnavailable, settleUnknown } from './settle.ts'
+import { takeResult } from './takeResult.ts'
+
+/** After this long without an end the generation is lost. */
+const patience = hours(24)
+
+type InFlight = Extract<CheckState, { status: 'waiting' | 'rendering' }>
+
+/** A check that failed says nothing about the generation; nor does a provider that does not find the job. */
+function noteFailure(room: Room, { id, provider }: Generation, outcome: ProviderError | 'gone' | 'missing'): void {
+  const note = room.notes.get(id)
+  note.checkFailures += 1
+  if (note.checkFailures > 1) return
+  const facts = { generationId: id, provider, ...(outcome instanceof ProviderError ? { error: outcome } : { outcome }) }
+  if (outcome instanceof ProviderError && outcome.code === 'unauthorized') {
+    room.log.error(facts, 'A check was refused: the key needs the operator')
+  } else room.log.warn(facts, 'A check failed')
+}
+
+async function saveProgress(room: Room, id: string, { status, ...rest }: InFlight): Promise<void> {
+  const position = 'position' in rest ? rest.position : undefined
+  const before = room.records.book.get(id)
+  const saved = await room.records.save(id, (current) => {
+    const isSame = current.progress?.status === status && current.progress.position === position
+    if (current.state !== 'running' || isSame) return undefined
+    return { ...current, progress: { status, ...(position !== undefined && { position }) } }
+  })
+  if (saved !== before && saved.state === 'running') room.show(saved)
+}
+
+async function end(room: Room, id: string, change: (current: Generation, at: number) => Generation): Promise<void> {
+  const now = room.clock.now()
+  const saved = await room.records.saveSurely(id, (current) =>
+    current.state === 'running' ? change(current, now) : undefined,
+  )
+  const { state, failure, submittedAt, provider } = saved
+  const milliseconds = submittedAt === undefined ? undefined : now - submittedAt
+  room.log.info({ generationId: id, provider, state, failure: failure?.kind, milliseconds }, 'A generation ended')
+  room.proceed(saved)
+}
+
+async function apply(room: Room, generation: Generation, outcome: CheckOutcome | undefined): Promise<void> {
+  const { id } = generation
+  if (outcome === undefined) return noteFailure(room, generation, 'missing')
+  if (outcome instanceof ProviderError) return noteFailure(room, generation, outcome)
+  if (outcome.status === 'gone') return noteFailure(room, generation, 'gone')
+  // The fetch of a finished video counts its own failures.
+  if (outcome.status === 'succeeded') return takeResult(room, generation, outcome)
+  room.notes.get(id).checkFailures = 0
+  switch (outcome.status) {
+    case 'waiting':
+    case 'rendering':
+      return saveProgress(room, id, outcome)
+    case 'cancelled':
+      return end(room, id, (current, at) => conclude(current, 'cancelled', at, settledFree))
+    case 'failed': {
+      const { failure, cost } = outcome
+      return end(room, id, (current, at) => conclude(current, 'failed', at, settleFailed(current, cost), { failure }))
+    }
+  }
+}
+
+async function giveUp(room: Room, id: string): Promise<void> {
+  const { isRendered } = room.notes.get(id)
+  await end(room, id, (current, at) =>
+    isRendered
+      ? conclude(current, 'failed', at, settleUnavailable(current, undefined), {
+          failure: { kind: 'resultUnavailable' },
+        })
+      : conclude(current, 'lost', at, settleUnknown(current)),
+  )
+}
+
+/** Takes in what one check found, and plans the next one while the generation goes on. */
+export async function applyCheck(room: Room, id: string, outcome: CheckOutcome | undefined): Promise<void> {
+  const generation = room.records.book.get(id)
+  if (generation?.state !== 'running') return
+  await apply(room, generation, outcome)
+  await markOverdue(room, id)
+  const current = room.records.book.get(id)
+  if (current?.state !== 'running') return
+  const age = room.clock.now() - (current.submittedAt ?? current.stateSince)
+  if (age >= patience) await giveUp(room, id)
+  else planCheck(room, current)
+}

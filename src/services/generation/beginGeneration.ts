@@ -1,0 +1,32 @@
+import type { Generation } from '../../domain/generation.ts'
+import type { Acknowledgement } from '../../domain/origin.ts'
+import { advance } from '../../domain/transitions.ts'
+import { NotOpen, Stopped } from './createRecords.ts'
+import type { Room } from './room.ts'
+
+/**
+ * Discord took the answer. Resolves once that is saved, or was tried: while the store fails it is tried on in the
+ * background, since the person looks at the status message already.
+ */
+export async function beginGeneration(room: Room, id: string, acknowledgement: Acknowledgement): Promise<void> {
+  const begin = (current: Generation): Generation | undefined => {
+    if (current.origin.messageId !== undefined) return undefined
+    const origin = { ...current.origin, ...acknowledgement }
+    // It may have been cancelled in the meantime, and has its status message only now.
+    return current.state === 'received'
+      ? advance(current, 'preparing', room.clock.now(), { origin })
+      : { ...current, origin }
+  }
+  try {
+    goOn(room, await room.records.save(id, begin))
+  } catch (error) {
+    if (error instanceof Stopped || error instanceof NotOpen) throw error
+    room.log.error({ error, generationId: id }, 'The beginning of a generation could not be saved and is tried again')
+    room.work.run('prepare', id, async () => goOn(room, await room.records.saveSurely(id, begin)))
+  }
+}
+
+function goOn(room: Room, saved: Generation): void {
+  if (saved.state === 'preparing') room.show(saved)
+  room.proceed(saved)
+}

@@ -1,0 +1,29 @@
+import type { Generation } from '../../domain/generation.ts'
+import { conclude } from './conclude.ts'
+import { dropCancelRequest } from './dropCancelRequest.ts'
+import type { Room } from './room.ts'
+import { settledFree } from './settle.ts'
+
+/**
+ * Carries out a cancel that was wanted before the provider had given its answer. Fails softly: what could not be asked or
+ * saved is tried again with the next check.
+ */
+export async function cancelAsRequested(room: Room, generation: Generation): Promise<void> {
+  const { id, cancelRequestedAt, abandonedAt, operation } = generation
+  const provider = room.providers.find((each) => each.id === generation.provider)
+  if (cancelRequestedAt === undefined || abandonedAt !== undefined) return
+  if (operation === undefined || provider === undefined) return
+  try {
+    const answer = provider.cancel === undefined ? 'tooLate' : await provider.cancel(operation)
+    room.log.info({ generationId: id, answer }, 'A wanted cancel was carried out')
+    if (answer === 'tooLate') await dropCancelRequest(room, id)
+    if (answer !== 'cancelled') return
+    const now = room.clock.now()
+    const saved = await room.records.save(id, (current) =>
+      current.state === 'running' ? conclude(current, 'cancelled', now, settledFree) : undefined,
+    )
+    room.proceed(saved)
+  } catch (error) {
+    room.log.warn({ error, generationId: id }, 'A wanted cancel failed and is tried again with the next check')
+  }
+}

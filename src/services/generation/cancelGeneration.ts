@@ -1,0 +1,121 @@
+import type { CancelOutcome } from '../../domain/contracts/generations.ts'
+import type { CancelAnswer, Provider } from '../../domain/contracts/provider.ts'
+import { type Generation, isFinal } from '../../domain/generation.ts'
+import type { Actor } from '../../domain/origin.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import { conclude } from './conclude.ts'
+import { dropCancelRequest } from './dropCancelRequest.ts'
+import type { Room } from './room.ts'
+import { settledFree } from './settle.ts'
+
+const isWithUs = ({ state }: Generation) => state === 'received' || state === 'preparing' || state === 'queued'
+
+function findProvider(room: Room, { provider }: Generation): Provider | undefined {
+  return room.providers.find(({ id }) => id === provider)
+}
+
+/** The generation moved on while the answer was sought: asked again in its new state. */
+type Moved = 'moved'
+
+async function cancelHere(room: Room, id: string): Promise<CancelOutcome | Moved> {
+  const now = room.clock.now()
+  let isOurs = false
+  const saved = await room.records.save(id, (current) => {
+    isOurs = isWithUs(current)
+    return isOurs ? conclude(current, 'cancelled', now, settledFree) : undefined
+  })
+  if (saved.state !== 'cancelled') return 'moved'
+  if (isOurs) room.log.info({ generationId: id }, 'A waiting generation was cancelled')
+  room.proceed(saved)
+  return { kind: 'cancelled' }
+}
+
+/** It is being sent, or nobody knows whether it was: carried out as soon as that is known. */
+async function cancelLater(room: Room, generation: Generation, confirmed: boolean): Promise<CancelOutcome | Moved> {
+  const { id, state } = generation
+  const now = room.clock.now()
+  const isAbandoning = confirmed && findProvider(room, generation)?.cancel === undefined
+  const saved = await room.records.save(id, (current) => {
+    if (current.state !== state || isFinal(current)) return undefined
+    return {
+      ...current,
+      cancelRequestedAt: current.cancelRequestedAt ?? now,
+      ...(isAbandoning && { abandonedAt: current.abandonedAt ?? now }),
+    }
+  })
+  if (saved.cancelRequestedAt === undefined || saved.state !== state) return 'moved'
+  room.show(saved)
+  return { kind: isAbandoning ? 'abandoned' : 'requested' }
+}
+
+async function abandon(room: Room, id: string): Promise<CancelOutcome | Moved> {
+  const now = room.clock.now()
+  const saved = await room.records.save(id, (current) =>
+    current.state === 'running' ? { ...current, abandonedAt: current.abandonedAt ?? now } : undefined,
+  )
+  if (saved.state !== 'running') return 'moved'
+  room.log.info({ generationId: id }, 'A running generation was abandoned')
+  room.show(saved)
+  return { kind: 'abandoned' }
+}
+
+async function askProvider(room: Room, generation: Generation): Promise<CancelAnswer> {
+  const provider = findProvider(room, generation)
+  if (provider === undefined) return 'unknown'
+  if (provider.cancel === undefined || generation.operation === undefined) return 'tooLate'
+  try {
+    return await provider.cancel(generation.operation)
+  } catch (error) {
+    room.log.warn({ error, generationId: generation.id }, 'A cancel failed and is tried again with the next check')
+    return 'unknown'
+  }
+}
+
+async function cancelThere(room: Room, generation: Generation, confirmed: boolean): Promise<CancelOutcome | Moved> {
+  const { id } = generation
+  if (generation.abandonedAt !== undefined) return { kind: 'abandoned' }
+  const answer = await askProvider(room, generation)
+  if (answer === 'tooLate') {
+    if (confirmed) return abandon(room, id)
+    await dropCancelRequest(room, id)
+    return { kind: 'cannotStop' }
+  }
+  const now = room.clock.now()
+  const saved = await room.records.save(id, (current) => {
+    if (current.state !== 'running') return undefined
+    if (answer === 'cancelled') return conclude(current, 'cancelled', now, settledFree)
+    return current.cancelRequestedAt === undefined ? { ...current, cancelRequestedAt: now } : undefined
+  })
+  if (saved.state === 'cancelled') {
+    room.proceed(saved)
+    return { kind: 'cancelled' }
+  }
+  if (saved.state !== 'running') return 'moved'
+  room.show(saved)
+  return { kind: 'requested' }
+}
+
+/**
+ * Ends a generation for its owner or a moderator: free while it waits with us, by the provider's answer afterwards. Throws
+ * a Refusal.
+ */
+export async function cancelGeneration(
+  room: Room,
+  id: string,
+  actor: Actor,
+  confirmed: boolean,
+): Promise<CancelOutcome> {
+  for (;;) {
+    const generation = await room.records.find(id)
+    if (generation === undefined) throw new Refusal({ code: 'notFound' })
+    const isAllowed = generation.origin.userId === actor.userId || actor.mayManageMessages
+    if (!isAllowed) throw new Refusal({ code: 'notYours' })
+    if (isFinal(generation)) return { kind: 'alreadyFinished' }
+    const outcome = isWithUs(generation)
+      ? await cancelHere(room, id)
+      : generation.state === 'running'
+        ? await cancelThere(room, generation, confirmed)
+        : await cancelLater(room, generation, confirmed)
+    if (outcome !== 'moved') return outcome
+  }
+}

@@ -1,0 +1,55 @@
+import type { CheckItem, CheckOutcome, Provider } from '../../domain/contracts/provider.ts'
+import type { Generation } from '../../domain/generation.ts'
+import { applyCheck } from './applyCheck.ts'
+import { cancelAsRequested } from './cancelAsRequested.ts'
+import type { Room } from './room.ts'
+
+function chunk<T>(items: readonly T[], size: number): T[][] {
+  const count = Math.ceil(items.length / size)
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size))
+}
+
+async function ask(room: Room, provider: Provider, items: readonly CheckItem[]) {
+  try {
+    return await provider.check(items)
+  } catch (error) {
+    room.log.error({ error, provider: provider.id }, 'A check broke its promise never to throw')
+    return new Map<string, CheckOutcome>()
+  }
+}
+
+function apply(room: Room, id: string, outcome: CheckOutcome | undefined): void {
+  room.work.run('check', id, () => applyCheck(room, id, outcome))
+}
+
+async function checkChunk(room: Room, provider: Provider, generations: readonly Generation[]): Promise<void> {
+  const outcomes = await room.checkGates[provider.id](async () => {
+    const items = generations.flatMap(({ id }) => {
+      const current = room.records.book.get(id)
+      const isRunning = current?.state === 'running' && current.operation !== undefined
+      return isRunning ? [{ generationId: id, operation: current.operation ?? null }] : []
+    })
+    return items.length === 0 || room.isStopping() ? undefined : ask(room, provider, items)
+  })
+  if (outcomes === undefined || room.isStopping()) return
+  for (const { id } of generations) apply(room, id, outcomes.get(id))
+}
+
+/**
+ * Looks at generations that are due: at each provider in as few requests as its API allows, a few requests at a time. A
+ * wanted cancel is tried first.
+ */
+export async function checkRunning(room: Room, ids: readonly string[]): Promise<void> {
+  const due = ids.flatMap((id) => room.records.book.get(id) ?? []).filter(({ state }) => state === 'running')
+  await Promise.all(due.map((generation) => cancelAsRequested(room, generation)))
+  const unconfigured = due.filter(({ provider }) => !room.providers.some(({ id }) => id === provider))
+  for (const { id } of unconfigured) apply(room, id, undefined)
+  await Promise.all(
+    room.providers.flatMap((provider) =>
+      chunk(
+        due.filter((generation) => generation.provider === provider.id),
+        provider.checksPerRequest,
+      ).map((generations) => checkChunk(room, provider, generations)),
+    ),
+  )
+}

@@ -1,0 +1,58 @@
+import type { Generations } from '../../domain/contracts/generations.ts'
+import { StoreFailure } from '../../domain/contracts/store.ts'
+import { Refusal } from '../../domain/refusal.ts'
+import { abortGeneration } from './abortGeneration.ts'
+import { acceptAgain } from './acceptAgain.ts'
+import { acceptRequest } from './acceptRequest.ts'
+import { beginGeneration } from './beginGeneration.ts'
+import { cancelGeneration } from './cancelGeneration.ts'
+import { closeForgotten } from './closeForgotten.ts'
+import { NotOpen, Stopped } from './createRecords.ts'
+import { createRoom } from './createRoom.ts'
+import { listGenerations } from './listGenerations.ts'
+import { recover } from './recover.ts'
+import { redeliverGeneration } from './redeliverGeneration.ts'
+import { refreshGeneration } from './refreshGeneration.ts'
+import type { GenerationsDependencies } from './room.ts'
+
+export interface GenerationsService extends Generations {
+  /** Takes up everything that is open in the store, then serves. Throws StoreFailure where the store cannot be read. */
+  start(): Promise<void>
+  /**
+   * Submits nothing more, waits for the submits in flight until their operations are saved, at most for the grace, and
+   * leaves no timer behind. Everything else goes on at the next start.
+   */
+  stop(): Promise<void>
+}
+
+/** The words for what stands in the way, where it is not a defect. */
+async function refuseKnown<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof StoreFailure) throw new Refusal({ code: 'storeUnavailable' }, { cause: error })
+    if (error instanceof Stopped) throw new Refusal({ code: 'shuttingDown' }, { cause: error })
+    if (error instanceof NotOpen) throw new Refusal({ code: 'notFound' }, { cause: error })
+    throw error
+  }
+}
+
+/** The life of every generation, from the command to the delivered result. */
+export function createGenerations(dependencies: GenerationsDependencies): GenerationsService {
+  const { room, stop } = createRoom(dependencies)
+  return {
+    accept: (request, origin) => refuseKnown(acceptRequest(room, { request, origin })),
+    acceptAgain: (generationId, actor, origin) => refuseKnown(acceptAgain(room, generationId, actor, origin)),
+    begin: (generationId, acknowledgement) => refuseKnown(beginGeneration(room, generationId, acknowledgement)),
+    abort: (generationId) => refuseKnown(abortGeneration(room, generationId)),
+    cancel: (generationId, actor, confirmed) => refuseKnown(cancelGeneration(room, generationId, actor, confirmed)),
+    refresh: (generationId, _actor, renewed) => refuseKnown(refreshGeneration(room, generationId, renewed)),
+    list: (userId) => listGenerations(room, userId),
+    redeliver: (generationId, actor, target) => refuseKnown(redeliverGeneration(room, generationId, actor, target)),
+    async start() {
+      await recover(room)
+      closeForgotten(room)
+    },
+    stop,
+  }
+}

@@ -1,0 +1,53 @@
+import type { ProviderId } from '../../domain/operation.ts'
+import type { ProviderErrorCode } from '../../domain/providerError.ts'
+
+/** What is known about an open generation beside its record. Losing it in a crash costs a repetition, never money. */
+export interface Note {
+  /** Minted for the next submit; kept until it is sent, so that a save whose outcome was unclear is known again. */
+  taskId: string | undefined
+  /** Waits out a back-off before it is sent to a provider again. */
+  isResting: boolean
+  /** Providers that did not take it since `since`, in milliseconds since the epoch; `rounds` counts the back-offs. */
+  refusals: { readonly since: number; rounds: number; readonly codes: Map<ProviderId, ProviderErrorCode> } | undefined
+  submitSaveFailures: number
+  checkFailures: number
+  /** Since when the finished video cannot be fetched, in milliseconds since the epoch. */
+  fetchFailingSince: number | undefined
+  /** Rendered at the provider: its slot there is free although the result is not kept yet. */
+  isRendered: boolean
+  deliveryFailures: number
+  placeShown: number | undefined
+}
+
+export interface Notes {
+  get(generationId: string): Note
+  peek(generationId: string): Note | undefined
+  drop(generationId: string): void
+}
+
+export function createNotes(): Notes {
+  const notes = new Map<string, Note>()
+  return {
+    get(generationId) {
+      const known = notes.get(generationId)
+      if (known !== undefined) return known
+      const note: Note = {
+        taskId: undefined,
+        isResting: false,
+        refusals: undefined,
+        submitSaveFailures: 0,
+        checkFailures: 0,
+        fetchFailingSince: undefined,
+        isRendered: false,
+        deliveryFailures: 0,
+        placeShown: undefined,
+      }
+      notes.set(generationId, note)
+      return note
+    },
+    peek: (generationId) => notes.get(generationId),
+    drop(generationId) {
+      notes.delete(generationId)
+    },
+  }
+}

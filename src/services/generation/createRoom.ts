@@ -1,0 +1,96 @@
+import { checkRunning } from './checkRunning.ts'
+import { createCheckRounds } from './createCheckRounds.ts'
+import { createClaims } from './createClaims.ts'
+import { createGate } from './createGate.ts'
+import { createNotes } from './createNotes.ts'
+import { createRecords } from './createRecords.ts'
+import { createTimers } from './createTimers.ts'
+import { createTurns } from './createTurns.ts'
+import { createWork } from './createWork.ts'
+import { dispatchWaiting } from './dispatchWaiting.ts'
+import { findPlaces } from './findPlaces.ts'
+import { proceed } from './proceed.ts'
+import type { GenerationsDependencies, Room } from './room.ts'
+
+const checksAtOnce = 8
+const fetchesAtOnce = 4
+
+/** Puts the room together; the verbs find each other through it. */
+export function createRoom(dependencies: GenerationsDependencies): { room: Room; stop: () => Promise<void> } {
+  const { store, limits, clock, identifiers, log, delivery, shutdownGrace } = dependencies
+  const timers = createTimers(clock)
+  const notes = createNotes()
+  const { fraction } = identifiers
+  let isStopping = false
+  let isDispatchPlanned = false
+
+  function lookAgain(id: string): void {
+    const generation = records.book.get(id)
+    if (generation !== undefined) proceed(room, generation)
+  }
+
+  const records = createRecords({
+    store,
+    limits,
+    timers,
+    fraction,
+    log,
+    onClosed(id) {
+      notes.drop(id)
+      room.rounds.drop(id)
+    },
+    onSurprise: lookAgain,
+  })
+
+  const room: Room = {
+    ...dependencies,
+    turns: dependencies.turns ?? createTurns(),
+    records,
+    claims: createClaims(clock),
+    notes,
+    timers,
+    work: createWork({ timers, fraction, log, lookAgain }),
+    rounds: createCheckRounds({
+      clock,
+      timers,
+      check(ids) {
+        if (!isStopping) void checkRunning(room, ids)
+      },
+    }),
+    checkGates: { runcomfy: createGate(checksAtOnce), runware: createGate(checksAtOnce) },
+    fetchGate: createGate(fetchesAtOnce),
+    starting: new Map(),
+    submits: new Set(),
+    isStopping: () => isStopping,
+    proceed: (generation) => proceed(room, generation),
+    dispatch() {
+      if (isDispatchPlanned) return
+      isDispatchPlanned = true
+      queueMicrotask(() => {
+        isDispatchPlanned = false
+        dispatchWaiting(room)
+      })
+    },
+    show(generation) {
+      const place = generation.state === 'queued' ? findPlaces(room).get(generation.id) : undefined
+      delivery.show(generation, { ...(place !== undefined && { place }) })
+    },
+  }
+
+  async function stop(): Promise<void> {
+    if (isStopping) return
+    isStopping = true
+    let cancelGrace = () => {}
+    const grace = new Promise<void>((resolve) => {
+      cancelGrace = clock.after(shutdownGrace, resolve)
+    })
+    await Promise.race([Promise.allSettled(room.submits), grace])
+    records.refuseWrites()
+    timers.clear()
+    await Promise.race([records.idle(), grace])
+    cancelGrace()
+    log.info({ submitsLeft: room.submits.size }, 'Generations were stopped')
+  }
+
+  return { room, stop }
+}

@@ -1,0 +1,44 @@
+import { PictureRefused } from '../../domain/contracts/media.ts'
+import type { Frame, FrameRole, Frames } from '../../domain/frame.ts'
+import type { Failure } from '../../domain/generation.ts'
+import type { Attachment } from '../../domain/request.ts'
+import { advance } from '../../domain/transitions.ts'
+import { conclude } from './conclude.ts'
+import type { Room } from './room.ts'
+import { settledFree } from './settle.ts'
+
+type Taken = { readonly role: FrameRole } & ({ readonly frame: Frame } | { readonly failure: Failure })
+
+async function takeFrame(room: Room, id: string, role: FrameRole, attached: Attachment): Promise<Taken> {
+  try {
+    return { role, frame: await room.pictures.take(attached, role) }
+  } catch (error) {
+    if (error instanceof PictureRefused)
+      return { role, failure: { kind: 'pictureRefused', role, problem: error.problem } }
+    room.log.error({ error, generationId: id, role }, 'A picture could not be taken')
+    return { role, failure: { kind: 'pictureRefused', role, problem: { kind: 'unreachable' } } }
+  }
+}
+
+/** Fetches the pictures that are not kept yet, all at once; then the generation waits for a slot. */
+export async function prepareFrames(room: Room, id: string): Promise<void> {
+  const generation = room.records.book.get(id)
+  if (generation?.state !== 'preparing') return
+  const { request, frames } = generation
+  const missing: [FrameRole, Attachment][] = []
+  if (request.startImage !== undefined && frames.start === undefined) missing.push(['start', request.startImage])
+  if (request.endImage !== undefined && frames.end === undefined) missing.push(['end', request.endImage])
+  const taken = await Promise.all(missing.map(([role, attached]) => takeFrame(room, id, role, attached)))
+
+  const fetched = taken.flatMap((each) => ('frame' in each ? [[each.role, each.frame] as const] : []))
+  const kept: Frames = { ...frames, ...Object.fromEntries(fetched) }
+  const failure = taken.flatMap((each) => ('failure' in each ? each.failure : []))[0]
+  const now = room.clock.now()
+  const saved = await room.records.saveSurely(id, (current) => {
+    if (current.state !== 'preparing') return undefined
+    return failure === undefined
+      ? advance(current, 'queued', now, { frames: kept })
+      : conclude(current, 'failed', now, settledFree, { frames: kept, failure })
+  })
+  room.proceed(saved)
+}

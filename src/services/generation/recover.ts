@@ -1,0 +1,50 @@
+import { days } from '../../domain/clock.ts'
+import type { Generation } from '../../domain/generation.ts'
+import { conclude } from './conclude.ts'
+import type { Room } from './room.ts'
+import { settledFree } from './settle.ts'
+
+/** Older ones are in no present day's or month's book. */
+const longestMonth = days(31)
+
+/** Whether Discord was told before the process died is not known; nothing was fetched or submitted. */
+async function endReceived(room: Room, id: string): Promise<void> {
+  const now = room.clock.now()
+  const saved = await room.records.saveSurely(id, (current) =>
+    current.state === 'received'
+      ? conclude(current, 'failed', now, settledFree, { failure: { kind: 'notAcknowledged' } })
+      : undefined,
+  )
+  room.claims.releaseRetry(saved)
+  room.proceed(saved)
+}
+
+async function removeDuplicate(room: Room, { id }: Generation): Promise<void> {
+  try {
+    await room.store.openGenerations.delete(id)
+  } catch (error) {
+    room.log.warn({ error, generationId: id }, 'A closed generation could not be removed from the open ones')
+  }
+}
+
+/** Rebuilds book, budgets and claims from the store, and goes on with everything that is open. */
+export async function recover(room: Room): Promise<void> {
+  const finished = await room.store.finishedGenerations.all()
+  const open = await room.store.openGenerations.all()
+  const closedIds = new Set(finished.map(({ id }) => id))
+  for (const generation of finished) {
+    room.claims.remember(generation)
+    if (room.clock.now() - generation.createdAt <= longestMonth) room.limits.observe(generation)
+  }
+  const alive = open.filter(({ id }) => !closedIds.has(id))
+  for (const generation of alive) {
+    room.claims.remember(generation)
+    room.records.take(generation)
+  }
+  await Promise.all(open.filter(({ id }) => closedIds.has(id)).map((generation) => removeDuplicate(room, generation)))
+  for (const generation of alive) {
+    if (generation.state === 'received') room.work.run('end', generation.id, () => endReceived(room, generation.id))
+    else room.proceed(generation)
+  }
+  room.log.info({ open: alive.length }, 'Open generations were taken up again')
+}

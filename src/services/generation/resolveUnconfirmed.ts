@@ -1,0 +1,86 @@
+import { hours, minutes, seconds } from '../../domain/clock.ts'
+import type { Provider } from '../../domain/contracts/provider.ts'
+import { type Generation, isFinal } from '../../domain/generation.ts'
+import { advance } from '../../domain/transitions.ts'
+import { computeBackOff } from './computeBackOff.ts'
+import { conclude } from './conclude.ts'
+import { markOverdue } from './markOverdue.ts'
+import { canLookUp } from './markUnconfirmed.ts'
+import { resubmitGeneration } from './resubmitGeneration.ts'
+import type { Room } from './room.ts'
+import { settledFree, settleUnknown } from './settle.ts'
+
+const backOff = { first: seconds(5), longest: seconds(60) }
+/** After this long without an answer the generation is lost. */
+const patience = hours(24)
+/** After this long a job that the provider does not know will not turn up any more. */
+const absence = minutes(10)
+
+type Answer = 'found' | 'absent' | 'unknown'
+
+async function ask(room: Room, provider: Provider | undefined, { id, taskId }: Generation): Promise<Answer> {
+  if (provider?.lookup === undefined || taskId === undefined) return 'unknown'
+  try {
+    const answer = await provider.lookup(taskId)
+    if (!answer.found) return 'absent'
+    const { operation } = answer
+    const saved = await room.records.saveSurely(id, (current) =>
+      current.state === 'unconfirmed' && !isFinal(current)
+        ? advance(current, 'running', room.clock.now(), { operation })
+        : undefined,
+    )
+    room.log.info({ generationId: id, provider: provider.id }, 'A submit whose answer was lost had arrived')
+    room.show(saved)
+    room.proceed(saved)
+    return 'found'
+  } catch (error) {
+    room.log.warn({ error, generationId: id, provider: provider.id }, 'Whether a submit arrived could not be asked')
+    return 'unknown'
+  }
+}
+
+async function end(room: Room, id: string, change: (current: Generation, at: number) => Generation): Promise<void> {
+  const now = room.clock.now()
+  const saved = await room.records.saveSurely(id, (current) =>
+    current.state === 'unconfirmed' && !isFinal(current) ? change(current, now) : undefined,
+  )
+  room.log.warn({ generationId: id, state: saved.state }, 'A submit without an answer came to its end')
+  room.proceed(saved)
+}
+
+/**
+ * Asks the provider whether it took the job, by the task id: found, it runs; absent, it is sent once more with the same task
+ * id, which the provider refuses if it knows it after all. A question that fails is asked again for a day.
+ */
+export async function resolveUnconfirmed(room: Room, id: string): Promise<void> {
+  for (let questions = 1; ; questions += 1) {
+    await room.timers.sleep(computeBackOff(backOff, questions, room.identifiers.fraction()))
+    const generation = room.records.book.get(id)
+    if (room.isStopping() || generation?.state !== 'unconfirmed' || isFinal(generation)) return
+    if (!canLookUp(room, generation)) {
+      return end(room, id, (current) => ({
+        ...current,
+        settlement: settleUnknown(current),
+        finishedAt: room.clock.now(),
+      }))
+    }
+    const provider = room.providers.find((each) => each.id === generation.provider)
+    const answer = await ask(room, provider, generation)
+    if (answer === 'found') return
+    const age = room.clock.now() - (generation.submittedAt ?? generation.stateSince)
+    if (answer === 'absent') {
+      const isCancelled = room.records.book.get(id)?.cancelRequestedAt !== undefined
+      if (isCancelled) return end(room, id, (current, at) => conclude(current, 'cancelled', at, settledFree))
+      if (provider !== undefined && generation.submits < 2 && age < patience) {
+        room.work.run('submit', id, () => resubmitGeneration(room, provider, id), room.dispatch)
+        return
+      }
+      if (age >= absence) {
+        const failure = { kind: 'providerUnavailable' } as const
+        return end(room, id, (current, at) => conclude(current, 'failed', at, settledFree, { failure }))
+      }
+    }
+    if (age >= patience) return end(room, id, (current, at) => conclude(current, 'lost', at, settleUnknown(current)))
+    await markOverdue(room, id)
+  }
+}

@@ -1,0 +1,75 @@
+import { seconds } from '../../domain/clock.ts'
+import type { PreparedSubmit, Provider } from '../../domain/contracts/provider.ts'
+import type { Failure, Generation } from '../../domain/generation.ts'
+import { findModel } from '../../domain/models.ts'
+import { ProviderError } from '../../domain/providerError.ts'
+import { modeOf } from '../../domain/routeRequest.ts'
+import { advance } from '../../domain/transitions.ts'
+import { conclude } from './conclude.ts'
+import { judgeRefusal } from './judgeRefusal.ts'
+import type { Room } from './room.ts'
+import { sendSubmit } from './sendSubmit.ts'
+import { settledFree } from './settle.ts'
+
+const pauseAfterFailure = seconds(30)
+
+type Preparation = { readonly prepared: PreparedSubmit } | { readonly failure: Failure | undefined }
+
+async function prepare(room: Room, provider: Provider, { id, request, frames }: Generation): Promise<Preparation> {
+  try {
+    const model = findModel(provider.id, request.quality, modeOf(request))
+    return { prepared: await provider.prepare(model, request, frames) }
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    room.log.warn({ error, generationId: id, provider: provider.id }, 'A second submit could not be prepared')
+    const verdict = judgeRefusal(error)
+    return { failure: verdict.kind === 'end' ? verdict.failure : undefined }
+  }
+}
+
+async function end(room: Room, id: string, failure: Failure): Promise<void> {
+  const now = room.clock.now()
+  const saved = await room.records.saveSurely(id, (current) =>
+    current.state === 'unconfirmed' && current.settlement === undefined
+      ? conclude(current, 'failed', now, settledFree, { failure })
+      : undefined,
+  )
+  room.proceed(saved)
+}
+
+/** Nothing, unless this very save made it `submitting`: only then may it be sent. */
+async function saveSubmitting(room: Room, generation: Generation): Promise<Generation | undefined> {
+  const now = room.clock.now()
+  let isOurs = false
+  const saved = await room.records.saveSurely(generation.id, (current) => {
+    isOurs =
+      !room.isStopping() &&
+      current.state === 'unconfirmed' &&
+      current.submits === generation.submits &&
+      current.cancelRequestedAt === undefined
+    return isOurs ? advance(current, 'submitting', now, { submits: current.submits + 1, submittedAt: now }) : undefined
+  })
+  if (isOurs) return saved
+  room.proceed(saved)
+  return undefined
+}
+
+/**
+ * The one second POST, with the same task id, after the provider said that it does not know it. Where that cannot be
+ * prepared or saved, the question is asked anew.
+ */
+export async function resubmitGeneration(room: Room, provider: Provider, id: string): Promise<void> {
+  const generation = room.records.book.get(id)
+  if (generation?.state !== 'unconfirmed') return
+  const preparation = await prepare(room, provider, generation)
+  if ('prepared' in preparation) {
+    const submitting = await saveSubmitting(room, generation)
+    if (submitting === undefined) return
+    room.show(submitting)
+    await sendSubmit(room, provider, submitting, preparation.prepared)
+  } else if (preparation.failure !== undefined) await end(room, id, preparation.failure)
+  else {
+    await room.timers.sleep(pauseAfterFailure)
+    room.proceed(generation)
+  }
+}

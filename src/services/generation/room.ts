@@ -1,0 +1,66 @@
+import type { Clock } from '../../domain/clock.ts'
+import type { Delivery } from '../../domain/contracts/delivery.ts'
+import type { Limits } from '../../domain/contracts/limits.ts'
+import type { Pictures, Results } from '../../domain/contracts/media.ts'
+import type { Provider } from '../../domain/contracts/provider.ts'
+import type { Store } from '../../domain/contracts/store.ts'
+import type { Generation } from '../../domain/generation.ts'
+import type { Identifiers } from '../../domain/identifiers.ts'
+import type { ProviderId } from '../../domain/operation.ts'
+import type { Policy } from '../../domain/policy.ts'
+import type { Log } from '../../log.ts'
+import type { CheckRounds } from './createCheckRounds.ts'
+import type { Claims } from './createClaims.ts'
+import type { Gate } from './createGate.ts'
+import type { Notes } from './createNotes.ts'
+import type { Records } from './createRecords.ts'
+import type { Timers } from './createTimers.ts'
+import type { Turns } from './createTurns.ts'
+import type { Work } from './createWork.ts'
+
+/** What the generation service needs of the others. */
+export interface GenerationsDependencies {
+  readonly store: Pick<Store, 'openGenerations' | 'finishedGenerations'>
+  /** In the operator's order of preference. */
+  readonly providers: readonly Provider[]
+  readonly limits: Limits
+  readonly delivery: Pick<Delivery, 'show' | 'showFinal' | 'showPrivately' | 'notify' | 'renewToken'>
+  readonly pictures: Pick<Pictures, 'take'>
+  readonly results: Results
+  readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>
+  /** How many generations each provider may render for us at once. */
+  readonly slots: Readonly<Record<ProviderId, number>>
+  readonly clock: Clock
+  readonly identifiers: Identifiers
+  readonly log: Log
+  /** How long `stop` waits for submits in flight, in milliseconds. */
+  readonly shutdownGrace: number
+  /** Who is served next; first come, first served by default. */
+  readonly turns?: Turns
+}
+
+/** What every verb of this room works with. */
+export interface Room extends GenerationsDependencies {
+  readonly turns: Turns
+  readonly records: Records
+  readonly claims: Claims
+  readonly notes: Notes
+  readonly timers: Timers
+  readonly work: Work
+  readonly rounds: CheckRounds
+  /** How many requests of checks go to one provider at once. */
+  readonly checkGates: Readonly<Record<ProviderId, Gate>>
+  /** How many finished videos are fetched at once. */
+  readonly fetchGate: Gate
+  /** Generations that have a slot in hand while their submit is prepared, before `submitting` is saved. */
+  readonly starting: Map<string, ProviderId>
+  /** Submits in flight, until their outcome is saved. */
+  readonly submits: Set<Promise<void>>
+  isStopping(): boolean
+  /** Does what the state of the generation asks for next. Harmless where that is being done already. */
+  proceed(generation: Generation): void
+  /** Plans one look at who can be sent to a provider now. */
+  dispatch(): void
+  /** Shows the present state in the status message. */
+  show(generation: Generation): void
+}

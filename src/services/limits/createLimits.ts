@@ -1,0 +1,83 @@
+import type { Clock } from '../../domain/clock.ts'
+import type { Limits } from '../../domain/contracts/limits.ts'
+import type { Generation } from '../../domain/generation.ts'
+import type { Budget, Caps } from '../../domain/policy.ts'
+import { Refusal, type RefusalReason } from '../../domain/refusal.ts'
+import { dayAfter, monthAfter, startOfMonth } from './calendar.ts'
+import { createSums } from './createSums.ts'
+import { type Entry, readEntry } from './readEntry.ts'
+
+export interface LimitsDependencies {
+  readonly caps: Caps
+  readonly clock: Pick<Clock, 'now'>
+}
+
+type Scope = Extract<RefusalReason, { code: 'overBudget' }>['scope']
+
+/** The books over all generations of the month and all open ones. Everything is synchronous, so nobody slips in between. */
+export function createLimits({ caps, clock }: LimitsDependencies): Limits {
+  const entries = new Map<string, Entry>()
+  const open = createSums()
+  const today = createSums()
+  const persons = createSums()
+  const servers = createSums()
+  const everyone = createSums()
+  let month = startOfMonth(clock.now())
+
+  function book(entry: Entry, sign: 1 | -1): void {
+    if (entry.isOpen) open.add(entry.userId, sign)
+    if (entry.isCounted) today.add(`${entry.userId}:${entry.day}`, sign)
+    persons.add(`${entry.userId}:${entry.day}`, sign * entry.counted)
+    if (entry.guildId !== undefined) servers.add(`${entry.guildId}:${entry.month}`, sign * entry.spent)
+    everyone.add(String(entry.month), sign * entry.spent)
+  }
+
+  function forget(id: string): void {
+    const entry = entries.get(id)
+    if (entry === undefined) return
+    book(entry, -1)
+    entries.delete(id)
+  }
+
+  /** Once a month, so that the books do not grow for ever. */
+  function forgetLastMonth(): void {
+    const present = startOfMonth(clock.now())
+    if (present <= month) return
+    month = present
+    for (const [id, entry] of entries) if (!entry.isOpen && entry.month < month) forget(id)
+  }
+
+  function observe(generation: Generation): void {
+    forget(generation.id)
+    const entry = readEntry(generation)
+    entries.set(generation.id, entry)
+    book(entry, 1)
+  }
+
+  function checkBudget(scope: Scope, budget: Budget, used: number, needed: number, renewsAt: number): void {
+    if (budget === 'unlimited' || (budget > 0 && used + needed <= budget)) return
+    throw new Refusal({ code: 'overBudget', scope, left: Math.max(0, budget - used), needed, renewsAt })
+  }
+
+  return {
+    reserve(generation) {
+      forgetLastMonth()
+      const { userId, day, month: ownMonth, guildId, spent: needed } = readEntry(generation)
+      const tomorrow = dayAfter(day)
+      const nextMonth = monthAfter(ownMonth)
+      if (open.get(userId) >= caps.openPerPerson) throw new Refusal({ code: 'tooManyOpen', limit: caps.openPerPerson })
+      const person = `${userId}:${day}`
+      if (today.get(person) >= caps.perPersonPerDay) {
+        throw new Refusal({ code: 'tooManyToday', limit: caps.perPersonPerDay, renewsAt: tomorrow })
+      }
+      checkBudget('person', caps.personDay, persons.get(person), needed, tomorrow)
+      if (guildId !== undefined) {
+        checkBudget('server', caps.serverMonth, servers.get(`${guildId}:${ownMonth}`), needed, nextMonth)
+      }
+      checkBudget('everyone', caps.month, everyone.get(String(ownMonth)), needed, nextMonth)
+      observe(generation)
+    },
+    observe,
+    forget,
+  }
+}

@@ -1,0 +1,34 @@
+import { type Generation, isFinal } from '../../domain/generation.ts'
+import type { MicroDollars } from '../../domain/money.ts'
+import { startOfDay, startOfMonth } from './calendar.ts'
+
+/** What one generation adds to the books. */
+export interface Entry {
+  readonly userId: string
+  /** Only where the app is installed to the server: elsewhere people use their own allowance. */
+  readonly guildId: string | undefined
+  /** Starts of the UTC day and month in which it was reserved, in milliseconds since the epoch. */
+  readonly day: number
+  readonly month: number
+  readonly isOpen: boolean
+  /** Whether it is one of the person's generations of the day: not when nothing was delivered. */
+  readonly isCounted: boolean
+  /** The person's book. */
+  readonly counted: MicroDollars
+  /** The operator's book. */
+  readonly spent: MicroDollars
+}
+
+export function readEntry(generation: Generation): Entry {
+  const { origin, createdAt, reserved, settlement, state } = generation
+  return {
+    userId: origin.userId,
+    guildId: origin.installation === 'guild' ? origin.guildId : undefined,
+    day: startOfDay(createdAt),
+    month: startOfMonth(createdAt),
+    isOpen: !isFinal(generation),
+    isCounted: !isFinal(generation) || state === 'succeeded',
+    counted: settlement?.counted ?? reserved,
+    spent: settlement?.spent ?? reserved,
+  }
+}
