@@ -11,7 +11,7 @@ const statusBody = z.object({
   status: z.string().nullish(),
   /** Only while the job waits. */
   queue_position: z.number().int().nonnegative().nullish().catch(undefined),
-  error: z.unknown(),
+  error: z.unknown().optional(),
 })
 
 export interface CheckDependencies {

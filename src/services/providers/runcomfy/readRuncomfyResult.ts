@@ -12,11 +12,11 @@ import { readRuncomfyWord } from './readRuncomfyWord.ts'
 
 const resultBody = z.object({
   status: z.string().nullish(),
-  output: z.unknown(),
+  output: z.unknown().optional(),
   /** Text or any JSON. */
-  error: z.unknown(),
+  error: z.unknown().optional(),
   /** Dollars. */
-  cost: z.unknown(),
+  cost: z.unknown().optional(),
 })
 
 function createFailure(error: unknown, cost: unknown): CheckOutcome {

@@ -21,11 +21,11 @@ const dataItem = z.object({
   videoURL: text,
   NSFWContent: z.boolean().nullish().catch(undefined),
   /** Dollars. */
-  cost: z.unknown(),
+  cost: z.unknown().optional(),
   error: errorItem.nullish().catch(undefined),
   code: text,
   message: text,
-  balance: z.unknown(),
+  balance: z.unknown().optional(),
 })
 export type RunwareItem = z.infer<typeof dataItem>
 

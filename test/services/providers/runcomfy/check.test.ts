@@ -1,0 +1,227 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { CheckOutcome } from '../../../../src/domain/contracts/provider.ts'
+import { createRuncomfy } from '../../../../src/services/providers/runcomfy/createRuncomfy.ts'
+import { createSurroundings, fakeKey } from '../support/createSurroundings.ts'
+import { readFixture } from '../support/readFixture.ts'
+import { type Api, type Behaviour, startApi } from '../support/startApi.ts'
+
+let api: Api
+let surroundings: ReturnType<typeof createSurroundings>
+
+beforeEach(async () => {
+  api = await startApi()
+  surroundings = createSurroundings()
+})
+
+afterEach(async () => {
+  expect(surroundings.clock.countTimers()).toBe(0)
+  expect(surroundings.lines.join()).not.toContain(fakeKey)
+  await api.close()
+})
+
+const createTestProvider = () => createRuncomfy({ ...surroundings, apiUrl: api.origin })
+const fixture = (name: string, status = 200): Behaviour => ({ status, body: readFixture(`runcomfy/${name}.json`) })
+const operationOf = (requestId: string) => ({ requestId, modelId: 'kling/kling-3.0/standard/text-to-video' })
+
+async function check(
+  status: Behaviour,
+  result: Behaviour = fixture('not-ready', 400),
+): Promise<CheckOutcome | undefined> {
+  api.always((call) => (call.path.endsWith('/status') ? status : result))
+  const outcomes = await createTestProvider().check([{ generationId: 'g1', operation: operationOf('req-1') }])
+  return outcomes.get('g1')
+}
+
+const video = 'https://playgrounds-storage-public.runcomfy.net/a.mp4'
+
+test('Asks for the status, and once it is over for the result with its cost', async () => {
+  expect(await check(fixture('completed'), fixture('succeeded'))).toStrictEqual({
+    status: 'succeeded',
+    videoUrl: video,
+    notSafeForWork: false,
+    cost: 630_000,
+  })
+  const authorization = `Bearer ${fakeKey}`
+  expect(api.calls).toStrictEqual([
+    { method: 'GET', path: '/v1/requests/req-1/status', authorization, body: undefined },
+    { method: 'GET', path: '/v1/requests/req-1/result?include_cost=true', authorization, body: undefined },
+  ])
+})
+
+describe('The status alone', () => {
+  test.each<[string, Behaviour, object]>([
+    ['in_queue', fixture('in-queue'), { status: 'waiting', position: 3 }],
+    ['in_queue without a place', { body: { status: 'in_queue' } }, { status: 'waiting' }],
+    ['in_queue with an odd place', { body: { status: 'in_queue', queue_position: -1 } }, { status: 'waiting' }],
+    ['pending', { body: { status: 'pending' } }, { status: 'waiting' }],
+    ['in_progress', fixture('in-progress'), { status: 'rendering' }],
+    ['starting', { body: { status: 'starting' } }, { status: 'rendering' }],
+    ['cancelled', { body: { status: 'cancelled' } }, { status: 'cancelled' }],
+    ['canceled', { body: { status: 'canceled' } }, { status: 'cancelled' }],
+    ['an unknown word', { body: { status: 'warming_the_oven' } }, { status: 'rendering' }],
+    ['no word', { body: {} }, { status: 'rendering' }],
+    ['404001', fixture('not-found', 404), { status: 'gone' }],
+    ['404001 as HTTP 200', fixture('not-found'), { status: 'gone' }],
+  ])('%s', async (_, status, expected) => {
+    expect(await check(status)).toStrictEqual(expected)
+    expect(api.calls).toHaveLength(1)
+  })
+})
+
+describe('The result after completed', () => {
+  const refused = { status: 'failed', failure: { kind: 'contentRefused' }, detail: 'content refused' }
+
+  test.each<[string, Behaviour, object]>([
+    [
+      'only in videos',
+      fixture('succeeded-videos-only'),
+      { status: 'succeeded', videoUrl: video, notSafeForWork: false },
+    ],
+    [
+      'only somewhere inside',
+      {
+        body: { status: 'succeeded', output: { files: [{ url: 'http://x.example/a.mp4' }, { url: `${video}?a=1` }] } },
+      },
+      { status: 'succeeded', videoUrl: `${video}?a=1`, notSafeForWork: false },
+    ],
+    [
+      'without a status',
+      { body: { output: { video }, cost: 0 } },
+      { status: 'succeeded', videoUrl: video, notSafeForWork: false, cost: 0 },
+    ],
+    [
+      'with an odd cost',
+      { body: { status: 'completed', output: { video }, cost: 'much' } },
+      { status: 'succeeded', videoUrl: video, notSafeForWork: false },
+    ],
+    ['refused, as text', fixture('result-failed-text'), refused],
+    ['refused, as an object', fixture('result-failed-object'), refused],
+    [
+      'failed for another reason',
+      fixture('result-failed-plain'),
+      {
+        status: 'failed',
+        failure: { kind: 'renderFailed' },
+        detail: 'CUDA out of memory: worker 7',
+        cost: 100_000,
+      },
+    ],
+    [
+      'failed without a reason',
+      { body: { status: 'failed' } },
+      { status: 'failed', failure: { kind: 'renderFailed' }, detail: 'failed without a reason' },
+    ],
+    [
+      'completed with an error and no video',
+      { body: { status: 'completed', error: 'worker lost' } },
+      { status: 'failed', failure: { kind: 'renderFailed' }, detail: 'worker lost' },
+    ],
+    ['asked for too early', fixture('not-ready', 400), { status: 'rendering' }],
+    ['still in progress', fixture('in-progress'), { status: 'rendering' }],
+    ['an unknown word', { body: { status: 'polishing' } }, { status: 'rendering' }],
+    ['cancelled', { body: { status: 'cancelled' } }, { status: 'cancelled' }],
+    ['gone', fixture('not-found', 404), { status: 'gone' }],
+  ])('%s', async (_, result, expected) => {
+    expect(await check(fixture('completed'), result)).toStrictEqual(expected)
+  })
+
+  test('The echoed input is never taken for the video', async () => {
+    const body = {
+      status: 'succeeded',
+      input: { elements: [{ video_url: 'https://evil.example/in.mp4' }] },
+      output: {},
+    }
+    expect(await check(fixture('completed'), { body })).toMatchObject({ code: 'badResponse' })
+  })
+
+  test('An address without encryption counts only at the origin the operator set', async () => {
+    const output = { video: 'http://elsewhere.example/a.mp4', videos: [`${api.origin}/files/a.mp4`] }
+    expect(await check(fixture('completed'), { body: { status: 'succeeded', output } })).toMatchObject({
+      videoUrl: `${api.origin}/files/a.mp4`,
+    })
+  })
+})
+
+describe('The status failed', () => {
+  test.each<[string, Behaviour, string]>([
+    ['with a result', fixture('result-failed-plain'), 'CUDA out of memory: worker 7'],
+    ['without a result yet', fixture('not-ready', 400), 'Model run failed'],
+    ['with a result that is gone', fixture('not-found', 404), 'Model run failed'],
+    ['with a result that says nothing', { body: {} }, 'Model run failed'],
+  ])('%s', async (_, result, detail) => {
+    expect(await check(fixture('status-failed'), result)).toMatchObject({
+      status: 'failed',
+      failure: { kind: 'renderFailed' },
+      detail,
+    })
+  })
+})
+
+describe('Trouble of the check itself says nothing about the job', () => {
+  const troubles: [string, Behaviour, object][] = [
+    ['a bad key', fixture('user-account', 400), { code: 'unauthorized' }],
+    ['HTTP 401', { status: 401 }, { code: 'unauthorized' }],
+    ['a 404 that is not about the job', { status: 404, body: '<html>' }, { code: 'badResponse' }],
+    ['a 404 without a code', { status: 404, body: { message: 'no route' } }, { code: 'invalidInput' }],
+    ['too many calls', { status: 429 }, { code: 'rateLimited', retryable: true }],
+    ['trouble of the service', { status: 503, body: '<html>' }, { code: 'unavailable', retryable: true }],
+    ['a page', { body: '<html>' }, { code: 'badResponse', retryable: true }],
+    ['a reset connection', 'reset', { code: 'unavailable', retryable: true }],
+  ]
+
+  test.each(troubles)('%s on the status', async (_, status, expected) => {
+    const outcome = await check(status)
+    expect(outcome).toBeInstanceOf(Error)
+    expect(outcome).toMatchObject({ provider: 'runcomfy', ...expected })
+  })
+
+  test.each(troubles)('%s on the result', async (_, result, expected) => {
+    const outcome = await check(fixture('completed'), result)
+    expect(outcome).toBeInstanceOf(Error)
+    expect(outcome).toMatchObject({ provider: 'runcomfy', ...expected })
+  })
+
+  test('a result without a usable video', async () => {
+    const body = { status: 'succeeded', output: { video: 'ftp://x.example/a.mp4' } }
+    expect(await check(fixture('completed'), { body })).toMatchObject({ code: 'badResponse', requestId: 'req-1' })
+  })
+
+  test('an answer that takes longer than 15 seconds', async () => {
+    const checked = check('hang')
+    await api.received(1)
+    surroundings.clock.advance(15_000)
+    expect(await checked).toMatchObject({ code: 'timeout', retryable: true })
+  })
+
+  test('an operation of someone else', async () => {
+    const outcomes = await createTestProvider().check([{ generationId: 'g1', operation: { taskUUID: 'x' } }])
+    expect(outcomes.get('g1')).toMatchObject({ code: 'badResponse', ambiguous: false })
+    expect(api.calls).toStrictEqual([])
+  })
+})
+
+test('Many jobs are looked at, at most eight at once, and a bad one fails no other', async () => {
+  let open = 0
+  let most = 0
+  const fetch: typeof surroundings.fetch = async (...call) => {
+    open += 1
+    most = Math.max(most, open)
+    try {
+      return await surroundings.fetch(...call)
+    } finally {
+      open -= 1
+    }
+  }
+  api.always(({ path }) => (path.includes('req-13') ? { status: 500, body: 'oops' } : fixture('in-progress')))
+  const provider = createRuncomfy({ ...surroundings, fetch, apiUrl: api.origin })
+  const items = Array.from({ length: 40 }, (_, at) => ({ generationId: `g${at}`, operation: operationOf(`req-${at}`) }))
+  const outcomes = await provider.check(items)
+  expect(outcomes.size).toBe(40)
+  expect([...outcomes].filter(([, outcome]) => outcome instanceof Error).map(([id]) => id)).toStrictEqual(['g13'])
+  expect(most).toBe(8)
+})
+
+test('An unknown status word is logged', async () => {
+  await check({ body: { status: 'warming_the_oven' } })
+  expect(surroundings.lines.join()).toContain('warming_the_oven')
+})

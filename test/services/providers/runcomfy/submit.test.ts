@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { findModel } from '../../../../src/domain/models.ts'
+import { qualities } from '../../../../src/domain/request.ts'
+import { createRuncomfy } from '../../../../src/services/providers/runcomfy/createRuncomfy.ts'
+import { catchError } from '../support/catchError.ts'
+import { createRequest } from '../support/createRequest.ts'
+import { createSurroundings, fakeKey, fakeTaskId } from '../support/createSurroundings.ts'
+import { readFixture } from '../support/readFixture.ts'
+import { type Api, type Behaviour, startApi } from '../support/startApi.ts'
+
+let api: Api
+let surroundings: ReturnType<typeof createSurroundings>
+
+beforeEach(async () => {
+  api = await startApi()
+  surroundings = createSurroundings()
+})
+
+afterEach(async () => {
+  // Whatever happened: one POST, and nothing written that must not be.
+  expect(api.calls.length).toBeLessThanOrEqual(1)
+  for (const hidden of [fakeKey, 'red fox']) expect(surroundings.lines.join()).not.toContain(hidden)
+  expect(surroundings.clock.countTimers()).toBe(0)
+  await api.close()
+})
+
+async function submit() {
+  const provider = createRuncomfy({ ...surroundings, apiUrl: api.origin })
+  const prepared = await provider.prepare(findModel('runcomfy', 'standard', 'textToVideo'), createRequest(), {})
+  return provider.submit(prepared, { taskId: fakeTaskId })
+}
+
+test.each(
+  qualities.flatMap((quality) => [
+    [quality, 'textToVideo', 'text-to-video'] as const,
+    [quality, 'imageToVideo', 'image-to-video'] as const,
+  ]),
+)('Posts to the %s %s model with its slashes as they are', async (quality, mode, name) => {
+  api.always({ body: readFixture('runcomfy/accepted.json') })
+  const provider = createRuncomfy({ ...surroundings, apiUrl: api.origin })
+  const model = findModel('runcomfy', quality, mode)
+  const operation = await provider.submit({ model, body: { prompt: 'red fox', duration: 5 } }, { taskId: fakeTaskId })
+  expect(operation).toStrictEqual({ requestId: 'req-1', modelId: `kling/kling-3.0/${quality}/${name}` })
+  expect(api.calls).toStrictEqual([
+    {
+      method: 'POST',
+      path: `/v1/models/kling/kling-3.0/${quality}/${name}`,
+      authorization: `Bearer ${fakeKey}`,
+      body: { prompt: 'red fox', duration: 5 },
+    },
+  ])
+})
+
+test('Takes HTTP 202 as accepted too', async () => {
+  api.always({ status: 202, body: readFixture('runcomfy/accepted.json') })
+  expect(await submit()).toStrictEqual({ requestId: 'req-1', modelId: 'kling/kling-3.0/standard/text-to-video' })
+})
+
+const fixture = (name: string, status: number): Behaviour => ({ status, body: readFixture(`runcomfy/${name}.json`) })
+
+test.each<[string, Behaviour, object]>([
+  ['an unknown model', fixture('unknown-model', 400), { code: 'invalidInput', ambiguous: false, status: 400 }],
+  ['no balance, as HTTP 400', fixture('insufficient-resources', 400), { code: 'outOfCredit', ambiguous: false }],
+  [
+    'no balance, as HTTP 200',
+    fixture('insufficient-balance', 200),
+    { code: 'outOfCredit', ambiguous: false, status: 200 },
+  ],
+  ['no balance, as HTTP 402', { status: 402 }, { code: 'outOfCredit', ambiguous: false }],
+  ['a bad key, as HTTP 400', fixture('user-account', 400), { code: 'unauthorized', ambiguous: false }],
+  ['a bad key, as HTTP 200', fixture('user-account', 200), { code: 'unauthorized', ambiguous: false }],
+  ['a bad key, as HTTP 401', { status: 401 }, { code: 'unauthorized', ambiguous: false }],
+  ['a bad key, as a page', { status: 401, body: '<html>' }, { code: 'unauthorized', ambiguous: false }],
+  ['no permission', fixture('permission-denied', 403), { code: 'unauthorized', ambiguous: false }],
+  ['no permission, as HTTP 200', fixture('permission-denied', 200), { code: 'unauthorized', ambiguous: false }],
+  ['an unknown path', fixture('not-found', 404), { code: 'invalidInput', ambiguous: false }],
+  ['an unknown path, as a page', { status: 404, body: '<html>' }, { code: 'badResponse', ambiguous: false }],
+  [
+    'a wrong field',
+    { status: 422, body: { detail: [{ loc: ['body', 'duration'], msg: 'less than 16', type: 'value_error' }] } },
+    { code: 'invalidInput', ambiguous: false, detail: 'value_error: less than 16' },
+  ],
+  ['too many calls', { status: 429, body: 'slow down' }, { code: 'rateLimited', ambiguous: false, retryable: true }],
+  [
+    'a refused prompt',
+    { status: 400, body: { error_code: 400010, error_message: 'Moderation: "A red fox in the snow" is prohibited' } },
+    { code: 'rejectedContent', ambiguous: false, retryable: false, detail: '400010' },
+  ],
+  [
+    'a refused prompt, as HTTP 200',
+    { status: 200, body: { error_code: 422001, message: 'content policy violation' } },
+    { code: 'rejectedContent', ambiguous: false },
+  ],
+  ['a timeout of the service', { status: 408 }, { code: 'timeout', ambiguous: true }],
+  ['a conflict', { status: 409, body: {} }, { code: 'unavailable', ambiguous: true }],
+  [
+    'trouble of the service',
+    { status: 500, body: { error_message: 'oops' } },
+    { code: 'unavailable', ambiguous: true },
+  ],
+  ['trouble in between', { status: 502, body: '<html>' }, { code: 'unavailable', ambiguous: true, status: 502 }],
+  ['trouble of the service, as HTTP 200', { body: { error_code: 500001 } }, { code: 'unavailable', ambiguous: true }],
+  ['a refusal without words', { status: 400, body: '<html>' }, { code: 'badResponse', ambiguous: true }],
+  ['a redirect', { status: 302, headers: { location: '/login' } }, { code: 'badResponse', ambiguous: true }],
+  ['a page instead of an answer', { body: '<html>' }, { code: 'badResponse', ambiguous: true }],
+  ['no request id', { body: { status_url: 'https://x' } }, { code: 'badResponse', ambiguous: true }],
+  ['an odd request id', { body: { request_id: '../models' } }, { code: 'badResponse', ambiguous: true }],
+  ['an unknown code in words', { body: { error_code: 'Oops' } }, { code: 'badResponse', ambiguous: true }],
+  ['a list', { body: [] }, { code: 'badResponse', ambiguous: true }],
+  ['a reset connection', 'reset', { code: 'unavailable', ambiguous: true }],
+])('Knows %s', async (_, behaviour, expected) => {
+  api.always(behaviour)
+  const error = await catchError(submit())
+  expect(error).toMatchObject({ provider: 'runcomfy', ...expected })
+  expect(`${error.message} ${error.detail}`).not.toContain('red fox')
+})
+
+test('Error code 0 is no error', async () => {
+  api.always({ body: { request_id: 'req-1', error_code: 0 } })
+  expect(await submit()).toHaveProperty('requestId', 'req-1')
+})
+
+test('Gives up after 30 seconds without knowing', async () => {
+  api.always('hang')
+  const submitted = catchError(submit())
+  await api.received(1)
+  surroundings.clock.advance(30_000)
+  expect(await submitted).toMatchObject({ code: 'timeout', ambiguous: true })
+})
