@@ -14,7 +14,7 @@ export async function convertPicture(
   bytes: Uint8Array,
   { format, hasAlpha }: { readonly format: SniffedFormat; readonly hasAlpha: boolean },
 ): Promise<ConvertedPicture> {
-  const upright = readPicture(bytes, format).autoOrient()
+  const upright = readPicture(bytes).autoOrient()
   const target = hasAlpha || format === 'png' || format === 'gif' ? 'png' : 'jpeg'
   const encoded = target === 'png' ? upright.png() : upright.jpeg({ quality: 95, chromaSubsampling: '4:4:4' })
   const { data, info } = await encoded.toBuffer({ resolveWithObject: true })

@@ -10,7 +10,7 @@ import { fetchPicture } from './fetchPicture.ts'
 import { findSizeProblem } from './findSizeProblem.ts'
 import { fitPicture } from './fitPicture.ts'
 import { type InspectedPicture, inspectPicture } from './inspectPicture.ts'
-import { proveReadable } from './readPicture.ts'
+import { proveReadable } from './proveReadable.ts'
 import { readSource } from './readSource.ts'
 import { type SniffedFormat, sniffPicture } from './sniffPicture.ts'
 
@@ -76,7 +76,7 @@ export function createPictures({ media, fetch, clock, log, discordCdnOrigin }: P
 async function prepareKept(bytes: Uint8Array, format: SniffedFormat, inspected: InspectedPicture) {
   const { keepableAs, width, height, hasAlpha } = inspected
   if (keepableAs === undefined) return { ...(await convertPicture(bytes, { format, hasAlpha })), isUnchanged: false }
-  await proveReadable(bytes, format)
+  await proveReadable(bytes, keepableAs)
   return { bytes, format: keepableAs, width, height, isUnchanged: true }
 }
 

@@ -1,5 +1,6 @@
 import type { EncodeLimits } from '../../domain/contracts/media.ts'
 import { type Frame, pictureLimits } from '../../domain/frame.ts'
+import { readBitmap } from './readBitmap.ts'
 import { readPicture } from './readPicture.ts'
 
 const qualities = [92, 85, 75, 65]
@@ -14,7 +15,8 @@ export async function fitPicture(
   frame: Pick<Frame, 'format' | 'width' | 'height'>,
   limits: Pick<EncodeLimits, 'bytes' | 'pixels'>,
 ): Promise<Uint8Array> {
-  const picture = readPicture(bytes, frame.format).flatten({ background: '#ffffff' })
+  const decoded = frame.format === 'bmp' ? await readBitmap(bytes) : readPicture(bytes)
+  const picture = decoded.flatten({ background: '#ffffff' })
   let scale = Math.min(1, Math.sqrt(limits.pixels / (frame.width * frame.height)))
   let size = scaleSize(frame, scale)
   while (Math.min(size.width, size.height) >= pictureLimits.shortestSide) {

@@ -21,7 +21,7 @@ export async function inspectPicture(bytes: Uint8Array, format: SniffedFormat): 
     return { width: header.width, height: header.height, hasAlpha: false, keepableAs: 'bmp' }
   }
   // Without the limit on pixels, which would make a giant indistinguishable from a broken file.
-  const metadata = await readPicture(bytes, format, { limitInputPixels: false }).metadata()
+  const metadata = await readPicture(bytes, { limitInputPixels: false }).metadata()
   const isAnimated = (metadata.pages ?? 1) > 1 || (format === 'png' && isAnimatedPng(bytes))
   const isUpright = (metadata.orientation ?? 1) === 1
   // Few programs show the colours of print as they are meant.
