@@ -25,16 +25,18 @@ export function createEditor({ rest, media, clock }: EditorDependencies): EditMe
   const inUploadSlot = createSlots(parallelUploads)
 
   // A 401 on a call with authorization makes discord.js drop the bot's token; an ended interaction token answers 401.
-  const callOptions = (route: Route, { body, files }: MessageView) => ({
-    auth: route.kind === 'channel',
-    body: { ...body, attachments: listAttachments(files) },
-  })
+  const needsBotToken = (route: Route) => route.kind === 'channel'
 
   async function editWithoutFiles(route: Route, view: MessageView): Promise<unknown> {
     const controller = new AbortController()
     const cancelTimer = clock.after(patience, () => controller.abort())
     try {
-      return await rest.patch(findPath(route), { ...callOptions(route, view), signal: controller.signal })
+      // Without a list of attachments, those that the message has stay.
+      return await rest.patch(findPath(route), {
+        auth: needsBotToken(route),
+        body: view.body,
+        signal: controller.signal,
+      })
     } finally {
       cancelTimer()
     }
@@ -44,7 +46,8 @@ export function createEditor({ rest, media, clock }: EditorDependencies): EditMe
     if (view.files.length === 0) return editWithoutFiles(route, view)
     return inUploadSlot(async () => {
       const files = await loadFiles(media, view.files)
-      return rest.patch(findPath(route), { ...callOptions(route, view), files })
+      const body = { ...view.body, attachments: listAttachments(view.files) }
+      return rest.patch(findPath(route), { auth: needsBotToken(route), body, files })
     })
   }
 }
