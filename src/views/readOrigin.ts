@@ -5,7 +5,7 @@ import {
   type MessageComponentInteraction,
 } from 'discord.js'
 import { minutes } from '../domain/clock.ts'
-import type { Actor, Origin, PrivateTarget } from '../domain/origin.ts'
+import type { Actor, Origin, PrivateTarget, RenewedToken } from '../domain/origin.ts'
 import { Refusal } from '../domain/refusal.ts'
 
 type AnyInteraction = ChatInputCommandInteraction | MessageComponentInteraction
@@ -43,10 +43,14 @@ export function readOrigin(interaction: AnyInteraction, ephemeral: boolean): Ori
 export function readPrivateTarget(interaction: AnyInteraction): PrivateTarget {
   return {
     applicationId: interaction.applicationId,
-    token: interaction.token,
-    tokenExpiresAt: interaction.createdTimestamp + tokenLifetime,
     uploadLimit: interaction.attachmentSizeLimit,
+    ...readToken(interaction),
   }
+}
+
+/** A secret with which the message of the pressed button can be edited for a while. */
+export function readToken(interaction: AnyInteraction): RenewedToken {
+  return { token: interaction.token, tokenExpiresAt: interaction.createdTimestamp + tokenLifetime }
 }
 
 /** Who does this, and what they may do in this channel. */

@@ -4,7 +4,7 @@ export const resultSentences = {
   linkOneDay: '-# The link works for 1 day.',
   linkLimited: '-# The link works for a limited time: download the video if you want to keep it.',
   notKept: '-# I could not keep a copy, so please download the video while the link works.',
-  longLink: (url: string) => `[Open video](${url})`,
+  longLink: (url: string) => `[Open video](<${url}>)`,
   alternativeText: (prompt: string) => `Video made from the prompt: ${prompt}`,
   alternativeTextWithoutPrompt: 'Video made with Kling',
 } as const

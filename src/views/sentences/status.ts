@@ -43,5 +43,6 @@ export const statusSentences = {
   notCounted: 'This does not count against you.',
   counted: (amount: string) => `This counts ${amount} against your allowance.`,
   pressCheck: '-# If this message stops changing, press Check.',
+  startImage: 'The picture the video begins with',
   promptHidden: "-# Your prompt is not repeated here: this server's message filter does not allow it.",
 } as const

@@ -3,9 +3,7 @@ import { type Generation, isFinal } from '../../domain/generation.ts'
 import { createText } from '../parts.ts'
 import { statusSentences } from '../sentences/status.ts'
 import { quotePrompt } from '../text/quotePrompt.ts'
-
-/** @see https://discord.com/developers/docs/components/reference#unfurled-media-item-structure */
-const longestMediaUrl = 2_048
+import { fitsAddress, longestMediaAddress } from './fitsAddress.ts'
 
 /** The prompt as typed, beside the start frame where there is one. */
 export function renderPrompt(generation: Generation, withPrompt: boolean): APIComponentInContainer[] {
@@ -17,7 +15,7 @@ export function renderPrompt(generation: Generation, withPrompt: boolean): APICo
     {
       type: ComponentType.Section,
       components: [createText(words)],
-      accessory: { type: ComponentType.Thumbnail, media: { url: picture } },
+      accessory: { type: ComponentType.Thumbnail, media: { url: picture }, description: statusSentences.startImage },
     },
   ]
 }
@@ -30,5 +28,5 @@ function findPicture(generation: Generation): string | undefined {
   const { frames, request } = generation
   if (frames.start === undefined || isFinal(generation)) return undefined
   const url = frames.start.source?.url ?? request.startImage?.url
-  return url !== undefined && url.length <= longestMediaUrl ? url : undefined
+  return url !== undefined && fitsAddress(url, longestMediaAddress) ? url : undefined
 }

@@ -8,6 +8,7 @@ import { createText } from '../parts.ts'
 import { resultSentences } from '../sentences/result.ts'
 import { describePlainly } from '../text/quotePrompt.ts'
 import { findShowing } from './findShowing.ts'
+import { fitsAddress, longestButtonAddress, longestMediaAddress } from './fitsAddress.ts'
 
 export interface RenderedResult {
   readonly gallery: readonly APIComponentInContainer[]
@@ -16,11 +17,6 @@ export interface RenderedResult {
   /** For a link button. */
   readonly link?: string
 }
-
-/** @see https://discord.com/developers/docs/components/reference#button-button-structure */
-const longestButtonUrl = 512
-/** @see https://discord.com/developers/docs/components/reference#unfurled-media-item-structure */
-const longestMediaUrl = 2_048
 
 const nothing: RenderedResult = { gallery: [], notes: [], files: [] }
 
@@ -31,21 +27,23 @@ export function renderResult(generation: Generation, options: StatusOptions): Re
   const showing = findShowing(generation, options.isPrivate)
   if (showing === 'withheld') return nothing
 
-  const description = options.withPrompt
-    ? resultSentences.alternativeText(describePlainly(generation.request.prompt))
-    : resultSentences.alternativeTextWithoutPrompt
+  const description = describeVideo(options.withPrompt ? generation.request.prompt : '')
   const upload = options.video === 'upload' ? createUpload(generation.id, result, description) : undefined
-  const mediaUrl =
-    upload === undefined ? (generation.delivery.uploadedUrl ?? result.url) : `attachment://${upload.name}`
-  const fitsButton = result.url.length <= longestButtonUrl
+  const address = generation.delivery.uploadedUrl ?? result.url
+  const shown = upload === undefined ? address : `attachment://${upload.name}`
+  const canShow = upload !== undefined || fitsAddress(address, longestMediaAddress)
+  const canLink = fitsAddress(result.url, longestButtonAddress)
   return {
-    gallery: mediaUrl.length <= longestMediaUrl ? [createGallery(mediaUrl, description, showing === 'covered')] : [],
-    notes: [
-      createText([...(fitsButton ? [] : describeLongLink(result)), ...describeLink(generation, result)].join('\n')),
-    ],
+    gallery: canShow ? [createGallery(shown, description, showing === 'covered')] : [],
+    notes: [createText([...(canLink ? [] : describeLongLink(result)), ...describeLink(generation, result)].join('\n'))],
     files: upload === undefined ? [] : [upload],
-    ...(fitsButton && { link: result.url }),
+    ...(canLink && { link: result.url }),
   }
+}
+
+function describeVideo(prompt: string): string {
+  const words = describePlainly(prompt)
+  return words === '' ? resultSentences.alternativeTextWithoutPrompt : resultSentences.alternativeText(words)
 }
 
 function createUpload(generationId: string, result: Result, description: string): MessageFile | undefined {
@@ -62,7 +60,7 @@ function createGallery(url: string, description: string, spoiler: boolean): APIM
 
 /** Signed addresses may be longer than a button takes; text takes them. */
 function describeLongLink(result: Result): string[] {
-  return result.url.length <= longestMediaUrl ? [resultSentences.longLink(result.url)] : []
+  return fitsAddress(result.url, longestMediaAddress) ? [resultSentences.longLink(result.url)] : []
 }
 
 function describeLink(generation: Generation, result: Result): string[] {

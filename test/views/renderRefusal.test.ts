@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest'
+import type { RefusalReason } from '../../src/domain/refusal.ts'
+import { renderRefusal } from '../../src/views/renderRefusal.ts'
+import { renderUnexpected } from '../../src/views/renderUnexpected.ts'
+import { noon } from './support/createGeneration.ts'
+import { findErrors } from './support/findErrors.ts'
+import { transcribe } from './support/transcribe.ts'
+
+const free = '-# Nothing was charged.'
+const when = '<t:1800000000:R>'
+const cheaper = 'A shorter video, a lower quality or no sound costs less.'
+
+const table: [RefusalReason, string[]][] = [
+  [
+    { code: 'serverNotAllowed' },
+    [
+      '**I am not set up to make videos in this server.** If you would like that, ask an admin here to talk to the person who runs me.',
+      free,
+    ],
+  ],
+  [
+    { code: 'userInstallNotAllowed' },
+    ['**I cannot make videos here.** I can in servers that I was invited to and set up for.', free],
+  ],
+  [
+    { code: 'tooManyOpen', limit: 1 },
+    ['**You already have a video on its way.** Wait until it is done, or cancel it with `/kling queue`.', free],
+  ],
+  [
+    { code: 'tooManyOpen', limit: 3 },
+    ['**You already have 3 videos on their way.** Wait until one is done, or cancel one with `/kling queue`.', free],
+  ],
+  [
+    { code: 'tooManyToday', limit: 10, renewsAt: noon },
+    [`**That was your limit for today: 10.** You can make more ${when}.`, free],
+  ],
+  [
+    { code: 'overBudget', scope: 'person', left: 200_000, needed: 630_000, renewsAt: noon },
+    [
+      `**This video needs about $0.63, and you have $0.20 left today.** Your allowance renews ${when}. ${cheaper}`,
+      free,
+    ],
+  ],
+  [
+    { code: 'overBudget', scope: 'server', left: 0, needed: 630_000, renewsAt: noon },
+    [
+      `**This video needs about $0.63, and this server has $0.00 left this month.** Its allowance renews ${when}. ${cheaper}`,
+      free,
+    ],
+  ],
+  [
+    { code: 'overBudget', scope: 'everyone', left: 84_000, needed: 630_000, renewsAt: noon },
+    [
+      `**This video needs about $0.63, and I have $0.084 left to spend this month.** That renews ${when}. ${cheaper}`,
+      free,
+    ],
+  ],
+  [
+    { code: 'promptEmpty' },
+    [
+      '**Tell me what the video should show.** For example: `/kling video prompt: a paper boat on a rainy street`',
+      free,
+    ],
+  ],
+  [
+    { code: 'promptTooLong', length: 20_000, limit: 2_500 },
+    ['**Your prompt is too long.** It has 20000 characters, and 2500 fit. Please shorten it.', free],
+  ],
+  [
+    { code: 'negativePromptTooLong', length: 2_501, limit: 2_500 },
+    ['**Your `negative_prompt` is too long.** It has 2501 characters, and 2500 fit. Please shorten it.', free],
+  ],
+  [
+    { code: 'durationOutOfRange', shortest: 3, longest: 15 },
+    ['**A video can be 3 to 15 seconds long.** Please choose a `duration` in whole seconds.', free],
+  ],
+  [{ code: 'guidanceOutOfRange' }, ['**`guidance` goes from 0 to 1.** For example 0.5.', free]],
+  [
+    { code: 'endImageWithoutStart' },
+    ['**`end_image` needs an `image` as well.** The video starts with the one and ends with the other.', free],
+  ],
+  [
+    { code: 'unknownChoice', option: 'quality' },
+    ['**I do not know this value for `quality`.** Type the command again and pick one from the list.', free],
+  ],
+  [
+    { code: 'unsupportedCombination', options: ['endFrame'], nearest: [{ quality: 'pro' }, { without: 'endFrame' }] },
+    [
+      '**`end_image` does not work with these settings.**',
+      '- It works with the quality Pro (1080p).',
+      '- It works without `end_image`.',
+      free,
+    ],
+  ],
+  [
+    {
+      code: 'unsupportedCombination',
+      options: ['negativePrompt', 'guidance', 'shots', 'elements'],
+      nearest: [{ quality: '4k' }],
+    },
+    [
+      '**`negative_prompt` does not work with these settings.**',
+      '**`guidance` does not work with these settings.**',
+      '**`shots` does not work with these settings.**',
+      '**`elements` does not work with these settings.**',
+      '- It works with the quality 4K.',
+      free,
+    ],
+  ],
+  [{ code: 'unsupportedCombination', options: [], nearest: [] }, ['**These settings do not work together.**', free]],
+  [
+    { code: 'cannotPostHere' },
+    ['**I cannot post in this channel.** Try another one, or ask for a private video with `private: True`.', free],
+  ],
+  [
+    { code: 'storeUnavailable' },
+    [
+      '**I cannot save anything right now, so I do not start anything either.** Please try again in a few minutes.',
+      free,
+    ],
+  ],
+  [{ code: 'shuttingDown' }, ['**I am just being restarted.** Please try again in a minute.', free]],
+  [{ code: 'notFound' }, ['**I no longer know this video.** You can make a new one with `/kling video`.']],
+  [
+    { code: 'notYours' },
+    ['**This is somebody else’s video, so only they can do that.** Make your own with `/kling video`.'],
+  ],
+  [{ code: 'outdated' }, ['**This is from an older version of me.** Please type `/kling video` again.']],
+]
+
+describe('a refusal', () => {
+  test.each(table)('%o', (reason, lines) => {
+    const view = renderRefusal(reason)
+    expect(transcribe(view)).toStrictEqual(['#fee75c', ...lines])
+    expect(findErrors(view)).toStrictEqual([])
+  })
+})
+
+test('a defect gives a code to quote and nothing else', () => {
+  const view = renderUnexpected('k3v9')
+  expect(transcribe(view)).toStrictEqual([
+    '#ed4245',
+    '**Something went wrong on my side.** Please try again. If it happens again, tell the person who runs me this code: `k3v9`',
+  ])
+  expect(findErrors(view)).toStrictEqual([])
+})
