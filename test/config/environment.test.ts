@@ -1,0 +1,296 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
+import type { Environment } from '../../src/config/createEnvironment.ts'
+import { readEnvironment, readProcessEnvironment } from '../../src/config/environment.ts'
+import { shortestSecret } from '../../src/config/fields.ts'
+import { formatProblems } from '../../src/config/formatProblems.ts'
+import { providers } from '../../src/config/schema.ts'
+import { providerIds } from '../../src/domain/operation.ts'
+import type { Policy } from '../../src/domain/policy.ts'
+import { shortestSecret as shortestSecretOfLog } from '../../src/log/createScrub.ts'
+import type { LogLevel } from '../../src/log.ts'
+import type { ProviderAccount } from '../../src/services/providers/createProviders.ts'
+
+const token = 'a-very-fake-discord-token'
+const runcomfyKey = 'a-very-fake-runcomfy-key'
+const runwareKey = 'a-very-fake-runware-key'
+const needed = { DISCORD_TOKEN: token, RUNCOMFY_API_KEY: runcomfyKey }
+
+function read(given: Record<string, string | undefined>): Environment {
+  const result = readEnvironment({ ...needed, ...given })
+  if (!result.ok) throw new Error(JSON.stringify(result.problems))
+  return result.environment
+}
+
+function findProblems(given: Record<string, string | undefined>) {
+  const result = readEnvironment(given)
+  return result.ok ? [] : result.problems
+}
+
+afterEach(() => {
+  vi.unstubAllEnvs()
+})
+
+test('token and one key are enough; everything else has its default', () => {
+  expect(read({})).toStrictEqual({
+    discord: {
+      token,
+      apiUrl: 'https://discord.com/api',
+      cdnUrl: 'https://cdn.discordapp.com',
+      guildId: undefined,
+    },
+    policy: {
+      providers: ['runcomfy'],
+      allowedGuilds: 'any',
+      allowUserInstall: false,
+      caps: {
+        openPerPerson: 3,
+        perPersonPerDay: 10,
+        personDay: 3_000_000,
+        serverMonth: 30_000_000,
+        month: 100_000_000,
+      },
+    },
+    providers: {
+      runcomfy: { key: runcomfyKey, apiUrl: 'https://model-api.runcomfy.net', maxConcurrent: 5 },
+      runware: { key: undefined, apiUrl: 'https://api.runware.ai/v1', maxConcurrent: 5 },
+    },
+    databaseUrl: 'sqlite://data/kling.sqlite',
+    media: { directory: 'data/media', capBytes: 10_000_000_000, retention: 90 * 86_400_000 },
+    shutdownGrace: 25_000,
+    logLevel: 'info',
+    secrets: [token, runcomfyKey],
+  })
+})
+
+test('every variable is read', () => {
+  expect(
+    read({
+      DISCORD_API_URL: 'http://127.0.0.1:4001/api',
+      DISCORD_CDN_URL: 'http://127.0.0.1:4001',
+      DISCORD_GUILD_ID: '1234567890123456789',
+      ALLOWED_GUILDS: '1234567890123456789, 1234567890123456780,1234567890123456789,',
+      ALLOW_USER_INSTALL: 'true',
+      KLING_PROVIDERS: 'runware, runcomfy',
+      RUNCOMFY_API_URL: 'http://127.0.0.1:4002',
+      RUNCOMFY_MAX_CONCURRENT: '1',
+      RUNWARE_API_KEY: runwareKey,
+      RUNWARE_API_URL: 'http://127.0.0.1:4003/v1',
+      RUNWARE_MAX_CONCURRENT: '7',
+      MAX_OPEN_PER_PERSON: '100',
+      MAX_PER_PERSON_PER_DAY: '1000',
+      BUDGET_PERSON_DAY: '0.126',
+      BUDGET_SERVER_MONTH: '0',
+      BUDGET_MONTH: 'unlimited',
+      DATABASE_URL: 'sqlite:///var/lib/kling.sqlite',
+      MEDIA_DIRECTORY: '/var/lib/kling media',
+      MEDIA_MAX_GB: '2.5',
+      MEDIA_RETENTION_DAYS: '7',
+      SHUTDOWN_GRACE: '0',
+      LOG_LEVEL: 'debug',
+    }),
+  ).toStrictEqual({
+    discord: {
+      token,
+      apiUrl: 'http://127.0.0.1:4001/api',
+      cdnUrl: 'http://127.0.0.1:4001',
+      guildId: '1234567890123456789',
+    },
+    policy: {
+      providers: ['runware', 'runcomfy'],
+      allowedGuilds: ['1234567890123456789', '1234567890123456780'],
+      allowUserInstall: true,
+      caps: {
+        openPerPerson: 100,
+        perPersonPerDay: 1_000,
+        personDay: 126_000,
+        serverMonth: 0,
+        month: 'unlimited',
+      },
+    },
+    providers: {
+      runcomfy: { key: runcomfyKey, apiUrl: 'http://127.0.0.1:4002', maxConcurrent: 1 },
+      runware: { key: runwareKey, apiUrl: 'http://127.0.0.1:4003/v1', maxConcurrent: 7 },
+    },
+    databaseUrl: 'sqlite:///var/lib/kling.sqlite',
+    media: { directory: '/var/lib/kling media', capBytes: 2_500_000_000, retention: 7 * 86_400_000 },
+    shutdownGrace: 0,
+    logLevel: 'debug',
+    secrets: [token, runcomfyKey, runwareKey],
+  })
+})
+
+test('the result is what the domain, the log and the providers take', () => {
+  const { policy, logLevel, providers: accounts } = read({})
+  const taken: { policy: Policy; logLevel: LogLevel; accounts: Record<(typeof providerIds)[number], ProviderAccount> } =
+    {
+      policy,
+      logLevel,
+      accounts,
+    }
+  expect(taken.policy).toBe(policy)
+  expect(providers).toEqual(providerIds)
+  expect(shortestSecret).toBe(shortestSecretOfLog)
+})
+
+test('blanks count as missing, and spaces around a value do not count', () => {
+  expect(read({ BUDGET_MONTH: '  ', ALLOWED_GUILDS: '', RUNWARE_API_KEY: ' \t', LOG_LEVEL: ' WARN ' })).toStrictEqual(
+    read({ LOG_LEVEL: 'warn' }),
+  )
+  expect(findProblems({ ...needed, DISCORD_TOKEN: '  ' })).toMatchObject([
+    { variable: 'DISCORD_TOKEN', problem: 'is missing' },
+  ])
+})
+
+test('without the order of providers, those with a key are used, RunComfy first', () => {
+  expect(read({ RUNWARE_API_KEY: runwareKey }).policy.providers).toEqual(['runcomfy', 'runware'])
+  expect(read({ RUNCOMFY_API_KEY: '', RUNWARE_API_KEY: runwareKey }).policy.providers).toEqual(['runware'])
+})
+
+test('a provider that is not named is not used, and its key stays a secret', () => {
+  const environment = read({ RUNWARE_API_KEY: runwareKey, KLING_PROVIDERS: 'RunComfy' })
+  expect(environment.policy.providers).toEqual(['runcomfy'])
+  expect(environment.secrets).toContain(runwareKey)
+})
+
+test('without any key there is one problem that names both', () => {
+  for (const order of ['', 'runware']) {
+    expect(findProblems({ DISCORD_TOKEN: token, KLING_PROVIDERS: order })).toStrictEqual([
+      {
+        variable: 'RUNCOMFY_API_KEY, RUNWARE_API_KEY',
+        problem: 'are both missing: there is nobody to make the videos',
+        fix: 'Set at least one of them. RUNCOMFY_API_KEY: Copy the token from https://www.runcomfy.com/profile. RUNWARE_API_KEY: Copy a key from https://my.runware.ai/keys.',
+      },
+    ])
+  }
+})
+
+test('a named provider without a key is a problem', () => {
+  expect(findProblems({ ...needed, KLING_PROVIDERS: 'runcomfy,runware' })).toStrictEqual([
+    {
+      variable: 'KLING_PROVIDERS',
+      problem: 'names runware, but RUNWARE_API_KEY is missing',
+      fix: 'Set RUNWARE_API_KEY, or take runware out of KLING_PROVIDERS. Copy a key from https://my.runware.ai/keys.',
+    },
+  ])
+})
+
+const mistakes: readonly (readonly [string, string, string])[] = [
+  ['DISCORD_TOKEN', `Bot ${token}`, 'begins with a word that is no part of it'],
+  ['DISCORD_TOKEN', `"${token}"`, 'contains quotes, spaces or other characters that no key has'],
+  ['DISCORD_TOKEN', 'two words-of-it', 'contains quotes, spaces or other characters that no key has'],
+  ['DISCORD_TOKEN', 'short', 'is too short: it seems to be cut off'],
+  ['RUNCOMFY_API_KEY', 'Bearer abcdefghij', 'begins with a word that is no part of it'],
+  ['RUNWARE_API_KEY', 'naïve-key-with-accent', 'contains quotes, spaces or other characters that no key has'],
+  ['DISCORD_API_URL', 'discord.com/api', 'is not an http or https address'],
+  ['DISCORD_API_URL', 'https://discord.com/api/', 'ends with a slash'],
+  ['DISCORD_API_URL', 'https://discord.com/api/v10', 'ends with a version'],
+  ['DISCORD_API_URL', 'https://discord.com/api?x=1', 'has more than a path'],
+  ['DISCORD_API_URL', 'https://me:secret@discord.com/api', 'contains a name or a password'],
+  ['DISCORD_CDN_URL', 'https://cdn.discordapp.com/', 'ends with a slash'],
+  ['DISCORD_CDN_URL', 'https://cdn.discordapp.com/attachments', 'has a path'],
+  ['DISCORD_CDN_URL', 'ftp://cdn.discordapp.com', 'is not an http or https address'],
+  ['DISCORD_GUILD_ID', 'my server', 'is not the id of a server'],
+  ['ALLOWED_GUILDS', '1234567890123456789;1234567890123456780', 'is not a list of server ids'],
+  ['ALLOWED_GUILDS', ',', 'is not a list of server ids'],
+  ['ALLOW_USER_INSTALL', 'yes', 'is neither true nor false'],
+  ['KLING_PROVIDERS', 'runcomfy,kling', 'names something else than a provider'],
+  ['RUNCOMFY_API_URL', 'https://model-api.runcomfy.net/v1', 'ends with a version'],
+  ['RUNCOMFY_MAX_CONCURRENT', '0', 'is not a whole number from 1 to 1000'],
+  ['RUNWARE_API_URL', 'https://api.runware.ai/v1/', 'ends with a slash'],
+  ['RUNWARE_MAX_CONCURRENT', '2.5', 'is not a whole number from 1 to 1000'],
+  ['MAX_OPEN_PER_PERSON', 'many', 'is not a whole number from 1 to 1000'],
+  ['MAX_PER_PERSON_PER_DAY', '-1', 'is not a whole number from 1 to 100000'],
+  ['BUDGET_PERSON_DAY', '$3', 'is not an amount of US dollars'],
+  ['BUDGET_SERVER_MONTH', '2,50', 'is not an amount of US dollars'],
+  ['BUDGET_MONTH', '-5', 'is not an amount of US dollars'],
+  ['BUDGET_MONTH', '1e3', 'is not an amount of US dollars'],
+  ['DATABASE_URL', 'postgres://me:secret@host/kling', 'names a database that is not supported yet: only SQLite is'],
+  ['DATABASE_URL', 'redis://host', 'names a database that is not supported yet: only SQLite is'],
+  ['DATABASE_URL', 'data/kling.sqlite', 'is not the address of an SQLite database'],
+  ['DATABASE_URL', 'sqlite://', 'is not the address of an SQLite database'],
+  ['MEDIA_DIRECTORY', 'a\0b', 'is not a folder'],
+  ['MEDIA_MAX_GB', '10 GB', 'is not a number of gigabytes above 0'],
+  ['MEDIA_MAX_GB', '0', 'is not a number of gigabytes above 0'],
+  ['MEDIA_RETENTION_DAYS', '0', 'is not a whole number from 1 to 36500'],
+  ['SHUTDOWN_GRACE', '25s', 'is not a whole number from 0 to 3600'],
+  ['LOG_LEVEL', 'verbose', 'is not one of the known words'],
+]
+
+test.each(mistakes)('%s=%j is a problem with a fix', (variable, text, problem) => {
+  const problems = findProblems({ ...needed, [variable]: text })
+  expect(problems).toStrictEqual([{ variable, problem, fix: expect.stringMatching(/^[A-Z].{10,}\.$|^[A-Z].*"\.$/) }])
+})
+
+test('no message repeats a value, since it may be a key in the wrong place', () => {
+  for (const [variable, text] of mistakes) {
+    const problems = findProblems({ ...needed, [variable]: `${text} ${token}` })
+    expect(JSON.stringify(problems)).not.toContain(token)
+  }
+})
+
+test('all problems are found together', () => {
+  const given = Object.fromEntries(mistakes.map(([variable, text]) => [variable, text]))
+  const problems = findProblems({ ...given, DISCORD_TOKEN: '', RUNCOMFY_API_KEY: '', RUNWARE_API_KEY: '' })
+  const expected = new Set(mistakes.map(([variable]) => variable))
+  expected.delete('RUNCOMFY_API_KEY')
+  expected.delete('RUNWARE_API_KEY')
+  expect(new Set(problems.map(({ variable }) => variable))).toEqual(
+    new Set([...expected, 'RUNCOMFY_API_KEY, RUNWARE_API_KEY']),
+  )
+})
+
+test('all problems are printed, each with the variable, what is wrong and the fix', () => {
+  const problems = findProblems({ BUDGET_MONTH: 'a lot', RUNCOMFY_API_KEY: runcomfyKey })
+  expect(
+    formatProblems(problems),
+  ).toBe(`The bot cannot start. 2 settings have to be mended, in the environment or in the file .env:
+
+  DISCORD_TOKEN is missing.
+    Copy it from https://discord.com/developers/applications: your application, page "Bot", "Reset Token".
+
+  BUDGET_MONTH is not an amount of US dollars.
+    Write it like 3 or 2.50, without a sign; or 0, or unlimited.
+
+The file .env.example explains every setting.`)
+})
+
+test('one problem is counted as one', () => {
+  expect(formatProblems(findProblems({ DISCORD_TOKEN: token }))).toContain('One setting has to be mended')
+})
+
+async function createFolder() {
+  const folder = await mkdtemp(join(tmpdir(), 'kling-environment-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+test('the variables of the process are taken where there is no .env file', async () => {
+  vi.stubEnv('KLING_TEST_ONLY', 'of the process')
+  const read = readProcessEnvironment(join(await createFolder(), '.env'))
+  expect(read.KLING_TEST_ONLY).toBe('of the process')
+})
+
+test('the process wins over the file, unless its value is blank', async () => {
+  const file = join(await createFolder(), '.env')
+  await writeFile(
+    file,
+    '\uFEFFKLING_ONE=file\n# a comment\nexport KLING_TWO="file two" # of two words\nKLING_THREE=file\n',
+  )
+  vi.stubEnv('KLING_ONE', undefined)
+  vi.stubEnv('KLING_TWO', ' ')
+  vi.stubEnv('KLING_THREE', 'process')
+  expect(readProcessEnvironment(file)).toMatchObject({
+    KLING_ONE: 'file',
+    KLING_TWO: 'file two',
+    KLING_THREE: 'process',
+  })
+})
+
+test('a folder named .env is not a file of variables', async () => {
+  const file = join(await createFolder(), '.env')
+  await mkdir(file)
+  expect(() => readProcessEnvironment(file)).not.toThrow()
+})

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises'
+import { parseEnv } from 'node:util'
+import { expect, test } from 'vitest'
+import { readEnvironment } from '../../src/config/environment.ts'
+import { logLevels, schema } from '../../src/config/schema.ts'
+import { type Variable, variables } from '../../src/config/variables.ts'
+
+const exampleFile = new URL('../../.env.example', import.meta.url)
+
+/** Set by everybody, and therefore not commented out in the example. */
+const filledIn: readonly string[] = ['DISCORD_TOKEN', 'RUNCOMFY_API_KEY', 'RUNWARE_API_KEY']
+
+function describe({ name, defaultText, meaning, required }: Variable): string {
+  const comment = `# ${meaning}${required ? ' Required.' : ''}`
+  return `${comment}\n${filledIn.includes(name) ? '' : '#'}${name}=${defaultText}\n`
+}
+
+test('.env.example shows every variable with its meaning and default, and nothing else', async () => {
+  const [, ...paragraphs] = (await readFile(exampleFile, 'utf8')).split('\n\n')
+  expect(paragraphs.map((paragraph) => `${paragraph.trimEnd()}\n`)).toEqual(variables.map(describe))
+})
+
+test('.env.example with every line switched on means the same as no file at all', async () => {
+  const example = parseEnv((await readFile(exampleFile, 'utf8')).replace(/^#(?=[A-Z_]+=)/gm, ''))
+  expect(new Set(Object.keys(example))).toEqual(new Set(variables.map(({ name }) => name)))
+  const own = {
+    DISCORD_TOKEN: 'a-very-fake-token',
+    RUNCOMFY_API_KEY: 'a-fake-key',
+    RUNWARE_API_KEY: 'another-fake-key',
+  }
+  expect(readEnvironment({ ...example, ...own })).toEqual(readEnvironment(own))
+})
+
+test('the schema knows every listed variable and no other', () => {
+  expect(Object.keys(schema.shape)).toEqual(variables.map(({ name }) => name))
+})
+
+test('the listed log levels are those that are taken', () => {
+  const meaning = variables.find(({ name }) => name === 'LOG_LEVEL')?.meaning ?? ''
+  for (const level of logLevels) expect(meaning).toContain(level)
+})
