@@ -100,6 +100,7 @@ test.each<[string, Behaviour, object]>([
   ],
   ['trouble in between', { status: 502, body: '<html>' }, { code: 'unavailable', ambiguous: true, status: 502 }],
   ['trouble of the service, as HTTP 200', { body: { error_code: 500001 } }, { code: 'unavailable', ambiguous: true }],
+  ['trouble of the service, as HTTP 400', { status: 400, body: { error_code: 500001 } }, { ambiguous: true }],
   ['a refusal without words', { status: 400, body: '<html>' }, { code: 'badResponse', ambiguous: true }],
   ['a redirect', { status: 302, headers: { location: '/login' } }, { code: 'badResponse', ambiguous: true }],
   ['a page instead of an answer', { body: '<html>' }, { code: 'badResponse', ambiguous: true }],

@@ -149,6 +149,11 @@ test.each<[string, Behaviour, object]>([
     { body: { data: [{ taskUUID: fakeTaskId }], errors: [{ code: 'invalidModel', taskUUID: fakeTaskId }] } },
     { code: 'invalidInput', ambiguous: true },
   ],
+  [
+    'only a word about another task',
+    { status: 400, body: { errors: [{ code: 'conflictTaskUUID', taskUUID: 'another' }] } },
+    { code: 'badResponse', ambiguous: true },
+  ],
   ['no word about the task', fixture('nothing'), { code: 'badResponse', ambiguous: true }],
   ['trouble in between', { status: 504, body: '<html>' }, { code: 'unavailable', ambiguous: true }],
   ['a timeout in between', { status: 408, body: '<html>' }, { code: 'timeout', ambiguous: true }],
