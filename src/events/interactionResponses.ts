@@ -67,7 +67,8 @@ export function createInteractionResponses(rest: REST, unretriedRest: REST): Int
       })
       if (answer === undefined) return findAnswer(rest, address)
       const { interaction } = answer as RESTPostAPIInteractionCallbackWithResponseResult
-      if (interaction.response_message_id === undefined) throw new Error('Discord named no message for a deferred answer')
+      if (interaction.response_message_id === undefined)
+        throw new Error('Discord named no message for a deferred answer')
       return {
         messageId: interaction.response_message_id,
         ephemeral: interaction.response_message_ephemeral ?? ephemeral,
