@@ -1,0 +1,37 @@
+import { extname } from 'node:path'
+
+const types: Readonly<Record<string, string>> = {
+  '.png': 'image/png',
+  '.gif': 'image/gif',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.jfif': 'image/jpeg',
+  '.webp': 'image/webp',
+  '.avif': 'image/avif',
+  '.bmp': 'image/bmp',
+  '.mp4': 'video/mp4',
+  '.mov': 'video/quicktime',
+  '.qt': 'video/quicktime',
+  '.webm': 'video/webm',
+  '.mp3': 'audio/mpeg',
+  '.ogg': 'audio/ogg',
+  '.wav': 'audio/wav',
+  '.txt': 'text/plain; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+}
+
+/** Discord takes the type from the file's name, never from its bytes: a text named .mp4 is a video/mp4. */
+export const contentTypeOf = (filename: string): string | undefined => types[extname(filename).toLowerCase()]
+
+/** @see https://discord.com/developers/docs/reference#file-type-filtering */
+const groups: Readonly<Record<string, readonly string[]>> = {
+  image: ['.png', '.gif', '.jpg', '.jpeg', '.jfif', '.webp', '.avif'],
+  video: ['.mp4', '.mov', '.qt', '.webm'],
+  audio: ['.mp3', '.ogg', '.wav'],
+}
+
+/** Whether the client lets this file be chosen: it looks at the extension alone. */
+export function matchesFileTypes(filename: string, fileTypes: readonly string[]): boolean {
+  const extension = extname(filename).toLowerCase()
+  return fileTypes.some((type) => type === extension || (groups[type] ?? []).includes(extension))
+}

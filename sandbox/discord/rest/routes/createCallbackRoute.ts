@@ -1,0 +1,103 @@
+import { invalidFormBody } from '../../apiError.ts'
+import type { FaultBook } from '../../faults.ts'
+import { messageFlags } from '../../flags.ts'
+import type { InteractionRecord, Interactions } from '../../interactions/createInteractions.ts'
+import { postResponse } from '../../interactions/postResponse.ts'
+import { isObject, type JsonObject, numberIn } from '../../json.ts'
+import type { MessageStore } from '../../messages/createMessageStore.ts'
+import { describeMessage } from '../../messages/describeMessage.ts'
+import { prepareMessage } from '../../messages/prepareMessage.ts'
+import { callbackTypes, checkCallback } from '../../validation/checkCallback.ts'
+import { formError } from '../../validation/formError.ts'
+import { messageRules } from '../../validation/messageRules.ts'
+import type { World } from '../../world/world.ts'
+import { type Call, noContent, ok, param, type Reply, type Route } from '../route.ts'
+
+/** The first answer to an interaction. @see https://discord.com/developers/docs/interactions/receiving-and-responding#create-interaction-response */
+export function createCallbackRoute(dependencies: {
+  world: World
+  interactions: Interactions
+  messages: MessageStore
+  faults: FaultBook
+}): Route {
+  const { world, interactions, messages, faults } = dependencies
+
+  function check(call: Call, interaction: InteractionRecord): JsonObject {
+    const { body } = call
+    if (!isObject(body)) throw invalidFormBody([formError([], 'DICT_TYPE_CONVERT', 'Only dictionaries may be used.')])
+    const errors = checkCallback(body, interaction.type, interaction.source !== undefined)
+    if (errors.length > 0) throw invalidFormBody(errors)
+    return body
+  }
+
+  /** Everything is checked before the interaction counts as answered: a refused answer may be sent again. */
+  async function apply(call: Call, interaction: InteractionRecord, body: JsonObject): Promise<void> {
+    const { source } = interaction
+    const type = numberIn(body.type)
+    const data = isObject(body.data) ? body.data : {}
+    const draft = { body: data, uploads: call.uploads, uploadLimit: interaction.uploadLimit, place: ['data'] }
+    if (type === callbackTypes.update && source !== undefined) {
+      const input = prepareMessage(
+        { ...draft, rules: messageRules.update, route: 'callback', existing: source },
+        faults,
+      )
+      interactions.acknowledge(interaction, type)
+      interaction.original = source
+      return messages.edit(source, input)
+    }
+    if (type === callbackTypes.reply) {
+      const input = prepareMessage({ ...draft, rules: messageRules.reply, route: 'callback' }, faults)
+      interactions.acknowledge(interaction, type)
+      interaction.original = await postResponse(interaction, input, { world, messages })
+      return
+    }
+    interactions.acknowledge(interaction, type)
+    if (type === callbackTypes.deferUpdate && source !== undefined) interaction.original = source
+    if (type === callbackTypes.modal) interaction.modal = data
+    if (type === callbackTypes.defer) {
+      const input = { body: { flags: data.flags }, uploads: [], attachments: nothing, route: 'callback' } as const
+      interaction.original = await postResponse(interaction, input, { world, messages, isLoading: true })
+    }
+  }
+
+  async function handle(call: Call): Promise<Reply> {
+    const interaction = interactions.findUnanswered(param(call, 'interaction'), param(call, 'token'))
+    const body = check(call, interaction)
+    await apply(call, interaction, body)
+    return call.query.get('with_response') === 'true' ? ok(describeResponse(interaction, world)) : noContent
+  }
+
+  return {
+    method: 'POST',
+    path: '/interactions/:interaction/:token/callback',
+    access: 'interaction',
+    limit: 'none',
+    handle,
+  }
+}
+
+const nothing = { errors: [], retained: [], fileNames: [] } as const
+
+/** @see https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-callback-interaction-callback-response-object */
+function describeResponse(interaction: InteractionRecord, world: World): JsonObject {
+  const { original, acknowledgedAs } = interaction
+  const showsMessage = acknowledgedAs === callbackTypes.reply || acknowledgedAs === callbackTypes.update
+  return {
+    interaction: {
+      id: interaction.id,
+      type: interaction.type,
+      channel_id: interaction.channel.id,
+      ...(original === undefined
+        ? {}
+        : {
+            response_message_id: original.id,
+            response_message_loading: original.isLoading,
+            response_message_ephemeral: (original.flags & messageFlags.ephemeral) !== 0,
+          }),
+    },
+    resource: {
+      type: acknowledgedAs,
+      ...(showsMessage && original !== undefined ? { message: describeMessage(original, world) } : {}),
+    },
+  }
+}

@@ -1,0 +1,167 @@
+import { createFileStore } from './cdn/createFileStore.ts'
+import { createFileHandler } from './cdn/serveFiles.ts'
+import { createUrlSigner } from './cdn/signUrls.ts'
+import { type SandboxClock, systemClock } from './clock.ts'
+import { createCommandRegistry } from './commands/createCommandRegistry.ts'
+import { createFaults, type Faults, type GatewayDrop } from './faults.ts'
+import { createGateway } from './gateway/createGateway.ts'
+import { createInteractions } from './interactions/createInteractions.ts'
+import type { JsonObject } from './json.ts'
+import { createMessageStore } from './messages/createMessageStore.ts'
+import type { SandboxMessage } from './messages/messageRecord.ts'
+import { createMember } from './people/createMember.ts'
+import { createInvalidRequestCounter } from './rest/createInvalidRequestCounter.ts'
+import { createRateLimiter } from './rest/createRateLimiter.ts'
+import { createRequestLog } from './rest/createRequestLog.ts'
+import { createRestHandler } from './rest/createRestHandler.ts'
+import { type RateLimits, usualRateLimits } from './rest/rateLimits.ts'
+import type { RecordedRequest, Violation } from './rest/recordedRequest.ts'
+import { createCallbackRoute } from './rest/routes/createCallbackRoute.ts'
+import { createCommandRoutes } from './rest/routes/createCommandRoutes.ts'
+import { createDirectRoutes } from './rest/routes/createDirectRoutes.ts'
+import { createLoginRoutes } from './rest/routes/createLoginRoutes.ts'
+import { createMessageRoutes } from './rest/routes/createMessageRoutes.ts'
+import { createWebhookRoutes } from './rest/routes/createWebhookRoutes.ts'
+import { createEmitter, type SandboxListener } from './sandboxEvents.ts'
+import { createSnowflakes } from './snowflakes.ts'
+import { startServer } from './startServer.ts'
+import { createWorldEditor, type WorldEditor } from './world/createWorldEditor.ts'
+import type { World } from './world/world.ts'
+
+export interface DiscordSandboxOptions {
+  /** Of API and gateway; any free one by default. */
+  port?: number
+  token?: string
+  clock?: SandboxClock
+  /** How long signed addresses work: a day by default. */
+  attachmentLifetimeMilliseconds?: number
+  heartbeatInterval?: number
+  /** Some limits changed; a limit of `Infinity` never strikes. */
+  rateLimits?: Partial<RateLimits>
+}
+
+/** A Discord on loopback, and the people in it. */
+export interface DiscordSandbox extends Omit<WorldEditor, 'openDirectChannel'> {
+  /** In place of https://discord.com/api */
+  readonly apiUrl: string
+  /** In place of https://cdn.discordapp.com */
+  readonly cdnUrl: string
+  readonly token: string
+  readonly applicationId: string
+  readonly botUserId: string
+  /** Every message that was ever posted, oldest first; deleted ones say so. */
+  readonly messages: readonly SandboxMessage[]
+  readonly requests: readonly RecordedRequest[]
+  /** `GET /somewhere`, of requests to routes that are not played. */
+  readonly unknownRoutes: readonly string[]
+  /** Bodies that Discord would have refused. */
+  readonly violations: readonly Violation[]
+  /** Errors of the sandbox itself: none, unless it is broken. */
+  readonly defects: readonly unknown[]
+  /** How many requests were answered with 429. */
+  readonly rateLimited: number
+  /** 401, 403 and 429 in the last ten minutes; beyond 10,000 Cloudflare closes the door. */
+  readonly invalidRequests: number
+  readonly faults: Faults
+  /** How often commands were written. */
+  readonly registrations: number
+  /** The commands that are registered for a guild, or globally. */
+  commands(guildId?: string): readonly JsonObject[]
+  readonly gateway: { readonly identifies: number; readonly resumes: number; readonly isBotConnected: boolean }
+  /** Resolves when a bot is connected, at once if it is. */
+  untilBotIsConnected(): Promise<void>
+  /** The returned function ends the listening. */
+  onEvent(listener: SandboxListener): () => void
+  close(): Promise<void>
+}
+
+const day = 24 * 60 * 60 * 1_000
+
+/** Plays Discord: REST v10, gateway, CDN and people. Only what this bot uses, and that as strictly as the real one. */
+export async function startDiscordSandbox(options: DiscordSandboxOptions = {}): Promise<DiscordSandbox> {
+  const { clock = systemClock, token = 'obviously-fake-bot-token', heartbeatInterval = 41_250 } = options
+  const [api, cdn] = await Promise.all([startServer(options.port ?? 0), startServer(0)])
+  const cdnUrl = `http://${cdn.host}`
+  const snowflakes = createSnowflakes({ clock })
+  const emitter = createEmitter()
+  const world: World = {
+    application: { id: snowflakes.next(), name: 'Kling', token },
+    guilds: new Map(),
+    channels: new Map(),
+    users: new Map(),
+  }
+  const applicationId = world.application.id
+  const lifetimeMilliseconds = options.attachmentLifetimeMilliseconds ?? day
+  const signer = createUrlSigner({ baseUrl: cdnUrl, clock, lifetimeMilliseconds })
+  const files = createFileStore({ snowflakes, signer, baseUrl: cdnUrl })
+  const messages = createMessageStore({ clock, snowflakes, files, emitter })
+  const interactions = createInteractions({ applicationId, clock, snowflakes, emitter })
+  const commands = createCommandRegistry({ applicationId, clock, snowflakes, emitter })
+  const faults = createFaults({ dropGateway: (how: GatewayDrop) => gateway.drop(how) })
+  const gatewayUrl = () => `ws://${api.host}`
+  const gateway = createGateway({
+    server: api.server,
+    url: gatewayUrl,
+    world,
+    heartbeatInterval,
+    clock,
+    emitter,
+    isHeld: () => faults.isGatewayHeld(),
+  })
+  const editor = createWorldEditor({
+    world,
+    clock,
+    snowflakes,
+    tell: gateway.dispatch,
+    createMember: (user, channel, permissions) =>
+      createMember(user, channel, permissions, { world, messages, interactions, commands, files, gateway }),
+  })
+  const log = createRequestLog({ clock })
+  const invalidRequests = createInvalidRequestCounter({ clock })
+  const routes = [
+    ...createLoginRoutes({ world, gatewayUrl, identifiesLeft: () => 1_000 - gateway.identifies }),
+    ...createCommandRoutes({ world, commands }),
+    ...createDirectRoutes({ world, openDirectChannel: editor.openDirectChannel }),
+    ...createMessageRoutes({ world, messages, faults, clock }),
+    createCallbackRoute({ world, interactions, messages, faults }),
+    ...createWebhookRoutes({ world, interactions, messages, faults }),
+  ]
+  const limiter = createRateLimiter({ clock, limits: { ...usualRateLimits, ...options.rateLimits } })
+  api.server.on('request', createRestHandler({ token, routes, limiter, invalidRequests, faults, log, clock, emitter }))
+  cdn.server.on('request', createFileHandler({ files, signer }))
+
+  return {
+    apiUrl: `http://${api.host}/api`,
+    cdnUrl,
+    token,
+    applicationId,
+    botUserId: applicationId,
+    addGuild: editor.addGuild,
+    addUser: editor.addUser,
+    addGroup: editor.addGroup,
+    messages: messages.all,
+    requests: log.requests,
+    unknownRoutes: log.unknownRoutes,
+    violations: log.violations,
+    defects: log.defects,
+    get rateLimited() {
+      return log.rateLimited
+    },
+    get invalidRequests() {
+      return invalidRequests.recent
+    },
+    faults,
+    get registrations() {
+      return commands.registrations
+    },
+    commands: commands.list,
+    gateway,
+    untilBotIsConnected: () => gateway.untilBotIsConnected(),
+    onEvent: emitter.listen,
+    async close() {
+      interactions.close()
+      await gateway.close()
+      await Promise.all([api.close(), cdn.close()])
+    },
+  }
+}
