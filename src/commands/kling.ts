@@ -23,7 +23,7 @@ export const kling: Command = {
   execute: async (interaction, services) => {
     const name = interaction.options.getSubcommand(false)
     const subcommand = subcommands.find((each) => each.name === name)
-    if (subcommand === undefined) throw new Refusal({ code: 'unknownChoice', option: '/kling' })
+    if (subcommand === undefined) throw new Refusal({ code: 'outdated' })
     return subcommand.execute(interaction, services)
   },
 }

@@ -1,7 +1,7 @@
 import type { ButtonInteraction } from 'discord.js'
 import { hasChannelRoute } from '../domain/channelRoute.ts'
 import type { Generations } from '../domain/contracts/generations.ts'
-import { readActor, readPrivateTarget } from '../views/readOrigin.ts'
+import { readActor, readToken } from '../views/readOrigin.ts'
 import { renderCancelOutcome } from '../views/renderCancelOutcome.ts'
 import type { Component } from './component.ts'
 
@@ -13,7 +13,7 @@ export const cancel: Component = {
     proceed: async () => {
       const actor = readActor(interaction)
       if (needsToken(interaction, generationId, generations)) {
-        await generations.refresh(generationId, actor, readPrivateTarget(interaction))
+        await generations.refresh(generationId, actor, readToken(interaction))
       }
       return renderCancelOutcome(await generations.cancel(generationId, actor, false), generationId)
     },

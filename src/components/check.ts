@@ -1,4 +1,4 @@
-import { readActor, readPrivateTarget } from '../views/readOrigin.ts'
+import { readActor, readToken } from '../views/readOrigin.ts'
 import type { Component } from './component.ts'
 
 /** Check: brings the status message up to date with the token of the click, which lives for another 15 minutes. */
@@ -7,8 +7,7 @@ export const check: Component = {
   execute: async (interaction, generationId, { generations }) => ({
     kind: 'deferUpdate',
     proceed: async () => {
-      const { token, tokenExpiresAt } = readPrivateTarget(interaction)
-      await generations.refresh(generationId, readActor(interaction), { token, tokenExpiresAt })
+      await generations.refresh(generationId, readActor(interaction), readToken(interaction))
       return undefined
     },
   }),

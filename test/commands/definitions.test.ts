@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest'
+import { checkCommands } from '../../sandbox/discord/validation/checkCommands.ts'
+import { commands, createCommandBodies } from '../../src/commands/index.ts'
+
+const prompt = {
+  type: 3,
+  name: 'prompt',
+  description: 'What the video shows',
+  required: true,
+  max_length: 2_500,
+}
+const image = {
+  type: 11,
+  name: 'image',
+  description: 'The picture the video begins with',
+  required: false,
+  file_types: ['image'],
+}
+const endImage = {
+  type: 11,
+  name: 'end_image',
+  description: 'The picture the video ends with; needs an image to begin with',
+  required: false,
+  file_types: ['image'],
+}
+const middle = [
+  {
+    type: 4,
+    name: 'duration',
+    description: 'Length in seconds, 3 to 15 (5 unless you say)',
+    required: false,
+    min_value: 3,
+    max_value: 15,
+  },
+  {
+    type: 3,
+    name: 'aspect_ratio',
+    description: 'Shape of the video (16:9 unless you say); an image decides it by itself',
+    required: false,
+    choices: [
+      { name: '16:9', value: '16:9' },
+      { name: '9:16', value: '9:16' },
+      { name: '1:1', value: '1:1' },
+    ],
+  },
+  {
+    type: 3,
+    name: 'quality',
+    description: 'How sharp, and what it costs (Standard unless you say)',
+    required: false,
+    choices: [
+      { name: 'Standard · 720p · $0.126/s with sound, $0.084/s without', value: 'standard' },
+      { name: 'Pro · 1080p · $0.168/s with sound, $0.112/s without', value: 'pro' },
+      { name: '4K · 2160p · $0.42/s', value: '4k' },
+    ],
+  },
+  { type: 5, name: 'sound', description: 'With sound (yes unless you say)', required: false },
+  {
+    type: 3,
+    name: 'negative_prompt',
+    description: 'What the video must not show',
+    required: false,
+    max_length: 2_500,
+  },
+]
+const guidance = {
+  type: 10,
+  name: 'guidance',
+  description: 'How closely it keeps to your description, 0 to 1',
+  required: false,
+  min_value: 0,
+  max_value: 1,
+}
+const isPrivate = { type: 5, name: 'private', description: 'Only you see it', required: false }
+
+const createBody = (videoOptions: unknown[]) => ({
+  type: 1,
+  name: 'kling',
+  description: 'Make videos with Kling',
+  integration_types: [0, 1],
+  contexts: [0, 1, 2],
+  options: [
+    {
+      type: 1,
+      name: 'video',
+      description: 'Make a video from a description, or from a picture',
+      options: videoOptions,
+    },
+    {
+      type: 1,
+      name: 'queue',
+      description: 'Your videos on their way, and finished ones you have not seen',
+      options: [],
+    },
+    { type: 1, name: 'help', description: 'What you can do here, with examples, limits and prices', options: [] },
+  ],
+})
+
+/** As it goes over the wire. */
+const sent = (
+  providers: Parameters<typeof createCommandBodies>[0]['providers'],
+  scope: 'global' | 'guild' = 'global',
+) => JSON.parse(JSON.stringify(createCommandBodies({ providers }, scope)))
+
+describe('the registered command', () => {
+  test('with both providers', () => {
+    expect(sent(['runcomfy', 'runware'])).toStrictEqual([
+      createBody([prompt, image, endImage, ...middle, guidance, isPrivate]),
+    ])
+  })
+
+  test('leaves out what the configured provider never takes', () => {
+    expect(sent(['runware'])).toStrictEqual([createBody([prompt, image, endImage, ...middle, isPrivate])])
+  })
+
+  test('for one server has neither installation types nor contexts', () => {
+    const { integration_types, contexts, ...body } = createBody([
+      prompt,
+      image,
+      endImage,
+      ...middle,
+      guidance,
+      isPrivate,
+    ])
+    expect(sent(['runcomfy'], 'guild')).toStrictEqual([body])
+  })
+
+  test.each([
+    [['runcomfy'], 'global'],
+    [['runware'], 'global'],
+    [['runcomfy', 'runware'], 'global'],
+    [['runcomfy', 'runware'], 'guild'],
+  ] as const)('with %j, %s, is what Discord accepts', (providers, scope) => {
+    expect(checkCommands(sent(providers, scope), scope)).toStrictEqual([])
+  })
+
+  test('is the only one', () => {
+    expect(commands.map(({ name }) => name)).toStrictEqual(['kling'])
+  })
+})

@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { CommandServices } from '../../src/commands/command.ts'
+import { kling } from '../../src/commands/kling.ts'
+import type { Answer } from '../../src/domain/answer.ts'
+import { Refusal } from '../../src/domain/refusal.ts'
+import { renderHelp } from '../../src/views/renderHelp.ts'
+import { renderQueue } from '../../src/views/renderQueue.ts'
+import { renderRepeated } from '../../src/views/renderRepeated.ts'
+import { createFakeGenerations } from '../support/createFakeGenerations.ts'
+import { createInteractions, elsewhere } from '../support/createInteractions.ts'
+import { createGeneration } from '../views/support/createGeneration.ts'
+
+let interactions: ReturnType<typeof createInteractions>
+beforeEach(() => {
+  interactions = createInteractions()
+})
+afterEach(() => interactions.close())
+
+const policy: CommandServices['policy'] = {
+  providers: ['runcomfy', 'runware'],
+  allowedGuilds: 'any',
+  allowUserInstall: false,
+  caps: { openPerPerson: 3, perPersonPerDay: 10, personDay: 0, serverMonth: 0, month: 0 },
+}
+const clock: CommandServices['clock'] = {
+  now: () => 0,
+  after: () => () => {},
+}
+const withGenerations = (generations: ReturnType<typeof createFakeGenerations>): CommandServices => ({
+  generations,
+  policy,
+  clock,
+})
+
+const prompt = { name: 'prompt', type: 3, value: 'a cat' }
+const privately = { name: 'private', type: 5, value: true }
+const generation = createGeneration()
+
+function expectDefer(answer: Answer): Extract<Answer, { kind: 'defer' }> {
+  if (answer.kind !== 'defer') throw new Error(`The answer is ${answer.kind}`)
+  return answer
+}
+
+describe('/kling video', () => {
+  test.each([
+    [false, [prompt]],
+    [true, [prompt, privately]],
+  ])('is accepted before it is answered and begun after it, private: %s', async (ephemeral, options) => {
+    const generations = createFakeGenerations({
+      accept: async () => ({ generation, isRepeated: false }),
+      begin: async () => {},
+    })
+    const answer = expectDefer(
+      await kling.execute(interactions.command('video', options), withGenerations(generations)),
+    )
+    expect(answer.ephemeral).toBe(ephemeral)
+    expect(generations.accept).toHaveBeenCalledExactlyOnceWith(
+      { prompt: 'a cat', duration: 5, aspectRatio: '16:9', quality: 'standard', sound: true },
+      expect.objectContaining({ interactionId: '1100000000000000050', ephemeral }),
+    )
+    expect(generations.begin).not.toHaveBeenCalled()
+
+    const acknowledgement = { messageId: '1100000000000000060', ephemeral }
+    expect(await answer.proceed(acknowledgement)).toBeUndefined()
+    expect(generations.begin).toHaveBeenCalledExactlyOnceWith(generation.id, acknowledgement)
+  })
+
+  test('ends what Discord did not take the answer for', async () => {
+    const generations = createFakeGenerations({
+      accept: async () => ({ generation, isRepeated: false }),
+      abort: async () => {},
+    })
+    const answer = expectDefer(
+      await kling.execute(interactions.command('video', [prompt]), withGenerations(generations)),
+    )
+    await answer.failed?.()
+    expect(generations.abort).toHaveBeenCalledExactlyOnceWith(generation.id)
+  })
+
+  test('that arrives twice points to the first one', async () => {
+    const generations = createFakeGenerations({ accept: async () => ({ generation, isRepeated: true }) })
+    expect(await kling.execute(interactions.command('video', [prompt]), withGenerations(generations))).toStrictEqual({
+      kind: 'reply',
+      view: renderRepeated(generation),
+      ephemeral: true,
+    })
+  })
+
+  test('with bad input reaches no service', async () => {
+    const generations = createFakeGenerations()
+    await expect(kling.execute(interactions.command('video'), withGenerations(generations))).rejects.toThrow(
+      new Refusal({ code: 'promptEmpty' }),
+    )
+    expect(generations.accept).not.toHaveBeenCalled()
+  })
+
+  test('passes on why it was not accepted', async () => {
+    const refusal = new Refusal({ code: 'storeUnavailable' })
+    const generations = createFakeGenerations({ accept: async () => Promise.reject(refusal) })
+    await expect(kling.execute(interactions.command('video', [prompt]), withGenerations(generations))).rejects.toBe(
+      refusal,
+    )
+  })
+})
+
+test('/kling queue shows the person’s own list to nobody else', async () => {
+  const entries = [{ generation, place: 1 }]
+  const generations = createFakeGenerations({ list: () => entries })
+  expect(await kling.execute(interactions.command('queue'), withGenerations(generations))).toStrictEqual({
+    kind: 'reply',
+    view: renderQueue(entries),
+    ephemeral: true,
+  })
+  expect(generations.list).toHaveBeenCalledExactlyOnceWith('1100000000000000004')
+})
+
+test.each([
+  ['in a server', {}, { guildId: '1100000000000000002', installation: 'guild' }],
+  ['elsewhere', elsewhere, { installation: 'user' }],
+] as const)('/kling help %s knows the place', async (_name, changes, place) => {
+  const interaction = interactions.command('help', [], {}, changes)
+  expect(await kling.execute(interaction, withGenerations(createFakeGenerations()))).toStrictEqual({
+    kind: 'reply',
+    view: renderHelp(policy, place),
+    ephemeral: true,
+  })
+})
+
+test.each(['remix', 'constructor'])('/kling %s is not known', async (name) => {
+  await expect(
+    kling.execute(interactions.command(name), withGenerations(createFakeGenerations())),
+  ).rejects.toMatchObject({ reason: { code: 'outdated' } })
+})
+
+test('/kling without anything below it is not known', async () => {
+  const data = { id: '1100000000000000010', name: 'kling', type: 1 }
+  await expect(
+    kling.execute(interactions.command('', [], {}, { data }), withGenerations(createFakeGenerations())),
+  ).rejects.toMatchObject({ reason: { code: 'outdated' } })
+})

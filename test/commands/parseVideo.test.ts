@@ -1,0 +1,188 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { parseVideo } from '../../src/commands/parseVideo.ts'
+import { Refusal, type RefusalReason } from '../../src/domain/refusal.ts'
+import { request as requestSchema } from '../../src/domain/request.ts'
+import { createInteractions, type RawOption } from '../support/createInteractions.ts'
+
+let interactions: ReturnType<typeof createInteractions>
+beforeEach(() => {
+  interactions = createInteractions()
+})
+afterEach(() => interactions.close())
+
+const pictureId = '1100000000000000020'
+const url = 'https://cdn.discordapp.com/ephemeral-attachments/1/2/a.png?ex=1&is=1&hm=1'
+const raw = {
+  id: pictureId,
+  filename: 'a.png',
+  size: 10,
+  url,
+  proxy_url: url,
+  content_type: 'image/png',
+  ephemeral: true,
+}
+const pictures = { [pictureId]: raw }
+const attachment = { id: pictureId, url, fileName: 'a.png', size: 10 }
+
+const prompt: RawOption = { name: 'prompt', type: 3, value: 'a cat' }
+const image: RawOption = { name: 'image', type: 11, value: pictureId }
+const endImage: RawOption = { name: 'end_image', type: 11, value: pictureId }
+
+const parse = (options: readonly RawOption[], attachments: Record<string, unknown> = pictures) =>
+  parseVideo(interactions.command('video', options, attachments).options)
+
+function refusalOf(run: () => unknown): RefusalReason | undefined {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof Refusal) return error.reason
+    throw error
+  }
+  return undefined
+}
+
+const defaults = { duration: 5, aspectRatio: '16:9', quality: 'standard', sound: true }
+
+describe('the options of /kling video', () => {
+  test('have defaults', () => {
+    expect(parse([prompt])).toStrictEqual({ request: { prompt: 'a cat', ...defaults }, isPrivate: false })
+  })
+
+  test('are all read', () => {
+    const parsed = parse([
+      prompt,
+      image,
+      endImage,
+      { name: 'duration', type: 4, value: 15 },
+      { name: 'aspect_ratio', type: 3, value: '9:16' },
+      { name: 'quality', type: 3, value: '4k' },
+      { name: 'sound', type: 5, value: false },
+      { name: 'negative_prompt', type: 3, value: ' blur ' },
+      { name: 'guidance', type: 10, value: 0.5 },
+      { name: 'private', type: 5, value: true },
+    ])
+    expect(parsed).toStrictEqual({
+      request: {
+        prompt: 'a cat',
+        negativePrompt: 'blur',
+        startImage: attachment,
+        endImage: attachment,
+        duration: 15,
+        aspectRatio: '9:16',
+        ignoredAspectRatio: '9:16',
+        quality: '4k',
+        sound: false,
+        guidance: 0.5,
+      },
+      isPrivate: true,
+    })
+    expect(requestSchema.parse(parsed.request)).toStrictEqual(parsed.request)
+  })
+
+  test('an aspect ratio beside an image is only remembered where it was asked for', () => {
+    expect(parse([prompt, image]).request).not.toHaveProperty('ignoredAspectRatio')
+    expect(parse([prompt, { name: 'aspect_ratio', type: 3, value: '1:1' }]).request).toStrictEqual({
+      prompt: 'a cat',
+      ...defaults,
+      aspectRatio: '1:1',
+    })
+  })
+
+  test.each([3, 15])('a duration of %i is the limit', (value) => {
+    expect(parse([prompt, { name: 'duration', type: 4, value }]).request.duration).toBe(value)
+  })
+
+  test.each([0, 1])('a guidance of %i is the limit', (value) => {
+    expect(parse([prompt, { name: 'guidance', type: 10, value }]).request.guidance).toBe(value)
+  })
+
+  test.each([
+    ['as it was typed', 'a @everyone **cat**  :)', 'a @everyone **cat**  :)'],
+    ['without the space around it', '  a cat \n', 'a cat'],
+    ['without what no interface can carry', 'a\u0000 c\uD83Dat', 'a cat'],
+    ['with its lines', 'a\r\nb', 'a\nb'],
+    ['of the longest length', 'x'.repeat(2_500), 'x'.repeat(2_500)],
+    ['of emoji', '🐈', '🐈'],
+  ])('the prompt is taken %s', (_name, value, taken) => {
+    expect(parse([{ ...prompt, value }]).request.prompt).toBe(taken)
+  })
+
+  test('an empty negative prompt is none', () => {
+    expect(parse([prompt, { name: 'negative_prompt', type: 3, value: ' ' }]).request).not.toHaveProperty(
+      'negativePrompt',
+    )
+  })
+})
+
+describe('what a raw payload smuggles in', () => {
+  const durationRefusal = { code: 'durationOutOfRange', shortest: 3, longest: 15 } as const
+  const guidanceRefusal = { code: 'guidanceOutOfRange' } as const
+  const unknown = (option: string) => ({ code: 'unknownChoice', option }) as const
+
+  test.each<[string, RawOption[], RefusalReason]>([
+    ['no prompt', [], { code: 'promptEmpty' }],
+    ['a prompt without a value', [{ name: 'prompt', type: 3 }], { code: 'promptEmpty' }],
+    ['a prompt of spaces', [{ ...prompt, value: ' \n ' }], { code: 'promptEmpty' }],
+    ['a prompt of invisible characters', [{ ...prompt, value: '\u200B\u202E\u0000' }], { code: 'promptEmpty' }],
+    ['a prompt that is a number', [{ ...prompt, type: 4, value: 5 }], { code: 'promptEmpty' }],
+    ['a prompt that is a list', [{ ...prompt, value: ['a'] }], { code: 'promptEmpty' }],
+    [
+      '20,000 characters',
+      [{ ...prompt, value: 'x'.repeat(20_000) }],
+      { code: 'promptTooLong', length: 20_000, limit: 2_500 },
+    ],
+    [
+      'one character too many',
+      [{ ...prompt, value: 'x'.repeat(2_501) }],
+      { code: 'promptTooLong', length: 2_501, limit: 2_500 },
+    ],
+    [
+      'a negative prompt too long',
+      [prompt, { name: 'negative_prompt', type: 3, value: 'x'.repeat(2_501) }],
+      { code: 'negativePromptTooLong', length: 2_501, limit: 2_500 },
+    ],
+    [
+      'a negative prompt that is a number',
+      [prompt, { name: 'negative_prompt', type: 4, value: 5 }],
+      unknown('negative_prompt'),
+    ],
+    ['a duration of 2', [prompt, { name: 'duration', type: 4, value: 2 }], durationRefusal],
+    ['a duration of 16', [prompt, { name: 'duration', type: 4, value: 16 }], durationRefusal],
+    ['a duration of 5.5', [prompt, { name: 'duration', type: 10, value: 5.5 }], durationRefusal],
+    ['a duration in words', [prompt, { name: 'duration', type: 3, value: '5' }], durationRefusal],
+    ['a duration without a value', [prompt, { name: 'duration', type: 4 }], durationRefusal],
+    ['a guidance of -0.1', [prompt, { name: 'guidance', type: 10, value: -0.1 }], guidanceRefusal],
+    ['a guidance of 1.1', [prompt, { name: 'guidance', type: 10, value: 1.1 }], guidanceRefusal],
+    ['a guidance in words', [prompt, { name: 'guidance', type: 3, value: '0.5' }], guidanceRefusal],
+    ['an unknown quality', [prompt, { name: 'quality', type: 3, value: '8k' }], unknown('quality')],
+    [
+      'a quality inherited by every object',
+      [prompt, { name: 'quality', type: 3, value: 'constructor' }],
+      unknown('quality'),
+    ],
+    ['an unknown aspect ratio', [prompt, { name: 'aspect_ratio', type: 3, value: '21:9' }], unknown('aspect_ratio')],
+    ['a sound in words', [prompt, { name: 'sound', type: 3, value: 'yes' }], unknown('sound')],
+    ['a privacy in words', [prompt, { name: 'private', type: 3, value: 'true' }], unknown('private')],
+    ['an end image alone', [prompt, endImage], { code: 'endImageWithoutStart' }],
+    ['a picture that Discord did not describe', [prompt, { ...image, value: '1100000000000000021' }], unknown('image')],
+    ['a picture that is words', [prompt, { ...image, type: 3, value: url }], unknown('image')],
+  ])('%s', (_name, options, reason) => {
+    expect(refusalOf(() => parse(options))).toStrictEqual(reason)
+  })
+
+  test.each([
+    ['without an address', { url: undefined }],
+    ['with a size below nothing', { size: -1 }],
+    ['with a size in words', { size: '10' }],
+  ])('a picture %s', (_name, changes) => {
+    const described = { [pictureId]: { ...raw, ...changes } }
+    expect(refusalOf(() => parse([prompt, image], described))).toStrictEqual(unknown('image'))
+  })
+
+  test('options that we do not have are not looked at', () => {
+    expect(parse([prompt, { name: 'provider', type: 3, value: 'x' }]).request).toStrictEqual({
+      prompt: 'a cat',
+      ...defaults,
+    })
+  })
+})

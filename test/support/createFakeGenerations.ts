@@ -1,0 +1,19 @@
+import { vi } from 'vitest'
+import type { Generations } from '../../src/domain/contracts/generations.ts'
+
+/** Every method refuses to be called, unless the test says what it answers. */
+export function createFakeGenerations(answers: Partial<Generations> = {}) {
+  const unexpected = (name: string) => () => {
+    throw new Error(`${name} was not expected`)
+  }
+  return {
+    accept: vi.fn(answers.accept ?? unexpected('accept')),
+    acceptAgain: vi.fn(answers.acceptAgain ?? unexpected('acceptAgain')),
+    begin: vi.fn(answers.begin ?? unexpected('begin')),
+    abort: vi.fn(answers.abort ?? unexpected('abort')),
+    cancel: vi.fn(answers.cancel ?? unexpected('cancel')),
+    refresh: vi.fn(answers.refresh ?? unexpected('refresh')),
+    list: vi.fn(answers.list ?? unexpected('list')),
+    redeliver: vi.fn(answers.redeliver ?? unexpected('redeliver')),
+  } satisfies Generations
+}
