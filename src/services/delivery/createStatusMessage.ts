@@ -225,13 +225,11 @@ export function createStatusMessage(dependencies: StatusMessageDependencies): St
       last = { generation, context: {}, since: clock.now(), outcome, resolve }
       wanted = undefined
       failures = 0
-      mayUpload = true
       wake()
       return outcome
     },
     renew() {
       standing = undefined
-      isClosed = false
       interrupt()
     },
     hasten() {

@@ -217,12 +217,14 @@ test.each([
 
 test('a Discord that stays down fails the last state after four attempts, and it can be asked for again', async () => {
   const { clock, outcome, calls, delivery } = await showFinal(Array(4).fill(serverError))
+  expect(readText(calls.at(-1)?.body)).toBe(linked)
   expect(outcome).toStrictEqual({ shown: false, reason: 'failed' })
   expect(calls.map(({ at }) => at - startOfTime)).toStrictEqual([0, 1_000, 5_000, 20_000])
 
   const again = delivery.showFinal(createFinished())
   await clock.advance(100)
   await expect(again).resolves.toStrictEqual({ shown: true })
+  expect(readText(calls.at(-1)?.body)).toBe(uploaded)
 })
 
 test('after a failed edit the newest state is sent, not the failed one', async () => {

@@ -137,6 +137,26 @@ test('edits wait for their turn without a turn being lost to the ones that no lo
   expect(rest.calls).toHaveLength(2)
 })
 
+test('a slow Discord has one edit of a channel at a time, so that a last state is the next', async () => {
+  const { clock, rest, delivery } = createDeliveryParts({ latency: 5_000 })
+  const [first, ...others] = createMany(startOfTime)
+  if (first === undefined) throw new Error('There are no generations')
+
+  for (const [place, generation] of others.slice(0, 5).entries()) delivery.show(generation, { place })
+  await clock.advance(4_000)
+  expect(rest.countOpen()).toBe(1)
+  const outcome = delivery.showFinal({ ...createFinished(), id: first.id, origin: first.origin })
+  await clock.advance(6_000)
+
+  await expect(outcome).resolves.toStrictEqual({ shown: true })
+  expect(
+    rest.calls
+      .map(({ path }) => path)
+      .indexOf(`/channels/${first.origin.channelId}/messages/${first.origin.messageId}`),
+  ).toBe(1)
+  await clock.advance(60_000)
+})
+
 test('at most four videos are held in memory for upload at the same time', async () => {
   let held = 0
   let most = 0

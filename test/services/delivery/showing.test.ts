@@ -124,6 +124,18 @@ test('the last state cancels what waits before it, goes at once and ends the sho
   ])
 })
 
+test('what is shown while the last state is on its way is not shown after it', async () => {
+  const { clock, rest, delivery } = createDeliveryParts({ latency: 1_000 })
+
+  const outcome = delivery.showFinal(createFinished())
+  await clock.advance(500)
+  delivery.show(running, {})
+  await clock.advance(20_000)
+
+  await expect(outcome).resolves.toStrictEqual({ shown: true })
+  expect(rest.calls).toHaveLength(1)
+})
+
 test('a second call for the same last state shares the first one', async () => {
   const { clock, rest, delivery } = createDeliveryParts()
 
