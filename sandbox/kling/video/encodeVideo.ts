@@ -9,23 +9,26 @@ import { drawFrames, type Scene } from './drawFrames.ts'
  */
 export async function encodeVideo(scene: Scene, signal: AbortSignal): Promise<Uint8Array> {
   const encoder = await createH264MP4Encoder()
+  encoder.width = scene.width
+  encoder.height = scene.height
+  encoder.frameRate = scene.framesPerSecond
+  encoder.groupOfPictures = scene.framesPerSecond * 2
+  encoder.quantizationParameter = 28
+  encoder.speed = 8
+  encoder.initialize()
+  let video = new Uint8Array()
   try {
-    encoder.width = scene.width
-    encoder.height = scene.height
-    encoder.frameRate = scene.framesPerSecond
-    encoder.groupOfPictures = scene.framesPerSecond * 2
-    encoder.quantizationParameter = 28
-    encoder.speed = 8
-    encoder.initialize()
     for await (const frame of drawFrames(scene)) {
       encoder.addFrameRgba(frame)
       await nextTurn()
       signal.throwIfAborted()
     }
-    encoder.finalize()
-    // The file lives in the encoder's memory, which is freed below.
-    return Uint8Array.from(encoder.FS.readFile(encoder.outputFilename))
   } finally {
+    // Also where it was stopped: an encoder that was not finalized cannot be deleted.
+    encoder.finalize()
+    // The file lives in the encoder's memory, so it is copied out before that is freed.
+    video = Uint8Array.from(encoder.FS.readFile(encoder.outputFilename))
     encoder.delete()
   }
+  return video
 }
