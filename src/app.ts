@@ -90,7 +90,7 @@ export function createApp(dependencies: AppDependencies): App {
   }
 
   async function build(): Promise<void> {
-    const rest = createRest({ token: discord.token, apiUrl: discord.apiUrl, retries: 3 })
+    const rest = createRest({ token: discord.token, apiUrl: discord.apiUrl, retries: 1 })
     const unretriedRest = createRest({ token: discord.token, apiUrl: discord.apiUrl, retries: 0 })
     const applicationId = await checkToken(rest)
     const store = await openStore()

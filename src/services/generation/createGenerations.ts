@@ -9,6 +9,7 @@ import { cancelGeneration } from './cancelGeneration.ts'
 import { closeForgotten } from './closeForgotten.ts'
 import { NotOpen, Stopped } from './createRecords.ts'
 import { createRoom } from './createRoom.ts'
+import { isReferenced } from './isReferenced.ts'
 import { listGenerations } from './listGenerations.ts'
 import { recover } from './recover.ts'
 import { redeliverGeneration } from './redeliverGeneration.ts'
@@ -16,6 +17,8 @@ import { refreshGeneration } from './refreshGeneration.ts'
 import type { GenerationsDependencies } from './room.ts'
 
 export interface GenerationsService extends Generations {
+  /** Whether an open generation still needs the kept file. */
+  isReferenced(hash: string): boolean
   /** Takes up everything that is open in the store, then serves. Throws StoreFailure where the store cannot be read. */
   start(): Promise<void>
   /**
@@ -49,6 +52,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     refresh: (generationId, _actor, renewed) => refuseKnown(refreshGeneration(room, generationId, renewed)),
     list: (userId) => listGenerations(room, userId),
     redeliver: (generationId, actor, target) => refuseKnown(redeliverGeneration(room, generationId, actor, target)),
+    isReferenced: (hash) => isReferenced(room, hash),
     async start() {
       await recover(room)
       closeForgotten(room)
