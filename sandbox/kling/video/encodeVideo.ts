@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { createH264MP4Encoder } from 'h264-mp4-encoder'
+import encoders from 'h264-mp4-encoder'
 import { drawFrames, type Scene } from './drawFrames.ts'
 
 /**
@@ -8,7 +9,9 @@ import { drawFrames, type Scene } from './drawFrames.ts'
  * turns are real ones even where tests fake the timers, since `node:timers/promises` is never faked.
  */
 export async function encodeVideo(scene: Scene, signal: AbortSignal): Promise<Uint8Array> {
-  const encoder = await createH264MP4Encoder()
+  const encoder = await encoders.createH264MP4Encoder()
+  // All encoders of a process share one file system in memory.
+  encoder.outputFilename = `${randomUUID()}.mp4`
   encoder.width = scene.width
   encoder.height = scene.height
   encoder.frameRate = scene.framesPerSecond
@@ -26,8 +29,8 @@ export async function encodeVideo(scene: Scene, signal: AbortSignal): Promise<Ui
   } finally {
     // Also where it was stopped: an encoder that was not finalized cannot be deleted.
     encoder.finalize()
-    // The file lives in the encoder's memory, so it is copied out before that is freed.
     video = Uint8Array.from(encoder.FS.readFile(encoder.outputFilename))
+    encoder.FS.unlink(encoder.outputFilename)
     encoder.delete()
   }
   return video

@@ -180,6 +180,14 @@ describe('what is seen', () => {
     expect(turns).toBeGreaterThanOrEqual(8)
   })
 
+  test('the same where two are encoded side by side', async () => {
+    const { signal } = new AbortController()
+    const other = { ...scene, duration: 3 }
+    const lengths = async (videos: Promise<Uint8Array>[]) => (await Promise.all(videos)).map((video) => video.length)
+    const alone = [...(await lengths([encodeVideo(scene, signal)])), ...(await lengths([encodeVideo(other, signal)]))]
+    expect(await lengths([encodeVideo(scene, signal), encodeVideo(other, signal)])).toStrictEqual(alone)
+  })
+
   test('nothing more once the sandbox is closed', async () => {
     const closing = new AbortController()
     closing.abort(new Error('closed'))
