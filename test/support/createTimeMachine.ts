@@ -1,0 +1,91 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { vi } from 'vitest'
+
+export interface TimeMachine {
+  /** Counts an asynchronous task of the process (a write to the store, say), so that time waits for it. */
+  track<T>(task: Promise<T>): Promise<T>
+  /** Lets everything that is under way finish without moving the time. */
+  settle(): Promise<void>
+  /** Moves the time timer by timer, letting real input and output finish in between, until the condition holds. */
+  until(condition: () => boolean | Promise<boolean>, limitMilliseconds?: number): Promise<void>
+  /** Moves the time by exactly this much, letting input and output finish at every timer. */
+  advance(milliseconds: number): Promise<void>
+  /** Real time again. */
+  close(): void
+}
+
+/** Turns of the event loop without anything under way after which the process counts as quiet. */
+const quietTurns = 12
+
+/** Time moves in steps of this at the most, so that what cannot be counted (a native thread, say) misses little of it. */
+const longestStep = 1_000
+
+const isBusyOnDisk = () => process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'))
+
+/**
+ * Fakes `Date` and the global timers for the whole process: the bot, discord.js and the sandbox live in one time, which moves
+ * only while no HTTP request is under way, however slow the machine. Requests are counted through undici's own channels.
+ *
+ * @see https://github.com/nodejs/undici/blob/v6.x/docs/docs/api/DiagnosticsChannel.md
+ */
+export function createTimeMachine(start: Date): TimeMachine {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'], now: start })
+  const underWay = new Set<unknown>()
+  const opened = (message: unknown) => underWay.add((message as { request: unknown }).request)
+  const ended = (message: unknown) => underWay.delete((message as { request: unknown }).request)
+  subscribe('undici:request:create', opened)
+  subscribe('undici:request:trailers', ended)
+  subscribe('undici:request:error', ended)
+
+  async function settle(): Promise<void> {
+    for (let quiet = 0; quiet < quietTurns; quiet += 1) {
+      await nextTurn()
+      if (underWay.size > 0 || isBusyOnDisk()) quiet = -1
+    }
+  }
+
+  /** To the next timer, but no further than the longest step. */
+  function step(end: number): void {
+    let isOver = false
+    const cap = setTimeout(() => (isOver = true), Math.min(longestStep, end - Date.now()))
+    vi.advanceTimersToNextTimer()
+    if (!isOver) clearTimeout(cap)
+  }
+
+  return {
+    async track(task) {
+      underWay.add(task)
+      return task.finally(() => underWay.delete(task))
+    },
+
+    settle,
+
+    async until(condition, limitMilliseconds = 60 * 60_000) {
+      const limit = Date.now() + limitMilliseconds
+      for (;;) {
+        await settle()
+        if (await condition()) return
+        if (Date.now() >= limit)
+          throw new Error(`The condition did not hold within ${limitMilliseconds} ms of faked time`)
+        step(limit)
+      }
+    },
+
+    async advance(milliseconds) {
+      const end = Date.now() + milliseconds
+      await settle()
+      while (Date.now() < end) {
+        step(end)
+        await settle()
+      }
+    },
+
+    close() {
+      unsubscribe('undici:request:create', opened)
+      unsubscribe('undici:request:trailers', ended)
+      unsubscribe('undici:request:error', ended)
+      vi.useRealTimers()
+    },
+  }
+}
