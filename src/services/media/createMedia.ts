@@ -82,9 +82,8 @@ export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
     }
   }
 
-  /** Makes a known file young again. False where it is not kept, or was cut short behind our back. */
+  /** Makes a kept file young again. False where there is none. */
   async function refresh(hash: string, size: number): Promise<boolean> {
-    if (files.get(hash)?.size !== size) return false
     const at = clock.now()
     try {
       await utimes(locateFile(directory, hash), new Date(at), new Date(at))

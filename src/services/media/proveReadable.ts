@@ -8,6 +8,5 @@ export async function proveReadable(bytes: Uint8Array, format: PictureFormat): P
     requireWholeBitmap(bytes)
     return
   }
-  // Without the short cut of loading JPEGs smaller than they are.
-  await readPicture(bytes).resize(8, 8, { fit: 'fill', fastShrinkOnLoad: false }).raw().toBuffer()
+  await readPicture(bytes).resize(8, 8, { fit: 'fill' }).raw().toBuffer()
 }

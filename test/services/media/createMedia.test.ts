@@ -205,6 +205,26 @@ describe('the cap', () => {
     expect(sizes.reduce((sum, { size }) => sum + size, 0)).toBeLessThanOrEqual(1_000)
   })
 
+  test('two files that ask for the last bytes at once do not both get them', async () => {
+    const bothAreOpen = async () => {
+      while ((await readdir(directory)).length < 2);
+      for (let turn = 0; turn < 10; turn += 1) await readdir(directory)
+      return plenty()
+    }
+    const media = await openMedia({ diskFree: bothAreOpen })
+    const both = await Promise.allSettled([
+      media.put(bytesOf(1, 600)),
+      media.putStream(Readable.from([bytesOf(2, 600)])),
+    ])
+    expect(both.map(({ status }) => status).sort()).toStrictEqual(['fulfilled', 'rejected'])
+  })
+
+  test('files put at once fill it to the last byte', async () => {
+    const media = await openMedia()
+    await Promise.all(Array.from({ length: 50 }, (_, index) => media.put(bytesOf(index, 20))))
+    expect(await readdir(directory)).toHaveLength(50)
+  })
+
   test('a disk that runs full is treated like the cap', async () => {
     let free = 64 * 1024 ** 2 + 500
     const media = await openMedia({ diskFree: async () => free })
