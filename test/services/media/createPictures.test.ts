@@ -36,9 +36,9 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  expect(clock.countTimers()).toBe(0)
   await server.close()
   await rm(directory, { recursive: true })
+  expect(clock.countTimers()).toBe(0)
 })
 
 function draw(width: number, height: number, background = '#c03028'): Sharp {

@@ -31,9 +31,9 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  expect(clock.countTimers()).toBe(0)
   await server.close()
   await rm(directory, { recursive: true })
+  expect(clock.countTimers()).toBe(0)
 })
 
 const trusted = () => ({ resultHosts: [], trustedOrigin: server.origin })
