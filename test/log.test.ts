@@ -127,7 +127,7 @@ test.each(leaks)('%s is logged without any secret', (_, value: unknown) => {
   log.error(value as object)
   log.error({}, 'It failed: %s %o %j' as string, value, value, value)
   log.warn(value instanceof Error ? value : { value }, 'With a sentence')
-  log.child({ value }).info('A child')
+  log.child({ value }).child({ other: value }).info('A child')
   if (value instanceof Error) log.info(`In a sentence: ${value.message} ${value.stack}`)
   expectNoSecret(lines)
 })

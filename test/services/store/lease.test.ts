@@ -7,6 +7,8 @@ import { openRaw } from './support/openRaw.ts'
 import { openStore } from './support/openStore.ts'
 
 const length = 15_000
+/** How long a slow machine may take; nothing waits this long otherwise. */
+const patience = { timeout: 20_000 }
 const setting = { version: 0, value: 'x' }
 
 /** Two stores on one file, as two processes of one machine have them. */
@@ -22,7 +24,7 @@ async function openTwo() {
 async function settle(file: string, expiresAt: number) {
   const raw = openRaw(file)
   await expect
-    .poll(() => raw.query("SELECT json_extract(value, '$.expiresAt') AS at FROM leases"), { timeout: 20_000 })
+    .poll(() => raw.query("SELECT json_extract(value, '$.expiresAt') AS at FROM leases"), patience)
     .toEqual([{ at: expiresAt }])
   await raw.close()
 }
@@ -68,7 +70,7 @@ test('the heartbeat keeps the lease for as long as the process lives', async () 
   for (let beat = 0; beat < 12; beat += 1) {
     clock.advance(length / 3)
     await settle(file, clock.now() + length)
-    await expect.poll(() => clock.countTimers()).toBe(1)
+    await expect.poll(() => clock.countTimers(), patience).toBe(1)
   }
   expect(lease.isHeld()).toBe(true)
   await expect(second.store.lease('bot', length)).rejects.toThrow(LeaseHeld)
@@ -132,9 +134,9 @@ test('a heartbeat that fails is reported and tried again', async () => {
   const raw = openRaw(file)
   await raw.query('ALTER TABLE leases RENAME TO elsewhere')
   clock.advance(length / 3)
-  await expect.poll(() => lines).toMatchObject([{ level: 'warn', msg: 'The lease could not be renewed' }])
+  await expect.poll(() => lines, patience).toMatchObject([{ level: 'warn', msg: 'The lease could not be renewed' }])
   await raw.query('ALTER TABLE elsewhere RENAME TO leases')
-  await expect.poll(() => clock.countTimers()).toBe(1)
+  await expect.poll(() => clock.countTimers(), patience).toBe(1)
   clock.advance(length / 3)
   await settle(file, clock.now() + length)
   expect(lease.isHeld()).toBe(true)

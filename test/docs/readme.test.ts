@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, test } from 'vitest'
+import { drawCommandTable, drawModelTable, drawOptionTable, drawPriceTable, drawVariableTable } from './tables.ts'
+
+const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
+const manifest = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  scripts: Record<string, string>
+}
+const gate = await readFile(new URL('../../.ci/run', import.meta.url), 'utf8')
+
+describe('the README', () => {
+  test.each([
+    ['commands', drawCommandTable()],
+    ['options', drawOptionTable()],
+    ['models', drawModelTable()],
+    ['prices', drawPriceTable()],
+    ['variables', drawVariableTable()],
+  ])('shows the table of %s as the code has it', (_name, table) => {
+    expect(readme).toContain(`\n\n${table}\n\n`)
+  })
+
+  test('has its sections in the order of a newcomer', () => {
+    const headings = [...readme.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)
+    expect(headings).toEqual([
+      'Two commands',
+      'Set it up with your Discord server',
+      'Commands',
+      'Options and models',
+      'Configuration',
+      'How it works',
+      'What happens when it dies',
+      'Licence',
+    ])
+  })
+
+  test('names two commands that exist, the second being what the gate runs', () => {
+    expect(readme).toContain('npm ci && npm run demo\n')
+    expect(readme).toContain('npm ci && npm test\n')
+    expect(manifest.scripts).toHaveProperty('demo')
+    expect(manifest.scripts).toHaveProperty('test')
+    expect(gate).toMatch(/^npm ci\nnpm test$/m)
+  })
+
+  test('names only npm scripts that exist', () => {
+    const named = [...readme.matchAll(/npm run ([a-z:]+)/g)].map(([, script]) => script)
+    expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(named))
+  })
+})

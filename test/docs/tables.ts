@@ -1,0 +1,120 @@
+import { ApplicationCommandOptionType } from 'discord.js'
+import { createCommandBodies } from '../../src/commands/index.ts'
+import { type Variable, variables } from '../../src/config/variables.ts'
+import { type Mode, type Model, models, resolutions } from '../../src/domain/models.ts'
+import { formatMoney } from '../../src/domain/money.ts'
+import { providerIds } from '../../src/domain/operation.ts'
+import { qualities } from '../../src/domain/request.ts'
+
+/** A table in Markdown as the README shows it. */
+function drawTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const drawRow = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+  return [drawRow(head), drawRow(head.map(() => '---')), ...rows.map(drawRow)].join('\n')
+}
+
+interface OptionBody {
+  readonly type: number
+  readonly name: string
+  readonly description: string
+  readonly required?: boolean
+  readonly min_value?: number
+  readonly max_value?: number
+  readonly max_length?: number
+  readonly choices?: readonly { readonly value: string | number }[]
+  readonly options?: readonly OptionBody[]
+}
+
+const [kling] = createCommandBodies({ providers: providerIds }, 'global')
+const subcommands = (kling?.options ?? []) as readonly OptionBody[]
+
+export function drawCommandTable(): string {
+  return drawTable(
+    ['command', 'what it does'],
+    subcommands.map(({ name, description }) => [`\`/kling ${name}\``, description]),
+  )
+}
+
+function describeValues(option: OptionBody): string {
+  if (option.choices !== undefined) return option.choices.map(({ value }) => `\`${value}\``).join(', ')
+  if (option.type === ApplicationCommandOptionType.Attachment) return 'a picture'
+  if (option.type === ApplicationCommandOptionType.Boolean) return 'yes or no'
+  if (option.max_length !== undefined) return `up to ${option.max_length} characters`
+  return `${option.min_value} to ${option.max_value}`
+}
+
+export function drawOptionTable(): string {
+  const options = subcommands.find(({ name }) => name === 'video')?.options ?? []
+  return drawTable(
+    ['option of `/kling video`', 'values', 'what it does'],
+    options.map((option) => [
+      `\`${option.name}\`${option.required ? ' (required)' : ''}`,
+      describeValues(option),
+      option.description,
+    ]),
+  )
+}
+
+const modes: readonly { readonly mode: Mode; readonly name: string }[] = [
+  { mode: 'textToVideo', name: 'text' },
+  { mode: 'imageToVideo', name: 'picture' },
+]
+
+const columns = providerIds.flatMap((provider) => modes.map(({ mode, name }) => ({ provider, mode, name })))
+
+/** `yes` or `no` where all qualities agree, else the qualities. */
+function describeSupport(ofMode: readonly Model[], supports: (model: Model) => boolean): string {
+  const names = ofMode.filter(supports).map(({ quality }) => quality)
+  if (names.length === 0) return 'no'
+  return names.length === ofMode.length ? 'yes' : names.join(', ')
+}
+
+export function drawModelTable(): string {
+  const rows: readonly (readonly [string, (ofMode: readonly Model[]) => string])[] = [
+    ['`image` (start frame)', ([model]) => (model?.mode === 'imageToVideo' ? 'yes' : '')],
+    ['`end_image`', (ofMode) => describeSupport(ofMode, (model) => model.supports.endFrame)],
+    ['`duration` in seconds', ([model]) => `${model?.duration.shortest} to ${model?.duration.longest}`],
+    ['`aspect_ratio`', ([model]) => model?.aspectRatios.join(', ') || 'follows the picture'],
+    ['`quality`', (ofMode) => ofMode.map(({ quality }) => quality).join(', ')],
+    ['`sound`', () => 'yes'],
+    ['`negative_prompt`', (ofMode) => describeSupport(ofMode, (model) => model.supports.negativePrompt)],
+    ['`guidance`', (ofMode) => describeSupport(ofMode, (model) => model.supports.guidance)],
+  ]
+  const names = { runcomfy: 'RunComfy', runware: 'Runware' } as const
+  return drawTable(
+    ['option', ...columns.map(({ provider, name }) => `${names[provider]}, from ${name}`)],
+    rows.map(([option, describe]) => [
+      option,
+      ...columns.map(({ provider, mode }) =>
+        describe(models.filter((model) => model.provider === provider && model.mode === mode)),
+      ),
+    ]),
+  )
+}
+
+export function drawPriceTable(): string {
+  return drawTable(
+    ['quality', '16:9', '9:16', '1:1', 'per second with sound', 'per second without'],
+    qualities.map((quality) => {
+      const { name, sizes } = resolutions[quality]
+      const price = models.find((model) => model.quality === quality)?.price
+      if (price === undefined) throw new Error(`No model has the quality ${quality}`)
+      return [
+        `\`${quality}\` (${name})`,
+        ...(['16:9', '9:16', '1:1'] as const).map((ratio) => `${sizes[ratio].width}×${sizes[ratio].height}`),
+        formatMoney(price.withSound),
+        formatMoney(price.silent),
+      ]
+    }),
+  )
+}
+
+export function drawVariableTable(): string {
+  const describeDefault = ({ required, defaultText }: Variable) => {
+    if (required) return 'required'
+    return defaultText === '' ? '' : `\`${defaultText}\``
+  }
+  return drawTable(
+    ['variable', 'default', 'meaning'],
+    variables.map((variable) => [`\`${variable.name}\``, describeDefault(variable), variable.meaning]),
+  )
+}
