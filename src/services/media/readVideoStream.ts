@@ -1,5 +1,5 @@
 import type { Response } from 'undici'
-import { ResultUnavailable } from '../../domain/contracts/media.ts'
+import { MediaFull, ResultUnavailable } from '../../domain/contracts/media.ts'
 import { sniffedBytes, sniffVideo } from './sniffVideo.ts'
 
 export interface ReadVideoStreamOptions {
@@ -8,7 +8,7 @@ export interface ReadVideoStreamOptions {
   readonly onProgress: (bytes: number) => void
 }
 
-/** The bytes of the answer, as long as they are a video within the cap. Everything it throws is a ResultUnavailable. */
+/** The bytes of the answer, as long as they are a video within the cap. Throws ResultUnavailable, or MediaFull over the cap. */
 export async function* readVideoStream(
   response: Response,
   { capBytes, onProgress }: ReadVideoStreamOptions,
@@ -52,6 +52,7 @@ function createNotAVideo(head: Uint8Array): ResultUnavailable {
   return new ResultUnavailable('The result is not a video', isPassing)
 }
 
-function createTooLarge(capBytes: number): ResultUnavailable {
-  return new ResultUnavailable(`The result has more than ${capBytes} bytes`, false)
+/** A paid video that is too large to keep is no failure: its link still reaches the person. */
+function createTooLarge(capBytes: number): MediaFull {
+  return new MediaFull(`The result has more than ${capBytes} bytes`)
 }

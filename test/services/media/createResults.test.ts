@@ -192,22 +192,22 @@ describe('an answer that may be better next time', () => {
 })
 
 describe('too many bytes', () => {
-  const expected = { message: `The result has more than ${mebibyte} bytes`, retryable: false }
+  const url = () => `${server.origin}/video.mp4`
 
-  test('that are announced are not read', async () => {
+  test('that are announced are not read, but their link is left', async () => {
     server.on('/video.mp4', (response) => {
       response.writeHead(200, { 'content-length': mebibyte + 1 }).flushHeaders()
     })
-    expect(await findUnavailable(`${server.origin}/video.mp4`)).toStrictEqual(expected)
+    expect(await results.fetch(url(), trusted())).toStrictEqual({ url: url() })
   })
 
-  test('that come unannounced are not read to their end', async () => {
+  test('that come unannounced are not read to their end, but their link is left', async () => {
     const head = Buffer.concat([Buffer.from('\0\0\0\x10ftypisom\0\0\0\0', 'latin1'), Buffer.alloc(mebibyte)])
     server.on('/video.mp4', (response) => {
       // Never ends by itself.
       response.writeHead(200).write(head)
     })
-    expect(await findUnavailable(`${server.origin}/video.mp4`)).toStrictEqual(expected)
+    expect(await results.fetch(url(), trusted())).toStrictEqual({ url: url() })
   })
 })
 
