@@ -152,7 +152,7 @@ export function createApp(dependencies: AppDependencies): App {
     const onInteraction = createInteractionCreate({
       commands,
       components,
-      services: { generations, policy, clock },
+      services: { generations, policy },
       responses: createInteractionResponses(client.rest, unretriedRest),
       explainError: createErrorExplainer({ log, createReportId: () => identifiers.generation() }),
       log,

@@ -4,14 +4,12 @@ import type {
   SlashCommandSubcommandBuilder,
 } from 'discord.js'
 import type { Answer } from '../domain/answer.ts'
-import type { Clock } from '../domain/clock.ts'
 import type { Generations } from '../domain/contracts/generations.ts'
 import type { Policy } from '../domain/policy.ts'
 
 export interface CommandServices {
   readonly generations: Generations
   readonly policy: Policy
-  readonly clock: Clock
 }
 
 type Execute = (interaction: ChatInputCommandInteraction, services: CommandServices) => Promise<Answer>

@@ -22,14 +22,9 @@ const policy: CommandServices['policy'] = {
   allowUserInstall: false,
   caps: { openPerPerson: 3, perPersonPerDay: 10, personDay: 0, serverMonth: 0, month: 0 },
 }
-const clock: CommandServices['clock'] = {
-  now: () => 0,
-  after: () => () => {},
-}
 const withGenerations = (generations: ReturnType<typeof createFakeGenerations>): CommandServices => ({
   generations,
   policy,
-  clock,
 })
 
 const prompt = { name: 'prompt', type: 3, value: 'a cat' }
