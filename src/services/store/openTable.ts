@@ -20,6 +20,27 @@ export const pageSize = 1_000
 /** How long a statement waits for another process that writes, in milliseconds. */
 const busyTimeout = 5_000
 
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
+}
+
+/**
+ * Where several processes make the same new database, the switch fails at once and does not wait: SQLite leaves the busy
+ * timeout out where waiting could be for ever. Taking the write lock does wait, so between two tries that is done instead.
+ *
+ * @see https://www.sqlite.org/c3ref/busy_handler.html
+ */
+async function switchToWriteAhead(adapter: KeyvSqlite, tries = 20): Promise<void> {
+  try {
+    await adapter.query('PRAGMA journal_mode = WAL')
+  } catch (error) {
+    if (!isBusy(error) || tries <= 1) throw error
+    await adapter.query('BEGIN IMMEDIATE')
+    await adapter.query('COMMIT')
+    await switchToWriteAhead(adapter, tries - 1)
+  }
+}
+
 /**
  * Opens a table and makes it if it is new. Every commit reaches the disk before it counts (WAL, fully synchronous): a
  * lost "submitting" would be paid twice. Throws StoreFailure.
@@ -42,7 +63,7 @@ export async function openTable(file: string, name: string): Promise<Table> {
     deserialize: JSON.parse,
   })
   try {
-    await adapter.query('PRAGMA journal_mode = WAL')
+    await switchToWriteAhead(adapter)
     await adapter.query('PRAGMA synchronous = FULL')
   } catch (error) {
     // Where opening failed, closing fails as well, with the same reason.
