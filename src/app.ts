@@ -1,3 +1,4 @@
+import type { RESTOptions } from 'discord.js'
 import type { fetch as undiciFetch } from 'undici'
 import { checkToken } from './checkToken.ts'
 import { commands, createCommandBodies } from './commands/index.ts'
@@ -36,6 +37,8 @@ export interface AppDependencies {
   readonly clock: Clock
   readonly identifiers: Identifiers
   readonly fetch: typeof undiciFetch
+  /** The network call to Discord's REST; that of discord.js unless given. */
+  readonly makeDiscordRequest?: RESTOptions['makeRequest']
   readonly log: Log
   /** Stands between the bot and its store: the sandbox counts, delays and fails writes there. */
   readonly decorateStore?: (store: Store) => Store
@@ -51,6 +54,7 @@ export interface App {
 /** Builds every service and joins them: the only file that knows them all. */
 export function createApp(dependencies: AppDependencies): App {
   const { environment, clock, identifiers, fetch, log, decorateStore = (store) => store } = dependencies
+  const makeRequest = dependencies.makeDiscordRequest
   const { discord, policy } = environment
   /** What `stop` undoes, the last first. */
   const closers: (() => Promise<void> | void)[] = []
@@ -64,11 +68,8 @@ export function createApp(dependencies: AppDependencies): App {
       closers.push(() => lease.release())
       return store
     } catch (error) {
-      if (error instanceof StoreFailure) {
-        throw new StartFailure('The store cannot be opened or written. Check DATABASE_URL, its folder and the disk.', {
-          cause: error,
-        })
-      }
+      if (error instanceof StoreFailure)
+        throw new StartFailure(`${error.message}. Check DATABASE_URL.`, { cause: error })
       throw error
     }
   }
@@ -90,8 +91,13 @@ export function createApp(dependencies: AppDependencies): App {
   }
 
   async function build(): Promise<void> {
-    const rest = createRest({ token: discord.token, apiUrl: discord.apiUrl, retries: 1 })
-    const unretriedRest = createRest({ token: discord.token, apiUrl: discord.apiUrl, retries: 0 })
+    const restOptions = {
+      token: discord.token,
+      apiUrl: discord.apiUrl,
+      ...(makeRequest !== undefined && { makeRequest }),
+    }
+    const rest = createRest({ ...restOptions, retries: 1 })
+    const unretriedRest = createRest({ ...restOptions, retries: 0 })
     const applicationId = await checkToken(rest)
     const store = await openStore()
     const media = await createMedia({
@@ -148,7 +154,7 @@ export function createApp(dependencies: AppDependencies): App {
     })
     log.info({ isRegistered }, isRegistered ? 'The commands were registered' : 'The commands are as registered before')
 
-    const client = createClient(discord.apiUrl)
+    const client = createClient(discord.apiUrl, makeRequest)
     const onInteraction = createInteractionCreate({
       commands,
       components,
