@@ -3,6 +3,7 @@ import type { CheckOutcome, CheckState } from '../../domain/contracts/provider.t
 import type { Generation } from '../../domain/generation.ts'
 import { ProviderError } from '../../domain/providerError.ts'
 import { conclude } from './conclude.ts'
+import { describeError } from './describeError.ts'
 import { markOverdue } from './markOverdue.ts'
 import { planCheck } from './planCheck.ts'
 import type { Room } from './room.ts'
@@ -15,11 +16,16 @@ const patience = hours(24)
 type InFlight = Extract<CheckState, { status: 'waiting' | 'rendering' }>
 
 /** A check that failed says nothing about the generation; nor does a provider that does not find the job. */
-function noteFailure(room: Room, { id, provider }: Generation, outcome: ProviderError | 'gone' | 'missing'): void {
+function noteFailure(
+  room: Room,
+  { id, provider, request }: Generation,
+  outcome: ProviderError | 'gone' | 'missing',
+): void {
   const note = room.notes.get(id)
   note.checkFailures += 1
   if (note.checkFailures > 1) return
-  const facts = { generationId: id, provider, ...(outcome instanceof ProviderError ? { error: outcome } : { outcome }) }
+  const finding = outcome instanceof ProviderError ? describeError(outcome, request) : { outcome }
+  const facts = { ...finding, generationId: id, provider }
   if (outcome instanceof ProviderError && outcome.code === 'unauthorized') {
     room.log.error(facts, 'A check was refused: the key needs the operator')
   } else room.log.warn(facts, 'A check failed')

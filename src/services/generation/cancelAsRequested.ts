@@ -1,5 +1,6 @@
 import type { Generation } from '../../domain/generation.ts'
 import { conclude } from './conclude.ts'
+import { describeError } from './describeError.ts'
 import { dropCancelRequest } from './dropCancelRequest.ts'
 import type { Room } from './room.ts'
 import { settledFree } from './settle.ts'
@@ -24,6 +25,7 @@ export async function cancelAsRequested(room: Room, generation: Generation): Pro
     )
     room.proceed(saved)
   } catch (error) {
-    room.log.warn({ error, generationId: id }, 'A wanted cancel failed and is tried again with the next check')
+    const facts = { ...describeError(error, generation.request), generationId: id }
+    room.log.warn(facts, 'A wanted cancel failed and is tried again with the next check')
   }
 }

@@ -4,6 +4,8 @@ import { type Generation, isFinal } from '../../domain/generation.ts'
 import type { Actor } from '../../domain/origin.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { conclude } from './conclude.ts'
+import { NotOpen } from './createRecords.ts'
+import { describeError } from './describeError.ts'
 import { dropCancelRequest } from './dropCancelRequest.ts'
 import type { Room } from './room.ts'
 import { settledFree } from './settle.ts'
@@ -66,7 +68,8 @@ async function askProvider(room: Room, generation: Generation): Promise<CancelAn
   try {
     return await provider.cancel(generation.operation)
   } catch (error) {
-    room.log.warn({ error, generationId: generation.id }, 'A cancel failed and is tried again with the next check')
+    const facts = { ...describeError(error, generation.request), generationId: generation.id }
+    room.log.warn(facts, 'A cancel failed and is tried again with the next check')
     return 'unknown'
   }
 }
@@ -95,6 +98,24 @@ async function cancelThere(room: Room, generation: Generation, confirmed: boolea
   return { kind: 'requested' }
 }
 
+/** One attempt, on the record as it stands now. */
+async function cancelOnce(room: Room, id: string, actor: Actor, confirmed: boolean): Promise<CancelOutcome | Moved> {
+  const generation = await room.records.find(id)
+  if (generation === undefined) throw new Refusal({ code: 'notFound' })
+  const isAllowed = generation.origin.userId === actor.userId || actor.mayManageMessages
+  if (!isAllowed) throw new Refusal({ code: 'notYours' })
+  if (isFinal(generation)) return { kind: 'alreadyFinished' }
+  try {
+    if (isWithUs(generation)) return await cancelHere(room, id)
+    if (generation.state === 'running') return await cancelThere(room, generation, confirmed)
+    return await cancelLater(room, generation, confirmed)
+  } catch (error) {
+    // It ended and was closed in the meantime.
+    if (error instanceof NotOpen) return 'moved'
+    throw error
+  }
+}
+
 /**
  * Ends a generation for its owner or a moderator: free while it waits with us, by the provider's answer afterwards. Throws
  * a Refusal.
@@ -106,16 +127,7 @@ export async function cancelGeneration(
   confirmed: boolean,
 ): Promise<CancelOutcome> {
   for (;;) {
-    const generation = await room.records.find(id)
-    if (generation === undefined) throw new Refusal({ code: 'notFound' })
-    const isAllowed = generation.origin.userId === actor.userId || actor.mayManageMessages
-    if (!isAllowed) throw new Refusal({ code: 'notYours' })
-    if (isFinal(generation)) return { kind: 'alreadyFinished' }
-    const outcome = isWithUs(generation)
-      ? await cancelHere(room, id)
-      : generation.state === 'running'
-        ? await cancelThere(room, generation, confirmed)
-        : await cancelLater(room, generation, confirmed)
+    const outcome = await cancelOnce(room, id, actor, confirmed)
     if (outcome !== 'moved') return outcome
   }
 }

@@ -1,6 +1,7 @@
 import type { Generation } from '../../domain/generation.ts'
 import { advance } from '../../domain/transitions.ts'
 import { conclude } from './conclude.ts'
+import { describeError } from './describeError.ts'
 import type { Room } from './room.ts'
 import { settleUnknown } from './settle.ts'
 
@@ -23,7 +24,7 @@ export async function markUnconfirmed(room: Room, id: string, error?: unknown): 
       : conclude(current, 'unconfirmed', now, settleUnknown(current))
   })
   room.log.warn(
-    { ...(error !== undefined && { error }), generationId: id, provider: saved.provider },
+    { ...(error !== undefined && describeError(error, saved.request)), generationId: id, provider: saved.provider },
     'Whether a submit arrived is not known',
   )
   room.proceed(saved)

@@ -4,6 +4,7 @@ import type { ProviderId } from '../../domain/operation.ts'
 import { ProviderError, type ProviderErrorCode } from '../../domain/providerError.ts'
 import { computeBackOff } from './computeBackOff.ts'
 import { conclude } from './conclude.ts'
+import { describeError } from './describeError.ts'
 import { findCandidates } from './findCandidates.ts'
 import { isForOperator, judgeRefusal } from './judgeRefusal.ts'
 import { restBeforeDispatch } from './restBeforeDispatch.ts'
@@ -47,12 +48,11 @@ async function wait(room: Room, id: string, passedOver: readonly ProviderId[], p
  * pause, or it ends. Refused content and invalid input end it at once.
  */
 export async function passOver(room: Room, id: string, provider: ProviderId, error: unknown): Promise<void> {
-  const facts = { error, generationId: id, provider }
-  if (isForOperator(error)) room.log.error(facts, 'A provider did not take a generation: this needs the operator')
-  else room.log.warn(facts, 'A provider did not take a generation')
-
   const generation = room.records.book.get(id)
   if (generation === undefined) return
+  const facts = { ...describeError(error, generation.request), generationId: id, provider }
+  if (isForOperator(error)) room.log.error(facts, 'A provider did not take a generation: this needs the operator')
+  else room.log.warn(facts, 'A provider did not take a generation')
   if (!(error instanceof ProviderError)) return end(room, id, { kind: 'requestRefused' })
   const verdict = judgeRefusal(error)
   if (verdict.kind === 'end') return end(room, id, verdict.failure)

@@ -4,6 +4,7 @@ import { type Generation, isFinal } from '../../domain/generation.ts'
 import { advance } from '../../domain/transitions.ts'
 import { computeBackOff } from './computeBackOff.ts'
 import { conclude } from './conclude.ts'
+import { describeError } from './describeError.ts'
 import { markOverdue } from './markOverdue.ts'
 import { canLookUp } from './markUnconfirmed.ts'
 import { resubmitGeneration } from './resubmitGeneration.ts'
@@ -18,7 +19,7 @@ const absence = minutes(10)
 
 type Answer = 'found' | 'absent' | 'unknown'
 
-async function ask(room: Room, provider: Provider | undefined, { id, taskId }: Generation): Promise<Answer> {
+async function ask(room: Room, provider: Provider | undefined, { id, taskId, request }: Generation): Promise<Answer> {
   if (provider?.lookup === undefined || taskId === undefined) return 'unknown'
   try {
     const answer = await provider.lookup(taskId)
@@ -34,7 +35,8 @@ async function ask(room: Room, provider: Provider | undefined, { id, taskId }: G
     room.proceed(saved)
     return 'found'
   } catch (error) {
-    room.log.warn({ error, generationId: id, provider: provider.id }, 'Whether a submit arrived could not be asked')
+    const facts = { ...describeError(error, request), generationId: id, provider: provider.id }
+    room.log.warn(facts, 'Whether a submit arrived could not be asked')
     return 'unknown'
   }
 }

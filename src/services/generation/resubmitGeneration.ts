@@ -6,6 +6,7 @@ import { ProviderError } from '../../domain/providerError.ts'
 import { modeOf } from '../../domain/routeRequest.ts'
 import { advance } from '../../domain/transitions.ts'
 import { conclude } from './conclude.ts'
+import { describeError } from './describeError.ts'
 import { judgeRefusal } from './judgeRefusal.ts'
 import type { Room } from './room.ts'
 import { sendSubmit } from './sendSubmit.ts'
@@ -21,7 +22,8 @@ async function prepare(room: Room, provider: Provider, { id, request, frames }: 
     return { prepared: await provider.prepare(model, request, frames) }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
-    room.log.warn({ error, generationId: id, provider: provider.id }, 'A second submit could not be prepared')
+    const facts = { ...describeError(error, request), generationId: id, provider: provider.id }
+    room.log.warn(facts, 'A second submit could not be prepared')
     const verdict = judgeRefusal(error)
     return { failure: verdict.kind === 'end' ? verdict.failure : undefined }
   }

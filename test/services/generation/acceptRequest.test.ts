@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest'
+import { StoreFailure } from '../../../src/domain/contracts/store.ts'
+import type { RefusalReason } from '../../../src/domain/refusal.ts'
+import type { Request } from '../../../src/domain/request.ts'
+import { createOrigin } from './support/createOrigin.ts'
+import { attachedPicture, textRequest } from './support/createWorld.ts'
+import { startWorld } from './support/startWorld.ts'
+
+const refusals: [string, Partial<Record<keyof Request, unknown>>, RefusalReason][] = [
+  ['an empty prompt', { prompt: '   ' }, { code: 'promptEmpty' }],
+  ['a missing prompt', { prompt: undefined }, { code: 'promptEmpty' }],
+  ['20,000 characters', { prompt: 'x'.repeat(20_000) }, { code: 'promptTooLong', length: 20_000, limit: 2_500 }],
+  [
+    'a long negative prompt',
+    { negativePrompt: 'x'.repeat(2_501) },
+    { code: 'negativePromptTooLong', length: 2_501, limit: 2_500 },
+  ],
+  ['2 seconds', { duration: 2 }, { code: 'durationOutOfRange', shortest: 3, longest: 15 }],
+  ['16 seconds', { duration: 16 }, { code: 'durationOutOfRange', shortest: 3, longest: 15 }],
+  ['half a second more', { duration: 5.5 }, { code: 'durationOutOfRange', shortest: 3, longest: 15 }],
+  ['too much guidance', { guidance: 1.5 }, { code: 'guidanceOutOfRange' }],
+  ['an unknown quality', { quality: '8k' }, { code: 'unknownChoice', option: 'quality' }],
+  ['an unknown aspect ratio', { aspectRatio: '4:3' }, { code: 'unknownChoice', option: 'aspectRatio' }],
+  ['an end frame without a start frame', { endImage: attachedPicture }, { code: 'endImageWithoutStart' }],
+  [
+    'shots that do not fill the duration',
+    {
+      shots: [
+        { prompt: 'one', duration: 3 },
+        { prompt: 'two', duration: 3 },
+      ],
+    },
+    { code: 'unknownChoice', option: 'shots' },
+  ],
+]
+
+describe('accept', () => {
+  test('saves the generation as received with the price of the dearest possible model', async () => {
+    const { world, bot } = await startWorld()
+    const { generation, isRepeated } = await bot.accept(textRequest, createOrigin())
+    expect(isRepeated).toBe(false)
+    expect(world.read(generation.id)).toStrictEqual(generation)
+    expect(generation).toMatchObject({ state: 'received', reserved: 630_000, submits: 0, version: 0, frames: {} })
+    expect(world.journal).toStrictEqual(['save received'])
+  })
+
+  test.each(refusals)('refuses %s', async (_name, changes, reason) => {
+    const { world, bot } = await startWorld()
+    const request = { ...textRequest, ...changes } as Request
+    await expect(bot.accept(request, createOrigin())).rejects.toMatchObject({ reason })
+    expect(world.journal).toStrictEqual([])
+  })
+
+  test('refuses what no configured provider can do, and names the nearest that works', async () => {
+    const { bot } = await startWorld({ providers: ['runcomfy'] })
+    const request = { ...textRequest, startImage: attachedPicture, endImage: attachedPicture }
+    await expect(bot.accept(request, createOrigin())).rejects.toMatchObject({
+      reason: {
+        code: 'unsupportedCombination',
+        options: ['endFrame'],
+        nearest: [{ quality: 'pro' }, { quality: '4k' }, { without: 'endFrame' }],
+      },
+    })
+  })
+
+  test.each([
+    [{ allowedGuilds: [] as string[], allowUserInstall: false }, {}, 'serverNotAllowed'],
+    [{ allowUserInstall: false }, { installation: 'user' as const }, 'userInstallNotAllowed'],
+  ])('refuses a place where nobody may spend: %o', async (policy, origin, code) => {
+    const { bot } = await startWorld({ policy })
+    await expect(bot.accept(textRequest, createOrigin(origin))).rejects.toMatchObject({ reason: { code } })
+  })
+
+  test('returns the first generation when the same interaction comes again', async () => {
+    const { world, bot } = await startWorld()
+    const origin = createOrigin()
+    const first = await bot.accept(textRequest, origin)
+    const second = await bot.accept(textRequest, origin)
+    expect(second).toStrictEqual({ generation: first.generation, isRepeated: true })
+    expect(world.data.openGenerations.size).toBe(1)
+  })
+
+  test('begins one generation when the same interaction comes twice at once', async () => {
+    const { world, bot } = await startWorld()
+    const origin = createOrigin()
+    const answers = await Promise.all([bot.accept(textRequest, origin), bot.accept(textRequest, origin)])
+    expect(answers.map(({ isRepeated }) => isRepeated)).toStrictEqual([false, true])
+    expect(world.data.openGenerations.size).toBe(1)
+  })
+
+  test('knows the interaction again after a restart', async () => {
+    const { world, bot } = await startWorld()
+    const origin = createOrigin()
+    const first = await bot.accept(textRequest, origin)
+    bot.kill()
+    const next = world.boot()
+    await next.start()
+    const again = await next.accept(textRequest, origin)
+    expect(again).toMatchObject({ isRepeated: true, generation: { id: first.generation.id } })
+  })
+
+  test('lets one of 100 commands at once pass a cap of one', async () => {
+    const { world, bot } = await startWorld({ caps: { openPerPerson: 1 } })
+    const answers = await Promise.allSettled(Array.from({ length: 100 }, () => bot.accept(textRequest, createOrigin())))
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect(world.data.openGenerations.size).toBe(1)
+  })
+
+  test('refuses when the store cannot be written, and gives the reservation back', async () => {
+    const { world, bot } = await startWorld({ caps: { openPerPerson: 1 } })
+    world.script.beforeWrite = () => {
+      throw new StoreFailure('disk full')
+    }
+    const origin = createOrigin()
+    await expect(bot.accept(textRequest, origin)).rejects.toMatchObject({ reason: { code: 'storeUnavailable' } })
+    world.script.beforeWrite = () => {}
+    const { isRepeated } = await bot.accept(textRequest, origin)
+    expect(isRepeated).toBe(false)
+  })
+
+  test('removes a record that was written although the store reported a failure', async () => {
+    const { world, bot } = await startWorld()
+    world.script.afterWrite = ({ kind }) => {
+      if (kind === 'put') throw new StoreFailure('answer lost')
+    }
+    await expect(bot.accept(textRequest, createOrigin())).rejects.toMatchObject({
+      reason: { code: 'storeUnavailable' },
+    })
+    expect(world.data.openGenerations.size).toBe(0)
+  })
+
+  test('refuses while it stops', async () => {
+    const { bot } = await startWorld()
+    await bot.stop()
+    await expect(bot.accept(textRequest, createOrigin())).rejects.toMatchObject({ reason: { code: 'shuttingDown' } })
+  })
+})

@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest'
+import { seconds } from '../../../src/domain/clock.ts'
+import { createProviderError } from './support/createFakeProvider.ts'
+import { createOrigin } from './support/createOrigin.ts'
+import { alice, attachedPicture, bob, moderator, type World } from './support/createWorld.ts'
+import { startWorld } from './support/startWorld.ts'
+
+type Bot = Awaited<ReturnType<typeof startWorld>>['bot']
+
+async function fail(world: World, bot: Bot): Promise<string> {
+  world.runcomfy.script.submit.push(() => {
+    throw createProviderError({ code: 'rejectedContent' })
+  })
+  const id = await world.ask(bot, { startImage: attachedPicture })
+  await world.clock.advance(0)
+  expect(world.read(id).state).toBe('failed')
+  return id
+}
+
+describe('acceptAgain', () => {
+  test('begins the same request with the pictures that were kept', async () => {
+    const { world, bot } = await startWorld()
+    const id = await fail(world, bot)
+    const { generation, isRepeated } = await bot.acceptAgain(id, alice, createOrigin())
+    expect(isRepeated).toBe(false)
+    expect(generation).toMatchObject({ retryOf: id, state: 'received', frames: { start: { hash: 'hash-start' } } })
+    expect(generation.request).toStrictEqual(world.read(id).request)
+    await bot.begin(generation.id, { messageId: 'message', ephemeral: false })
+    await world.clock.advance(0)
+    expect(world.read(generation.id).state).toBe('running')
+    expect(world.journal.filter((line) => line === 'take start')).toHaveLength(1)
+  })
+
+  test('begins one generation for a double click and two devices', async () => {
+    const { world, bot } = await startWorld()
+    const id = await fail(world, bot)
+    const answers = await Promise.all([
+      bot.acceptAgain(id, alice, createOrigin()),
+      bot.acceptAgain(id, alice, createOrigin()),
+    ])
+    const later = await bot.acceptAgain(id, alice, createOrigin())
+    expect([...answers, later].map(({ isRepeated }) => isRepeated)).toStrictEqual([false, true, true])
+    expect(new Set([...answers, later].map(({ generation }) => generation.id)).size).toBe(1)
+  })
+
+  test('knows the first click again after a restart, open or closed', async () => {
+    const { world, bot } = await startWorld()
+    const id = await fail(world, bot)
+    const { generation } = await bot.acceptAgain(id, alice, createOrigin())
+    await bot.begin(generation.id, { messageId: 'message', ephemeral: false })
+    await world.clock.advance(0)
+    bot.kill()
+    const second = world.boot()
+    await second.start()
+    expect(await second.acceptAgain(id, alice, createOrigin())).toMatchObject({
+      isRepeated: true,
+      generation: { id: generation.id },
+    })
+    world.runcomfy.succeed()
+    await world.clock.advance(seconds(10))
+    second.kill()
+    const third = world.boot()
+    await third.start()
+    expect(await third.acceptAgain(id, alice, createOrigin())).toMatchObject({
+      isRepeated: true,
+      generation: { id: generation.id, state: 'succeeded' },
+    })
+  })
+
+  test('may be clicked again when the first try never reached Discord', async () => {
+    const { world, bot } = await startWorld()
+    const id = await fail(world, bot)
+    const first = await bot.acceptAgain(id, alice, createOrigin())
+    await bot.abort(first.generation.id)
+    const second = await bot.acceptAgain(id, alice, createOrigin())
+    expect(second).toMatchObject({ isRepeated: false })
+    expect(second.generation.id).not.toBe(first.generation.id)
+  })
+
+  test('does not use the button up when it is refused', async () => {
+    const { world, bot } = await startWorld({ caps: { openPerPerson: 1 } })
+    const id = await fail(world, bot)
+    const other = await world.ask(bot)
+    await expect(bot.acceptAgain(id, alice, createOrigin())).rejects.toMatchObject({ reason: { code: 'tooManyOpen' } })
+    await bot.cancel(other, alice, false)
+    expect(await bot.acceptAgain(id, alice, createOrigin())).toMatchObject({ isRepeated: false })
+  })
+
+  test.each([bob, moderator])('is for the owner alone: %o', async (actor) => {
+    const { world, bot } = await startWorld()
+    const id = await fail(world, bot)
+    await expect(bot.acceptAgain(id, actor, createOrigin({ userId: actor.userId }))).rejects.toMatchObject({
+      reason: { code: 'notYours' },
+    })
+  })
+
+  test('refuses what is unknown, goes on, or succeeded', async () => {
+    const { world, bot } = await startWorld()
+    const id = await world.ask(bot)
+    const refused = { reason: { code: 'notFound' } }
+    await expect(bot.acceptAgain('nobody', alice, createOrigin())).rejects.toMatchObject(refused)
+    await expect(bot.acceptAgain(id, alice, createOrigin())).rejects.toMatchObject(refused)
+    world.runcomfy.succeed()
+    await world.clock.advance(seconds(10))
+    await expect(bot.acceptAgain(id, alice, createOrigin())).rejects.toMatchObject(refused)
+  })
+})

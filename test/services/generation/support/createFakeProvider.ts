@@ -1,0 +1,114 @@
+import type { CancelAnswer, CheckOutcome, CheckState, Provider } from '../../../../src/domain/contracts/provider.ts'
+import type { ProviderId } from '../../../../src/domain/operation.ts'
+import { ProviderError, type ProviderErrorFacts } from '../../../../src/domain/providerError.ts'
+
+export interface FakeProviderOptions {
+  readonly id: ProviderId
+  /** Everything that reaches the provider is written here, in order. */
+  readonly journal: string[]
+  readonly canLookUp?: boolean
+  readonly canCancel?: boolean
+  readonly checksPerRequest?: number
+}
+
+/** The provider's own memory: outlives the bot's process. */
+export interface FakeJob {
+  readonly taskId: string
+  state: CheckOutcome
+}
+
+export type FakeProvider = ReturnType<typeof createFakeProvider>
+
+export function createProviderError(facts: Partial<ProviderErrorFacts> & Pick<ProviderErrorFacts, 'code'>) {
+  return new ProviderError({ provider: 'runcomfy', retryable: false, ambiguous: false, detail: 'raw words', ...facts })
+}
+
+/**
+ * A provider that accepts everything until a test says otherwise. Scripted answers are taken one after another; a function
+ * throws or answers, `undefined` means the usual answer.
+ */
+export function createFakeProvider(options: FakeProviderOptions) {
+  const { id, journal, canLookUp = id === 'runware', canCancel = id === 'runcomfy', checksPerRequest = 1 } = options
+  const jobs = new Map<string, FakeJob>()
+  const script = {
+    prepare: [] as (() => void)[],
+    /** Called instead of accepting; `accept` takes the job all the same, as a provider whose answer is lost does. */
+    submit: [] as ((accept: () => string) => string | Promise<string>)[],
+    check: [] as (() => CheckOutcome)[],
+    lookup: [] as (() => void)[],
+    cancel: [] as (() => CancelAnswer | Promise<CancelAnswer>)[],
+  }
+  const counts = { posts: 0, requests: [] as number[] }
+
+  const provider: Provider = {
+    id,
+    checksPerRequest,
+    resultHosts: ['results.test'],
+    async prepare(model, request) {
+      journal.push(`prepare ${id}`)
+      script.prepare.shift()?.()
+      return { model, body: { prompt: request.prompt } }
+    },
+    async submit(_prepared, { taskId }) {
+      counts.posts += 1
+      journal.push(`POST ${id} ${taskId}`)
+      const accept = () => {
+        const operation = `${id}-${taskId}`
+        if (!jobs.has(operation)) jobs.set(operation, { taskId, state: { status: 'rendering' } })
+        return operation
+      }
+      return (await script.submit.shift()?.(accept)) ?? accept()
+    },
+    async check(items) {
+      counts.requests.push(items.length)
+      const scripted = script.check.shift()
+      return new Map(
+        items.map(({ generationId, operation }) => {
+          journal.push(`check ${id}`)
+          return [
+            generationId,
+            scripted?.() ?? jobs.get(String(operation))?.state ?? ({ status: 'gone' } as CheckState),
+          ]
+        }),
+      )
+    },
+    ...(canLookUp && {
+      async lookup(taskId: string) {
+        journal.push(`lookup ${id}`)
+        script.lookup.shift()?.()
+        const operation = `${id}-${taskId}`
+        return jobs.has(operation) ? { found: true as const, operation } : { found: false as const }
+      },
+    }),
+    ...(canCancel && {
+      async cancel(operation: unknown) {
+        journal.push(`cancel ${id}`)
+        const answer = (await script.cancel.shift()?.()) ?? 'cancelled'
+        const job = jobs.get(String(operation))
+        if (answer === 'cancelled' && job !== undefined) job.state = { status: 'cancelled' }
+        return answer
+      },
+    }),
+  }
+
+  return {
+    provider,
+    jobs,
+    script,
+    counts,
+    /** What every job looks like from now on. */
+    setState(state: CheckOutcome) {
+      for (const job of jobs.values()) job.state = state
+    },
+    succeed(cost?: number) {
+      for (const job of jobs.values()) {
+        job.state = {
+          status: 'succeeded',
+          videoUrl: `https://results.test/${job.taskId}.mp4`,
+          notSafeForWork: false,
+          ...(cost !== undefined && { cost }),
+        }
+      }
+    },
+  }
+}

@@ -1,0 +1,219 @@
+import { minutes, seconds } from '../../../../src/domain/clock.ts'
+import type { Delivery, ShowOutcome } from '../../../../src/domain/contracts/delivery.ts'
+import type { Pictures, Results } from '../../../../src/domain/contracts/media.ts'
+import type { Frame } from '../../../../src/domain/frame.ts'
+import type { Generation } from '../../../../src/domain/generation.ts'
+import type { ProviderId } from '../../../../src/domain/operation.ts'
+import type { Origin } from '../../../../src/domain/origin.ts'
+import type { Caps, Policy } from '../../../../src/domain/policy.ts'
+import type { Request } from '../../../../src/domain/request.ts'
+import { createLog } from '../../../../src/log.ts'
+import { createGenerations } from '../../../../src/services/generation/createGenerations.ts'
+import { createLimits } from '../../../../src/services/limits/createLimits.ts'
+import { createManualClock } from '../../../support/createManualClock.ts'
+import { createMemoryData, createMemoryStore, type MemoryData, type Write } from '../../../support/createMemoryStore.ts'
+import { createFakeProvider, type FakeProvider } from './createFakeProvider.ts'
+import { createOrigin } from './createOrigin.ts'
+
+export const secretPrompt = 'a very private lighthouse'
+
+export const textRequest: Request = {
+  prompt: secretPrompt,
+  duration: 5,
+  aspectRatio: '16:9',
+  quality: 'standard',
+  sound: true,
+}
+
+export const attachedPicture = {
+  id: '1',
+  url: 'https://cdn.test/start.png?hm=fake-signature',
+  fileName: 'start.png',
+  size: 1_000,
+}
+
+export const keptFrame: Frame = { hash: 'hash-start', format: 'png', width: 640, height: 360, size: 1_000 }
+
+export const wideCaps: Caps = {
+  openPerPerson: 1_000,
+  perPersonPerDay: 1_000,
+  personDay: 'unlimited',
+  serverMonth: 'unlimited',
+  month: 'unlimited',
+}
+
+export interface WorldOptions {
+  readonly providers?: readonly ProviderId[]
+  readonly slots?: Partial<Record<ProviderId, number>>
+  readonly caps?: Partial<Caps>
+  readonly policy?: Partial<Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>>
+  readonly checksPerRequest?: number
+  readonly canLookUp?: Partial<Record<ProviderId, boolean>>
+  readonly canCancel?: Partial<Record<ProviderId, boolean>>
+}
+
+export type World = ReturnType<typeof createWorld>
+
+/** Everything around the service, as fakes that write one ordered journal; processes come and go, the rest stays. */
+export function createWorld(options: WorldOptions = {}) {
+  const { checksPerRequest = 1 } = options
+  const clock = createManualClock()
+  const journal: string[] = []
+  const logged: string[] = []
+  const data: MemoryData = createMemoryData()
+  const fakes = Object.fromEntries(
+    (['runcomfy', 'runware'] as const).map((id) => [
+      id,
+      createFakeProvider({
+        id,
+        journal,
+        checksPerRequest,
+        canLookUp: options.canLookUp?.[id] ?? id === 'runware',
+        canCancel: options.canCancel?.[id] ?? id === 'runcomfy',
+      }),
+    ]),
+  ) as Record<ProviderId, FakeProvider>
+  const script = {
+    take: [] as (() => Frame | Promise<Frame>)[],
+    fetch: [] as (() => void)[],
+    showFinal: [] as (() => ShowOutcome)[],
+    showPrivately: [] as (() => ShowOutcome)[],
+    /** What every write goes through before and after it. */
+    beforeWrite: (_write: Write): void | Promise<void> => {},
+    afterWrite: (_write: Write): void | Promise<void> => {},
+    beforeRead: () => {},
+  }
+  const shown: { generation: Generation; place: number | undefined }[] = []
+  const finals: Generation[] = []
+  const notices: Generation[] = []
+  let ids = 0
+  let tasks = 0
+
+  const delivery: Delivery = {
+    show(generation, { place }) {
+      shown.push({ generation, place })
+      journal.push(`show ${generation.state}`)
+    },
+    async showFinal(generation) {
+      finals.push(generation)
+      journal.push(`showFinal ${generation.state}`)
+      return script.showFinal.shift()?.() ?? { shown: true }
+    },
+    async showPrivately(generation) {
+      journal.push(`showPrivately ${generation.state}`)
+      return script.showPrivately.shift()?.() ?? { shown: true }
+    },
+    async notify(generation) {
+      notices.push(generation)
+      journal.push(`notify ${generation.state}`)
+    },
+    renewToken(generationId, { token }) {
+      journal.push(`renewToken ${generationId} ${token}`)
+    },
+    async drain() {},
+  }
+  const pictures: Pick<Pictures, 'take'> = {
+    async take(_attached, role) {
+      journal.push(`take ${role}`)
+      return (await script.take.shift()?.()) ?? { ...keptFrame, hash: `hash-${role}` }
+    },
+  }
+  const results: Results = {
+    async fetch(url) {
+      journal.push('fetch')
+      script.fetch.shift()?.()
+      return { url, hash: 'hash-video', size: 5_000_000, width: 1280, height: 720, duration: 5, hasSound: true }
+    },
+  }
+
+  /** A process: its own memory, the same disk and the same providers. */
+  function boot(changes: Pick<WorldOptions, 'providers' | 'slots'> = {}) {
+    const order = changes.providers ?? options.providers ?? ['runcomfy', 'runware']
+    let isDead = false
+    const store = createMemoryStore({
+      data,
+      async beforeWrite(write) {
+        if (isDead) await new Promise(() => {})
+        await script.beforeWrite(write)
+        if (isDead) await new Promise(() => {})
+      },
+      beforeRead: () => script.beforeRead(),
+      async afterWrite(write) {
+        const state = (write.record as Generation | undefined)?.state
+        journal.push(`${write.collection === 'openGenerations' ? 'save' : 'finish'} ${state ?? write.kind}`)
+        await script.afterWrite(write)
+        if (isDead) await new Promise(() => {})
+      },
+    })
+    const limits = createLimits({ caps: { ...wideCaps, ...options.caps }, clock })
+    const timersOfProcess = new Set<() => void>()
+    const generations = createGenerations({
+      store,
+      providers: order.map((id) => fakes[id].provider),
+      limits,
+      delivery,
+      pictures,
+      results,
+      policy: { allowedGuilds: 'any', allowUserInstall: true, ...options.policy },
+      slots: { runcomfy: 5, runware: 5, ...options.slots, ...changes.slots },
+      clock: {
+        now: clock.now,
+        after(milliseconds, run) {
+          const cancel = clock.after(milliseconds, run)
+          timersOfProcess.add(cancel)
+          return cancel
+        },
+      },
+      identifiers: {
+        generation: () => {
+          ids += 1
+          return `generation-${String(ids).padStart(5, '0')}`
+        },
+        task: () => {
+          tasks += 1
+          return `task-${tasks}`
+        },
+        fraction: () => 0,
+      },
+      log: createLog({ level: 'debug', secrets: [], destination: { write: (line) => void logged.push(line) } }),
+      shutdownGrace: seconds(25),
+    })
+    return {
+      ...generations,
+      limits,
+      /** As SIGKILL does: no write ends any more, no timer fires. */
+      kill() {
+        isDead = true
+        for (const cancel of timersOfProcess) cancel()
+      },
+    }
+  }
+
+  /** The record as it stands on the disk, wherever. */
+  function read(id: string): Generation {
+    const record = data.finishedGenerations.get(id) ?? data.openGenerations.get(id)
+    if (record === undefined) throw new Error(`Nothing is saved of ${id}`)
+    return record
+  }
+
+  /** One command up to the acknowledged answer. */
+  async function ask(
+    process: Pick<ReturnType<typeof boot>, 'accept' | 'begin'>,
+    request: Partial<Request> = {},
+    origin: Partial<Origin> = {},
+  ): Promise<string> {
+    const { generation } = await process.accept(
+      { ...textRequest, ...request },
+      createOrigin({ tokenExpiresAt: clock.now() + minutes(15), ...origin }),
+    )
+    await process.begin(generation.id, { messageId: `message-${generation.id}`, ephemeral: false })
+    await clock.advance(0)
+    return generation.id
+  }
+
+  return { clock, journal, logged, data, script, shown, finals, notices, boot, read, ask, ...fakes }
+}
+
+export const alice = { userId: 'alice', mayManageMessages: false }
+export const bob = { userId: 'bob', mayManageMessages: false }
+export const moderator = { userId: 'mod', mayManageMessages: true }
