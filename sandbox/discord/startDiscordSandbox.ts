@@ -63,6 +63,8 @@ export interface DiscordSandbox extends Omit<WorldEditor, 'openDirectChannel'> {
   /** 401, 403 and 429 in the last ten minutes; beyond 10,000 Cloudflare closes the door. */
   readonly invalidRequests: number
   readonly faults: Faults
+  /** How many requests a fault keeps waiting just now. */
+  readonly held: number
   /** How often commands were written. */
   readonly registrations: number
   /** The commands that are registered for a guild, or globally. */
@@ -151,6 +153,9 @@ export async function startDiscordSandbox(options: DiscordSandboxOptions = {}): 
       return invalidRequests.recent
     },
     faults,
+    get held() {
+      return log.held
+    },
     get registrations() {
       return commands.registrations
     },

@@ -42,7 +42,11 @@ export interface Interactions {
   start(details: NewInteraction): InteractionRecord
   /** The interaction whose answer is still awaited: 10062 when too late or unknown, 40060 when already answered. */
   findUnanswered(id: string, token: string): InteractionRecord
-  acknowledge(interaction: InteractionRecord, type: number): void
+  /**
+   * Counts as the answer from now on. The returned function is called when the answer stands, and tells whoever waits for
+   * the outcome.
+   */
+  acknowledge(interaction: InteractionRecord, type: number): () => void
   /** The answered interaction of a living token: 50027 when it has ended, 10015 before the first answer. */
   findByToken(applicationId: string, token: string): InteractionRecord
   close(): void
@@ -82,7 +86,9 @@ export function createInteractions(dependencies: {
         followUpsUsed: 0,
       }
       byToken.set(interaction.token, interaction)
-      const cancel = clock.after(answerWithin, () => settlers.get(interaction)?.('didNotRespond'))
+      const cancel = clock.after(answerWithin, () => {
+        if (interaction.acknowledgedAs === undefined) settlers.get(interaction)?.('didNotRespond')
+      })
       settlers.set(interaction, (outcome) => {
         cancel()
         settlers.delete(interaction)
@@ -103,8 +109,10 @@ export function createInteractions(dependencies: {
     acknowledge(interaction, type) {
       interaction.acknowledgedAs = type
       interaction.acknowledgedAt = clock.now()
-      settlers.get(interaction)?.('acknowledged')
-      emit('interactionAcknowledged', interaction)
+      return () => {
+        emit('interactionAcknowledged', interaction)
+        settlers.get(interaction)?.('acknowledged')
+      }
     },
     findByToken(webhookId, token) {
       const interaction = byToken.get(token)

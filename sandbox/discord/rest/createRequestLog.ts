@@ -16,6 +16,10 @@ export interface RequestLog {
   begin(request: IncomingMessage, path: string, match: RouteMatch | undefined, body: RequestBody): RecordedRequest
   end(recorded: RecordedRequest, reply: Reply): void
   addDefect(error: unknown): void
+  /** How many requests a fault keeps waiting just now. */
+  readonly held: number
+  /** Counts a request that waits; the returned function ends that. */
+  hold(): () => void
 }
 
 /** Codes that mean: this body can never be right. */
@@ -26,6 +30,7 @@ export function createRequestLog({ clock }: { clock: Pick<SandboxClock, 'now'> }
   const unknownRoutes: string[] = []
   const violations: Violation[] = []
   const defects: unknown[] = []
+  const holds = new Set<symbol>()
   let rateLimited = 0
   return {
     requests,
@@ -33,6 +38,14 @@ export function createRequestLog({ clock }: { clock: Pick<SandboxClock, 'now'> }
     violations,
     defects,
     addDefect: (error) => defects.push(error),
+    get held() {
+      return holds.size
+    },
+    hold() {
+      const hold = Symbol('hold')
+      holds.add(hold)
+      return () => holds.delete(hold)
+    },
     get rateLimited() {
       return rateLimited
     },

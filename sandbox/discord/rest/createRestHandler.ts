@@ -61,9 +61,11 @@ export function createRestHandler(dependencies: {
   }
 
   async function delay(milliseconds: number): Promise<void> {
+    const release = log.hold()
     await new Promise<void>((resolve) => {
       clock.after(milliseconds, resolve)
     })
+    release()
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {

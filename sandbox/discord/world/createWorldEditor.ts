@@ -111,7 +111,7 @@ export function createWorldEditor(dependencies: {
 
   function createChannel(record: ChannelRecord): Channel {
     const kind = record.parentId === undefined ? 'CHANNEL' : 'THREAD'
-    const change = (changes: Partial<Pick<ChannelRecord, 'isHidden' | 'isArchived' | 'botPermissions'>>) => {
+    const change = (changes: Partial<Pick<ChannelRecord, 'isArchived' | 'botPermissions'>>) => {
       Object.assign(record, changes)
       tellOf(record, `${kind}_UPDATE`)
     }
@@ -119,10 +119,11 @@ export function createWorldEditor(dependencies: {
       id: record.id,
       name: record.name,
       guildId: record.guild?.id,
-      hide: () => change({ isHidden: true }),
-      unhide: () => change({ isHidden: false }),
+      hide: () => setHidden(record, true),
+      unhide: () => setHidden(record, false),
       setBotPermissions: (botPermissions) => change({ botPermissions }),
       delete() {
+        for (const thread of threadsOf(record)) thread.isDeleted = true
         record.isDeleted = true
         tellOf(record, `${kind}_DELETE`)
       },
@@ -136,6 +137,14 @@ export function createWorldEditor(dependencies: {
       archive: () => change({ isArchived: true }),
       unarchive: () => change({ isArchived: false }),
     }
+  }
+
+  const threadsOf = ({ id }: ChannelRecord) => [...world.channels.values()].filter(({ parentId }) => parentId === id)
+
+  /** Threads are as visible as their channel. */
+  function setHidden(record: ChannelRecord, isHidden: boolean): void {
+    for (const each of [record, ...threadsOf(record)]) each.isHidden = isHidden
+    tellOf(record, record.parentId === undefined ? 'CHANNEL_UPDATE' : 'THREAD_UPDATE')
   }
 
   function openDirectChannel(user: UserRecord): ChannelRecord {

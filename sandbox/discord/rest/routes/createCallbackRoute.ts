@@ -1,4 +1,4 @@
-import { invalidFormBody } from '../../apiError.ts'
+import { apiErrors, invalidFormBody } from '../../apiError.ts'
 import type { FaultBook } from '../../faults.ts'
 import { messageFlags } from '../../flags.ts'
 import type { InteractionRecord, Interactions } from '../../interactions/createInteractions.ts'
@@ -37,27 +37,29 @@ export function createCallbackRoute(dependencies: {
     const data = isObject(body.data) ? body.data : {}
     const draft = { body: data, uploads: call.uploads, uploadLimit: interaction.uploadLimit, place: ['data'] }
     if (type === callbackTypes.update && source !== undefined) {
+      if (source.isDeleted) throw apiErrors.unknownMessage()
       const input = prepareMessage(
         { ...draft, rules: messageRules.update, route: 'callback', existing: source },
         faults,
       )
-      interactions.acknowledge(interaction, type)
+      const tell = interactions.acknowledge(interaction, type)
       interaction.original = source
-      return messages.edit(source, input)
-    }
-    if (type === callbackTypes.reply) {
-      const input = prepareMessage({ ...draft, rules: messageRules.reply, route: 'callback' }, faults)
-      interactions.acknowledge(interaction, type)
-      interaction.original = await postResponse(interaction, input, { world, messages })
+      await messages.edit(source, input)
+      tell()
       return
     }
-    interactions.acknowledge(interaction, type)
+    const rules = messageRules.reply
+    const input =
+      type === callbackTypes.reply ? prepareMessage({ ...draft, rules, route: 'callback' }, faults) : undefined
+    const tell = interactions.acknowledge(interaction, type)
+    if (input !== undefined) interaction.original = await postResponse(interaction, input, { world, messages })
+    if (type === callbackTypes.defer) {
+      const loading = { body: { flags: data.flags }, uploads: [], attachments: nothing, route: 'callback' } as const
+      interaction.original = await postResponse(interaction, loading, { world, messages, isLoading: true })
+    }
     if (type === callbackTypes.deferUpdate && source !== undefined) interaction.original = source
     if (type === callbackTypes.modal) interaction.modal = data
-    if (type === callbackTypes.defer) {
-      const input = { body: { flags: data.flags }, uploads: [], attachments: nothing, route: 'callback' } as const
-      interaction.original = await postResponse(interaction, input, { world, messages, isLoading: true })
-    }
+    tell()
   }
 
   async function handle(call: Call): Promise<Reply> {
