@@ -1,34 +1,14 @@
 import type { SandboxClock } from '../clock.ts'
-import { channelTypes, usualBotPermissions } from '../flags.ts'
+import { channelTypes } from '../flags.ts'
 import { intents } from '../gateway/createGateway.ts'
 import type { Member } from '../people/createMember.ts'
 import type { Snowflakes } from '../snowflakes.ts'
-import { describeChannel, describeGuild } from './describeWorld.ts'
+import { type Channel, type ChannelOptions, createChannelEditor, type Tell } from './createChannelEditor.ts'
+
+export type { Channel, ChannelOptions } from './createChannelEditor.ts'
+
+import { describeGuild } from './describeWorld.ts'
 import type { ChannelRecord, GuildRecord, UserRecord, World } from './world.ts'
-
-export interface ChannelOptions {
-  name?: string
-  ageRestricted?: boolean
-  /** What the bot may do there: a set of `permissions`. */
-  botPermissions?: bigint
-  type?: number
-}
-
-/** A channel that tests can do things to; the bot is told where Discord would tell it. */
-export interface Channel {
-  readonly id: string
-  readonly name: string
-  readonly guildId: string | undefined
-  /** Takes the bot's view of it away. */
-  hide(): void
-  unhide(): void
-  setBotPermissions(permissions: bigint): void
-  delete(): void
-  addThread(options?: { name?: string }): Channel
-  /** Threads only. */
-  archive(): void
-  unarchive(): void
-}
 
 export interface GuildOptions {
   name?: string
@@ -81,77 +61,17 @@ export function createWorldEditor(dependencies: {
   world: World
   clock: Pick<SandboxClock, 'now'>
   snowflakes: Snowflakes
-  tell: (type: string, data: unknown, audience: { guildId: string | undefined; intents: number }) => void
+  tell: Tell
   createMember: (user: UserRecord, channel: ChannelRecord, permissions: bigint | undefined) => Member
 }): WorldEditor {
   const { world, clock, snowflakes, tell, createMember } = dependencies
-
-  function tellOf(channel: ChannelRecord, type: string): void {
-    if (channel.guild?.botIsMember !== true) return
-    tell(type, describeChannel(channel, world.application), { guildId: channel.guild.id, intents: intents.guilds })
-  }
-
-  function addChannel(details: Partial<ChannelRecord> & Pick<ChannelRecord, 'type'>): ChannelRecord {
-    const channel: ChannelRecord = {
-      id: snowflakes.next(),
-      name: 'general',
-      ageRestricted: false,
-      guild: undefined,
-      parentId: undefined,
-      recipients: [],
-      botPermissions: usualBotPermissions,
-      isHidden: false,
-      isDeleted: false,
-      isArchived: false,
-      ...details,
-    }
-    world.channels.set(channel.id, channel)
-    return channel
-  }
-
-  function createChannel(record: ChannelRecord): Channel {
-    const kind = record.parentId === undefined ? 'CHANNEL' : 'THREAD'
-    const change = (changes: Partial<Pick<ChannelRecord, 'isArchived' | 'botPermissions'>>) => {
-      Object.assign(record, changes)
-      tellOf(record, `${kind}_UPDATE`)
-    }
-    return {
-      id: record.id,
-      name: record.name,
-      guildId: record.guild?.id,
-      hide: () => setHidden(record, true),
-      unhide: () => setHidden(record, false),
-      setBotPermissions: (botPermissions) => change({ botPermissions }),
-      delete() {
-        for (const thread of threadsOf(record)) thread.isDeleted = true
-        record.isDeleted = true
-        tellOf(record, `${kind}_DELETE`)
-      },
-      addThread({ name = 'thread' } = {}) {
-        const { guild, botPermissions, ageRestricted } = record
-        const thread = { type: channelTypes.publicThread, parentId: record.id, name, botPermissions, ageRestricted }
-        const created = addChannel({ ...thread, guild })
-        tellOf(created, 'THREAD_CREATE')
-        return createChannel(created)
-      },
-      archive: () => change({ isArchived: true }),
-      unarchive: () => change({ isArchived: false }),
-    }
-  }
-
-  const threadsOf = ({ id }: ChannelRecord) => [...world.channels.values()].filter(({ parentId }) => parentId === id)
-
-  /** Threads are as visible as their channel. */
-  function setHidden(record: ChannelRecord, isHidden: boolean): void {
-    for (const each of [record, ...threadsOf(record)]) each.isHidden = isHidden
-    tellOf(record, record.parentId === undefined ? 'CHANNEL_UPDATE' : 'THREAD_UPDATE')
-  }
+  const channels = createChannelEditor({ world, snowflakes, tell })
 
   function openDirectChannel(user: UserRecord): ChannelRecord {
     const isTheirs = ({ type, recipients }: ChannelRecord) =>
       type === channelTypes.direct && recipients.some(({ id }) => id === user.id)
     const known = [...world.channels.values()].find(isTheirs)
-    return known ?? addChannel({ type: channelTypes.direct, name: '', recipients: [user] })
+    return known ?? channels.add({ type: channelTypes.direct, name: '', recipients: [user] })
   }
 
   function createGuild(guild: GuildRecord): Guild {
@@ -159,9 +79,7 @@ export function createWorldEditor(dependencies: {
       id: guild.id,
       name: guild.name,
       addChannel({ type = channelTypes.text, ...options } = {}) {
-        const channel = addChannel({ type, guild, ...options })
-        tellOf(channel, 'CHANNEL_CREATE')
-        return createChannel(channel)
+        return channels.open(channels.announce({ type, guild, ...options }))
       },
       removeBot() {
         if (guild.botIsMember) tell('GUILD_DELETE', { id: guild.id }, { guildId: guild.id, intents: intents.guilds })
@@ -226,11 +144,12 @@ export function createWorldEditor(dependencies: {
           record.guild?.memberIds.add(user.id)
           return createMember(user, record, permissions)
         },
-        directMessages: () => createChannel(openDirectChannel(user)),
+        directMessages: () => channels.open(openDirectChannel(user)),
       }
     },
     addGroup({ members, name = 'group' }) {
-      return createChannel(addChannel({ type: channelTypes.group, name, recipients: members.flatMap(userOf) }))
+      const recipients = members.flatMap(userOf)
+      return channels.open(channels.add({ type: channelTypes.group, name, recipients }))
     },
     openDirectChannel,
   }

@@ -1,0 +1,113 @@
+import { channelTypes, usualBotPermissions } from '../flags.ts'
+import { intents } from '../gateway/createGateway.ts'
+import type { Snowflakes } from '../snowflakes.ts'
+import { describeChannel } from './describeWorld.ts'
+import type { ChannelRecord, World } from './world.ts'
+
+export interface ChannelOptions {
+  name?: string
+  ageRestricted?: boolean
+  /** What the bot may do there: a set of `permissions`. */
+  botPermissions?: bigint
+  type?: number
+}
+
+/** A channel that tests can do things to; the bot is told where Discord would tell it. */
+export interface Channel {
+  readonly id: string
+  readonly name: string
+  readonly guildId: string | undefined
+  /** Takes the bot's view of it away. */
+  hide(): void
+  unhide(): void
+  setBotPermissions(permissions: bigint): void
+  delete(): void
+  addThread(options?: { name?: string }): Channel
+  /** Threads only. */
+  archive(): void
+  unarchive(): void
+}
+
+/** Sends a gateway event. */
+export type Tell = (type: string, data: unknown, audience: { guildId: string | undefined; intents: number }) => void
+
+type NewChannel = Partial<ChannelRecord> & Pick<ChannelRecord, 'type'>
+
+export interface ChannelEditor {
+  add(details: NewChannel): ChannelRecord
+  /** Adds it, and tells the bot. */
+  announce(details: NewChannel): ChannelRecord
+  /** What tests hold in their hands. */
+  open(record: ChannelRecord): Channel
+}
+
+export function createChannelEditor(dependencies: { world: World; snowflakes: Snowflakes; tell: Tell }): ChannelEditor {
+  const { world, snowflakes, tell } = dependencies
+
+  function tellOf(channel: ChannelRecord, type: string): void {
+    if (channel.guild?.botIsMember !== true) return
+    tell(type, describeChannel(channel, world.application), { guildId: channel.guild.id, intents: intents.guilds })
+  }
+
+  function add(details: NewChannel): ChannelRecord {
+    const channel: ChannelRecord = {
+      id: snowflakes.next(),
+      name: 'general',
+      ageRestricted: false,
+      guild: undefined,
+      parentId: undefined,
+      recipients: [],
+      botPermissions: usualBotPermissions,
+      isHidden: false,
+      isDeleted: false,
+      isArchived: false,
+      ...details,
+    }
+    world.channels.set(channel.id, channel)
+    return channel
+  }
+
+  function open(record: ChannelRecord): Channel {
+    const kind = record.parentId === undefined ? 'CHANNEL' : 'THREAD'
+    const change = (changes: Partial<Pick<ChannelRecord, 'isArchived' | 'botPermissions'>>) => {
+      Object.assign(record, changes)
+      tellOf(record, `${kind}_UPDATE`)
+    }
+    return {
+      id: record.id,
+      name: record.name,
+      guildId: record.guild?.id,
+      hide: () => setHidden(record, true),
+      unhide: () => setHidden(record, false),
+      setBotPermissions: (botPermissions) => change({ botPermissions }),
+      delete() {
+        for (const thread of threadsOf(record)) thread.isDeleted = true
+        record.isDeleted = true
+        tellOf(record, `${kind}_DELETE`)
+      },
+      addThread({ name = 'thread' } = {}) {
+        const { guild, botPermissions, ageRestricted } = record
+        const thread = { type: channelTypes.publicThread, parentId: record.id, name, botPermissions, ageRestricted }
+        return open(announce({ ...thread, guild }))
+      },
+      archive: () => change({ isArchived: true }),
+      unarchive: () => change({ isArchived: false }),
+    }
+  }
+
+  const threadsOf = ({ id }: ChannelRecord) => [...world.channels.values()].filter(({ parentId }) => parentId === id)
+
+  /** Threads are as visible as their channel. */
+  function setHidden(record: ChannelRecord, isHidden: boolean): void {
+    for (const each of [record, ...threadsOf(record)]) each.isHidden = isHidden
+    tellOf(record, record.parentId === undefined ? 'CHANNEL_UPDATE' : 'THREAD_UPDATE')
+  }
+
+  function announce(details: NewChannel): ChannelRecord {
+    const channel = add(details)
+    tellOf(channel, channel.parentId === undefined ? 'CHANNEL_CREATE' : 'THREAD_CREATE')
+    return channel
+  }
+
+  return { add, announce, open }
+}
