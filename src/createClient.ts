@@ -1,10 +1,12 @@
-import { Client, GatewayIntentBits, Options } from 'discord.js'
+import { Client, GatewayIntentBits, Options, type RESTOptions } from 'discord.js'
 
 /**
  * The gateway client. Interactions need no intent; `Guilds` tells which servers have a bot user of ours. Nothing else is cached:
  * everything the bot needs comes with the interaction.
+ *
+ * @param makeRequest the network call; that of discord.js unless given
  */
-export function createClient(apiUrl: string): Client {
+export function createClient(apiUrl: string, makeRequest?: RESTOptions['makeRequest']): Client {
   return new Client({
     intents: [GatewayIntentBits.Guilds],
     allowedMentions: { parse: [] },
@@ -20,6 +22,6 @@ export function createClient(apiUrl: string): Client {
       GuildStickerManager: 0,
       GuildScheduledEventManager: 0,
     }),
-    rest: { version: '10', api: apiUrl },
+    rest: { version: '10', api: apiUrl, ...(makeRequest !== undefined && { makeRequest }) },
   })
 }

@@ -15,7 +15,12 @@ export interface AnswersOptions {
 }
 
 /** Answers a call as its provider would, but for what the scripted faults make of it. */
-export function createAnswers(options: AnswersOptions): { answer(call: Call): Promise<Reply>; close(): void } {
+export function createAnswers(options: AnswersOptions): {
+  answer(call: Call): Promise<Reply>
+  /** How many calls a fault keeps waiting just now. */
+  readonly waiting: number
+  close(): void
+} {
   const { clock, faults, behaviour, handlers } = options
   const stops = new Set<() => void>()
 
@@ -35,6 +40,9 @@ export function createAnswers(options: AnswersOptions): { answer(call: Call): Pr
   }
 
   return {
+    get waiting() {
+      return stops.size
+    },
     async answer(call) {
       const { provider } = call.request
       const slow = faults.take(call, ['slow'])

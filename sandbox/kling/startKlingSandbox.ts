@@ -57,6 +57,8 @@ export interface KlingSandbox {
   /** Accepted submits of both providers, in order. */
   readonly jobs: readonly Job[]
   readonly faults: Faults
+  /** How many requests a fault keeps waiting just now, those that are never answered included. */
+  readonly held: number
   /** Switches for what the vendors leave open; may be turned at any time. */
   readonly behaviour: Behaviour
   /** What may still be spent, in micro-dollars. */
@@ -82,6 +84,7 @@ export async function startKlingSandbox(options: KlingSandboxOptions = {}): Prom
   const closing = new AbortController()
   const listeners = new Set<(event: SandboxEvent) => void>()
   const requests: RecordedRequest[] = []
+  let silenced = 0
   let origin = ''
 
   const emit = (event: SandboxEvent): void => {
@@ -140,7 +143,13 @@ export async function startKlingSandbox(options: KlingSandboxOptions = {}): Prom
       return json(500, { message: `The sandbox failed: ${error instanceof Error ? error.stack : String(error)}` })
     })
     const answered = sendReply(incoming, outgoing, reply)
-    if (answered === undefined) return
+    if (answered === undefined) {
+      silenced += 1
+      outgoing.once('close', () => {
+        silenced -= 1
+      })
+      return
+    }
     const request = { ...call.request, answered }
     requests[place] = request
     emit({ kind: 'answered', request })
@@ -173,6 +182,9 @@ export async function startKlingSandbox(options: KlingSandboxOptions = {}): Prom
       )
     },
     faults,
+    get held() {
+      return answers.waiting + silenced
+    },
     behaviour,
     balance: (provider) => accounts[provider].available,
     setBalance: (provider, microDollars) => accounts[provider].setBalance(microDollars),

@@ -1,8 +1,11 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import sharp from 'sharp'
 import { vi } from 'vitest'
 
 export interface TimeMachine {
+  /** Tells of requests that somebody keeps waiting on purpose: time moves although they are under way. */
+  allowFor(countHeld: () => number): void
   /** Counts an asynchronous task of the process (a write to the store, say), so that time waits for it. */
   track<T>(task: Promise<T>): Promise<T>
   /** Lets everything that is under way finish without moving the time. */
@@ -23,6 +26,11 @@ const longestStep = 1_000
 
 const isBusyOnDisk = () => process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'))
 
+function isBusyWithPictures(): boolean {
+  const { queue, process: processing } = sharp.counters()
+  return queue + processing > 0
+}
+
 /**
  * Fakes `Date` and the global timers for the whole process: the bot, discord.js and the sandbox live in one time, which moves
  * only while no HTTP request is under way, however slow the machine. Requests are counted through undici's own channels.
@@ -32,16 +40,19 @@ const isBusyOnDisk = () => process.getActiveResourcesInfo().some((name) => name.
 export function createTimeMachine(start: Date): TimeMachine {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'], now: start })
   const underWay = new Set<unknown>()
+  const heldCounts: (() => number)[] = []
   const opened = (message: unknown) => underWay.add((message as { request: unknown }).request)
   const ended = (message: unknown) => underWay.delete((message as { request: unknown }).request)
   subscribe('undici:request:create', opened)
   subscribe('undici:request:trailers', ended)
   subscribe('undici:request:error', ended)
 
+  const countHeld = () => heldCounts.reduce((sum, count) => sum + count(), 0)
+
   async function settle(): Promise<void> {
     for (let quiet = 0; quiet < quietTurns; quiet += 1) {
       await nextTurn()
-      if (underWay.size > 0 || isBusyOnDisk()) quiet = -1
+      if (underWay.size > countHeld() || isBusyOnDisk() || isBusyWithPictures()) quiet = -1
     }
   }
 
@@ -54,6 +65,10 @@ export function createTimeMachine(start: Date): TimeMachine {
   }
 
   return {
+    allowFor(count) {
+      heldCounts.push(count)
+    },
+
     async track(task) {
       underWay.add(task)
       return task.finally(() => underWay.delete(task))

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Agent, fetch as undiciFetch } from 'undici'
 import {
   type DiscordSandbox,
   type DiscordSandboxOptions,
@@ -12,19 +11,18 @@ import {
   type KlingSandboxOptions,
   startKlingSandbox,
 } from '../../sandbox/kling/startKlingSandbox.ts'
-import { type App, createApp } from '../../src/app.ts'
-import { readEnvironment } from '../../src/config/environment.ts'
-import type { Collection, Store, Versioned } from '../../src/domain/contracts/store.ts'
-import { createLog } from '../../src/log.ts'
-import { createSystemClock } from '../../src/systemClock.ts'
-import { createSystemIdentifiers } from '../../src/systemIdentifiers.ts'
+import type { App } from '../../src/app.ts'
+import type { Generation } from '../../src/domain/generation.ts'
+import { type Bot, createBot } from './createBot.ts'
 import { createTimeMachine, type TimeMachine } from './createTimeMachine.ts'
+
+export type Variables = Readonly<Record<string, string | undefined>>
 
 export interface HouseOptions {
   readonly kling?: KlingSandboxOptions
   readonly discord?: DiscordSandboxOptions
   /** Environment variables besides those that point to the sandboxes; `undefined` removes one. */
-  readonly variables?: Readonly<Record<string, string | undefined>>
+  readonly variables?: Variables
   /** False to start the bot by hand, after the world was set up. */
   readonly isBotStarted?: boolean
 }
@@ -37,12 +35,14 @@ export interface House {
   /** Every line the bot logged. */
   readonly logLines: readonly string[]
   readonly directory: string
-  /** Starts a bot on the same store and media, as after a restart. */
-  startBot(): Promise<App>
+  /** Starts a bot on the same store and media, as after a restart, with some variables changed if wanted. */
+  startBot(changes?: Variables): Promise<App>
   /** Stops the present bot in an orderly way. */
   stopBot(): Promise<void>
-  /** Takes the bot away without a word, as a crash would: what it saved is all that is left. */
+  /** Takes the bot away without a word, as a crash would: what it saved and sent is all that is left. */
   crashBot(): Promise<void>
+  /** The same, in the moment in which such a generation has been saved. */
+  crashBotWhen(isMoment: (saved: Generation) => boolean): Promise<void>
   close(): Promise<void>
 }
 
@@ -55,9 +55,11 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
   const kling = await startKlingSandbox({ video: 'tiny', ...options.kling })
   const discord = await startDiscordSandbox(options.discord)
   const logLines: string[] = []
-  const bots: { app: App; agent: Agent; cut: () => void }[] = []
+  const bots: Bot[] = []
+  const crashed: Bot[] = []
+  time.allowFor(() => kling.held + discord.held)
 
-  function readVariables(): Record<string, string | undefined> {
+  function readVariables(changes: Variables): Variables {
     return {
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.apiUrl,
@@ -76,42 +78,42 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
       SHUTDOWN_GRACE: '1',
       LOG_LEVEL: 'debug',
       ...options.variables,
+      ...changes,
     }
   }
 
-  async function startBot(): Promise<App> {
-    const reading = readEnvironment(readVariables())
-    if (!reading.ok) throw new Error(JSON.stringify(reading.problems))
-    const { environment } = reading
-    const agent = new Agent()
-    let isCut = false
-    const log = createLog({
-      level: environment.logLevel,
-      secrets: environment.secrets,
-      destination: { write: (line) => void logLines.push(line) },
+  function findBot(): Bot {
+    const bot = bots.at(-1)
+    if (bot === undefined) throw new Error('There is no bot')
+    return bot
+  }
+
+  async function startBot(changes: Variables = {}): Promise<App> {
+    const bot = createBot({
+      variables: readVariables(changes),
+      time,
+      onLogLine: (line) => void logLines.push(line),
     })
-    const app = createApp({
-      environment,
-      clock: createSystemClock(),
-      identifiers: createSystemIdentifiers(),
-      fetch: (input, init) =>
-        isCut ? new Promise(() => undefined) : undiciFetch(input, { ...init, dispatcher: agent }),
-      log,
-      decorateStore: (store) => watchStore(store, time, () => isCut),
-    })
-    bots.push({ app, agent, cut: () => (isCut = true) })
-    await app.start()
-    return app
+    bots.push(bot)
+    try {
+      await bot.start()
+    } catch (error) {
+      bots.splice(bots.indexOf(bot), 1)
+      await bot.stop()
+      throw error
+    }
+    return bot.app
   }
 
   async function stopBot(): Promise<void> {
-    const bot = bots.pop()
-    if (bot === undefined) return
-    let isStopped = false
-    const stopped = bot.app.stop().then(() => (isStopped = true))
-    await time.until(() => isStopped)
-    await stopped
-    await bot.agent.destroy()
+    await bots.pop()?.stop()
+  }
+
+  async function crashBot(): Promise<void> {
+    const bot = findBot()
+    bots.pop()
+    crashed.push(bot)
+    await bot.leave()
   }
 
   if (options.isBotStarted !== false) await startBot()
@@ -124,38 +126,20 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     directory,
     startBot,
     stopBot,
-    async crashBot() {
-      bots.at(-1)?.cut()
-      await stopBot()
+    crashBot,
+    async crashBotWhen(isMoment) {
+      const bot = findBot()
+      bot.cutWhen(isMoment)
+      await time.until(() => bot.isCut)
+      await crashBot()
     },
     async close() {
       while (bots.length > 0) await stopBot()
+      for (const bot of crashed) await bot.clear()
       await discord.close()
       await kling.close()
       time.close()
       await rm(directory, { recursive: true, force: true })
     },
-  }
-}
-
-/** The store, with time waiting for it; after a crash nothing of it answers any more, but it can be closed. */
-function watchStore(store: Store, time: TimeMachine, isCut: () => boolean): Store {
-  const never = <T>() => new Promise<T>(() => undefined)
-  const watch = <T>(work: () => Promise<T>): Promise<T> => (isCut() ? never() : time.track(work()))
-  function watchCollection<T extends Versioned>(collection: Collection<T>): Collection<T> {
-    return {
-      get: (key) => watch(() => collection.get(key)),
-      put: (key, record) => watch(() => collection.put(key, record)),
-      update: (key, next) => watch(() => collection.update(key, next)),
-      delete: (key) => watch(() => collection.delete(key)),
-      all: () => watch(() => collection.all()),
-    }
-  }
-  return {
-    openGenerations: watchCollection(store.openGenerations),
-    finishedGenerations: watchCollection(store.finishedGenerations),
-    settings: watchCollection(store.settings),
-    lease: (name, milliseconds) => time.track(store.lease(name, milliseconds)),
-    close: () => store.close(),
   }
 }

@@ -1,0 +1,139 @@
+import { DefaultRestOptions } from 'discord.js'
+import { Agent, fetch as undiciFetch } from 'undici'
+import { type App, createApp } from '../../src/app.ts'
+import { readEnvironment } from '../../src/config/environment.ts'
+import type { Clock } from '../../src/domain/clock.ts'
+import type { Store } from '../../src/domain/contracts/store.ts'
+import type { Generation } from '../../src/domain/generation.ts'
+import { createLog } from '../../src/log.ts'
+import { createSystemClock } from '../../src/systemClock.ts'
+import { createSystemIdentifiers } from '../../src/systemIdentifiers.ts'
+import type { TimeMachine } from './createTimeMachine.ts'
+import { watchStore } from './watchStore.ts'
+
+export interface BotOptions {
+  readonly variables: Readonly<Record<string, string | undefined>>
+  readonly time: TimeMachine
+  readonly onLogLine: (line: string) => void
+}
+
+/** One process of the bot, as far as one can be had inside another. */
+export interface Bot {
+  readonly app: App
+  readonly isCut: boolean
+  /** Resolves when it serves; throws what the start throws. */
+  start(): Promise<void>
+  /** In an orderly way. */
+  stop(): Promise<void>
+  /** From now on nothing of it is saved, sent, logged or woken by a timer; what was sent already stays sent. */
+  cut(): void
+  /** Cuts it as soon as such a generation has been saved. */
+  cutWhen(isMoment: (saved: Generation) => boolean): void
+  /** After a cut: breaks its connections, as the end of the process does. */
+  leave(): Promise<void>
+  /** Gives back what even a cut bot holds; the end of the test. */
+  clear(): Promise<void>
+}
+
+/** Rounds without an end after which a start is taken to wait for a timer. */
+const patience = 3_000
+
+const never = <T>() => new Promise<T>(() => undefined)
+
+export function createBot({ variables, time, onLogLine }: BotOptions): Bot {
+  const reading = readEnvironment(variables)
+  if (!reading.ok) throw new Error(JSON.stringify(reading.problems))
+  const { environment } = reading
+  const agent = new Agent()
+  const stores: Store[] = []
+  let isCut = false
+  let isMoment = (_saved: Generation) => false
+  let waitsForLease = false
+
+  const systemClock = createSystemClock()
+  const clock: Clock = {
+    now: () => systemClock.now(),
+    after: (milliseconds, run) => systemClock.after(milliseconds, () => (isCut ? undefined : run())),
+  }
+
+  /** What is asked or answered after the cut leads nowhere. */
+  async function reach<T>(call: () => Promise<T>): Promise<T> {
+    if (isCut) return never()
+    const answer = await call().catch((error: unknown) => (isCut ? never<T>() : Promise.reject(error)))
+    return isCut ? never() : answer
+  }
+
+  const app = createApp({
+    environment,
+    clock,
+    identifiers: createSystemIdentifiers(),
+    fetch: (input, init) => reach(() => undiciFetch(input, { ...init, dispatcher: agent })),
+    makeDiscordRequest: (url, init) => reach(() => DefaultRestOptions.makeRequest(url, init)),
+    log: createLog({
+      level: environment.logLevel,
+      secrets: environment.secrets,
+      destination: { write: (line) => (isCut ? undefined : onLogLine(line)) },
+    }),
+    decorateStore(store) {
+      stores.push(store)
+      return watchStore(store, {
+        time,
+        isCut: () => isCut,
+        onSaved(generation) {
+          if (isMoment(generation)) isCut = true
+        },
+        onLeaseHeld: () => {
+          waitsForLease = true
+        },
+      })
+    },
+  })
+
+  /** Lets it happen: without moving the time, unless only that helps. */
+  async function complete(task: Promise<void>): Promise<void> {
+    let isOver = false
+    const over = task.finally(() => {
+      isOver = true
+    })
+    over.catch(() => undefined)
+    for (let round = 1; !isOver; round += 1) {
+      await time.settle()
+      if (!isOver && (waitsForLease || round % patience === 0)) await time.advance(1_000)
+    }
+    return over
+  }
+
+  return {
+    app,
+    get isCut() {
+      return isCut
+    },
+    start: () => complete(app.start()),
+    async stop() {
+      const stopped = app.stop()
+      let isStopped = false
+      void stopped.then(() => {
+        isStopped = true
+      })
+      await time.until(() => isStopped)
+      await agent.destroy()
+    },
+    cut() {
+      isCut = true
+    },
+    cutWhen(condition) {
+      isMoment = condition
+    },
+    async leave() {
+      isCut = true
+      // Its client leaves the gateway first; nothing that follows has any effect.
+      void app.stop()
+      await agent.destroy()
+      await time.settle()
+    },
+    async clear() {
+      for (const store of stores) await store.close()
+      await agent.destroy()
+    },
+  }
+}
