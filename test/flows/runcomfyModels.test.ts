@@ -1,0 +1,84 @@
+import { test } from 'vitest'
+import { endPicture, expectModel, type ModelRow, askedPrompt as prompt, startPicture } from '../support/expectModel.ts'
+import { useFlow } from '../support/useFlow.ts'
+
+const open = useFlow({ variables: { KLING_PROVIDERS: 'runcomfy' } })
+const start = await startPicture()
+const end = await endPicture()
+
+const findPath = (model: string) => `/runcomfy/v1/models/kling/kling-3.0/${model}`
+
+const rows: Record<string, ModelRow> = {
+  'text to video, standard': {
+    values: { duration: 3, aspect_ratio: '9:16', sound: false, negative_prompt: 'fog and people', guidance: 0.7 },
+    path: findPath('standard/text-to-video'),
+    body: () => ({
+      prompt,
+      duration: 3,
+      negative_prompt: 'fog and people',
+      cfg_scale: 0.7,
+      aspect_ratio: '9:16',
+      sound: false,
+    }),
+    settings: '-# Standard (720p) · 36×64 · 3 s · 9:16 · sound off · guidance 0.7',
+    cost: 'cost $0.252',
+  },
+  'text to video, pro': {
+    values: { quality: 'pro' },
+    path: findPath('pro/text-to-video'),
+    body: () => ({ prompt, duration: 5, aspect_ratio: '16:9', sound: true }),
+    settings: '-# Pro (1080p) · 64×36 · 5 s · 16:9 · sound on',
+    cost: 'cost $0.84',
+  },
+  'text to video, 4K': {
+    values: { quality: '4k', duration: 15, aspect_ratio: '1:1' },
+    path: findPath('4k/text-to-video'),
+    body: () => ({ prompt, duration: 15, aspect_ratio: '1:1', sound: true }),
+    settings: '-# 4K · 48×48 · 15 s · 1:1 · sound on',
+    cost: 'cost $6.30',
+  },
+  'image to video, standard': {
+    values: { image: start, duration: 4, negative_prompt: 'fog and people' },
+    path: findPath('standard/image-to-video'),
+    body: ([image]) => ({
+      prompt,
+      duration: 4,
+      negative_prompt: 'fog and people',
+      start_image_url: image,
+      generate_audio: true,
+    }),
+    settings: '-# Standard (720p) · 64×36 · 4 s · shape of your image · sound on',
+    cost: 'cost $0.504',
+  },
+  'image to video with an end frame, pro': {
+    values: { image: start, end_image: end, quality: 'pro', sound: false, guidance: 0, aspect_ratio: '1:1' },
+    path: findPath('pro/image-to-video'),
+    body: ([image, endImage]) => ({
+      prompt,
+      duration: 5,
+      cfg_scale: 0,
+      start_image_url: image,
+      end_image_url: endImage,
+      generate_audio: false,
+    }),
+    settings: '-# Pro (1080p) · 64×36 · 5 s · shape of your image · sound off · with end image · guidance 0',
+    cost: 'cost $0.56',
+  },
+  'image to video with an end frame, 4K': {
+    values: { image: end, end_image: start, quality: '4k', duration: 10 },
+    path: findPath('4k/image-to-video'),
+    body: ([image, endImage]) => ({
+      prompt,
+      duration: 10,
+      start_image_url: image,
+      end_image_url: endImage,
+      generate_audio: true,
+    }),
+    settings: '-# 4K · 36×64 · 10 s · shape of your image · sound on · with end image',
+    cost: 'cost $4.20',
+  },
+}
+
+test.each(Object.entries(rows))('%s', async (_name, row) => {
+  await expectModel(await open(), 'runcomfy', row)
+})

@@ -1,0 +1,42 @@
+import { expect } from 'vitest'
+import type { House } from './startHouse.ts'
+
+/** Nobody types so much of a prompt by chance, and a log line may cut what is longer. */
+const tellingLength = 60
+
+/**
+ * The log has no key, token, signature, picture or prompt, in none of their spellings.
+ *
+ * @param unspoken what people typed, and everything else that must not be in the log
+ */
+export function expectDiscretion(house: House, unspoken: readonly string[] = []): void {
+  const log = house.logLines.join('\n')
+  const { discord, kling } = house
+  const secrets = [discord.token, kling.runcomfyKey, kling.runwareKey, ...listTokens(house), ...listPrompts(house)]
+  const told = [...new Set([...secrets, ...unspoken].map((secret) => secret.slice(0, tellingLength)))].filter(
+    (telling) => spell(telling).some((spelling) => log.includes(spelling)),
+  )
+  expect(told, 'secrets in the log').toEqual([])
+  expect(log.match(/.{0,80}\bhm(?:=|%3D)[0-9a-f].{0,40}/i) ?? [], 'signed addresses in the log').toEqual([])
+  expect(log.match(/.{0,80}data:image\/\w+;base64,\w.{0,40}/) ?? [], 'pictures in the log').toEqual([])
+}
+
+function spell(secret: string): string[] {
+  return [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)]
+}
+
+/** The interaction tokens that were used. */
+function listTokens({ discord }: House): string[] {
+  return discord.requests.flatMap(({ path }) => /^\/(?:interactions|webhooks)\/\d+\/([^/]+)/.exec(path)?.[1] ?? [])
+}
+
+function listPrompts({ kling }: House): string[] {
+  return kling.requests.filter(({ endpoint }) => endpoint === 'submit').flatMap(({ body }) => findPrompts(body))
+}
+
+function findPrompts(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, inner]) =>
+    typeof inner === 'string' && /prompt$/i.test(name) ? [inner] : findPrompts(inner),
+  )
+}

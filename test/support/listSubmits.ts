@@ -1,0 +1,7 @@
+import type { RecordedRequest } from '../../sandbox/kling/recordedRequest.ts'
+import type { House } from './startHouse.ts'
+
+/** The requests that cost money, in the order of their arrival. */
+export function listSubmits({ kling }: Pick<House, 'kling'>): RecordedRequest[] {
+  return kling.requests.filter(({ endpoint }) => endpoint === 'submit')
+}

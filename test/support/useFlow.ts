@@ -1,0 +1,145 @@
+import { afterEach, expect } from 'vitest'
+import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecord.ts'
+import type { Member } from '../../sandbox/discord/people/createMember.ts'
+import type { OptionValues } from '../../sandbox/discord/people/optionValue.ts'
+import type { SentInteraction } from '../../sandbox/discord/people/sentInteraction.ts'
+import type { Channel, ChannelOptions, User, UserOptions } from '../../sandbox/discord/world/createWorldEditor.ts'
+import type { Generation } from '../../src/domain/generation.ts'
+import { expectCleanHouse } from './expectCleanHouse.ts'
+import { expectDiscretion } from './expectDiscretion.ts'
+import { listErrors } from './listErrors.ts'
+import { readGenerations } from './readGenerations.ts'
+import { type House, type HouseOptions, startHouse } from './startHouse.ts'
+
+export interface FlowOptions extends HouseOptions {
+  readonly channel?: ChannelOptions
+  readonly user?: UserOptions
+  /** The sentences of the log's errors, each as often as it comes. None by default. */
+  readonly errors?: readonly string[]
+}
+
+/** A house with one member in one channel. */
+export interface Flow extends House {
+  readonly channel: Channel
+  readonly user: User
+  readonly member: Member
+  /** Types `/kling video`, and waits for the answer. */
+  ask(values?: OptionValues, how?: { raw?: boolean }): Promise<SentInteraction>
+  /** Waits until the owner was mentioned beside the status message, and everything is saved. */
+  untilTold(sent: SentInteraction): Promise<SandboxMessage>
+  /** Both: asks, waits for the end, and returns the status message. */
+  make(values?: OptionValues): Promise<SandboxMessage>
+  /** Presses a button of a message, and waits for the answer. */
+  press(message: SandboxMessage, label: string, by?: Member): Promise<SentInteraction>
+  /** Every generation as it is stored, the oldest first. */
+  stored(): Promise<Generation[]>
+  /** The only stored generation. */
+  storedOne(): Promise<Generation>
+}
+
+export const usualPrompt = 'a red fox walks through deep snow'
+
+/** Opens houses for the tests of a file; after each test the house is looked over and closed. */
+export function useFlow(usual: FlowOptions = {}): (options?: FlowOptions) => Promise<Flow> {
+  let house: House | undefined
+  let errors: readonly string[] = []
+  let unspoken: string[] = []
+  const unhandled: unknown[] = []
+  const noteUnhandled = (reason: unknown) => unhandled.push(reason)
+
+  function expectCleanFlow(present: House): void {
+    expectCleanHouse(present)
+    expectDiscretion(present, unspoken)
+    expect(listErrors(present), 'errors in the log').toEqual([...errors].sort())
+    const strangers = present.discord.messages.filter(({ pings }) => pings.length > 1 || pings.includes('everyone'))
+    expect(strangers, 'messages that ping more than one person').toEqual([])
+  }
+
+  afterEach(async () => {
+    const present = house
+    house = undefined
+    try {
+      await present?.time.settle()
+      if (present !== undefined) expectCleanFlow(present)
+      expect(unhandled.splice(0), 'unhandled rejections').toEqual([])
+    } finally {
+      await present?.close()
+      process.off('unhandledRejection', noteUnhandled)
+    }
+  })
+
+  return async (options = {}) => {
+    const merged = { ...usual, ...options, variables: { LOG_LEVEL: 'trace', ...usual.variables, ...options.variables } }
+    const opened = await startHouse(merged)
+    house = opened
+    process.on('unhandledRejection', noteUnhandled)
+    errors = merged.errors ?? []
+    unspoken = []
+    return createFlow(opened, merged, (typed) => unspoken.push(typed))
+  }
+}
+
+async function createFlow(house: House, options: FlowOptions, note: (typed: string) => void): Promise<Flow> {
+  const { discord, time } = house
+  const channel = discord.addGuild({ name: 'Film club' }).addChannel({ name: 'videos', ...options.channel })
+  const user = discord.addUser({ name: 'Ana', ...options.user })
+  const member = user.in(channel)
+  await time.settle()
+
+  async function answered(sent: SentInteraction): Promise<SentInteraction> {
+    await time.until(() => sent.acknowledgedAfter !== undefined, 3_000)
+    await time.settle()
+    return sent
+  }
+
+  async function ask(values: OptionValues = {}, how: { raw?: boolean } = {}): Promise<SentInteraction> {
+    const filled = { prompt: usualPrompt, ...values }
+    for (const name of ['prompt', 'negative_prompt'] as const) {
+      const typed = name in filled ? (filled as OptionValues)[name] : undefined
+      if (typeof typed === 'string' && typed.trim() !== '') note(typed)
+    }
+    const sent = await member.run('kling video', filled, how)
+    note(sent.token)
+    return answered(sent)
+  }
+
+  async function untilTold(sent: SentInteraction): Promise<SandboxMessage> {
+    await time.until(() => findNotices(house, sent).length > 0, 26 * 60 * 60_000)
+    await time.settle()
+    return findStatus(sent)
+  }
+
+  return {
+    ...house,
+    channel,
+    user,
+    member,
+    ask,
+    untilTold,
+    make: async (values) => untilTold(await ask(values)),
+    async press(message, label, by = member) {
+      const sent = await by.click(message, { label })
+      note(sent.token)
+      return answered(sent)
+    },
+    stored: () => readGenerations(house.directory),
+    async storedOne() {
+      const [generation, ...others] = await readGenerations(house.directory)
+      if (generation === undefined || others.length > 0) throw new Error('There is not exactly one generation')
+      return generation
+    },
+  }
+}
+
+/** The status message that a command or a click began. */
+export function findStatus(sent: SentInteraction): SandboxMessage {
+  if (sent.message === undefined) throw new Error('There is no status message')
+  return sent.message
+}
+
+/** The replies to the status message that ping somebody. */
+export function findNotices({ discord }: Pick<House, 'discord'>, sent: SentInteraction): SandboxMessage[] {
+  return discord.messages.filter(
+    ({ pings, reference }) => pings.length > 0 && reference?.messageId === sent.message?.id,
+  )
+}
