@@ -1,0 +1,89 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type DiscordSandbox, startDiscordSandbox } from '../sandbox/discord/startDiscordSandbox.ts'
+import { type Build, buildProject } from './support/buildProject.ts'
+
+let build: Build
+let discord: DiscordSandbox
+let directory: string
+
+beforeAll(async () => {
+  build = await buildProject()
+  discord = await startDiscordSandbox()
+}, 60_000)
+afterAll(async () => {
+  await discord.close()
+  await build.remove()
+})
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'kling-index-'))
+})
+afterEach(() => rm(directory, { recursive: true, force: true }))
+
+interface Ending {
+  readonly code: number | null
+  readonly output: string
+  readonly problems: string
+}
+
+/** Runs the bot as an operator does; `signal` is sent as soon as it serves. */
+function runBot(variables: Record<string, string>, signal?: NodeJS.Signals): Promise<Ending> {
+  const child = spawn(process.execPath, [join(build.directory, 'src', 'index.js')], {
+    cwd: directory,
+    env: variables,
+  })
+  let output = ''
+  let problems = ''
+  let isStopping = false
+  child.stderr.on('data', (chunk: Buffer) => (problems += chunk.toString()))
+  child.stdout.on('data', (chunk: Buffer) => {
+    output += chunk.toString()
+    if (signal !== undefined && !isStopping && output.includes('The bot serves')) {
+      isStopping = true
+      child.kill(signal)
+    }
+  })
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output, problems })))
+}
+
+const usable = () => ({
+  DISCORD_TOKEN: discord.token,
+  DISCORD_API_URL: discord.apiUrl,
+  RUNCOMFY_API_KEY: 'a-very-fake-runcomfy-key',
+})
+
+describe('the process', () => {
+  test('lists everything that is wrong with its settings and ends with code 1', async () => {
+    const { code, problems, output } = await runBot({ BUDGET_MONTH: 'plenty', LOG_LEVEL: 'loud' })
+    expect(code).toBe(1)
+    for (const name of ['DISCORD_TOKEN', 'RUNCOMFY_API_KEY', 'RUNWARE_API_KEY', 'BUDGET_MONTH', 'LOG_LEVEL']) {
+      expect(problems).toContain(name)
+    }
+    expect(problems).not.toMatch(/^\s+at /m)
+    expect(output).toBe('')
+  })
+
+  test('says in one line that the Discord token is wrong and ends with code 1', async () => {
+    const { code, problems } = await runBot({ ...usable(), DISCORD_TOKEN: 'another-very-fake-token' })
+    expect(code).toBe(1)
+    expect(problems.trimEnd().split('\n')).toEqual([expect.stringContaining('DISCORD_TOKEN')])
+    expect(problems).not.toContain('another-very-fake-token')
+  })
+
+  test('says in one line that the store cannot be written and ends with code 1', async () => {
+    await writeFile(join(directory, 'occupied'), 'a file where a folder should be')
+    const { code, problems } = await runBot({ ...usable(), DATABASE_URL: 'sqlite://occupied/kling.sqlite' })
+    expect(code).toBe(1)
+    expect(problems.trimEnd().split('\n')).toEqual([expect.stringContaining('DATABASE_URL')])
+  })
+
+  test.each(['SIGTERM', 'SIGINT'] as const)('serves, and ends with code 0 on %s', async (signal) => {
+    const { code, output, problems } = await runBot(usable(), signal)
+    expect({ code, problems }).toStrictEqual({ code: 0, problems: '' })
+    expect(output).toContain('The bot serves')
+    expect(output).not.toContain(discord.token)
+  })
+})
