@@ -43,6 +43,8 @@ export interface Faults {
   dropGateway(how: GatewayDrop): void
   /** While held, new gateway connections are refused, so that the bot stays disconnected. */
   holdGateway(): () => void
+  /** Attachments are served so much later. The returned function ends that. */
+  slowFiles(milliseconds: number): () => void
   clear(): void
 }
 
@@ -51,12 +53,15 @@ export interface FaultBook extends Faults {
   take(request: RecordedRequest): FaultEffect | undefined
   isBlocked(text: string): boolean
   isGatewayHeld(): boolean
+  /** Milliseconds until an attachment is served. */
+  readonly fileDelay: number
 }
 
 export function createFaults({ dropGateway }: { dropGateway: (how: GatewayDrop) => void }): FaultBook {
   const scripted = new Set<ScriptedFault & { left: number }>()
   const words = new Set<string>()
   const holds = new Set<symbol>()
+  let fileDelay = 0
   return {
     script(fault) {
       const entry = { ...fault, left: fault.times ?? 1 }
@@ -73,7 +78,17 @@ export function createFaults({ dropGateway }: { dropGateway: (how: GatewayDrop) 
       holds.add(hold)
       return () => holds.delete(hold)
     },
+    slowFiles(milliseconds) {
+      fileDelay = milliseconds
+      return () => {
+        fileDelay = 0
+      }
+    },
+    get fileDelay() {
+      return fileDelay
+    },
     clear() {
+      fileDelay = 0
       scripted.clear()
       words.clear()
       holds.clear()

@@ -130,7 +130,15 @@ export async function startDiscordSandbox(options: DiscordSandboxOptions = {}): 
   ]
   const limiter = createRateLimiter({ clock, limits: { ...usualRateLimits, ...options.rateLimits } })
   api.server.on('request', createRestHandler({ token, routes, limiter, invalidRequests, faults, log, clock, emitter }))
-  cdn.server.on('request', createFileHandler({ files, signer }))
+  async function waitForFault(): Promise<void> {
+    if (faults.fileDelay === 0) return
+    const release = log.hold()
+    await new Promise<void>((resolve) => {
+      clock.after(faults.fileDelay, resolve)
+    })
+    release()
+  }
+  cdn.server.on('request', createFileHandler({ files, signer, waitForFault }))
 
   return {
     apiUrl: `http://${api.host}/api`,

@@ -5,8 +5,16 @@ import type { UrlSigner } from './signUrls.ts'
 const gone = 'This content is no longer available.'
 
 /** Answers like cdn.discordapp.com: signed addresses only, with ranges; a proxied address leads on to its source. */
-export function createFileHandler({ files, signer }: { files: FileStore; signer: UrlSigner }) {
-  return (request: IncomingMessage, response: ServerResponse): void => {
+export function createFileHandler(dependencies: {
+  files: FileStore
+  signer: UrlSigner
+  /** Waits as long as the faults say. */
+  waitForFault: () => Promise<void>
+}) {
+  const { files, signer, waitForFault } = dependencies
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    await waitForFault()
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
     const source = files.findExternal(pathname)
     if (source !== undefined) {
@@ -20,6 +28,8 @@ export function createFileHandler({ files, signer }: { files: FileStore; signer:
     }
     send(file, request, response)
   }
+
+  return (request: IncomingMessage, response: ServerResponse): void => void serve(request, response)
 }
 
 function send(file: SandboxAttachment, request: IncomingMessage, response: ServerResponse): void {

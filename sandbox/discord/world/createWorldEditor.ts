@@ -4,11 +4,10 @@ import { intents } from '../gateway/createGateway.ts'
 import type { Member } from '../people/createMember.ts'
 import type { Snowflakes } from '../snowflakes.ts'
 import { type Channel, type ChannelOptions, createChannelEditor, type Tell } from './createChannelEditor.ts'
-
-export type { Channel, ChannelOptions } from './createChannelEditor.ts'
-
 import { describeGuild } from './describeWorld.ts'
 import type { ChannelRecord, GuildRecord, UserRecord, World } from './world.ts'
+
+export type { Channel, ChannelOptions } from './createChannelEditor.ts'
 
 export interface GuildOptions {
   name?: string
