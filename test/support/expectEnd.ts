@@ -1,0 +1,52 @@
+import { expect } from 'vitest'
+import type { SentInteraction } from '../../sandbox/discord/people/sentInteraction.ts'
+import type { Failure, Settlement, State } from '../../src/domain/generation.ts'
+import { readEverything, seeButtons, seeGallery, seeLabels } from './readMessage.ts'
+import { type Flow, findNotices, findStatus } from './useFlow.ts'
+
+export interface ExpectedEnd {
+  /** What the status message begins with, without the asterisks. */
+  readonly sentence: string
+  readonly state: State
+  readonly failure?: Failure['kind']
+  readonly settlement: Settlement
+  /** Whether the same request is offered once more. */
+  readonly canRetry: boolean
+  /** What the reply that mentions the owner says. */
+  readonly notice?: string
+}
+
+/** Stands in whatever a provider says of its trouble, so that it would be found in what people read. */
+export const rawMark = 'ZEBRA-4711'
+
+export const nothingPaid: Settlement = { counted: 0, spent: 0, basis: 'none' }
+/** Five seconds in standard quality with sound, at list price. */
+export const usualPrice = 630_000
+export const paidPerhaps: Settlement = { counted: 0, spent: usualPrice, basis: 'unknown' }
+
+/** No video came of it: said in plain words, once, to the owner alone, and not counted. */
+export async function expectEnd(flow: Flow, sent: SentInteraction, end: ExpectedEnd): Promise<void> {
+  const status = findStatus(sent)
+  expect(status.text.split('\n').slice(0, 2)).toEqual([
+    expect.stringContaining(`**${end.sentence}**`),
+    'This does not count against you.',
+  ])
+  expect(seeLabels(status)).toEqual(end.canRetry ? ['Try again'] : [])
+  expect(seeButtons(status).filter(({ url }) => url !== undefined)).toEqual([])
+  expect(seeGallery(status)).toEqual([])
+  expect(status.attachments).toEqual([])
+  expect(status.text).not.toContain('cost')
+
+  const notice = end.notice ?? 'your video could not be made.'
+  expect(findNotices(flow, sent).map(({ pings, text }) => ({ pings, text }))).toEqual([
+    { pings: [flow.user.id], text: `<@${flow.user.id}> ${notice}` },
+  ])
+  const everything = readEverything(flow.discord.messages)
+  for (const strange of [rawMark, 'runcomfy', 'runware', 'Error', '127.0.0.1'])
+    expect(everything).not.toContain(strange)
+
+  const generation = (await flow.stored()).find(({ origin }) => origin.messageId === status.id)
+  expect(generation).toMatchObject({ state: end.state, settlement: end.settlement })
+  expect(generation?.failure?.kind).toBe(end.failure)
+  expect(generation?.delivery.deliveredAt).toBeDefined()
+}

@@ -1,0 +1,42 @@
+import { expect } from 'vitest'
+import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecord.ts'
+import { listSubmits } from './listSubmits.ts'
+import { type Flow, findStatus } from './useFlow.ts'
+
+/**
+ * A double click on *Try again* begins one generation, which leads to a video; the other click is shown the first one's. A
+ * click a day later does the same.
+ */
+export async function expectTriedAgain(flow: Flow, failed: SandboxMessage): Promise<void> {
+  const submitsBefore = listSubmits(flow).length
+  const [first, second] = await Promise.all([flow.press(failed, 'Try again'), flow.press(failed, 'Try again')])
+  const status = await flow.untilTold(first)
+  expect(status.id).not.toBe(failed.id)
+  expect(status.text).toContain('**Your video is ready.**')
+  // The two meet before the new message has an address.
+  expectRepeated(second.message, 'You find it with `/kling queue`.')
+
+  const third = await flow.press(failed, 'Try again')
+  expectRepeated(third.message, status.id)
+  await flow.time.advance(5_000)
+  expect(listSubmits(flow)).toHaveLength(submitsBefore + 1)
+
+  const again = (await flow.stored()).filter(({ retryOf }) => retryOf !== undefined)
+  expect(again.map(({ state, origin }) => [state, origin.messageId])).toEqual([['succeeded', status.id]])
+}
+
+function expectRepeated(answer: SandboxMessage | undefined, pointer: string): void {
+  expect(answer?.ephemeralFor).toBeDefined()
+  expect(answer?.text).toContain('This one was already started')
+  expect(answer?.text).toContain(pointer)
+}
+
+/** What failed did not use up the one generation of the day, and the bot goes on working. */
+export async function expectNextPasses(flow: Flow): Promise<void> {
+  flow.kling.faults.clear()
+  const next = findStatus(await flow.ask())
+  expect(next.ephemeralFor).toBeUndefined()
+  await flow.time.until(() => next.text.includes('Your video is ready.'))
+  const refused = await flow.ask()
+  expect(refused.message?.text).toContain('That was your limit for today: 1.')
+}
