@@ -1,4 +1,4 @@
-import type { Clock } from '../../domain/clock.ts'
+import { type Clock, days } from '../../domain/clock.ts'
 import type { Limits } from '../../domain/contracts/limits.ts'
 import type { Generation } from '../../domain/generation.ts'
 import type { Budget, Caps } from '../../domain/policy.ts'
@@ -22,7 +22,7 @@ export function createLimits({ caps, clock }: LimitsDependencies): Limits {
   const persons = createSums()
   const servers = createSums()
   const everyone = createSums()
-  let month = startOfMonth(clock.now())
+  let oldestKept = 0
 
   function book(entry: Entry, sign: 1 | -1): void {
     if (entry.isOpen) open.add(entry.userId, sign)
@@ -39,12 +39,12 @@ export function createLimits({ caps, clock }: LimitsDependencies): Limits {
     entries.delete(id)
   }
 
-  /** Once a month, so that the books do not grow for ever. */
-  function forgetLastMonth(): void {
-    const present = startOfMonth(clock.now())
-    if (present <= month) return
-    month = present
-    for (const [id, entry] of entries) if (!entry.isOpen && entry.month < month) forget(id)
+  /** So that the books do not grow for ever. Last month stays, for a clock that is set back over the month's end. */
+  function forgetOldMonths(): void {
+    const oldest = startOfMonth(clock.now() - days(31))
+    if (oldest <= oldestKept) return
+    oldestKept = oldest
+    for (const [id, entry] of entries) if (!entry.isOpen && entry.month < oldest) forget(id)
   }
 
   function observe(generation: Generation): void {
@@ -61,10 +61,10 @@ export function createLimits({ caps, clock }: LimitsDependencies): Limits {
 
   return {
     reserve(generation) {
-      forgetLastMonth()
-      const { userId, day, month: ownMonth, guildId, spent: needed } = readEntry(generation)
+      forgetOldMonths()
+      const { userId, day, month, guildId, spent: needed } = readEntry(generation)
       const tomorrow = dayAfter(day)
-      const nextMonth = monthAfter(ownMonth)
+      const nextMonth = monthAfter(month)
       if (open.get(userId) >= caps.openPerPerson) throw new Refusal({ code: 'tooManyOpen', limit: caps.openPerPerson })
       const person = `${userId}:${day}`
       if (today.get(person) >= caps.perPersonPerDay) {
@@ -72,9 +72,9 @@ export function createLimits({ caps, clock }: LimitsDependencies): Limits {
       }
       checkBudget('person', caps.personDay, persons.get(person), needed, tomorrow)
       if (guildId !== undefined) {
-        checkBudget('server', caps.serverMonth, servers.get(`${guildId}:${ownMonth}`), needed, nextMonth)
+        checkBudget('server', caps.serverMonth, servers.get(`${guildId}:${month}`), needed, nextMonth)
       }
-      checkBudget('everyone', caps.month, everyone.get(String(ownMonth)), needed, nextMonth)
+      checkBudget('everyone', caps.month, everyone.get(String(month)), needed, nextMonth)
       observe(generation)
     },
     observe,

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { finalStates, type Generation, isClosed, isFinal, type State, states } from '../../src/domain/generation.ts'
+import { advance, ForbiddenTransition, transitions } from '../../src/domain/transitions.ts'
+
+const allowed: readonly [State, State][] = [
+  ['received', 'preparing'],
+  ['received', 'failed'],
+  ['received', 'cancelled'],
+  ['preparing', 'queued'],
+  ['preparing', 'failed'],
+  ['preparing', 'cancelled'],
+  ['queued', 'submitting'],
+  ['queued', 'failed'],
+  ['queued', 'cancelled'],
+  ['submitting', 'running'],
+  ['submitting', 'queued'],
+  ['submitting', 'unconfirmed'],
+  ['submitting', 'failed'],
+  ['unconfirmed', 'running'],
+  ['unconfirmed', 'submitting'],
+  ['unconfirmed', 'failed'],
+  ['unconfirmed', 'cancelled'],
+  ['unconfirmed', 'lost'],
+  ['running', 'succeeded'],
+  ['running', 'failed'],
+  ['running', 'cancelled'],
+  ['running', 'lost'],
+]
+
+const isAllowed = (from: State, to: State) => allowed.some(([one, other]) => one === from && other === to)
+const pairs = states.flatMap((from) => states.map((to) => [from, to] as const))
+
+function createGeneration(state: State): Generation {
+  return {
+    id: 'abcdefgh12345678',
+    version: 3,
+    state,
+    stateSince: 1_000,
+    createdAt: 500,
+    request: { prompt: 'x', duration: 5, aspectRatio: '16:9', quality: 'standard', sound: true },
+    origin: {
+      interactionId: '1',
+      applicationId: '2',
+      token: 'A-Very-Fake-Token',
+      tokenExpiresAt: 900_000,
+      userId: '3',
+      channelId: '4',
+      ageRestricted: false,
+      installation: 'user',
+      botInGuild: false,
+      context: 1,
+      permissions: '0',
+      uploadLimit: 1,
+      locale: 'en-US',
+      ephemeral: false,
+    },
+    frames: {},
+    reserved: 630_000,
+    passedOver: [],
+    submits: 0,
+    delivery: {},
+  }
+}
+
+describe('advance', () => {
+  test.each(pairs)('from %s to %s goes by the table', (from, to) => {
+    const generation = createGeneration(from)
+    if (isAllowed(from, to)) {
+      expect(advance(generation, to, 2_000, { submits: 1 })).toStrictEqual({
+        ...generation,
+        state: to,
+        stateSince: 2_000,
+        submits: 1,
+      })
+    } else {
+      expect(() => advance(generation, to, 2_000)).toThrow(ForbiddenTransition)
+    }
+  })
+
+  test('leaves the generation it was given as it is', () => {
+    const generation = createGeneration('queued')
+    advance(generation, 'submitting', 2_000)
+    expect(generation).toStrictEqual(createGeneration('queued'))
+  })
+
+  test('comes to an end from everywhere', () => {
+    const reaches = (from: State, seen: readonly State[] = []): boolean =>
+      transitions[from].some(
+        (to) => (finalStates as readonly State[]).includes(to) || (!seen.includes(to) && reaches(to, [...seen, from])),
+      )
+    const dead = states.filter((state) => !(finalStates as readonly State[]).includes(state) && !reaches(state))
+    expect(dead).toStrictEqual([])
+  })
+})
+
+const settlement = { counted: 0, spent: 0, basis: 'none' } as const
+
+test.each(states.map((state) => [state, (finalStates as readonly State[]).includes(state)] as const))(
+  'isFinal(%s) is %s without a settlement',
+  (state, expected) => {
+    expect(isFinal({ state })).toBe(expected)
+  },
+)
+
+test('an unconfirmed one is final once it is settled', () => {
+  expect(isFinal({ state: 'unconfirmed', settlement })).toBe(true)
+})
+
+test.each([
+  ['succeeded', { deliveredAt: 1 }, true],
+  ['succeeded', { shownAt: 1, noticeIntendedAt: 1 }, false],
+  ['running', { deliveredAt: 1 }, false],
+] as const)('isClosed(%s, %o) is %s', (state, delivery, expected) => {
+  expect(isClosed({ state, settlement, delivery })).toBe(expected)
+})

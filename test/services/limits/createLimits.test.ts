@@ -1,0 +1,273 @@
+import { describe, expect, test } from 'vitest'
+import { days, hours } from '../../../src/domain/clock.ts'
+import type { Generation, Settlement, State } from '../../../src/domain/generation.ts'
+import type { Origin } from '../../../src/domain/origin.ts'
+import type { Caps } from '../../../src/domain/policy.ts'
+import type { RefusalReason } from '../../../src/domain/refusal.ts'
+import { Refusal } from '../../../src/domain/refusal.ts'
+import { createLimits } from '../../../src/services/limits/createLimits.ts'
+import { createManualClock } from '../../support/createManualClock.ts'
+
+const noon = Date.UTC(2026, 0, 15, 12)
+const midnight = Date.UTC(2026, 0, 16)
+const february = Date.UTC(2026, 1, 1)
+
+const unlimited: Caps = {
+  openPerPerson: 1_000,
+  perPersonPerDay: 1_000,
+  personDay: 'unlimited',
+  serverMonth: 'unlimited',
+  month: 'unlimited',
+}
+
+let count = 0
+
+interface Details {
+  readonly reserved?: number
+  readonly createdAt?: number
+  readonly origin?: Partial<Pick<Origin, 'userId' | 'guildId' | 'installation'>>
+}
+
+function createGeneration({ reserved = 630_000, createdAt = noon, origin }: Details = {}): Generation {
+  count += 1
+  return {
+    id: `generation-${count}`,
+    version: 0,
+    state: 'received',
+    stateSince: createdAt,
+    createdAt,
+    request: { prompt: 'x', duration: 5, aspectRatio: '16:9', quality: 'standard', sound: true },
+    origin: {
+      interactionId: `interaction-${count}`,
+      applicationId: 'application',
+      token: 'A-Very-Fake-Token',
+      tokenExpiresAt: createdAt,
+      userId: 'alice',
+      guildId: 'guild',
+      channelId: 'channel',
+      ageRestricted: false,
+      installation: 'guild',
+      botInGuild: true,
+      context: 0,
+      permissions: '0',
+      uploadLimit: 1,
+      locale: 'en-US',
+      ephemeral: false,
+      ...origin,
+    },
+    frames: {},
+    reserved,
+    passedOver: [],
+    submits: 0,
+    delivery: {},
+  }
+}
+
+function end(generation: Generation, state: State, settlement: Settlement): Generation {
+  return { ...generation, state, settlement, finishedAt: noon }
+}
+
+const free: Settlement = { counted: 0, spent: 0, basis: 'none' }
+const paid: Settlement = { counted: 630_000, spent: 630_000, basis: 'reported' }
+const unknown: Settlement = { counted: 0, spent: 630_000, basis: 'unknown' }
+
+function setUp(caps: Partial<Caps> = {}) {
+  const clock = createManualClock(noon)
+  const limits = createLimits({ caps: { ...unlimited, ...caps }, clock })
+  const reserve = (details: Details = {}) => {
+    const generation = createGeneration(details)
+    limits.reserve(generation)
+    return generation
+  }
+  const refusal = (details: Details = {}): RefusalReason | undefined => {
+    try {
+      limits.reserve(createGeneration(details))
+      return undefined
+    } catch (error) {
+      if (error instanceof Refusal) return error.reason
+      throw error
+    }
+  }
+  return { clock, limits, reserve, refusal }
+}
+
+describe('open generations per person', () => {
+  test('are limited, each person alone', () => {
+    const { reserve, refusal } = setUp({ openPerPerson: 2 })
+    reserve()
+    reserve()
+    expect(refusal()).toStrictEqual({ code: 'tooManyOpen', limit: 2 })
+    expect(refusal({ origin: { userId: 'bob' } })).toBeUndefined()
+  })
+
+  test.each(['succeeded', 'failed', 'cancelled', 'lost', 'unconfirmed'] as const)('end with %s', (state) => {
+    const { limits, reserve, refusal } = setUp({ openPerPerson: 1 })
+    const generation = reserve()
+    limits.observe(end(generation, state, free))
+    expect(refusal()).toBeUndefined()
+  })
+
+  test('go on while it is unconfirmed and not settled, and overnight', () => {
+    const { limits, reserve, refusal } = setUp({ openPerPerson: 1 })
+    limits.observe({ ...reserve(), state: 'unconfirmed' })
+    expect(refusal()).toMatchObject({ code: 'tooManyOpen' })
+    expect(refusal({ createdAt: noon + days(40) })).toMatchObject({ code: 'tooManyOpen' })
+  })
+})
+
+describe('generations per person and day', () => {
+  test('renew at midnight UTC', () => {
+    const { limits, reserve, refusal } = setUp({ perPersonPerDay: 1 })
+    limits.observe(end(reserve(), 'succeeded', paid))
+    expect(refusal()).toStrictEqual({ code: 'tooManyToday', limit: 1, renewsAt: midnight })
+    expect(refusal({ createdAt: midnight - 1 })).toMatchObject({ code: 'tooManyToday' })
+    expect(refusal({ createdAt: midnight })).toBeUndefined()
+  })
+
+  test.each(['failed', 'cancelled', 'lost', 'unconfirmed'] as const)('are given back after %s', (state) => {
+    const { limits, reserve, refusal } = setUp({ perPersonPerDay: 1 })
+    limits.observe(end(reserve(), state, unknown))
+    expect(refusal()).toBeUndefined()
+  })
+
+  test('count on the day on which they were reserved', () => {
+    const { limits, reserve, refusal } = setUp({ perPersonPerDay: 1 })
+    const late = reserve({ createdAt: midnight - 1 })
+    limits.observe({ ...end(late, 'succeeded', paid), finishedAt: midnight + hours(1) })
+    expect(refusal({ createdAt: midnight })).toBeUndefined()
+  })
+})
+
+describe('budgets', () => {
+  test('of a person hold reservations, then what counts', () => {
+    const { limits, reserve, refusal } = setUp({ personDay: 1_000_000 })
+    const first = reserve()
+    const reason = { code: 'overBudget', scope: 'person', left: 370_000, needed: 630_000, renewsAt: midnight }
+    expect(refusal()).toStrictEqual(reason)
+    limits.observe(end(first, 'lost', unknown))
+    const second = reserve()
+    limits.observe(end(second, 'succeeded', { counted: 400_000, spent: 400_000, basis: 'reported' }))
+    expect(refusal({ reserved: 600_001 })).toMatchObject({ left: 600_000 })
+    expect(refusal({ reserved: 600_000 })).toBeUndefined()
+  })
+
+  test('of a server hold what was spent, unknown spending included, in all its channels', () => {
+    const { limits, reserve, refusal } = setUp({ serverMonth: 1_000_000 })
+    limits.observe(end(reserve(), 'lost', unknown))
+    expect(refusal({ origin: { userId: 'bob' } })).toStrictEqual({
+      code: 'overBudget',
+      scope: 'server',
+      left: 370_000,
+      needed: 630_000,
+      renewsAt: february,
+    })
+    expect(refusal({ origin: { guildId: 'elsewhere' } })).toBeUndefined()
+    expect(refusal({ createdAt: february })).toBeUndefined()
+  })
+
+  test('of a server are not touched by people who brought the app themselves', () => {
+    const { reserve, refusal } = setUp({ serverMonth: 1_000_000 })
+    reserve({ origin: { installation: 'user' } })
+    expect(refusal()).toBeUndefined()
+    expect(refusal({ origin: { installation: 'user' } })).toBeUndefined()
+  })
+
+  test('of everybody hold what was spent anywhere', () => {
+    const { limits, reserve, refusal } = setUp({ month: 1_000_000 })
+    const first = reserve({ origin: { installation: 'user', userId: 'bob' } })
+    expect(refusal()).toStrictEqual({
+      code: 'overBudget',
+      scope: 'everyone',
+      left: 370_000,
+      needed: 630_000,
+      renewsAt: february,
+    })
+    limits.observe(end(first, 'failed', free))
+    expect(refusal()).toBeUndefined()
+  })
+
+  test('renew at the first of January after December', () => {
+    const { refusal } = setUp({ month: 0 })
+    expect(refusal({ createdAt: Date.UTC(2026, 11, 31, 23) })).toMatchObject({ renewsAt: Date.UTC(2027, 0, 1) })
+  })
+
+  test('show nothing left, not less, when more was spent than allowed', () => {
+    const { limits, reserve, refusal } = setUp({ personDay: 700_000 })
+    limits.observe(end(reserve(), 'succeeded', { counted: 900_000, spent: 900_000, basis: 'reported' }))
+    expect(refusal()).toMatchObject({ left: 0 })
+  })
+
+  test.each<[keyof Caps, object]>([
+    ['openPerPerson', { code: 'tooManyOpen', limit: 0 }],
+    ['perPersonPerDay', { code: 'tooManyToday', limit: 0 }],
+    ['personDay', { code: 'overBudget', scope: 'person', left: 0 }],
+    ['serverMonth', { code: 'overBudget', scope: 'server', left: 0 }],
+    ['month', { code: 'overBudget', scope: 'everyone', left: 0 }],
+  ])('%s closes at zero, even for what costs nothing', (cap, reason) => {
+    const { refusal } = setUp({ [cap]: 0 })
+    expect(refusal({ reserved: 0 })).toMatchObject(reason)
+  })
+
+  test('are open when unlimited', () => {
+    const { refusal } = setUp()
+    expect(refusal({ reserved: Number.MAX_SAFE_INTEGER / 2 })).toBeUndefined()
+  })
+
+  test('are spent to the last micro-dollar', () => {
+    const { reserve, refusal } = setUp({ personDay: 1_260_000 })
+    reserve()
+    expect(refusal()).toBeUndefined()
+    expect(refusal({ reserved: 1 })).toMatchObject({ left: 0 })
+  })
+})
+
+describe('the books', () => {
+  test('take the same record twice without a change', () => {
+    const { limits, reserve, refusal } = setUp({ personDay: 1_000_000 })
+    const generation = reserve()
+    limits.observe(generation)
+    limits.observe(generation)
+    expect(refusal()).toMatchObject({ left: 370_000 })
+  })
+
+  test('are left untouched by a refusal', () => {
+    const { limits, reserve, refusal } = setUp({ month: 1_000_000 })
+    const generation = reserve()
+    for (let attempt = 0; attempt < 10; attempt += 1) refusal()
+    limits.forget(generation.id)
+    expect(refusal({ reserved: 1_000_000 })).toBeUndefined()
+  })
+
+  test('forget what was never saved, and do not mind what they never knew', () => {
+    const { limits, reserve, refusal } = setUp({ openPerPerson: 1, perPersonPerDay: 1, personDay: 630_000 })
+    const generation = reserve()
+    limits.forget(generation.id)
+    limits.forget('nobody')
+    expect(refusal()).toBeUndefined()
+  })
+
+  test('let one of a hundred at once pass', () => {
+    const { refusal } = setUp({ openPerPerson: 1 })
+    const passed = Array.from({ length: 100 }, () => refusal()).filter((reason) => reason === undefined)
+    expect(passed).toHaveLength(1)
+  })
+
+  test('know last month still when the clock is set back over its end', () => {
+    const { clock, limits, reserve, refusal } = setUp({ month: 1_000_000 })
+    limits.observe(end(reserve(), 'succeeded', paid))
+    clock.jump(february - noon)
+    expect(refusal({ createdAt: february })).toBeUndefined()
+    clock.jump(noon - february)
+    expect(refusal()).toMatchObject({ code: 'overBudget', left: 370_000 })
+  })
+
+  test('keep an open one of last month in its own month when the month turns', () => {
+    const { clock, limits, reserve, refusal } = setUp({ month: 1_000_000, openPerPerson: 1 })
+    const old = reserve()
+    clock.jump(february - noon)
+    expect(refusal({ createdAt: february, origin: { userId: 'bob' } })).toBeUndefined()
+    expect(refusal({ createdAt: february })).toMatchObject({ code: 'tooManyOpen' })
+    limits.observe(end(old, 'succeeded', paid))
+    expect(refusal({ createdAt: february, reserved: 370_000 })).toBeUndefined()
+  })
+})
