@@ -1,4 +1,4 @@
-import type { Generation } from '../../domain/generation.ts'
+import { type Generation, isFinal } from '../../domain/generation.ts'
 import { advance } from '../../domain/transitions.ts'
 import { conclude } from './conclude.ts'
 import { describeError } from './describeError.ts'
@@ -27,5 +27,6 @@ export async function markUnconfirmed(room: Room, id: string, error?: unknown): 
     { ...(error !== undefined && describeError(error, saved.request)), generationId: id, provider: saved.provider },
     'Whether a submit arrived is not known',
   )
+  if (!isFinal(saved)) room.show(saved)
   room.proceed(saved)
 }
