@@ -5,14 +5,12 @@ import { dropCancelRequest } from './dropCancelRequest.ts'
 import type { Room } from './room.ts'
 import { settledFree } from './settle.ts'
 
-/**
- * Carries out a cancel that was wanted before the provider had given its answer. Fails softly: what could not be asked or
- * saved is tried again with the next check.
- */
-export async function cancelAsRequested(room: Room, generation: Generation): Promise<void> {
-  const { id, cancelRequestedAt, abandonedAt, operation } = generation
+const isWanted = ({ state, cancelRequestedAt, abandonedAt }: Generation) =>
+  state === 'running' && cancelRequestedAt !== undefined && abandonedAt === undefined
+
+async function carryOut(room: Room, generation: Generation): Promise<void> {
+  const { id, operation } = generation
   const provider = room.providers.find((each) => each.id === generation.provider)
-  if (cancelRequestedAt === undefined || abandonedAt !== undefined) return
   if (operation === undefined || provider === undefined) return
   try {
     const answer = provider.cancel === undefined ? 'tooLate' : await provider.cancel(operation)
@@ -28,4 +26,16 @@ export async function cancelAsRequested(room: Room, generation: Generation): Pro
     const facts = { ...describeError(error, generation.request), generationId: id }
     room.log.warn(facts, 'A wanted cancel failed and is tried again with the next check')
   }
+}
+
+/**
+ * Carries out a cancel that was wanted before the provider had given its answer. Fails softly: what could not be asked or
+ * saved is tried again with the next check.
+ */
+export async function cancelAsRequested(room: Room, generation: Generation): Promise<void> {
+  if (!isWanted(generation)) return
+  await room.cancels.run(generation.id, async () => {
+    const current = room.records.book.get(generation.id)
+    if (current !== undefined && isWanted(current)) await carryOut(room, current)
+  })
 }

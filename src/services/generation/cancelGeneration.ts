@@ -74,8 +74,9 @@ async function askProvider(room: Room, generation: Generation): Promise<CancelAn
   }
 }
 
-async function cancelThere(room: Room, generation: Generation, confirmed: boolean): Promise<CancelOutcome | Moved> {
-  const { id } = generation
+async function cancelThere(room: Room, id: string, confirmed: boolean): Promise<CancelOutcome | Moved> {
+  const generation = room.records.book.get(id)
+  if (generation?.state !== 'running') return 'moved'
   if (generation.abandonedAt !== undefined) return { kind: 'abandoned' }
   const answer = await askProvider(room, generation)
   if (answer === 'tooLate') {
@@ -107,7 +108,7 @@ async function cancelOnce(room: Room, id: string, actor: Actor, confirmed: boole
   if (isFinal(generation)) return { kind: 'alreadyFinished' }
   try {
     if (isWithUs(generation)) return await cancelHere(room, id)
-    if (generation.state === 'running') return await cancelThere(room, generation, confirmed)
+    if (generation.state === 'running') return await room.cancels.run(id, () => cancelThere(room, id, confirmed))
     return await cancelLater(room, generation, confirmed)
   } catch (error) {
     // It ended and was closed in the meantime.

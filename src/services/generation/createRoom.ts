@@ -4,6 +4,7 @@ import { createClaims } from './createClaims.ts'
 import { createGate } from './createGate.ts'
 import { createNotes } from './createNotes.ts'
 import { createRecords } from './createRecords.ts'
+import { createTaskQueue } from './createTaskQueue.ts'
 import { createTimers } from './createTimers.ts'
 import { createTurns } from './createTurns.ts'
 import { createWork } from './createWork.ts'
@@ -57,6 +58,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
         if (!isStopping) void checkRunning(room, ids)
       },
     }),
+    cancels: createTaskQueue(),
     checkGates: { runcomfy: createGate(checksAtOnce), runware: createGate(checksAtOnce) },
     fetchGate: createGate(fetchesAtOnce),
     starting: new Map(),
@@ -78,7 +80,6 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
   }
 
   async function stop(): Promise<void> {
-    if (isStopping) return
     isStopping = true
     let cancelGrace = () => {}
     const grace = new Promise<void>((resolve) => {
@@ -92,5 +93,12 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
     log.info({ submitsLeft: room.submits.size }, 'Generations were stopped')
   }
 
-  return { room, stop }
+  let stopping: Promise<void> | undefined
+  return {
+    room,
+    stop() {
+      stopping ??= stop()
+      return stopping
+    },
+  }
 }

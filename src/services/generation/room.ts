@@ -14,6 +14,7 @@ import type { Claims } from './createClaims.ts'
 import type { Gate } from './createGate.ts'
 import type { Notes } from './createNotes.ts'
 import type { Records } from './createRecords.ts'
+import type { TaskQueue } from './createTaskQueue.ts'
 import type { Timers } from './createTimers.ts'
 import type { Turns } from './createTurns.ts'
 import type { Work } from './createWork.ts'
@@ -48,6 +49,8 @@ export interface Room extends GenerationsDependencies {
   readonly timers: Timers
   readonly work: Work
   readonly rounds: CheckRounds
+  /** Cancels at a provider, one at a time for each generation: a second one would be told that it comes too late. */
+  readonly cancels: TaskQueue
   /** How many requests of checks go to one provider at once. */
   readonly checkGates: Readonly<Record<ProviderId, Gate>>
   /** How many finished videos are fetched at once. */

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest'
+import { openQueue } from '../support/askPrivately.ts'
+import { createPicture } from '../support/createPicture.ts'
+import { listSubmits } from '../support/listSubmits.ts'
+import { seeLabels } from '../support/readMessage.ts'
+import { findNotices, findStatus, useFlow } from '../support/useFlow.ts'
+
+const open = useFlow()
+
+const cancelled = '**Cancelled.** No video is made.\nThis does not count against you.'
+const free = { state: 'cancelled', submits: 0, settlement: { counted: 0, spent: 0, basis: 'none' } }
+
+test('before Discord has taken the answer, from the queue', async () => {
+  const flow = await open()
+  flow.discord.faults.script({
+    route: 'POST /interactions/:interaction/:token/callback',
+    effect: { kind: 'delay', milliseconds: 2_000 },
+  })
+  const sent = await flow.member.run('kling video', { prompt: 'a red fox' })
+  await flow.time.settle()
+  const queue = await openQueue(flow, flow.member)
+  const click = await flow.press(queue, 'Cancel')
+  expect(click.followUps[0]?.text).toBe('**Cancelled.** Nothing is charged.')
+
+  await flow.time.until(() => sent.message?.text.startsWith(cancelled) === true)
+  await flow.time.settle()
+  expect(await flow.storedOne()).toMatchObject(free)
+  expect(listSubmits(flow)).toEqual([])
+  expect(findNotices(flow, sent)).toEqual([])
+})
+
+test('while its picture is being fetched', async () => {
+  const flow = await open()
+  flow.discord.faults.slowFiles(8_000)
+  const image = await createPicture('start.png', { width: 640, height: 360 })
+  const sent = await flow.ask({ image })
+  const status = findStatus(sent)
+  await flow.time.until(() => status.text.includes('**Checking your picture.**'))
+  expect(seeLabels(status)).toEqual(['Cancel'])
+
+  const click = await flow.press(status, 'Cancel')
+  expect(click.followUps[0]?.text).toBe('**Cancelled.** Nothing is charged.')
+  await flow.time.advance(60_000)
+  expect(status.text).toContain(cancelled)
+  expect(seeLabels(status)).toEqual([])
+  expect(await flow.storedOne()).toMatchObject(free)
+  expect(listSubmits(flow)).toEqual([])
+  expect(findNotices(flow, sent)).toEqual([])
+})
+
+test('while it waits for a free place, and the next one moves up', async () => {
+  const flow = await open({
+    variables: { RUNCOMFY_MAX_CONCURRENT: '1' },
+    kling: { renderMilliseconds: Number.POSITIVE_INFINITY },
+  })
+  const first = await flow.ask()
+  await flow.time.advance(1_000)
+  const second = await flow.ask()
+  await flow.time.advance(1_000)
+  const third = await flow.ask()
+  await flow.time.until(() => findStatus(third).text.includes('1 video starts before yours'))
+  await flow.time.until(() => findStatus(second).text.includes('Yours starts next'))
+
+  await flow.press(findStatus(second), 'Cancel')
+  await flow.time.until(() => findStatus(second).text.startsWith(cancelled))
+  await flow.time.until(() => findStatus(third).text.includes('Yours starts next'))
+  expect(listSubmits(flow)).toHaveLength(1)
+
+  await flow.kling.finish(flow.kling.jobs[0]?.id ?? '')
+  await flow.untilTold(first)
+  await flow.time.until(() => listSubmits(flow).length === 2)
+  await flow.kling.finish(flow.kling.jobs[1]?.id ?? '')
+  await flow.untilTold(third)
+  expect((await flow.stored()).map(({ state }) => state)).toEqual(['succeeded', 'cancelled', 'succeeded'])
+  expect(findNotices(flow, second)).toEqual([])
+})
+
+test.each([
+  ['it ends as soon as RunComfy can be asked', 'runcomfy', 'cancelled'],
+  ['Runware cannot be asked, so it goes on', 'runware', 'succeeded'],
+] as const)('while it is being sent: %s', async (_, provider, state) => {
+  const flow = await open({ variables: { KLING_PROVIDERS: provider }, kling: { queueMilliseconds: 20_000 } })
+  flow.kling.faults.add({ endpoint: 'submit', effect: { kind: 'slow', milliseconds: 10_000 } })
+  const sent = await flow.ask()
+  const status = findStatus(sent)
+  await flow.time.until(() => status.text.includes('**Starting.**'))
+
+  const click = await flow.press(status, 'Cancel')
+  expect(click.followUps[0]?.text).toContain('**I am cancelling it.**')
+  await flow.time.until(() => status.text.includes('**Cancelling.**'))
+  expect(seeLabels(status)).toEqual([])
+
+  await flow.time.until(() => status.text.startsWith(state === 'cancelled' ? cancelled : '**Your video is ready.**'))
+  await flow.time.advance(10_000)
+  expect(await flow.storedOne()).toMatchObject({ state, submits: 1, delivery: { deliveredAt: expect.any(Number) } })
+  expect(flow.kling.jobs.map((job) => job.state)).toEqual([state])
+  expect(findNotices(flow, sent)).toHaveLength(state === 'cancelled' ? 0 : 1)
+})

@@ -1,0 +1,18 @@
+import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecord.ts'
+import type { Member } from '../../sandbox/discord/people/createMember.ts'
+import type { House } from './startHouse.ts'
+
+/** Types a command that is answered at once and privately, and returns the answer. */
+export async function askPrivately(
+  { time }: Pick<House, 'time'>,
+  member: Member,
+  command: 'kling queue' | 'kling help',
+): Promise<SandboxMessage> {
+  const sent = await member.run(command)
+  await time.until(() => sent.acknowledgedAfter !== undefined, 3_000)
+  await time.settle()
+  if (sent.message?.ephemeralFor !== member.userId) throw new Error('The answer is not private')
+  return sent.message
+}
+
+export const openQueue = (house: Pick<House, 'time'>, member: Member) => askPrivately(house, member, 'kling queue')
