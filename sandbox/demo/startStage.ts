@@ -1,0 +1,109 @@
+import { join } from 'node:path'
+import { Agent, fetch as undiciFetch } from 'undici'
+import { createApp } from '../../src/app.ts'
+import { readEnvironment } from '../../src/config/environment.ts'
+import type { Clock } from '../../src/domain/clock.ts'
+import { createLog } from '../../src/log.ts'
+import { createSystemIdentifiers } from '../../src/systemIdentifiers.ts'
+import type { Member } from '../discord/people/createMember.ts'
+import { type DiscordSandbox, startDiscordSandbox } from '../discord/startDiscordSandbox.ts'
+import { type KlingSandbox, startKlingSandbox } from '../kling/startKlingSandbox.ts'
+
+export interface StageOptions {
+  /** For the bot's database and media; it exists, and is removed by whoever made it. */
+  readonly directory: string
+  /** The only one that the bot may use; both if absent. */
+  readonly provider?: 'runcomfy' | 'runware' | undefined
+  /** Of the bot and of Kling. Discord keeps its own: its three seconds for an answer are three seconds. */
+  readonly clock: Clock
+  /** How long a video takes at the provider. */
+  readonly queueMilliseconds: number
+  readonly renderMilliseconds: number
+  /** Where the bot's log goes; nowhere if absent. */
+  readonly logTo?: { write(text: string): unknown } | undefined
+}
+
+/** Both sandboxes, the real bot between them, and a person in a channel. */
+export interface Stage {
+  readonly discord: DiscordSandbox
+  readonly kling: KlingSandbox
+  readonly member: Member
+  readonly channelName: string
+  readonly nameOf: (userId: string) => string
+  close(): Promise<void>
+}
+
+/** Starts everything. What was started is closed again where the rest cannot be. */
+export async function startStage(options: StageOptions): Promise<Stage> {
+  const closers: (() => Promise<void>)[] = []
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer()
+  }
+  try {
+    return { ...(await build(options, (closer) => closers.push(closer))), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function build(options: StageOptions, onClose: (closer: () => Promise<void>) => void) {
+  const { clock, queueMilliseconds, renderMilliseconds, logTo } = options
+  // Its own connections: a proxy that is set up for this machine has no business between the parts.
+  const dispatcher = new Agent()
+  onClose(() => dispatcher.destroy())
+  const fetch: typeof undiciFetch = (input, init) => undiciFetch(input, { ...init, dispatcher })
+  const discord = await startDiscordSandbox()
+  onClose(() => discord.close())
+  const kling = await startKlingSandbox({ clock, queueMilliseconds, renderMilliseconds })
+  onClose(() => kling.close())
+
+  const user = discord.addUser({ name: 'Ana' })
+  const channel = discord.addGuild({ name: 'Film club' }).addChannel({ name: 'videos' })
+  const member = user.in(channel)
+
+  const reading = readEnvironment(chooseVariables(options, discord, kling))
+  if (!reading.ok) throw new Error(`The demo is configured wrongly: ${JSON.stringify(reading.problems)}`)
+  const { environment } = reading
+  const app = createApp({
+    environment,
+    clock,
+    identifiers: createSystemIdentifiers(),
+    fetch,
+    log: createLog({
+      level: environment.logLevel,
+      secrets: environment.secrets,
+      destination: { write: (line) => void logTo?.write(line) },
+    }),
+  })
+  await app.start()
+  onClose(() => app.stop())
+
+  const names = new Map([
+    [user.id, user.name],
+    [discord.botUserId, 'Kling'],
+  ])
+  const nameOf = (userId: string) => names.get(userId) ?? 'somebody'
+  return { discord, kling, member, channelName: channel.name, nameOf }
+}
+
+/** Every variable is set here, so that nothing of the person's own environment takes part. */
+function chooseVariables(
+  { directory, provider, logTo }: StageOptions,
+  discord: DiscordSandbox,
+  kling: KlingSandbox,
+): Record<string, string> {
+  return {
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    DISCORD_CDN_URL: discord.cdnUrl,
+    ...(provider !== 'runware' && { RUNCOMFY_API_KEY: kling.runcomfyKey, RUNCOMFY_API_URL: kling.runcomfyUrl }),
+    ...(provider !== 'runcomfy' && { RUNWARE_API_KEY: kling.runwareKey, RUNWARE_API_URL: kling.runwareUrl }),
+    DATABASE_URL: `sqlite://${join(directory, 'kling.sqlite')}`,
+    MEDIA_DIRECTORY: join(directory, 'media'),
+    // The longest video at the highest quality costs more than a person may usually spend on a day.
+    BUDGET_PERSON_DAY: 'unlimited',
+    SHUTDOWN_GRACE: '1',
+    LOG_LEVEL: logTo === undefined ? 'silent' : 'info',
+  }
+}

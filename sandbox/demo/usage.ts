@@ -1,0 +1,24 @@
+import { longestDuration, shortestDuration } from '../../src/domain/request.ts'
+
+export const usage = `Plays the bot's main job on this machine: somebody types /kling video in Discord
+and gets a video. The bot is the real one; Discord and Kling are sandboxes.
+
+  npm run demo
+  npm run demo -- --prompt "A red fox in the snow" --image fox.jpg --quality pro
+
+Without --prompt and --image it begins with a small picture of its own.
+
+  --prompt TEXT            what the video shows
+  --image FILE             the picture it begins with; without one, words alone
+  --end-image FILE         the picture it ends with
+  --quality NAME           standard, pro or 4k
+  --duration SECONDS       ${shortestDuration} to ${longestDuration}
+  --aspect-ratio RATIO     16:9, 9:16 or 1:1; with an image it follows the image
+  --sound, --no-sound      with sound, or silent
+  --negative-prompt TEXT   what the video does not show
+  --guidance NUMBER        0 to 1: how closely it follows the prompt
+  --provider NAME          runcomfy or runware alone; otherwise the bot chooses
+  --output FOLDER          where the video goes; demo-videos if not given
+  --log                    shows the bot's log, on standard error
+  --help                   shows this
+`

@@ -1,0 +1,165 @@
+import { execFile, spawn } from 'node:child_process'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createPlainTeller } from '../../../sandbox/demo/conversation/createPlainTeller.ts'
+import { readVideoLength } from '../../../sandbox/demo/conversation/readVideoLength.ts'
+import type { Wish } from '../../../sandbox/demo/readWish.ts'
+import { runDemo } from '../../../sandbox/demo/runDemo.ts'
+import { createPaint } from '../../../sandbox/demo/terminal/createPaint.ts'
+import { createSystemClock } from '../../../src/systemClock.ts'
+
+const project = join(import.meta.dirname, '..', '..', '..')
+/** Long enough for any machine: nothing here waits for it to pass. */
+const patience = 180_000
+
+let folder = ''
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'demo-test-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+describe('a refusal is shown as the person sees it, and nothing is kept', () => {
+  async function play(wish: Partial<Wish>) {
+    const directory = await mkdtemp(join(folder, 'bot-'))
+    const output = join(directory, 'videos')
+    let text = ''
+    const code = await runDemo({
+      wish: { output, log: false, ...wish },
+      directory,
+      clock: createSystemClock(),
+      createTeller: (dependencies) =>
+        createPlainTeller({ ...dependencies, write: (more) => (text += more), paint: createPaint(false) }),
+    })
+    await expect(readdir(output)).rejects.toThrow('ENOENT')
+    // Boxes and breaks taken away, so that whole sentences can be looked for.
+    return { code, text: text.replaceAll(/[\s│╭╮╰╯─]+/g, ' ') }
+  }
+
+  test('of a text that is named .png', async () => {
+    const image = join(folder, 'text.png')
+    await writeFile(image, 'no picture at all')
+    const { code, text } = await play({ prompt: 'a fox', image })
+    expect(text).toContain('The file in `image` is not a picture I can read.')
+    expect(text).toContain('@Ana your video could not be made.')
+    expect(code).toBe(1)
+  })
+
+  test('of an option that the provider does not take', async () => {
+    const { code, text } = await play({ prompt: 'a fox', provider: 'runware', guidance: 0.5 })
+    expect(text).toContain('Discord does not offer the option guidance here.')
+    expect(text).toContain('`guidance` does not work with these settings.')
+    expect(text).toContain('Nothing was charged.')
+    expect(code).toBe(1)
+  })
+
+  test('of a file that Discord itself does not take', async () => {
+    const image = join(folder, 'notes.txt')
+    await writeFile(image, 'notes')
+    const { code, text } = await play({ prompt: 'a fox', image })
+    expect(text).toContain('Discord does not let Ana send this. image: must be of the types image.')
+    expect(code).toBe(1)
+  })
+})
+
+describe('the built demo', () => {
+  let built = ''
+  beforeAll(async () => {
+    // Inside the project, where its packages are found.
+    await mkdir(join(project, 'dist'), { recursive: true })
+    built = await mkdtemp(join(project, 'dist', 'demo-test-'))
+    const compiler = join(project, 'node_modules', 'typescript', 'bin', 'tsc')
+    await promisify(execFile)(process.execPath, [compiler, '--project', 'tsconfig.build.json', '--outDir', built], {
+      cwd: project,
+    })
+  }, patience)
+  afterAll(() => rm(built, { recursive: true }))
+
+  /** Starts it with a folder for temporary files of its own, where what it leaves behind is seen. */
+  async function start(options: readonly string[] = []) {
+    const place = await mkdtemp(join(folder, 'run-'))
+    const temporary = join(place, 'temporary')
+    await mkdir(temporary)
+    const child = spawn(process.execPath, [join(built, 'sandbox', 'demo', 'index.js'), ...options], {
+      cwd: place,
+      env: { TMPDIR: temporary, DISCORD_TOKEN: 'never-to-be-read', RUNWARE_API_URL: 'not an address' },
+    })
+    const texts = { stdout: '', stderr: '' }
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].setEncoding('utf8').on('data', (more: string) => (texts[name] += more))
+    }
+    const ended = new Promise<number | null>((resolve) => child.once('close', resolve))
+    const said = (words: string) =>
+      new Promise<void>((resolve) => {
+        const look = () => texts.stdout.includes(words) && resolve()
+        child.stdout.on('data', look)
+        look()
+      })
+    return { child, texts, ended, said, place, temporary }
+  }
+
+  test(
+    'plays everything, keeps the video and nothing else',
+    async () => {
+      const { ended, texts, place, temporary } = await start()
+      expect(await ended, texts.stderr).toBe(0)
+      expect(texts.stderr).toBe('')
+      for (const words of [
+        '/kling video',
+        'paper-boat.png',
+        'Kling is thinking…',
+        'Rendering',
+        'Your video is ready.',
+        '@Ana',
+      ]) {
+        expect(texts.stdout).toContain(words)
+      }
+      expect(texts.stdout).not.toContain('\u001B')
+      expect(texts.stdout.split('\n').filter((each) => each.length > 80)).toStrictEqual([])
+      expect(await readdir(temporary)).toStrictEqual([])
+      expect((await readdir(place)).sort()).toStrictEqual(['demo-videos', 'temporary'])
+      const [name = '', ...others] = await readdir(join(place, 'demo-videos'))
+      expect(others).toStrictEqual([])
+      expect(texts.stdout).toContain(`Saved demo-videos/${name}`)
+      const video = await readFile(join(place, 'demo-videos', name))
+      expect(readVideoLength(video)).toBeCloseTo(5, 1)
+    },
+    patience,
+  )
+
+  test(
+    'leaves nothing behind when it is interrupted',
+    async () => {
+      const { child, ended, said, texts, place, temporary } = await start()
+      await said('Kling is thinking…')
+      expect(await readdir(temporary)).toHaveLength(1)
+      child.kill('SIGINT')
+      expect(await ended, texts.stderr).toBe(130)
+      expect(await readdir(temporary)).toStrictEqual([])
+      expect(await readdir(place)).toStrictEqual(['temporary'])
+    },
+    patience,
+  )
+
+  test(
+    'says in one line what is wrong with an option',
+    async () => {
+      const { ended, texts } = await start(['--quality', 'hd'])
+      expect(await ended).toBe(2)
+      expect(texts).toStrictEqual({
+        stdout: '',
+        stderr: '--quality is one of standard, pro, 4k. --help shows all options.\n',
+      })
+    },
+    patience,
+  )
+})
+
+test('the picture of the demo is one that the bot takes', async () => {
+  const { createSamplePicture } = await import('../../../sandbox/demo/createSamplePicture.ts')
+  const { width, height, format } = await sharp((await createSamplePicture()).bytes).metadata()
+  expect({ width, height, format }).toStrictEqual({ width: 960, height: 540, format: 'png' })
+})
