@@ -5,6 +5,8 @@ import type { ProviderErrorCode } from '../../domain/providerError.ts'
 export interface Note {
   /** Minted for the next submit; kept until it is sent, so that a save whose outcome was unclear is known again. */
   taskId: string | undefined
+  /** Was chosen for a free slot: should no provider take it, it need not wait for another turn. */
+  hadTurn: boolean
   /** Waits out a back-off before it is sent to a provider again. */
   isResting: boolean
   /** Providers that did not take it since `since`, in milliseconds since the epoch; `rounds` counts the back-offs. */
@@ -33,6 +35,7 @@ export function createNotes(): Notes {
       if (known !== undefined) return known
       const note: Note = {
         taskId: undefined,
+        hadTurn: false,
         isResting: false,
         refusals: undefined,
         submitSaveFailures: 0,

@@ -1,3 +1,4 @@
+import type { Generation } from '../../domain/generation.ts'
 import { checkRunning } from './checkRunning.ts'
 import { createCheckRounds } from './createCheckRounds.ts'
 import { createClaims } from './createClaims.ts'
@@ -25,6 +26,8 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
   let isStopping = false
   let isDispatchPlanned = false
 
+  const hadTurn = ({ id }: Generation) => notes.peek(id)?.hadTurn === true
+
   function lookAgain(id: string): void {
     const generation = records.book.get(id)
     if (generation !== undefined) proceed(room, generation)
@@ -45,7 +48,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
 
   const room: Room = {
     ...dependencies,
-    turns: dependencies.turns ?? createTurns(),
+    turns: dependencies.turns ?? { runcomfy: createTurns({ hadTurn }), runware: createTurns({ hadTurn }) },
     records,
     claims: createClaims(clock),
     notes,

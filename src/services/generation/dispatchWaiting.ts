@@ -2,7 +2,7 @@ import type { Generation } from '../../domain/generation.ts'
 import type { Model } from '../../domain/models.ts'
 import type { ProviderId } from '../../domain/operation.ts'
 import { conclude } from './conclude.ts'
-import { findCandidates } from './findCandidates.ts'
+import { findLines } from './findLines.ts'
 import type { Room } from './room.ts'
 import { settledFree } from './settle.ts'
 import { showPlaces } from './showPlaces.ts'
@@ -34,6 +34,7 @@ function endUnservable(room: Room, { id }: Generation): void {
 
 function start(room: Room, { id }: Generation, model: Model): void {
   room.starting.set(id, model.provider)
+  room.notes.get(id).hadTurn = true
   const isBegun = room.work.run(
     'submit',
     id,
@@ -46,34 +47,22 @@ function start(room: Room, { id }: Generation, model: Model): void {
   if (!isBegun) room.starting.delete(id)
 }
 
-/**
- * Sends as many waiting generations as there are free slots. Each waits for the first provider in the operator's order that
- * can serve it: a full one is waited for, since the next is tried only when that one refuses.
- */
+const isResting = (room: Room, { id }: Generation) => room.notes.peek(id)?.isResting === true
+
+/** Sends as many waiting generations as there are free slots, in turns. */
 export function dispatchWaiting(room: Room): void {
   if (room.isStopping()) return
-  const preferred = new Map<string, Model>()
-  const ready = new Map<string, Generation>()
-  for (const generation of room.records.book.waiting()) {
-    const { id } = generation
-    if (room.starting.has(id) || room.notes.peek(id)?.isResting === true) continue
-    const [model] = findCandidates(room, generation)
-    if (model === undefined) endUnservable(room, generation)
-    else {
-      preferred.set(id, model)
-      ready.set(id, generation)
+  const { byProvider, unservable } = findLines(room)
+  for (const generation of unservable) if (!isResting(room, generation)) endUnservable(room, generation)
+  for (const [provider, line] of byProvider) {
+    const ready = new Map([...line].filter(([generation]) => !isResting(room, generation)))
+    while (hasFreeSlot(room, provider)) {
+      const next = room.turns[provider].chooseNext([...ready.keys()])
+      const model = next && ready.get(next)
+      if (next === undefined || model === undefined) break
+      ready.delete(next)
+      start(room, next, model)
     }
-  }
-  for (;;) {
-    const fitting = [...ready.values()].filter(({ id }) => {
-      const model = preferred.get(id)
-      return model !== undefined && hasFreeSlot(room, model.provider)
-    })
-    const next = room.turns.chooseNext(fitting)
-    const model = next && preferred.get(next.id)
-    if (next === undefined || model === undefined) break
-    ready.delete(next.id)
-    start(room, next, model)
   }
   showPlaces(room)
 }

@@ -36,13 +36,13 @@ export interface GenerationsDependencies {
   readonly log: Log
   /** How long `stop` waits for submits in flight, in milliseconds. */
   readonly shutdownGrace: number
-  /** Who is served next; first come, first served by default. */
-  readonly turns?: Turns
+  /** Whose turn it is at each provider; deficit round robin over people by default. */
+  readonly turns?: Readonly<Record<ProviderId, Turns>>
 }
 
 /** What every verb of this room works with. */
 export interface Room extends GenerationsDependencies {
-  readonly turns: Turns
+  readonly turns: Readonly<Record<ProviderId, Turns>>
   readonly records: Records
   readonly claims: Claims
   readonly notes: Notes
