@@ -23,7 +23,7 @@ describe('the README', () => {
     const headings = [...readme.matchAll(/^## (.+)$/gm)].map(([, heading]) => heading)
     expect(headings).toEqual([
       'Two commands',
-      'Set it up with your Discord server',
+      'Set-up',
       'Commands',
       'Options and models',
       'Configuration',
