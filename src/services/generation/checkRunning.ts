@@ -35,13 +35,7 @@ async function checkChunk(room: Room, provider: Provider, generations: readonly 
   for (const { id } of generations) apply(room, id, outcomes.get(id))
 }
 
-/**
- * Looks at generations that are due: at each provider in as few requests as its API allows, a few requests at a time. A
- * wanted cancel is tried first.
- */
-export async function checkRunning(room: Room, ids: readonly string[]): Promise<void> {
-  const due = ids.flatMap((id) => room.records.book.get(id) ?? []).filter(({ state }) => state === 'running')
-  await Promise.all(due.map((generation) => cancelAsRequested(room, generation)))
+async function checkAll(room: Room, due: readonly Generation[]): Promise<void> {
   const unconfigured = due.filter(({ provider }) => !room.providers.some(({ id }) => id === provider))
   for (const { id } of unconfigured) apply(room, id, undefined)
   await Promise.all(
@@ -52,4 +46,21 @@ export async function checkRunning(room: Room, ids: readonly string[]): Promise<
       ).map((generations) => checkChunk(room, provider, generations)),
     ),
   )
+}
+
+/**
+ * Looks at generations that are due: at each provider in as few requests as its API allows, a few requests at a time. A
+ * wanted cancel is tried before the check, without holding the others up.
+ */
+export async function checkRunning(room: Room, ids: readonly string[]): Promise<void> {
+  const due = ids.flatMap((id) => room.records.book.get(id) ?? []).filter(({ state }) => state === 'running')
+  const calm = due.filter(({ cancelRequestedAt }) => cancelRequestedAt === undefined)
+  const wanted = due.filter(({ cancelRequestedAt }) => cancelRequestedAt !== undefined)
+  await Promise.all([
+    checkAll(room, calm),
+    ...wanted.map(async (generation) => {
+      await cancelAsRequested(room, generation)
+      await checkAll(room, [generation])
+    }),
+  ])
 }

@@ -33,8 +33,9 @@ export function createCheckRounds({ clock, timers, check }: CheckRoundsDependenc
     const due = [...plans].filter(([, at]) => at <= now + comesAlong || at > now + farthest).map(([id]) => id)
     for (const id of due) plans.delete(id)
     if (due.length > 0) check(due)
-    const next = Math.min(...plans.values())
-    if (Number.isFinite(next)) wakeNoLaterThan(next)
+    let next = Number.POSITIVE_INFINITY
+    for (const at of plans.values()) next = Math.min(next, at)
+    if (plans.size > 0) wakeNoLaterThan(next)
   }
 
   function wakeNoLaterThan(at: number): void {

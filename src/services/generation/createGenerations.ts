@@ -6,7 +6,6 @@ import { acceptAgain } from './acceptAgain.ts'
 import { acceptRequest } from './acceptRequest.ts'
 import { beginGeneration } from './beginGeneration.ts'
 import { cancelGeneration } from './cancelGeneration.ts'
-import { closeForgotten } from './closeForgotten.ts'
 import { NotOpen, Stopped } from './createRecords.ts'
 import { createRoom } from './createRoom.ts'
 import { isReferenced } from './isReferenced.ts'
@@ -15,6 +14,7 @@ import { recover } from './recover.ts'
 import { redeliverGeneration } from './redeliverGeneration.ts'
 import { refreshGeneration } from './refreshGeneration.ts'
 import type { GenerationsDependencies } from './room.ts'
+import { sweepForgotten } from './sweepForgotten.ts'
 
 export interface GenerationsService extends Generations {
   /** Whether an open generation still needs the kept file. */
@@ -55,7 +55,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     isReferenced: (hash) => isReferenced(room, hash),
     async start() {
       await recover(room)
-      closeForgotten(room)
+      sweepForgotten(room)
     },
     stop,
   }

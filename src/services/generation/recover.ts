@@ -1,23 +1,10 @@
 import { days } from '../../domain/clock.ts'
 import type { Generation } from '../../domain/generation.ts'
-import { conclude } from './conclude.ts'
+import { endUnacknowledged } from './endUnacknowledged.ts'
 import type { Room } from './room.ts'
-import { settledFree } from './settle.ts'
 
 /** Older ones are in no present day's or month's book. */
 const longestMonth = days(31)
-
-/** Whether Discord was told before the process died is not known; nothing was fetched or submitted. */
-async function endReceived(room: Room, id: string): Promise<void> {
-  const now = room.clock.now()
-  const saved = await room.records.saveSurely(id, (current) =>
-    current.state === 'received'
-      ? conclude(current, 'failed', now, settledFree, { failure: { kind: 'notAcknowledged' } })
-      : undefined,
-  )
-  room.claims.releaseRetry(saved)
-  room.proceed(saved)
-}
 
 async function removeDuplicate(room: Room, { id }: Generation): Promise<void> {
   try {
@@ -43,7 +30,8 @@ export async function recover(room: Room): Promise<void> {
   }
   await Promise.all(open.filter(({ id }) => closedIds.has(id)).map((generation) => removeDuplicate(room, generation)))
   for (const generation of alive) {
-    if (generation.state === 'received') room.work.run('end', generation.id, () => endReceived(room, generation.id))
+    if (generation.state === 'received')
+      room.work.run('end', generation.id, () => endUnacknowledged(room, generation.id))
     else room.proceed(generation)
   }
   room.log.info({ open: alive.length }, 'Open generations were taken up again')

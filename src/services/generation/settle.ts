@@ -4,10 +4,7 @@ import type { MicroDollars } from '../../domain/money.ts'
 import type { ProviderId } from '../../domain/operation.ts'
 import { modeOf } from '../../domain/routeRequest.ts'
 
-/**
- * What a failed render costs. Runware charges successful tasks only; RunComfy does not say.
- * @see https://runware.ai/docs/platform/pricing
- */
+/** What a failed render costs. Clients of Runware report that it charges nothing; what RunComfy charges is not known. */
 const failedRenders: Readonly<Record<ProviderId, 'free' | 'unknown'>> = { runcomfy: 'unknown', runware: 'free' }
 
 /** The provider certainly charged nothing, and nothing was delivered. */

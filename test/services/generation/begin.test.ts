@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { seconds } from '../../../src/domain/clock.ts'
+import { hours, seconds } from '../../../src/domain/clock.ts'
 import { PictureRefused } from '../../../src/domain/contracts/media.ts'
 import { StoreFailure } from '../../../src/domain/contracts/store.ts'
 import { createOrigin } from './support/createOrigin.ts'
@@ -85,6 +85,16 @@ describe('begin', () => {
     expect(world.finals.at(-1)).toMatchObject({ state: 'cancelled', origin: { messageId: 'late-message' } })
     expect(world.data.finishedGenerations.has(generation.id)).toBe(true)
     expect(world.journal).not.toContain('prepare runcomfy')
+  })
+})
+
+describe('a generation that is neither begun nor aborted', () => {
+  test('ends by itself within two hours and gives everything back', async () => {
+    const { world, bot } = await startWorld({ caps: { openPerPerson: 1 } })
+    const { generation } = await bot.accept(textRequest, createOrigin())
+    await world.clock.advance(hours(2))
+    expect(world.read(generation.id)).toMatchObject({ state: 'failed', failure: { kind: 'notAcknowledged' } })
+    await expect(bot.accept(textRequest, createOrigin())).resolves.toMatchObject({ isRepeated: false })
   })
 })
 

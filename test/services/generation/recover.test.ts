@@ -176,6 +176,23 @@ describe('stop', () => {
     expect(world.clock.countTimers()).toBe(0)
   })
 
+  test('asked for twice ends once, for both', async () => {
+    const { world, bot } = await startWorld()
+    let answer = () => {}
+    world.runcomfy.script.submit.push(
+      (accept) =>
+        new Promise((resolve) => {
+          answer = () => resolve(accept())
+        }),
+    )
+    const id = await world.ask(bot)
+    const both = Promise.all([bot.stop(), bot.stop()])
+    await world.clock.advance(seconds(1))
+    answer()
+    await both
+    expect(world.read(id).state).toBe('running')
+  })
+
   test('waits no longer than the grace', async () => {
     const { world, bot } = await startWorld()
     world.runcomfy.script.submit.push(() => new Promise(() => {}))
