@@ -1,9 +1,22 @@
 import type { Accepted } from '../../domain/contracts/generations.ts'
+import type { Frame, Frames } from '../../domain/frame.ts'
 import { isFinal } from '../../domain/generation.ts'
 import type { Actor, Origin } from '../../domain/origin.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { acceptRequest } from './acceptRequest.ts'
 import type { Room } from './room.ts'
+
+/** Without the address: it may be what the provider could not read. Then the bytes go themselves. */
+function withoutSource({ source, ...kept }: Frame): Frame {
+  return kept
+}
+
+function withoutSources({ start, end }: Frames): Frames {
+  return {
+    ...(start !== undefined && { start: withoutSource(start) }),
+    ...(end !== undefined && { end: withoutSource(end) }),
+  }
+}
 
 /**
  * The same request once more, for the owner of one that ended without a video. The pictures it kept are used again, since
@@ -17,6 +30,6 @@ export async function acceptAgain(room: Room, generationId: string, actor: Actor
   return acceptRequest(room, {
     request: earlier.request,
     origin,
-    retry: { of: earlier.id, frames: earlier.frames },
+    retry: { of: earlier.id, frames: withoutSources(earlier.frames) },
   })
 }
