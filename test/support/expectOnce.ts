@@ -1,0 +1,34 @@
+import { expect } from 'vitest'
+import type { SentInteraction } from '../../sandbox/discord/people/sentInteraction.ts'
+import type { Generation } from '../../src/domain/generation.ts'
+import { listSubmits } from './listSubmits.ts'
+import { type Flow, findNotices, findStatus } from './useFlow.ts'
+
+export interface Counts {
+  /** One unless said otherwise. */
+  readonly submits?: number
+  /** One unless said otherwise. */
+  readonly mentions?: number
+}
+
+/**
+ * Whatever happened in between: one generation with one status message, one submit, one mention, one last state that
+ * nothing changes any more. Returns what is stored.
+ */
+export async function expectOnce(flow: Flow, sent: SentInteraction, counts: Counts = {}): Promise<Generation> {
+  const { submits = 1, mentions = 1 } = counts
+  const status = findStatus(sent)
+  const { text } = status
+  const edits = status.history.length
+  await flow.time.advance(10 * 60_000)
+  expect(status.text).toBe(text)
+  expect(status.history).toHaveLength(edits)
+  expect(listSubmits(flow)).toHaveLength(submits)
+  expect(new Set(flow.kling.jobs.map(({ id }) => id)).size).toBe(flow.kling.jobs.length)
+  expect(flow.kling.jobs.length).toBeLessThanOrEqual(1)
+  expect(findNotices(flow, sent)).toHaveLength(mentions)
+  expect(flow.member.sees()).toHaveLength(1 + mentions)
+  const generation = await flow.storedOne()
+  expect(generation.delivery.deliveredAt).toBeDefined()
+  return generation
+}
