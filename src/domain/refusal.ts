@@ -14,6 +14,7 @@ export type RefusalReason =
   | {
       readonly code: 'overBudget'
       readonly scope: 'person' | 'server' | 'everyone'
+      readonly budget: MicroDollars
       readonly left: MicroDollars
       readonly needed: MicroDollars
       readonly renewsAt: number

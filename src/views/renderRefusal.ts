@@ -6,7 +6,7 @@ import type { LimitedOption, NearestRequest } from '../domain/routeRequest.ts'
 import { renderSentence } from './renderSentence.ts'
 import { optionNames, qualityNames } from './sentences/names.ts'
 import { refusalSentences } from './sentences/refusal.ts'
-import { formatRelativeTime } from './text/formatTime.ts'
+import { formatRenewal } from './text/formatTime.ts'
 
 /** Says why not, that it cost nothing, and what works instead. */
 export function renderRefusal(reason: RefusalReason): MessageView {
@@ -30,9 +30,10 @@ function describeRefusal(reason: RefusalReason): string {
     case 'outdated':
       return refusalSentences[reason.code]
     case 'tooManyOpen':
+      if (reason.limit === 0) return refusalSentences.closed
       return reason.limit === 1 ? refusalSentences.tooManyOpenOne : refusalSentences.tooManyOpen(reason.limit)
     case 'tooManyToday':
-      return refusalSentences.tooManyToday(reason.limit, formatRelativeTime(reason.renewsAt))
+      return describeDay(reason)
     case 'overBudget':
       return describeBudget(reason)
     case 'promptTooLong':
@@ -47,17 +48,27 @@ function describeRefusal(reason: RefusalReason): string {
   }
 }
 
+function describeDay({ limit, renewsAt }: Extract<RefusalReason, { code: 'tooManyToday' }>): string {
+  if (limit === 0) return refusalSentences.closed
+  const when = formatRenewal(renewsAt)
+  return limit === 1 ? refusalSentences.tooManyTodayOne(when) : refusalSentences.tooManyToday(limit, when)
+}
+
 function describeBudget(reason: Extract<RefusalReason, { code: 'overBudget' }>): string {
+  const { scope, needed, left, budget, renewsAt } = reason
+  if (budget === 0) return refusalSentences.closed
   const sentences = {
     person: refusalSentences.overPersonBudget,
     server: refusalSentences.overServerBudget,
     everyone: refusalSentences.overBudget,
   }
-  return sentences[reason.scope](
-    formatMoney(reason.needed),
-    formatMoney(reason.left),
-    formatRelativeTime(reason.renewsAt),
+  const sentence = sentences[scope](
+    formatMoney(needed),
+    formatMoney(left),
+    formatMoney(budget),
+    formatRenewal(renewsAt),
   )
+  return left === 0 ? sentence : `${sentence} ${refusalSentences.cheaper}`
 }
 
 function describeCombination(options: readonly LimitedOption[], nearest: readonly NearestRequest[]): string {

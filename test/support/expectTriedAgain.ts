@@ -38,5 +38,5 @@ export async function expectNextPasses(flow: Flow): Promise<void> {
   expect(next.ephemeralFor).toBeUndefined()
   await flow.time.until(() => next.text.includes('Your video is ready.'))
   const refused = await flow.ask()
-  expect(refused.message?.text).toContain('That was your limit for today: 1.')
+  expect(refused.message?.text).toContain('You have used your 1 video of today.')
 }

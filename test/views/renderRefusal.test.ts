@@ -7,7 +7,8 @@ import { findErrors } from './support/findErrors.ts'
 import { transcribe } from './support/transcribe.ts'
 
 const free = '-# Nothing was charged.'
-const when = '<t:1800000000:R>'
+const when = '<t:1800000000:R> (<t:1800000000:F>)'
+const closed = '**Videos are switched off at the moment.** The person who runs me can switch them on again.'
 const cheaper = 'A shorter video, a lower quality or no sound costs less.'
 
 const table: [RefusalReason, string[]][] = [
@@ -32,29 +33,36 @@ const table: [RefusalReason, string[]][] = [
   ],
   [
     { code: 'tooManyToday', limit: 10, renewsAt: noon },
-    [`**That was your limit for today: 10.** You can make more ${when}.`, free],
+    [`**You have used all 10 videos of today.** You can make more ${when}.`, free],
   ],
   [
-    { code: 'overBudget', scope: 'person', left: 200_000, needed: 630_000, renewsAt: noon },
+    { code: 'tooManyToday', limit: 1, renewsAt: noon },
+    [`**You have used your 1 video of today.** You can make another ${when}.`, free],
+  ],
+  [
+    { code: 'overBudget', scope: 'person', budget: 3_000_000, left: 200_000, needed: 630_000, renewsAt: noon },
     [
-      `**This video needs about $0.63, and you have $0.20 left today.** Your allowance renews ${when}. ${cheaper}`,
+      `**This video needs about $0.63, and you have $0.20 of $3.00 left today.** Your allowance renews ${when}. ${cheaper}`,
       free,
     ],
   ],
   [
-    { code: 'overBudget', scope: 'server', left: 0, needed: 630_000, renewsAt: noon },
+    { code: 'overBudget', scope: 'server', budget: 30_000_000, left: 0, needed: 630_000, renewsAt: noon },
     [
-      `**This video needs about $0.63, and this server has $0.00 left this month.** Its allowance renews ${when}. ${cheaper}`,
+      `**This video needs about $0.63, and this server has $0.00 of $30.00 left this month.** Its allowance renews ${when}.`,
       free,
     ],
   ],
   [
-    { code: 'overBudget', scope: 'everyone', left: 84_000, needed: 630_000, renewsAt: noon },
+    { code: 'overBudget', scope: 'everyone', budget: 100_000_000, left: 84_000, needed: 630_000, renewsAt: noon },
     [
-      `**This video needs about $0.63, and I have $0.084 left to spend this month.** That renews ${when}. ${cheaper}`,
+      `**This video needs about $0.63, and I have $0.084 of $100.00 left to spend this month.** That renews ${when}. ${cheaper}`,
       free,
     ],
   ],
+  [{ code: 'tooManyOpen', limit: 0 }, [closed, free]],
+  [{ code: 'tooManyToday', limit: 0, renewsAt: noon }, [closed, free]],
+  [{ code: 'overBudget', scope: 'server', budget: 0, left: 0, needed: 630_000, renewsAt: noon }, [closed, free]],
   [
     { code: 'promptEmpty' },
     [

@@ -56,7 +56,7 @@ export function createLimits({ caps, clock }: LimitsDependencies): Limits {
 
   function checkBudget(scope: Scope, budget: Budget, used: number, needed: number, renewsAt: number): void {
     if (budget === 'unlimited' || (budget > 0 && used + needed <= budget)) return
-    throw new Refusal({ code: 'overBudget', scope, left: Math.max(0, budget - used), needed, renewsAt })
+    throw new Refusal({ code: 'overBudget', scope, budget, left: Math.max(0, budget - used), needed, renewsAt })
   }
 
   return {

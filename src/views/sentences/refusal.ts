@@ -1,4 +1,4 @@
-/** A polite no: what happened, and what works instead. `when` is Discord's relative time: "in 5 hours". */
+/** A polite no: what happened, and what works instead. `when` is "in 5 hours (Friday, January 16, 2026 1:00 AM)". */
 export const refusalSentences = {
   serverNotAllowed:
     '**I am not set up to make videos in this server.** If you would like that, ask an admin here to talk to the person who runs me.',
@@ -6,14 +6,17 @@ export const refusalSentences = {
   tooManyOpenOne: '**You already have a video on its way.** Wait until it is done, or cancel it with `/kling queue`.',
   tooManyOpen: (limit: number) =>
     `**You already have ${limit} videos on their way.** Wait until one is done, or cancel one with \`/kling queue\`.`,
+  tooManyTodayOne: (when: string) => `**You have used your 1 video of today.** You can make another ${when}.`,
   tooManyToday: (limit: number, when: string) =>
-    `**That was your limit for today: ${limit}.** You can make more ${when}.`,
-  overPersonBudget: (needed: string, left: string, when: string) =>
-    `**This video needs about ${needed}, and you have ${left} left today.** Your allowance renews ${when}. A shorter video, a lower quality or no sound costs less.`,
-  overServerBudget: (needed: string, left: string, when: string) =>
-    `**This video needs about ${needed}, and this server has ${left} left this month.** Its allowance renews ${when}. A shorter video, a lower quality or no sound costs less.`,
-  overBudget: (needed: string, left: string, when: string) =>
-    `**This video needs about ${needed}, and I have ${left} left to spend this month.** That renews ${when}. A shorter video, a lower quality or no sound costs less.`,
+    `**You have used all ${limit} videos of today.** You can make more ${when}.`,
+  overPersonBudget: (needed: string, left: string, budget: string, when: string) =>
+    `**This video needs about ${needed}, and you have ${left} of ${budget} left today.** Your allowance renews ${when}.`,
+  overServerBudget: (needed: string, left: string, budget: string, when: string) =>
+    `**This video needs about ${needed}, and this server has ${left} of ${budget} left this month.** Its allowance renews ${when}.`,
+  overBudget: (needed: string, left: string, budget: string, when: string) =>
+    `**This video needs about ${needed}, and I have ${left} of ${budget} left to spend this month.** That renews ${when}.`,
+  cheaper: 'A shorter video, a lower quality or no sound costs less.',
+  closed: '**Videos are switched off at the moment.** The person who runs me can switch them on again.',
   promptEmpty:
     '**Tell me what the video should show.** For example: `/kling video prompt: a paper boat on a rainy street`',
   promptTooLong: (length: number, limit: number) =>

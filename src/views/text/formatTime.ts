@@ -5,6 +5,14 @@ export function formatRelativeTime(at: number): string {
   return time(Math.floor(at / 1_000), TimestampStyles.RelativeTime)
 }
 
+/**
+ * When something becomes possible again, in the reader's own language and time zone: "in 5 hours (Friday, January 16, 2026
+ * 1:00 AM)". @param at milliseconds since the epoch
+ */
+export function formatRenewal(at: number): string {
+  return `${formatRelativeTime(at)} (${time(Math.floor(at / 1_000), TimestampStyles.LongDateTime)})`
+}
+
 /** `45 s`, `2 min 5 s`, `1 h 3 min`. @param milliseconds how long something took */
 export function formatElapsed(milliseconds: number): string {
   const total = Math.max(0, Math.round(milliseconds / 1_000))

@@ -142,7 +142,14 @@ describe('budgets', () => {
   test('of a person hold reservations, then what counts', () => {
     const { limits, reserve, refusal } = setUp({ personDay: 1_000_000 })
     const first = reserve()
-    const reason = { code: 'overBudget', scope: 'person', left: 370_000, needed: 630_000, renewsAt: midnight }
+    const reason = {
+      code: 'overBudget',
+      scope: 'person',
+      budget: 1_000_000,
+      left: 370_000,
+      needed: 630_000,
+      renewsAt: midnight,
+    }
     expect(refusal()).toStrictEqual(reason)
     limits.observe(end(first, 'lost', unknown))
     const second = reserve()
@@ -157,6 +164,7 @@ describe('budgets', () => {
     expect(refusal({ origin: { userId: 'bob' } })).toStrictEqual({
       code: 'overBudget',
       scope: 'server',
+      budget: 1_000_000,
       left: 370_000,
       needed: 630_000,
       renewsAt: february,
@@ -178,6 +186,7 @@ describe('budgets', () => {
     expect(refusal()).toStrictEqual({
       code: 'overBudget',
       scope: 'everyone',
+      budget: 1_000_000,
       left: 370_000,
       needed: 630_000,
       renewsAt: february,
