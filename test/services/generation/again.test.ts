@@ -77,6 +77,17 @@ describe('acceptAgain', () => {
     expect(second.generation.id).not.toBe(first.generation.id)
   })
 
+  test('may be clicked again after a restart when the first try never reached Discord', async () => {
+    const { world, bot } = await startWorld()
+    const id = await fail(world, bot)
+    const first = await bot.acceptAgain(id, alice, createOrigin())
+    await bot.abort(first.generation.id)
+    bot.kill()
+    const next = world.boot()
+    await next.start()
+    expect(await next.acceptAgain(id, alice, createOrigin())).toMatchObject({ isRepeated: false })
+  })
+
   test('does not use the button up when it is refused', async () => {
     const { world, bot } = await startWorld({ caps: { openPerPerson: 1 } })
     const id = await fail(world, bot)

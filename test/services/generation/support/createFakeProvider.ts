@@ -31,7 +31,7 @@ export function createFakeProvider(options: FakeProviderOptions) {
   const { id, journal, canLookUp = id === 'runware', canCancel = id === 'runcomfy', checksPerRequest = 1 } = options
   const jobs = new Map<string, FakeJob>()
   const script = {
-    prepare: [] as (() => void)[],
+    prepare: [] as (() => void | Promise<void>)[],
     /** Called instead of accepting; `accept` takes the job all the same, as a provider whose answer is lost does. */
     submit: [] as ((accept: () => string) => string | Promise<string>)[],
     check: [] as (() => CheckOutcome)[],
@@ -46,7 +46,7 @@ export function createFakeProvider(options: FakeProviderOptions) {
     resultHosts: ['results.test'],
     async prepare(model, request) {
       journal.push(`prepare ${id}`)
-      script.prepare.shift()?.()
+      await script.prepare.shift()?.()
       return { model, body: { prompt: request.prompt } }
     },
     async submit(_prepared, { taskId }) {
