@@ -36,7 +36,8 @@ export class ProviderError extends Error {
   readonly detail: string | undefined
 
   constructor(facts: ProviderErrorFacts) {
-    super(facts.detail ?? facts.code, { cause: facts.cause })
+    // The provider's words stay out of the message, which is logged as it is.
+    super(facts.code, { cause: facts.cause })
     this.name = `ProviderError[${facts.provider}:${facts.code}]`
     this.provider = facts.provider
     this.code = facts.code
