@@ -27,7 +27,10 @@ export async function expectOnce(flow: Flow, sent: SentInteraction, counts: Coun
   expect(new Set(flow.kling.jobs.map(({ id }) => id)).size).toBe(flow.kling.jobs.length)
   expect(flow.kling.jobs.length).toBeLessThanOrEqual(1)
   expect(findNotices(flow, sent)).toHaveLength(mentions)
-  expect(flow.member.sees()).toHaveLength(1 + mentions)
+  const answers = flow.discord.messages.filter(
+    ({ interactionId, pings }) => interactionId === sent.id && pings.length === 0,
+  )
+  expect(answers).toEqual([status])
   const generation = await flow.storedOne()
   expect(generation.delivery.deliveredAt).toBeDefined()
   return generation

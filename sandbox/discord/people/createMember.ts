@@ -32,6 +32,8 @@ export interface Member {
   choose(message: SandboxMessage, target: ComponentTarget, values: readonly string[]): Promise<SentInteraction>
   /** Writes an ordinary message. */
   say(content: string): Promise<SandboxMessage>
+  /** Deletes a message, as a moderator does. */
+  remove(message: SandboxMessage): void
   /** The messages that this person sees here now, oldest first. */
   sees(): SandboxMessage[]
 }
@@ -128,6 +130,11 @@ export function createMember(
         authorId: user.id,
         pings: [],
       })
+    },
+    remove(message) {
+      const record = messages.find(message.channelId, message.id)
+      if (record === undefined || !isVisible(message)) throw new ClientRefusal('The person does not see this message')
+      messages.delete(record)
     },
     sees: () => (channel.isDeleted ? [] : messages.all.filter(isVisible)),
   }
