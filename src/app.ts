@@ -124,10 +124,11 @@ export function createApp(dependencies: AppDependencies): App {
       await delivery.drain(drainMilliseconds)
       delivery.stop()
     })
+    const limits = createLimits({ caps: policy.caps, clock })
     const generations = createGenerations({
       store,
       providers,
-      limits: createLimits({ caps: policy.caps, clock }),
+      limits,
       delivery,
       pictures,
       results: createResults({ media, fetch, clock, log }),
@@ -158,7 +159,7 @@ export function createApp(dependencies: AppDependencies): App {
     const onInteraction = createInteractionCreate({
       commands,
       components,
-      services: { generations, policy },
+      services: { generations, usage: limits, policy },
       responses: createInteractionResponses(client.rest, unretriedRest),
       explainError: createErrorExplainer({ log, createReportId: () => identifiers.generation() }),
       log,

@@ -5,10 +5,12 @@ import type {
 } from 'discord.js'
 import type { Answer } from '../domain/answer.ts'
 import type { Generations } from '../domain/contracts/generations.ts'
+import type { UsageBook } from '../domain/contracts/limits.ts'
 import type { Policy } from '../domain/policy.ts'
 
 export interface CommandServices {
   readonly generations: Generations
+  readonly usage: UsageBook
   readonly policy: Policy
 }
 

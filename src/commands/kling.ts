@@ -4,9 +4,10 @@ import { commandSentences } from '../views/sentences/command.ts'
 import type { Command, Subcommand } from './command.ts'
 import { help } from './help.ts'
 import { queue } from './queue.ts'
+import { usage } from './usage.ts'
 import { video } from './video.ts'
 
-const subcommands: readonly Subcommand[] = [video, queue, help]
+const subcommands: readonly Subcommand[] = [video, queue, usage, help]
 
 /** `/kling`, with everything below it. */
 export const kling: Command = {

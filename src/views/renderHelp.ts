@@ -51,6 +51,7 @@ function describeExamples(): string {
       helpSentences.exampleSound(shortestDuration, longestDuration),
       helpSentences.examplePrivate,
       helpSentences.queue,
+      helpSentences.usage,
     ]),
   ].join('\n')
 }

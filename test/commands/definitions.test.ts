@@ -92,6 +92,7 @@ const createBody = (videoOptions: unknown[]) => ({
       description: 'Your videos on their way, and finished ones you have not seen',
       options: [],
     },
+    { type: 1, name: 'usage', description: 'What you have used and have left, and when it renews', options: [] },
     { type: 1, name: 'help', description: 'What you can do here, with examples, limits and prices', options: [] },
   ],
 })

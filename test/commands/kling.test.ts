@@ -2,11 +2,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CommandServices } from '../../src/commands/command.ts'
 import { kling } from '../../src/commands/kling.ts'
 import type { Answer } from '../../src/domain/answer.ts'
+import type { Usage } from '../../src/domain/contracts/limits.ts'
 import { Refusal } from '../../src/domain/refusal.ts'
 import { renderHelp } from '../../src/views/renderHelp.ts'
 import { renderQueue } from '../../src/views/renderQueue.ts'
 import { renderRepeated } from '../../src/views/renderRepeated.ts'
+import { renderUsage } from '../../src/views/renderUsage.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
+import { createFakeUsage } from '../support/createFakeUsage.ts'
 import { createInteractions, elsewhere } from '../support/createInteractions.ts'
 import { createGeneration } from '../views/support/createGeneration.ts'
 
@@ -24,6 +27,7 @@ const policy: CommandServices['policy'] = {
 }
 const withGenerations = (generations: ReturnType<typeof createFakeGenerations>): CommandServices => ({
   generations,
+  usage: createFakeUsage(),
   policy,
 })
 
@@ -107,6 +111,64 @@ test('/kling queue shows the person’s own list to nobody else', async () => {
     ephemeral: true,
   })
   expect(generations.list).toHaveBeenCalledExactlyOnceWith('1100000000000000004')
+})
+
+const ownUsage: Usage = {
+  person: {
+    today: { used: 2, limit: 10 },
+    money: { used: 630_000, reserved: 0, budget: 3_000_000 },
+    open: { used: 1, limit: 3 },
+    renewsAt: 1_800_000_000_000,
+  },
+}
+
+const memberWith = (permissions: bigint) => ({
+  member: {
+    user: { id: '1100000000000000004', username: 'member', discriminator: '0', avatar: null },
+    roles: [],
+    joined_at: '2026-01-01T00:00:00Z',
+    permissions: String(permissions),
+    deaf: false,
+    mute: false,
+    flags: 0,
+  },
+})
+const manageServer = 1n << 5n
+const administrator = 1n << 3n
+const manageMessages = 1n << 13n
+const ownUserId = '1100000000000000004'
+const server = '1100000000000000002'
+const byPerson = { authorizing_integration_owners: { '1': ownUserId } }
+
+describe('/kling usage', () => {
+  test.each([
+    ['of a member', {}, {}],
+    ['of a moderator', memberWith(manageMessages), {}],
+    ['of who may manage the server', memberWith(manageServer | manageMessages), { guildId: server }],
+    ['of an administrator', memberWith(administrator), { guildId: server }],
+    ['of who manages a server that the app was not added to', { ...memberWith(manageServer), ...byPerson }, {}],
+    ['in a private conversation', elsewhere, {}],
+  ])('%s asks for no more than may be seen', async (_name, changes, place) => {
+    const usage = createFakeUsage({ usageOf: () => ownUsage })
+    const services = { ...withGenerations(createFakeGenerations()), usage }
+    expect(await kling.execute(interactions.command('usage', [], {}, changes), services)).toStrictEqual({
+      kind: 'reply',
+      view: renderUsage(ownUsage),
+      ephemeral: true,
+    })
+    expect(usage.usageOf).toHaveBeenCalledExactlyOnceWith({ userId: ownUserId, ...place })
+  })
+
+  test('says nothing about a server that may not spend', async () => {
+    const usage = createFakeUsage({ usageOf: () => ownUsage })
+    const services = {
+      ...withGenerations(createFakeGenerations()),
+      usage,
+      policy: { ...policy, allowedGuilds: ['1100000000000000099'] },
+    }
+    await kling.execute(interactions.command('usage', [], {}, memberWith(manageServer)), services)
+    expect(usage.usageOf).toHaveBeenCalledExactlyOnceWith({ userId: ownUserId })
+  })
 })
 
 test.each([

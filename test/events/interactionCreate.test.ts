@@ -8,6 +8,7 @@ import { createInteractionCreate } from '../../src/events/interactionCreate.ts'
 import type { InteractionResponses } from '../../src/events/interactionResponses.ts'
 import { createLog } from '../../src/log.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
+import { createFakeUsage } from '../support/createFakeUsage.ts'
 import { createInteractions } from '../support/createInteractions.ts'
 
 const policy = {
@@ -34,7 +35,7 @@ function createRouter(answer: () => Promise<Answer>, reply: () => Promise<void> 
   const route = createInteractionCreate({
     commands: [command],
     components: [component],
-    services: { generations: createFakeGenerations(), policy },
+    services: { generations: createFakeGenerations(), usage: createFakeUsage(), policy },
     responses,
     explainError: createErrorExplainer({ log, createReportId: () => 'report-1' }),
     log,

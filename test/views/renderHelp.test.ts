@@ -29,6 +29,7 @@ describe('the help', () => {
       '- Use `duration` for 3 to 15 seconds, and `sound: False` for a silent video.',
       '- With `private: True` only you see it.',
       '- `/kling queue` shows your videos, and cancels them.',
+      '- `/kling usage` shows what you have used and have left.',
       '**Limits**',
       '- You can have 3 videos on their way at a time.',
       '- You can make 10 videos a day.',

@@ -1,4 +1,6 @@
 import type { Generation } from '../generation.ts'
+import type { MicroDollars } from '../money.ts'
+import type { Budget } from '../policy.ts'
 
 /**
  * The caps: generations and money per person, server and month. Budgets are sums over generations, kept in memory and
@@ -14,4 +16,43 @@ export interface Limits {
   observe(generation: Generation): void
   /** Takes a generation out of the books that was never saved. */
   forget(generationId: string): void
+}
+
+/** Generations against their cap. */
+export interface CountUsage {
+  readonly used: number
+  readonly limit: number
+}
+
+/** Money against its budget. */
+export interface MoneyUsage {
+  readonly used: MicroDollars
+  /** The part of it that is set aside for generations on their way. */
+  readonly reserved: MicroDollars
+  readonly budget: Budget
+}
+
+/** What a person may know of the books. */
+export interface Usage {
+  /** The person's own allowance of today: what counts, which is not always what it cost. */
+  readonly person: {
+    readonly today: CountUsage
+    readonly money: MoneyUsage
+    /** Of whatever day. */
+    readonly open: CountUsage
+    /** Milliseconds since the epoch. */
+    readonly renewsAt: number
+  }
+  /** What everybody in the server spent this month; only where it was asked for. */
+  readonly server?: {
+    /** `unknown` is the part of it that the provider may or may not have charged. */
+    readonly money: MoneyUsage & { readonly unknown: MicroDollars }
+    readonly renewsAt: number
+  }
+}
+
+/** Looking into the books changes nothing. */
+export interface UsageBook {
+  /** `guildId` only where the person may see what the server spent. */
+  usageOf(asker: { readonly userId: string; readonly guildId?: string }): Usage
 }

@@ -1,11 +1,12 @@
 import { type Clock, days } from '../../domain/clock.ts'
-import type { Limits } from '../../domain/contracts/limits.ts'
+import type { Limits, UsageBook } from '../../domain/contracts/limits.ts'
 import type { Generation } from '../../domain/generation.ts'
 import type { Budget, Caps } from '../../domain/policy.ts'
 import { Refusal, type RefusalReason } from '../../domain/refusal.ts'
 import { dayAfter, monthAfter, startOfMonth } from './calendar.ts'
 import { createSums } from './createSums.ts'
 import { type Entry, readEntry } from './readEntry.ts'
+import { summarizeUsage } from './summarizeUsage.ts'
 
 export interface LimitsDependencies {
   readonly caps: Caps
@@ -15,7 +16,7 @@ export interface LimitsDependencies {
 type Scope = Extract<RefusalReason, { code: 'overBudget' }>['scope']
 
 /** The books over all generations of the month and all open ones. Everything is synchronous, so nobody slips in between. */
-export function createLimits({ caps, clock }: LimitsDependencies): Limits {
+export function createLimits({ caps, clock }: LimitsDependencies): Limits & UsageBook {
   const entries = new Map<string, Entry>()
   const open = createSums()
   const today = createSums()
@@ -79,5 +80,6 @@ export function createLimits({ caps, clock }: LimitsDependencies): Limits {
     },
     observe,
     forget,
+    usageOf: (asker) => summarizeUsage([...entries.values()], caps, asker, clock.now()),
   }
 }

@@ -1,4 +1,4 @@
-import { type Generation, isFinal } from '../../domain/generation.ts'
+import { type Generation, isFinal, type Settlement } from '../../domain/generation.ts'
 import type { MicroDollars } from '../../domain/money.ts'
 import { startOfDay, startOfMonth } from './calendar.ts'
 
@@ -17,6 +17,8 @@ export interface Entry {
   readonly counted: MicroDollars
   /** The operator's book. */
   readonly spent: MicroDollars
+  /** Whether `counted` and `spent` are only set aside, or what the provider charged is not known. */
+  readonly basis: 'reserved' | Settlement['basis']
 }
 
 export function readEntry(generation: Generation): Entry {
@@ -30,5 +32,6 @@ export function readEntry(generation: Generation): Entry {
     isCounted: !isFinal(generation) || state === 'succeeded',
     counted: settlement?.counted ?? reserved,
     spent: settlement?.spent ?? reserved,
+    basis: settlement?.basis ?? 'reserved',
   }
 }

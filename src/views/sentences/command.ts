@@ -5,6 +5,7 @@ export const commandSentences = {
   kling: 'Make videos with Kling',
   video: 'Make a video from a description, or from a picture',
   queue: 'Your videos on their way, and finished ones you have not seen',
+  usage: 'What you have used and have left, and when it renews',
   help: 'What you can do here, with examples, limits and prices',
 
   prompt: 'What the video shows',

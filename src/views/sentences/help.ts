@@ -7,6 +7,7 @@ export const helpSentences = {
     `Use \`duration\` for ${shortest} to ${longest} seconds, and \`sound: False\` for a silent video.`,
   examplePrivate: 'With `private: True` only you see it.',
   queue: '`/kling queue` shows your videos, and cancels them.',
+  usage: '`/kling usage` shows what you have used and have left.',
 
   placeAllowed: 'You can make videos here.',
 

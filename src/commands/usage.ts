@@ -1,0 +1,23 @@
+import { PermissionFlagsBits, SlashCommandSubcommandBuilder } from 'discord.js'
+import { findPlaceRefusal } from '../domain/policy.ts'
+import { readOrigin } from '../views/readOrigin.ts'
+import { renderUsage } from '../views/renderUsage.ts'
+import { commandSentences } from '../views/sentences/command.ts'
+import type { Subcommand } from './command.ts'
+
+/** `/kling usage`: always private. The server's part is for those who may manage a server that may spend. */
+export const usage: Subcommand = {
+  name: 'usage',
+  define: () => new SlashCommandSubcommandBuilder().setName('usage').setDescription(commandSentences.usage),
+  execute: async (interaction, { usage: book, policy }) => {
+    const place = readOrigin(interaction, true)
+    const { userId, guildId } = place
+    const seesServer =
+      guildId !== undefined &&
+      place.installation === 'guild' &&
+      interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true &&
+      findPlaceRefusal(policy, place) === undefined
+    const view = renderUsage(book.usageOf({ userId, ...(seesServer && { guildId }) }))
+    return { kind: 'reply', view, ephemeral: true }
+  },
+}

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import { days } from '../../../src/domain/clock.ts'
+import type { Generation, Settlement, State } from '../../../src/domain/generation.ts'
+import type { Caps } from '../../../src/domain/policy.ts'
+import { createLimits } from '../../../src/services/limits/createLimits.ts'
+import { createManualClock } from '../../support/createManualClock.ts'
+import { createRandom } from '../../support/createRandom.ts'
+import { createGeneration, type Overrides } from '../../views/support/createGeneration.ts'
+
+const noon = Date.UTC(2026, 0, 15, 12)
+const midnight = Date.UTC(2026, 0, 16)
+const february = Date.UTC(2026, 1, 1)
+
+const caps: Caps = {
+  openPerPerson: 3,
+  perPersonPerDay: 10,
+  personDay: 3_000_000,
+  serverMonth: 30_000_000,
+  month: 100_000_000,
+}
+const paid: Settlement = { counted: 400_000, spent: 400_000, basis: 'reported' }
+const free: Settlement = { counted: 0, spent: 0, basis: 'none' }
+const unknown: Settlement = { counted: 0, spent: 630_000, basis: 'unknown' }
+
+function setUp(changes: Partial<Caps> = {}) {
+  const clock = createManualClock(noon)
+  const limits = createLimits({ caps: { ...caps, ...changes }, clock })
+  let count = 0
+  const observe = ({ origin, ...rest }: Overrides = {}): Generation => {
+    count += 1
+    const generation = createGeneration({
+      id: `generation-${count}`,
+      createdAt: noon,
+      origin: { userId: 'ana', guildId: 'club', ...origin },
+      ...rest,
+    })
+    limits.observe(generation)
+    return generation
+  }
+  const end = (generation: Generation, state: State, settlement: Settlement) =>
+    limits.observe({ ...generation, state, settlement, finishedAt: noon })
+  return { clock, limits, observe, end }
+}
+
+describe('what a person used', () => {
+  test('is nothing at first, and then there is no server in it', () => {
+    const { limits } = setUp()
+    expect(limits.usageOf({ userId: 'ana' })).toStrictEqual({
+      person: {
+        today: { used: 0, limit: 10 },
+        money: { used: 0, reserved: 0, budget: 3_000_000 },
+        open: { used: 0, limit: 3 },
+        renewsAt: midnight,
+      },
+    })
+  })
+
+  test('is what is reserved, then what counts; what was not delivered is given back', () => {
+    const { limits, observe, end } = setUp()
+    end(observe(), 'succeeded', paid)
+    end(observe(), 'failed', free)
+    end(observe(), 'lost', unknown)
+    observe()
+    expect(limits.usageOf({ userId: 'ana' }).person).toMatchObject({
+      today: { used: 2 },
+      money: { used: 1_030_000, reserved: 630_000 },
+      open: { used: 1 },
+    })
+  })
+
+  test('is of today; what is on its way may be of yesterday', () => {
+    const { clock, limits, observe, end } = setUp()
+    end(observe(), 'succeeded', paid)
+    observe()
+    clock.jump(days(1))
+    expect(limits.usageOf({ userId: 'ana' }).person).toStrictEqual({
+      today: { used: 0, limit: 10 },
+      money: { used: 0, reserved: 0, budget: 3_000_000 },
+      open: { used: 1, limit: 3 },
+      renewsAt: midnight + days(1),
+    })
+  })
+
+  test('is never other people’s', () => {
+    const { limits, observe, end } = setUp()
+    end(observe(), 'succeeded', paid)
+    observe()
+    expect(limits.usageOf({ userId: 'bo' })).toStrictEqual(setUp().limits.usageOf({ userId: 'bo' }))
+  })
+})
+
+describe('what a server used', () => {
+  test('is what everybody spent there this month, with what is set aside and what is not certain', () => {
+    const { limits, observe, end } = setUp()
+    end(observe(), 'succeeded', paid)
+    end(observe({ origin: { userId: 'bo' }, createdAt: noon - days(10) }), 'lost', unknown)
+    end(observe({ origin: { userId: 'bo' } }), 'failed', free)
+    observe({ origin: { userId: 'cleo' } })
+    expect(limits.usageOf({ userId: 'dan', guildId: 'club' }).server).toStrictEqual({
+      money: { used: 1_660_000, reserved: 630_000, unknown: 630_000, budget: 30_000_000 },
+      renewsAt: february,
+    })
+  })
+
+  test('is neither of another server, nor of people who brought the app themselves, nor of last month', () => {
+    const { limits, observe, end } = setUp()
+    observe({ origin: { guildId: 'other' } })
+    observe({ origin: { installation: 'user' } })
+    end(observe({ createdAt: noon - days(20) }), 'succeeded', paid)
+    expect(limits.usageOf({ userId: 'ana', guildId: 'club' }).server?.money.used).toBe(0)
+  })
+})
+
+test.each([1, 2, 3, 4, 5])('what is left is what a refusal says is left, seed %i', (seed) => {
+  const random = createRandom(seed)
+  const { limits, observe, end } = setUp({ openPerPerson: 1_000, perPersonPerDay: 1_000 })
+  for (let step = 0; step < 30; step += 1) {
+    const generation = observe({ reserved: random.below(200_000), createdAt: noon - days(random.below(3)) })
+    if (random.fraction() < 0.5) end(generation, 'succeeded', { ...paid, counted: random.below(150_000) })
+  }
+  const { money } = limits.usageOf({ userId: 'ana' }).person
+  expect(money.used).toBeGreaterThan(0)
+  const needed = 3_000_001
+  const asked = createGeneration({ createdAt: noon, reserved: needed, origin: { userId: 'ana' } })
+  const left = 3_000_000 - money.used
+  expect(() => limits.reserve(asked)).toThrow(
+    expect.objectContaining({
+      reason: { code: 'overBudget', scope: 'person', budget: 3_000_000, left, needed, renewsAt: midnight },
+    }),
+  )
+})
