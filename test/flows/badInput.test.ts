@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest'
+import { ClientRefusal, type OptionValues } from '../../sandbox/discord/people/optionValue.ts'
+import { createPicture } from '../support/createPicture.ts'
+import { readEverything } from '../support/readMessage.ts'
+import { type Flow, useFlow, usualPrompt } from '../support/useFlow.ts'
+
+const open = useFlow()
+const picture = await createPicture('fox.png', { width: 640, height: 360 })
+
+/** A private word, and nothing else happened. */
+async function expectRefused(flow: Flow, answer: { text: string; ephemeralFor?: string } | undefined, words: string) {
+  await flow.time.advance(5_000)
+  expect(answer?.text).toContain(words)
+  expect(answer?.text).toContain('Nothing was charged.')
+  expect(answer?.ephemeralFor).toBe(flow.user.id)
+  expect(flow.kling.requests).toEqual([])
+  expect(await flow.stored()).toEqual([])
+  expect(flow.discord.messages).toHaveLength(1)
+}
+
+interface Row {
+  readonly values: OptionValues
+  readonly sentence: string
+}
+
+const rows: Record<string, Row> = {
+  'a duration of 2': { values: { duration: 2 }, sentence: 'A video can be 3 to 15 seconds long.' },
+  'a duration of 16': { values: { duration: 16 }, sentence: 'A video can be 3 to 15 seconds long.' },
+  'a duration of 5.5': { values: { duration: 5.5 }, sentence: 'A video can be 3 to 15 seconds long.' },
+  'a duration in words': { values: { duration: 'five' }, sentence: 'A video can be 3 to 15 seconds long.' },
+  '20,000 characters': {
+    values: { prompt: 'a fox jumps over it; '.repeat(1_000).slice(0, 20_000) },
+    sentence: 'Your prompt is too long.** It has 20000 characters, and 2500 fit.',
+  },
+  'one character too many': {
+    values: { prompt: 'x'.repeat(2_501) },
+    sentence: 'Your prompt is too long.** It has 2501 characters, and 2500 fit.',
+  },
+  'a prompt of spaces': { values: { prompt: '  \n ' }, sentence: 'Tell me what the video should show.' },
+  'an invisible prompt': { values: { prompt: '\u200B\u2060\uFEFF' }, sentence: 'Tell me what the video should show.' },
+  'no prompt at all': { values: { prompt: undefined }, sentence: 'Tell me what the video should show.' },
+  'a number as a prompt': { values: { prompt: 42 }, sentence: 'Tell me what the video should show.' },
+  'a negative prompt that is too long': {
+    values: { negative_prompt: 'rain, '.repeat(500) },
+    sentence: 'Your `negative_prompt` is too long.',
+  },
+  'a number as a negative prompt': { values: { negative_prompt: 7 }, sentence: 'for `negative_prompt`' },
+  'an unknown quality': { values: { quality: '8k' }, sentence: 'I do not know this value for `quality`.' },
+  'a quality that is a number': { values: { quality: 4 }, sentence: 'I do not know this value for `quality`.' },
+  'an unknown aspect ratio': { values: { aspect_ratio: '21:9' }, sentence: 'for `aspect_ratio`' },
+  'sound in words': { values: { sound: 'yes' }, sentence: 'I do not know this value for `sound`.' },
+  'privacy in words': { values: { private: 'yes' }, sentence: 'I do not know this value for `private`.' },
+  'too much guidance': { values: { guidance: 1.5 }, sentence: '`guidance` goes from 0 to 1.' },
+  'negative guidance': { values: { guidance: -0.1 }, sentence: '`guidance` goes from 0 to 1.' },
+  'guidance in words': { values: { guidance: 'much' }, sentence: '`guidance` goes from 0 to 1.' },
+  'a text as an image': { values: { image: 'fox.png' }, sentence: 'I do not know this value for `image`.' },
+  'an end frame without a start frame': {
+    values: { end_image: picture },
+    sentence: '`end_image` needs an `image` as well.',
+  },
+}
+
+describe('is refused with a word, and nothing is submitted or saved', () => {
+  test.each(Object.entries(rows))('%s', async (_name, { values, sentence }) => {
+    const flow = await open()
+    const sent = await flow.ask(values, { raw: true })
+    await expectRefused(flow, sent.message, sentence)
+  })
+
+  test('an unknown subcommand', async () => {
+    const flow = await open()
+    const sent = await flow.member.run('kling film', { prompt: usualPrompt }, { raw: true })
+    await flow.time.until(() => sent.message !== undefined)
+    expect(sent.message?.text).toContain('This is from an older version of me.')
+    expect(await flow.stored()).toEqual([])
+  })
+
+  test('no subcommand', async () => {
+    const flow = await open()
+    const sent = await flow.member.run('kling', {}, { raw: true })
+    await flow.time.until(() => sent.message !== undefined)
+    expect(sent.message?.text).toContain('This is from an older version of me.')
+  })
+
+  test('an unknown command', async () => {
+    const flow = await open()
+    const sent = await flow.member.run('sora video', { prompt: usualPrompt }, { raw: true })
+    await flow.time.until(() => sent.message !== undefined)
+    expect(sent.message?.text).toContain('This is from an older version of me.')
+  })
+})
+
+test('an unknown option changes nothing', async () => {
+  const flow = await open()
+  const sent = await flow.ask({ speed: 'fast', seed: 7 }, { raw: true })
+  expect((await flow.untilTold(sent)).text).toContain('**Your video is ready.**')
+  expect(JSON.stringify(flow.kling.jobs[0]?.body)).not.toMatch(/fast|seed/)
+})
+
+test('the client itself refuses most of it', async () => {
+  const flow = await open()
+  for (const values of [
+    { duration: 2 },
+    { duration: 16 },
+    { quality: '8k' },
+    { prompt: 'x'.repeat(2_501) },
+    { speed: 1 },
+  ]) {
+    await expect(flow.member.run('kling video', { prompt: usualPrompt, ...values })).rejects.toThrow(ClientRefusal)
+  }
+  const text = { name: 'notes.txt', bytes: Buffer.from('a fox') }
+  await expect(flow.member.run('kling video', { prompt: usualPrompt, image: text })).rejects.toThrow(ClientRefusal)
+})
+
+describe('what no configured provider can do is refused with the nearest that works', () => {
+  test('an end frame in standard at RunComfy', async () => {
+    const flow = await open({ variables: { KLING_PROVIDERS: 'runcomfy' } })
+    const sent = await flow.ask({ image: picture, end_image: picture })
+    await expectRefused(flow, sent.message, '**`end_image` does not work with these settings.**')
+    expect(sent.message?.text).toContain('- It works with the quality Pro (1080p).')
+    expect(sent.message?.text).toContain('- It works with the quality 4K.')
+    expect(sent.message?.text).toContain('- It works without `end_image`.')
+  })
+
+  test('guidance at Runware, from an outdated client', async () => {
+    const flow = await open({ variables: { KLING_PROVIDERS: 'runware' } })
+    const sent = await flow.ask({ guidance: 0.5 }, { raw: true })
+    await expectRefused(flow, sent.message, '**`guidance` does not work with these settings.**')
+    expect(sent.message?.text).toContain('- It works without `guidance`.')
+  })
+
+  test('an end frame in standard goes to Runware where there are both', async () => {
+    const flow = await open()
+    const status = await flow.make({ image: picture, end_image: picture })
+    expect(status.text).toContain('**Your video is ready.**')
+    expect(flow.kling.jobs.map(({ provider }) => provider)).toEqual(['runware'])
+  })
+
+  test('guidance and an end frame in standard together', async () => {
+    const flow = await open()
+    const sent = await flow.ask({ image: picture, end_image: picture, guidance: 0.5 })
+    await expectRefused(flow, sent.message, '**`end_image` does not work with these settings.**')
+    expect(sent.message?.text).toContain('**`guidance` does not work with these settings.**')
+    expect(sent.message?.text).toContain('- It works without `guidance`.')
+  })
+})
+
+test('a mention of everyone is shown as it was typed and pings nobody', async () => {
+  const flow = await open()
+  const other = flow.discord.addUser({ name: 'Ben' })
+  other.in(flow.channel)
+  const prompt = `@everyone @here <@${other.id}> **look** ||at|| this # fox [link](https://example.com)`
+  const sent = await flow.ask({ prompt })
+  const status = await flow.untilTold(sent)
+
+  expect(status.text).toContain('@\u200Beveryone @\u200Bhere')
+  expect(status.text).toContain(`\\<@${other.id}>`)
+  expect(status.text).toContain('\\*\\*look\\*\\* \\|\\|at\\|\\| this # fox \\[link\\](https\\://example.com)')
+  expect(readEverything(flow.discord.messages.filter(({ pings }) => pings.length > 0))).not.toContain('everyone')
+  expect(flow.discord.messages.flatMap(({ pings }) => pings)).toEqual([flow.user.id])
+  // The provider gets it as it was typed.
+  expect(flow.kling.jobs[0]?.prompt).toBe(prompt)
+})
+
+test('the longest prompt that fits is made, and shown in part', async () => {
+  const flow = await open()
+  const prompt = 'ein Fuchs läuft über den Schnee 🦊 '.repeat(100).slice(0, 2_490).trim()
+  const status = await flow.make({ prompt })
+  expect(status.text).toContain('**Your video is ready.**')
+  expect(flow.kling.jobs[0]?.prompt).toBe(prompt)
+  expect(status.text.length).toBeLessThan(2_000)
+  expect(status.text).toContain('…')
+})
