@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { type Collection, StaleVersion, type Versioned } from '../../domain/contracts/store.ts'
 import type { Queues } from './createQueues.ts'
 import type { SetAside } from './createSetAside.ts'
+import { createWriter } from './createWriter.ts'
 import { pageSize, type Row, type Table } from './openTable.ts'
 import { parseRecord } from './parseRecord.ts'
 import { toStoreFailure } from './toStoreFailure.ts'
@@ -61,9 +62,7 @@ export function createCollection<T extends Versioned>(dependencies: CollectionDe
     return records
   }
 
-  async function write(key: string, record: T): Promise<void> {
-    await table.keyv.set(key, record)
-  }
+  const write = createWriter(dependencies)
 
   return {
     get: (key) => enqueue('read', key, () => read(key)),
