@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import { listSubmits } from '../support/listSubmits.ts'
+import { type Flow, findStatus, useFlow } from '../support/useFlow.ts'
+
+const open = useFlow({
+  kling: { renderMilliseconds: Number.POSITIVE_INFINITY },
+  variables: { LOG_LEVEL: 'info' },
+})
+const crowd = 100
+
+/** The next midnight and the first of the next month in UTC: the houses' time begins on 2026-11-20. */
+const tomorrow = Date.UTC(2026, 10, 21) / 1_000
+const nextMonth = Date.UTC(2026, 11, 1) / 1_000
+const formatRenewal = (at: number) => `<t:${at}:R> (<t:${at}:F>)`
+const cheaper = 'A shorter video, a lower quality or no sound costs less.'
+
+/** A hundred commands before any of them is answered, of one person or of a hundred. */
+async function askAtOnce(flow: Flow, people: 1 | typeof crowd) {
+  const members = Array.from({ length: people }, (_, index) =>
+    flow.discord.addUser({ name: `Person ${index}` }).in(flow.channel),
+  )
+  const sent = await Promise.all(
+    Array.from({ length: crowd }, (_, index) =>
+      (members[index % people] ?? flow.member).run('kling video', { prompt: `fox ${index}` }),
+    ),
+  )
+  await flow.time.until(() => sent.every(({ acknowledgedAfter }) => acknowledgedAfter !== undefined), 3_000)
+  await flow.time.settle()
+  return sent
+}
+
+test.each([
+  [
+    'open videos of a person',
+    { MAX_OPEN_PER_PERSON: '1' },
+    1,
+    '**You already have a video on its way.** Wait until it is done, or cancel it with `/kling queue`.',
+  ],
+  [
+    'videos of a person and day',
+    { MAX_PER_PERSON_PER_DAY: '1' },
+    1,
+    `**You have used your 1 video of today.** You can make another ${formatRenewal(tomorrow)}.`,
+  ],
+  [
+    'money of a person and day',
+    { BUDGET_PERSON_DAY: '1' },
+    1,
+    `**This video needs about $0.63, and you have $0.37 of $1.00 left today.** Your allowance renews ${formatRenewal(tomorrow)}. ${cheaper}`,
+  ],
+  [
+    'money of a server and month',
+    { BUDGET_SERVER_MONTH: '1' },
+    crowd,
+    `**This video needs about $0.63, and this server has $0.37 of $1.00 left this month.** Its allowance renews ${formatRenewal(nextMonth)}. ${cheaper}`,
+  ],
+  [
+    'money of everybody and month',
+    { BUDGET_MONTH: '1' },
+    crowd,
+    `**This video needs about $0.63, and I have $0.37 of $1.00 left to spend this month.** That renews ${formatRenewal(nextMonth)}. ${cheaper}`,
+  ],
+] as const)('of a hundred commands at once, one passes a cap of one: %s', async (_cap, variables, people, sentence) => {
+  const flow = await open({ variables })
+  const sent = await askAtOnce(flow, people)
+  const refused = sent.filter(({ message }) => message?.ephemeralFor !== undefined)
+  expect(refused).toHaveLength(crowd - 1)
+  expect(new Set(refused.map((each) => findStatus(each).text))).toEqual(
+    new Set([`${sentence}\n-# Nothing was charged.`]),
+  )
+  await flow.time.advance(60_000)
+  expect(listSubmits(flow)).toHaveLength(1)
+  expect(await flow.storedOne()).toMatchObject({ state: 'running', reserved: 630_000 })
+})
+
+test('what ends without a video is given back, and the next may come', async () => {
+  const caps = { MAX_OPEN_PER_PERSON: '1', MAX_PER_PERSON_PER_DAY: '1', BUDGET_PERSON_DAY: '1' }
+  const flow = await open({ variables: { ...caps, KLING_PROVIDERS: 'runcomfy', RUNCOMFY_MAX_CONCURRENT: '1' } })
+  const other = flow.discord.addUser({ name: 'Ben' }).in(flow.channel)
+  await other.run('kling video', { prompt: 'a blue whale' })
+  await flow.time.advance(5_000)
+  const first = findStatus(await flow.ask())
+  expect(findStatus(await flow.ask()).text).toContain('You already have a video on its way.')
+  await flow.press(first, 'Cancel')
+  await flow.time.until(() => first.text.startsWith('**Cancelled.**'))
+  await flow.ask()
+  await flow.time.advance(5_000)
+  expect((await flow.stored()).map(({ state }) => state)).toEqual(['running', 'cancelled', 'queued'])
+})
+
+test.each(['BUDGET_PERSON_DAY', 'BUDGET_SERVER_MONTH', 'BUDGET_MONTH'])(
+  '%s of zero closes, and says so',
+  async (name) => {
+    const flow = await open({ variables: { [name]: '0' } })
+    expect(findStatus(await flow.ask()).text).toBe(
+      '**Videos are switched off at the moment.** The person who runs me can switch them on again.\n-# Nothing was charged.',
+    )
+    expect(await flow.stored()).toEqual([])
+  },
+)

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { usualMemberPermissions } from '../../sandbox/discord/flags.ts'
+import { askPrivately } from '../support/askPrivately.ts'
+import { findStatus, useFlow } from '../support/useFlow.ts'
+
+const open = useFlow({
+  variables: {
+    KLING_PROVIDERS: 'runcomfy',
+    MAX_OPEN_PER_PERSON: '3',
+    MAX_PER_PERSON_PER_DAY: '10',
+    BUDGET_PERSON_DAY: '3',
+    BUDGET_SERVER_MONTH: '30',
+  },
+})
+
+/** @see https://discord.com/developers/docs/topics/permissions */
+const manageServer = 1n << 5n
+
+/** The next midnight and the first of the next month in UTC: the houses' time begins on 2026-11-20. */
+const tomorrow = Date.UTC(2026, 10, 21) / 1_000
+const nextMonth = Date.UTC(2026, 11, 1) / 1_000
+const renews = (at: number) => `Renews <t:${at}:R> (<t:${at}:F>).`
+
+const ofPerson = (videos: string, money: string, onTheirWay: string, reserved?: string) => [
+  '### Your videos today',
+  `- ${videos}`,
+  `- ${money}`,
+  `- ${onTheirWay} on their way at the moment`,
+  ...(reserved === undefined ? [] : [`-# ${reserved} of that is set aside for videos on their way.`]),
+  `-# What you do not get does not count. ${renews(tomorrow)}`,
+]
+
+test('shows each their own, and the server’s only to those who may manage it', async () => {
+  const flow = await open({
+    kling: { renderMilliseconds: ({ duration }) => (duration === 10 ? Number.POSITIVE_INFINITY : 8_000) },
+  })
+  const read = async (member: typeof flow.member) => (await askPrivately(flow, member, 'kling usage')).text.split('\n')
+  const ben = flow.discord.addUser({ name: 'Ben' })
+  const admin = ben.in(flow.channel, { permissions: usualMemberPermissions | manageServer })
+  const ofNothing = ofPerson('0 of 10 used, 10 left', '$0.00 of $3.00 used, $3.00 left', '0 of 3')
+  expect(await read(flow.member)).toEqual(ofNothing)
+
+  await flow.make()
+  const running = findStatus(await flow.ask({ duration: 10, sound: false }))
+  await flow.time.until(() => running.text.includes('**Rendering.**'))
+  expect(await read(flow.member)).toEqual(
+    ofPerson('2 of 10 used, 8 left', '$1.47 of $3.00 used, $1.53 left', '1 of 3', '$0.84'),
+  )
+  expect(await read(ben.in(flow.channel))).toEqual(ofNothing)
+  expect(await read(admin)).toEqual([
+    ...ofNothing,
+    '### This server this month',
+    '- $1.47 of $30.00 used, $28.53 left',
+    '-# $0.84 of that is set aside for videos on their way.',
+    `-# ${renews(nextMonth)} Only members who may manage this server see this part.`,
+  ])
+})
+
+test('marks what the server may have paid for, which is not the person’s loss, after a restart as before', async () => {
+  const flow = await open()
+  flow.kling.faults.add({
+    endpoint: 'submit',
+    effect: { kind: 'renderFails', failure: { kind: 'renderError', message: 'it did not work' } },
+  })
+  const admin = flow.user.in(flow.channel, { permissions: usualMemberPermissions | manageServer })
+  await flow.make()
+  const expected = [
+    ...ofPerson('0 of 10 used, 10 left', '$0.00 of $3.00 used, $3.00 left', '0 of 3'),
+    '### This server this month',
+    '- $0.63 of $30.00 used, $29.37 left',
+    '-# $0.63 of that is not certain: the video service did not say whether it charged for it.',
+    `-# ${renews(nextMonth)} Only members who may manage this server see this part.`,
+  ]
+  expect((await askPrivately(flow, admin, 'kling usage')).text.split('\n')).toEqual(expected)
+  await flow.stopBot()
+  await flow.startBot()
+  expect((await askPrivately(flow, admin, 'kling usage')).text.split('\n')).toEqual(expected)
+})
+
+test('in a direct message shows the person’s own', async () => {
+  const flow = await open({ variables: { ALLOW_USER_INSTALL: 'true' } })
+  const member = flow.user.in(flow.user.directMessages())
+  expect((await askPrivately(flow, member, 'kling usage')).text.split('\n')).toEqual(
+    ofPerson('0 of 10 used, 10 left', '$0.00 of $3.00 used, $3.00 left', '0 of 3'),
+  )
+})
