@@ -41,11 +41,11 @@ function countFitting(texts: readonly string[]): number {
   return overflow === -1 ? texts.length : overflow
 }
 
-function describeEntry({ generation, place }: QueueEntry): string {
+function describeEntry({ generation, ...context }: QueueEntry): string {
   const snippet = takeSnippet(generation.request.prompt)
   const link = findMessageLink(generation.origin)
   return [
-    describeState(generation, place === undefined ? {} : { place }).text,
+    describeState(generation, context).text,
     ...(snippet === '' ? [] : [queueSentences.entry(snippet)]),
     ...(link === undefined ? [] : [queueSentences.openMessage(link)]),
   ].join('\n')

@@ -3,6 +3,7 @@ import type { CancelOutcome } from '../../src/domain/contracts/generations.ts'
 import { buttonPrefixes, createCustomId, parseCustomId } from '../../src/views/customId.ts'
 import { renderCancelOutcome } from '../../src/views/renderCancelOutcome.ts'
 import { renderRepeated } from '../../src/views/renderRepeated.ts'
+import { formatSpan } from '../../src/views/text/formatSpan.ts'
 import { formatElapsed, formatRelativeTime } from '../../src/views/text/formatTime.ts'
 import { createGeneration } from './support/createGeneration.ts'
 import { findErrors } from './support/findErrors.ts'
@@ -79,4 +80,21 @@ test.each([
 
 test('times are whole seconds', () => {
   expect(formatRelativeTime(1_800_000_000_999)).toBe('<t:1800000000:R>')
+})
+
+test.each([
+  [8, 8, '10 s'],
+  [42, 66, '40-70 s'],
+  [70, 88, '70-90 s'],
+  [80, 95, '1-2 min'],
+  [119, 240, '2-4 min'],
+  [125, 245, '2-5 min'],
+  [100, 118, '2 min'],
+  [1, 3, '10 s'],
+  [540, 660, '9-11 min'],
+  [1_200, 1_260, '20-25 min'],
+  [100, 1_260, '5-25 min'],
+  [50, 40, '50 s'],
+])('a span from %d to %d seconds is told as %s', (from, to, text) => {
+  expect(formatSpan(from * 1_000, to * 1_000)).toBe(text)
 })

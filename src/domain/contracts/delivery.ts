@@ -2,10 +2,18 @@ import type { Generation } from '../generation.ts'
 import type { MessageView } from '../message.ts'
 import type { PrivateTarget, RenewedToken } from '../origin.ts'
 
+/** How long renders like this one usually take, in milliseconds: half take longer than `from`, one in ten longer than `to`. */
+export interface UsualTime {
+  readonly from: number
+  readonly to: number
+}
+
 /** What stands around a generation in its status message and is not part of its record. */
 export interface StatusContext {
   /** Starts before this one, while it waits with us; 0 is next. */
   readonly place?: number
+  /** Absent while too little is known. */
+  readonly usual?: UsualTime
 }
 
 export type ShowOutcome =

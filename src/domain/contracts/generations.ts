@@ -1,6 +1,7 @@
 import type { Generation } from '../generation.ts'
 import type { Acknowledgement, Actor, Origin, PrivateTarget, RenewedToken } from '../origin.ts'
 import type { Request } from '../request.ts'
+import type { StatusContext } from './delivery.ts'
 
 export interface Accepted {
   readonly generation: Generation
@@ -20,10 +21,8 @@ export type CancelOutcome =
   | { readonly kind: 'alreadyFinished' }
 
 /** A line of `/kling queue`. */
-export interface QueueEntry {
+export interface QueueEntry extends StatusContext {
   readonly generation: Generation
-  /** Starts before this one while it waits with us. */
-  readonly place?: number
 }
 
 /** What commands and buttons may ask of the generation service. Methods throw a Refusal where the answer is no. */

@@ -60,10 +60,12 @@ async function apply(room: Room, generation: Generation, outcome: CheckOutcome |
   if (outcome.status === 'gone') return noteFailure(room, generation, 'gone')
   // The fetch of a finished video counts its own failures.
   if (outcome.status === 'succeeded') return takeResult(room, generation, outcome)
-  room.notes.get(id).checkFailures = 0
+  const note = room.notes.get(id)
+  note.checkFailures = 0
   switch (outcome.status) {
     case 'waiting':
     case 'rendering':
+      note.unfinishedAt = room.clock.now()
       return saveProgress(room, id, outcome)
     case 'cancelled':
       return end(room, id, (current, at) => conclude(current, 'cancelled', at, settledFree))

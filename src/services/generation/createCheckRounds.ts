@@ -3,8 +3,11 @@ import type { Timers } from './createTimers.ts'
 
 /** When which generation is checked. */
 export interface CheckRounds {
-  /** Plans the next check; a known plan is replaced. */
-  plan(generationId: string, delay: number): void
+  /**
+   * Plans the next check; a known plan is replaced. It may come so much earlier (the leeway, in milliseconds) when others are
+   * checked.
+   */
+  plan(generationId: string, delay: number, leeway?: number): void
   isPlanned(generationId: string): boolean
   drop(generationId: string): void
 }
@@ -16,44 +19,82 @@ export interface CheckRoundsDependencies {
   readonly check: (generationIds: readonly string[]) => void
 }
 
-/** What is due so soon comes along, so that one request carries many. */
-const comesAlong = seconds(1)
+interface Plan {
+  readonly at: number
+  readonly leeway: number
+}
+
 /** No check is planned further ahead; a plan that seems so was made before the clock was set back. */
 const farthest = minutes(5)
+/** No leeway is larger. Plans are kept in slots of this length, so that a round looks at the next ones only. */
+const slotLength = seconds(1)
+
+const slotOf = (at: number) => Math.floor(at / slotLength)
 
 /** One timer for all open generations. */
 export function createCheckRounds({ clock, timers, check }: CheckRoundsDependencies): CheckRounds {
-  const plans = new Map<string, number>()
+  const slots = new Map<number, Map<string, Plan>>()
+  const slotsOfIds = new Map<string, number>()
   let wakeAt: number | undefined
   let cancelWake = () => {}
 
+  function remove(id: string): void {
+    const slot = slotsOfIds.get(id)
+    if (slot === undefined) return
+    slotsOfIds.delete(id)
+    const plans = slots.get(slot)
+    plans?.delete(id)
+    if (plans?.size === 0) slots.delete(slot)
+  }
+
+  /** There are never more slots than the farthest plan needs, whatever the number of plans. */
+  function findDue(now: number): string[] {
+    const near = slotOf(now) + 1
+    const strange = slotOf(now + farthest) + 1
+    return [...slots].flatMap(([slot, plans]) => {
+      if (slot < slotOf(now) || slot > strange) return [...plans.keys()]
+      if (slot > near) return []
+      return [...plans].filter(([, { at, leeway }]) => at - leeway <= now).map(([id]) => id)
+    })
+  }
+
+  function findNext(): number | undefined {
+    if (slots.size === 0) return undefined
+    const [first] = [...slots.keys()].sort((one, other) => one - other)
+    const plans = first === undefined ? [] : [...(slots.get(first)?.values() ?? [])]
+    return plans.reduce((soonest, { at }) => Math.min(soonest, at), Number.POSITIVE_INFINITY)
+  }
+
   function wake(): void {
     wakeAt = undefined
-    const now = clock.now()
-    const due = [...plans].filter(([, at]) => at <= now + comesAlong || at > now + farthest).map(([id]) => id)
-    for (const id of due) plans.delete(id)
+    const due = findDue(clock.now())
+    for (const id of due) remove(id)
     if (due.length > 0) check(due)
-    let next = Number.POSITIVE_INFINITY
-    for (const at of plans.values()) next = Math.min(next, at)
-    if (plans.size > 0) wakeNoLaterThan(next)
+    const next = findNext()
+    if (next !== undefined) wakeNoLaterThan(next)
   }
 
   function wakeNoLaterThan(at: number): void {
-    if (wakeAt !== undefined && wakeAt <= at) return
+    const now = clock.now()
+    // One in the past sleeps on: the clock was set ahead.
+    if (wakeAt !== undefined && wakeAt <= at && wakeAt >= now) return
     cancelWake()
-    wakeAt = at
-    cancelWake = timers.after(Math.max(at - clock.now(), 0), wake)
+    wakeAt = Math.min(at, wakeAt ?? at)
+    cancelWake = timers.after(Math.max(wakeAt - now, 0), wake)
   }
 
   return {
-    plan(generationId, delay) {
+    plan(generationId, delay, leeway = 0) {
+      remove(generationId)
       const at = clock.now() + Math.min(delay, farthest)
-      plans.set(generationId, at)
+      const slot = slotOf(at)
+      const plans = slots.get(slot) ?? new Map<string, Plan>()
+      plans.set(generationId, { at, leeway: Math.min(leeway, slotLength) })
+      slots.set(slot, plans)
+      slotsOfIds.set(generationId, slot)
       wakeNoLaterThan(at)
     },
-    isPlanned: (generationId) => plans.has(generationId),
-    drop(generationId) {
-      plans.delete(generationId)
-    },
+    isPlanned: (generationId) => slotsOfIds.has(generationId),
+    drop: remove,
   }
 }

@@ -54,6 +54,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     redeliver: (generationId, actor, target) => refuseKnown(redeliverGeneration(room, generationId, actor, target)),
     isReferenced: (hash) => isReferenced(room, hash),
     async start() {
+      await room.paceKeeper.load()
       await recover(room)
       sweepForgotten(room)
     },

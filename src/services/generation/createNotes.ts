@@ -13,6 +13,8 @@ export interface Note {
   refusals: { readonly since: number; rounds: number; readonly codes: Map<ProviderId, ProviderErrorCode> } | undefined
   submitSaveFailures: number
   checkFailures: number
+  /** When a check last said that it is not finished, in milliseconds since the epoch. */
+  unfinishedAt: number | undefined
   /** Since when the finished video cannot be fetched, in milliseconds since the epoch. */
   fetchFailingSince: number | undefined
   /** Rendered at the provider: its slot there is free although the result is not kept yet. */
@@ -40,6 +42,7 @@ export function createNotes(): Notes {
         refusals: undefined,
         submitSaveFailures: 0,
         checkFailures: 0,
+        unfinishedAt: undefined,
         fetchFailingSince: undefined,
         isRendered: false,
         deliveryFailures: 0,

@@ -10,7 +10,10 @@ import { createTimers } from './createTimers.ts'
 import { createTurns } from './createTurns.ts'
 import { createWork } from './createWork.ts'
 import { dispatchWaiting } from './dispatchWaiting.ts'
+import { findContext } from './findContext.ts'
 import { findPlaces } from './findPlaces.ts'
+import { createPaceKeeper } from './pace/createPaceKeeper.ts'
+import { createPaces } from './pace/createPaces.ts'
 import { proceed } from './proceed.ts'
 import type { GenerationsDependencies, Room } from './room.ts'
 
@@ -22,6 +25,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
   const { store, limits, clock, identifiers, log, delivery, shutdownGrace } = dependencies
   const timers = createTimers(clock)
   const notes = createNotes()
+  const paces = createPaces()
   const { fraction } = identifiers
   let isStopping = false
   let isDispatchPlanned = false
@@ -61,6 +65,8 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
         if (!isStopping) void checkRunning(room, ids)
       },
     }),
+    paces,
+    paceKeeper: createPaceKeeper({ paces, settings: store.settings, timers, log }),
     cancels: createTaskQueue(),
     checkGates: { runcomfy: createGate(checksAtOnce), runware: createGate(checksAtOnce) },
     fetchGate: createGate(fetchesAtOnce),
@@ -78,7 +84,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
     },
     show(generation) {
       const place = generation.state === 'queued' ? findPlaces(room).get(generation.id) : undefined
-      delivery.show(generation, { ...(place !== undefined && { place }) })
+      delivery.show(generation, findContext(room, generation, place))
     },
   }
 
@@ -89,6 +95,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
       cancelGrace = clock.after(shutdownGrace, resolve)
     })
     await Promise.race([Promise.allSettled(room.submits), grace])
+    await Promise.race([room.paceKeeper.save(), grace])
     records.refuseWrites()
     timers.clear()
     await Promise.race([records.idle(), grace])

@@ -1,4 +1,5 @@
 import type { QueueEntry } from '../../domain/contracts/generations.ts'
+import { findContext } from './findContext.ts'
 import { findPlaces } from './findPlaces.ts'
 import type { Room } from './room.ts'
 
@@ -8,8 +9,5 @@ export function listGenerations(room: Room, userId: string): QueueEntry[] {
   return room.records.book
     .ofUser(userId)
     .toSorted((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1))
-    .map((generation) => {
-      const place = places.get(generation.id)
-      return { generation, ...(place !== undefined && { place }) }
-    })
+    .map((generation) => ({ generation, ...findContext(room, generation, places.get(generation.id)) }))
 }

@@ -1,38 +1,49 @@
 import { seconds } from '../../domain/clock.ts'
 import type { Model } from '../../domain/models.ts'
 import { computeBackOff } from './computeBackOff.ts'
+import { findNextCheck } from './pace/findNextCheck.ts'
+import type { CheckPlan } from './pace/spreadChecks.ts'
 
 export interface CheckMoment {
-  readonly model: Pick<Model, 'expectedRender' | 'overdueAfter'>
+  readonly model: Pick<Model, 'overdueAfter'>
+  readonly plan: CheckPlan
   /** Since the submit, in milliseconds. */
   readonly elapsed: number
   /** Failed checks in a row. */
   readonly failures: number
-  /** A random number in [0, 1), so that those that failed together do not come back together. */
+  /** A random number in [0, 1), so that those that began or failed together do not come back together. */
   readonly fraction: number
+  /** How many share a request with this one, itself included. */
+  readonly companions: number
 }
 
-const often = seconds(5)
+/** What fails at the provider mostly fails early, and whether it renders or waits there is worth knowing. */
+const firstCheck = seconds(5)
 const rarely = seconds(60)
 const backOff = { first: seconds(5), longest: rarely }
+const jitter = 0.05
 
-/** Before this share of the expected time a finish is unlikely. */
-const earlyShare = 0.4
-/** After this many times the expected time it is anybody's guess. */
-const lateShare = 2
+/** Above so many companions the requests are full, and a look costs as much as it does alone. */
+const crowd = 50
+const mostEager = 2
 
 /**
- * How long to wait before the next check, in milliseconds: often while the finish is likely, less before and after, rarely
- * once it is overdue, and with a back-off while checks fail.
+ * Shared requests make looks cheaper: with four companions twice as many looks still are half as many requests as each alone
+ * would make.
  */
-export function nextCheckDelay({ model, elapsed, failures, fraction }: CheckMoment): number {
-  if (elapsed >= model.overdueAfter) return rarely
-  const untilOverdue = Math.max(model.overdueAfter - elapsed, seconds(1))
-  return Math.min(untilOverdue, failures > 0 ? computeBackOff(backOff, failures, fraction) : calmDelay(model, elapsed))
+function findEagerness(companions: number): number {
+  return companions > crowd ? 1 : Math.min(Math.max(companions / 2, 1), mostEager)
 }
 
-function calmDelay(model: CheckMoment['model'], elapsed: number): number {
-  if (elapsed < often) return often
-  if (elapsed < model.expectedRender * earlyShare) return Math.min(model.expectedRender / 12, seconds(30))
-  return elapsed <= model.expectedRender * lateShare ? often : often * 2
+/**
+ * How long to wait before the next check, in milliseconds: as planned from what was learned, rarely once it is overdue, and
+ * with a back-off while checks fail.
+ */
+export function nextCheckDelay({ model, plan, elapsed, failures, fraction, companions }: CheckMoment): number {
+  if (elapsed >= model.overdueAfter) return rarely
+  const untilOverdue = Math.max(model.overdueAfter - elapsed, seconds(1))
+  if (failures > 0) return Math.min(untilOverdue, computeBackOff(backOff, failures, fraction))
+  if (elapsed < firstCheck) return firstCheck - Math.max(elapsed, 0) + jitter * fraction * firstCheck
+  const planned = findNextCheck(plan, elapsed, findEagerness(companions))
+  return Math.min(untilOverdue, Math.round(planned * (1 - jitter * fraction)))
 }

@@ -1,18 +1,27 @@
+import { seconds } from '../../domain/clock.ts'
 import type { Generation } from '../../domain/generation.ts'
 import { findModel } from '../../domain/models.ts'
 import { modeOf } from '../../domain/routeRequest.ts'
 import { nextCheckDelay } from './nextCheckDelay.ts'
 import type { Room } from './room.ts'
 
+/** What is due so soon comes along where one request carries many. */
+const leeway = seconds(1)
+
 /** Plans the next check of a running generation. */
 export function planCheck(room: Room, generation: Generation): void {
-  const { id, provider, request, submittedAt, stateSince } = generation
-  if (provider === undefined) return
+  const { id, provider: providerId, request, submittedAt, stateSince } = generation
+  if (providerId === undefined) return
+  const model = findModel(providerId, request.quality, modeOf(request))
+  const provider = room.providers.find((each) => each.id === providerId)
+  const isShared = (provider?.checksPerRequest ?? 1) > 1
   const delay = nextCheckDelay({
-    model: findModel(provider, request.quality, modeOf(request)),
+    model,
+    plan: room.paces.planFor(model, request.duration),
     elapsed: room.clock.now() - (submittedAt ?? stateSince),
     failures: room.notes.get(id).checkFailures,
     fraction: room.identifiers.fraction(),
+    companions: isShared ? room.records.book.holders(providerId).size : 1,
   })
-  room.rounds.plan(id, delay)
+  room.rounds.plan(id, delay, isShared ? leeway : 0)
 }

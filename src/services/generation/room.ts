@@ -18,10 +18,12 @@ import type { TaskQueue } from './createTaskQueue.ts'
 import type { Timers } from './createTimers.ts'
 import type { Turns } from './createTurns.ts'
 import type { Work } from './createWork.ts'
+import type { PaceKeeper } from './pace/createPaceKeeper.ts'
+import type { Paces } from './pace/createPaces.ts'
 
 /** What the generation service needs of the others. */
 export interface GenerationsDependencies {
-  readonly store: Pick<Store, 'openGenerations' | 'finishedGenerations'>
+  readonly store: Pick<Store, 'openGenerations' | 'finishedGenerations' | 'settings'>
   /** In the operator's order of preference. */
   readonly providers: readonly Provider[]
   readonly limits: Limits
@@ -49,6 +51,9 @@ export interface Room extends GenerationsDependencies {
   readonly timers: Timers
   readonly work: Work
   readonly rounds: CheckRounds
+  /** How long renders take, learned from those that finished. */
+  readonly paces: Paces
+  readonly paceKeeper: PaceKeeper
   /** Cancels at a provider, one at a time for each generation: a second one would be told that it comes too late. */
   readonly cancels: TaskQueue
   /** How many requests of checks go to one provider at once. */

@@ -1,3 +1,4 @@
+import { findContext } from './findContext.ts'
 import { findPlaces } from './findPlaces.ts'
 import type { Room } from './room.ts'
 
@@ -8,6 +9,6 @@ export function showPlaces(room: Room): void {
     const generation = room.records.book.get(id)
     if (generation === undefined || note.placeShown === place) continue
     note.placeShown = place
-    room.delivery.show(generation, { place })
+    room.delivery.show(generation, findContext(room, generation, place))
   }
 }

@@ -3,6 +3,7 @@ import { ResultUnavailable } from '../../domain/contracts/media.ts'
 import type { CheckState } from '../../domain/contracts/provider.ts'
 import type { Generation, Result } from '../../domain/generation.ts'
 import { conclude } from './conclude.ts'
+import { learnFinish } from './learnFinish.ts'
 import type { Room } from './room.ts'
 import { settleSucceeded, settleUnavailable } from './settle.ts'
 
@@ -33,6 +34,7 @@ export async function takeResult(room: Room, generation: Generation, outcome: Su
   const note = room.notes.get(id)
   if (!note.isRendered) {
     note.isRendered = true
+    learnFinish(room, generation)
     room.dispatch()
   }
   const fetched = await fetchResult(room, generation, outcome.videoUrl)

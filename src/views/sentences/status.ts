@@ -21,6 +21,8 @@ export const statusSentences = {
     `**Waiting at the video service.** ${count} others are before yours there. It took your request ${since}.`,
   rendering: (since: string) => `**Rendering.** The video service took it ${since}.`,
 
+  usual: (span: string) => `The rendering time is usually ${span}.`,
+
   cancelRequested: (since: string) =>
     `**Cancelling.** You asked for that ${since}. It ends as soon as the video service has answered.`,
   abandoned: (since: string) =>

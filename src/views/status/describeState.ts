@@ -2,6 +2,7 @@ import { Colors } from 'discord.js'
 import type { StatusContext } from '../../domain/contracts/delivery.ts'
 import { type Generation, isFinal } from '../../domain/generation.ts'
 import { statusSentences } from '../sentences/status.ts'
+import { formatSpan } from '../text/formatSpan.ts'
 import { formatRelativeTime } from '../text/formatTime.ts'
 import { describeEnd, type StateDescription } from './describeEnd.ts'
 
@@ -18,7 +19,14 @@ export function describeState(generation: Generation, context: StatusContext): S
   if (overdueSince !== undefined) {
     return { text: statusSentences.overdue(formatRelativeTime(submittedAtOf(generation))), colour: Colors.Yellow }
   }
-  return describeStep(generation, context)
+  const { text, colour } = describeStep(generation, context)
+  return { text: [text, ...describeUsual(generation, context)].join(' '), colour }
+}
+
+/** Only what was learned, and only where somebody waits for it. */
+function describeUsual({ state }: Generation, { usual }: StatusContext): string[] {
+  const isAhead = state === 'queued' || state === 'submitting' || state === 'running'
+  return isAhead && usual !== undefined ? [statusSentences.usual(formatSpan(usual.from, usual.to))] : []
 }
 
 function submittedAtOf(generation: Generation): number {
