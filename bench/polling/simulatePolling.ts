@@ -1,0 +1,113 @@
+import type { Model } from '../../src/domain/models.ts'
+import { nextCheckDelay } from '../../src/services/generation/nextCheckDelay.ts'
+import { createPaces } from '../../src/services/generation/pace/createPaces.ts'
+import { computePercentile } from '../computePercentile.ts'
+import { createRandom } from './drawFinishTimes.ts'
+
+export interface PollingFigures {
+  /** From the finish at the provider to the check that found it, in milliseconds. */
+  readonly lagMedian: number
+  readonly lagP95: number
+  readonly lagMean: number
+  /** How often a render was looked at. */
+  readonly looksPerGeneration: number
+  /** How many requests that took: where the API allows, one looks at many. */
+  readonly requestsPerGeneration: number
+}
+
+export interface PollingOptions {
+  /** In the order of the submits; milliseconds. */
+  readonly finishTimes: readonly number[]
+  readonly model: Model
+  /** Seconds of video. */
+  readonly duration: number
+  /** How many render at once. */
+  readonly slots: number
+  readonly seed: number
+  /** Whether one request looks at all that are due within a second. */
+  readonly isBatched: boolean
+}
+
+interface Look {
+  readonly index: number
+  readonly submittedAt: number
+  at: number
+  lastLook: number
+  looks: number
+}
+
+const pauseBetween = 2_000
+
+function summarize(lags: readonly number[], looks: number, requests: number): PollingFigures {
+  return {
+    lagMedian: computePercentile(lags, 50),
+    lagP95: computePercentile(lags, 95),
+    lagMean: lags.reduce((sum, lag) => sum + lag, 0) / lags.length,
+    looksPerGeneration: looks / lags.length,
+    requestsPerGeneration: requests / lags.length,
+  }
+}
+
+/** The bot's own schedule, learning as it goes, in a world where nothing but the waiting takes time. */
+export function simulatePolling(options: PollingOptions): PollingFigures {
+  const { finishTimes, model, duration, slots, seed, isBatched } = options
+  const paces = createPaces()
+  const random = createRandom(seed)
+  const open: Look[] = []
+  const lags: number[] = []
+  let [begun, looks, requests] = [0, 0, 0]
+
+  const findDelay = (elapsed: number) =>
+    nextCheckDelay({
+      model,
+      plan: paces.planFor(model, duration),
+      elapsed,
+      failures: 0,
+      fraction: random(),
+      companions: isBatched ? open.length : 1,
+    })
+
+  function submit(at: number): void {
+    if (begun >= finishTimes.length) return
+    const look = { index: begun, submittedAt: at, at, lastLook: 0, looks: 0 }
+    begun += 1
+    open.push(look)
+    look.at = at + findDelay(0)
+  }
+
+  function lookAt(look: Look, now: number): void {
+    const elapsed = now - look.submittedAt
+    const finishedAt = finishTimes[look.index] ?? 0
+    look.looks += 1
+    looks += 1
+    if (elapsed < finishedAt) {
+      look.lastLook = elapsed
+      look.at = now + findDelay(elapsed)
+      return
+    }
+    lags.push(elapsed - finishedAt)
+    paces.learn(model, duration, { after: look.lastLook, by: elapsed })
+    open.splice(open.indexOf(look), 1)
+    submit(now + pauseBetween)
+  }
+
+  for (let slot = 0; slot < slots; slot += 1) submit(slot * 7_000)
+  while (open.length > 0) {
+    const now = Math.min(...open.map(({ at }) => at))
+    const due = open.filter(({ at }) => at <= now + (isBatched ? 1_000 : 0))
+    requests += isBatched ? 1 : due.length
+    for (const look of due) lookAt(look, now)
+  }
+  return summarize(lags, looks, requests)
+}
+
+/** The yardstick: one look at each render every so many milliseconds, one request each. */
+export function simulateFixedPolling(finishTimes: readonly number[], pause: number): PollingFigures {
+  const looks = finishTimes.map((time) => Math.ceil(time / pause))
+  const count = looks.reduce((sum, each) => sum + each, 0)
+  return summarize(
+    finishTimes.map((time, index) => (looks[index] ?? 0) * pause - time),
+    count,
+    count,
+  )
+}
