@@ -1,0 +1,24 @@
+import { parseArgs } from 'node:util'
+import { benchmarks } from './benchmarks.ts'
+import { drawTable } from './drawTable.ts'
+import { saveMeasurement } from './saveMeasurement.ts'
+
+const folder = 'bench-results'
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false } },
+  allowPositionals: true,
+})
+const strange = positionals.find((name) => !benchmarks.some((each) => each.name === name))
+if (strange !== undefined) {
+  process.stderr.write(`There is no benchmark ${strange}, only ${benchmarks.map(({ name }) => name).join(', ')}.\n`)
+  process.exit(2)
+}
+
+for (const benchmark of benchmarks) {
+  if (positionals.length > 0 && !positionals.includes(benchmark.name)) continue
+  const measured = await benchmark.measure({ isQuick: values.quick, say })
+  say(`\n${measured.caption}\n\n${drawTable(measured)}\n`)
+  say(`Written to ${await saveMeasurement(folder, benchmark.name, new Date(), measured)}`)
+}
