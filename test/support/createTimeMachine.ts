@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import sharp from 'sharp'
 import { vi } from 'vitest'
+import { fakeTimerModules } from './fakeTimerModules.ts'
 
 export interface TimeMachine {
   /** Tells of requests that somebody keeps waiting on purpose: time moves although they are under way. */
@@ -39,6 +40,7 @@ function isBusyWithPictures(): boolean {
  */
 export function createTimeMachine(start: Date): TimeMachine {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'], now: start })
+  const restoreModules = fakeTimerModules()
   const underWay = new Set<unknown>()
   const heldCounts: (() => number)[] = []
   const opened = (message: unknown) => underWay.add((message as { request: unknown }).request)
@@ -100,6 +102,7 @@ export function createTimeMachine(start: Date): TimeMachine {
       unsubscribe('undici:request:create', opened)
       unsubscribe('undici:request:trailers', ended)
       unsubscribe('undici:request:error', ended)
+      restoreModules()
       vi.useRealTimers()
     },
   }
