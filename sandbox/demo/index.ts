@@ -48,6 +48,11 @@ async function play(wish: Wish): Promise<number> {
   }
 }
 
+function endBroken(error: unknown): never {
+  stderr.write(`The demo is broken. ${error instanceof Error ? error.stack : String(error)}\n`)
+  process.exit(1)
+}
+
 async function main(): Promise<number> {
   const reading = readWish(process.argv.slice(2))
   if (reading.kind === 'help') {
@@ -70,6 +75,10 @@ for (const [signal, code] of [
 ] as const) {
   process.once(signal, () => process.exit(code))
 }
+// The encoder of the sandbox throws whatever nobody caught once more, and the process would be gone before anything is
+// removed: ours comes first.
+process.prependListener('uncaughtException', endBroken)
+process.prependListener('unhandledRejection', endBroken)
 // Whoever reads has gone, as with `| head`.
 stdout.on('error', () => process.exit(141))
 

@@ -25,8 +25,8 @@ export interface DemoDependencies {
 /** How many times as fast as usual time passes: fast enough to watch, slow enough that no deadline of the bot strikes. */
 const haste = 3
 /** Of the stage's time. A real provider takes one to ten minutes. */
-const queueMilliseconds = 9_000
-const renderMilliseconds = 11_000
+const queueMilliseconds = 2_000
+const renderMilliseconds = 20_000
 const patience = 180_000
 
 const introduction =

@@ -79,11 +79,11 @@ describe('the built demo', () => {
   afterAll(() => rm(built, { recursive: true }))
 
   /** Starts it with a folder for temporary files of its own, where what it leaves behind is seen. */
-  async function start(options: readonly string[] = []) {
+  async function start(options: readonly string[] = [], nodeOptions: readonly string[] = []) {
     const place = await mkdtemp(join(folder, 'run-'))
     const temporary = join(place, 'temporary')
     await mkdir(temporary)
-    const child = spawn(process.execPath, [join(built, 'sandbox', 'demo', 'index.js'), ...options], {
+    const child = spawn(process.execPath, [...nodeOptions, join(built, 'sandbox', 'demo', 'index.js'), ...options], {
       cwd: place,
       env: { TMPDIR: temporary, DISCORD_TOKEN: 'never-to-be-read', RUNWARE_API_URL: 'not an address' },
     })
@@ -138,6 +138,31 @@ describe('the built demo', () => {
       expect(await readdir(temporary)).toHaveLength(1)
       child.kill('SIGINT')
       expect(await ended, texts.stderr).toBe(130)
+      expect(await readdir(temporary)).toStrictEqual([])
+      expect(await readdir(place)).toStrictEqual(['temporary'])
+    },
+    patience,
+  )
+
+  test.each([
+    ['is thrown', 'setImmediate(() => { throw new Error("A defect") })'],
+    ['rejects', 'void Promise.reject(new Error("A defect"))'],
+  ])(
+    'leaves nothing behind when a defect %s that nobody catches',
+    async (_how, defect) => {
+      // Comes when the bot is in the middle of its work.
+      const spoil = `const { stdout } = process, write = stdout.write.bind(stdout)
+        stdout.write = (text, ...others) => {
+          if (String(text).includes('is thinking')) ${defect}
+          return write(text, ...others)
+        }`
+      const { ended, texts, place, temporary } = await start(
+        [],
+        ['--import', `data:text/javascript,${encodeURI(spoil)}`],
+      )
+      expect(await ended).toBe(1)
+      expect(texts.stdout).toContain('Kling is thinking…')
+      expect(texts.stderr).toMatch(/^The demo is broken\. Error: A defect\n/)
       expect(await readdir(temporary)).toStrictEqual([])
       expect(await readdir(place)).toStrictEqual(['temporary'])
     },
