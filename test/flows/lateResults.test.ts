@@ -43,6 +43,9 @@ test.each([
     // The token has ended long ago: this went the other way.
     expect(status.history.at(-1)?.route).toBe('channel')
     await expectDelivered(flow, sent, { duration: 5, hasSound: true })
+    const { overdueSince = 0, submittedAt = 0 } = await flow.storedOne()
+    expect(overdueSince - submittedAt).toBeGreaterThanOrEqual(minutes(limit))
+    expect(overdueSince - submittedAt).toBeLessThan(minutes(limit + 1))
   },
 )
 
