@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -23,6 +23,12 @@ beforeEach(async () => {
 })
 afterEach(() => rm(directory, { recursive: true, force: true }))
 
+/** What a failing test may leave running. */
+const children = new Set<ChildProcess>()
+afterEach(() => {
+  for (const child of children) child.kill('SIGKILL')
+})
+
 interface Ending {
   readonly code: number | null
   readonly output: string
@@ -35,6 +41,7 @@ function runBot(variables: Record<string, string>, signal?: NodeJS.Signals): Pro
     cwd: directory,
     env: variables,
   })
+  children.add(child)
   let output = ''
   let problems = ''
   let isStopping = false
@@ -46,7 +53,12 @@ function runBot(variables: Record<string, string>, signal?: NodeJS.Signals): Pro
       child.kill(signal)
     }
   })
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output, problems })))
+  return new Promise((resolve) => {
+    child.on('close', (code) => {
+      children.delete(child)
+      resolve({ code, output, problems })
+    })
+  })
 }
 
 const usable = () => ({
