@@ -16,6 +16,18 @@ test('a record comes back as it was put, also by the next process', async () => 
   expect(await next.openGenerations.all()).toStrictEqual([record])
 })
 
+test('records that are put at once are all there, each as it was', async () => {
+  const { store, file } = await openStore()
+  const records = Array.from({ length: 450 }, (_each, index) =>
+    createRecord(`record ${String(index).padStart(3, '0')}`, { failure: { kind: 'renderFailed' }, reserved: index }),
+  )
+  await Promise.all(records.map((record) => store.openGenerations.put(record.id, record)))
+  await store.close()
+
+  const { store: next } = await openStore({ file })
+  expect(await next.openGenerations.all()).toStrictEqual(records)
+})
+
 test('collections keep their records apart', async () => {
   const { store } = await openStore()
   await store.openGenerations.put('a', createRecord('a'))
