@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { createTemporaryFolder } from '../sandbox/demo/createTemporaryFolder.ts'
 import { type DiscordSandbox, startDiscordSandbox } from '../sandbox/discord/startDiscordSandbox.ts'
 import { type KlingSandbox, startKlingSandbox } from '../sandbox/kling/startKlingSandbox.ts'
 import type { Benchmark, Row } from './benchmark.ts'
@@ -18,7 +16,8 @@ type Times = readonly (number | undefined)[]
 
 /** Starts one of the bots in a fresh folder and resolves when it is connected. */
 async function startBot(name: BotName, discord: DiscordSandbox, kling: KlingSandbox): Promise<BotProcess> {
-  const directory = await mkdtemp(join(tmpdir(), 'kling-bench-'))
+  const folder = createTemporaryFolder('kling-bench-')
+  const directory = folder.path
   const bot =
     name === 'this bot'
       ? runBot({ script: '../../src/index.js', variables: chooseVariables(discord, kling), directory })
@@ -28,7 +27,7 @@ async function startBot(name: BotName, discord: DiscordSandbox, kling: KlingSand
     async stop() {
       await bot.stop()
       await untilDisconnected(discord)
-      await rm(directory, { recursive: true })
+      folder.remove()
     },
   }
 }

@@ -6,6 +6,10 @@ import { saveMeasurement } from './saveMeasurement.ts'
 const folder = 'bench-results'
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
+// Ends the bots that run and removes their folders on the way out.
+process.once('SIGINT', () => process.exit(130))
+process.once('SIGTERM', () => process.exit(143))
+
 const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },
   allowPositionals: true,

@@ -25,9 +25,9 @@ export function runBot({ script, options = [], variables = {}, directory }: BotC
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const gone = once(child, 'exit')
-  // Whatever ends the benchmark ends its bots.
+  // Whatever ends the benchmark ends its bots, before anything removes their folders.
   const kill = () => child.kill('SIGKILL')
-  process.once('exit', kill)
+  process.prependOnceListener('exit', kill)
   return {
     async stop() {
       child.kill('SIGKILL')
