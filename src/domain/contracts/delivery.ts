@@ -12,6 +12,8 @@ export interface UsualTime {
 export interface StatusContext {
   /** Starts before this one, while it waits with us; 0 is next. */
   readonly place?: number
+  /** Waits until a provider takes generations again. */
+  readonly isPaused?: boolean
   /** Absent while too little is known. */
   readonly usual?: UsualTime
 }

@@ -62,6 +62,8 @@ export interface Provider {
   lookup?(taskId: string): Promise<{ readonly found: true; readonly operation: Operation } | { readonly found: false }>
   /** Absent where the API cannot cancel. */
   cancel?(operation: Operation): Promise<CancelAnswer>
+  /** A question that costs nothing. Throws where the API that takes submits is out of order, or does not take the key. */
+  probe?(): Promise<void>
   /** What is left on the operator's account. */
   balance?(): Promise<MicroDollars>
   /** Hosts that results may come from over https: `vm.runware.ai`, or `*.runcomfy.net` for every host below. */

@@ -25,10 +25,7 @@ function noteFailure(
   note.checkFailures += 1
   if (note.checkFailures > 1) return
   const finding = outcome instanceof ProviderError ? describeError(outcome, request) : { outcome }
-  const facts = { ...finding, generationId: id, provider }
-  if (outcome instanceof ProviderError && outcome.code === 'unauthorized') {
-    room.log.error(facts, 'A check was refused: the key needs the operator')
-  } else room.log.warn(facts, 'A check failed')
+  room.log.warn({ ...finding, generationId: id, provider }, 'A check failed')
 }
 
 async function saveProgress(room: Room, id: string, { status, ...rest }: InFlight): Promise<void> {

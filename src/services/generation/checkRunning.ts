@@ -1,5 +1,7 @@
 import type { CheckItem, CheckOutcome, Provider } from '../../domain/contracts/provider.ts'
 import type { Generation } from '../../domain/generation.ts'
+import type { ProviderId } from '../../domain/operation.ts'
+import { ProviderError } from '../../domain/providerError.ts'
 import { applyCheck } from './applyCheck.ts'
 import { cancelAsRequested } from './cancelAsRequested.ts'
 import type { Room } from './room.ts'
@@ -9,9 +11,20 @@ function chunk<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size))
 }
 
+/** One answer is enough: the others may be the fault of their jobs. */
+function noteHealth(room: Room, provider: ProviderId, outcomes: readonly CheckOutcome[], askedAt: number): void {
+  const [error] = outcomes
+  if (outcomes.some((outcome) => !(outcome instanceof ProviderError))) {
+    room.breakers.noteAnswer(provider, 'check', askedAt)
+  } else room.breakers.noteFailure(provider, 'check', error)
+}
+
 async function ask(room: Room, provider: Provider, items: readonly CheckItem[]) {
+  const askedAt = room.clock.now()
   try {
-    return await provider.check(items)
+    const outcomes = await provider.check(items)
+    noteHealth(room, provider.id, [...outcomes.values()], askedAt)
+    return outcomes
   } catch (error) {
     room.log.error({ error, provider: provider.id }, 'A check broke its promise never to throw')
     return new Map<string, CheckOutcome>()

@@ -1,6 +1,3 @@
-import type { ProviderId } from '../../domain/operation.ts'
-import type { ProviderErrorCode } from '../../domain/providerError.ts'
-
 /** What is known about an open generation beside its record. Losing it in a crash costs a repetition, never money. */
 export interface Note {
   /** Minted for the next submit; kept until it is sent, so that a save whose outcome was unclear is known again. */
@@ -9,8 +6,10 @@ export interface Note {
   hadTurn: boolean
   /** Waits out a back-off before it is sent to a provider again. */
   isResting: boolean
-  /** Providers that did not take it since `since`, in milliseconds since the epoch; `rounds` counts the back-offs. */
-  refusals: { readonly since: number; rounds: number; readonly codes: Map<ProviderId, ProviderErrorCode> } | undefined
+  /** Since when no provider takes it, in milliseconds since the epoch. */
+  heldUpSince: number | undefined
+  /** How often it was offered to every provider in vain. */
+  vainRounds: number
   submitSaveFailures: number
   checkFailures: number
   /** When a check last said that it is not finished, in milliseconds since the epoch. */
@@ -20,7 +19,7 @@ export interface Note {
   /** Rendered at the provider: its slot there is free although the result is not kept yet. */
   isRendered: boolean
   deliveryFailures: number
-  placeShown: number | undefined
+  placeShown: number | 'paused' | undefined
 }
 
 export interface Notes {
@@ -39,7 +38,8 @@ export function createNotes(): Notes {
         taskId: undefined,
         hadTurn: false,
         isResting: false,
-        refusals: undefined,
+        heldUpSince: undefined,
+        vainRounds: 0,
         submitSaveFailures: 0,
         checkFailures: 0,
         unfinishedAt: undefined,

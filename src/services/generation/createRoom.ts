@@ -1,4 +1,5 @@
 import type { Generation } from '../../domain/generation.ts'
+import { createBreakers } from './breaker/createBreakers.ts'
 import { checkRunning } from './checkRunning.ts'
 import { createCheckRounds } from './createCheckRounds.ts'
 import { createClaims } from './createClaims.ts'
@@ -10,6 +11,7 @@ import { createTimers } from './createTimers.ts'
 import { createTurns } from './createTurns.ts'
 import { createWork } from './createWork.ts'
 import { dispatchWaiting } from './dispatchWaiting.ts'
+import { findCheapest } from './findCheapest.ts'
 import { findContext } from './findContext.ts'
 import { findPlaces } from './findPlaces.ts'
 import { createPaceKeeper } from './pace/createPaceKeeper.ts'
@@ -67,6 +69,13 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
     }),
     paces,
     paceKeeper: createPaceKeeper({ paces, settings: store.settings, timers, log }),
+    breakers: createBreakers({
+      ...dependencies,
+      timers,
+      fraction,
+      findCheapest: (provider) => findCheapest(room, provider),
+      onChange: () => room.dispatch(),
+    }),
     cancels: createTaskQueue(),
     checkGates: { runcomfy: createGate(checksAtOnce), runware: createGate(checksAtOnce) },
     fetchGate: createGate(fetchesAtOnce),

@@ -1,8 +1,9 @@
 import type { Generation } from '../../domain/generation.ts'
-import type { Model } from '../../domain/models.ts'
+import { estimatePrice, type Model } from '../../domain/models.ts'
 import type { ProviderId } from '../../domain/operation.ts'
 import { conclude } from './conclude.ts'
-import { findLines } from './findLines.ts'
+import { endHeldUp, isHeldUpTooLong } from './endHeldUp.ts'
+import { findLines, type Line } from './findLines.ts'
 import type { Room } from './room.ts'
 import { settledFree } from './settle.ts'
 import { showPlaces } from './showPlaces.ts'
@@ -33,18 +34,31 @@ function endUnservable(room: Room, { id }: Generation): void {
 }
 
 function start(room: Room, { id }: Generation, model: Model): void {
+  const leave = () => {
+    room.starting.delete(id)
+    room.breakers.end(model.provider, id)
+  }
   room.starting.set(id, model.provider)
   room.notes.get(id).hadTurn = true
+  room.breakers.begin(model.provider, id)
   const isBegun = room.work.run(
     'submit',
     id,
     () => submitGeneration(room, id, model),
     () => {
-      room.starting.delete(id)
+      leave()
       room.dispatch()
     },
   )
-  if (!isBegun) room.starting.delete(id)
+  if (!isBegun) leave()
+}
+
+/** All of them, or what one trial allows. */
+function findPermitted(room: Room, provider: ProviderId, ready: Line): Generation[] {
+  if (room.breakers.findTrouble(provider) === undefined) return [...ready.keys()]
+  const isPermitted = ([{ request }, model]: [Generation, Model]) =>
+    room.breakers.permits(provider, estimatePrice(model, request))
+  return [...ready].filter(isPermitted).map(([generation]) => generation)
 }
 
 const isResting = (room: Room, { id }: Generation) => room.notes.peek(id)?.isResting === true
@@ -52,12 +66,15 @@ const isResting = (room: Room, { id }: Generation) => room.notes.peek(id)?.isRes
 /** Sends as many waiting generations as there are free slots, in turns. */
 export function dispatchWaiting(room: Room): void {
   if (room.isStopping()) return
-  const { byProvider, unservable } = findLines(room)
+  const { byProvider, paused, unservable } = findLines(room, { withTrials: true })
   for (const generation of unservable) if (!isResting(room, generation)) endUnservable(room, generation)
+  for (const generation of paused) {
+    if (isHeldUpTooLong(room, generation)) room.work.run('end', generation.id, () => endHeldUp(room, generation.id))
+  }
   for (const [provider, line] of byProvider) {
     const ready = new Map([...line].filter(([generation]) => !isResting(room, generation)))
     while (hasFreeSlot(room, provider)) {
-      const next = room.turns[provider].chooseNext([...ready.keys()])
+      const next = room.turns[provider].chooseNext(findPermitted(room, provider, ready))
       const model = next && ready.get(next)
       if (next === undefined || model === undefined) break
       ready.delete(next)

@@ -1,5 +1,5 @@
 import type { Generation } from '../../domain/generation.ts'
-import type { Model } from '../../domain/models.ts'
+import { estimatePrice, type Model } from '../../domain/models.ts'
 import type { ProviderId } from '../../domain/operation.ts'
 import { findCandidates } from './findCandidates.ts'
 import type { Room } from './room.ts'
@@ -9,22 +9,34 @@ export type Line = Map<Generation, Model>
 
 export interface Lines {
   readonly byProvider: ReadonlyMap<ProviderId, Line>
+  /** Those that wait for providers to which nothing is sent just now. */
+  readonly paused: readonly Generation[]
   /** Those that no configured provider can serve any more. */
   readonly unservable: readonly Generation[]
 }
 
 /**
- * Who waits for which provider: each for the first in the operator's order that can serve it. A full one is waited for, since
- * the next is tried only when that one refuses.
+ * Who waits for which provider: each for the first in the operator's order that can serve it and to which generations are
+ * sent. A full one is waited for, since the next is tried only when that one refuses.
  */
-export function findLines(room: Pick<Room, 'providers' | 'notes' | 'records' | 'starting'>): Lines {
+export function findLines(
+  room: Pick<Room, 'providers' | 'breakers' | 'notes' | 'records' | 'starting'>,
+  { withTrials = false } = {},
+): Lines {
   const byProvider = new Map<ProviderId, Line>(room.providers.map(({ id }) => [id, new Map()]))
+  const paused: Generation[] = []
   const unservable: Generation[] = []
   for (const generation of room.records.book.waiting()) {
     if (room.starting.has(generation.id)) continue
-    const [model] = findCandidates(room, generation)
-    if (model === undefined) unservable.push(generation)
+    const candidates = findCandidates(room, generation)
+    const model =
+      candidates.find(({ provider }) => room.breakers.findTrouble(provider) === undefined) ??
+      candidates.find(
+        (each) => withTrials && room.breakers.permits(each.provider, estimatePrice(each, generation.request)),
+      )
+    if (candidates.length === 0) unservable.push(generation)
+    else if (model === undefined) paused.push(generation)
     else byProvider.get(model.provider)?.set(generation, model)
   }
-  return { byProvider, unservable }
+  return { byProvider, paused, unservable }
 }

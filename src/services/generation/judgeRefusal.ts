@@ -5,18 +5,18 @@ import { ProviderError, type ProviderErrorCode } from '../../domain/providerErro
 export type Verdict =
   /** Another provider would refuse it as well, or must not be asked. */
   | { readonly kind: 'end'; readonly failure: Failure }
-  /** The provider's present trouble: the next one may take it. `passes` where the same provider may take it later. */
-  | { readonly kind: 'tryNext'; readonly passes: boolean }
+  /** The provider's present trouble: the next one may take it, and the same one later. */
+  | { readonly kind: 'tryNext' }
 
 const verdicts: Readonly<Record<ProviderErrorCode, Verdict>> = {
   rejectedContent: { kind: 'end', failure: { kind: 'contentRefused' } },
   invalidInput: { kind: 'end', failure: { kind: 'requestRefused' } },
-  unauthorized: { kind: 'tryNext', passes: false },
-  outOfCredit: { kind: 'tryNext', passes: false },
-  rateLimited: { kind: 'tryNext', passes: true },
-  unavailable: { kind: 'tryNext', passes: true },
-  timeout: { kind: 'tryNext', passes: true },
-  badResponse: { kind: 'tryNext', passes: true },
+  unauthorized: { kind: 'tryNext' },
+  outOfCredit: { kind: 'tryNext' },
+  rateLimited: { kind: 'tryNext' },
+  unavailable: { kind: 'tryNext' },
+  timeout: { kind: 'tryNext' },
+  badResponse: { kind: 'tryNext' },
 }
 
 export function judgeRefusal(error: Pick<ProviderError, 'code'>): Verdict {
@@ -28,7 +28,7 @@ export function isAmbiguous(error: unknown): boolean {
   return !(error instanceof ProviderError) || error.ambiguous
 }
 
-/** Whether only the operator can mend it: a key, a balance, or a request of ours that passed our own checks. */
+/** Whether only the operator can mend it: a defect, or a request of ours that passed our own checks. The breaker tells of keys and credit. */
 export function isForOperator(error: unknown): boolean {
-  return !(error instanceof ProviderError) || ['unauthorized', 'outOfCredit', 'invalidInput'].includes(error.code)
+  return !(error instanceof ProviderError) || error.code === 'invalidInput'
 }

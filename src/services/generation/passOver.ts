@@ -1,11 +1,13 @@
 import { minutes, seconds } from '../../domain/clock.ts'
 import type { Failure } from '../../domain/generation.ts'
 import type { ProviderId } from '../../domain/operation.ts'
-import { ProviderError, type ProviderErrorCode } from '../../domain/providerError.ts'
+import { ProviderError } from '../../domain/providerError.ts'
 import { computeBackOff } from './computeBackOff.ts'
 import { conclude } from './conclude.ts'
 import { describeError } from './describeError.ts'
+import { endHeldUp, isHeldUpTooLong } from './endHeldUp.ts'
 import { findCandidates } from './findCandidates.ts'
+import { isPaused } from './isPaused.ts'
 import { isForOperator, judgeRefusal } from './judgeRefusal.ts'
 import { restBeforeDispatch } from './restBeforeDispatch.ts'
 import { returnToQueue } from './returnToQueue.ts'
@@ -13,15 +15,6 @@ import type { Room } from './room.ts'
 import { settledFree } from './settle.ts'
 
 const backOff = { first: seconds(15), longest: minutes(2) }
-/** After this long without any provider that takes it, the generation ends. */
-const patience = minutes(10)
-
-/** Whether the trouble passes by itself. What a restart made us forget is taken to have passed. */
-function passes(code: ProviderErrorCode | undefined): boolean {
-  if (code === undefined) return true
-  const verdict = judgeRefusal({ code })
-  return verdict.kind === 'tryNext' && verdict.passes
-}
 
 async function end(room: Room, id: string, failure: Failure): Promise<void> {
   const now = room.clock.now()
@@ -34,20 +27,19 @@ async function end(room: Room, id: string, failure: Failure): Promise<void> {
   room.proceed(saved)
 }
 
-async function wait(room: Room, id: string, passedOver: readonly ProviderId[], pause: number | undefined) {
+async function wait(room: Room, id: string, passedOver: readonly ProviderId[]): Promise<void> {
   const now = room.clock.now()
-  if (pause !== undefined) restBeforeDispatch(room, id, pause)
-  const note = room.notes.get(id)
-  note.placeShown = undefined
+  room.notes.get(id).placeShown = undefined
   const saved = await room.records.saveSurely(id, (current) => returnToQueue(current, passedOver, now))
   room.proceed(saved)
 }
 
 /**
  * The provider certainly did not take the generation: the next one in the operator's order is tried, or all once more after a
- * pause, or it ends. Refused content and invalid input end it at once.
+ * pause, or when a provider takes generations again. Refused content and invalid input end it at once.
  */
 export async function passOver(room: Room, id: string, provider: ProviderId, error: unknown): Promise<void> {
+  room.breakers.noteFailure(provider, 'submit', error)
   const generation = room.records.book.get(id)
   if (generation === undefined) return
   const facts = { ...describeError(error, generation.request), generationId: id, provider }
@@ -57,19 +49,17 @@ export async function passOver(room: Room, id: string, provider: ProviderId, err
   const verdict = judgeRefusal(error)
   if (verdict.kind === 'end') return end(room, id, verdict.failure)
 
-  const note = room.notes.get(id)
-  note.refusals ??= { since: room.clock.now(), rounds: 0, codes: new Map() }
-  const { refusals } = note
-  refusals.codes.set(provider, error.code)
   const passedOver = [...generation.passedOver.filter((each) => each !== provider), provider]
-  if (findCandidates(room, { ...generation, passedOver }).length > 0) return wait(room, id, passedOver, undefined)
-
-  const lasting = passedOver.filter((each) => !passes(refusals.codes.get(each)))
-  const isHopeless = lasting.length === passedOver.length || room.clock.now() - refusals.since >= patience
-  if (isHopeless) {
-    const isEmpty = [...refusals.codes.values()].includes('outOfCredit') && lasting.length === passedOver.length
-    return end(room, id, { kind: isEmpty ? 'outOfCredit' : 'providerUnavailable' })
+  const isLeft = findCandidates(room, { ...generation, passedOver }).some(
+    (model) => !passedOver.includes(model.provider) && room.breakers.findTrouble(model.provider) === undefined,
+  )
+  if (isLeft) return wait(room, id, passedOver)
+  if (isHeldUpTooLong(room, generation)) return endHeldUp(room, id)
+  // While nothing is sent to any provider, the end of that is what it waits for.
+  if (!isPaused(room, { ...generation, state: 'queued', passedOver: [] })) {
+    const note = room.notes.get(id)
+    note.vainRounds += 1
+    restBeforeDispatch(room, id, computeBackOff(backOff, note.vainRounds, room.identifiers.fraction()))
   }
-  refusals.rounds += 1
-  return wait(room, id, lasting, computeBackOff(backOff, refusals.rounds, room.identifiers.fraction()))
+  return wait(room, id, [])
 }

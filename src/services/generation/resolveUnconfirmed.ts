@@ -21,8 +21,10 @@ type Answer = 'found' | 'absent' | 'unknown'
 
 async function ask(room: Room, provider: Provider | undefined, { id, taskId, request }: Generation): Promise<Answer> {
   if (provider?.lookup === undefined || taskId === undefined) return 'unknown'
+  const askedAt = room.clock.now()
   try {
     const answer = await provider.lookup(taskId)
+    room.breakers.noteAnswer(provider.id, 'check', askedAt)
     if (!answer.found) return 'absent'
     const { operation } = answer
     const saved = await room.records.saveSurely(id, (current) =>
@@ -35,6 +37,7 @@ async function ask(room: Room, provider: Provider | undefined, { id, taskId, req
     room.proceed(saved)
     return 'found'
   } catch (error) {
+    room.breakers.noteFailure(provider.id, 'check', error)
     const facts = { ...describeError(error, request), generationId: id, provider: provider.id }
     room.log.warn(facts, 'Whether a submit arrived could not be asked')
     return 'unknown'
@@ -48,6 +51,15 @@ async function end(room: Room, id: string, change: (current: Generation, at: num
   )
   room.log.warn({ generationId: id, state: saved.state }, 'A submit without an answer came to its end')
   room.proceed(saved)
+}
+
+function sendAgain(room: Room, provider: Provider, id: string): void {
+  room.breakers.begin(provider.id, id)
+  const leave = () => {
+    room.breakers.end(provider.id, id)
+    room.dispatch()
+  }
+  room.work.run('submit', id, () => resubmitGeneration(room, provider, id), leave)
 }
 
 /**
@@ -73,11 +85,13 @@ export async function resolveUnconfirmed(room: Room, id: string): Promise<void> 
     if (answer === 'absent') {
       const isCancelled = room.records.book.get(id)?.cancelRequestedAt !== undefined
       if (isCancelled) return end(room, id, (current, at) => conclude(current, 'cancelled', at, settledFree))
-      if (provider !== undefined && generation.submits < 2 && age < patience) {
-        room.work.run('submit', id, () => resubmitGeneration(room, provider, id), room.dispatch)
+      const isSendable = provider !== undefined && generation.submits < 2 && age < patience
+      if (isSendable && room.breakers.permits(provider.id, generation.reserved)) {
+        sendAgain(room, provider, id)
         return
       }
-      if (age >= absence) {
+      // While nothing is sent there, it waits like everybody else.
+      if (!isSendable && age >= absence) {
         const failure = { kind: 'providerUnavailable' } as const
         return end(room, id, (current, at) => conclude(current, 'failed', at, settledFree, { failure }))
       }

@@ -9,6 +9,7 @@ import type { Identifiers } from '../../domain/identifiers.ts'
 import type { ProviderId } from '../../domain/operation.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { Log } from '../../log.ts'
+import type { Breakers } from './breaker/createBreakers.ts'
 import type { CheckRounds } from './createCheckRounds.ts'
 import type { Claims } from './createClaims.ts'
 import type { Gate } from './createGate.ts'
@@ -51,6 +52,8 @@ export interface Room extends GenerationsDependencies {
   readonly timers: Timers
   readonly work: Work
   readonly rounds: CheckRounds
+  /** Which providers nothing is sent to for now. */
+  readonly breakers: Breakers
   /** How long renders take, learned from those that finished. */
   readonly paces: Paces
   readonly paceKeeper: PaceKeeper

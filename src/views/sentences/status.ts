@@ -10,6 +10,9 @@ export const statusSentences = {
   queuedBehind: (count: number, since: string) =>
     `**Waiting.** ${count} videos start before yours. You asked ${since}.`,
 
+  paused: (since: string) =>
+    `**Paused, nothing charged.** The video service takes no videos right now. Yours starts by itself as soon as it does. You asked ${since}.`,
+
   submitting: (since: string) => `**Starting.** Your video is being handed to the video service. You asked ${since}.`,
   submitted: (since: string) => `**On its way.** The video service took it ${since}.`,
   providerWaiting: (since: string) => `**Waiting at the video service.** It took your request ${since}.`,

@@ -45,7 +45,9 @@ function describeStep(generation: Generation, context: StatusContext): StateDesc
         colour: Colors.Grey,
       }
     case 'queued':
-      return { text: describePlace(context.place, asked), colour: Colors.Grey }
+      return context.isPaused === true
+        ? { text: statusSentences.paused(asked), colour: Colors.Yellow }
+        : { text: describePlace(context.place, asked), colour: Colors.Grey }
     case 'submitting':
       return { text: statusSentences.submitting(asked), colour: Colors.Blurple }
     case 'running':

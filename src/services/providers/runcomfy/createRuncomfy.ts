@@ -18,7 +18,7 @@ import { checkRuncomfy } from './checkRuncomfy.ts'
 import { createRuncomfyApi } from './createRuncomfyApi.ts'
 import { readRuncomfyBalance } from './readRuncomfyBalance.ts'
 import { readRuncomfyCancel } from './readRuncomfyCancel.ts'
-import { readRuncomfyError } from './readRuncomfyError.ts'
+import { readRuncomfyCode, readRuncomfyError, runcomfyCodes } from './readRuncomfyError.ts'
 
 export const runcomfyApiUrl = 'https://model-api.runcomfy.net'
 /** The balance lives on another host than the models. */
@@ -133,6 +133,13 @@ export function createRuncomfy(dependencies: RuncomfyDependencies): Provider {
       const trouble = isSuccess && answer.json === undefined ? undefined : readRuncomfyError(answer, { requestId })
       if (trouble !== undefined) throw trouble
       return readRuncomfyCancel(answer)
+    },
+
+    async probe() {
+      // Nobody has this id: the answer is that it is not found, and for that the API and the key have to be in order.
+      const answer = await api.status('00000000-0000-4000-8000-000000000000')
+      const trouble = readRuncomfyCode(answer) === runcomfyCodes.notFound ? undefined : readRuncomfyError(answer)
+      if (trouble !== undefined) throw trouble
     },
 
     ...(balanceUrl !== undefined && { balance: () => readRuncomfyBalance(balanceUrl, call) }),

@@ -1,0 +1,121 @@
+import { type Clock, minutes, seconds } from '../../../domain/clock.ts'
+import type { Provider } from '../../../domain/contracts/provider.ts'
+import type { MicroDollars } from '../../../domain/money.ts'
+import { type ProviderId, providerIds } from '../../../domain/operation.ts'
+import { ProviderError } from '../../../domain/providerError.ts'
+import type { Log } from '../../../log.ts'
+import { computeBackOff } from '../computeBackOff.ts'
+import type { Timers } from '../createTimers.ts'
+import {
+  advanceBreaker,
+  type Breaker,
+  type BreakerEvent,
+  closedBreaker,
+  permits,
+  type Question,
+  type Trouble,
+} from './advanceBreaker.ts'
+import { probeProvider } from './probeProvider.ts'
+
+/** Which providers nothing is sent to for now, because they are out of order, their account is empty or the key is bad. */
+export interface Breakers {
+  /** Why generations are held back from a provider; nothing while they are sent. */
+  findTrouble(provider: ProviderId): Trouble | undefined
+  /** Whether a generation of this price may be sent now: on trial, only one at a time. */
+  permits(provider: ProviderId, price: MicroDollars): boolean
+  /** The provider did what it should, to a question that was asked at `askedAt`. */
+  noteAnswer(provider: ProviderId, question: Question, askedAt: number): void
+  /** Anything else than a ProviderError is a defect of ours, and says nothing about the provider. */
+  noteFailure(provider: ProviderId, question: Question, error: unknown): void
+  /** This generation is being sent; where there is a trial, it is the one. */
+  begin(provider: ProviderId, generationId: string): void
+  /** Nothing of this generation is on its way any more. */
+  end(provider: ProviderId, generationId: string): void
+}
+
+export interface BreakersDependencies {
+  readonly providers: readonly Provider[]
+  readonly clock: Pick<Clock, 'now'>
+  readonly timers: Pick<Timers, 'after'>
+  readonly fraction: () => number
+  readonly log: Log
+  /** What the cheapest generation costs that waits for the provider; nothing while none does. */
+  readonly findCheapest: (provider: ProviderId) => MicroDollars | undefined
+  /** Called when more or less may be sent than before, and when a probe has failed. */
+  readonly onChange: () => void
+}
+
+const backOff = { first: seconds(15), longest: minutes(5) }
+const unusedTrial = minutes(1)
+
+const explanations: Readonly<Record<Trouble, string>> = {
+  outage: 'Nothing is sent to a provider for now: it cannot be reached',
+  outOfCredit: 'Nothing is sent to a provider for now: the account there is empty',
+  unauthorized: 'Nothing is sent to a provider for now: it does not take the key',
+}
+
+export function createBreakers(dependencies: BreakersDependencies): Breakers {
+  const { providers, clock, timers, fraction, log, findCheapest, onChange } = dependencies
+  const breakers = new Map<ProviderId, Breaker>(providerIds.map((id) => [id, closedBreaker]))
+  const told = new Map<ProviderId, Trouble>()
+  const find = (provider: ProviderId): Breaker => breakers.get(provider) ?? closedBreaker
+
+  function apply(id: ProviderId, event: BreakerEvent): void {
+    const before = find(id)
+    const after = advanceBreaker(before, event)
+    if (after === before) return
+    breakers.set(id, after)
+    if (after.status === 'open') planProbe(id, after)
+    if (after.status === 'trial' && after.generationId === undefined) planReturn(id, after)
+    if (before.status === 'closed' && after.status === 'open') tell(id, after.trouble)
+    if (after.status === 'closed' && after.openings === 0) told.delete(id)
+    if (before.status !== 'closed' && after.status === 'closed') {
+      const milliseconds = clock.now() - before.since
+      log.info({ provider: id, trouble: before.trouble, milliseconds }, 'Generations are sent to a provider again')
+    }
+    if (before.status !== after.status || after.status !== 'closed') onChange()
+  }
+
+  /** Trouble that a probe took for over, and that came back before anything else went well, is no news. */
+  function tell(id: ProviderId, trouble: Trouble): void {
+    log[told.get(id) === trouble ? 'warn' : 'error']({ provider: id, trouble }, explanations[trouble])
+    told.set(id, trouble)
+  }
+
+  function planProbe(id: ProviderId, planned: Extract<Breaker, { status: 'open' }>): void {
+    timers.after(computeBackOff(backOff, planned.openings, fraction()), () => {
+      if (find(id) === planned) void probe(id, planned)
+    })
+  }
+
+  /** A balance is true for a while only. */
+  function planReturn(id: ProviderId, planned: Extract<Breaker, { status: 'trial' }>): void {
+    if (planned.budget === Number.POSITIVE_INFINITY) return
+    timers.after(unusedTrial, () => {
+      if (find(id) === planned) apply(id, { kind: 'trialUnused' })
+    })
+  }
+
+  async function probe(id: ProviderId, probed: Extract<Breaker, { status: 'open' }>): Promise<void> {
+    const provider = providers.find((each) => each.id === id)
+    if (provider === undefined) return
+    const finding = await probeProvider(provider, probed.trouble, findCheapest(id) ?? 1)
+    log.debug({ provider: id, trouble: probed.trouble, finding: finding.kind }, 'A provider in trouble was asked')
+    if (find(id) === probed) apply(id, finding)
+  }
+
+  return {
+    findTrouble(provider) {
+      const breaker = find(provider)
+      return breaker.status === 'closed' ? undefined : breaker.trouble
+    },
+    permits: (provider, price) => permits(find(provider), price),
+    noteAnswer: (provider, question, askedAt) => apply(provider, { kind: 'answered', question, askedAt }),
+    noteFailure(provider, question, error) {
+      if (!(error instanceof ProviderError)) return
+      apply(provider, { kind: 'failed', question, code: error.code, at: clock.now() })
+    },
+    begin: (provider, generationId) => apply(provider, { kind: 'trialBegan', generationId }),
+    end: (provider, generationId) => apply(provider, { kind: 'trialEnded', generationId }),
+  }
+}
