@@ -10,30 +10,37 @@ import { findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
 
-type Trouble = Pick<Fault, 'effect'>
+interface Trouble extends Pick<Fault, 'effect'> {
+  /** What the operator is told after some of it. */
+  readonly errors?: readonly string[]
+}
+
+const isUnreachable = ['Nothing is sent to a provider for now: it cannot be reached']
+const isLockedOut = ['Nothing is sent to a provider for now: it does not take the key']
 
 const troubles: Record<string, Trouble> = {
-  'connections break': { effect: { kind: 'reset' } },
-  'no answer comes': { effect: { kind: 'noAnswer' } },
-  'the answer is a 503': { effect: { kind: 'serverError' } },
-  'the answer is a 502 page': { effect: { kind: 'notJson', status: 502, text: `<h1>${rawMark}</h1>` } },
+  'connections break': { effect: { kind: 'reset' }, errors: isUnreachable },
+  'no answer comes': { effect: { kind: 'noAnswer' }, errors: isUnreachable },
+  'the answer is a 503': { effect: { kind: 'serverError' }, errors: isUnreachable },
+  'the answer is a 502 page': {
+    effect: { kind: 'notJson', status: 502, text: `<h1>${rawMark}</h1>` },
+    errors: isUnreachable,
+  },
   'the answer is a page with HTTP 200': { effect: { kind: 'notJson', text: `<h1>${rawMark}</h1>` } },
   'the answer is JSON without sense': { effect: { kind: 'http', status: 200, body: { greeting: rawMark } } },
   'the answer is a list': { effect: { kind: 'http', status: 200, body: [rawMark] } },
-  'the answer is a 401': { effect: { kind: 'http', status: 401, body: { message: rawMark } } },
+  'the answer is a 401': { effect: { kind: 'http', status: 401, body: { message: rawMark } }, errors: isLockedOut },
   'the answer is a 404': { effect: { kind: 'http', status: 404, body: { message: rawMark } } },
   'there are too many requests': { effect: { kind: 'rateLimited' } },
   'the job is not known there': { effect: { kind: 'jobGone' } },
   'the status is an unknown word': { effect: { kind: 'unknownStatus', word: rawMark } },
 }
 
-const keyErrors = ['A check was refused: the key needs the operator']
-
 describe.each(['runcomfy', 'runware'] as const)('checks at %s fail for a while, and nothing else does', (provider) => {
-  test.each(Object.entries(troubles))('%s', async (name, { effect }) => {
+  test.each(Object.entries(troubles))('%s', async (_name, { effect, errors = [] }) => {
     const flow = await open({
       variables: { KLING_PROVIDERS: provider },
-      errors: name === 'the answer is a 401' ? keyErrors : [],
+      errors,
     })
     const sent = await flow.ask()
     const recover = flow.kling.faults.add({ endpoint: 'status', times: 'untilCleared', effect })
@@ -72,7 +79,7 @@ test('one look at many jobs: what is wrong with one of them leaves the others al
 })
 
 test('a provider that is gone for an hour after it took the job', async () => {
-  const flow = await open({ variables: { KLING_PROVIDERS: 'runcomfy' } })
+  const flow = await open({ variables: { KLING_PROVIDERS: 'runcomfy' }, errors: isUnreachable })
   const sent = await flow.ask()
   const goUp = flow.kling.faults.down()
   await flow.time.advance(minutes(60))
@@ -84,7 +91,7 @@ test('a provider that is gone for an hour after it took the job', async () => {
 })
 
 test('a provider that moved away while the bot was off is asked again when it is back', async () => {
-  const flow = await open({ variables: { KLING_PROVIDERS: 'runcomfy' } })
+  const flow = await open({ variables: { KLING_PROVIDERS: 'runcomfy' }, errors: isUnreachable })
   const sent = await flow.ask()
   await flow.stopBot()
   await flow.startBot({ RUNCOMFY_API_URL: `http://127.0.0.1:${await findClosedPort()}` })

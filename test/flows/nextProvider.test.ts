@@ -10,6 +10,8 @@ import { type Flow, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ variables: { MAX_PER_PERSON_PER_DAY: '1' } })
 const operatorIsCalled = 'A provider did not take a generation: this needs the operator'
+const isEmpty = 'Nothing is sent to a provider for now: the account there is empty'
+const isLockedOut = 'Nothing is sent to a provider for now: it does not take the key'
 
 const providersOf = (flow: Flow) => listSubmits(flow).map(({ provider }) => provider)
 
@@ -20,14 +22,14 @@ interface Row {
 }
 
 const rows: Record<string, Row> = {
-  'has no credit left': { effect: { kind: 'outOfCredit' }, errors: [operatorIsCalled] },
+  'has no credit left': { effect: { kind: 'outOfCredit' }, errors: [isEmpty] },
   'has no credit left and says so with HTTP 200': {
     effect: { kind: 'outOfCredit' },
     behaviour: { runcomfy: { noBalance: 403003 }, runware: { noCreditStatus: 200 } },
-    errors: [operatorIsCalled],
+    errors: [isEmpty],
   },
   'gets too many requests': { effect: { kind: 'rateLimited', retryAfterSeconds: 30 } },
-  'does not take the key': { effect: { kind: 'badKey' }, errors: [operatorIsCalled] },
+  'does not take the key': { effect: { kind: 'badKey' }, errors: [isLockedOut] },
 }
 
 describe.each([

@@ -1,13 +1,16 @@
-import { expect, test } from 'vitest'
-import { minutes, seconds } from '../../src/domain/clock.ts'
+import { expect, test, vi } from 'vitest'
+import { hours, minutes, seconds } from '../../src/domain/clock.ts'
 import { expectEnd, nothingPaid } from '../support/expectEnd.ts'
 import { expectTriedAgain } from '../support/expectTriedAgain.ts'
 import { findClosedPort } from '../support/findClosedPort.ts'
 import { listSubmits } from '../support/listSubmits.ts'
-import { findNotices, findStatus, useFlow } from '../support/useFlow.ts'
+import { type Flow, findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ variables: { MAX_PER_PERSON_PER_DAY: '1' } })
-const operatorIsCalled = 'A provider did not take a generation: this needs the operator'
+const isUnreachable = 'Nothing is sent to a provider for now: it cannot be reached'
+const isEmpty = 'Nothing is sent to a provider for now: the account there is empty'
+const isLockedOut = 'Nothing is sent to a provider for now: it does not take the key'
+const paused = '**Paused, nothing charged.**'
 
 const outOfCredit = {
   sentence: 'Videos cannot be made right now.',
@@ -23,31 +26,42 @@ const unavailable = {
   failure: 'providerUnavailable',
 } as const
 
+/** What a day without any provider looks like. */
+async function skipOneDay(flow: Flow): Promise<void> {
+  await flow.time.advance(minutes(5))
+  vi.setSystemTime(Date.now() + hours(24))
+}
+
 test.each(['runcomfy', 'runware'] as const)(
-  'without credit at %s, the only provider, it ends at once and works after a top-up',
+  'without credit at %s, the only provider, it is paused and goes on after a top-up',
   async (provider) => {
-    const flow = await open({ variables: { KLING_PROVIDERS: provider }, errors: [operatorIsCalled] })
+    const flow = await open({ variables: { KLING_PROVIDERS: provider }, errors: [isEmpty] })
     flow.kling.setBalance(provider, 629_999)
     const sent = await flow.ask()
-    const status = await flow.untilTold(sent)
-
-    await expectEnd(flow, sent, outOfCredit)
+    await flow.time.advance(minutes(2))
+    expect(findStatus(sent).text).toContain(paused)
+    expect(findNotices(flow, sent)).toEqual([])
     expect(flow.kling.jobs).toEqual([])
+
     flow.kling.setBalance(provider, 10_000_000)
-    await expectTriedAgain(flow, status)
+    expect((await flow.untilTold(sent)).text).toContain('**Your video is ready.**')
+    expect(flow.kling.jobs).toHaveLength(1)
   },
 )
 
-test('without credit at both providers, each is asked once', async () => {
-  const flow = await open({ errors: [operatorIsCalled, operatorIsCalled] })
+test('without credit anywhere for a day it ends, and can be tried again after a top-up', async () => {
+  const flow = await open({ errors: [isEmpty, isEmpty] })
   flow.kling.setBalance('runcomfy', 0)
   flow.kling.setBalance('runware', 0)
   const sent = await flow.ask()
+  await skipOneDay(flow)
   const status = await flow.untilTold(sent)
 
   await expectEnd(flow, sent, outOfCredit)
-  expect(listSubmits(flow).map(({ provider }) => provider)).toEqual(['runcomfy', 'runware'])
+  expect(flow.kling.jobs).toEqual([])
   flow.kling.setBalance('runcomfy', 10_000_000)
+  flow.kling.setBalance('runware', 10_000_000)
+  await flow.time.advance(minutes(10))
   await expectTriedAgain(flow, status)
 })
 
@@ -67,26 +81,31 @@ test('a provider that gets too many requests, the only one, is asked again later
   expect(flow.kling.jobs).toHaveLength(1)
 })
 
-test('while no provider can be reached it is tried for ten minutes, then it ends', async () => {
+test('while no provider can be reached it is paused, and ends after a day', async () => {
   const url = `http://127.0.0.1:${await findClosedPort()}`
-  const flow = await open({ variables: { RUNCOMFY_API_URL: url, RUNWARE_API_URL: url } })
-  const askedAt = Date.now()
+  const flow = await open({
+    variables: { RUNCOMFY_API_URL: url, RUNWARE_API_URL: url },
+    errors: [isUnreachable, isUnreachable],
+  })
   const sent = await flow.ask()
-  await flow.time.advance(minutes(9))
+  await flow.time.advance(seconds(10))
   expect(findStatus(sent).text).toContain('**Waiting')
+  await flow.time.advance(minutes(12))
+  expect(findStatus(sent).text).toContain(paused)
   expect(findNotices(flow, sent)).toEqual([])
+  await skipOneDay(flow)
+  vi.setSystemTime(Date.now() + hours(1))
   await flow.untilTold(sent)
-
   await expectEnd(flow, sent, unavailable)
-  expect(Date.now() - askedAt).toBeGreaterThanOrEqual(minutes(10))
-  expect(Date.now() - askedAt).toBeLessThan(minutes(14))
 })
 
-test('with a wrong key, the only one, it ends without detail and the operator is told', async () => {
-  const flow = await open({ variables: { KLING_PROVIDERS: 'runcomfy' }, errors: [operatorIsCalled] })
-  flow.kling.faults.add({ endpoint: 'submit', effect: { kind: 'badKey' } })
+test('with a wrong key, the only one, it is paused without detail until the key works', async () => {
+  const flow = await open({ variables: { KLING_PROVIDERS: 'runcomfy' }, errors: [isLockedOut] })
+  const mend = flow.kling.faults.add({ times: 'untilCleared', effect: { kind: 'badKey' } })
   const sent = await flow.ask()
-  const status = await flow.untilTold(sent)
-  await expectEnd(flow, sent, unavailable)
-  await expectTriedAgain(flow, status)
+  await flow.time.advance(minutes(3))
+  expect(findStatus(sent).text).toContain(paused)
+  mend()
+  expect((await flow.untilTold(sent)).text).toContain('**Your video is ready.**')
+  expect(flow.kling.jobs).toHaveLength(1)
 })

@@ -31,8 +31,7 @@ test.each(['trace', 'debug'])('a log of level %s tells no secret of anything tha
     kling: { renderMilliseconds: minutes(4) },
     errors: [
       'A provider did not take a generation: this needs the operator',
-      'A provider did not take a generation: this needs the operator',
-      'A check was refused: the key needs the operator',
+      'Nothing is sent to a provider for now: it does not take the key',
     ],
   })
   const { kling, discord, time } = flow

@@ -12,6 +12,7 @@ describe('the queue', () => {
   test('shows state, place, time, a link and a button for each', () => {
     const view = renderQueue([
       { generation: createGeneration({ id: 'waiting', state: 'queued' }), place: 2 },
+      { generation: createGeneration({ id: 'paused', state: 'queued' }), isPaused: true },
       { generation: createGeneration({ id: 'stopping', state: 'running', cancelRequestedAt: 1_800_000_100_000 }) },
       { generation: createSucceeded({ id: 'done' }) },
       {
@@ -30,6 +31,10 @@ describe('the queue', () => {
       '-# a paper boat on a rainy street',
       link,
       '[Cancel -> cancel:waiting]',
+      '**Paused, nothing charged.** The video service takes no videos right now. Yours starts by itself as soon as it does. You asked <t:1800000000:R>.',
+      '-# a paper boat on a rainy street',
+      link,
+      '[Cancel -> cancel:paused]',
       '**Cancelling.** You asked for that <t:1800000100:R>. It ends as soon as the video service has answered.',
       '-# a paper boat on a rainy street',
       link,

@@ -112,6 +112,19 @@ const onTheWay: Row[] = [
     ],
   ],
   [
+    'queued while nothing is sent anywhere',
+    createGeneration({ state: 'queued' }),
+    { isPaused: true },
+    [
+      yellow,
+      `**Paused, nothing charged.** The video service takes no videos right now. Yours starts by itself as soon as it does. You asked ${asked}.`,
+      prompt,
+      settings,
+      estimate,
+      cancel,
+    ],
+  ],
+  [
     'queued behind one',
     createGeneration({ state: 'queued' }),
     { place: 1 },

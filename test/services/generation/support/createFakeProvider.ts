@@ -9,6 +9,8 @@ export interface FakeProviderOptions {
   readonly canLookUp?: boolean
   readonly canCancel?: boolean
   readonly checksPerRequest?: number
+  /** Free questions that it offers besides; none by default. */
+  readonly offers?: readonly ('probe' | 'balance')[]
 }
 
 /** The provider's own memory: outlives the bot's process. */
@@ -28,7 +30,14 @@ export function createProviderError(facts: Partial<ProviderErrorFacts> & Pick<Pr
  * throws or answers, `undefined` means the usual answer.
  */
 export function createFakeProvider(options: FakeProviderOptions) {
-  const { id, journal, canLookUp = id === 'runware', canCancel = id === 'runcomfy', checksPerRequest = 1 } = options
+  const {
+    id,
+    journal,
+    canLookUp = id === 'runware',
+    canCancel = id === 'runcomfy',
+    checksPerRequest = 1,
+    offers = [],
+  } = options
   const jobs = new Map<string, FakeJob>()
   const script = {
     prepare: [] as (() => void | Promise<void>)[],
@@ -37,6 +46,8 @@ export function createFakeProvider(options: FakeProviderOptions) {
     check: [] as (() => CheckOutcome)[],
     lookup: [] as (() => void)[],
     cancel: [] as (() => CancelAnswer | Promise<CancelAnswer>)[],
+    probe: [] as (() => void)[],
+    balance: [] as (() => number)[],
   }
   const counts = { posts: 0, requests: [] as number[] }
 
@@ -89,6 +100,19 @@ export function createFakeProvider(options: FakeProviderOptions) {
         return answer
       },
     }),
+  }
+
+  if (offers.includes('probe')) {
+    provider.probe = async () => {
+      journal.push(`probe ${id}`)
+      script.probe.shift()?.()
+    }
+  }
+  if (offers.includes('balance')) {
+    provider.balance = async () => {
+      journal.push(`balance ${id}`)
+      return script.balance.shift()?.() ?? 100_000_000
+    }
   }
 
   return {

@@ -1,5 +1,5 @@
 import { minutes, seconds } from '../../../../src/domain/clock.ts'
-import type { Delivery, ShowOutcome } from '../../../../src/domain/contracts/delivery.ts'
+import type { Delivery, ShowOutcome, StatusContext } from '../../../../src/domain/contracts/delivery.ts'
 import type { Pictures, Results } from '../../../../src/domain/contracts/media.ts'
 import type { Frame } from '../../../../src/domain/frame.ts'
 import type { Generation } from '../../../../src/domain/generation.ts'
@@ -50,6 +50,8 @@ export interface WorldOptions {
   readonly checksPerRequest?: number
   readonly canLookUp?: Partial<Record<ProviderId, boolean>>
   readonly canCancel?: Partial<Record<ProviderId, boolean>>
+  /** Free questions that the providers offer besides. */
+  readonly offers?: Partial<Record<ProviderId, readonly ('probe' | 'balance')[]>>
 }
 
 export type World = ReturnType<typeof createWorld>
@@ -70,6 +72,7 @@ export function createWorld(options: WorldOptions = {}) {
         checksPerRequest,
         canLookUp: options.canLookUp?.[id] ?? id === 'runware',
         canCancel: options.canCancel?.[id] ?? id === 'runcomfy',
+        offers: options.offers?.[id] ?? [],
       }),
     ]),
   ) as Record<ProviderId, FakeProvider>
@@ -83,15 +86,15 @@ export function createWorld(options: WorldOptions = {}) {
     afterWrite: (_write: Write): void | Promise<void> => {},
     beforeRead: () => {},
   }
-  const shown: { generation: Generation; place: number | undefined }[] = []
+  const shown: { generation: Generation; place: number | undefined; context: StatusContext }[] = []
   const finals: Generation[] = []
   const notices: Generation[] = []
   let ids = 0
   let tasks = 0
 
   const delivery: Delivery = {
-    show(generation, { place }) {
-      shown.push({ generation, place })
+    show(generation, context) {
+      shown.push({ generation, place: context.place, context })
       journal.push(`show ${generation.state}`)
     },
     async showFinal(generation) {
