@@ -28,7 +28,9 @@ const impatience = 50
 /** Time moves in steps of this at the most, so that what cannot be counted (a native thread, say) misses little of it. */
 const longestStep = 1_000
 
-const isBusyOnDisk = () => process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'))
+/** `FSReqCallback`, `FSReqPromise`, and `CloseReq` of a file handle. */
+const diskRequest = /^(FSReq|CloseReq)/
+const isBusyOnDisk = () => process.getActiveResourcesInfo().some((name) => diskRequest.test(name))
 
 function isBusyWithPictures(): boolean {
   const { queue, process: processing } = sharp.counters()
