@@ -75,10 +75,8 @@ for (const [signal, code] of [
 ] as const) {
   process.once(signal, () => process.exit(code))
 }
-// The encoder of the sandbox throws whatever nobody caught once more, and the process would be gone before anything is
-// removed: ours comes first.
-process.prependListener('uncaughtException', endBroken)
-process.prependListener('unhandledRejection', endBroken)
+process.on('uncaughtException', endBroken)
+process.on('unhandledRejection', endBroken)
 // Whoever reads has gone, as with `| head`.
 stdout.on('error', () => process.exit(141))
 

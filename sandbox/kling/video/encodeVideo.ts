@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import encoders from 'h264-mp4-encoder'
 import { drawFrames, type Scene } from './drawFrames.ts'
+import { loadEncoders } from './loadEncoders.ts'
 
 /**
  * Encodes the scene as H.264 in an MP4. It gives the event loop a turn after each picture (a few milliseconds of work)
@@ -9,6 +9,7 @@ import { drawFrames, type Scene } from './drawFrames.ts'
  * turns are real ones even where tests fake the timers, since `node:timers/promises` is never faked.
  */
 export async function encodeVideo(scene: Scene, signal: AbortSignal): Promise<Uint8Array> {
+  const encoders = loadEncoders()
   const encoder = await encoders.createH264MP4Encoder()
   // All encoders of a process share one file system in memory.
   encoder.outputFilename = `${randomUUID()}.mp4`
