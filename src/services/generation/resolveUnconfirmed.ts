@@ -37,7 +37,6 @@ async function ask(room: Room, provider: Provider | undefined, { id, taskId, req
     room.proceed(saved)
     return 'found'
   } catch (error) {
-    room.breakers.noteFailure(provider.id, 'check', error)
     const facts = { ...describeError(error, request), generationId: id, provider: provider.id }
     room.log.warn(facts, 'Whether a submit arrived could not be asked')
     return 'unknown'
