@@ -17,6 +17,7 @@ import { registerCommands } from './registerCommands.ts'
 import { createDelivery } from './services/delivery/createDelivery.ts'
 import { createRest } from './services/delivery/createRest.ts'
 import { createGenerations } from './services/generation/createGenerations.ts'
+import type { CheckMoment } from './services/generation/nextCheckDelay.ts'
 import { createLimits } from './services/limits/createLimits.ts'
 import { createMedia } from './services/media/createMedia.ts'
 import { createPictures } from './services/media/createPictures.ts'
@@ -42,6 +43,8 @@ export interface AppDependencies {
   readonly log: Log
   /** Stands between the bot and its store: the sandbox counts, delays and fails writes there. */
   readonly decorateStore?: (store: Store) => Store
+  /** When a running generation is checked next; learned unless given: the benchmark compares schedules. */
+  readonly nextCheckDelay?: (moment: CheckMoment) => number
 }
 
 export interface App {
@@ -141,6 +144,7 @@ export function createApp(dependencies: AppDependencies): App {
       identifiers,
       log,
       shutdownGrace: environment.shutdownGrace,
+      ...(dependencies.nextCheckDelay !== undefined && { nextCheckDelay: dependencies.nextCheckDelay }),
     })
     closers.push(() => generations.stop())
     await generations.start()

@@ -14,6 +14,7 @@ import { dispatchWaiting } from './dispatchWaiting.ts'
 import { findCheapest } from './findCheapest.ts'
 import { findContext } from './findContext.ts'
 import { findPlaces } from './findPlaces.ts'
+import { nextCheckDelay } from './nextCheckDelay.ts'
 import { createPaceKeeper } from './pace/createPaceKeeper.ts'
 import { createPaces } from './pace/createPaces.ts'
 import { proceed } from './proceed.ts'
@@ -55,6 +56,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
   const room: Room = {
     ...dependencies,
     turns: dependencies.turns ?? { runcomfy: createTurns({ hadTurn }), runware: createTurns({ hadTurn }) },
+    nextCheckDelay: dependencies.nextCheckDelay ?? nextCheckDelay,
     records,
     claims: createClaims(clock),
     notes,

@@ -2,7 +2,6 @@ import { seconds } from '../../domain/clock.ts'
 import type { Generation } from '../../domain/generation.ts'
 import { findModel } from '../../domain/models.ts'
 import { modeOf } from '../../domain/routeRequest.ts'
-import { nextCheckDelay } from './nextCheckDelay.ts'
 import type { Room } from './room.ts'
 
 /** What is due so soon comes along where one request carries many. */
@@ -15,7 +14,7 @@ export function planCheck(room: Room, generation: Generation): void {
   const model = findModel(providerId, request.quality, modeOf(request))
   const provider = room.providers.find((each) => each.id === providerId)
   const isShared = (provider?.checksPerRequest ?? 1) > 1
-  const delay = nextCheckDelay({
+  const delay = room.nextCheckDelay({
     model,
     plan: room.paces.planFor(model, request.duration),
     elapsed: room.clock.now() - (submittedAt ?? stateSince),

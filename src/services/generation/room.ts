@@ -19,6 +19,7 @@ import type { TaskQueue } from './createTaskQueue.ts'
 import type { Timers } from './createTimers.ts'
 import type { Turns } from './createTurns.ts'
 import type { Work } from './createWork.ts'
+import type { CheckMoment } from './nextCheckDelay.ts'
 import type { PaceKeeper } from './pace/createPaceKeeper.ts'
 import type { Paces } from './pace/createPaces.ts'
 
@@ -41,11 +42,14 @@ export interface GenerationsDependencies {
   readonly shutdownGrace: number
   /** Whose turn it is at each provider; deficit round robin over people by default. */
   readonly turns?: Readonly<Record<ProviderId, Turns>>
+  /** When a running generation is checked next; as learned from earlier ones by default. */
+  readonly nextCheckDelay?: (moment: CheckMoment) => number
 }
 
 /** What every verb of this room works with. */
 export interface Room extends GenerationsDependencies {
   readonly turns: Readonly<Record<ProviderId, Turns>>
+  readonly nextCheckDelay: (moment: CheckMoment) => number
   readonly records: Records
   readonly claims: Claims
   readonly notes: Notes
