@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import { openQueue } from '../support/askPrivately.ts'
+import { expectOnce } from '../support/expectOnce.ts'
+import { findStatus, useFlow } from '../support/useFlow.ts'
+
+const open = useFlow()
+const cancelled = '**Cancelled.** No video is made.\nThis does not count against you.'
+
+test('a cancel that RunComfy had not answered is carried out after a crash', async () => {
+  const flow = await open({ kling: { queueMilliseconds: Number.POSITIVE_INFINITY } })
+  const sent = await flow.ask()
+  await flow.time.until(() => findStatus(sent).text.includes('**Waiting at the video service.**'))
+  flow.kling.faults.add({ endpoint: 'cancel', effect: { kind: 'noAnswer' } })
+  await flow.member.click(findStatus(sent), { label: 'Cancel' })
+  await flow.crashBotWhen(({ cancelRequestedAt }) => cancelRequestedAt !== undefined)
+  await flow.startBot()
+  await flow.time.until(() => findStatus(sent).text.startsWith(cancelled))
+  expect(flow.kling.jobs[0]?.state).toBe('cancelled')
+  await expectOnce(flow, sent, { mentions: 0 })
+})
+
+test('a cancel that is saved and not yet shown is shown after a crash', async () => {
+  const flow = await open({ kling: { queueMilliseconds: Number.POSITIVE_INFINITY } })
+  const sent = await flow.ask()
+  await flow.time.until(() => findStatus(sent).text.includes('**Waiting at the video service.**'))
+  await flow.member.click(findStatus(sent), { label: 'Cancel' })
+  await flow.crashBotWhen(({ state }) => state === 'cancelled')
+  expect(findStatus(sent).text).not.toContain('**Cancelled.**')
+  await flow.startBot()
+  await flow.time.until(() => findStatus(sent).text.startsWith(cancelled))
+  await expectOnce(flow, sent, { mentions: 0 })
+})
+
+test('whoever stopped waiting before a crash is not mentioned after it, and finds the video in the queue', async () => {
+  const flow = await open({ kling: { renderMilliseconds: Number.POSITIVE_INFINITY } })
+  const sent = await flow.ask()
+  const status = findStatus(sent)
+  await flow.time.until(() => status.text.includes('**Rendering.**'))
+  const { followUps } = await flow.press(status, 'Cancel')
+  if (followUps[0] === undefined) throw new Error('Nothing was asked')
+  await flow.press(followUps[0], 'Stop waiting anyway')
+  await flow.crashBot()
+  await flow.kling.finish(flow.kling.jobs[0]?.id ?? '')
+  await flow.startBot()
+  await flow.time.until(() => status.text.includes('**Your video got done after all.**'))
+  await flow.time.advance(60_000)
+  await flow.crashBot()
+  await flow.startBot()
+
+  const queue = await openQueue(flow, flow.member)
+  const shown = await flow.press(queue, 'Show me')
+  await flow.time.until(() => shown.message?.attachments.length === 1)
+  await expectOnce(flow, sent, { mentions: 0 })
+})
+
+test.each([
+  ['Runware never saw it: it ends, and costs nothing', 'noAnswer', cancelled],
+  ['Runware had taken it: it goes on, since nothing can be stopped there', 'answerLost', '**Your video is ready.**'],
+] as const)('a cancel while it is being sent, and the answer is lost: %s', async (_, kind, end) => {
+  const flow = await open({ variables: { KLING_PROVIDERS: 'runware' } })
+  const effect = kind === 'noAnswer' ? ({ kind } as const) : ({ kind, silently: true } as const)
+  flow.kling.faults.add({ endpoint: 'submit', effect })
+  const sent = await flow.ask()
+  await flow.time.until(() => findStatus(sent).text.includes('**Starting.**'))
+  await flow.press(findStatus(sent), 'Cancel')
+  await flow.time.until(() => findStatus(sent).text.startsWith(end))
+  await flow.time.advance(10_000)
+  await expectOnce(flow, sent, { mentions: end === cancelled ? 0 : 1 })
+})
