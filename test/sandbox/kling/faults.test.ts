@@ -249,7 +249,7 @@ describe('faults', () => {
     await arrived
     expect(open.sandbox.jobs).toStrictEqual([])
     open.clock.advance(4_999)
-    expect(open.clock.waiting).toBe(1)
+    expect(open.clock.countTimers()).toBe(1)
     open.clock.advance(1)
     expect((await answer).status).toBe(200)
   })
@@ -314,9 +314,9 @@ describe('what the sandbox keeps', () => {
     const open = await openSandbox({ queueMilliseconds: 1_000 })
     await submit(open, 'runcomfy')
     await submit(open, 'runware')
-    expect(open.clock.waiting).toBe(2)
+    expect(open.clock.countTimers()).toBe(2)
     await open.sandbox.close()
-    expect(open.clock.waiting).toBe(0)
+    expect(open.clock.countTimers()).toBe(0)
     await expect(submit(open, 'runcomfy')).rejects.toThrow('fetch failed')
   })
 

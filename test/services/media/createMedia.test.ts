@@ -8,16 +8,16 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { days, hours } from '../../../src/domain/clock.ts'
 import { MediaFull } from '../../../src/domain/contracts/media.ts'
 import { createMedia, type MediaOptions } from '../../../src/services/media/createMedia.ts'
-import { createManualClock, type ManualClock } from './support/createManualClock.ts'
+import { createSteppedClock, type SteppedClock } from '../../support/createSteppedClock.ts'
 import { createQuietLog } from './support/createQuietLog.ts'
 
 let directory: string
-let clock: ManualClock
+let clock: SteppedClock
 const plenty = async () => 1024 ** 4
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'media-'))
-  clock = createManualClock()
+  clock = createSteppedClock()
 })
 
 afterEach(async () => {

@@ -10,8 +10,8 @@ import { type Frame, frame as frameSchema } from '../../../src/domain/frame.ts'
 import type { Attachment } from '../../../src/domain/request.ts'
 import { createMedia, type MediaFiles } from '../../../src/services/media/createMedia.ts'
 import { createPictures } from '../../../src/services/media/createPictures.ts'
+import { createSteppedClock, type SteppedClock } from '../../support/createSteppedClock.ts'
 import { createBitmap } from './support/createBitmap.ts'
-import { createManualClock, type ManualClock } from './support/createManualClock.ts'
 import { animatePng, createClaimingPng } from './support/createPng.ts'
 import { createQuietLog, type QuietLog } from './support/createQuietLog.ts'
 import { startServer, type TestServer } from './support/startServer.ts'
@@ -20,7 +20,7 @@ const mebibyte = 1024 ** 2
 const signature = '?ex=6974a5c0&is=69735440&hm=0a1b2c&'
 
 let directory: string
-let clock: ManualClock
+let clock: SteppedClock
 let log: QuietLog
 let server: TestServer
 let media: MediaFiles
@@ -28,7 +28,7 @@ let pictures: Pictures
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'pictures-'))
-  clock = createManualClock()
+  clock = createSteppedClock()
   log = createQuietLog()
   server = await startServer()
   media = await createMedia({ directory, capBytes: 100 * mebibyte, retentionMilliseconds: days(1), clock, log })

@@ -7,7 +7,7 @@ import { days, minutes, seconds } from '../../../src/domain/clock.ts'
 import { MediaFull, type Results, ResultUnavailable } from '../../../src/domain/contracts/media.ts'
 import { createMedia, type MediaFiles } from '../../../src/services/media/createMedia.ts'
 import { createResults } from '../../../src/services/media/createResults.ts'
-import { createManualClock, type ManualClock } from './support/createManualClock.ts'
+import { createSteppedClock, type SteppedClock } from '../../support/createSteppedClock.ts'
 import { createQuietLog, type QuietLog } from './support/createQuietLog.ts'
 import { createContainer, createVideo } from './support/createVideo.ts'
 import { startServer, type TestServer } from './support/startServer.ts'
@@ -15,7 +15,7 @@ import { startServer, type TestServer } from './support/startServer.ts'
 const mebibyte = 1024 ** 2
 
 let directory: string
-let clock: ManualClock
+let clock: SteppedClock
 let log: QuietLog
 let server: TestServer
 let media: MediaFiles
@@ -23,7 +23,7 @@ let results: Results
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'results-'))
-  clock = createManualClock()
+  clock = createSteppedClock()
   log = createQuietLog()
   server = await startServer()
   media = await createMedia({ directory, capBytes: 100 * mebibyte, retentionMilliseconds: days(1), clock, log })

@@ -7,13 +7,13 @@ import { createStore } from '../../../src/services/store/createStore.ts'
 import { assertWritable } from '../../../src/services/store/openDatabase.ts'
 import { openTable } from '../../../src/services/store/openTable.ts'
 import { toStoreFailure } from '../../../src/services/store/toStoreFailure.ts'
-import { createManualClock } from './support/createManualClock.ts'
+import { createSteppedClock } from '../../support/createSteppedClock.ts'
 import { createRecord } from './support/createRecord.ts'
 import { createTemporaryFolder } from './support/createTemporaryFolder.ts'
 import { openRaw } from './support/openRaw.ts'
 import { openStore } from './support/openStore.ts'
 
-const dependencies = { clock: createManualClock(), log: createLog({ level: 'silent', secrets: [] }) }
+const dependencies = { clock: createSteppedClock(), log: createLog({ level: 'silent', secrets: [] }) }
 
 test('the folder of the database is made', async () => {
   const { file } = await openStore()

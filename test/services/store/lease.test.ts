@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { LeaseHeld, StoreFailure } from '../../../src/domain/contracts/store.ts'
-import { createManualClock } from './support/createManualClock.ts'
+import { createSteppedClock } from '../../support/createSteppedClock.ts'
 import { createTemporaryFolder } from './support/createTemporaryFolder.ts'
 import { openRaw } from './support/openRaw.ts'
 import { openStore } from './support/openStore.ts'
@@ -13,7 +13,7 @@ const setting = { version: 0, value: 'x' }
 
 /** Two stores on one file, as two processes of one machine have them. */
 async function openTwo() {
-  const clock = createManualClock()
+  const clock = createSteppedClock()
   const file = join(await createTemporaryFolder(), 'kling.sqlite')
   const first = await openStore({ file, clock })
   const second = await openStore({ file, clock })
@@ -77,8 +77,8 @@ test('the heartbeat keeps the lease for as long as the process lives', async () 
 })
 
 test('a holder that died loses the lease when it expires, and not before', async () => {
-  const clock = createManualClock()
-  const dead = await openStore({ clock: createManualClock(clock.now()) })
+  const clock = createSteppedClock()
+  const dead = await openStore({ clock: createSteppedClock(clock.now()) })
   await dead.store.lease('bot', length)
   const { store } = await openStore({ file: dead.file, clock })
   clock.advance(length - 1)
@@ -88,12 +88,12 @@ test('a holder that died loses the lease when it expires, and not before', async
 })
 
 test('a holder that slept too long sees that its lease has passed on, and writes nothing', async () => {
-  const sleeping = createManualClock()
+  const sleeping = createSteppedClock()
   const first = await openStore({ clock: sleeping })
   const lease = await first.store.lease('bot', length)
   await first.store.settings.put('a', setting)
 
-  const awake = createManualClock(sleeping.now() + length)
+  const awake = createSteppedClock(sleeping.now() + length)
   const second = await openStore({ file: first.file, clock: awake })
   await second.store.lease('bot', length)
   await second.store.settings.put('a', { version: 1, value: 'of the second' })
@@ -114,7 +114,7 @@ test('a holder that slept too long sees that its lease has passed on, and writes
 })
 
 test('a heartbeat that comes late, while nobody else came, goes on', async () => {
-  const clock = createManualClock()
+  const clock = createSteppedClock()
   const { store, file } = await openStore({ clock })
   const lease = await store.lease('bot', length)
   const raw = openRaw(file)
@@ -128,7 +128,7 @@ test('a heartbeat that comes late, while nobody else came, goes on', async () =>
 })
 
 test('a heartbeat that fails is reported and tried again', async () => {
-  const clock = createManualClock()
+  const clock = createSteppedClock()
   const { store, file, lines } = await openStore({ clock })
   const lease = await store.lease('bot', length)
   const raw = openRaw(file)
@@ -152,7 +152,7 @@ test('after the release nothing is written through this store', async () => {
 })
 
 test('of many processes that race for the lease exactly one wins, every time', async () => {
-  const clock = createManualClock()
+  const clock = createSteppedClock()
   const file = join(await createTemporaryFolder(), 'kling.sqlite')
   const stores = await Promise.all(Array.from({ length: 6 }, () => openStore({ file, clock })))
   for (let round = 1; round <= 20; round += 1) {

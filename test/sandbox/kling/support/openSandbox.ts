@@ -4,7 +4,7 @@ import {
   type KlingSandboxOptions,
   startKlingSandbox,
 } from '../../../../sandbox/kling/startKlingSandbox.ts'
-import { createManualClock, type ManualClock } from './createManualClock.ts'
+import { createSteppedClock, type SteppedClock } from '../../../support/createSteppedClock.ts'
 
 export interface Answer {
   readonly status: number
@@ -16,7 +16,7 @@ export interface Answer {
 
 export interface OpenSandbox {
   readonly sandbox: KlingSandbox
-  readonly clock: ManualClock
+  readonly clock: SteppedClock
   /** A request at RunComfy's base with the right key. */
   runcomfy(method: string, path: string, body?: unknown): Promise<Answer>
   /** One POST of tasks at Runware with the right key. */
@@ -38,7 +38,7 @@ async function read(response: Response): Promise<Answer> {
 
 /** A sandbox with small videos and a clock that is turned by hand; closed when the test ends. */
 export async function openSandbox(options: KlingSandboxOptions = {}): Promise<OpenSandbox> {
-  const clock = createManualClock()
+  const clock = createSteppedClock(Date.UTC(2030, 0, 1))
   const sandbox = await startKlingSandbox({ clock, video: 'tiny', ...options })
   onTestFinished(() => sandbox.close())
   const send = async (url: string, request?: RequestInit): Promise<Answer> => read(await fetch(url, request))

@@ -2,7 +2,7 @@ import { fetch } from 'undici'
 import type { EncodeLimits } from '../../../../src/domain/contracts/media.ts'
 import type { Frame } from '../../../../src/domain/frame.ts'
 import { createLog, type Log } from '../../../../src/log.ts'
-import { createManualClock, type ManualClock } from './createManualClock.ts'
+import { createSteppedClock, type SteppedClock } from '../../../support/createSteppedClock.ts'
 
 export const fakeKey = 'a-very-fake-provider-key'
 export const fakeTaskId = '11111111-2222-4333-8444-555555555555'
@@ -10,7 +10,7 @@ export const fakeTaskId = '11111111-2222-4333-8444-555555555555'
 export interface Surroundings {
   readonly key: string
   readonly fetch: typeof fetch
-  readonly clock: ManualClock
+  readonly clock: SteppedClock
   readonly log: Log
   readonly pictures: { encode(frame: Frame, limits: EncodeLimits): Promise<string> }
   readonly identifiers: { task(): string }
@@ -27,7 +27,7 @@ export function createSurroundings(): Surroundings {
   return {
     key: fakeKey,
     fetch,
-    clock: createManualClock(),
+    clock: createSteppedClock(),
     // The log redacts nothing here: the provider itself must not write secrets.
     log: createLog({ level: 'debug', secrets: [], destination: { write: (line) => lines.push(line) } }),
     pictures: {

@@ -1,13 +1,14 @@
-import type { Clock } from '../../../../src/domain/clock.ts'
+import type { Clock } from '../../src/domain/clock.ts'
 
-export interface ManualClock extends Clock {
-  /** Moves the time and runs what is due on the way. */
+export interface SteppedClock extends Clock {
+  /** Moves the time and runs what is due on the way, all in one turn of the event loop. */
   advance(milliseconds: number): void
   /** Timers that wait still. */
   countTimers(): number
 }
 
-export function createManualClock(start = Date.UTC(2026, 0, 1)): ManualClock {
+/** A clock that stands still until it is told. Where promises have to settle between two timers, see `createManualClock`. */
+export function createSteppedClock(start = Date.UTC(2026, 0, 1)): SteppedClock {
   let now = start
   const timers = new Set<{ at: number; run: () => void }>()
   return {
@@ -23,7 +24,7 @@ export function createManualClock(start = Date.UTC(2026, 0, 1)): ManualClock {
         const [next] = [...timers].filter(({ at }) => at <= end).sort((one, other) => one.at - other.at)
         if (next === undefined) break
         timers.delete(next)
-        now = next.at
+        now = Math.max(now, next.at)
         next.run()
       }
       now = end
