@@ -185,7 +185,7 @@ test('an error keeps what helps to find its reason', () => {
     msg: 'The check failed',
     error: {
       type: 'ProviderError[runcomfy:unavailable]',
-      message: 'upstream is down',
+      message: 'unavailable',
       stack: expect.stringContaining('log.test.ts'),
       provider: 'runcomfy',
       code: 'unavailable',
@@ -196,6 +196,7 @@ test('an error keeps what helps to find its reason', () => {
       cause: { message: 'connect', code: 'ECONNREFUSED', port: 80 },
     },
   })
+  expect(lines[0], 'a provider may repeat the prompt in its own words').not.toContain('upstream is down')
 })
 
 test('an error alone becomes the sentence and the error', () => {
