@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { findPeak } from '../support/findPeak.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { useFlow } from '../support/useFlow.ts'
+
+// Real time, for a machine that has other things to do.
+vi.setConfig({ testTimeout: 180_000 })
 
 const open = useFlow({ variables: { LOG_LEVEL: 'warn' } })
 const crowd = 200
