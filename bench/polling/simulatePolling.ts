@@ -1,6 +1,7 @@
 import type { Model } from '../../src/domain/models.ts'
 import { nextCheckDelay } from '../../src/services/generation/nextCheckDelay.ts'
 import { createPaces } from '../../src/services/generation/pace/createPaces.ts'
+import { findLeeway } from '../../src/services/generation/pace/findLeeway.ts'
 import { computePercentile } from '../computePercentile.ts'
 import { createRandom } from './drawFinishTimes.ts'
 
@@ -24,7 +25,7 @@ export interface PollingOptions {
   /** How many render at once. */
   readonly slots: number
   readonly seed: number
-  /** Whether one request looks at all that are due within a second. */
+  /** Whether one request looks at many. */
   readonly isBatched: boolean
 }
 
@@ -32,8 +33,9 @@ interface Look {
   readonly index: number
   readonly submittedAt: number
   at: number
+  /** What may come along with others from then on. */
+  from: number
   lastLook: number
-  looks: number
 }
 
 const pauseBetween = 2_000
@@ -67,22 +69,27 @@ export function simulatePolling(options: PollingOptions): PollingFigures {
       companions: isBatched ? open.length : 1,
     })
 
+  function plan(look: Look, now: number): void {
+    const delay = findDelay(now - look.submittedAt)
+    look.at = now + delay
+    look.from = look.at - (isBatched ? findLeeway(delay) : 0)
+  }
+
   function submit(at: number): void {
     if (begun >= finishTimes.length) return
-    const look = { index: begun, submittedAt: at, at, lastLook: 0, looks: 0 }
+    const look = { index: begun, submittedAt: at, at, from: at, lastLook: 0 }
     begun += 1
     open.push(look)
-    look.at = at + findDelay(0)
+    plan(look, at)
   }
 
   function lookAt(look: Look, now: number): void {
     const elapsed = now - look.submittedAt
     const finishedAt = finishTimes[look.index] ?? 0
-    look.looks += 1
     looks += 1
     if (elapsed < finishedAt) {
       look.lastLook = elapsed
-      look.at = now + findDelay(elapsed)
+      plan(look, now)
       return
     }
     lags.push(elapsed - finishedAt)
@@ -94,7 +101,7 @@ export function simulatePolling(options: PollingOptions): PollingFigures {
   for (let slot = 0; slot < slots; slot += 1) submit(slot * 7_000)
   while (open.length > 0) {
     const now = Math.min(...open.map(({ at }) => at))
-    const due = open.filter(({ at }) => at <= now + (isBatched ? 1_000 : 0))
+    const due = open.filter(({ from }) => from <= now)
     requests += isBatched ? 1 : due.length
     for (const look of due) lookAt(look, now)
   }

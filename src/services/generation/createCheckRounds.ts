@@ -1,5 +1,6 @@
-import { type Clock, minutes, seconds } from '../../domain/clock.ts'
+import { type Clock, minutes } from '../../domain/clock.ts'
 import type { Timers } from './createTimers.ts'
+import { longestLeeway } from './pace/findLeeway.ts'
 
 /** When which generation is checked. */
 export interface CheckRounds {
@@ -26,8 +27,8 @@ interface Plan {
 
 /** No check is planned further ahead; a plan that seems so was made before the clock was set back. */
 const farthest = minutes(5)
-/** No leeway is larger. Plans are kept in slots of this length, so that a round looks at the next ones only. */
-const slotLength = seconds(1)
+/** Plans are kept in slots of this length, so that a round looks at the nearest two only. */
+const slotLength = longestLeeway
 
 const slotOf = (at: number) => Math.floor(at / slotLength)
 

@@ -17,6 +17,7 @@ import { findPlaces } from './findPlaces.ts'
 import { nextCheckDelay } from './nextCheckDelay.ts'
 import { createPaceKeeper } from './pace/createPaceKeeper.ts'
 import { createPaces } from './pace/createPaces.ts'
+import { findLeeway } from './pace/findLeeway.ts'
 import { proceed } from './proceed.ts'
 import type { GenerationsDependencies, Room } from './room.ts'
 
@@ -57,6 +58,8 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
     ...dependencies,
     turns: dependencies.turns ?? { runcomfy: createTurns({ hadTurn }), runware: createTurns({ hadTurn }) },
     nextCheckDelay: dependencies.nextCheckDelay ?? nextCheckDelay,
+    // A schedule that was handed in is kept to the moment.
+    findLeeway: dependencies.nextCheckDelay === undefined ? findLeeway : () => 0,
     records,
     claims: createClaims(clock),
     notes,

@@ -25,11 +25,10 @@ const jitter = 0.05
 
 /** Above so many companions the requests are full, and a look costs as much as it does alone. */
 const crowd = 50
-const mostEager = 2
+const mostEager = 1.5
 
 /**
- * Shared requests make looks cheaper: with four companions twice as many looks still are half as many requests as each alone
- * would make.
+ * Shared requests make looks cheaper: three companions with half as many looks again need fewer requests than each alone.
  */
 function findEagerness(companions: number): number {
   return companions > crowd ? 1 : Math.min(Math.max(companions / 2, 1), mostEager)
@@ -43,7 +42,7 @@ export function nextCheckDelay({ model, plan, elapsed, failures, fraction, compa
   if (elapsed >= model.overdueAfter) return rarely
   const untilOverdue = Math.max(model.overdueAfter - elapsed, seconds(1))
   if (failures > 0) return Math.min(untilOverdue, computeBackOff(backOff, failures, fraction))
-  if (elapsed < firstCheck) return firstCheck - Math.max(elapsed, 0) + jitter * fraction * firstCheck
+  if (elapsed < firstCheck / 2) return firstCheck - Math.max(elapsed, 0) + jitter * fraction * firstCheck
   const planned = findNextCheck(plan, elapsed, findEagerness(companions))
   return Math.min(untilOverdue, Math.round(planned * (1 - jitter * fraction)))
 }

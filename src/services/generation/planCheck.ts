@@ -1,11 +1,7 @@
-import { seconds } from '../../domain/clock.ts'
 import type { Generation } from '../../domain/generation.ts'
 import { findModel } from '../../domain/models.ts'
 import { modeOf } from '../../domain/routeRequest.ts'
 import type { Room } from './room.ts'
-
-/** What is due so soon comes along where one request carries many. */
-const leeway = seconds(1)
 
 /** Plans the next check of a running generation. */
 export function planCheck(room: Room, generation: Generation): void {
@@ -22,5 +18,5 @@ export function planCheck(room: Room, generation: Generation): void {
     fraction: room.identifiers.fraction(),
     companions: isShared ? room.records.book.holders(providerId).size : 1,
   })
-  room.rounds.plan(id, delay, isShared ? leeway : 0)
+  room.rounds.plan(id, delay, isShared ? room.findLeeway(delay) : 0)
 }

@@ -50,6 +50,8 @@ export interface GenerationsDependencies {
 export interface Room extends GenerationsDependencies {
   readonly turns: Readonly<Record<ProviderId, Turns>>
   readonly nextCheckDelay: (moment: CheckMoment) => number
+  /** How much earlier than planned a check may come along with others, in milliseconds. */
+  readonly findLeeway: (delay: number) => number
   readonly records: Records
   readonly claims: Claims
   readonly notes: Notes
