@@ -90,6 +90,36 @@ describe('Balance', () => {
   })
 })
 
+describe('Probe', () => {
+  test.each<[string, Behaviour]>([
+    ['the job is not found', { status: 404, body: readFixture('runcomfy/not-found.json') }],
+    ['a job has that id after all', { body: { status: 'in_queue' } }],
+  ])('is passed where %s', async (_, behaviour) => {
+    api.always(behaviour)
+    await expect(createTestProvider().probe?.()).resolves.toBeUndefined()
+    expect(api.calls).toStrictEqual([
+      {
+        method: 'GET',
+        path: '/v1/requests/00000000-0000-4000-8000-000000000000/status',
+        authorization: `Bearer ${fakeKey}`,
+        body: undefined,
+      },
+    ])
+  })
+
+  test.each<[string, Behaviour, string]>([
+    ['HTTP 503', { status: 503 }, 'unavailable'],
+    ['a bad key', { status: 401 }, 'unauthorized'],
+    ['a bad key as HTTP 200', { body: readFixture('runcomfy/user-account.json') }, 'unauthorized'],
+    ['a page', { body: '<html>' }, 'badResponse'],
+    ['a 404 of something else', { status: 404, body: '<html>' }, 'badResponse'],
+    ['a reset connection', 'reset', 'unavailable'],
+  ])('Throws after %s', async (_, behaviour, code) => {
+    api.always(behaviour)
+    expect(await catchError(createTestProvider().probe?.() ?? Promise.resolve())).toMatchObject({ code })
+  })
+})
+
 test('Results may come from its own hosts, and from the origin the operator set', () => {
   const own = createRuncomfy({ ...createSurroundings(), apiUrl: runcomfyApiUrl })
   expect(own.resultHosts).toStrictEqual(['*.runcomfy.net', '*.runcomfy.com'])
