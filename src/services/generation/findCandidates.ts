@@ -4,8 +4,8 @@ import { routeRequest } from '../../domain/routeRequest.ts'
 import type { Room } from './room.ts'
 
 /**
- * The models that may serve the generation, in the operator's order, without those whose provider did not take it. When every
- * provider was passed over, all may be asked again.
+ * The models that may serve the generation, in the operator's order; last those whose provider did not take it, which may be
+ * asked again when nothing is sent to the others.
  */
 export function findCandidates(room: Pick<Room, 'providers'>, generation: Generation): readonly Model[] {
   const route = routeRequest(
@@ -13,6 +13,6 @@ export function findCandidates(room: Pick<Room, 'providers'>, generation: Genera
     room.providers.map(({ id }) => id),
   )
   if (!route.possible) return []
-  const left = route.models.filter(({ provider }) => !generation.passedOver.includes(provider))
-  return left.length > 0 ? left : route.models
+  const isPassedOver = ({ provider }: Model) => generation.passedOver.includes(provider)
+  return [...route.models.filter((model) => !isPassedOver(model)), ...route.models.filter(isPassedOver)]
 }

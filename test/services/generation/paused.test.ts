@@ -132,6 +132,20 @@ describe('a paused generation', () => {
     expect(contextsOf(world, third).at(-1)).toStrictEqual({ isPaused: true })
   })
 
+  test('goes back to the first provider when that takes generations again before the second', async () => {
+    const { world, bot } = await startWorld({ slots: { runware: 1 } })
+    // RunComfy takes no end image in standard quality.
+    await world.ask(bot, { startImage: attachedPicture, endImage: attachedPicture })
+    world.runcomfy.script.submit.push(...often(fail('outOfCredit'), 2))
+    const waiting = await world.ask(bot)
+    expect(world.read(waiting)).toMatchObject({ state: 'queued', passedOver: ['runcomfy'] })
+    world.runware.setState(error('unavailable'))
+    await world.clock.advance(seconds(30))
+    expect(contextsOf(world, waiting).at(-1)).toStrictEqual({ isPaused: true })
+    await world.clock.advance(minutes(2))
+    expect(world.read(waiting)).toMatchObject({ state: 'running', provider: 'runcomfy' })
+  })
+
   test('can be cancelled, free of charge', async () => {
     const { world, bot } = await startWorld({ providers: ['runcomfy'] })
     world.runcomfy.script.submit.push(fail('outOfCredit'))
