@@ -15,8 +15,11 @@ export async function checkToken(rest: REST): Promise<string> {
         'Discord refused DISCORD_TOKEN. Copy the bot token anew from the Discord Developer Portal: your application, Bot, Reset Token.',
       )
     }
-    throw new StartFailure('Discord could not be reached to check DISCORD_TOKEN. Check the network and DISCORD_API_URL.', {
-      cause: error,
-    })
+    throw new StartFailure(
+      'Discord could not be reached to check DISCORD_TOKEN. Check the network and DISCORD_API_URL.',
+      {
+        cause: error,
+      },
+    )
   }
 }
