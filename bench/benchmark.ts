@@ -16,6 +16,8 @@ export interface Row {
 export interface BenchmarkOptions {
   /** Smaller and shorter, to see that it works. */
   readonly isQuick: boolean
+  /** How many ask at once, where that is measured; each benchmark has its own number. */
+  readonly people?: number
   /** A line for whoever waits. */
   readonly say: (line: string) => void
 }

@@ -2,7 +2,15 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
+/** In bytes, after the garbage was collected. */
+export interface Memory {
+  readonly resident: number
+  readonly heap: number
+}
+
 export interface BotProcess {
+  /** Only of one that was started for it. */
+  measureMemory(): Promise<Memory>
   /** Resolves when the process is gone. */
   stop(): Promise<void>
 }
@@ -15,20 +23,29 @@ export interface BotCommand {
   readonly variables?: Readonly<Record<string, string>>
   /** Where it runs: no `.env` must be there. */
   readonly directory: string
+  readonly isMemoryMeasured?: boolean
 }
 
+const locate = (script: string) => fileURLToPath(new URL(script, import.meta.url))
+
 /** Starts a bot in a process of its own. What it logs goes nowhere, what it complains of is seen. */
-export function runBot({ script, options = [], variables = {}, directory }: BotCommand): BotProcess {
-  const child = spawn(process.execPath, [fileURLToPath(new URL(script, import.meta.url)), ...options], {
+export function runBot({ script, options = [], variables = {}, directory, isMemoryMeasured }: BotCommand): BotProcess {
+  const flags = isMemoryMeasured === true ? ['--expose-gc', '--import', locate('./reportMemory.js')] : []
+  const child = spawn(process.execPath, [...flags, locate(script), ...options], {
     cwd: directory,
     env: { ...variables },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', 'inherit', ...(isMemoryMeasured === true ? ['ipc' as const] : [])],
   })
   const gone = once(child, 'exit')
   // Whatever ends the benchmark ends its bots, before anything removes their folders.
   const kill = () => child.kill('SIGKILL')
   process.prependOnceListener('exit', kill)
   return {
+    async measureMemory() {
+      child.send('measure')
+      const [memory] = await once(child, 'message')
+      return memory as Memory
+    },
     async stop() {
       child.kill('SIGKILL')
       await gone

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { computePercentile } from '../../bench/computePercentile.ts'
 import { drawTable } from '../../bench/drawTable.ts'
+import { findPeak } from '../../bench/findPeak.ts'
 
 const hundred = Array.from({ length: 100 }, (_each, index) => 100 - index)
 
@@ -32,4 +33,12 @@ test('a table has its labels to the left and its numbers to the right', () => {
     'this bot   12.3     9.5',
     'ratio       1.5',
   ])
+})
+
+test.each([
+  [[], 1_000, 0],
+  [[0, 999, 1_000, 1_999], 1_000, 2],
+  [[5_000, 0, 10], 100, 2],
+])('of %j at the most so many fall into %i ms', (instants, milliseconds, peak) => {
+  expect(findPeak(instants, milliseconds)).toBe(peak)
 })

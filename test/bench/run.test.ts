@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { benchmarks } from '../../bench/benchmarks.ts'
+import { type Build, buildProject } from '../support/buildProject.ts'
+
+const run = promisify(execFile)
+let build: Build
+let folder: string
+
+beforeAll(async () => {
+  build = await buildProject()
+  folder = await mkdtemp(join(tmpdir(), 'kling-bench-test-'))
+}, 120_000)
+
+afterAll(async () => {
+  await build.remove()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const start = (...words: string[]) =>
+  run(process.execPath, [join(build.directory, 'bench', 'index.js'), ...words], { cwd: folder })
+
+/** The newest of the measurements of that name. */
+async function readMeasurement(name: string) {
+  const [file] = (await readdir(join(folder, 'bench-results'))).filter((each) => each.startsWith(`${name}-`))
+  return JSON.parse(await readFile(join(folder, 'bench-results', file ?? ''), 'utf8'))
+}
+
+test.each(benchmarks.map(({ name }) => name))(
+  '%s prints a table and writes it to a file',
+  async (name) => {
+    const { stdout, stderr } = await start('--quick', name)
+    expect(stderr).toBe('')
+    const measured = await readMeasurement(name)
+    expect(measured).toMatchObject({ name, machine: { node: process.version } })
+    expect(measured.rows.length).toBeGreaterThan(1)
+    for (const { label, cells } of measured.rows) {
+      expect(stdout).toContain(label)
+      expect(cells).toHaveLength(measured.columns.length)
+      expect(cells.join(' ')).not.toMatch(/NaN|undefined|Infinity/)
+    }
+  },
+  120_000,
+)
+
+test('the fixed schedule that is handed to the bot is kept', async () => {
+  // In faked time: no machine is too slow for it.
+  const { fixed } = (await readMeasurement('delivery')).details.measured
+  expect(fixed.p95).toBeGreaterThan(2_500)
+  expect(fixed.p95).toBeLessThanOrEqual(5_100)
+})
+
+test.each([
+  [['--people', 'many'], '--people'],
+  [['nothing'], 'There is no benchmark nothing'],
+])('%j is refused with a line', async (words, line) => {
+  await expect(start(...words)).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining(line) })
+})
