@@ -9,7 +9,10 @@ const tellingLength = 60
  *
  * @param unspoken what people typed, and everything else that must not be in the log
  */
-export function expectDiscretion(house: House, unspoken: readonly string[] = []): void {
+export function expectDiscretion(
+  house: Pick<House, 'discord' | 'kling' | 'logLines'>,
+  unspoken: readonly string[] = [],
+): void {
   const log = house.logLines.join('\n')
   const { discord, kling } = house
   const secrets = [discord.token, kling.runcomfyKey, kling.runwareKey, ...listTokens(house), ...listPrompts(house)]
@@ -26,11 +29,11 @@ function spell(secret: string): string[] {
 }
 
 /** The interaction tokens that were used. */
-function listTokens({ discord }: House): string[] {
+function listTokens({ discord }: Pick<House, 'discord'>): string[] {
   return discord.requests.flatMap(({ path }) => /^\/(?:interactions|webhooks)\/\d+\/([^/]+)/.exec(path)?.[1] ?? [])
 }
 
-function listPrompts({ kling }: House): string[] {
+function listPrompts({ kling }: Pick<House, 'kling'>): string[] {
   return kling.requests.filter(({ endpoint }) => endpoint === 'submit').flatMap(({ body }) => findPrompts(body))
 }
 

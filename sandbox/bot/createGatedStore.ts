@@ -1,0 +1,114 @@
+import type { Collection, Lease, Store } from '../../src/domain/contracts/store.ts'
+import { LeaseHeld, StoreFailure } from '../../src/domain/contracts/store.ts'
+import type { Generation } from '../../src/domain/generation.ts'
+import { nameWrite } from './nameWrite.ts'
+import type { Hold, Moment, Report, Setup, Write } from './orders.ts'
+import type { WorkWatch } from './watchWork.ts'
+
+export interface Gates {
+  readonly setup: Pick<Setup, 'holds' | 'death'>
+  readonly work: Pick<WorkWatch, 'track'>
+  readonly report: (report: Report) => void
+  /** Ends the process at once. */
+  readonly die: () => Promise<never>
+}
+
+export interface GatedStore {
+  decorate(store: Store): Store
+  release(generationId: string): void
+  fillDisk(isFull: boolean): void
+}
+
+/** Tells of every write to a generation, and holds those that it is to hold, before or after the database has them. */
+export function createGatedStore({ setup, work, report, die }: Gates): GatedStore {
+  const known = new Map<string, Generation>()
+  const counts = new Map<string, number>()
+  const waiting = new Map<string, () => void>()
+  let writes = 0
+  let isDiskFull = false
+
+  function describe(id: string, after: Generation | undefined, isFinished: boolean): Write {
+    const before = known.get(id)
+    const { request, retryOf } = after ?? before ?? { request: { prompt: '' }, retryOf: undefined }
+    const name = nameWrite(before, after, isFinished)
+    const nth = (counts.get(`${id} ${name}`) ?? 0) + 1
+    counts.set(`${id} ${name}`, nth)
+    return { generationId: id, prompt: request.prompt, isRetry: retryOf !== undefined, name, nth }
+  }
+
+  async function pass(write: Write, moment: Moment, record: Generation | undefined): Promise<void> {
+    report({ kind: 'write', moment, write, ...(record !== undefined && { record }) })
+    if (setup.death?.write === writes && setup.death.moment === moment) await die()
+    const hold = setup.holds.find((each) => strikes(each, write, moment))
+    if (hold === undefined) return
+    report({ kind: 'held', hold, write })
+    await new Promise<void>((resolve) => {
+      if (hold.isReleased) waiting.set(write.generationId, resolve)
+    })
+  }
+
+  async function write<T>(
+    id: string,
+    after: Generation | undefined,
+    isFinished: boolean,
+    save: () => Promise<T>,
+  ): Promise<T> {
+    const described = describe(id, after, isFinished)
+    writes += 1
+    await pass(described, 'before', after)
+    if (isDiskFull) throw new StoreFailure('The store cannot be written: the disk is full')
+    const saved = await work.track(save())
+    if (after !== undefined) known.set(id, after)
+    await pass(described, 'after', after)
+    return saved
+  }
+
+  function gate(collection: Collection<Generation>, isFinished: boolean): Collection<Generation> {
+    return {
+      get: (key) => work.track(collection.get(key)),
+      put: (key, record) => write(key, record, isFinished, () => collection.put(key, record)),
+      update: (key, next) => write(key, next, isFinished, () => collection.update(key, next)),
+      delete: (key) => write(key, undefined, isFinished, () => collection.delete(key)),
+      async all() {
+        const records = await work.track(collection.all())
+        for (const record of records) known.set(record.id, record)
+        return records
+      },
+    }
+  }
+
+  return {
+    decorate: (store) => ({
+      openGenerations: gate(store.openGenerations, false),
+      finishedGenerations: gate(store.finishedGenerations, true),
+      settings: {
+        get: (key) => work.track(store.settings.get(key)),
+        put: (key, record) => work.track(store.settings.put(key, record)),
+        update: (key, next) => work.track(store.settings.update(key, next)),
+        delete: (key) => work.track(store.settings.delete(key)),
+        all: () => work.track(store.settings.all()),
+      },
+      async lease(name, milliseconds): Promise<Lease> {
+        try {
+          return await work.track(store.lease(name, milliseconds))
+        } catch (error) {
+          if (error instanceof LeaseHeld) report({ kind: 'leaseHeld' })
+          throw error
+        }
+      },
+      close: () => store.close(),
+    }),
+    release(generationId) {
+      waiting.get(generationId)?.()
+      waiting.delete(generationId)
+    },
+    fillDisk(isFull) {
+      isDiskFull = isFull
+    },
+  }
+}
+
+function strikes(hold: Hold, write: Write, moment: Moment): boolean {
+  const isOne = hold.prompt === write.prompt && (hold.isRetry ?? false) === write.isRetry
+  return isOne && hold.name === write.name && (hold.nth ?? 1) === write.nth && hold.moment === moment
+}

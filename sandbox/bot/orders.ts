@@ -1,0 +1,64 @@
+import type { Generation } from '../../src/domain/generation.ts'
+
+/** Around which write to the store something happens. */
+export type Moment = 'before' | 'after'
+
+/** Stops one generation around one of its writes; the rest of the bot goes on. */
+export interface Hold {
+  /** The generation's, which tests make unique. */
+  readonly prompt: string
+  /** Whether it is the generation that tries the prompt again. */
+  readonly isRetry?: boolean
+  /** What the write does, and which one of its kind in this process it is: the first unless said otherwise. */
+  readonly name: string
+  readonly nth?: number
+  readonly moment: Moment
+  /** False where it never goes on: then the process is killed there. */
+  readonly isReleased: boolean
+}
+
+/** What a process begins with, as JSON on its command line. */
+export interface Setup {
+  /** Milliseconds since the epoch. */
+  readonly now: number
+  readonly holds: readonly Hold[]
+  /** Dies by itself, without a word, around this write, counted over all generations. */
+  readonly death?: { readonly write: number; readonly moment: Moment }
+}
+
+/** What the process is told. */
+export type Order =
+  /** Sets the clock, runs what is due, and reports as soon as the process is quiet. */
+  | { readonly kind: 'advance'; readonly number: number; readonly to: number }
+  /** Lets the held write of a generation go on. */
+  | { readonly kind: 'release'; readonly generationId: string }
+  /** The store cannot be written because the disk is full, until told otherwise. */
+  | { readonly kind: 'fillDisk'; readonly isFull: boolean }
+
+/** One write to the store. */
+export interface Write {
+  readonly generationId: string
+  readonly prompt: string
+  readonly isRetry: boolean
+  /** What it does: `queued->submitting`, `delivery.shownAt`, `removed`. */
+  readonly name: string
+  /** Counted per generation, name and process, from 1 on. */
+  readonly nth: number
+}
+
+/** What the process tells. */
+export type Report =
+  | { readonly kind: 'serving' }
+  | { readonly kind: 'refused'; readonly message: string }
+  /** Another process has the store; only time helps. */
+  | { readonly kind: 'leaseHeld' }
+  | { readonly kind: 'write'; readonly moment: Moment; readonly write: Write; readonly record?: Generation }
+  | { readonly kind: 'held'; readonly hold: Hold; readonly write: Write }
+  /** Nothing happens any more but these requests, which somebody keeps waiting. */
+  | {
+      readonly kind: 'quiet'
+      readonly number: number
+      readonly requests: number
+      /** When the next timer is due. */
+      readonly nextTimerAt?: number
+    }

@@ -1,0 +1,63 @@
+import { subscribe } from 'node:diagnostics_channel'
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
+import sharp from 'sharp'
+
+/** Knows whether this process is busy. */
+export interface WorkWatch {
+  /** Counts a piece of work that shows nowhere else. */
+  track<T>(work: Promise<T>): Promise<T>
+  /** Resolves when nothing has happened for a while, with the number of requests that are still without an answer. */
+  untilQuiet(): Promise<number>
+}
+
+/** Turns of the event loop in which nothing happens. */
+const quietTurns = 12
+
+const isBusyOnDisk = () => process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'))
+
+function isBusyWithPictures(): boolean {
+  const { queue, process: processing } = sharp.counters()
+  return queue + processing > 0
+}
+
+/**
+ * Counts requests through undici's own channels.
+ * @see https://github.com/nodejs/undici/blob/v6.x/docs/docs/api/DiagnosticsChannel.md
+ */
+export function watchWork(): WorkWatch {
+  const requests = new Set<unknown>()
+  let tracked = 0
+  let changes = 0
+  const ended = (message: unknown) => {
+    changes += 1
+    requests.delete((message as { request: unknown }).request)
+  }
+  subscribe('undici:request:create', (message) => {
+    changes += 1
+    requests.add((message as { request: unknown }).request)
+  })
+  subscribe('undici:request:trailers', ended)
+  subscribe('undici:request:error', ended)
+
+  return {
+    async track(work) {
+      tracked += 1
+      changes += 1
+      return work.finally(() => {
+        tracked -= 1
+        changes += 1
+      })
+    },
+    async untilQuiet() {
+      let seen = changes
+      for (let quiet = 0; quiet < quietTurns; quiet += 1) {
+        await nextTurn()
+        if (changes === seen && tracked === 0 && !isBusyOnDisk() && !isBusyWithPictures()) continue
+        seen = changes
+        quiet = -1
+        if (tracked > 0) await sleep(1)
+      }
+      return requests.size
+    },
+  }
+}

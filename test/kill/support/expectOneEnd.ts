@@ -1,0 +1,131 @@
+import { expect } from 'vitest'
+import type { SandboxMessage } from '../../../sandbox/discord/messages/messageRecord.ts'
+import type { Job } from '../../../sandbox/kling/job.ts'
+import { type Generation, isFinal, type State } from '../../../src/domain/generation.ts'
+import { estimatePrice, findModel } from '../../../src/domain/models.ts'
+import { modeOf } from '../../../src/domain/routeRequest.ts'
+import { failureSentences, pictureSentences } from '../../../src/views/sentences/failure.ts'
+import { statusSentences } from '../../../src/views/sentences/status.ts'
+import { describeEnd } from '../../../src/views/status/describeEnd.ts'
+import type { PlayedSubject } from './createSubjects.ts'
+import { findJob } from './findJob.ts'
+import type { Played } from './playWorld.ts'
+import { findRecord } from './readRecords.ts'
+
+const ends = [
+  statusSentences.succeeded,
+  statusSentences.succeededAfterAll,
+  statusSentences.cancelled,
+  statusSentences.lost,
+  statusSentences.unconfirmedForGood,
+  ...Object.values(failureSentences),
+  pictureSentences.notAPicture('image'),
+]
+
+/** What the operator pays at most. */
+function priceOf({ provider, request }: Generation): number {
+  if (provider === undefined) throw new Error('Nobody has a price')
+  return estimatePrice(findModel(provider, request.quality, modeOf(request)), request)
+}
+
+/** Everything that people and the operator may rely on, wherever the process was killed. */
+export function expectOneEnd(played: Played, subject: PlayedSubject): void {
+  const { atKills, atEnd, world } = played
+  const records = [...atEnd.finished, ...atEnd.open].filter(({ request }) => request.prompt === subject.prompt)
+  const jobs = world.kling.jobs.filter(({ prompt }) => prompt === subject.prompt)
+  const isFirst = ({ retryOf }: Generation) => retryOf === undefined
+  expect(atEnd.open.filter(({ request }) => request.prompt === subject.prompt)).toEqual([])
+  expect(records.filter(isFirst).length, 'one generation at most').toBeLessThanOrEqual(1)
+  expect(records.length, 'tried again once at most').toBeLessThanOrEqual(2)
+  if (records.length === 0) {
+    // Killed before anything was saved: Discord was told nothing, and says that the bot did not respond.
+    expect(subject.point).toMatchObject({ write: 1, moment: 'before' })
+    expect(subject.sent?.message).toBeUndefined()
+    expect(jobs).toEqual([])
+    return
+  }
+  const taken = records.map((record) => findJob(record, jobs))
+  expect(jobs.length, 'at most one job for each generation').toBeLessThanOrEqual(records.length)
+  for (const [index, record] of records.entries()) {
+    const atKill = atKills.map((kill) => findRecord(kill, ({ id }) => id === record.id)).findLast((each) => each)
+    // At RunComfy the job of a lost answer has no name that we know.
+    const job =
+      taken[index] ?? (record.state === 'unconfirmed' ? jobs.find((each) => !taken.includes(each)) : undefined)
+    expectState(record, atKill, job, subject)
+    expectSettled(record, job)
+    expectShown(played, subject, record)
+  }
+}
+
+/** The end is what was saved as the end, or what follows from what was saved and from what the provider knows. */
+function expectState(
+  record: Generation,
+  atKill: Generation | undefined,
+  job: Job | undefined,
+  { scenario }: PlayedSubject,
+): void {
+  expect(isFinal(record)).toBe(true)
+  const losesAnswer = record.provider === 'runcomfy' && scenario.path.includes('submitting->unconfirmed')
+  const isUnknown = atKill?.state === 'submitting' && atKill.provider === 'runcomfy'
+  if (record.state === 'unconfirmed') expect(isUnknown || losesAnswer, 'unconfirmed without a reason').toBe(true)
+  if (atKill === undefined) return
+  if (isFinal(atKill)) {
+    const { state, settlement, failure } = atKill
+    expect({ state: record.state, settlement: record.settlement, failure: record.failure }).toStrictEqual({
+      state,
+      settlement,
+      failure,
+    })
+  } else if (atKill.state === 'received') {
+    expect(record).toMatchObject({ state: 'failed', failure: { kind: 'notAcknowledged' }, submits: 0 })
+    expect(job).toBeUndefined()
+  } else if (isUnknown) expect(record.state).toBe('unconfirmed')
+  else if (job !== undefined) expect(record.state).toBe(job.state)
+  else expect<State[]>(['failed', 'cancelled']).toContain(record.state)
+}
+
+/** The money is what the provider took, or said to be unknown. */
+function expectSettled(record: Generation, job: Job | undefined): void {
+  const { settlement, state } = record
+  if (settlement === undefined) throw new Error('It was never settled')
+  const { counted, spent, basis } = settlement
+  if (basis === 'unknown') {
+    expect(['unconfirmed', 'lost', 'failed']).toContain(state)
+    expect(spent).toBe(priceOf(record))
+    expect([0, priceOf(record)]).toContain(job?.charged ?? 0)
+  } else {
+    expect({ basis, spent }).toStrictEqual({ basis: job?.charged ? 'reported' : 'none', spent: job?.charged ?? 0 })
+  }
+  expect(counted).toBe(state === 'succeeded' ? spent : 0)
+}
+
+/** One status message, one end in it, and one mention where one is due. */
+function expectShown({ world }: Played, subject: PlayedSubject, record: Generation): void {
+  const { origin, state, failure, abandonedAt } = record
+  const messages = world.discord.messages.filter(({ authorId }) => authorId === world.discord.botUserId)
+  const [status, ...others] = messages.filter(({ interactionId }) => interactionId === origin.interactionId)
+  expect(others, 'further answers').toEqual([])
+  const isUnanswered = failure?.kind === 'notAcknowledged'
+  if (status === undefined) {
+    expect(isUnanswered, 'nothing was shown').toBe(true)
+    return
+  }
+  // Only the token of the command leads to an answer whose message the bot never got to know; Discord ends it itself.
+  const isForsaken = isUnanswered && origin.messageId === undefined && world.now >= origin.tokenExpiresAt
+  if (!(isForsaken && status.isLoading)) expectOneSentence(status, record)
+  const notices = messages.filter(({ pings }) => pings.includes(subject.user.id))
+  const own = notices.filter(({ reference }) => reference?.messageId === status.id)
+  const isMentioned = state !== 'cancelled' && abandonedAt === undefined && !isUnanswered && !origin.ephemeral
+  expect(own.map(({ pings }) => pings)).toEqual(isMentioned ? [[subject.user.id]] : [])
+}
+
+function expectOneSentence(status: SandboxMessage, record: Generation): void {
+  const [end = ''] = describeEnd(record).text.split('\n')
+  expect(status.text).toContain(end)
+  const shown = status.history.map(({ components }) => findEnds(JSON.stringify(components)))
+  const first = shown.findIndex((found) => found.length > 0)
+  expect(first).not.toBe(-1)
+  for (const found of shown.slice(first)) expect(found, 'from the end on nothing else is shown').toEqual([end])
+}
+
+const findEnds = (text: string): string[] => ends.filter((end) => text.includes(JSON.stringify(end).slice(1, -1)))

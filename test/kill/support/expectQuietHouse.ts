@@ -1,0 +1,30 @@
+import { expect } from 'vitest'
+import { expectDiscretion } from '../../support/expectDiscretion.ts'
+import type { Played } from './playWorld.ts'
+
+/** What only a defect of the bot makes it say. */
+const complaints = [
+  'A command failed unexpectedly',
+  'An answer did not reach Discord',
+  'Work on a generation failed and is tried again',
+  'A check broke its promise never to throw',
+  'The status message could not be drawn',
+  'A periodic task failed',
+  'A part of the bot could not be stopped properly',
+  'Unreadable record',
+  'The process ended with code',
+]
+
+/** Nothing that Discord would refuse, no defect, no secret in the log, and nobody got a direct message. */
+export function expectQuietHouse({ world, log, subjects }: Played): void {
+  const { discord, kling } = world
+  expect(discord.violations).toEqual([])
+  expect(discord.unknownRoutes).toEqual([])
+  expect(discord.defects).toEqual([])
+  expect(log.filter((line) => complaints.some((complaint) => line.includes(complaint)))).toEqual([])
+  expect(discord.requests.filter(({ route }) => route === 'POST /users/@me/channels')).toEqual([])
+  expectDiscretion(
+    { discord, kling, logLines: log },
+    subjects.map(({ prompt }) => prompt),
+  )
+}

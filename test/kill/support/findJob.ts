@@ -1,0 +1,10 @@
+import type { Job } from '../../../sandbox/kling/job.ts'
+import type { Generation } from '../../../src/domain/generation.ts'
+
+/** The job of a generation, as far as its record names it. */
+export function findJob(
+  { taskId, operation }: Pick<Generation, 'taskId' | 'operation'>,
+  jobs: readonly Job[],
+): Job | undefined {
+  return jobs.find(({ id }) => id === taskId || JSON.stringify(operation ?? '').includes(id))
+}

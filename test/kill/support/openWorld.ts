@@ -1,0 +1,178 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createSteppedClock } from '../../../sandbox/bot/createSteppedClock.ts'
+import type { Report, Setup } from '../../../sandbox/bot/orders.ts'
+import { usualRateLimits } from '../../../sandbox/discord/rest/rateLimits.ts'
+import { type DiscordSandbox, startDiscordSandbox } from '../../../sandbox/discord/startDiscordSandbox.ts'
+import {
+  type KlingSandbox,
+  type KlingSandboxOptions,
+  startKlingSandbox,
+} from '../../../sandbox/kling/startKlingSandbox.ts'
+import { minutes, seconds } from '../../../src/domain/clock.ts'
+import type { Build } from '../../support/buildProject.ts'
+import { type BotProcess, startBotProcess } from './startBotProcess.ts'
+
+export interface WorldOptions {
+  readonly build: Build
+  readonly kling?: KlingSandboxOptions
+  readonly variables?: Readonly<Record<string, string | undefined>>
+}
+
+export interface LifeOptions extends Partial<Pick<Setup, 'holds' | 'death'>> {
+  readonly variables?: Readonly<Record<string, string | undefined>>
+  readonly onReport?: (report: Report) => void
+  /** What is waited for instead, where the process is held before it serves. */
+  readonly isEnough?: (bot: BotProcess) => boolean
+}
+
+/** Both sandboxes, and processes of the bot that come and go on one store. One time for all of them. */
+export interface World {
+  readonly kling: KlingSandbox
+  readonly discord: DiscordSandbox
+  readonly directory: string
+  readonly now: number
+  /** Starts a process without waiting for it. */
+  launch(options?: LifeOptions): BotProcess
+  /** Starts a process, and waits until it serves. */
+  start(options?: LifeOptions): Promise<BotProcess>
+  /** Lets everything that is under way finish without moving the time. */
+  settle(): Promise<void>
+  /** Moves the time from timer to timer, and lets everything finish in between, until the condition holds. */
+  until(condition: () => boolean | Promise<boolean>, limitMilliseconds?: number): Promise<void>
+  /** Moves the time at once, as for a machine that slept. */
+  leap(milliseconds: number): Promise<void>
+  /** Kills a process without a word. */
+  kill(bot: BotProcess): Promise<void>
+  close(): Promise<void>
+}
+
+const start = Date.UTC(2026, 10, 20, 12)
+/** So often nothing happens before something is taken to be wrong. */
+const mostRounds = 20_000
+const longestStep = minutes(5)
+
+const noLimits = Object.fromEntries(
+  Object.keys(usualRateLimits).map((name) => [name, { limit: Number.POSITIVE_INFINITY, milliseconds: 1_000 }]),
+)
+
+export async function openWorld({ build, kling: klingOptions, variables }: WorldOptions): Promise<World> {
+  const clock = createSteppedClock(start)
+  const directory = await mkdtemp(join(tmpdir(), 'kling-kill-'))
+  const kling = await startKlingSandbox({ video: 'tiny', slots: 1_000, clock, ...klingOptions })
+  // How the bot keeps to the limits is told elsewhere: there the time is one with that of discord.js.
+  const discord = await startDiscordSandbox({ clock, rateLimits: noLimits })
+  const bots = new Set<BotProcess>()
+  const frozen = new Set<BotProcess>()
+
+  const environment = {
+    PATH: '/usr/bin:/bin',
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    DISCORD_CDN_URL: discord.cdnUrl,
+    RUNCOMFY_API_KEY: kling.runcomfyKey,
+    RUNCOMFY_API_URL: kling.runcomfyUrl,
+    RUNCOMFY_MAX_CONCURRENT: '1000',
+    RUNWARE_API_KEY: kling.runwareKey,
+    RUNWARE_API_URL: kling.runwareUrl,
+    RUNWARE_MAX_CONCURRENT: '1000',
+    DATABASE_URL: `sqlite://${join(directory, 'kling.sqlite')}`,
+    MEDIA_DIRECTORY: join(directory, 'media'),
+    MAX_OPEN_PER_PERSON: '1000',
+    MAX_PER_PERSON_PER_DAY: '1000',
+    BUDGET_PERSON_DAY: 'unlimited',
+    BUDGET_SERVER_MONTH: 'unlimited',
+    BUDGET_MONTH: 'unlimited',
+    SHUTDOWN_GRACE: '5',
+    LOG_LEVEL: 'debug',
+    ...variables,
+  }
+
+  /** The earliest timer of the processes. */
+  async function settle(): Promise<number | undefined> {
+    for (let rounds = 0; ; ) {
+      const quiets = await Promise.all([...bots].map((bot) => bot.moveTo(clock.now())))
+      const requests = quiets.reduce((sum, quiet) => sum + (quiet?.requests ?? 0), 0)
+      if (requests <= kling.held + discord.held) {
+        const timers = quiets.flatMap((quiet) => quiet?.nextTimerAt ?? [])
+        return timers.length === 0 ? undefined : Math.min(...timers)
+      }
+      rounds += 1
+      if (rounds > mostRounds) throw new Error(`The bot waits for ${requests} answers`)
+      await sleep(1)
+    }
+  }
+
+  async function moveTo(time: number): Promise<void> {
+    clock.moveTo(time)
+    await Promise.all([...bots].map((bot) => bot.moveTo(time)))
+  }
+
+  function launch({ variables: changes, holds = [], death, onReport = () => {} }: LifeOptions = {}): BotProcess {
+    const bot = startBotProcess({
+      build,
+      variables: { ...environment, ...changes },
+      setup: { now: clock.now(), holds, ...(death !== undefined && { death }) },
+      onReport,
+    })
+    bots.add(bot)
+    void bot.ended.then(() => bots.delete(bot))
+    return bot
+  }
+
+  async function until(condition: () => boolean | Promise<boolean>, limit = minutes(60)): Promise<void> {
+    const end = clock.now() + limit
+    for (;;) {
+      const timer = await settle()
+      if (await condition()) return
+      if (clock.now() >= end) throw new Error(`The condition did not hold within ${limit} ms of its time`)
+      const next = Math.min(timer ?? end, clock.nextTimerAt ?? end, clock.now() + longestStep, end)
+      await moveTo(Math.max(next, clock.now()))
+    }
+  }
+
+  return {
+    kling,
+    discord,
+    directory,
+    get now() {
+      return clock.now()
+    },
+    launch,
+    async start(options) {
+      const bot = launch(options)
+      for (let rounds = 0; !bot.isServing && options?.isEnough?.(bot) !== true; rounds += 1) {
+        if (bot.isOver || bot.refusal !== undefined || rounds > mostRounds) {
+          throw new Error(`The bot does not serve: ${bot.refusal ?? bot.log.at(-1)}`)
+        }
+        // Nothing but a lease makes a start wait for a timer.
+        if (bot.waitsForLease) await moveTo(clock.now() + seconds(1))
+        await sleep(2)
+      }
+      return bot
+    },
+    async settle() {
+      await settle()
+    },
+    until,
+    async leap(milliseconds) {
+      await settle()
+      await moveTo(clock.now() + milliseconds)
+      await settle()
+    },
+    async kill(bot) {
+      frozen.delete(bot)
+      bot.signal('SIGKILL')
+      await bot.ended
+    },
+    async close() {
+      for (const bot of bots) bot.signal('SIGKILL')
+      await Promise.all([...bots].map((bot) => bot.ended))
+      await discord.close()
+      await kling.close()
+      await rm(directory, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,183 @@
+import type { Report } from '../../../sandbox/bot/orders.ts'
+import { hours, minutes, seconds } from '../../../src/domain/clock.ts'
+import type { Generation } from '../../../src/domain/generation.ts'
+import type { Build } from '../../support/buildProject.ts'
+import { seeLabels } from '../../support/readMessage.ts'
+import { createOpenBook, type OpenBook } from './createOpenBook.ts'
+import { createSubjects, type KillPoint, type PlayedSubject } from './createSubjects.ts'
+import { press, showFromQueue } from './moves.ts'
+import { openWorld, type World } from './openWorld.ts'
+import { type Records, readRecords } from './readRecords.ts'
+import type { Scenario } from './scenario.ts'
+import type { BotProcess } from './startBotProcess.ts'
+
+export interface WorldPlan {
+  readonly wishes: readonly { readonly scenario: Scenario; readonly point?: KillPoint }[]
+  /** How long nobody is there between two processes, in milliseconds. */
+  readonly gap?: number
+}
+
+/** A world after the last process has brought everything to its end. */
+export interface Played {
+  readonly world: World
+  readonly subjects: readonly PlayedSubject[]
+  /** What stood in the store at each kill, the earliest first. */
+  readonly atKills: readonly Records[]
+  readonly atEnd: Records
+  readonly log: readonly string[]
+}
+
+const never = Number.POSITIVE_INFINITY
+/** Over the time after which a generation is overdue, and over the time after which it is lost. */
+const leaps = [minutes(11), hours(24)]
+
+/** Plays all wishes in one world: lives that are killed where the wishes say, and a last one that brings all to an end. */
+export async function playWorld(build: Build, { wishes, gap = seconds(20) }: WorldPlan): Promise<Played> {
+  const [any] = wishes
+  if (any === undefined) throw new Error('Nobody wishes anything')
+  const { provider, variables, isLong } = any.scenario
+  const subjects: PlayedSubject[] = []
+  /** From then on the provider does for everybody what it does for most. */
+  let isCalm = false
+  const find = (prompt: string) => subjects.find((subject) => subject.prompt === prompt)
+  const world = await openWorld({
+    build,
+    variables: { KLING_PROVIDERS: provider },
+    kling: {
+      queueMilliseconds: ({ prompt }) => (find(prompt)?.scenario.staysQueued && !isCalm ? never : 0),
+      renderMilliseconds: ({ prompt }) => (find(prompt)?.scenario.staysRendering && !isCalm ? never : 0),
+    },
+  })
+  subjects.push(...createSubjects(world, wishes))
+  const atKills: Records[] = []
+  const log: string[] = []
+  let open = createOpenBook({ open: [], finished: [] })
+  const onReport = (report: Report) => {
+    open.hear(report)
+    for (const subject of subjects) subject.hear(report)
+  }
+
+  async function untilAll(
+    what: string,
+    isThere: (subject: PlayedSubject) => boolean,
+    play = async (isOver: () => boolean) => isOver(),
+  ): Promise<void> {
+    const limit = isLong ? hours(25) : minutes(5)
+    await world
+      .until(() => play(() => subjects.every(isThere)), limit)
+      .catch((error: unknown) => {
+        const missing = subjects
+          .filter((subject) => !isThere(subject))
+          .map(({ scenario, prompt, writes }) => [prompt, scenario.name, ...writes.map(({ name }) => name)].join(', '))
+        throw new Error([`Not all ${what}:`, ...missing, ...bot.log.slice(-10)].join('\n'), { cause: error })
+      })
+  }
+
+  async function kill(bot: BotProcess): Promise<void> {
+    await world.kill(bot)
+    log.push(...bot.log)
+    const left = await readRecords(world.directory)
+    atKills.push(left)
+    open = createOpenBook(left)
+    await world.leap(gap)
+  }
+
+  let bot = await world.start({ onReport, holds: subjects.flatMap((s) => [...s.preludeHolds, ...scripted(s)]) })
+  for (const subject of subjects) await subject.ask()
+  if (any.scenario.prelude !== undefined) {
+    await untilAll('are killed in the prelude', (subject) => isKilled(bot, subject))
+    await kill(bot)
+    for (const subject of subjects) subject.beginPath()
+    bot = await world.start({
+      onReport,
+      holds: subjects.flatMap(({ holds }) => holds),
+      ...(variables && { variables }),
+      isEnough: (starting) => subjects.every((subject) => isKilled(starting, subject)),
+    })
+  }
+  const isThere = (s: PlayedSubject) => (s.point === undefined ? hasEnded(s) : isKilled(bot, s))
+  const pending = new Map(subjects.map((subject) => [subject, [...(subject.scenario.moves ?? [])]]))
+  const play = async (isOver: () => boolean) => {
+    while (await makeMoves(bot, pending)) await world.settle()
+    return isOver()
+  }
+  for (const leap of isLong ? leaps : []) {
+    const rest = world.now + minutes(1)
+    await world.until(() => play(() => world.now >= rest))
+    await world.leap(leap)
+  }
+  await untilAll('come to the end of their paths', isThere, play)
+
+  if (subjects.some(({ point }) => point !== undefined)) {
+    await kill(bot)
+    world.kling.faults.clear()
+    world.discord.faults.clear()
+    isCalm = true
+    bot = await world.start({ onReport, ...(variables && { variables }) })
+  }
+  for (const subject of subjects) subject.endPath()
+  await bringToAnEnd(world, subjects, open)
+  await world.kill(bot)
+  log.push(...bot.log)
+  return { world, subjects, atKills, atEnd: await readRecords(world.directory), log }
+}
+
+/** What holds a subject in the life of its scenario, where that is the first. */
+const scripted = ({ scenario, holds }: PlayedSubject) => (scenario.prelude === undefined ? holds : [])
+
+function isKilled(bot: BotProcess, { prompt }: PlayedSubject): boolean {
+  return bot.held.some(({ hold }) => hold.prompt === prompt && !hold.isReleased)
+}
+
+function hasEnded({ scenario, writes }: PlayedSubject): boolean {
+  return writes.length >= scenario.path.length
+}
+
+/** Makes the moves whose moment has come. */
+async function makeMoves(
+  bot: BotProcess,
+  pending: Map<PlayedSubject, NonNullable<Scenario['moves']>[number][]>,
+): Promise<boolean> {
+  let hasMoved = false
+  for (const [subject, moves] of pending) {
+    const [next] = moves
+    const held = bot.held.find(({ hold }) => hold.prompt === subject.prompt)
+    if (next === undefined || held?.hold.isReleased === false) continue
+    const isDue =
+      typeof next.at === 'string' ? held?.write.name === next.at && (next.when?.(subject) ?? true) : next.at(subject)
+    if (!isDue) continue
+    moves.shift()
+    await next.act(subject)
+    if (held !== undefined) bot.release(held.write.generationId)
+    hasMoved = true
+  }
+  return hasMoved
+}
+
+/** The provider finishes what it has; what cannot be shown by itself is asked for. */
+async function bringToAnEnd(world: World, subjects: readonly PlayedSubject[], open: OpenBook): Promise<void> {
+  for (const { id, state } of world.kling.jobs) {
+    if (state === 'queued' || state === 'rendering') await world.kling.finish(id)
+  }
+  const rest = world.now + minutes(1)
+  await world
+    .until(() => world.now >= rest && open.all().every(isUnseen), hours(26))
+    .catch((error: unknown) => {
+      const left = open.all().map(({ request, state, delivery }) => JSON.stringify([request.prompt, state, delivery]))
+      throw new Error(['Not all came to an end:', ...left].join('\n'), { cause: error })
+    })
+  for (const { origin } of open.all()) {
+    const subject = subjects.find(({ user }) => user.id === origin.userId)
+    if (subject === undefined) throw new Error('Whose is it?')
+    const hasCheck = subject.sent?.message !== undefined && seeLabels(subject.sent.message).includes('Check')
+    if (hasCheck) await press(subject, 'Check')
+    else await showFromQueue(subject)
+  }
+  await world.until(() => open.all().length === 0)
+}
+
+/** It has ended, and nothing will be tried any more until its owner asks. */
+function isUnseen({ settlement, abandonedAt, delivery, origin }: Generation): boolean {
+  if (settlement === undefined) return false
+  return (abandonedAt !== undefined && delivery.shownAt !== undefined) || origin.ephemeral
+}

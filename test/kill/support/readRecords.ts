@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import type { Generation } from '../../../src/domain/generation.ts'
+import { createLog } from '../../../src/log.ts'
+import { createStore } from '../../../src/services/store/createStore.ts'
+import { createSystemClock } from '../../../src/systemClock.ts'
+
+export interface Records {
+  readonly open: readonly Generation[]
+  readonly finished: readonly Generation[]
+}
+
+/** What a process has left behind. */
+export async function readRecords(directory: string): Promise<Records> {
+  const url = `sqlite://${join(directory, 'kling.sqlite')}`
+  const log = createLog({ level: 'silent', secrets: [] })
+  const store = await createStore({ url, clock: createSystemClock(), log })
+  try {
+    return { open: await store.openGenerations.all(), finished: await store.finishedGenerations.all() }
+  } finally {
+    await store.close()
+  }
+}
+
+/** The record that counts: the finished one where it stands in both tables. */
+export function findRecord(
+  { open, finished }: Records,
+  isIt: (generation: Generation) => boolean,
+): Generation | undefined {
+  return finished.find(isIt) ?? open.find(isIt)
+}

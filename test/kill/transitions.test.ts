@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { minutes, seconds } from '../../src/domain/clock.ts'
+import type { State } from '../../src/domain/generation.ts'
+import { transitions } from '../../src/domain/transitions.ts'
+import { type Build, buildProject } from '../support/buildProject.ts'
+import { expectBooks } from './support/expectBooks.ts'
+import { expectOneEnd } from './support/expectOneEnd.ts'
+import { expectQuietHouse } from './support/expectQuietHouse.ts'
+import { describeKillPoint, groupKillPoints, listKillPoints } from './support/killPoints.ts'
+import { type Played, playWorld } from './support/playWorld.ts'
+import { scenarios } from './support/scenarios.ts'
+
+const points = listKillPoints(scenarios)
+const groups = groupKillPoints(points)
+/** Within the memory of nonces; beyond it; beyond the life of the tokens. */
+const gaps = [seconds(20), minutes(4), minutes(20)]
+const worldsAtOnce = 2
+
+const pairs = (Object.keys(transitions) as State[]).flatMap((from) => transitions[from].map((to) => `${from}->${to}`))
+/** What is saved besides. */
+const otherWrites = [
+  'created',
+  'origin.messageId',
+  'origin.token origin.tokenExpiresAt',
+  'progress',
+  'overdueSince',
+  'cancelRequestedAt',
+  '-cancelRequestedAt',
+  'abandonedAt',
+  'delivery.shownAt',
+  'delivery.shownAt delivery.uploadedUrl',
+  'delivery.noticeIntendedAt',
+  'finished',
+  'removed',
+]
+
+let build: Build
+const worlds: Played[] = []
+
+beforeAll(async () => {
+  build = await buildProject()
+  const waiting = groups.map((group, index) => ({ group, gap: gaps[index % gaps.length] ?? 0 }))
+  const startedAt = performance.now()
+  async function work(): Promise<void> {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const wishes = next.group.map((point) => ({ scenario: point.scenario, point }))
+      worlds.push(await playWorld(build, { wishes, gap: next.gap }))
+    }
+  }
+  await Promise.all(Array.from({ length: worldsAtOnce }, work))
+  const passed = Math.round((performance.now() - startedAt) / 1_000)
+  process.stdout.write(`${points.length} kill points in ${groups.length} worlds, ${passed} s\n`)
+}, 600_000)
+
+afterAll(async () => {
+  for (const { world } of worlds) await world.close()
+  await build?.remove()
+})
+
+describe('the list of kill points', () => {
+  const names = new Set(scenarios.flatMap(({ path }) => path))
+
+  test.each(pairs)('has %s', (pair) => {
+    expect(names).toContain(pair)
+  })
+
+  test('has every other write, and no transition that is not in the table', () => {
+    expect([...names].sort()).toEqual([...pairs, ...otherWrites].sort())
+  })
+})
+
+describe('a process that is killed', () => {
+  test.each(points.map((point) => [describeKillPoint(point), point] as const))('%s', (_name, point) => {
+    for (const played of worlds) {
+      for (const subject of played.subjects) if (subject.point === point) return expectOneEnd(played, subject)
+    }
+    throw new Error('It was not played')
+  })
+
+  test.each(groups.map((_, index) => index))('leaves the books right, and a quiet house: world %i', (index) => {
+    const played = worlds[index]
+    if (played === undefined) throw new Error('It was not played')
+    expectBooks(played)
+    expectQuietHouse(played)
+  })
+})
