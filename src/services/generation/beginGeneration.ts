@@ -20,10 +20,18 @@ export async function beginGeneration(room: Room, id: string, acknowledgement: A
   try {
     goOn(room, await room.records.save(id, begin))
   } catch (error) {
-    if (error instanceof Stopped || error instanceof NotOpen) throw error
+    if (error instanceof NotOpen) return showEnd(room, id, error)
+    if (error instanceof Stopped) throw error
     room.log.error({ error, generationId: id }, 'The beginning of a generation could not be saved and is tried again')
     room.work.run('prepare', id, async () => goOn(room, await room.records.saveSurely(id, begin)))
   }
+}
+
+/** It has ended, and was closed, before Discord's word that it took the answer came back. */
+async function showEnd(room: Room, id: string, error: NotOpen): Promise<void> {
+  const ended = await room.records.find(id)
+  if (ended === undefined) throw error
+  room.show(ended)
 }
 
 function goOn(room: Room, saved: Generation): void {

@@ -75,6 +75,19 @@ describe('begin', () => {
     })
   })
 
+  test('shows the end of one that was cancelled and closed before Discord said that it took the answer', async () => {
+    const { world, bot } = await startWorld()
+    const { generation } = await bot.accept(textRequest, createOrigin())
+    await bot.cancel(generation.id, alice, false)
+    await world.clock.advance(0)
+    expect(world.read(generation.id)).toMatchObject({
+      state: 'cancelled',
+      delivery: { deliveredAt: expect.any(Number) },
+    })
+    await bot.begin(generation.id, { messageId: 'message', ephemeral: false })
+    expect(world.journal.at(-1)).toBe('show cancelled')
+  })
+
   test('shows the end of one that was cancelled before Discord took the answer', async () => {
     const { world, bot } = await startWorld()
     world.script.showFinal.push(() => ({ shown: false, reason: 'noRoute' }))
