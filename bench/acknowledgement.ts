@@ -108,7 +108,7 @@ function judgeRatio({ p50, p99 }: { readonly p50: number; readonly p99: number }
 export const acknowledgement: Benchmark = {
   name: 'acknowledgement',
   async measure({ isQuick, people = isQuick ? 20 : 500, say }) {
-    const rounds = isQuick ? 1 : 7
+    const rounds = isQuick ? 1 : 15
     const discord = await startDiscordSandbox()
     const kling = await startKlingSandbox({ renderMilliseconds: Number.POSITIVE_INFINITY })
     const measured: { bot: BotName; round: number; summary: Summary; times: Times }[] = []

@@ -40,9 +40,9 @@ function compare(own: Figures, fixed: Figures): Figures {
 /** What the provider feels is a request; where each look is one, both are the same. */
 function judgeRatio({ p50, p95, requests }: Figures, reason = ''): string {
   const misses = [
-    ...(p50 > 0.5 ? [`p50 ${p50.toFixed(2)}`] : []),
-    ...(p95 > 0.5 ? [`p95 ${p95.toFixed(2)}`] : []),
-    ...(requests > 1 ? [`requests ${requests.toFixed(2)}`] : []),
+    ...(p50 > 0.5 ? [`p50 ${p50.toFixed(3)}`] : []),
+    ...(p95 > 0.5 ? [`p95 ${p95.toFixed(3)}`] : []),
+    ...(requests > 1 ? [`requests ${requests.toFixed(3)}`] : []),
   ]
   return judge(misses.length === 0, `${misses.join(', ')}${reason}`)
 }

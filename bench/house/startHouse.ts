@@ -12,6 +12,7 @@ import { readEnvironment } from '../../src/config/environment.ts'
 import { createLog } from '../../src/log.ts'
 import { createSystemClock } from '../../src/systemClock.ts'
 import { createSystemIdentifiers } from '../../src/systemIdentifiers.ts'
+import { createRandom } from '../polling/drawFinishTimes.ts'
 import { countWrites, type Writes } from './countWrites.ts'
 import { createTimeMachine, type TimeMachine } from './createTimeMachine.ts'
 
@@ -33,6 +34,7 @@ export interface House {
 }
 
 const start = Date.UTC(2026, 10, 20, 12)
+const jitterSeed = 7
 
 /** Starts everything in this process, which is a child of the benchmark's and ends with it: nothing is closed. */
 export async function startHouse({ provider, slots, kling: behaviour, nextCheckDelay }: HouseOptions): Promise<House> {
@@ -72,7 +74,8 @@ export async function startHouse({ provider, slots, kling: behaviour, nextCheckD
   const app = createApp({
     environment,
     clock: createSystemClock(),
-    identifiers: createSystemIdentifiers(),
+    // Jitter that is the same in every run.
+    identifiers: { ...createSystemIdentifiers(), fraction: createRandom(jitterSeed) },
     fetch: (input, init) => undiciFetch(input, { ...init, dispatcher }),
     log: createLog({
       level: environment.logLevel,
