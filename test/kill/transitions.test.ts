@@ -35,16 +35,17 @@ const otherWrites = [
 ]
 
 let build: Build
-const worlds: Played[] = []
+/** As played, or why it could not be. */
+const worlds: (Played | Error)[] = []
 
 beforeAll(async () => {
   build = await buildProject()
-  const waiting = groups.map((group, index) => ({ group, gap: gaps[index % gaps.length] ?? 0 }))
+  const waiting = groups.map((group, index) => ({ group, index, gap: gaps[index % gaps.length] ?? 0 }))
   const startedAt = performance.now()
   async function work(): Promise<void> {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const wishes = next.group.map((point) => ({ scenario: point.scenario, point }))
-      worlds.push(await playWorld(build, { wishes, gap: next.gap }))
+      worlds[next.index] = await playWorld(build, { wishes, gap: next.gap }).catch((error: Error) => error)
     }
   }
   await Promise.all(Array.from({ length: worldsAtOnce }, work))
@@ -53,7 +54,7 @@ beforeAll(async () => {
 }, 600_000)
 
 afterAll(async () => {
-  for (const { world } of worlds) await world.close()
+  for (const played of worlds) if (!(played instanceof Error)) await played.world.close()
   await build?.remove()
 })
 
@@ -69,17 +70,23 @@ describe('the list of kill points', () => {
   })
 })
 
+function findWorld(index: number): Played {
+  const played = worlds[index]
+  if (played === undefined) throw new Error('It was not played')
+  if (played instanceof Error) throw played
+  return played
+}
+
 describe('a process that is killed', () => {
   test.each(points.map((point) => [describeKillPoint(point), point] as const))('%s', (_name, point) => {
-    for (const played of worlds) {
-      for (const subject of played.subjects) if (subject.point === point) return expectOneEnd(played, subject)
-    }
-    throw new Error('It was not played')
+    const played = findWorld(groups.findIndex((group) => group.includes(point)))
+    const subject = played.subjects.find((each) => each.point === point)
+    if (subject === undefined) throw new Error('Nobody was there')
+    expectOneEnd(played, subject)
   })
 
   test.each(groups.map((_, index) => index))('leaves the books right, and a quiet house: world %i', (index) => {
-    const played = worlds[index]
-    if (played === undefined) throw new Error('It was not played')
+    const played = findWorld(index)
     expectBooks(played)
     expectQuietHouse(played)
   })

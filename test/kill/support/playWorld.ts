@@ -32,7 +32,21 @@ const never = Number.POSITIVE_INFINITY
 const leaps = [minutes(11), hours(24)]
 
 /** Plays all wishes in one world: lives that are killed where the wishes say, and a last one that brings all to an end. */
-export async function playWorld(build: Build, { wishes, gap = seconds(20) }: WorldPlan): Promise<Played> {
+export async function playWorld(build: Build, plan: WorldPlan): Promise<Played> {
+  const closers: (() => Promise<void>)[] = []
+  try {
+    return await play(build, plan, closers)
+  } catch (error) {
+    for (const close of closers) await close()
+    throw error
+  }
+}
+
+async function play(
+  build: Build,
+  { wishes, gap = seconds(20) }: WorldPlan,
+  closers: (() => Promise<void>)[],
+): Promise<Played> {
   const [any] = wishes
   if (any === undefined) throw new Error('Nobody wishes anything')
   const { provider, variables, isLong } = any.scenario
@@ -48,6 +62,7 @@ export async function playWorld(build: Build, { wishes, gap = seconds(20) }: Wor
       renderMilliseconds: ({ prompt }) => (find(prompt)?.scenario.staysRendering && !isCalm ? never : 0),
     },
   })
+  closers.push(() => world.close())
   subjects.push(...createSubjects(world, wishes))
   const atKills: Records[] = []
   const log: string[] = []
@@ -97,16 +112,16 @@ export async function playWorld(build: Build, { wishes, gap = seconds(20) }: Wor
   }
   const isThere = (s: PlayedSubject) => (s.point === undefined ? hasEnded(s) : isKilled(bot, s))
   const pending = new Map(subjects.map((subject) => [subject, [...(subject.scenario.moves ?? [])]]))
-  const play = async (isOver: () => boolean) => {
+  const moveOn = async (isOver: () => boolean) => {
     while (await makeMoves(bot, pending)) await world.settle()
     return isOver()
   }
   for (const leap of isLong ? leaps : []) {
     const rest = world.now + minutes(1)
-    await world.until(() => play(() => world.now >= rest))
+    await world.until(() => moveOn(() => world.now >= rest))
     await world.leap(leap)
   }
-  await untilAll('come to the end of their paths', isThere, play)
+  await untilAll('come to the end of their paths', isThere, moveOn)
 
   if (subjects.some(({ point }) => point !== undefined)) {
     await kill(bot)
