@@ -51,11 +51,12 @@ function createGeneration(room: Room, { request: asked, origin, retry }: Wish): 
   }
 }
 
-async function giveUp(room: Room, { id }: Generation, cause: unknown): Promise<never> {
+function giveUp(room: Room, { id }: Generation, cause: unknown): never {
   room.limits.forget(id)
   room.log.error({ error: cause, generationId: id }, 'A command was refused because the store could not be written')
-  // The write may have arrived all the same.
-  await room.store.openGenerations.delete(id).catch(() => {})
+  // The write may have arrived all the same. The person is answered before that is undone, within Discord's three seconds;
+  // what stays behind ends at the next start, with nothing fetched or submitted.
+  void room.store.openGenerations.delete(id).catch(() => {})
   throw new Refusal({ code: 'storeUnavailable' }, { cause })
 }
 

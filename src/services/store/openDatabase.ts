@@ -23,6 +23,12 @@ export async function assertWritable(table: Table): Promise<void> {
   }
 }
 
+/**
+ * How long a statement waits for another process that writes, in milliseconds, once the bot serves: a person who types a
+ * command meanwhile is refused within the three seconds that Discord gives.
+ */
+const busyTimeout = 2_000
+
 /** Opens the tables, making what is new, and proves that they can be written. Throws StoreFailure. */
 export async function openDatabase<Name extends string>(
   file: string,
@@ -33,6 +39,7 @@ export async function openDatabase<Name extends string>(
     if (file !== ':memory:') await mkdir(dirname(file), { recursive: true })
     for (const name of names) opened.push(await openTable(file, name))
     await Promise.all(opened.slice(0, 1).map(assertWritable))
+    for (const table of opened) await table.query(`PRAGMA busy_timeout = ${busyTimeout}`)
     return Object.fromEntries(opened.map((table) => [table.name, table])) as Record<Name, Table>
   } catch (error) {
     for (const table of opened) await table.close()

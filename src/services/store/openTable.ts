@@ -33,7 +33,7 @@ async function upsertMany(adapter: KeyvSqlite, table: string, entries: readonly 
 /** Rows per page: the adapter's 10 make reading ten thousand records twenty times slower. */
 export const pageSize = 1_000
 
-/** How long a statement waits for another process that writes, in milliseconds. */
+/** How long a statement waits for another process that writes, in milliseconds, while the store is opened. */
 const busyTimeout = 5_000
 
 function isBusy(error: unknown): boolean {

@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import { afterEach, expect, test, vi } from 'vitest'
+import { openTable, type Table } from '../../src/services/store/openTable.ts'
+import { type Flow, useFlow } from '../support/useFlow.ts'
+
+const open = useFlow()
+const refusal = 'I cannot save anything right now'
+const refused = 'A command was refused because the store could not be written'
+
+const tables: Table[] = []
+afterEach(async () => {
+  await Promise.all(tables.splice(0).map((table) => table.close()))
+})
+
+/** A second connection to the store, as another program would have it. */
+async function connect(flow: Flow, name: string): Promise<Table> {
+  const table = await openTable(join(flow.directory, 'kling.sqlite'), name)
+  tables.push(table)
+  return table
+}
+
+test('a bot that was frozen while another took the store over refuses, and submits nothing', async () => {
+  const flow = await open({ errors: ['Another process has taken the lease', refused] })
+  const leases = await connect(flow, 'leases')
+  // Frozen: the time passes, and nothing of the bot runs meanwhile.
+  vi.setSystemTime(Date.now() + 60_000)
+  await leases.query(
+    `UPDATE leases SET value = json_object('fencing', json_extract(value, '$.fencing') + 1, 'expiresAt', ?1)`,
+    Date.now() + 60_000,
+  )
+  const sent = await flow.ask()
+  expect(sent.message?.text).toContain(refusal)
+  await flow.time.advance(120_000)
+  expect(flow.kling.jobs).toEqual([])
+  expect(await flow.stored()).toEqual([])
+})
+
+test('while another program locks the store, commands are refused in time and nothing is submitted', async () => {
+  const flow = await open({ errors: [refused] })
+  const other = await connect(flow, 'settings')
+  await other.query('BEGIN IMMEDIATE')
+  const sent = await flow.ask()
+  await other.query('ROLLBACK')
+  expect(await sent.outcome).toBe('acknowledged')
+  expect(sent.message?.text).toContain(refusal)
+  expect(flow.kling.jobs).toEqual([])
+
+  await flow.untilTold(await flow.ask())
+  expect(flow.kling.jobs).toHaveLength(1)
+})
+
+test('a record that cannot be read is set aside and reported, and the others go on', async () => {
+  const flow = await open({
+    kling: { renderMilliseconds: 120_000 },
+    errors: ['Unreadable record'],
+  })
+  const broken = await flow.ask({ prompt: 'the first of two foxes' })
+  const whole = await flow.ask({ prompt: 'the second of two foxes' })
+  await flow.time.until(() => flow.kling.jobs.length === 2)
+  await flow.crashBot()
+  const open_generations = await connect(flow, 'open_generations')
+  await open_generations.query(
+    `UPDATE open_generations SET value = '{"half a rec' WHERE value LIKE '%the first of two foxes%'`,
+  )
+  await flow.startBot()
+  await flow.untilTold(whole)
+  expect(whole.message?.text).toContain('Your video is ready')
+  expect(broken.message?.text).not.toContain('Your video is ready')
+  const [unreadable] = await (await connect(flow, 'unreadable_records')).query('SELECT value FROM unreadable_records')
+  expect(JSON.stringify(unreadable)).toContain('half a rec')
+})
+
+test.each([
+  ['forwards', 60 * 60_000],
+  ['backwards', -60 * 60_000],
+] as const)('a clock that jumps %s by an hour loses nothing and pays nothing twice', async (_direction, jump) => {
+  const flow = await open({ kling: { renderMilliseconds: 90_000 } })
+  const sent = await flow.ask()
+  await flow.time.until(() => flow.kling.jobs.length === 1)
+  vi.setSystemTime(Date.now() + jump)
+  await flow.time.until(() => flow.discord.messages.some(({ pings }) => pings.length > 0), 4 * 60 * 60_000)
+  expect(sent.message?.text).toMatch(/Your video (is ready|got done after all)/)
+  expect(flow.kling.jobs).toHaveLength(1)
+})
