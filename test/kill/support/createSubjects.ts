@@ -4,6 +4,7 @@ import type { SentInteraction } from '../../../sandbox/discord/people/sentIntera
 import type { Generation } from '../../../src/domain/generation.ts'
 import type { World } from './openWorld.ts'
 import type { Scenario, Subject } from './scenario.ts'
+import type { BotProcess } from './startBotProcess.ts'
 
 /** Where the process is killed for a subject, in the words of its scenario's path. */
 export interface KillPoint {
@@ -22,7 +23,8 @@ export interface PlayedSubject extends Subject {
   readonly holds: readonly Hold[]
   /** For the life before it. */
   readonly preludeHolds: readonly Hold[]
-  ask(): Promise<void>
+  /** Types the command, and waits until the bot has begun with it, or is gone. */
+  ask(bot: Pick<BotProcess, 'isOver'>): Promise<void>
   /** Takes in what a process reports. */
   hear(report: Report): void
   beginPath(): void
@@ -88,11 +90,11 @@ function createSubject(given: Given): PlayedSubject {
       ...pauses.map((name): Hold => ({ ...common, name, moment: 'after', isReleased: true })),
     ],
     preludeHolds: scenario.prelude === undefined ? [] : [{ ...common, ...scenario.prelude, isReleased: false }],
-    async ask() {
+    async ask(bot) {
       scenario.arrange?.(this)
       sent = await member.run('kling video', { prompt, ...scenario.values })
       scenario.onSent?.(this)
-      while (reports === 0) await sleep(1)
+      while (reports === 0 && !bot.isOver) await sleep(1)
     },
     hear(report) {
       if (report.kind !== 'write' || report.write.prompt !== prompt) return

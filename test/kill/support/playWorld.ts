@@ -1,11 +1,9 @@
 import type { Report } from '../../../sandbox/bot/orders.ts'
 import { hours, minutes, seconds } from '../../../src/domain/clock.ts'
-import type { Generation } from '../../../src/domain/generation.ts'
 import type { Build } from '../../support/buildProject.ts'
-import { seeLabels } from '../../support/readMessage.ts'
-import { createOpenBook, type OpenBook } from './createOpenBook.ts'
+import { bringToAnEnd } from './bringToAnEnd.ts'
+import { createOpenBook } from './createOpenBook.ts'
 import { createSubjects, type KillPoint, type PlayedSubject } from './createSubjects.ts'
-import { press, showFromQueue } from './moves.ts'
 import { openWorld, type World } from './openWorld.ts'
 import { type Records, readRecords } from './readRecords.ts'
 import type { Scenario } from './scenario.ts'
@@ -98,7 +96,7 @@ async function play(
   }
 
   let bot = await world.start({ onReport, holds: subjects.flatMap((s) => [...s.preludeHolds, ...scripted(s)]) })
-  for (const subject of subjects) await subject.ask()
+  for (const subject of subjects) await subject.ask(bot)
   if (any.scenario.prelude !== undefined) {
     await untilAll('are killed in the prelude', (subject) => isKilled(bot, subject))
     await kill(bot)
@@ -167,32 +165,4 @@ async function makeMoves(
     hasMoved = true
   }
   return hasMoved
-}
-
-/** The provider finishes what it has; what cannot be shown by itself is asked for. */
-async function bringToAnEnd(world: World, subjects: readonly PlayedSubject[], open: OpenBook): Promise<void> {
-  for (const { id, state } of world.kling.jobs) {
-    if (state === 'queued' || state === 'rendering') await world.kling.finish(id)
-  }
-  const rest = world.now + minutes(1)
-  await world
-    .until(() => world.now >= rest && open.all().every(isUnseen), hours(26))
-    .catch((error: unknown) => {
-      const left = open.all().map(({ request, state, delivery }) => JSON.stringify([request.prompt, state, delivery]))
-      throw new Error(['Not all came to an end:', ...left].join('\n'), { cause: error })
-    })
-  for (const { origin } of open.all()) {
-    const subject = subjects.find(({ user }) => user.id === origin.userId)
-    if (subject === undefined) throw new Error('Whose is it?')
-    const hasCheck = subject.sent?.message !== undefined && seeLabels(subject.sent.message).includes('Check')
-    if (hasCheck) await press(subject, 'Check')
-    else await showFromQueue(subject)
-  }
-  await world.until(() => open.all().length === 0)
-}
-
-/** It has ended, and nothing will be tried any more until its owner asks. */
-function isUnseen({ settlement, abandonedAt, delivery, origin }: Generation): boolean {
-  if (settlement === undefined) return false
-  return (abandonedAt !== undefined && delivery.shownAt !== undefined) || origin.ephemeral
 }
