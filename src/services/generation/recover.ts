@@ -1,5 +1,6 @@
+import { hasChannelRoute } from '../../domain/channelRoute.ts'
 import { days } from '../../domain/clock.ts'
-import type { Generation } from '../../domain/generation.ts'
+import { type Generation, isFinal } from '../../domain/generation.ts'
 import { endUnacknowledged } from './endUnacknowledged.ts'
 import type { Room } from './room.ts'
 
@@ -12,6 +13,16 @@ async function removeDuplicate(room: Room, { id }: Generation): Promise<void> {
   } catch (error) {
     room.log.warn({ error, generationId: id }, 'A closed generation could not be removed from the open ones')
   }
+}
+
+/**
+ * Where only the token leads to the status message, Check has to stand in it before the token ends. The process may have
+ * died before it drew anything.
+ */
+function showWayBack(room: Room, generation: Generation): void {
+  const { origin, state } = generation
+  if (state === 'received' || isFinal(generation) || hasChannelRoute(origin)) return
+  if (room.clock.now() < origin.tokenExpiresAt) room.show(generation)
 }
 
 /** Rebuilds book, budgets and claims from the store, and goes on with everything that is open. */
@@ -33,6 +44,7 @@ export async function recover(room: Room): Promise<void> {
     if (generation.state === 'received')
       room.work.run('end', generation.id, () => endUnacknowledged(room, generation.id))
     else room.proceed(generation)
+    showWayBack(room, generation)
   }
   room.log.info({ open: alive.length }, 'Open generations were taken up again')
 }

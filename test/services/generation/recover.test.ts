@@ -95,6 +95,22 @@ describe('the next start', () => {
     expect(world.read(id).state).toBe('succeeded')
   })
 
+  test.each([
+    ['shows a private one while its token lives, since Check may not stand there yet', true, 0, ['show running']],
+    ['leaves a private one alone when its token has ended', true, minutes(16), []],
+    ['leaves one alone that can be edited at any time', false, 0, []],
+  ])('%s', async (_name, ephemeral, pause, shown) => {
+    const { world, bot } = await startWorld()
+    const { generation } = await bot.accept(textRequest, createOrigin())
+    await bot.begin(generation.id, { messageId: 'message', ephemeral })
+    await world.clock.advance(0)
+    bot.kill()
+    world.clock.jump(pause)
+    world.journal.length = 0
+    await world.boot().start()
+    expect(world.journal.filter((entry) => entry.startsWith('show'))).toStrictEqual(shown)
+  })
+
   test('leaves a running one alone whose provider is not configured just now', async () => {
     const { world, bot } = await startWorld()
     const id = await world.ask(bot)
