@@ -4,6 +4,7 @@ import { generation } from '../../domain/generation.ts'
 import { setting } from '../../domain/settings.ts'
 import type { Log } from '../../log.ts'
 import { createCollection } from './createCollection.ts'
+import { createLeaseLost } from './createLeaseLost.ts'
 import { createQueues } from './createQueues.ts'
 import { createSetAside } from './createSetAside.ts'
 import { findDatabaseFile } from './findDatabaseFile.ts'
@@ -24,16 +25,14 @@ export interface StoreDependencies {
  * Once a lease was taken here, writing is refused as soon as another process has it, or it was released.
  */
 export async function createStore({ url, clock, log }: StoreDependencies): Promise<Store> {
-  const tables = await openDatabase(findDatabaseFile(url), [
-    'open_generations',
-    'finished_generations',
-    'settings',
-    'leases',
-    'unreadable_records',
-  ])
+  const leases = new Map<string, StoreLease>()
+  const file = findDatabaseFile(url)
+  // In memory there is no other process, and every table is a database of its own.
+  const listFences = () => (file === ':memory:' ? [] : [...leases].map(([lease, { fencing }]) => ({ lease, fencing })))
+  const names = ['open_generations', 'finished_generations', 'settings', 'leases', 'unreadable_records'] as const
+  const tables = await openDatabase(file, names, listFences)
   const queues = createQueues()
   const setAside = createSetAside({ unreadable: tables.unreadable_records, clock, log })
-  const leases = new Map<string, StoreLease>()
   let closing: Promise<void> | undefined
 
   function assertOpen(): void {
@@ -43,7 +42,7 @@ export async function createStore({ url, clock, log }: StoreDependencies): Promi
   async function assertWritable(): Promise<void> {
     for (const [name, lease] of leases) {
       if (!lease.isHeld() && !(await lease.renew())) {
-        throw new StoreFailure(`The store cannot be written: the lease ${name} is not ours any more`)
+        throw createLeaseLost(name)
       }
     }
   }

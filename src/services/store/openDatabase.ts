@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { StoreFailure } from '../../domain/contracts/store.ts'
-import { openTable, type Table } from './openTable.ts'
+import { type Fence, openTable, type Table } from './openTable.ts'
 import { toStoreFailure } from './toStoreFailure.ts'
 
 /** Counted up when records change so that an older bot would misread them. */
@@ -33,11 +33,12 @@ const busyTimeout = 2_000
 export async function openDatabase<Name extends string>(
   file: string,
   names: readonly Name[],
+  listFences: () => readonly Fence[] = () => [],
 ): Promise<Record<Name, Table>> {
   const opened: Table[] = []
   try {
     if (file !== ':memory:') await mkdir(dirname(file), { recursive: true })
-    for (const name of names) opened.push(await openTable(file, name))
+    for (const name of names) opened.push(await openTable(file, name, listFences))
     await Promise.all(opened.slice(0, 1).map(assertWritable))
     for (const table of opened) await table.query(`PRAGMA busy_timeout = ${busyTimeout}`)
     return Object.fromEntries(opened.map((table) => [table.name, table])) as Record<Name, Table>

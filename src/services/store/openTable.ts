@@ -1,5 +1,6 @@
 import KeyvSqlite from '@keyv/sqlite'
 import { Keyv } from 'keyv'
+import { createLeaseLost } from './createLeaseLost.ts'
 import { toStoreFailure } from './toStoreFailure.ts'
 
 export type Row = Readonly<Record<string, unknown>>
@@ -20,13 +21,32 @@ interface StoredEntry {
   readonly value: unknown
 }
 
-/** One statement, so that all entries are written or none, and with one commit. */
-async function upsertMany(adapter: KeyvSqlite, table: string, entries: readonly StoredEntry[]): Promise<boolean[]> {
-  await adapter.query(
-    `INSERT INTO ${table} (key, value) VALUES ${entries.map(() => '(?, ?)').join(', ')}
-     ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+/** A lease that has to be ours at the moment of a write. */
+export interface Fence {
+  readonly lease: string
+  readonly fencing: number
+}
+
+/**
+ * One statement, so that all entries are written or none, and with one commit. It looks at the leases itself: a process
+ * that was frozen after it had looked may come back when another one has taken over, and must not write then.
+ */
+async function upsertMany(
+  adapter: KeyvSqlite,
+  table: string,
+  entries: readonly StoredEntry[],
+  fences: readonly Fence[],
+): Promise<boolean[]> {
+  const isOurs = `(SELECT json_extract(value, '$.fencing') FROM leases WHERE key = ?) = ?`
+  const written = await adapter.query(
+    `INSERT INTO ${table} (key, value)
+     SELECT column1, column2 FROM (VALUES ${entries.map(() => '(?, ?)').join(', ')})
+     WHERE ${['true', ...fences.map(() => isOurs)].join(' AND ')}
+     ON CONFLICT (key) DO UPDATE SET value = excluded.value RETURNING key`,
     ...entries.flatMap(({ key, value }) => [key, value]),
+    ...fences.flatMap(({ lease, fencing }) => [lease, fencing]),
   )
+  if (written.length < entries.length) throw createLeaseLost(fences.map(({ lease }) => lease).join(', '))
   return entries.map(() => true)
 }
 
@@ -60,8 +80,14 @@ async function switchToWriteAhead(adapter: KeyvSqlite, tries = 20): Promise<void
 /**
  * Opens a table and makes it if it is new. Every commit reaches the disk before it counts (WAL, fully synchronous): a
  * lost "submitting" would be paid twice. Throws StoreFailure.
+ *
+ * @param listFences the leases without which nothing may be written any more
  */
-export async function openTable(file: string, name: string): Promise<Table> {
+export async function openTable(
+  file: string,
+  name: string,
+  listFences: () => readonly Fence[] = () => [],
+): Promise<Table> {
   const adapter = new KeyvSqlite({
     uri: `sqlite://${file}`,
     table: name,
@@ -70,7 +96,9 @@ export async function openTable(file: string, name: string): Promise<Table> {
   })
   const keyv = new Keyv({
     // Keyv's own way to write several entries, which the adapter does not offer.
-    store: Object.assign(adapter, { setMany: (entries: readonly StoredEntry[]) => upsertMany(adapter, name, entries) }),
+    store: Object.assign(adapter, {
+      setMany: (entries: readonly StoredEntry[]) => upsertMany(adapter, name, entries, listFences()),
+    }),
     // One table holds one kind of record; no prefix tells them apart.
     useKeyPrefix: false,
     throwOnErrors: true,

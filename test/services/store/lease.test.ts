@@ -113,6 +113,28 @@ test('a holder that slept too long sees that its lease has passed on, and writes
   expect(first.lines).toMatchObject([{ level: 'error', msg: 'Another process has taken the lease', lease: 'bot' }])
 })
 
+test('a holder that was frozen after it had looked at its lease writes nothing when it comes back', async () => {
+  const first = await openStore()
+  const lease = await first.store.lease('bot', length)
+  // Another one takes over while no time passes for the first.
+  const second = await openStore({ file: first.file, clock: createSteppedClock(first.clock.now() + length) })
+  await second.store.lease('bot', length)
+  await second.store.settings.put('a', { version: 1, value: 'of the second' })
+
+  expect(lease.isHeld()).toBe(true)
+  for (const write of [
+    () => first.store.settings.put('a', setting),
+    () => first.store.settings.put('b', setting),
+    () => first.store.settings.update('a', { version: 1, value: 'y' }),
+  ]) {
+    await expect(write()).rejects.toThrow(
+      new StoreFailure('The store cannot be written: the lease bot is not ours any more'),
+    )
+  }
+  expect(await second.store.settings.get('a')).toEqual({ version: 1, value: 'of the second' })
+  expect(await second.store.settings.get('b')).toBeUndefined()
+})
+
 test('a heartbeat that comes late, while nobody else came, goes on', async () => {
   const clock = createSteppedClock()
   const { store, file } = await openStore({ clock })
