@@ -43,6 +43,11 @@ export interface AppDependencies {
   readonly log: Log
   /** Stands between the bot and its store: the sandbox counts, delays and fails writes there. */
   readonly decorateStore?: (store: Store) => Store
+  /**
+   * Called when another process has taken the store over. Nothing can be saved here any more, and what this process still
+   * shows may be out of date: it has to end at once, and not by `stop`, which would show it.
+   */
+  readonly onStoreLost?: () => void
   /** When a running generation is checked next; learned unless given: the benchmark compares schedules. */
   readonly nextCheckDelay?: (moment: CheckMoment) => number
 }
@@ -56,7 +61,15 @@ export interface App {
 
 /** Builds every service and joins them: the only file that knows them all. */
 export function createApp(dependencies: AppDependencies): App {
-  const { environment, clock, identifiers, fetch, log, decorateStore = (store) => store } = dependencies
+  const {
+    environment,
+    clock,
+    identifiers,
+    fetch,
+    log,
+    decorateStore = (store) => store,
+    onStoreLost = () => {},
+  } = dependencies
   const makeRequest = dependencies.makeDiscordRequest
   const { discord, policy } = environment
   /** What `stop` undoes, the last first. */
@@ -82,7 +95,9 @@ export function createApp(dependencies: AppDependencies): App {
     const deadline = clock.now() + leaseMilliseconds + seconds(5)
     for (;;) {
       try {
-        return await store.lease('process', leaseMilliseconds)
+        const lease = await store.lease('process', leaseMilliseconds)
+        lease.onLost(onStoreLost)
+        return lease
       } catch (error) {
         if (!(error instanceof LeaseHeld)) throw error
         if (clock.now() >= deadline) {

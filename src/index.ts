@@ -21,6 +21,10 @@ const app = createApp({
   identifiers: createSystemIdentifiers(),
   fetch,
   log,
+  onStoreLost() {
+    log.error('The bot stops at once because another process has its store')
+    process.exit(1)
+  },
 })
 
 // The bot's own timers keep no process alive, and between two connections to Discord nothing else might.

@@ -16,16 +16,14 @@ export interface Gates {
 export interface GatedStore {
   decorate(store: Store): Store
   release(generationId: string): void
-  fillDisk(isFull: boolean): void
 }
 
-/** Tells of every write to a generation, and holds those that it is to hold, before or after the database has them. */
+/** Tells of every write to a generation, and does to some what it is told, before or after the database has them. */
 export function createGatedStore({ setup, work, report, die }: Gates): GatedStore {
   const known = new Map<string, Generation>()
   const counts = new Map<string, number>()
   const waiting = new Map<string, () => void>()
   let writes = 0
-  let isDiskFull = false
 
   function describe(id: string, after: Generation | undefined, isFinished: boolean): Write {
     const before = known.get(id)
@@ -42,8 +40,9 @@ export function createGatedStore({ setup, work, report, die }: Gates): GatedStor
     const hold = setup.holds.find((each) => strikes(each, write, moment))
     if (hold === undefined) return
     report({ kind: 'held', hold, write })
+    if (hold.effect === 'fail') throw new StoreFailure('The store cannot be written: the disk is full')
     await new Promise<void>((resolve) => {
-      if (hold.isReleased) waiting.set(write.generationId, resolve)
+      if (hold.effect === 'pause') waiting.set(write.generationId, resolve)
     })
   }
 
@@ -56,7 +55,6 @@ export function createGatedStore({ setup, work, report, die }: Gates): GatedStor
     const described = describe(id, after, isFinished)
     writes += 1
     await pass(described, 'before', after)
-    if (isDiskFull) throw new StoreFailure('The store cannot be written: the disk is full')
     const saved = await work.track(save())
     if (after !== undefined) known.set(id, after)
     await pass(described, 'after', after)
@@ -101,9 +99,6 @@ export function createGatedStore({ setup, work, report, die }: Gates): GatedStor
     release(generationId) {
       waiting.get(generationId)?.()
       waiting.delete(generationId)
-    },
-    fillDisk(isFull) {
-      isDiskFull = isFull
     },
   }
 }

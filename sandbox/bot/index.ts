@@ -45,6 +45,7 @@ function createBot(): App {
     fetch,
     log: createLog({ level: environment.logLevel, secrets: environment.secrets }),
     decorateStore: gates.decorate,
+    onStoreLost: () => process.exit(1),
   })
 }
 
@@ -58,7 +59,6 @@ async function advance(number: number, to: number): Promise<void> {
 process.on('message', (order: Order) => {
   if (order.kind === 'advance') void advance(order.number, order.to)
   if (order.kind === 'release') gates.release(order.generationId)
-  if (order.kind === 'fillDisk') gates.fillDisk(order.isFull)
 })
 // A parent that is gone needs no bot.
 process.once('disconnect', () => process.exit(1))

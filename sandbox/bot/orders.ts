@@ -3,7 +3,13 @@ import type { Generation } from '../../src/domain/generation.ts'
 /** Around which write to the store something happens. */
 export type Moment = 'before' | 'after'
 
-/** Stops one generation around one of its writes; the rest of the bot goes on. */
+/**
+ * What happens to one generation around one of its writes, while the rest of the bot goes on:
+ *
+ * - `stop`: it goes no further, so that a kill finds it there.
+ * - `pause`: it goes on when it is released.
+ * - `fail`: the disk is full, this once. After the write the failure is reported although the database has it.
+ */
 export interface Hold {
   /** The generation's, which tests make unique. */
   readonly prompt: string
@@ -13,8 +19,7 @@ export interface Hold {
   readonly name: string
   readonly nth?: number
   readonly moment: Moment
-  /** False where it never goes on: then the process is killed there. */
-  readonly isReleased: boolean
+  readonly effect: 'stop' | 'pause' | 'fail'
 }
 
 /** What a process begins with, as JSON on its command line. */
@@ -32,8 +37,6 @@ export type Order =
   | { readonly kind: 'advance'; readonly number: number; readonly to: number }
   /** Lets the held write of a generation go on. */
   | { readonly kind: 'release'; readonly generationId: string }
-  /** The store cannot be written because the disk is full, until told otherwise. */
-  | { readonly kind: 'fillDisk'; readonly isFull: boolean }
 
 /** One write to the store. */
 export interface Write {

@@ -7,14 +7,14 @@ import { expectBooks } from './support/expectBooks.ts'
 import { expectOneEnd } from './support/expectOneEnd.ts'
 import { expectQuietHouse } from './support/expectQuietHouse.ts'
 import { describeKillPoint, groupKillPoints, listKillPoints } from './support/killPoints.ts'
-import { type Played, playWorld } from './support/playWorld.ts'
+import { playAll } from './support/playAll.ts'
+import type { Played } from './support/playWorld.ts'
 import { scenarios } from './support/scenarios.ts'
 
 const points = listKillPoints(scenarios)
 const groups = groupKillPoints(points)
 /** Within the memory of nonces; beyond it; beyond the life of the tokens. */
 const gaps = [seconds(20), minutes(4), minutes(20)]
-const worldsAtOnce = 2
 
 const pairs = (Object.keys(transitions) as State[]).flatMap((from) => transitions[from].map((to) => `${from}->${to}`))
 /** What is saved besides. */
@@ -36,19 +36,16 @@ const otherWrites = [
 
 let build: Build
 /** As played, or why it could not be. */
-const worlds: (Played | Error)[] = []
+let worlds: readonly (Played | Error)[] = []
 
 beforeAll(async () => {
   build = await buildProject()
-  const waiting = groups.map((group, index) => ({ group, index, gap: gaps[index % gaps.length] ?? 0 }))
+  const plans = groups.map((group, index) => ({
+    wishes: group.map((point) => ({ scenario: point.scenario, point })),
+    gap: gaps[index % gaps.length] ?? 0,
+  }))
   const startedAt = performance.now()
-  async function work(): Promise<void> {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const wishes = next.group.map((point) => ({ scenario: point.scenario, point }))
-      worlds[next.index] = await playWorld(build, { wishes, gap: next.gap }).catch((error: Error) => error)
-    }
-  }
-  await Promise.all(Array.from({ length: worldsAtOnce }, work))
+  worlds = await playAll(build, plans)
   const passed = Math.round((performance.now() - startedAt) / 1_000)
   process.stdout.write(`${points.length} kill points in ${groups.length} worlds, ${passed} s\n`)
 }, 600_000)
@@ -72,8 +69,7 @@ describe('the list of kill points', () => {
 
 function findWorld(index: number): Played {
   const played = worlds[index]
-  if (played === undefined) throw new Error('It was not played')
-  if (played instanceof Error) throw played
+  if (played === undefined || played instanceof Error) throw played ?? new Error('It was not played')
   return played
 }
 
@@ -87,6 +83,7 @@ describe('a process that is killed', () => {
 
   test.each(groups.map((_, index) => index))('leaves the books right, and a quiet house: world %i', (index) => {
     const played = findWorld(index)
+    expect(played.atEnd.open).toEqual([])
     expectBooks(played)
     expectQuietHouse(played)
   })

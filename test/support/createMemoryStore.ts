@@ -94,6 +94,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
       data.leases.add(name)
       return {
         fencing: 1,
+        onLost: () => {},
         isHeld: () => data.leases.has(name),
         async release() {
           data.leases.delete(name)

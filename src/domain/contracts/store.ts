@@ -50,6 +50,8 @@ export interface Lease {
   readonly fencing: number
   /** False from the moment the lease may have passed to another process. */
   isHeld(): boolean
+  /** Calls the listener once when it shows that another process has taken the lease. */
+  onLost(listener: () => void): void
   release(): Promise<void>
 }
 

@@ -9,6 +9,7 @@ import { createQueues } from './createQueues.ts'
 import { createSetAside } from './createSetAside.ts'
 import { findDatabaseFile } from './findDatabaseFile.ts'
 import { openDatabase } from './openDatabase.ts'
+import type { Fence } from './openTable.ts'
 import { type StoreLease, takeLease } from './takeLease.ts'
 import { toStoreFailure } from './toStoreFailure.ts'
 
@@ -17,6 +18,12 @@ export interface StoreDependencies {
   readonly url: string
   readonly clock: Clock
   readonly log: Log
+}
+
+function createFence([name, lease]: readonly [string, StoreLease]): Fence {
+  // Asking once more is what makes a lease notice that it is lost; a question that fails is asked again by the heartbeat.
+  const onRefused = () => void lease.renew().catch(() => undefined)
+  return { lease: name, fencing: lease.fencing, onRefused }
 }
 
 /**
@@ -28,7 +35,7 @@ export async function createStore({ url, clock, log }: StoreDependencies): Promi
   const leases = new Map<string, StoreLease>()
   const file = findDatabaseFile(url)
   // In memory there is no other process, and every table is a database of its own.
-  const listFences = () => (file === ':memory:' ? [] : [...leases].map(([lease, { fencing }]) => ({ lease, fencing })))
+  const listFences = () => (file === ':memory:' ? [] : [...leases].map(createFence))
   const names = ['open_generations', 'finished_generations', 'settings', 'leases', 'unreadable_records'] as const
   const tables = await openDatabase(file, names, listFences)
   const queues = createQueues()

@@ -25,6 +25,8 @@ interface StoredEntry {
 export interface Fence {
   readonly lease: string
   readonly fencing: number
+  /** Called when a write was refused because one of the leases is not ours any more. */
+  readonly onRefused: () => void
 }
 
 /**
@@ -46,7 +48,10 @@ async function upsertMany(
     ...entries.flatMap(({ key, value }) => [key, value]),
     ...fences.flatMap(({ lease, fencing }) => [lease, fencing]),
   )
-  if (written.length < entries.length) throw createLeaseLost(fences.map(({ lease }) => lease).join(', '))
+  if (written.length < entries.length) {
+    for (const { onRefused } of fences) onRefused()
+    throw createLeaseLost(fences.map(({ lease }) => lease).join(', '))
+  }
   return entries.map(() => true)
 }
 

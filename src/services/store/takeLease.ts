@@ -44,6 +44,7 @@ export async function takeLease({ table, name, milliseconds, clock, log }: Lease
   let heldUntil = startedAt + milliseconds
   let state: 'kept' | 'lost' | 'released' = 'kept'
   let renewal: Promise<boolean> | undefined
+  const listeners: (() => void)[] = []
 
   /** Whether the row still carries our number. */
   async function setExpiry(expiresAt: number): Promise<boolean> {
@@ -64,6 +65,7 @@ export async function takeLease({ table, name, milliseconds, clock, log }: Lease
     else {
       state = 'lost'
       log.error({ lease: name, fencing }, 'Another process has taken the lease')
+      for (const listener of listeners) listener()
     }
     return isOurs
   }
@@ -91,6 +93,9 @@ export async function takeLease({ table, name, milliseconds, clock, log }: Lease
 
   return {
     fencing,
+    onLost(listener) {
+      listeners.push(listener)
+    },
     isHeld: () => state === 'kept' && clock.now() < heldUntil,
     renew,
     async release() {

@@ -6,7 +6,7 @@ import type { World } from './openWorld.ts'
 import type { Scenario, Subject } from './scenario.ts'
 import type { BotProcess } from './startBotProcess.ts'
 
-/** Where the process is killed for a subject, in the words of its scenario's path. */
+/** Where the process is killed, or the disk is full, for a subject, in the words of its scenario's path. */
 export interface KillPoint {
   readonly scenario: Scenario
   /** From 1 on. */
@@ -19,7 +19,7 @@ export interface PlayedSubject extends Subject {
   readonly point: KillPoint | undefined
   /** What was written in the life of the process that the scenario is about. */
   readonly writes: readonly Write[]
-  /** The pauses and the kill, for that life. */
+  /** The pauses, and the kill or the failure, for that life. */
   readonly holds: readonly Hold[]
   /** For the life before it. */
   readonly preludeHolds: readonly Hold[]
@@ -37,6 +37,7 @@ const channelsPerWorld = 6
 export function createSubjects(
   world: World,
   wishes: readonly { readonly scenario: Scenario; readonly point?: KillPoint }[],
+  effect: 'stop' | 'fail' = 'stop',
 ): PlayedSubject[] {
   const guild = world.discord.addGuild({ name: 'Film club' })
   const channels = Array.from({ length: channelsPerWorld }, (_, index) => guild.addChannel({ name: `videos-${index}` }))
@@ -44,7 +45,8 @@ export function createSubjects(
     const user = world.discord.addUser({ name: `Person ${index}` })
     const channel = channels[index % channels.length]
     if (channel === undefined) throw new Error('There is no channel')
-    return createSubject({ world, scenario, point, user, member: user.in(channel), prompt: `Fox number ${index} runs` })
+    const prompt = `Fox number ${index} runs`
+    return createSubject({ world, scenario, point, effect, user, member: user.in(channel), prompt })
   })
 }
 
@@ -56,10 +58,11 @@ export function findWrite({ scenario, write, moment }: KillPoint): Pick<Hold, 'n
   return { name, nth: names.filter((each) => each === name).length, moment }
 }
 
-type Given = Pick<Subject, 'world' | 'scenario' | 'user' | 'member' | 'prompt'> & Pick<PlayedSubject, 'point'>
+type Given = Pick<Subject, 'world' | 'scenario' | 'user' | 'member' | 'prompt'> &
+  Pick<PlayedSubject, 'point'> & { readonly effect: 'stop' | 'fail' }
 
 function createSubject(given: Given): PlayedSubject {
-  const { world, scenario, point, prompt, member } = given
+  const { world, scenario, point, effect, prompt, member } = given
   const isRetry = scenario.isRetry ?? false
   const writes: Write[] = []
   let sent: SentInteraction | undefined
@@ -86,10 +89,10 @@ function createSubject(given: Given): PlayedSubject {
     },
     writes,
     holds: [
-      ...(point === undefined ? [] : [{ ...common, ...findWrite(point), isReleased: false }]),
-      ...pauses.map((name): Hold => ({ ...common, name, moment: 'after', isReleased: true })),
+      ...(point === undefined ? [] : [{ ...common, ...findWrite(point), effect }]),
+      ...pauses.map((name): Hold => ({ ...common, name, moment: 'after', effect: 'pause' })),
     ],
-    preludeHolds: scenario.prelude === undefined ? [] : [{ ...common, ...scenario.prelude, isReleased: false }],
+    preludeHolds: scenario.prelude === undefined ? [] : [{ ...common, ...scenario.prelude, effect: 'stop' }],
     async ask(bot) {
       scenario.arrange?.(this)
       sent = await member.run('kling video', { prompt, ...scenario.values })

@@ -16,12 +16,13 @@ const complaints = [
 ]
 
 /** Nothing that Discord would refuse, no defect, no secret in the log, and nobody got a direct message. */
-export function expectQuietHouse({ world, log, subjects }: Played): void {
+export function expectQuietHouse({ world, log, subjects }: Played, borne: readonly string[] = []): void {
   const { discord, kling } = world
   expect(discord.violations).toEqual([])
   expect(discord.unknownRoutes).toEqual([])
   expect(discord.defects).toEqual([])
-  expect(log.filter((line) => complaints.some((complaint) => line.includes(complaint)))).toEqual([])
+  const unexpected = complaints.filter((complaint) => !borne.includes(complaint))
+  expect(log.filter((line) => unexpected.some((complaint) => line.includes(complaint)))).toEqual([])
   expect(discord.requests.filter(({ route }) => route === 'POST /users/@me/channels')).toEqual([])
   expectDiscretion(
     { discord, kling, logLines: log },

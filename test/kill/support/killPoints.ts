@@ -23,10 +23,10 @@ export function listKillPoints(scenarios: readonly Scenario[]): readonly KillPoi
   )
 }
 
-export function describeKillPoint(point: KillPoint): string {
+export function describeKillPoint(point: KillPoint, verb: 'killed' | 'fails' = 'killed'): string {
   const { name, nth, moment } = findWrite(point)
   const { provider, name: story } = point.scenario
-  return `${provider}: it ${story}; killed ${moment} ${name}${nth === 1 ? '' : ` (${nth})`}`
+  return `${provider}: it ${story}; ${verb} ${moment} ${name}${nth === 1 ? '' : ` (${nth})`}`
 }
 
 const mostTogether = 48

@@ -44,6 +44,10 @@ export interface World {
   until(condition: () => boolean | Promise<boolean>, limitMilliseconds?: number): Promise<void>
   /** Moves the time at once, as for a machine that slept. */
   leap(milliseconds: number): Promise<void>
+  /** Stops a process in the middle of whatever it does; the time goes on without it. */
+  freeze(bot: BotProcess): void
+  /** It goes on, and still believes that it is as late as when it was frozen, until the time is moved. */
+  thaw(bot: BotProcess): void
   /** Kills a process without a word. */
   kill(bot: BotProcess): Promise<void>
   close(): Promise<void>
@@ -162,14 +166,24 @@ export async function openWorld({ build, kling: klingOptions, variables }: World
       await moveTo(clock.now() + milliseconds)
       await settle()
     },
-    async kill(bot) {
+    freeze(bot) {
+      bots.delete(bot)
+      frozen.add(bot)
+      bot.signal('SIGSTOP')
+    },
+    thaw(bot) {
       frozen.delete(bot)
+      bots.add(bot)
+      bot.signal('SIGCONT')
+    },
+    async kill(bot) {
       bot.signal('SIGKILL')
       await bot.ended
     },
     async close() {
-      for (const bot of bots) bot.signal('SIGKILL')
-      await Promise.all([...bots].map((bot) => bot.ended))
+      const left = [...bots, ...frozen]
+      for (const bot of left) bot.signal('SIGKILL')
+      await Promise.all(left.map((bot) => bot.ended))
       await discord.close()
       await kling.close()
       await rm(directory, { recursive: true, force: true })

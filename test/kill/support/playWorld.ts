@@ -13,6 +13,8 @@ export interface WorldPlan {
   readonly wishes: readonly { readonly scenario: Scenario; readonly point?: KillPoint }[]
   /** How long nobody is there between two processes, in milliseconds. */
   readonly gap?: number
+  /** Instead of a kill the write fails, and the process lives on. */
+  readonly isDiskFull?: boolean
 }
 
 /** A world after the last process has brought everything to its end. */
@@ -42,7 +44,7 @@ export async function playWorld(build: Build, plan: WorldPlan): Promise<Played> 
 
 async function play(
   build: Build,
-  { wishes, gap = seconds(20) }: WorldPlan,
+  { wishes, gap = seconds(20), isDiskFull = false }: WorldPlan,
   closers: (() => Promise<void>)[],
 ): Promise<Played> {
   const [any] = wishes
@@ -61,7 +63,7 @@ async function play(
     },
   })
   closers.push(() => world.close())
-  subjects.push(...createSubjects(world, wishes))
+  subjects.push(...createSubjects(world, wishes, isDiskFull ? 'fail' : 'stop'))
   const atKills: Records[] = []
   const log: string[] = []
   let open = createOpenBook({ open: [], finished: [] })
@@ -122,11 +124,11 @@ async function play(
   await untilAll('come to the end of their paths', isThere, moveOn)
 
   if (subjects.some(({ point }) => point !== undefined)) {
-    await kill(bot)
+    if (!isDiskFull) await kill(bot)
     world.kling.faults.clear()
     world.discord.faults.clear()
     isCalm = true
-    bot = await world.start({ onReport, ...(variables && { variables }) })
+    if (!isDiskFull) bot = await world.start({ onReport, ...(variables && { variables }) })
   }
   for (const subject of subjects) subject.endPath()
   await bringToAnEnd(world, subjects, open)
@@ -138,8 +140,9 @@ async function play(
 /** What holds a subject in the life of its scenario, where that is the first. */
 const scripted = ({ scenario, holds }: PlayedSubject) => (scenario.prelude === undefined ? holds : [])
 
+/** Or its write has failed. */
 function isKilled(bot: BotProcess, { prompt }: PlayedSubject): boolean {
-  return bot.held.some(({ hold }) => hold.prompt === prompt && !hold.isReleased)
+  return bot.held.some(({ hold }) => hold.prompt === prompt && hold.effect !== 'pause')
 }
 
 function hasEnded({ scenario, writes }: PlayedSubject): boolean {
@@ -154,8 +157,8 @@ async function makeMoves(
   let hasMoved = false
   for (const [subject, moves] of pending) {
     const [next] = moves
-    const held = bot.held.find(({ hold }) => hold.prompt === subject.prompt)
-    if (next === undefined || held?.hold.isReleased === false) continue
+    const held = bot.held.find(({ hold }) => hold.prompt === subject.prompt && hold.effect !== 'fail')
+    if (next === undefined || held?.hold.effect === 'stop') continue
     const isDue =
       typeof next.at === 'string' ? held?.write.name === next.at && (next.when?.(subject) ?? true) : next.at(subject)
     if (!isDue) continue

@@ -39,7 +39,6 @@ export interface BotProcess {
   /** Moves its clock, and resolves when it has done what follows; with nothing when it is gone. */
   moveTo(time: number): Promise<Quiet | undefined>
   release(generationId: string): void
-  fillDisk(isFull: boolean): void
   signal(signal: NodeJS.Signals): void
   /** Resolves when it is gone. */
   readonly ended: Promise<Ending>
@@ -117,7 +116,6 @@ export function startBotProcess({ build, variables, setup, onReport }: BotProces
       if (place !== -1) held.splice(place, 1)
       tell({ kind: 'release', generationId })
     },
-    fillDisk: (isFull) => tell({ kind: 'fillDisk', isFull }),
     signal: (signal) => void child.kill(signal),
     ended,
   }

@@ -116,6 +116,10 @@ test('a holder that slept too long sees that its lease has passed on, and writes
 test('a holder that was frozen after it had looked at its lease writes nothing when it comes back', async () => {
   const first = await openStore()
   const lease = await first.store.lease('bot', length)
+  let losses = 0
+  lease.onLost(() => {
+    losses += 1
+  })
   // Another one takes over while no time passes for the first.
   const second = await openStore({ file: first.file, clock: createSteppedClock(first.clock.now() + length) })
   await second.store.lease('bot', length)
@@ -133,6 +137,7 @@ test('a holder that was frozen after it had looked at its lease writes nothing w
   }
   expect(await second.store.settings.get('a')).toEqual({ version: 1, value: 'of the second' })
   expect(await second.store.settings.get('b')).toBeUndefined()
+  await expect.poll(() => losses).toBe(1)
 })
 
 test('a heartbeat that comes late, while nobody else came, goes on', async () => {
