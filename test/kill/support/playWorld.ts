@@ -11,7 +11,7 @@ import type { BotProcess } from './startBotProcess.ts'
 
 export interface WorldPlan {
   readonly wishes: readonly { readonly scenario: Scenario; readonly point?: KillPoint }[]
-  /** How long nobody is there between two processes, in milliseconds. */
+  /** How long nobody is there before the last process, in milliseconds. */
   readonly gap?: number
   /** Instead of a kill the write fails, and the process lives on. */
   readonly isDiskFull?: boolean
@@ -27,6 +27,7 @@ export interface Played {
   readonly log: readonly string[]
 }
 
+const usualGap = seconds(20)
 const never = Number.POSITIVE_INFINITY
 /** Over the time after which a generation is overdue, and over the time after which it is lost. */
 const leaps = [minutes(11), hours(24)]
@@ -44,7 +45,7 @@ export async function playWorld(build: Build, plan: WorldPlan): Promise<Played> 
 
 async function play(
   build: Build,
-  { wishes, gap = seconds(20), isDiskFull = false }: WorldPlan,
+  { wishes, gap = usualGap, isDiskFull = false }: WorldPlan,
   closers: (() => Promise<void>)[],
 ): Promise<Played> {
   const [any] = wishes
@@ -88,20 +89,20 @@ async function play(
       })
   }
 
-  async function kill(bot: BotProcess): Promise<void> {
+  async function kill(bot: BotProcess, pause: number): Promise<void> {
     await world.kill(bot)
     log.push(...bot.log)
     const left = await readRecords(world.directory)
     atKills.push(left)
     open = createOpenBook(left)
-    await world.leap(gap)
+    await world.leap(pause)
   }
 
   let bot = await world.start({ onReport, holds: subjects.flatMap((s) => [...s.preludeHolds, ...scripted(s)]) })
   for (const subject of subjects) await subject.ask(bot)
   if (any.scenario.prelude !== undefined) {
     await untilAll('are killed in the prelude', (subject) => isKilled(bot, subject))
-    await kill(bot)
+    await kill(bot, usualGap)
     for (const subject of subjects) subject.beginPath()
     bot = await world.start({
       onReport,
@@ -124,7 +125,7 @@ async function play(
   await untilAll('come to the end of their paths', isThere, moveOn)
 
   if (subjects.some(({ point }) => point !== undefined)) {
-    if (!isDiskFull) await kill(bot)
+    if (!isDiskFull) await kill(bot, gap)
     world.kling.faults.clear()
     world.discord.faults.clear()
     isCalm = true

@@ -51,6 +51,68 @@ const isAnswered = ({ world, sent: command }: Subject) => world.now > (command?.
 
 const finish = ({ world, job }: Subject) => (job === undefined ? undefined : world.kling.finish(job.id).then(() => {}))
 
+/** What can happen before any provider is asked. */
+const withUs: Scenario[] = [
+  {
+    name: 'refuses a picture',
+    provider: 'runcomfy',
+    path: ['created', 'received->preparing', 'preparing->failed', ...told],
+    values: { image: noPicture },
+  },
+  {
+    name: 'is not answered by Discord',
+    provider: 'runcomfy',
+    path: ['created', 'received->failed', 'removed'],
+    onSent: ({ world, sent: command }) =>
+      void world.discord.faults.script({
+        route: 'POST /interactions/:interaction/:token/callback',
+        when: ({ path }) => path.includes(command?.token ?? ''),
+        effect: { kind: 'answer', status: 404, body: { code: 10062, message: 'Unknown interaction' } },
+      }),
+  },
+  {
+    name: 'is cancelled, and that is shown, before Discord has answered',
+    provider: 'runcomfy',
+    path: ['created', 'received->cancelled', ...shown],
+    onSent: delayAnswer,
+    moves: [{ at: isAnswering, act: cancelInQueue }],
+  },
+  {
+    name: 'is cancelled before Discord has answered',
+    provider: 'runcomfy',
+    path: ['created', 'received->cancelled', 'origin.messageId', ...shown],
+    onSent: delayAnswer,
+    moves: [
+      { at: isAnswering, act: cancelInQueue },
+      { at: 'received->cancelled', when: isAnswered, act: () => {} },
+    ],
+  },
+  {
+    name: 'is cancelled while it is prepared',
+    provider: 'runcomfy',
+    path: ['created', 'received->preparing', 'preparing->cancelled', ...shown],
+    moves: [{ at: 'received->preparing', act: cancelInQueue }],
+  },
+  {
+    name: 'is cancelled while it waits',
+    provider: 'runcomfy',
+    path: [...begun, 'queued->cancelled', ...shown],
+    moves: [{ at: 'preparing->queued', act: cancelInQueue }],
+  },
+  {
+    name: 'was only just accepted when the process died',
+    provider: 'runcomfy',
+    prelude: { name: 'created', moment: 'after' },
+    path: ['received->failed', ...closed],
+  },
+  {
+    name: 'was answered, and that was not saved when the process died',
+    provider: 'runcomfy',
+    prelude: { name: 'received->preparing', moment: 'before' },
+    path: ['received->failed', ...shown],
+  },
+]
+
 /** What can happen at either provider. */
 function createCommon(provider: ProviderId): Scenario[] {
   return [
@@ -62,52 +124,6 @@ function createCommon(provider: ProviderId): Scenario[] {
       moves: [{ at: ({ latest }) => latest?.progress !== undefined, act: finish }],
     },
     { name: 'makes a video from a picture', provider, path: [...running, ...succeeded], values: { image: picture } },
-    {
-      name: 'refuses a picture',
-      provider,
-      path: ['created', 'received->preparing', 'preparing->failed', ...told],
-      values: { image: noPicture },
-    },
-    {
-      name: 'is not answered by Discord',
-      provider,
-      path: ['created', 'received->failed', 'removed'],
-      onSent: ({ world, sent: command }) =>
-        void world.discord.faults.script({
-          route: 'POST /interactions/:interaction/:token/callback',
-          when: ({ path }) => path.includes(command?.token ?? ''),
-          effect: { kind: 'answer', status: 404, body: { code: 10062, message: 'Unknown interaction' } },
-        }),
-    },
-    {
-      name: 'is cancelled, and that is shown, before Discord has answered',
-      provider,
-      path: ['created', 'received->cancelled', ...shown],
-      onSent: delayAnswer,
-      moves: [{ at: isAnswering, act: cancelInQueue }],
-    },
-    {
-      name: 'is cancelled before Discord has answered',
-      provider,
-      path: ['created', 'received->cancelled', 'origin.messageId', ...shown],
-      onSent: delayAnswer,
-      moves: [
-        { at: isAnswering, act: cancelInQueue },
-        { at: 'received->cancelled', when: isAnswered, act: () => {} },
-      ],
-    },
-    {
-      name: 'is cancelled while it is prepared',
-      provider,
-      path: ['created', 'received->preparing', 'preparing->cancelled', ...shown],
-      moves: [{ at: 'received->preparing', act: cancelInQueue }],
-    },
-    {
-      name: 'is cancelled while it waits',
-      provider,
-      path: [...begun, 'queued->cancelled', ...shown],
-      moves: [{ at: 'preparing->queued', act: cancelInQueue }],
-    },
     {
       name: 'waits while there are too many requests',
       provider,
@@ -160,18 +176,6 @@ function createCommon(provider: ProviderId): Scenario[] {
       values: { private: true },
       path: [...running, 'origin.token origin.tokenExpiresAt', ...succeeded],
       moves: [{ at: offers('Check', 'running'), act: async (subject) => void (await press(subject, 'Check')) }],
-    },
-    {
-      name: 'was only just accepted when the process died',
-      provider,
-      prelude: { name: 'created', moment: 'after' },
-      path: ['received->failed', ...closed],
-    },
-    {
-      name: 'was answered, and that was not saved when the process died',
-      provider,
-      prelude: { name: 'received->preparing', moment: 'before' },
-      path: ['received->failed', ...shown],
     },
     {
       name: 'stood in both tables when the process died',
@@ -287,6 +291,7 @@ const ofRunware: Scenario[] = [
 
 /** Together they reach every transition there is. */
 export const scenarios: readonly Scenario[] = [
+  ...withUs,
   ...createCommon('runcomfy'),
   ...ofRuncomfy,
   ...createCommon('runware'),
