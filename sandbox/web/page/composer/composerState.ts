@@ -1,0 +1,6 @@
+/** What somebody is writing. */
+export interface ComposerState {
+  readonly text: string
+}
+
+export const emptyComposer: ComposerState = { text: '' }

@@ -1,0 +1,41 @@
+import { render } from 'lit'
+import { drawPage } from './layout/drawPage.ts'
+import { createServer, listenToChanges } from './server.ts'
+import type { Does } from './state/does.ts'
+import { initialState } from './state/initialState.ts'
+import { receiveChange } from './state/receiveChange.ts'
+import type { State } from './state/state.ts'
+
+let state: State = initialState
+let isDrawing = false
+
+/** Changes that come together are drawn together. */
+function draw(): void {
+  if (isDrawing) return
+  isDrawing = true
+  queueMicrotask(() => {
+    isDrawing = false
+    render(drawPage(state, does), document.body)
+  })
+}
+
+const does: Does = {
+  read: () => state,
+  update(change) {
+    state = change(state)
+    draw()
+  },
+  server: createServer(),
+}
+
+const tick = () => does.update((now) => ({ ...now, now: Date.now() + (now.scene?.ahead ?? 0) }))
+
+listenToChanges({
+  change(change) {
+    does.update((before) => receiveChange(before, change))
+    if (change.kind === 'time' || change.kind === 'scene') tick()
+  },
+  connection: (isConnected) => does.update((before) => ({ ...before, isConnected })),
+})
+setInterval(tick, 1_000)
+tick()
