@@ -1,14 +1,8 @@
 import { DefaultRestOptions } from 'discord.js'
-import { fetch } from 'undici'
-import { type App, createApp } from '../../src/app.ts'
-import { readEnvironment, readProcessEnvironment } from '../../src/config/environment.ts'
-import { formatProblems } from '../../src/config/formatProblems.ts'
-import { createLog } from '../../src/log.ts'
-import { StartFailure } from '../../src/startFailure.ts'
-import { createSystemIdentifiers } from '../../src/systemIdentifiers.ts'
 import { createGatedStore } from './createGatedStore.ts'
 import { createSteppedClock } from './createSteppedClock.ts'
 import type { Order, Report, Setup } from './orders.ts'
+import { runBot } from './runBot.ts'
 import { watchWork } from './watchWork.ts'
 
 /**
@@ -22,7 +16,6 @@ const setup = JSON.parse(process.argv[2] ?? '') as Setup
 const work = watchWork()
 const clock = createSteppedClock(setup.now)
 const gates = createGatedStore({ setup, work, report, die })
-const app = createBot()
 
 function report(message: Report): void {
   process.send?.(message)
@@ -32,21 +25,6 @@ function report(message: Report): void {
 function die(): Promise<never> {
   process.kill(process.pid, 'SIGKILL')
   return new Promise<never>(() => undefined)
-}
-
-function createBot(): App {
-  const reading = readEnvironment(readProcessEnvironment())
-  if (!reading.ok) throw new Error(formatProblems(reading.problems))
-  const { environment } = reading
-  return createApp({
-    environment,
-    clock,
-    identifiers: createSystemIdentifiers(),
-    fetch,
-    log: createLog({ level: environment.logLevel, secrets: environment.secrets }),
-    decorateStore: gates.decorate,
-    onStoreLost: () => process.exit(1),
-  })
 }
 
 async function advance(number: number, to: number): Promise<void> {
@@ -62,12 +40,5 @@ process.on('message', (order: Order) => {
 })
 // A parent that is gone needs no bot.
 process.once('disconnect', () => process.exit(1))
-process.once('SIGTERM', () => void app.stop().then(() => process.exit(0)))
 
-try {
-  await app.start()
-  report({ kind: 'serving' })
-} catch (error) {
-  if (!(error instanceof StartFailure)) throw error
-  report({ kind: 'refused', message: error.message })
-}
+await runBot({ clock, decorateStore: gates.decorate, report })

@@ -1,4 +1,5 @@
 import type { Generation } from '../../src/domain/generation.ts'
+import type { StartReport } from './runBot.ts'
 
 /** Around which write to the store something happens. */
 export type Moment = 'before' | 'after'
@@ -51,8 +52,7 @@ export interface Write {
 
 /** What the process tells. */
 export type Report =
-  | { readonly kind: 'serving' }
-  | { readonly kind: 'refused'; readonly message: string }
+  | StartReport
   /** Another process has the store; only time helps. */
   | { readonly kind: 'leaseHeld' }
   | { readonly kind: 'write'; readonly moment: Moment; readonly write: Write; readonly record?: Generation }

@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { Agent, fetch as undiciFetch } from 'undici'
 import { createApp } from '../../src/app.ts'
 import { readEnvironment } from '../../src/config/environment.ts'
@@ -8,6 +7,7 @@ import { createSystemIdentifiers } from '../../src/systemIdentifiers.ts'
 import type { Member } from '../discord/people/createMember.ts'
 import { type DiscordSandbox, startDiscordSandbox } from '../discord/startDiscordSandbox.ts'
 import { type KlingSandbox, startKlingSandbox } from '../kling/startKlingSandbox.ts'
+import { chooseVariables } from './chooseVariables.ts'
 
 export interface StageOptions {
   /** For the bot's database and media; it exists, and is removed by whoever made it. */
@@ -48,7 +48,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 }
 
 async function build(options: StageOptions, onClose: (closer: () => Promise<void>) => void) {
-  const { clock, queueMilliseconds, renderMilliseconds, logTo } = options
+  const { directory, provider, clock, queueMilliseconds, renderMilliseconds, logTo } = options
   // Its own connections: a proxy that is set up for this machine has no business between the parts.
   const dispatcher = new Agent()
   onClose(() => dispatcher.destroy())
@@ -62,7 +62,9 @@ async function build(options: StageOptions, onClose: (closer: () => Promise<void
   const channel = discord.addGuild({ name: 'Film club' }).addChannel({ name: 'videos' })
   const member = user.in(channel)
 
-  const reading = readEnvironment(chooseVariables(options, discord, kling))
+  const reading = readEnvironment(
+    chooseVariables({ discord, kling, directory, provider, isLogged: logTo !== undefined }),
+  )
   if (!reading.ok) throw new Error(`The demo is configured wrongly: ${JSON.stringify(reading.problems)}`)
   const { environment } = reading
   const app = createApp({
@@ -85,25 +87,4 @@ async function build(options: StageOptions, onClose: (closer: () => Promise<void
   ])
   const nameOf = (userId: string) => names.get(userId) ?? 'somebody'
   return { discord, kling, member, channelName: channel.name, nameOf }
-}
-
-/** Every variable is set here, so that nothing of the person's own environment takes part. */
-function chooseVariables(
-  { directory, provider, logTo }: StageOptions,
-  discord: DiscordSandbox,
-  kling: KlingSandbox,
-): Record<string, string> {
-  return {
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.apiUrl,
-    DISCORD_CDN_URL: discord.cdnUrl,
-    ...(provider !== 'runware' && { RUNCOMFY_API_KEY: kling.runcomfyKey, RUNCOMFY_API_URL: kling.runcomfyUrl }),
-    ...(provider !== 'runcomfy' && { RUNWARE_API_KEY: kling.runwareKey, RUNWARE_API_URL: kling.runwareUrl }),
-    DATABASE_URL: `sqlite://${join(directory, 'kling.sqlite')}`,
-    MEDIA_DIRECTORY: join(directory, 'media'),
-    // The longest video at the highest quality costs more than a person may usually spend on a day.
-    BUDGET_PERSON_DAY: 'unlimited',
-    SHUTDOWN_GRACE: '1',
-    LOG_LEVEL: logTo === undefined ? 'silent' : 'info',
-  }
 }

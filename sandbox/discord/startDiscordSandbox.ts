@@ -8,6 +8,7 @@ import { createGateway } from './gateway/createGateway.ts'
 import { createInteractions } from './interactions/createInteractions.ts'
 import type { JsonObject } from './json.ts'
 import { createMessageStore } from './messages/createMessageStore.ts'
+import { describeMessage } from './messages/describeMessage.ts'
 import type { SandboxMessage } from './messages/messageRecord.ts'
 import { createMember } from './people/createMember.ts'
 import { createInvalidRequestCounter } from './rest/createInvalidRequestCounter.ts'
@@ -51,6 +52,8 @@ export interface DiscordSandbox extends Omit<WorldEditor, 'openDirectChannel'> {
   readonly botUserId: string
   /** Every message that was ever posted, oldest first; deleted ones say so. */
   readonly messages: readonly SandboxMessage[]
+  /** A message as the API gives it now; nothing where it was deleted. */
+  describe(message: SandboxMessage): JsonObject | undefined
   readonly requests: readonly RecordedRequest[]
   /** `GET /somewhere`, of requests to routes that are not played. */
   readonly unknownRoutes: readonly string[]
@@ -150,6 +153,12 @@ export async function startDiscordSandbox(options: DiscordSandboxOptions = {}): 
     addUser: editor.addUser,
     addGroup: editor.addGroup,
     messages: messages.all,
+    describe({ channelId, id }) {
+      const message = messages.find(channelId, id)
+      const reference = message?.reference
+      const referenced = reference && messages.find(reference.channelId, reference.messageId)
+      return message && describeMessage(message, world, referenced)
+    },
     requests: log.requests,
     unknownRoutes: log.unknownRoutes,
     violations: log.violations,

@@ -70,6 +70,8 @@ export interface KlingSandbox {
   finish(jobId: string, traits?: ResultTraits): Promise<Job>
   fail(jobId: string, failure: JobFailure): Promise<Job>
   onEvent(listener: (event: SandboxEvent) => void): () => void
+  /** Refuses every connection until the returned function is called, which resolves when it can be reached again. */
+  goOffline(): Promise<() => Promise<void>>
   close(): Promise<void>
 }
 
@@ -155,19 +157,31 @@ export async function startKlingSandbox(options: KlingSandboxOptions = {}): Prom
     emit({ kind: 'answered', request })
   }
 
+  const listen = (port: number) =>
+    new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(port, '127.0.0.1', () => {
+        server.off('error', reject)
+        resolve()
+      })
+    })
+  async function stopListening(): Promise<void> {
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    server.closeAllConnections()
+    await closed
+  }
+
   const server = createServer((incoming, outgoing) => {
     // A client that hangs up while its request is read is no concern of ours.
     handle(incoming, outgoing).catch(() => outgoing.destroy())
   })
   // Long, so that a client with faked timers never reuses a connection in the moment in which it is closed.
   server.keepAliveTimeout = 120_000
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port ?? 0, '127.0.0.1', resolve)
-  })
+  await listen(options.port ?? 0)
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('The sandbox has no port')
-  origin = `http://127.0.0.1:${address.port}`
+  const { port } = address
+  origin = `http://127.0.0.1:${port}`
 
   return {
     origin,
@@ -195,14 +209,18 @@ export async function startKlingSandbox(options: KlingSandboxOptions = {}): Prom
       listeners.add(listener)
       return () => void listeners.delete(listener)
     },
+    async goOffline() {
+      await stopListening()
+      return async () => {
+        if (!closing.signal.aborted) await listen(port)
+      }
+    },
     async close() {
       closing.abort(new Error('The sandbox is closed'))
       answers.close()
       accounts.runcomfy.close()
       accounts.runware.close()
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      server.closeAllConnections()
-      await Promise.all([closed, videos.close()])
+      await Promise.all([stopListening(), videos.close()])
     },
   }
 }

@@ -1,0 +1,45 @@
+import { fetch } from 'undici'
+import { createApp } from '../../src/app.ts'
+import { readEnvironment, readProcessEnvironment } from '../../src/config/environment.ts'
+import { formatProblems } from '../../src/config/formatProblems.ts'
+import type { Clock } from '../../src/domain/clock.ts'
+import type { Store } from '../../src/domain/contracts/store.ts'
+import { createLog } from '../../src/log.ts'
+import { StartFailure } from '../../src/startFailure.ts'
+import { createSystemIdentifiers } from '../../src/systemIdentifiers.ts'
+
+/** How a start went. */
+export type StartReport =
+  | { readonly kind: 'serving' }
+  /** One line for the operator. */
+  | { readonly kind: 'refused'; readonly message: string }
+
+export interface BotRun {
+  readonly clock: Clock
+  readonly decorateStore?: (store: Store) => Store
+  readonly report: (report: StartReport) => void
+}
+
+/** The bot as src/index.ts has it, but as a child: it tells its parent how the start went, and it ends with its parent. */
+export async function runBot({ clock, decorateStore, report }: BotRun): Promise<void> {
+  const reading = readEnvironment(readProcessEnvironment())
+  if (!reading.ok) throw new Error(formatProblems(reading.problems))
+  const { environment } = reading
+  const app = createApp({
+    environment,
+    clock,
+    identifiers: createSystemIdentifiers(),
+    fetch,
+    log: createLog({ level: environment.logLevel, secrets: environment.secrets }),
+    ...(decorateStore !== undefined && { decorateStore }),
+    onStoreLost: () => process.exit(1),
+  })
+  process.once('SIGTERM', () => void app.stop().then(() => process.exit(0)))
+  try {
+    await app.start()
+    report({ kind: 'serving' })
+  } catch (error) {
+    if (!(error instanceof StartFailure)) throw error
+    report({ kind: 'refused', message: error.message })
+  }
+}
