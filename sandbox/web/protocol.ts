@@ -94,6 +94,8 @@ export type BotState = 'starting' | 'serving' | 'stopped' | 'killed' | 'failed'
 export interface Scene {
   readonly bot: { readonly id: string; readonly name: string; readonly state: BotState }
   readonly guildName: string
+  /** Of the server, for selects and mentions of roles; absent where it has none. */
+  readonly roles?: readonly { readonly id: string; readonly name: string }[]
   readonly people: readonly Person[]
   readonly places: readonly Place[]
   /** The registered ones, as Discord's API lists them. */
@@ -150,12 +152,12 @@ export type Action =
       readonly customId: string
       readonly values: readonly string[]
     })
-  /** Sends a modal; the fields by custom id, files as ids of uploads. */
+  /** Sends a modal; the fields by custom id, a checkbox as a boolean, files as ids of uploads. */
   | (ByPerson & {
       readonly kind: 'submit'
       /** The interaction that opened it. */
       readonly interactionId: string
-      readonly values: Readonly<Record<string, string | readonly string[]>>
+      readonly values: Readonly<Record<string, string | boolean | readonly string[]>>
     })
   | (ByPerson & { readonly kind: 'say'; readonly content: string })
   | (ByPerson & { readonly kind: 'remove'; readonly messageId: string })

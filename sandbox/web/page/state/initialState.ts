@@ -1,4 +1,5 @@
 import { emptyComposer } from '../composer/composerState.ts'
+import { initialPanel } from '../panel/panelState.ts'
 import type { State } from './state.ts'
 
 export const initialState: State = {
@@ -13,5 +14,11 @@ export const initialState: State = {
   openMenu: undefined,
   seen: {},
   composer: emptyComposer,
+  drafts: {},
   modal: undefined,
+  closedModals: new Set(),
+  agreed: new Set(),
+  isPersonMenuOpen: false,
+  announcement: '',
+  panel: initialPanel,
 }

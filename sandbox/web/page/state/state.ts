@@ -1,6 +1,7 @@
 import type { Person, Place, Scene, ShownMessage } from '../../protocol.ts'
 import type { ComposerState } from '../composer/composerState.ts'
 import type { ModalState } from '../modals/modalState.ts'
+import type { PanelState } from '../panel/panelState.ts'
 
 /** Everything that the page shows. It is replaced, never changed. */
 export interface State {
@@ -22,8 +23,23 @@ export interface State {
   /** The last message that each person has seen, per place: `personId/placeId` to an id. */
   readonly seen: Readonly<Record<string, string>>
   readonly composer: ComposerState
+  /** What was being written where nobody looks at the moment: by `personId/placeId`. */
+  readonly drafts: Readonly<Record<string, ComposerState>>
+  /** What was entered in the modal that lies over the page. */
   readonly modal: ModalState | undefined
+  /** The modals that were closed or sent, by the interaction that opened them. */
+  readonly closedModals: ReadonlySet<string>
+  /** The age-restricted places that a person has agreed to see: `personId/placeId`. */
+  readonly agreed: ReadonlySet<string>
+  /** Whether the list of people whose part one can play is open. */
+  readonly isPersonMenuOpen: boolean
+  /** The latest thing that a screen reader should say. */
+  readonly announcement: string
+  readonly panel: PanelState
 }
+
+/** Where something belongs that is one person's in one place. */
+export const keyOf = (personId: string, placeId: string): string => `${personId}/${placeId}`
 
 export const findPerson = ({ scene, personId }: State): Person | undefined =>
   scene?.people.find(({ id }) => id === personId)
