@@ -62,13 +62,19 @@ export async function playCommand({ stage, values, teller, clock, patience }: Pl
       ? { kind: 'answered', message: sent.message }
       : ending
   } catch (error) {
-    if (error instanceof ClientRefusal) return { kind: 'notSent', reason: error.message }
+    if (error instanceof ClientRefusal) return { kind: 'notSent', reason: explainRefusal(error) }
     throw error
   } finally {
     unlisten()
     giveUp()
     teller.finish()
   }
+}
+
+/** What is wrong with which option: part of a sentence. */
+function explainRefusal({ field, message }: ClientRefusal): string {
+  const words = message.replace(/\.$/, '')
+  return field === undefined ? words : `${field}: ${words}`
 }
 
 /** The message of the bot that an event tells about. */

@@ -7,6 +7,8 @@ export type SandboxEvent =
   | {
       readonly kind: 'interactionSent' | 'interactionAcknowledged' | 'interactionDidNotRespond'
       readonly interactionId: string
+      /** 2 command, 3 component, 4 autocomplete, 5 modal. */
+      readonly type: number
       readonly channelId: string
       readonly userId: string
     }

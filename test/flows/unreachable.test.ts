@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { permissions, usualBotPermissions } from '../../sandbox/discord/flags.ts'
+import { permissions, usualAdminPermissions, usualBotPermissions } from '../../sandbox/discord/flags.ts'
 import type { Channel } from '../../sandbox/discord/world/createChannelEditor.ts'
 import { openQueue } from '../support/askPrivately.ts'
 import { type Flow, findStatus, useFlow } from '../support/useFlow.ts'
@@ -79,7 +79,7 @@ test.each([
   const sent = await flow.ask()
   await flow.time.until(() => findStatus(sent).text.includes('**Rendering.**'))
   await flow.time.advance(wait)
-  flow.member.remove(findStatus(sent))
+  flow.user.in(flow.channel, { permissions: usualAdminPermissions }).remove(findStatus(sent))
   await finish(flow)
   await expectInQueue(flow)
 })

@@ -22,16 +22,3 @@ const types: Readonly<Record<string, string>> = {
 
 /** Discord takes the type from the file's name, never from its bytes: a text named .mp4 is a video/mp4. */
 export const contentTypeOf = (filename: string): string | undefined => types[extname(filename).toLowerCase()]
-
-/** @see https://discord.com/developers/docs/reference#file-type-filtering */
-const groups: Readonly<Record<string, readonly string[]>> = {
-  image: ['.png', '.gif', '.jpg', '.jpeg', '.jfif', '.webp', '.avif'],
-  video: ['.mp4', '.mov', '.qt', '.webm'],
-  audio: ['.mp3', '.ogg', '.wav'],
-}
-
-/** Whether the client lets this file be chosen: it looks at the extension alone. */
-export function matchesFileTypes(filename: string, fileTypes: readonly string[]): boolean {
-  const extension = extname(filename).toLowerCase()
-  return fileTypes.some((type) => type === extension || (groups[type] ?? []).includes(extension))
-}

@@ -10,6 +10,8 @@ export interface CommandRegistry {
   readonly registrations: number
   /** Of a guild, or the global ones. */
   list(guildId?: string): readonly JsonObject[]
+  /** What people find in a guild, or outside of guilds: the guild's commands, and the global ones they do not hide. */
+  visible(guildId: string | undefined): readonly JsonObject[]
   /** Replaces all commands of the place. */
   replace(commands: unknown, guildId?: string): readonly JsonObject[]
   /** What a person finds under this name: the guild's command hides the global one. */
@@ -77,9 +79,14 @@ export function createCommandRegistry(dependencies: {
         }
       }
     },
+    visible(guildId) {
+      const own = guildId === undefined ? [] : list(guildId)
+      const isHidden = (global: JsonObject) =>
+        own.some(({ name, type }) => name === global.name && type === global.type)
+      return [...own, ...list().filter((command) => !isHidden(command))]
+    },
     find(name, type, guildId) {
-      const isWanted = (command: JsonObject) => command.name === name && command.type === type
-      return (guildId === undefined ? undefined : list(guildId).find(isWanted)) ?? list().find(isWanted)
+      return this.visible(guildId).find((command) => command.name === name && command.type === type)
     },
   }
 }

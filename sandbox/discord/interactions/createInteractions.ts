@@ -3,6 +3,7 @@ import { apiErrors } from '../apiError.ts'
 import type { SandboxClock } from '../clock.ts'
 import type { JsonObject } from '../json.ts'
 import type { MessageRecord } from '../messages/messageRecord.ts'
+import type { Choice } from '../people/sentInteraction.ts'
 import type { SandboxEmitter } from '../sandboxEvents.ts'
 import type { Snowflakes } from '../snowflakes.ts'
 import type { ChannelRecord, UserRecord } from '../world/world.ts'
@@ -14,7 +15,13 @@ export interface NewInteraction {
   readonly user: UserRecord
   readonly channel: ChannelRecord
   /** The message whose component was used. */
-  readonly source?: MessageRecord
+  readonly source?: MessageRecord | undefined
+  /** The message that a context-menu command was used on. */
+  readonly target?: MessageRecord | undefined
+  /** The option that completes itself, as it is registered. */
+  readonly completed?: JsonObject | undefined
+  /** What opened the modal that was sent. */
+  readonly opener?: InteractionRecord | undefined
   /** `authorizing_integration_owners`: how the app got here. */
   readonly owners: JsonObject
   /** Bytes per file. */
@@ -35,10 +42,17 @@ export interface InteractionRecord extends NewInteraction {
   readonly followUps: MessageRecord[]
   /** Counted when they are asked for, not when they are done. */
   followUpsUsed: number
+  /** The modal that was opened, with ids filled in. */
   modal?: JsonObject
+  choices?: readonly Choice[]
+  /** The latest sending of the modal. */
+  submission?: InteractionRecord
+  isSubmitting?: boolean
+  didNotRespond?: boolean
 }
 
 export interface Interactions {
+  find(id: string): InteractionRecord | undefined
   start(details: NewInteraction): InteractionRecord
   /** The interaction whose answer is still awaited: 10062 when too late or unknown, 40060 when already answered. */
   findUnanswered(id: string, token: string): InteractionRecord
@@ -64,16 +78,18 @@ export function createInteractions(dependencies: {
 }): Interactions {
   const { applicationId, clock, snowflakes, emitter } = dependencies
   const byToken = new Map<string, InteractionRecord>()
+  const byId = new Map<string, InteractionRecord>()
   const settlers = new Map<InteractionRecord, (outcome: InteractionOutcome) => void>()
 
   function emit(
     kind: 'interactionSent' | 'interactionAcknowledged' | 'interactionDidNotRespond',
     of: InteractionRecord,
   ) {
-    emitter.emit({ kind, interactionId: of.id, channelId: of.channel.id, userId: of.user.id })
+    emitter.emit({ kind, interactionId: of.id, type: of.type, channelId: of.channel.id, userId: of.user.id })
   }
 
   return {
+    find: (id) => byId.get(id),
     start(details) {
       const { promise, resolve } = withResolver<InteractionOutcome>()
       const interaction: InteractionRecord = {
@@ -86,13 +102,15 @@ export function createInteractions(dependencies: {
         followUpsUsed: 0,
       }
       byToken.set(interaction.token, interaction)
+      byId.set(interaction.id, interaction)
       const cancel = clock.after(answerWithin, () => {
         if (interaction.acknowledgedAs === undefined) settlers.get(interaction)?.('didNotRespond')
       })
       settlers.set(interaction, (outcome) => {
         cancel()
         settlers.delete(interaction)
-        if (outcome === 'didNotRespond') emit('interactionDidNotRespond', interaction)
+        interaction.didNotRespond = outcome === 'didNotRespond'
+        if (interaction.didNotRespond) emit('interactionDidNotRespond', interaction)
         resolve(outcome)
       })
       emit('interactionSent', interaction)
@@ -118,6 +136,8 @@ export function createInteractions(dependencies: {
       const interaction = byToken.get(token)
       if (webhookId !== applicationId) throw apiErrors.unknownWebhook()
       if (interaction === undefined) throw apiErrors.invalidWebhookToken()
+      // The token of an autocomplete leads to no webhook; that Discord says so with this code is an assumption.
+      if (interaction.completed !== undefined) throw apiErrors.unknownWebhook()
       if (clock.now() - interaction.createdAt > tokenLifetime) throw apiErrors.invalidWebhookToken()
       if (interaction.acknowledgedAs === undefined) throw apiErrors.unknownWebhook()
       return interaction

@@ -63,6 +63,8 @@ export interface MessageRecord extends SandboxMessage {
   attachments: SandboxAttachment[]
   isLoading: boolean
   isDeleted: boolean
+  /** The only person who saw it has put it away; for the bot it is still there. */
+  isDismissed?: boolean
   editedAt?: number
   readonly interaction?: MessageInteraction
   readonly nonce?: string | number

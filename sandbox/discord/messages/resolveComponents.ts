@@ -25,7 +25,8 @@ export function refreshMedia(components: readonly JsonObject[], attachments: rea
   )
 }
 
-function numberComponents(components: JsonObject[]): void {
+/** Gives every component without an id the next free one, in place. */
+export function numberComponents(components: JsonObject[]): void {
   const placed = walkComponents(components)
   const taken = new Set(placed.map(({ component }) => component.id))
   let next = 1

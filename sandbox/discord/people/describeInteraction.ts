@@ -20,7 +20,7 @@ const userInstallPermissions =
 export function describeInteraction(
   interaction: InteractionRecord,
   world: World,
-  details: { memberPermissions: bigint; data: JsonObject; message?: JsonObject },
+  details: { memberPermissions: bigint; data: JsonObject; message?: JsonObject | undefined },
 ): JsonObject {
   const { channel, user } = interaction
   const { guild } = channel

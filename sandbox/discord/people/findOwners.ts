@@ -1,7 +1,6 @@
 import type { JsonObject } from '../json.ts'
 import type { ChannelRecord, UserRecord } from '../world/world.ts'
 import { contextOf, contexts } from './describeInteraction.ts'
-import { ClientRefusal } from './optionValue.ts'
 
 const integrationTypes = { guild: 0, user: 1 } as const
 
@@ -17,22 +16,4 @@ export function findOwners(command: JsonObject | undefined, channel: ChannelReco
   const isOnlyWay = Object.keys(owners).length === 0
   if (allowed.includes(integrationTypes.user) && (user.hasInstalled || isOnlyWay)) owners['1'] = user.id
   return owners
-}
-
-/** Whether the client offers the command here at all. */
-export function assertOffered(
-  command: JsonObject,
-  channel: ChannelRecord,
-  owners: JsonObject,
-  memberPermissions: bigint,
-): void {
-  const refuse = (why: string) => {
-    throw new ClientRefusal(`The command is not offered here: ${why}`)
-  }
-  if (Object.keys(owners).length === 0) refuse('the app is not installed')
-  if (Array.isArray(command.contexts) && !command.contexts.includes(contextOf(channel))) refuse('wrong context')
-  if (command.nsfw === true && channel.guild !== undefined && !channel.ageRestricted) refuse('not age-restricted')
-  const needed = command.default_member_permissions
-  if (channel.guild === undefined || typeof needed !== 'string') return
-  if (needed === '0' || (memberPermissions & BigInt(needed)) !== BigInt(needed)) refuse('missing permissions')
 }

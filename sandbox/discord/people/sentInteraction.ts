@@ -2,7 +2,13 @@ import type { InteractionOutcome, InteractionRecord } from '../interactions/crea
 import type { JsonObject } from '../json.ts'
 import type { SandboxMessage } from '../messages/messageRecord.ts'
 
-/** A command or click as the person who did it sees it. */
+/** A suggestion for an option that completes itself. */
+export interface Choice {
+  readonly name: string
+  readonly value: string | number
+}
+
+/** A command, click or form as the person who sent it sees it. */
 export interface SentInteraction {
   readonly id: string
   readonly token: string
@@ -16,8 +22,10 @@ export interface SentInteraction {
   /** The answer; after a deferred or immediate update, the message of the component. */
   readonly message: SandboxMessage | undefined
   readonly followUps: readonly SandboxMessage[]
-  /** The modal that was opened. */
+  /** The modal that was opened, with ids filled in. */
   readonly modal: JsonObject | undefined
+  /** The suggestions for an option that completes itself, once they are there. */
+  readonly choices: readonly Choice[] | undefined
   /** The event as it went over the gateway. */
   readonly event: JsonObject
   /** Sends the same event again, as Discord may. */
@@ -42,6 +50,9 @@ export function createSentInteraction(record: InteractionRecord, event: JsonObje
     followUps: record.followUps,
     get modal() {
       return record.modal
+    },
+    get choices() {
+      return record.choices
     },
     event,
     redeliver: send,

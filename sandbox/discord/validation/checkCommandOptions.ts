@@ -1,21 +1,7 @@
+import { optionTypes } from '../flags.ts'
 import { isAbsent, type JsonObject, numberIn, objectsIn, textIn } from '../json.ts'
 import { checkCommandName } from './checkCommandName.ts'
 import { type FormError, formError, under } from './formError.ts'
-
-/** @see https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-type */
-export const optionTypes = {
-  subcommand: 1,
-  group: 2,
-  string: 3,
-  integer: 4,
-  boolean: 5,
-  user: 6,
-  channel: 7,
-  role: 8,
-  mentionable: 9,
-  number: 10,
-  attachment: 11,
-} as const
 
 const isNested = (option: JsonObject) => option.type === optionTypes.subcommand || option.type === optionTypes.group
 

@@ -1,12 +1,11 @@
 import { ApplicationCommandUpdateRequestSchema } from 'discord-api-spec/zod'
+import { commandTypes } from '../flags.ts'
 import { isAbsent, isObject, type JsonObject, numberIn, objectsIn, textIn } from '../json.ts'
 import { checkCommandName } from './checkCommandName.ts'
 import { checkCommandOptions } from './checkCommandOptions.ts'
 import { checkSpecification } from './checkSpecification.ts'
 import { type FormError, formError, requiredField, under } from './formError.ts'
 import { measureCommand, mostCommandCharacters } from './measureCommand.ts'
-
-export const commandTypes = { chatInput: 1, user: 2, message: 3 } as const
 
 const mostOfType: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15 }
 

@@ -21,13 +21,15 @@ declare module 'discord-api-spec/zod' {
       | { readonly success: false; readonly error: { readonly issues: readonly SpecificationIssue[] } }
   }
 
-  export const ApplicationCommandAutocompleteCallbackRequestSchema: SpecificationSchema
   export const ApplicationCommandUpdateRequestSchema: SpecificationSchema
   export const CreatePrivateChannelRequestSchema: SpecificationSchema
   export const IncomingWebhookInteractionRequestSchema: SpecificationSchema
   export const IncomingWebhookRequestPartialSchema: SpecificationSchema
   export const IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema: SpecificationSchema
   export const IncomingWebhookUpdateRequestPartialSchema: SpecificationSchema
+  export const InteractionApplicationCommandAutocompleteCallbackIntegerDataSchema: SpecificationSchema
+  export const InteractionApplicationCommandAutocompleteCallbackNumberDataSchema: SpecificationSchema
+  export const InteractionApplicationCommandAutocompleteCallbackStringDataSchema: SpecificationSchema
   export const MessageCreateRequestSchema: SpecificationSchema
   export const MessageEditRequestPartialSchema: SpecificationSchema
   export const ModalInteractionCallbackRequestSchema: SpecificationSchema

@@ -150,7 +150,7 @@ export function describeGuild(guild: GuildRecord, channels: readonly ChannelReco
 const isOpenThread = (channel: ChannelRecord) =>
   channel.parentId !== undefined && !channel.isArchived && !channel.isHidden
 
-function describeEveryone(guild: GuildRecord): JsonObject {
+export function describeEveryone(guild: GuildRecord): JsonObject {
   return {
     id: guild.id,
     name: '@everyone',

@@ -3,10 +3,12 @@ import type { FaultBook } from '../../faults.ts'
 import { messageFlags } from '../../flags.ts'
 import type { InteractionRecord, Interactions } from '../../interactions/createInteractions.ts'
 import { postResponse } from '../../interactions/postResponse.ts'
-import { isObject, type JsonObject, numberIn } from '../../json.ts'
+import { isObject, type JsonObject, numberIn, objectsIn, textIn } from '../../json.ts'
 import type { MessageStore } from '../../messages/createMessageStore.ts'
 import { describeMessage } from '../../messages/describeMessage.ts'
 import { prepareMessage } from '../../messages/prepareMessage.ts'
+import { numberComponents } from '../../messages/resolveComponents.ts'
+import type { Choice } from '../../people/sentInteraction.ts'
 import { callbackTypes, checkCallback } from '../../validation/checkCallback.ts'
 import { formError } from '../../validation/formError.ts'
 import { messageRules } from '../../validation/messageRules.ts'
@@ -25,7 +27,8 @@ export function createCallbackRoute(dependencies: {
   function check(call: Call, interaction: InteractionRecord): JsonObject {
     const { body } = call
     if (!isObject(body)) throw invalidFormBody([formError([], 'DICT_TYPE_CONVERT', 'Only dictionaries may be used.')])
-    const errors = checkCallback(body, interaction.type, interaction.source !== undefined)
+    const { type, source, completed } = interaction
+    const errors = checkCallback(body, { type, isFromMessage: source !== undefined, optionType: completed?.type })
     if (errors.length > 0) throw invalidFormBody(errors)
     return body
   }
@@ -58,7 +61,8 @@ export function createCallbackRoute(dependencies: {
       interaction.original = await postResponse(interaction, loading, { world, messages, isLoading: true })
     }
     if (type === callbackTypes.deferUpdate && source !== undefined) interaction.original = source
-    if (type === callbackTypes.modal) interaction.modal = data
+    if (type === callbackTypes.modal) interaction.modal = numberModal(data)
+    if (type === callbackTypes.autocomplete) interaction.choices = objectsIn(data.choices).map(readChoice)
     tell()
   }
 
@@ -77,6 +81,18 @@ export function createCallbackRoute(dependencies: {
     handle,
   }
 }
+
+/** A modal with the ids that Discord gives to components that have none. */
+function numberModal(modal: JsonObject): JsonObject {
+  const components = structuredClone(objectsIn(modal.components))
+  numberComponents(components)
+  return { ...modal, components }
+}
+
+const readChoice = ({ name, value }: JsonObject): Choice => ({
+  name: textIn(name),
+  value: typeof value === 'number' ? value : textIn(value),
+})
 
 const nothing = { errors: [], retained: [], fileNames: [] } as const
 

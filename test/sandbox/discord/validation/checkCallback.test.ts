@@ -74,11 +74,11 @@ const rows: Record<string, Row> = {
 
 describe('a callback', () => {
   test.each(Object.entries(rows))('is refused for %s', (_name, { refused, code, at, type = 2 }) => {
-    const [first] = checkCallback(refused, type, type === 3)
+    const [first] = checkCallback(refused, { type, isFromMessage: type === 3, optionType: 3 })
     expect({ code: first?.code, at: first?.path.join('.') }).toStrictEqual({ code, at })
   })
 
   test.each(Object.entries(rows))('passes as the near twin of %s', (_name, { twin, type = 2 }) => {
-    expect(checkCallback(twin, type, type === 3)).toStrictEqual([])
+    expect(checkCallback(twin, { type, isFromMessage: type === 3, optionType: 3 })).toStrictEqual([])
   })
 })
