@@ -1,5 +1,6 @@
 import { render } from 'lit'
 import { drawPage } from './layout/drawPage.ts'
+import { watchRoom } from './layout/watchRoom.ts'
 import { createServer, listenToChanges } from './server.ts'
 import type { Does } from './state/does.ts'
 import { initialState } from './state/initialState.ts'
@@ -37,5 +38,6 @@ listenToChanges({
   },
   connection: (isConnected) => does.update((before) => ({ ...before, isConnected })),
 })
+watchRoom(does)
 setInterval(tick, 1_000)
 tick()

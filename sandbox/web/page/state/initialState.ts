@@ -8,6 +8,7 @@ export const initialState: State = {
   now: 0,
   personId: '',
   placeId: '',
+  room: 'wide',
   drawer: 'none',
   dismissed: new Set(),
   dismissedFailures: new Set(),

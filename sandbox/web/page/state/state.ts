@@ -12,7 +12,9 @@ export interface State {
   readonly now: number
   readonly personId: string
   readonly placeId: string
-  /** What is drawn over the conversation on a narrow screen. */
+  /** How much fits beside the conversation: all, only the channels, nothing. */
+  readonly room: 'wide' | 'medium' | 'narrow'
+  /** What is drawn over the conversation where it does not fit beside it. */
   readonly drawer: 'none' | 'places' | 'panel'
   /** Ephemeral messages that the person has dismissed. */
   readonly dismissed: ReadonlySet<string>

@@ -1,0 +1,31 @@
+import { html, type TemplateResult } from 'lit'
+
+/** The signs of the frame; all of them decoration beside a name. */
+export const icons = {
+  channel: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" d="M10 4 8 20M17 4l-2 16M4.5 9h16M3.5 15h16" />
+  </svg>`,
+  ageRestricted: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" d="M10 4 8 20M16 14.5 15.3 20M4.5 9H12M3.5 15h16" />
+    <path fill="currentColor" d="M17.1 2.1a1 1 0 0 1 1.8 0l4 7.9a1 1 0 0 1-.9 1.5h-8A1 1 0 0 1 13.1 10Z" />
+    <path fill="none" stroke="var(--sidebar)" stroke-width="1.5" stroke-linecap="round" d="M18 5v2.6M18 9.500v.01" />
+  </svg>`,
+  menu: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" d="M4 6h16M4 12h16M4 18h16" />
+  </svg>`,
+  panel: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" d="m8 8-4 4 4 4m8-8 4 4-4 4M13.5 5l-3 14" />
+  </svg>`,
+  close: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" d="M5 5l14 14M19 5 5 19" />
+  </svg>`,
+  switch: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" d="m8 9 4-4 4 4M8 15l4 4 4-4" />
+  </svg>`,
+  tick: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round" d="m5 12.5 4.5 4.500L19 7.5" />
+  </svg>`,
+  unfold: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" d="m9 6 6 6-6 6" />
+  </svg>`,
+} as const satisfies Record<string, TemplateResult>
