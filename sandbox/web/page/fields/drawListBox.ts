@@ -1,0 +1,77 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+
+export interface ListItem {
+  readonly key: string
+  readonly name: string
+  readonly detail?: string | undefined
+  readonly before?: TemplateResult | undefined
+  /** At the right. */
+  readonly after?: TemplateResult | string | undefined
+  readonly isChosen?: boolean
+}
+
+export interface ListBox {
+  readonly id: string
+  /** For screen readers, and above the list where `heading` is not given. */
+  readonly label: string
+  readonly heading?: TemplateResult | string | undefined
+  readonly items: readonly ListItem[]
+  /** Of the item that the keys have reached; -1 where they have not been used. */
+  readonly active: number
+  /** Instead of items, where there are none. */
+  readonly emptyText: string
+  readonly isMultiple?: boolean
+  choose(index: number): void
+  /** The pointer is over an item. */
+  reach(index: number): void
+}
+
+/** For `aria-activedescendant` of what controls the list. */
+export const itemId = (listId: string, index: number): string => `${listId}-${index}`
+
+/**
+ * A list to choose from. The focus stays where it is, in the field or button that controls the list with `role=combobox`,
+ * `aria-controls` and `aria-activedescendant`: a press in the list does not take it away.
+ */
+export function drawListBox(list: ListBox): TemplateResult {
+  return html`
+    <div class="list-box" @mousedown=${(event: MouseEvent) => event.preventDefault()}>
+      ${list.heading === undefined ? nothing : html`<div class="list-heading" aria-hidden="true">${list.heading}</div>`}
+      <div
+        class="list-items"
+        id=${list.id}
+        role="listbox"
+        aria-label=${list.label}
+        aria-multiselectable=${list.isMultiple === true ? 'true' : nothing}
+      >
+        ${repeat(
+          list.items,
+          ({ key }) => key,
+          (item, index) => drawItem(list, item, index),
+        )}
+      </div>
+      ${list.items.length === 0 ? html`<p class="list-empty" role="status">${list.emptyText}</p>` : nothing}
+    </div>
+  `
+}
+
+const drawItem = (list: ListBox, item: ListItem, index: number): TemplateResult => html`
+  <div
+    class="list-item"
+    id=${itemId(list.id, index)}
+    role="option"
+    aria-selected=${(list.isMultiple === true ? item.isChosen === true : index === list.active) ? 'true' : 'false'}
+    data-active=${index === list.active}
+    data-chosen=${item.isChosen === true}
+    @click=${() => list.choose(index)}
+    @pointermove=${() => index !== list.active && list.reach(index)}
+  >
+    ${item.before ?? nothing}
+    <span class="list-item-words">
+      <span class="list-item-name">${item.name}</span>
+      ${item.detail ? html`<span class="list-item-detail">${item.detail}</span>` : nothing}
+    </span>
+    ${item.after === undefined ? nothing : html`<span class="list-item-after">${item.after}</span>`}
+  </div>
+`
