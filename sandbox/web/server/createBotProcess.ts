@@ -1,0 +1,148 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import type { LiveOrder, LiveReport, LiveSetup } from '../../bot/liveOrders.ts'
+import type { BotState } from '../protocol.ts'
+
+export interface BotProcessOptions {
+  /** The compiled `sandbox/bot/live.js`. */
+  readonly entry: string
+  /** Where it runs: a folder without an `.env` of the person. */
+  readonly directory: string
+  /** Its whole environment. */
+  readonly variables: Readonly<Record<string, string>>
+  /** How far its time has to be ahead of the true one when it starts, in milliseconds. */
+  readonly ahead: () => number
+  readonly onState: (state: BotState) => void
+  /** Where its log goes; nowhere if absent. */
+  readonly logTo?: { write(text: string): unknown } | undefined
+}
+
+/** The real bot in a process of its own, which can die at any moment. */
+export interface BotProcess {
+  readonly state: BotState
+  /** Why it is not serving, where it ended by itself. */
+  readonly problem: string | undefined
+  /** Resolves with the state when it serves, or when it does not. At once where it runs already. */
+  start(): Promise<BotState>
+  /** Without a chance to do anything more. Resolves when it is gone. */
+  kill(): Promise<void>
+  /** In order. Resolves when it is gone, after some seconds in any case. */
+  stop(): Promise<void>
+  /** Puts its time forward; resolves when it has done so. */
+  putForward(ahead: number): Promise<void>
+}
+
+/** More than the bot's own promise to end. */
+const patience = 10_000
+const longestProblem = 2_000
+
+export function createBotProcess(options: BotProcessOptions): BotProcess {
+  const { entry, directory, variables, onState, logTo } = options
+  let child: ChildProcess | undefined
+  let ended: Promise<void> = Promise.resolve()
+  let started: Promise<BotState> = Promise.resolve('stopped')
+  let state: BotState = 'stopped'
+  /** What we did to it, so that its end is no surprise. */
+  let ending: 'stopped' | 'killed' | undefined
+  let problem: string | undefined
+  const waiting = new Set<{ readonly ahead: number; readonly resolve: () => void }>()
+
+  function enter(next: BotState): void {
+    if (state === next) return
+    state = next
+    onState(next)
+  }
+
+  function answerWaiting(ahead: number): void {
+    for (const each of waiting) {
+      if (each.ahead > ahead) continue
+      waiting.delete(each)
+      each.resolve()
+    }
+  }
+
+  function spawn(): Promise<BotState> {
+    const setup: LiveSetup = { ahead: options.ahead() }
+    const spawned = fork(entry, [JSON.stringify(setup)], {
+      cwd: directory,
+      env: { ...variables },
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    })
+    let errors = ''
+    let refusal: string | undefined
+    child = spawned
+    ending = undefined
+    problem = undefined
+    enter('starting')
+    spawned.stdout?.on('data', (chunk: Buffer) => logTo?.write(chunk.toString()))
+    spawned.stderr?.on('data', (chunk: Buffer) => {
+      errors = (errors + chunk.toString()).slice(-longestProblem)
+      logTo?.write(chunk.toString())
+    })
+    return new Promise((resolve) => {
+      ended = new Promise((gone) => {
+        const end = (why: string) => {
+          if (child !== spawned) return
+          child = undefined
+          if (ending === undefined) problem = refusal ?? (errors.trim() || why)
+          enter(ending ?? 'failed')
+          answerWaiting(Number.POSITIVE_INFINITY)
+          resolve(state)
+          gone()
+        }
+        spawned.once('error', (error) => end(error.message))
+        // Its output has been read by then.
+        spawned.once('close', (code, signal) => end(`The bot ended with ${signal ?? `code ${code}`}`))
+      })
+      spawned.on('message', (report: LiveReport) => {
+        if (report.kind === 'putForward') answerWaiting(report.ahead)
+        if (report.kind === 'serving' && ending === undefined) {
+          enter('serving')
+          resolve(state)
+        }
+        if (report.kind === 'refused') {
+          refusal = report.message
+          // It ends when it is alone.
+          if (spawned.connected) spawned.disconnect()
+        }
+      })
+    })
+  }
+
+  async function end(how: 'stopped' | 'killed'): Promise<void> {
+    const dying = child
+    if (dying === undefined) return
+    ending = how
+    dying.kill(how === 'killed' ? 'SIGKILL' : 'SIGTERM')
+    const lastResort = setTimeout(() => dying.kill('SIGKILL'), patience)
+    await ended
+    clearTimeout(lastResort)
+  }
+
+  return {
+    get state() {
+      return state
+    },
+    get problem() {
+      return problem
+    },
+    async start() {
+      if (child !== undefined && ending === undefined) return started
+      await ended
+      if (child === undefined) started = spawn()
+      return started
+    },
+    kill: () => end('killed'),
+    stop: () => end('stopped'),
+    async putForward(ahead) {
+      const forwarded = child
+      if (forwarded?.connected !== true) return
+      await new Promise<void>((resolve) => {
+        waiting.add({ ahead, resolve })
+        const order: LiveOrder = { ahead }
+        // It may have died a moment ago.
+        forwarded.send(order, () => undefined)
+      })
+    },
+  }
+}

@@ -1,0 +1,60 @@
+import { permissions, usualMemberPermissions } from '../../discord/flags.ts'
+import type { Member } from '../../discord/people/createMember.ts'
+import type { DiscordSandbox } from '../../discord/startDiscordSandbox.ts'
+import type { User } from '../../discord/world/createWorldEditor.ts'
+import type { Person, Place } from '../protocol.ts'
+
+/** Everybody who is there, and where they can be. */
+export interface Cast {
+  readonly guildName: string
+  readonly people: readonly Person[]
+  readonly places: readonly Omit<Place, 'offers'>[]
+  /** Nothing where the person has no business in the place. */
+  memberAt(personId: string, placeId: string): Member | undefined
+}
+
+interface Role {
+  readonly name: string
+  readonly role: string
+  readonly permissions?: bigint
+}
+
+const uploadLimit = 10 * 1024 * 1024
+const guildName = 'Film club'
+
+const roles: readonly Role[] = [
+  { name: 'Ana', role: 'asks for videos' },
+  { name: 'Ben', role: 'another member' },
+  {
+    name: 'Cleo',
+    role: 'admin of the server',
+    permissions: usualMemberPermissions | permissions.manageGuild | permissions.manageMessages,
+  },
+]
+
+/** A server with two channels, three people in it, and for each of them a conversation with the bot alone. */
+export function createCast(discord: Pick<DiscordSandbox, 'addGuild' | 'addUser'>, botName: string): Cast {
+  const guild = discord.addGuild({ name: guildName })
+  const videos = guild.addChannel({ name: 'videos' })
+  const lateNight = guild.addChannel({ name: 'late-night', ageRestricted: true })
+  const people: Person[] = []
+  const places: Omit<Place, 'offers'>[] = [
+    { id: videos.id, name: videos.name, kind: 'text' },
+    { id: lateNight.id, name: lateNight.name, kind: 'ageRestricted' },
+  ]
+  const members = new Map<string, Member>()
+
+  function add(user: User, { role, permissions: granted = usualMemberPermissions }: Role): void {
+    const mayModerate = (granted & permissions.manageMessages) !== 0n
+    people.push({ id: user.id, name: user.name, role, mayModerate, uploadLimit })
+    for (const channel of [videos, lateNight]) {
+      members.set(`${user.id} ${channel.id}`, user.in(channel, { permissions: granted }))
+    }
+    const direct = user.directMessages()
+    places.push({ id: direct.id, name: botName, kind: 'direct', personId: user.id })
+    members.set(`${user.id} ${direct.id}`, user.in(direct))
+  }
+
+  for (const role of roles) add(discord.addUser({ name: role.name, uploadLimit }), role)
+  return { guildName, people, places, memberAt: (personId, placeId) => members.get(`${personId} ${placeId}`) }
+}

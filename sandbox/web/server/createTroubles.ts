@@ -1,0 +1,79 @@
+import type { DiscordSandbox } from '../../discord/startDiscordSandbox.ts'
+import type { RecordedRequest } from '../../kling/recordedRequest.ts'
+import type { KlingSandbox } from '../../kling/startKlingSandbox.ts'
+import type { RenderTime } from './createRenderTime.ts'
+import type { Trouble } from './createSwitches.ts'
+
+/** What can go wrong at the push of a switch, in words for somebody who has never seen the bot. */
+export function createTroubles(parts: {
+  readonly discord: Pick<DiscordSandbox, 'faults'>
+  readonly kling: Pick<KlingSandbox, 'faults' | 'goOffline'>
+  readonly renderTime: RenderTime
+}): Trouble[] {
+  const { discord, kling, renderTime } = parts
+  return [
+    {
+      id: 'providerDown',
+      label: 'Provider down',
+      description:
+        'Neither of the two services that make the videos can be reached. Ask for a video, see what the bot says, and switch ' +
+        'it off again.',
+      begin: () => kling.goOffline(),
+    },
+    {
+      id: 'contentRefused',
+      label: 'Content refused',
+      description: 'Whatever is asked for, the service says that its rules do not allow it. Nothing is charged.',
+      begin: () => kling.faults.add({ endpoint: 'submit', times: 'untilCleared', effect: { kind: 'contentRefused' } }),
+    },
+    {
+      id: 'slow',
+      label: 'Slow',
+      description:
+        'A video takes twenty minutes. Nobody has to wait for it: "Fifteen minutes later" puts the time forward. By then ' +
+        'Discord has ended the way in which the bot edits its answer, and it takes another one.',
+      begin: () => renderTime.slowDown(),
+    },
+    {
+      id: 'answerLost',
+      label: 'Answer lost',
+      description:
+        'The service accepts the video, but its answer never arrives: the bot cannot know whether it was ordered. It never ' +
+        'orders twice; it finds out, or says so.',
+      begin() {
+        const isFirst = createFirstTime()
+        return kling.faults.add({
+          endpoint: 'submit',
+          when: isFirst,
+          times: 'untilCleared',
+          effect: { kind: 'answerLost' },
+        })
+      },
+    },
+    {
+      id: 'editsFail',
+      label: 'Edits fail',
+      description:
+        'Discord answers every change of a message with an error. When it works again, the message shows what has happened in ' +
+        'the meantime.',
+      begin: () =>
+        discord.faults.script({
+          route: /^PATCH .*\/messages\/:message$/,
+          times: Number.POSITIVE_INFINITY,
+          effect: { kind: 'answer', status: 503, body: { code: 0, message: '503: Service Unavailable' } },
+        }),
+    },
+  ]
+}
+
+/** A task that Runware is told a second time is the same order, and its answer arrives. */
+function createFirstTime(): (request: RecordedRequest) => boolean {
+  const seen = new Set<unknown>()
+  return ({ body }) => {
+    const task: unknown = Array.isArray(body) ? body[0]?.taskUUID : undefined
+    if (task === undefined) return true
+    const isFirst = !seen.has(task)
+    seen.add(task)
+    return isFirst
+  }
+}

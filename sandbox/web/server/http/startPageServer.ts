@@ -1,0 +1,133 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { startServer } from '../../../discord/startServer.ts'
+import type { Action, Outcome } from '../../protocol.ts'
+import { BadAction } from '../createPerformer.ts'
+import type { Uploads } from '../createUploads.ts'
+import { findGuardProblem } from './findGuardProblem.ts'
+import { readAction } from './readAction.ts'
+import { readBytes } from './readBytes.ts'
+import { type ChangesSource, serveChanges } from './serveChanges.ts'
+import { servePage } from './servePage.ts'
+
+export interface PageServerOptions {
+  /** Any free one by default. */
+  readonly port?: number | undefined
+  /** The built page. */
+  readonly pageDirectory: string
+  readonly changes: ChangesSource
+  readonly uploads: Pick<Uploads, 'add'>
+  readonly perform: (action: Action) => Promise<Outcome>
+  /** Where pictures and videos come from. */
+  readonly mediaOrigins: readonly string[]
+  /** A request that failed because of a defect here; the server goes on. */
+  readonly onDefect: (error: unknown) => void
+}
+
+export interface PageServer {
+  /** `http://127.0.0.1:4780` */
+  readonly address: string
+  close(): Promise<void>
+}
+
+const mostActionBytes = 1_000_000
+/** Far more than Discord takes: its refusal is worth seeing, a full memory is not. */
+const mostFileBytes = 100_000_000
+
+/** Serves the page and everything that it asks, on loopback, to nobody else. */
+export async function startPageServer(options: PageServerOptions): Promise<PageServer> {
+  const { pageDirectory, changes, uploads, perform, mediaOrigins, onDefect } = options
+  const running = await startServer(options.port ?? 0)
+  const port = Number(running.host.split(':')[1])
+  const headers = createHeaders(mediaOrigins)
+
+  async function act(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
+      return sayText(response, 415, 'An action is sent as application/json.')
+    }
+    const bytes = await readBytes(request, mostActionBytes)
+    if (bytes === undefined) return sayText(response, 413, 'The action is too large.')
+    const reading = readAction(bytes.toString())
+    if (!reading.ok) return sayText(response, 400, reading.problem)
+    try {
+      sayJson(response, await perform(reading.action))
+    } catch (error) {
+      if (!(error instanceof BadAction)) throw error
+      sayText(response, 400, error.message)
+    }
+  }
+
+  async function takeFile(request: IncomingMessage, name: string | null, response: ServerResponse): Promise<void> {
+    if (name === null || name === '') return sayText(response, 400, 'A file needs a name: POST /files?name=boat.png.')
+    const bytes = await readBytes(request, mostFileBytes)
+    if (bytes === undefined) {
+      return sayText(response, 413, `The demo takes files of up to ${mostFileBytes / 1_000_000} MB.`)
+    }
+    sayJson(response, { fileId: uploads.add({ name, bytes }) })
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    const problem = findGuardProblem(request, port)
+    if (problem !== undefined) {
+      request.resume()
+      return sayText(response, problem.status, problem.problem)
+    }
+    const url = request.url ?? '/'
+    const path = url.split('?')[0] ?? '/'
+    const query = new URLSearchParams(url.slice(path.length))
+    const what = `${request.method} ${path}`
+    if (what === 'POST /actions') return act(request, response)
+    if (what === 'POST /files') return takeFile(request, query.get('name'), response)
+    if (what === 'GET /changes') return serveChanges(changes, response)
+    if (request.method === 'GET' || request.method === 'HEAD') {
+      return servePage(path, pageDirectory, response, { withBody: request.method === 'GET' })
+    }
+    request.resume()
+    response.setHeader('allow', 'GET, HEAD')
+    sayText(response, 405, 'This cannot be done here.')
+  }
+
+  running.server.on('request', (request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      // A page that went away in the middle is no defect.
+      if (request.destroyed && !request.complete) return
+      onDefect(error)
+      if (response.headersSent) response.destroy()
+      else sayText(response, 500, 'The demo is broken here. Its other parts go on.')
+    })
+  })
+  return { address: `http://${running.host}`, close: running.close }
+}
+
+/** Only what comes from here may run. @see https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP */
+function createHeaders(mediaOrigins: readonly string[]): Record<string, string> {
+  const media = ["'self'", 'data:', 'blob:', ...mediaOrigins].join(' ')
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    // Web components set the style of their parts.
+    "style-src 'self' 'unsafe-inline'",
+    `img-src ${media}`,
+    `media-src ${media}`,
+    `connect-src ${media}`,
+    "font-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ]
+  return {
+    'content-security-policy': policy.join('; '),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-resource-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+  }
+}
+
+function sayText(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(text)
+}
+
+function sayJson(response: ServerResponse, body: unknown): void {
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
