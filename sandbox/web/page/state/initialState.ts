@@ -1,4 +1,5 @@
 import { emptyComposer } from '../composer/composerState.ts'
+import { initialMessages } from '../messages/messagesState.ts'
 import { initialPanel } from '../panel/panelState.ts'
 import type { State } from './state.ts'
 
@@ -13,6 +14,7 @@ export const initialState: State = {
   dismissed: new Set(),
   dismissedFailures: new Set(),
   openMenu: undefined,
+  messages: initialMessages,
   seen: {},
   composer: emptyComposer,
   drafts: {},

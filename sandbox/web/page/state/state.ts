@@ -1,5 +1,6 @@
 import type { Person, Place, Scene, ShownMessage } from '../../protocol.ts'
 import type { ComposerState } from '../composer/composerState.ts'
+import type { MessagesState } from '../messages/messagesState.ts'
 import type { ModalState } from '../modals/modalState.ts'
 import type { PanelState } from '../panel/panelState.ts'
 
@@ -22,6 +23,7 @@ export interface State {
   readonly dismissedFailures: ReadonlySet<string>
   /** The message whose menu is open. */
   readonly openMenu: string | undefined
+  readonly messages: MessagesState
   /** The last message that each person has seen, per place: `personId/placeId` to an id. */
   readonly seen: Readonly<Record<string, string>>
   readonly composer: ComposerState

@@ -1,0 +1,21 @@
+import { textIn } from '../../../discord/json.ts'
+import type { ShownMessage } from '../../protocol.ts'
+import { describeMessage } from './describeMessage.ts'
+import { type Named, nameAuthor } from './names.ts'
+
+/**
+ * What a screen reader says of a conversation: the message that was written or changed last. Relative times are left out,
+ * so that it says something only when there is something to say.
+ */
+export function findNews(messages: readonly ShownMessage[], named: Named): string {
+  const latest = messages.toSorted((one, other) => changedAt(other) - changedAt(one))[0]
+  if (latest === undefined) return ''
+  const author = nameAuthor(named, latest.body)
+  if (latest.isLoading) return `${author} is thinking…`
+  return `${author}: ${describeMessage(latest.body, { named })}`
+}
+
+function changedAt({ body, createdAt }: ShownMessage): number {
+  const edited = Date.parse(textIn(body.edited_timestamp))
+  return Number.isNaN(edited) ? createdAt : edited
+}

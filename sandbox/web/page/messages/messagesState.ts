@@ -1,0 +1,43 @@
+import type { Media } from '../../client/messages/media.ts'
+
+/** What a person did to the messages that only their own client knows. */
+export interface MessagesState {
+  /** Spoilers that were lifted: by message and the place in it. */
+  readonly revealed: ReadonlySet<string>
+  /** Why the last thing that was done with a message could not be done, by message. */
+  readonly problems: Readonly<Record<string, string>>
+  /** What was chosen in a select since the message was changed last, by `selectKey`. */
+  readonly chosen: Readonly<Record<string, readonly string[]>>
+  /** The select that is open. */
+  readonly select: OpenSelect | undefined
+  /** Where the open menu of a message is, in pixels of the window. */
+  readonly menuAt: { readonly x: number; readonly y: number }
+  readonly isAppsOpen: boolean
+  /** The picture that is shown large. */
+  readonly picture: LargePicture | undefined
+}
+
+export interface OpenSelect {
+  /** By `selectKey`. */
+  readonly key: string
+  readonly chosen: readonly string[]
+  /** Of the option that the keys have reached; -1 before they are used. */
+  readonly active: number
+  /** Above the button, where there is more room. */
+  readonly opensUp: boolean
+}
+
+export interface LargePicture {
+  readonly media: Media
+  readonly description: string
+}
+
+export const initialMessages: MessagesState = {
+  revealed: new Set(),
+  problems: {},
+  chosen: {},
+  select: undefined,
+  menuAt: { x: 0, y: 0 },
+  isAppsOpen: false,
+  picture: undefined,
+}
