@@ -121,7 +121,9 @@ export function createInteractions(dependencies: {
       if (interaction === undefined || interaction.id !== id) throw apiErrors.unknownInteraction()
       if (interaction.acknowledgedAs !== undefined) throw apiErrors.alreadyAcknowledged()
       const isLate = clock.now() - interaction.createdAt > answerWithin
-      if (isLate || !settlers.has(interaction)) throw apiErrors.unknownInteraction()
+      // The time may have been put forward without its timers.
+      if (isLate) settlers.get(interaction)?.('didNotRespond')
+      if (!settlers.has(interaction)) throw apiErrors.unknownInteraction()
       return interaction
     },
     acknowledge(interaction, type) {

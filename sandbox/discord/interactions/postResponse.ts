@@ -2,7 +2,7 @@ import { messageFlags, permissions } from '../flags.ts'
 import { numberIn, objectsIn, textIn } from '../json.ts'
 import type { MessageInput, MessageStore } from '../messages/createMessageStore.ts'
 import { findPings, readText } from '../messages/findPings.ts'
-import type { MessageRecord, MessageReference } from '../messages/messageRecord.ts'
+import type { MessageInteraction, MessageRecord, MessageReference } from '../messages/messageRecord.ts'
 import { may } from '../world/findChannel.ts'
 import type { World } from '../world/world.ts'
 import type { InteractionRecord } from './createInteractions.ts'
@@ -32,7 +32,19 @@ export function postResponse(
     pings: isEphemeral ? pings.filter((id) => id === user.id) : pings,
     isLoading,
     ephemeralFor: isEphemeral ? user.id : undefined,
-    interaction: { id: interaction.id, type: interaction.type, userId: user.id, owners: interaction.owners },
+    interaction: summarize(interaction),
     reference: situation.reference ?? toSource,
   })
+}
+
+function summarize({ id, type, user, owners, source, target, opener }: InteractionRecord): MessageInteraction {
+  return {
+    id,
+    type,
+    userId: user.id,
+    owners,
+    sourceId: source?.id,
+    targetId: target?.id,
+    opener: opener === undefined ? undefined : summarize(opener),
+  }
 }

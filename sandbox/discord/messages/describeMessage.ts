@@ -3,10 +3,11 @@ import { channelTypes } from '../flags.ts'
 import type { JsonObject } from '../json.ts'
 import { describeBot, describeUser } from '../world/describeWorld.ts'
 import type { World } from '../world/world.ts'
+import { describeMetadata } from './describeMetadata.ts'
 import type { MessageRecord } from './messageRecord.ts'
 import { refreshMedia } from './resolveComponents.ts'
 
-const messageTypes = { ordinary: 0, reply: 19, chatInputCommand: 20 } as const
+const messageTypes = { ordinary: 0, reply: 19, chatInputCommand: 20, contextMenuCommand: 23 } as const
 
 /** @see https://discord.com/developers/docs/resources/message#attachment-object */
 export function describeAttachment(attachment: SandboxAttachment): JsonObject {
@@ -51,32 +52,24 @@ export function describeMessage(message: MessageRecord, world: World, referenced
     components: refreshMedia(message.components, message.attachments),
     ...(message.nonce === undefined ? {} : { nonce: message.nonce }),
     ...(message.interaction === undefined ? {} : { webhook_id: application.id, application_id: application.id }),
-    ...describeInteraction(message, world),
+    ...(message.interaction === undefined
+      ? {}
+      : { interaction_metadata: describeMetadata(message.interaction, world) }),
     ...describeReference(message, world, referenced),
   }
 }
 
 function typeOf(message: MessageRecord): number {
   if (message.reference !== undefined) return messageTypes.reply
-  return message.interaction === undefined ? messageTypes.ordinary : messageTypes.chatInputCommand
+  const { interaction } = message
+  if (interaction === undefined) return messageTypes.ordinary
+  const command = interaction.opener ?? interaction
+  return command.targetId === undefined ? messageTypes.chatInputCommand : messageTypes.contextMenuCommand
 }
 
 function describeAuthor(message: MessageRecord, world: World): JsonObject {
   const person = world.users.get(message.authorId)
   return person === undefined ? describeBot(world.application) : describeUser(person)
-}
-
-function describeInteraction({ interaction }: MessageRecord, world: World): JsonObject {
-  const user = interaction === undefined ? undefined : world.users.get(interaction.userId)
-  if (interaction === undefined || user === undefined) return {}
-  return {
-    interaction_metadata: {
-      id: interaction.id,
-      type: interaction.type,
-      user: describeUser(user),
-      authorizing_integration_owners: interaction.owners,
-    },
-  }
 }
 
 function describeReference(message: MessageRecord, world: World, referenced?: MessageRecord): JsonObject {

@@ -47,11 +47,18 @@ export interface MessageReference {
   readonly messageId: string
 }
 
+/** The interaction that a message answers. */
 export interface MessageInteraction {
   readonly id: string
   readonly type: number
   readonly userId: string
   readonly owners: JsonObject
+  /** The message whose component was used. */
+  readonly sourceId?: string | undefined
+  /** The message that a context-menu command was used on. */
+  readonly targetId?: string | undefined
+  /** What opened the modal that was sent. */
+  readonly opener?: MessageInteraction | undefined
 }
 
 /** The same message, for the sandbox itself. */

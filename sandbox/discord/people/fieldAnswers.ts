@@ -1,5 +1,5 @@
 import type { EnteredField } from '../../web/client/enteredValue.ts'
-import { kindOf } from '../../web/client/findFieldProblem.ts'
+import { kindOfField } from '../../web/client/findFieldProblem.ts'
 import { componentTypes } from '../flags.ts'
 import { type JsonObject, objectsIn, textIn } from '../json.ts'
 import type { Resolved } from './createResolved.ts'
@@ -38,7 +38,7 @@ export async function answerField(
 ): Promise<JsonObject> {
   const { type, id, custom_id } = field
   const answer = { type, id, custom_id }
-  const kind = kindOf(type)
+  const kind = kindOfField(type)
   if (kind === 'tick') return { ...answer, value: value === true }
   if (kind === 'text') {
     const text = typeof value === 'string' ? value : ''

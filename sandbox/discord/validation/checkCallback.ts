@@ -1,8 +1,7 @@
-import { ModalInteractionCallbackRequestSchema } from 'discord-api-spec/zod'
 import { messageFlags } from '../flags.ts'
 import { isAbsent, isObject, type JsonObject } from '../json.ts'
 import { checkChoices } from './checkChoices.ts'
-import { checkSpecification } from './checkSpecification.ts'
+import { checkModal } from './checkModal.ts'
 import { type FormError, formError, requiredField, under } from './formError.ts'
 
 /** @see https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
@@ -51,7 +50,7 @@ function checkData(body: JsonObject, { optionType }: AnsweredInteraction): FormE
     case callbackTypes.autocomplete:
       return under(checkChoices(body.data, optionType), 'data')
     default:
-      return checkSpecification(ModalInteractionCallbackRequestSchema, body)
+      return checkModal(body)
   }
 }
 

@@ -62,7 +62,7 @@ export function displayedText(component: JsonObject): string {
   return component.type === componentTypes.textDisplay ? textIn(component.content) : ''
 }
 
-function checkRepetitions(placed: readonly PlacedComponent[]): FormError[] {
+export function checkRepetitions(placed: readonly PlacedComponent[]): FormError[] {
   const seen = { custom_id: new Set<unknown>(), id: new Set<unknown>() }
   const codes = { custom_id: 'COMPONENT_CUSTOM_ID_DUPLICATED', id: 'COMPONENT_ID_DUPLICATED' }
   return placed.flatMap(({ component, path }) =>
@@ -118,7 +118,7 @@ function checkButton(button: JsonObject, path: PlacedComponent['path']): FormErr
   return errors
 }
 
-function checkSelect(select: JsonObject, path: PlacedComponent['path']): FormError[] {
+export function checkSelect(select: JsonObject, path: PlacedComponent['path']): FormError[] {
   if (select.type !== componentTypes.stringSelect) return []
   const options = objectsIn(select.options)
   const errors: FormError[] = []

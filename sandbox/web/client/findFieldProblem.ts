@@ -2,12 +2,14 @@ import { componentTypes } from '../../discord/flags.ts'
 import { type JsonObject, objectsIn } from '../../discord/json.ts'
 import type { EnteredField } from './enteredValue.ts'
 import { findFileProblem } from './findFileProblem.ts'
+import { findLengthProblem } from './findLengthProblem.ts'
 import { valueWords } from './valueWords.ts'
 
 /**
  * What Discord's client says of a field of a modal before it sends it; nothing where it is content.
  *
  * @param component a text input, select, file upload, radio group, checkbox or group of checkboxes as in the modal
+ * @param field nothing where the person entered none
  * @param uploadLimit bytes per file
  */
 export function findFieldProblem(
@@ -15,15 +17,12 @@ export function findFieldProblem(
   field: EnteredField | undefined,
   uploadLimit: number,
 ): string | undefined {
-  // Fields of a modal are required unless they say otherwise; a single checkbox never is.
-  const isRequired = component.required !== false && component.type !== componentTypes.checkbox
-  if (field === undefined || isEmpty(field)) return isRequired ? valueWords.requiredField : undefined
-  if (field.kind !== kindOf(component.type)) return valueWords.value
+  if (field === undefined || isEmpty(field)) return isRequired(component) ? valueWords.requiredField : undefined
+  if (field.kind !== kindOfField(component.type)) return valueWords.general
   switch (field.kind) {
     case 'text':
-      return component.type === componentTypes.radioGroup
-        ? findChoiceProblem(component, [field.text])
-        : findLengthProblem(component, field.text)
+      if (component.type === componentTypes.radioGroup) return findChoiceProblem(component, [field.text])
+      return findLengthProblem(field.text, component.min_length, component.max_length ?? longestText)
     case 'values':
       return findChoiceProblem(component, field.values) ?? findCountProblem(component, field.values.length)
     case 'files':
@@ -36,26 +35,22 @@ export function findFieldProblem(
   }
 }
 
-/** How an answer to a component is given. */
-export function kindOf(componentType: unknown): EnteredField['kind'] {
+/** How an answer to a component of this type is given. */
+export function kindOfField(componentType: unknown): EnteredField['kind'] {
   if (componentType === componentTypes.textInput || componentType === componentTypes.radioGroup) return 'text'
   if (componentType === componentTypes.checkbox) return 'tick'
   return componentType === componentTypes.fileUpload ? 'files' : 'values'
 }
 
-function isEmpty(field: EnteredField): boolean {
-  if (field.kind === 'text') return field.text === ''
-  if (field.kind === 'values') return field.values.length === 0
-  return field.kind === 'files' && field.files.length === 0
-}
-
 const longestText = 4_000
 
-function findLengthProblem(component: JsonObject, text: string): string | undefined {
-  const least = typeof component.min_length === 'number' ? component.min_length : 0
-  const most = typeof component.max_length === 'number' ? component.max_length : longestText
-  if (text.length < least) return valueWords.shortest(least)
-  return text.length > most ? valueWords.longest(most) : undefined
+/** Fields of a modal are required unless they say otherwise; a single checkbox cannot be. */
+const isRequired = ({ type, required }: JsonObject): boolean => required !== false && type !== componentTypes.checkbox
+
+function isEmpty(field: EnteredField): boolean {
+  if (field.kind === 'text') return field.text.trim() === ''
+  if (field.kind === 'values') return field.values.length === 0
+  return field.kind === 'files' && field.files.length === 0
 }
 
 function findChoiceProblem(component: JsonObject, values: readonly string[]): string | undefined {
@@ -69,6 +64,8 @@ function findCountProblem(component: JsonObject, count: number): string | undefi
   // A group of checkboxes lets all of them be ticked, anything else one.
   const usual = component.type === componentTypes.checkboxGroup ? objectsIn(component.options).length : 1
   const most = typeof component.max_values === 'number' ? component.max_values : usual
-  if (count < least) return valueWords.fewest(least)
-  return count > most ? valueWords.most(most) : undefined
+  if (count >= least && count <= most) return undefined
+  return component.type === componentTypes.fileUpload
+    ? valueWords.fileCount(least, most)
+    : valueWords.choiceCount(least, most)
 }

@@ -2,6 +2,7 @@ import { optionTypes } from '../../discord/flags.ts'
 import { type JsonObject, objectsIn } from '../../discord/json.ts'
 import type { EnteredValue } from './enteredValue.ts'
 import { findFileProblem } from './findFileProblem.ts'
+import { findLengthProblem } from './findLengthProblem.ts'
 import { valueWords } from './valueWords.ts'
 
 /**
@@ -16,41 +17,45 @@ export function findValueProblem(
   value: EnteredValue | undefined,
   uploadLimit: number,
 ): string | undefined {
-  if (value === undefined) return option.required === true ? valueWords.required : undefined
+  const isRequired = option.required === true
+  if (value === undefined) return isRequired ? valueWords.required : undefined
+  if (value.kind === 'text' && value.text.trim() === '') return isRequired ? valueWords.required : explainType(option)
   const choices = objectsIn(option.choices)
-  const plain = plainValue(value)
-  if (choices.length > 0 && !choices.some((choice) => choice.value === plain)) return valueWords.choice
-  switch (option.type) {
-    case optionTypes.string:
-      if (value.kind !== 'text') return valueWords.text
-      return value.text === '' ? valueWords.required : findLengthProblem(value.text, option)
-    case optionTypes.integer:
-      if (value.kind !== 'number' || !Number.isSafeInteger(value.number)) return valueWords.integer
-      return findRangeProblem(value.number, option)
-    case optionTypes.number:
-      if (value.kind !== 'number' || !Number.isFinite(value.number)) return valueWords.number
-      return findRangeProblem(value.number, option)
-    case optionTypes.boolean:
-      return value.kind === 'boolean' ? undefined : valueWords.boolean
-    case optionTypes.attachment:
-      return value.kind === 'file' ? findFileProblem(value, option.file_types, uploadLimit) : valueWords.file
-    default:
-      return value.kind === 'reference' ? undefined : valueWords.reference
+  if (choices.length > 0) {
+    return choices.some((choice) => choice.value === plainValue(value)) ? undefined : valueWords.choice
   }
+  if (option.type === optionTypes.attachment && value.kind === 'file') {
+    return findFileProblem(value, option.file_types, uploadLimit)
+  }
+  if (!fits(option, value)) return explainType(option)
+  // What completes itself is not measured: the bot alone knows which values are right.
+  if (option.autocomplete === true) return undefined
+  if (value.kind === 'text') return findLengthProblem(value.text.trim(), option.min_length, option.max_length)
+  return value.kind === 'number' ? findRangeProblem(value.number, option) : undefined
 }
 
 function plainValue(value: EnteredValue): unknown {
   if (value.kind === 'text') return value.text
-  if (value.kind === 'number') return value.number
-  return undefined
+  return value.kind === 'number' ? value.number : undefined
 }
 
-function findRangeProblem(number: number, { min_value: least, max_value: most }: JsonObject): string | undefined {
-  if (typeof least === 'number' && number < least) return valueWords.atLeast(least)
-  return typeof most === 'number' && number > most ? valueWords.atMost(most) : undefined
+function fits({ type }: JsonObject, value: EnteredValue): boolean {
+  if (type === optionTypes.string) return value.kind === 'text'
+  if (type === optionTypes.boolean) return value.kind === 'boolean'
+  if (type === optionTypes.integer) return value.kind === 'number' && Number.isSafeInteger(value.number)
+  if (type === optionTypes.number) return value.kind === 'number' && Math.abs(value.number) <= Number.MAX_SAFE_INTEGER
+  return type !== optionTypes.attachment && value.kind === 'reference'
 }
 
-function findLengthProblem(text: string, { min_length: least, max_length: most }: JsonObject): string | undefined {
-  if (typeof least === 'number' && text.length < least) return valueWords.shortest(least)
-  return typeof most === 'number' && text.length > most ? valueWords.longest(most) : undefined
+function explainType({ type }: JsonObject): string {
+  if (type === optionTypes.integer) return valueWords.integer
+  if (type === optionTypes.number) return valueWords.number
+  return type === optionTypes.boolean ? valueWords.boolean : valueWords.general
+}
+
+function findRangeProblem(number: number, option: JsonObject): string | undefined {
+  const least = typeof option.min_value === 'number' ? option.min_value : undefined
+  const most = typeof option.max_value === 'number' ? option.max_value : undefined
+  const isOutside = (least !== undefined && number < least) || (most !== undefined && number > most)
+  return isOutside ? valueWords.numberRange(least, most) : undefined
 }
