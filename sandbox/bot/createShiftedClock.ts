@@ -5,8 +5,8 @@ export interface ShiftedClock extends Clock {
   /** How far it is ahead of the other one, in milliseconds. */
   readonly ahead: number
   /**
-   * Puts it forward to be so far ahead. What becomes due by that runs at once, in order and each at its own time, also what
-   * is only asked for on the way. Never goes back.
+   * Puts it forward to be so far ahead, as if the machine had slept: what is due by then runs at once, the earliest first,
+   * and what it plans in turn is planned from then on. Never goes back.
    */
   putForward(ahead: number): void
 }
@@ -17,37 +17,25 @@ interface Timer {
   cancel: () => void
 }
 
-/** As a real clock's: something that asks for no time at all again and again would stop it. */
-const shortestWait = 1
-
 export function createShiftedClock({ clock, ahead: start = 0 }: { clock: Clock; ahead?: number }): ShiftedClock {
   const timers = new Set<Timer>()
   let ahead = start
-  /** The time while it is put forward. */
-  let passing: number | undefined
 
-  const now = () => passing ?? clock.now() + ahead
+  const now = () => clock.now() + ahead
 
   function wait(timer: Timer): void {
-    timer.cancel = clock.after(Math.max(timer.at - clock.now() - ahead, 0), () => {
+    timer.cancel = clock.after(Math.max(timer.at - now(), 0), () => {
       timers.delete(timer)
       timer.run()
     })
   }
 
-  function takeDue(until: number): Timer | undefined {
-    let next: Timer | undefined
-    for (const timer of timers) if (timer.at <= until && (next === undefined || timer.at < next.at)) next = timer
-    if (next !== undefined) timers.delete(next)
-    return next
-  }
-
   return {
     now,
     after(milliseconds, run) {
-      const timer: Timer = { at: now() + Math.max(milliseconds, shortestWait), run, cancel: () => {} }
+      const timer: Timer = { at: now() + milliseconds, run, cancel: () => {} }
       timers.add(timer)
-      if (passing === undefined) wait(timer)
+      wait(timer)
       return () => {
         timers.delete(timer)
         timer.cancel()
@@ -57,19 +45,17 @@ export function createShiftedClock({ clock, ahead: start = 0 }: { clock: Clock; 
       return ahead
     },
     putForward(further) {
-      if (further <= ahead || passing !== undefined) return
-      const until = clock.now() + further
-      for (const timer of timers) timer.cancel()
-      try {
-        for (let timer = takeDue(until); timer !== undefined; timer = takeDue(until)) {
-          passing = Math.max(timer.at, passing ?? 0)
-          timer.run()
-        }
-      } finally {
-        passing = undefined
-        ahead = further
-        for (const timer of timers) wait(timer)
+      if (further <= ahead) return
+      ahead = further
+      const due: Timer[] = []
+      for (const timer of timers) {
+        timer.cancel()
+        if (timer.at <= now()) due.push(timer)
+        else wait(timer)
       }
+      due.sort((one, other) => one.at - other.at)
+      // One that is due may cancel another.
+      for (const timer of due) if (timers.delete(timer)) timer.run()
     },
   }
 }
