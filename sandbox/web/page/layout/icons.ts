@@ -25,6 +25,12 @@ export const icons = {
   tick: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round" d="m5 12.5 4.5 4.500L19 7.5" />
   </svg>`,
+  warning: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path fill="currentColor" fill-rule="evenodd" d="M12 23a11 11 0 1 0 0-22 11 11 0 0 0 0 22Zm1.4-15.4-.6 6.400a.8.8 0 0 1-1.6 0l-.6-6.400a1.4 1.4 0 1 1 2.8 0ZM12 18.900a1.4 1.4 0 1 1 0-2.8 1.4 1.4 0 0 1 0 2.800Z" />
+  </svg>`,
+  chevron: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
+    <path fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" d="m6 9 6 6 6-6" />
+  </svg>`,
   unfold: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" d="m9 6 6 6-6 6" />
   </svg>`,

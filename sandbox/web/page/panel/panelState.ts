@@ -6,6 +6,7 @@ export type RequestFilter = 'all' | SeenRequest['to']
 export interface PanelState {
   /** Of no account on a narrow screen, where the panel is a drawer. */
   readonly isCollapsed: boolean
+  readonly tab: 'controls' | 'requests'
   readonly filter: RequestFilter
   /** The requests whose bodies are shown, by number. */
   readonly openRequests: ReadonlySet<number>
@@ -17,6 +18,7 @@ export interface PanelState {
 
 export const initialPanel: PanelState = {
   isCollapsed: false,
+  tab: 'controls',
   filter: 'all',
   openRequests: new Set(),
   busy: new Set(),

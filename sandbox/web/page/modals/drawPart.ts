@@ -1,0 +1,52 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { componentTypes } from '../../../discord/flags.ts'
+import { initialField } from '../../client/modals/initialField.ts'
+import type { ModalField, ModalPart } from '../../client/modals/modalForm.ts'
+import { icons } from '../layout/icons.ts'
+import type { Does } from '../state/does.ts'
+import type { State } from '../state/state.ts'
+import { drawField } from './drawField.ts'
+import { drawTick } from './drawTick.ts'
+import { drawUnknownPart } from './drawUnknownPart.ts'
+import type { FieldScene } from './modalDoes.ts'
+import type { ModalState, PageValue } from './modalState.ts'
+
+/** A field with its label, or what else may stand in a modal. */
+export function drawPart(part: ModalPart, index: number, modal: ModalState, state: State, does: Does): TemplateResult {
+  if (part.kind === 'text') return html`<p class="modal-text">${part.content}</p>`
+  if (part.kind === 'unknown') return drawUnknownPart(part.type)
+  const field = prepareField(part, index, modal)
+  return html`<div class="modal-field" data-invalid=${field.problem !== undefined} data-field=${field.customId}>
+    ${part.component.type === componentTypes.checkbox ? drawTick(field, does) : drawLabelled(field, state, does)}
+    ${drawProblem(field)}
+  </div>`
+}
+
+function prepareField(part: ModalField, index: number, { interactionId, values, problems }: ModalState): FieldScene {
+  const id = `modal-field-${index}`
+  const problem = problems[part.customId]
+  const describedBy = [
+    ...(part.description === undefined ? [] : [`${id}-about`]),
+    ...(problem === undefined ? [] : [`${id}-problem`]),
+  ].join(' ')
+  return {
+    ...part,
+    id,
+    problem,
+    interactionId,
+    describedBy: describedBy === '' ? undefined : describedBy,
+    value: values[part.customId] ?? (initialField(part.component) as PageValue),
+  }
+}
+
+function drawLabelled(field: FieldScene, state: State, does: Does): TemplateResult {
+  const { id, label, description, isRequired } = field
+  return html`<label class="modal-label" id=${`${id}-label`} for=${id}
+      >${label}${isRequired ? html`<span class="star" aria-hidden="true">*</span>` : nothing}</label
+    >
+    ${description === undefined ? nothing : html`<p class="modal-about" id=${`${id}-about`}>${description}</p>`}
+    ${drawField(field, state, does)}`
+}
+
+const drawProblem = ({ id, problem }: FieldScene) =>
+  problem === undefined ? nothing : html`<p class="field-problem" id=${`${id}-problem`}>${icons.warning}${problem}</p>`
