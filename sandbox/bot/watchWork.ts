@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 import sharp from 'sharp'
+import { isBusyOnDisk } from './isBusyOnDisk.ts'
 
 /** Knows whether this process is busy. */
 export interface WorkWatch {
@@ -12,8 +13,6 @@ export interface WorkWatch {
 
 /** Turns of the event loop in which nothing happens. */
 const quietTurns = 12
-
-const isBusyOnDisk = () => process.getActiveResourcesInfo().some((name) => name.startsWith('FSReq'))
 
 function isBusyWithPictures(): boolean {
   const { queue, process: processing } = sharp.counters()

@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { setImmediate as nextTurn, setTimeout as realPause } from 'node:timers/promises'
 import sharp from 'sharp'
 import { vi } from 'vitest'
+import { isBusyOnDisk } from '../../sandbox/bot/isBusyOnDisk.ts'
 import { fakeTimerModules } from './fakeTimerModules.ts'
 
 export interface TimeMachine {
@@ -27,10 +28,6 @@ const impatience = 50
 
 /** Time moves in steps of this at the most, so that what cannot be counted (a native thread, say) misses little of it. */
 const longestStep = 1_000
-
-/** `FSReqCallback`, `FSReqPromise`, and `CloseReq` of a file handle. */
-const diskRequest = /^(FSReq|CloseReq)/
-const isBusyOnDisk = () => process.getActiveResourcesInfo().some((name) => diskRequest.test(name))
 
 function isBusyWithPictures(): boolean {
   const { queue, process: processing } = sharp.counters()
