@@ -30,6 +30,8 @@ export interface SandboxMessage {
   /** Still "thinking…". */
   readonly isLoading: boolean
   readonly isDeleted: boolean
+  /** The only person who saw it has put it away; for the bot it is still there. */
+  readonly isDismissed?: boolean
   readonly interactionId?: string
   readonly reference?: MessageReference
   /** Who was notified when it was new: ids of people, `everyone`, or `role:` and an id. Edits notify nobody. */
@@ -70,7 +72,6 @@ export interface MessageRecord extends SandboxMessage {
   attachments: SandboxAttachment[]
   isLoading: boolean
   isDeleted: boolean
-  /** The only person who saw it has put it away; for the bot it is still there. */
   isDismissed?: boolean
   editedAt?: number
   readonly interaction?: MessageInteraction

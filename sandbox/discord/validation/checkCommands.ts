@@ -52,8 +52,12 @@ function checkChatInput(command: JsonObject): FormError[] {
   return [...errors, ...under(checkCommandOptions(command.options), 'options')]
 }
 
+/** Menus are named as people speak, with capitals and spaces. */
 function checkMenu(command: JsonObject): FormError[] {
   const errors: FormError[] = []
+  if (textIn(command.name).trim() === '') {
+    errors.push(formError(['name'], 'APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid'))
+  }
   if (textIn(command.description) !== '') {
     const message = 'Context menu commands cannot have description'
     errors.push(formError(['description'], 'APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION', message))

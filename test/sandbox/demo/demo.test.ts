@@ -60,7 +60,7 @@ describe('a refusal is shown as the person sees it, and nothing is kept', () => 
     const image = join(folder, 'notes.txt')
     await writeFile(image, 'notes')
     const { code, text } = await play({ prompt: 'a fox', image })
-    expect(text).toContain('Discord does not let Ana send this. image: must be of the types image.')
+    expect(text).toContain('Discord does not let Ana send this. image: Not a valid file type. Use image.')
     expect(code).toBe(1)
   })
 })

@@ -13,13 +13,14 @@ async function play() {
 }
 
 describe('the client', () => {
-  const table: Record<string, [refused: OptionValues, twin: OptionValues]> = {
-    'a missing option': [{}, { prompt: 'x' }],
+  const table: Record<string, [refused: OptionValues, twin: OptionValues, field?: string]> = {
+    'a missing option': [{}, { prompt: 'x' }, 'prompt'],
     'an unknown option': [
       { prompt: 'x', length: 5 },
       { prompt: 'x', duration: 5 },
     ],
     'a text that is too long': [{ prompt: 'x'.repeat(51) }, { prompt: 'x'.repeat(50) }],
+    'a text of spaces': [{ prompt: '  ' }, { prompt: ' x ' }],
     'a number that is too small': [
       { prompt: 'x', duration: 2 },
       { prompt: 'x', duration: 3 },
@@ -54,10 +55,17 @@ describe('the client', () => {
     ],
   }
 
-  test.each(Object.entries(table))('refuses %s, and takes its near twin', async (_name, [refused, twin]) => {
+  test.each(Object.entries(table))('refuses %s, and takes its near twin', async (_name, [refused, twin, named]) => {
     const { member } = await play()
-    await expect(member.run('kling video', refused)).rejects.toMatchObject({ name: 'ClientRefusal' })
+    const field = named ?? Object.keys(refused).at(-1)
+    await expect(member.run('kling video', refused)).rejects.toMatchObject({ name: 'ClientRefusal', field })
     await expect(member.run('kling video', twin)).resolves.toHaveProperty('token')
+  })
+
+  test("refuses in the words of Discord's own", async () => {
+    const { member } = await play()
+    const refused = { message: 'This option is required. Specify a value.', field: 'prompt' }
+    await expect(member.run('kling video', {})).rejects.toMatchObject(refused)
   })
 
   test('sends whatever it is given when it is a forged one', async () => {

@@ -63,6 +63,30 @@ const rows: Record<string, Row> = {
     code: 'APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION',
     at: '0.description',
   },
+  'options for a context menu': {
+    refused: [{ type: 3, name: 'Animate', options: [option()] }],
+    twin: [{ type: 3, name: 'Animate', options: [] }],
+    code: 'APPLICATION_COMMAND_CONTEXT_MENU_OPTIONS',
+    at: '0.options',
+  },
+  "a name of 33 characters in a person's menu": {
+    refused: [{ type: 2, name: 'X y'.repeat(11) }],
+    twin: [{ type: 2, name: `${'X y'.repeat(10)}Xy` }],
+    code: 'BASE_TYPE_BAD_LENGTH',
+    at: '0.name',
+  },
+  'a menu without a name': {
+    refused: [{ type: 3, name: '' }],
+    twin: [{ type: 3, name: 'A', description: null }],
+    code: 'BASE_TYPE_BAD_LENGTH',
+    at: '0.name',
+  },
+  'a name of spaces in a menu': {
+    refused: [{ type: 3, name: '  ' }],
+    twin: [{ type: 3, name: 'Make it 4K!' }],
+    code: 'APPLICATION_COMMAND_INVALID_NAME',
+    at: '0.name',
+  },
   'capitals in an option': {
     refused: withOptions(option({ name: 'Prompt' })),
     twin: withOptions(option({ name: 'aspect_ratio' })),
