@@ -1,4 +1,5 @@
 import { render } from 'lit'
+import { watchComposer } from './composer/watchComposer.ts'
 import { drawPage } from './layout/drawPage.ts'
 import { watchRoom } from './layout/watchRoom.ts'
 import { createServer, listenToChanges } from './server.ts'
@@ -39,5 +40,6 @@ listenToChanges({
   connection: (isConnected) => does.update((before) => ({ ...before, isConnected })),
 })
 watchRoom(does)
+watchComposer(does)
 setInterval(tick, 1_000)
 tick()

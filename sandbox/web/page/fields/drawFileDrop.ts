@@ -12,6 +12,8 @@ export interface FileDrop {
   readonly isInvalid?: boolean
   /** The id of what describes it or says what is wrong. */
   readonly describedBy?: string | undefined
+  /** With the Tab key; not where another control beside it opens the same dialog. */
+  readonly isReachable?: boolean
   /** Instead of Discord's usual words. */
   readonly words?: string
   take(files: readonly File[]): void
@@ -30,6 +32,7 @@ export function drawFileDrop(drop: FileDrop): TemplateResult {
         aria-describedby=${drop.describedBy ?? nothing}
         accept=${listAccepted(drop.fileTypes)}
         ?multiple=${drop.isMultiple}
+        tabindex=${drop.isReachable === false ? -1 : nothing}
         ?disabled=${drop.isDisabled}
         @change=${(event: Event) => takeChosen(event, drop)}
       />

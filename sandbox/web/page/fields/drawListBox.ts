@@ -65,7 +65,7 @@ const drawItem = (list: ListBox, item: ListItem, index: number): TemplateResult 
     data-active=${index === list.active}
     data-chosen=${item.isChosen === true}
     @click=${() => list.choose(index)}
-    @pointermove=${() => index !== list.active && list.reach(index)}
+    @pointermove=${(event: PointerEvent) => reachByPointer(event, list, index)}
   >
     ${item.before ?? nothing}
     <span class="list-item-words">
@@ -75,3 +75,8 @@ const drawItem = (list: ListBox, item: ListItem, index: number): TemplateResult 
     ${item.after === undefined ? nothing : html`<span class="list-item-after">${item.after}</span>`}
   </div>
 `
+
+/** A list that scrolls under a pointer at rest is no move of the pointer. */
+function reachByPointer({ movementX, movementY }: PointerEvent, list: ListBox, index: number): void {
+  if (index !== list.active && (movementX !== 0 || movementY !== 0)) list.reach(index)
+}
