@@ -84,8 +84,12 @@ async function play(
       .catch((error: unknown) => {
         const missing = subjects
           .filter((subject) => !isThere(subject))
-          .map(({ scenario, prompt, writes }) => [prompt, scenario.name, ...writes.map(({ name }) => name)].join(', '))
-        throw new Error([`Not all ${what}:`, ...missing, ...bot.log.slice(-10)].join('\n'), { cause: error })
+          .map((subject) => describeSubject(subject))
+        const requests = world.kling.requests
+          .slice(-10)
+          .map(({ at, endpoint, answered }) => `${at} ${endpoint} ${JSON.stringify(answered)}`)
+        const story = [`Not all ${what} by ${world.now}:`, ...missing, ...requests, ...bot.log.slice(-60)]
+        throw new Error(story.join('\n'), { cause: error })
       })
   }
 
@@ -169,4 +173,8 @@ async function makeMoves(
     hasMoved = true
   }
   return hasMoved
+}
+
+function describeSubject({ prompt, scenario, job, writes }: PlayedSubject): string {
+  return [prompt, scenario.name, `job ${job?.state}`, ...writes.map(({ name }) => name)].join(', ')
 }
