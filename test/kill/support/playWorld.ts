@@ -82,9 +82,7 @@ async function play(
     await world
       .until(() => play(() => subjects.every(isThere)), limit)
       .catch((error: unknown) => {
-        const missing = subjects
-          .filter((subject) => !isThere(subject))
-          .map((subject) => describeSubject(subject))
+        const missing = subjects.filter((subject) => !isThere(subject)).map((subject) => describeSubject(subject))
         const requests = world.kling.requests
           .slice(-10)
           .map(({ at, endpoint, answered }) => `${at} ${endpoint} ${JSON.stringify(answered)}`)
