@@ -1,10 +1,10 @@
 import { html, type TemplateResult } from 'lit'
+import { focusComposer } from '../composer/focusComposer.ts'
 import type { Does } from '../state/does.ts'
 import { placesOf } from '../state/listPlaces.ts'
 import { markSeen } from '../state/markSeen.ts'
 import { choosePlace } from '../state/moveTo.ts'
 import { keyOf, type State } from '../state/state.ts'
-import { focusSoon } from './focusSoon.ts'
 
 /** What Discord shows instead of an age-restricted channel until the person has agreed, in its own words. */
 export function drawGate(does: Does): TemplateResult {
@@ -24,7 +24,7 @@ export function drawGate(does: Does): TemplateResult {
 
 function leave(does: Does): void {
   does.update((state) => choosePlace(state, findOther(state)))
-  focusSoon('.place-header button')
+  focusComposer(does.read())
 }
 
 const findOther = ({ scene, personId, placeId }: State): string =>
@@ -34,5 +34,5 @@ function agree(does: Does): void {
   does.update((state) =>
     markSeen({ ...state, agreed: new Set(state.agreed).add(keyOf(state.personId, state.placeId)) }),
   )
-  focusSoon('.composer [contenteditable]', '.composer textarea', '.composer input', '.place-header button')
+  focusComposer(does.read())
 }

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Place } from '../../protocol.ts'
+import { focusComposer } from '../composer/focusComposer.ts'
 import type { Does } from '../state/does.ts'
-import { unreadIn } from '../state/listPlaces.ts'
+import { isGated, unreadIn } from '../state/listPlaces.ts'
 import { choosePlace } from '../state/moveTo.ts'
 import type { State } from '../state/state.ts'
 import { drawAvatar } from './drawAvatar.ts'
@@ -18,16 +19,21 @@ export function drawPlace(place: Place, state: State, does: Does): TemplateResul
     data-place=${place.id}
     ?data-unread=${isUnread && !isChosen}
     aria-current=${isChosen ? 'page' : nothing}
-    @click=${() => {
-      does.update((now) => choosePlace(now, place.id))
-      closeDrawer(does)
-    }}
+    @click=${() => choose(place, does)}
   >
     ${drawSign(place, state)}
     <span class="place-name">${place.name}</span>
     ${place.kind === 'ageRestricted' ? html`<span class="visually-hidden">, age-restricted</span>` : nothing}
     ${isChosen ? nothing : drawNews(isUnread, pings)}
   </button>`
+}
+
+/** One goes on writing there, as in Discord; a drawer gives the focus back to what opened it. */
+function choose(place: Place, does: Does): void {
+  does.update((state) => choosePlace(state, place.id))
+  const state = does.read()
+  if (state.drawer !== 'none') closeDrawer(does)
+  else if (!isGated(state, place)) focusComposer(state)
 }
 
 function drawSign(place: Place, { scene }: State): TemplateResult {

@@ -6,9 +6,9 @@ export const icons = {
     <path fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" d="M10 4 8 20M17 4l-2 16M4.5 9h16M3.5 15h16" />
   </svg>`,
   ageRestricted: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
-    <path fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" d="M10 4 8 20M16 14.5 15.3 20M4.5 9H12M3.5 15h16" />
-    <path fill="currentColor" d="M17.1 2.1a1 1 0 0 1 1.8 0l4 7.9a1 1 0 0 1-.9 1.5h-8A1 1 0 0 1 13.1 10Z" />
-    <path fill="none" stroke="var(--sidebar)" stroke-width="1.5" stroke-linecap="round" d="M18 5v2.6M18 9.500v.01" />
+    <path fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" d="M9.5 4.5 8 20M15.6 15.5 15 20M4.5 9.500H9M3.5 15.500h16" />
+    <path fill="currentColor" d="M16.1 1.800a1.6 1.6 0 0 1 2.8 0l4.7 8.800a1.6 1.6 0 0 1-1.4 2.400h-9.400a1.6 1.6 0 0 1-1.4-2.400Z" />
+    <path class="icon-cut" fill="none" stroke-width="2" stroke-linecap="round" d="M17.5 5v2.800M17.5 10.600v.01" />
   </svg>`,
   menu: html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">
     <path fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" d="M4 6h16M4 12h16M4 18h16" />

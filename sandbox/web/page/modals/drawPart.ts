@@ -6,6 +6,7 @@ import { icons } from '../layout/icons.ts'
 import type { Does } from '../state/does.ts'
 import type { State } from '../state/state.ts'
 import { drawField } from './drawField.ts'
+import { drawText } from './drawText.ts'
 import { drawTick } from './drawTick.ts'
 import { drawUnknownPart } from './drawUnknownPart.ts'
 import type { FieldScene } from './modalDoes.ts'
@@ -13,7 +14,7 @@ import type { ModalState, PageValue } from './modalState.ts'
 
 /** A field with its label, or what else may stand in a modal. */
 export function drawPart(part: ModalPart, index: number, modal: ModalState, state: State, does: Does): TemplateResult {
-  if (part.kind === 'text') return html`<p class="modal-text">${part.content}</p>`
+  if (part.kind === 'text') return html`${drawText(part.content, index, modal.interactionId, state, does)}`
   if (part.kind === 'unknown') return drawUnknownPart(part.type)
   const field = prepareField(part, index, modal)
   return html`<div class="modal-field" data-invalid=${field.problem !== undefined} data-field=${field.customId}>

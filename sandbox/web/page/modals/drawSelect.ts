@@ -21,7 +21,7 @@ export function drawSelect(field: FieldScene, state: State, does: Does): Templat
   const isOpen = active !== undefined
   const { toggle, press, choose, reach, leave } = createSelectDoes(does, field, options, active)
   const listId = `${id}-list`
-  return html`<div class="select" @focusout=${leave}>
+  return html`<div class="modal-select" @focusout=${leave}>
     <div
       class="select-field"
       id=${id}
@@ -78,7 +78,7 @@ function drawChosen(
 ): TemplateResult {
   const known = options.filter(({ value }) => chosen.includes(value))
   if (known.length === 0) {
-    return html`<span class="select-chosen select-placeholder" id=${`${id}-chosen`}
+    return html`<span class="select-chosen select-nothing" id=${`${id}-chosen`}
       >${textIn(placeholder) || usualPlaceholder(type)}</span
     >`
   }

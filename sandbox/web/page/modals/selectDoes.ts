@@ -1,7 +1,7 @@
 import { chooseInSelect } from '../../client/modals/chooseInSelect.ts'
 import type { SelectOption } from '../../client/modals/listSelectOptions.ts'
 import { moveInList } from '../../client/moveInList.ts'
-import { showAfterDraw } from '../fields/afterDraw.ts'
+import { afterDraw, showAfterDraw } from '../fields/afterDraw.ts'
 import { itemId } from '../fields/drawListBox.ts'
 import type { Does } from '../state/does.ts'
 import { enter, type FieldScene, updateModal } from './modalDoes.ts'
@@ -20,7 +20,8 @@ export function createSelectDoes(
 
   function reach(index: number): void {
     updateModal(does, interactionId, () => ({ openList: { customId, active: index } }))
-    showAfterDraw(itemId(`${field.id}-list`, index))
+    // Not before the list has its place, which is a drawing later.
+    afterDraw(() => showAfterDraw(itemId(`${field.id}-list`, index)))
   }
 
   const open = () =>

@@ -1,17 +1,12 @@
-/** A command that somebody may begin with, in the words that they would enter. */
-export interface Example {
-  readonly command: string
-  readonly values: Readonly<Record<string, string>>
-  readonly files: Readonly<Record<string, File>>
-}
+import type { Example } from '../composer/fillExample.ts'
 
 const size = { width: 960, height: 540 }
 
-/** A paper boat on a pond, drawn here: nothing is fetched, and no picture has to be at hand. */
+/** A command to begin with: a paper boat on a pond, drawn here, so that nothing is fetched and no picture has to be at hand. */
 export async function createExample(): Promise<Example> {
   const image = new File([await drawPicture()], 'paper-boat.png', { type: 'image/png' })
   const prompt = 'The paper boat sets out across the pond at sunrise. Slow push-in, soft light, small ripples.'
-  return { command: 'kling video', values: { prompt }, files: { image } }
+  return { name: 'kling video', values: { prompt }, files: { image } }
 }
 
 async function drawPicture(): Promise<Blob> {

@@ -19,8 +19,8 @@ export function drawTime({ scene, panel }: State, does: Does): TemplateResult {
       ${panel.busy.has('later') ? 'The time passes…' : 'Fifteen minutes later'}
     </button>
     <p class="hint" id="time-hint" role="status">
-      ${ahead === undefined ? 'The clock shows the true time.' : html`The clock is <strong>${ahead}</strong> ahead.`} What
-      waits for a time, in the bot, Discord and Kling, happens at once.
+      Puts the clock of the bot, of Discord and of Kling forward.
+      ${ahead === undefined ? 'It shows the true time now.' : html`It is <strong>${ahead}</strong> ahead now.`}
     </p>
   </section>`
 }
