@@ -1,10 +1,10 @@
 import { commandTypes, optionTypes } from '../flags.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import { interactionTypes } from '../validation/checkCallback.ts'
+import type { Presence } from './createPresence.ts'
 import { findSubcommand } from './findSubcommand.ts'
 import { findOffered } from './offeredCommands.ts'
 import { ClientRefusal, isChosenFile, type OptionValue, type OptionValues } from './optionValue.ts'
-import type { Presence } from './presence.ts'
 import type { SentInteraction } from './sentInteraction.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { permissions } from '../flags.ts'
 import type { JsonObject } from '../json.ts'
+import type { Presence } from './createPresence.ts'
 import { contextOf } from './describeInteraction.ts'
 import { findOwners } from './findOwners.ts'
 import { ClientRefusal } from './optionValue.ts'
-import type { Presence } from './presence.ts'
 
 /** A command that a person may use, and how the app got to the place. */
 export interface OfferedCommand {

@@ -1,12 +1,12 @@
 import { commandTypes } from '../flags.ts'
 import { interactionTypes } from '../validation/checkCallback.ts'
+import type { Presence } from './createPresence.ts'
 import { createResolved } from './createResolved.ts'
 import { fillOptions } from './fillOptions.ts'
 import { findOwners } from './findOwners.ts'
 import { findSubcommand } from './findSubcommand.ts'
 import { findOffered } from './offeredCommands.ts'
 import type { OptionValues } from './optionValue.ts'
-import type { Presence } from './presence.ts'
 import type { SentInteraction } from './sentInteraction.ts'
 
 /** Sends a slash command; `isRaw` leaves out the client's own checks. */

@@ -2,8 +2,8 @@ import { commandTypes } from '../flags.ts'
 import { describeMessage } from '../messages/describeMessage.ts'
 import type { SandboxMessage } from '../messages/messageRecord.ts'
 import { interactionTypes } from '../validation/checkCallback.ts'
+import type { Presence } from './createPresence.ts'
 import { findOffered } from './offeredCommands.ts'
-import type { Presence } from './presence.ts'
 import type { SentInteraction } from './sentInteraction.ts'
 
 /**

@@ -4,10 +4,10 @@ import type { InteractionRecord } from '../interactions/createInteractions.ts'
 import { isObject, type JsonObject, objectsIn, textIn } from '../json.ts'
 import { describeMessage } from '../messages/describeMessage.ts'
 import { interactionTypes } from '../validation/checkCallback.ts'
+import type { Presence } from './createPresence.ts'
 import { createResolved, type Resolved } from './createResolved.ts'
 import { answerField, describeField, findPreset } from './fieldAnswers.ts'
 import { ClientRefusal, type FieldValues } from './optionValue.ts'
-import type { Presence } from './presence.ts'
 import type { SentInteraction } from './sentInteraction.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { describeMessage } from '../messages/describeMessage.ts'
 import type { SandboxMessage } from '../messages/messageRecord.ts'
 import { interactionTypes } from '../validation/checkCallback.ts'
+import type { Presence } from './createPresence.ts'
 import { findOwners } from './findOwners.ts'
 import { type ComponentTarget, findPressed } from './findPressed.ts'
-import type { Presence } from './presence.ts'
 import type { SentInteraction } from './sentInteraction.ts'
 
 /** Presses a button, or chooses `values` from a select. */
