@@ -3,11 +3,9 @@ import { LeaseHeld, StoreFailure } from '../../src/domain/contracts/store.ts'
 import type { Generation } from '../../src/domain/generation.ts'
 import { nameWrite } from './nameWrite.ts'
 import type { Hold, Moment, Report, Setup, Write } from './orders.ts'
-import type { WorkWatch } from './watchWork.ts'
 
 export interface Gates {
   readonly setup: Pick<Setup, 'holds' | 'death'>
-  readonly work: Pick<WorkWatch, 'track'>
   readonly report: (report: Report) => void
   /** Ends the process at once. */
   readonly die: () => Promise<never>
@@ -19,7 +17,7 @@ export interface GatedStore {
 }
 
 /** Tells of every write to a generation, and does to some what it is told, before or after the database has them. */
-export function createGatedStore({ setup, work, report, die }: Gates): GatedStore {
+export function createGatedStore({ setup, report, die }: Gates): GatedStore {
   const known = new Map<string, Generation>()
   const counts = new Map<string, number>()
   const waiting = new Map<string, () => void>()
@@ -55,7 +53,7 @@ export function createGatedStore({ setup, work, report, die }: Gates): GatedStor
     const described = describe(id, after, isFinished)
     writes += 1
     await pass(described, 'before', after)
-    const saved = await work.track(save())
+    const saved = await save()
     if (after !== undefined) known.set(id, after)
     await pass(described, 'after', after)
     return saved
@@ -63,12 +61,12 @@ export function createGatedStore({ setup, work, report, die }: Gates): GatedStor
 
   function gate(collection: Collection<Generation>, isFinished: boolean): Collection<Generation> {
     return {
-      get: (key) => work.track(collection.get(key)),
+      get: (key) => collection.get(key),
       put: (key, record) => write(key, record, isFinished, () => collection.put(key, record)),
       update: (key, next) => write(key, next, isFinished, () => collection.update(key, next)),
       delete: (key) => write(key, undefined, isFinished, () => collection.delete(key)),
       async all() {
-        const records = await work.track(collection.all())
+        const records = await collection.all()
         for (const record of records) known.set(record.id, record)
         return records
       },
@@ -79,16 +77,10 @@ export function createGatedStore({ setup, work, report, die }: Gates): GatedStor
     decorate: (store) => ({
       openGenerations: gate(store.openGenerations, false),
       finishedGenerations: gate(store.finishedGenerations, true),
-      settings: {
-        get: (key) => work.track(store.settings.get(key)),
-        put: (key, record) => work.track(store.settings.put(key, record)),
-        update: (key, next) => work.track(store.settings.update(key, next)),
-        delete: (key) => work.track(store.settings.delete(key)),
-        all: () => work.track(store.settings.all()),
-      },
+      settings: store.settings,
       async lease(name, milliseconds): Promise<Lease> {
         try {
-          return await work.track(store.lease(name, milliseconds))
+          return await store.lease(name, milliseconds)
         } catch (error) {
           if (error instanceof LeaseHeld) report({ kind: 'leaseHeld' })
           throw error

@@ -3,6 +3,7 @@ import { createGatedStore } from './createGatedStore.ts'
 import { createSteppedClock } from './createSteppedClock.ts'
 import type { Order, Report, Setup } from './orders.ts'
 import { runBot } from './runBot.ts'
+import { trackStore } from './trackStore.ts'
 import { watchWork } from './watchWork.ts'
 
 /**
@@ -15,7 +16,7 @@ Object.assign(DefaultRestOptions, { globalRequestsPerSecond: Number.MAX_SAFE_INT
 const setup = JSON.parse(process.argv[2] ?? '') as Setup
 const work = watchWork()
 const clock = createSteppedClock(setup.now)
-const gates = createGatedStore({ setup, work, report, die })
+const gates = createGatedStore({ setup, report, die })
 
 function report(message: Report): void {
   process.send?.(message)
@@ -41,4 +42,4 @@ process.on('message', (order: Order) => {
 // A parent that is gone needs no bot.
 process.once('disconnect', () => process.exit(1))
 
-await runBot({ clock, decorateStore: gates.decorate, report })
+await runBot({ clock, decorateStore: (store) => gates.decorate(trackStore(store, work)), report })

@@ -1,27 +1,41 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createSystemClock } from '../../src/systemClock.ts'
 import { createShiftedClock } from './createShiftedClock.ts'
 import type { LiveOrder, LiveReport, LiveSetup } from './liveOrders.ts'
 import { runBot } from './runBot.ts'
+import { trackStore } from './trackStore.ts'
+import { watchWork } from './watchWork.ts'
 
 /**
  * The real bot as a child process that somebody watches: its time is the true one, and the parent can put it forward. What
  * discord.js and undici wait for stays in true time. Everything else is as in src/index.ts.
  */
 const setup = JSON.parse(process.argv[2] ?? '') as LiveSetup
+const work = watchWork()
 const clock = createShiftedClock({ clock: createSystemClock(), ahead: setup.ahead })
+const pause = 5
 
 function report(message: LiveReport): void {
   process.send?.(message)
 }
 
+/** Put forward while it waits for an answer, it would think that it has waited for so long. */
+async function settle(): Promise<void> {
+  while ((await work.untilQuiet()) > 0) await sleep(pause)
+  report({ kind: 'settled' })
+}
+
 // Listening also keeps the process alive.
-process.on('message', ({ ahead }: LiveOrder) => {
-  clock.putForward(ahead)
-  report({ kind: 'putForward', ahead: clock.ahead })
+process.on('message', (order: LiveOrder) => {
+  if (order.kind === 'settle') void settle()
+  else {
+    clock.putForward(order.ahead)
+    report({ kind: 'putForward', ahead: clock.ahead })
+  }
 })
 // A parent that is gone needs no bot.
 process.once('disconnect', () => process.exit(1))
 // Ctrl-C reaches parent and child alike: the parent decides.
 process.on('SIGINT', () => undefined)
 
-await runBot({ clock, report })
+await runBot({ clock, decorateStore: (store) => trackStore(store, work), report })

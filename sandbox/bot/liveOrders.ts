@@ -6,10 +6,16 @@ export interface LiveSetup {
   readonly ahead: number
 }
 
-/** What it is told: to put its time forward to be so far ahead. */
-export interface LiveOrder {
-  readonly ahead: number
-}
+/** What it is told. */
+export type LiveOrder =
+  /** Says when it waits for nobody. */
+  | { readonly kind: 'settle' }
+  /** Puts its time forward to be so far ahead. */
+  | { readonly kind: 'putForward'; readonly ahead: number }
 
 /** What it tells. */
-export type LiveReport = StartReport | { readonly kind: 'putForward'; readonly ahead: number }
+export type LiveReport =
+  | StartReport
+  /** None of its requests waits for an answer. */
+  | { readonly kind: 'settled' }
+  | { readonly kind: 'putForward'; readonly ahead: number }

@@ -27,7 +27,9 @@ export interface BotProcess {
   kill(): Promise<void>
   /** In order. Resolves when it is gone, after some seconds in any case. */
   stop(): Promise<void>
-  /** Puts its time forward; resolves when it has done so. */
+  /** Resolves when it waits for no answer, or is gone. */
+  settle(): Promise<void>
+  /** Puts its time forward; resolves when it has done so, or is gone. */
   putForward(ahead: number): Promise<void>
 }
 
@@ -44,7 +46,8 @@ export function createBotProcess(options: BotProcessOptions): BotProcess {
   /** What we did to it, so that its end is no surprise. */
   let ending: 'stopped' | 'killed' | undefined
   let problem: string | undefined
-  const waiting = new Set<{ readonly ahead: number; readonly resolve: () => void }>()
+  /** Who waits for which report. */
+  const waiting = new Map<() => void, LiveReport['kind']>()
 
   function enter(next: BotState): void {
     if (state === next) return
@@ -52,12 +55,22 @@ export function createBotProcess(options: BotProcessOptions): BotProcess {
     onState(next)
   }
 
-  function answerWaiting(ahead: number): void {
-    for (const each of waiting) {
-      if (each.ahead > ahead) continue
-      waiting.delete(each)
-      each.resolve()
+  function wake(isAnswered: (kind: LiveReport['kind']) => boolean): void {
+    for (const [resolve, kind] of waiting) {
+      if (!isAnswered(kind)) continue
+      waiting.delete(resolve)
+      resolve()
     }
+  }
+
+  async function order(what: LiveOrder, answer: LiveReport['kind']): Promise<void> {
+    const told = child
+    if (told?.connected !== true) return
+    await new Promise<void>((resolve) => {
+      waiting.set(resolve, answer)
+      // It may have died a moment ago.
+      told.send(what, () => undefined)
+    })
   }
 
   function spawn(): Promise<BotState> {
@@ -86,7 +99,7 @@ export function createBotProcess(options: BotProcessOptions): BotProcess {
           child = undefined
           if (ending === undefined) problem = refusal ?? (errors.trim() || why)
           enter(ending ?? 'failed')
-          answerWaiting(Number.POSITIVE_INFINITY)
+          wake(() => true)
           resolve(state)
           gone()
         }
@@ -95,7 +108,7 @@ export function createBotProcess(options: BotProcessOptions): BotProcess {
         spawned.once('close', (code, signal) => end(`The bot ended with ${signal ?? `code ${code}`}`))
       })
       spawned.on('message', (report: LiveReport) => {
-        if (report.kind === 'putForward') answerWaiting(report.ahead)
+        wake((kind) => kind === report.kind)
         if (report.kind === 'serving' && ending === undefined) {
           enter('serving')
           resolve(state)
@@ -134,15 +147,7 @@ export function createBotProcess(options: BotProcessOptions): BotProcess {
     },
     kill: () => end('killed'),
     stop: () => end('stopped'),
-    async putForward(ahead) {
-      const forwarded = child
-      if (forwarded?.connected !== true) return
-      await new Promise<void>((resolve) => {
-        waiting.add({ ahead, resolve })
-        const order: LiveOrder = { ahead }
-        // It may have died a moment ago.
-        forwarded.send(order, () => undefined)
-      })
-    },
+    settle: () => order({ kind: 'settle' }, 'settled'),
+    putForward: (ahead) => order({ kind: 'putForward', ahead }, 'putForward'),
   }
 }

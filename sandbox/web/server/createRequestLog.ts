@@ -8,8 +8,6 @@ import { describeDiscordRequest, describeKlingRequest } from './describeRequest.
 /** The latest requests of the bot, as whoever looks on may see them. */
 export interface RequestLog {
   readonly requests: readonly SeenRequest[]
-  /** How many of those to the providers wait for their answer. */
-  readonly waiting: number
   close(): void
 }
 
@@ -55,9 +53,6 @@ export function createRequestLog(parts: {
   return {
     get requests() {
       return entries.values()
-    },
-    get waiting() {
-      return waiting.size
     },
     close() {
       for (const end of endings) end()

@@ -22,27 +22,34 @@ const patience = seconds(4)
 export function createStageTime(parts: {
   readonly clock: ShiftedClock
   readonly systemClock: Clock
-  readonly bot: Pick<BotProcess, 'putForward'>
-  /** Whether nobody waits for an answer just now. */
-  readonly isCalm: () => boolean
+  readonly bot: Pick<BotProcess, 'settle' | 'putForward'>
+  /** How many people wait for the bot's answer just now. */
+  readonly countWaiting: () => number
   readonly changes: Changes
 }): StageTime {
-  const { clock, systemClock, bot, isCalm, changes } = parts
+  const { clock, systemClock, bot, countWaiting, changes } = parts
   let diedAt: number | undefined
   let last: Promise<void> = Promise.resolve()
 
-  function untilCalm(): Promise<void> {
-    if (isCalm()) return Promise.resolve()
+  /** Resolves with the task, but not much later than Discord gives up. */
+  function withPatience(task: Promise<void>): Promise<void> {
     return new Promise((resolve) => {
-      const done = () => {
-        unlisten()
+      const cancel = systemClock.after(patience, resolve)
+      void task.finally(() => {
         cancel()
         resolve()
-      }
-      const unlisten = changes.listen(() => {
-        if (isCalm()) done()
       })
-      const cancel = systemClock.after(patience, done)
+    })
+  }
+
+  function untilAnswered(): Promise<void> {
+    if (countWaiting() === 0) return Promise.resolve()
+    return new Promise((resolve) => {
+      const unlisten = changes.listen(() => {
+        if (countWaiting() > 0) return
+        unlisten()
+        resolve()
+      })
     })
   }
 
@@ -61,7 +68,7 @@ export function createStageTime(parts: {
   return {
     putForward: (count) =>
       next(async () => {
-        await untilCalm()
+        await withPatience(untilAnswered().then(() => bot.settle()))
         await move(minutes(count))
       }),
     passLease: () =>

@@ -107,13 +107,7 @@ async function build(options: WebStageOptions, onClose: (closer: () => Promise<v
     },
     logTo,
   })
-  const time = createStageTime({
-    clock,
-    systemClock,
-    bot,
-    isCalm: () => sent.waiting === 0 && requests.waiting === 0,
-    changes,
-  })
+  const time = createStageTime({ clock, systemClock, bot, countWaiting: () => sent.waiting, changes })
   const parts = { discord, kling, cast, bot, botName, sent, requests, switches, clock }
   onClose(
     discord.onEvent((event) => {

@@ -1,0 +1,20 @@
+import type { Collection, Store, Versioned } from '../../src/domain/contracts/store.ts'
+import type { WorkWatch } from './watchWork.ts'
+
+/** The same store, whose reads and writes count as work. */
+export function trackStore(store: Store, { track }: Pick<WorkWatch, 'track'>): Store {
+  const watch = <T extends Versioned>(collection: Collection<T>): Collection<T> => ({
+    get: (key) => track(collection.get(key)),
+    put: (key, record) => track(collection.put(key, record)),
+    update: (key, next) => track(collection.update(key, next)),
+    delete: (key) => track(collection.delete(key)),
+    all: () => track(collection.all()),
+  })
+  return {
+    openGenerations: watch(store.openGenerations),
+    finishedGenerations: watch(store.finishedGenerations),
+    settings: watch(store.settings),
+    lease: (name, milliseconds) => track(store.lease(name, milliseconds)),
+    close: () => store.close(),
+  }
+}
