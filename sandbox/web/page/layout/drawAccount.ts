@@ -20,6 +20,7 @@ export function drawAccount(state: State, does: Does): TemplateResult | typeof n
       id="account"
       aria-haspopup="menu"
       aria-expanded=${isOpen}
+      aria-label=${`You are ${person.name}, ${person.role}. Be somebody else`}
       @click=${() => (isOpen ? closeMenu(does) : openMenu(does))}
       @keydown=${(event: KeyboardEvent) => {
         if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
@@ -28,11 +29,7 @@ export function drawAccount(state: State, does: Does): TemplateResult | typeof n
       }}
     >
       ${drawAvatar(person.id, person.name, 'online')}
-      <span class="account-names">
-        <strong><span class="visually-hidden">You are </span>${person.name}</strong>
-        <span class="visually-hidden">, </span><span class="account-role">${person.role}</span>
-      </span>
-      ${icons.switch}<span class="visually-hidden">. Be somebody else</span>
+      ${drawNames(person)} ${icons.switch}
     </button>
   </div>`
 }
@@ -59,6 +56,7 @@ function drawPerson(person: Person, isChosen: boolean, does: Does): TemplateResu
   return html`<button
     role="menuitemradio"
     aria-checked=${isChosen}
+    aria-label=${`${person.name}, ${person.role}`}
     tabindex="-1"
     @click=${() => {
       does.update((state) => choosePerson(state, person.id))
@@ -66,11 +64,14 @@ function drawPerson(person: Person, isChosen: boolean, does: Does): TemplateResu
     }}
   >
     ${drawAvatar(person.id, person.name)}
-    <span class="account-names"><strong>${person.name}</strong><span class="visually-hidden">, </span>
-      <span class="account-role">${person.role}</span></span>
+    ${drawNames(person)}
     ${isChosen ? icons.tick : nothing}
   </button>`
 }
+
+const drawNames = ({ name, role }: Person) => html`<span class="account-names">
+  <strong>${name}</strong><span class="account-role">${role}</span>
+</span>`
 
 function openMenu(does: Does): void {
   does.update((state) => ({ ...state, isPersonMenuOpen: true }))

@@ -24,7 +24,7 @@ export function drawTabs(state: State, does: Does): TemplateResult {
     }}
   >
     ${drawTab('controls', html`Controls`, tab, does)}
-    ${drawTab('requests', html`Requests<span class="count">${count}</span>`, tab, does)}
+    ${drawTab('requests', html`Requests <span class="count">${count}</span>`, tab, does)}
   </div>`
 }
 
