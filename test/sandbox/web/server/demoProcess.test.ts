@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { type Build, buildProject } from '../../../support/buildProject.ts'
+
+let build: Build
+beforeAll(async () => {
+  build = await buildProject()
+}, 120_000)
+afterAll(() => build.remove())
+
+interface Running {
+  readonly child: ChildProcess
+  readonly address: string
+  readonly botProcess: number
+  readonly ended: Promise<number | NodeJS.Signals | null>
+  /** What stands in the folder of its temporary files. */
+  readonly list: () => Promise<string[]>
+}
+
+/** Starts it as a person does, in a folder for temporary files of its own. */
+async function start(): Promise<Running> {
+  const folder = await mkdtemp(join(tmpdir(), 'demo-process-test-'))
+  const child = spawn(process.execPath, [join(build.directory, 'sandbox', 'web', 'index.js'), '--log'], {
+    env: { TMPDIR: folder, TEMP: folder, DISCORD_TOKEN: 'somebody-s-own', BUDGET_PERSON_DAY: 'nonsense' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
+    child.once('exit', (code, signal) => resolve(signal ?? code))
+  })
+  onTestFinished(async () => {
+    child.kill('SIGKILL')
+    await ended
+    await rm(folder, { recursive: true, force: true })
+  })
+  const untilWritten = (stream: NodeJS.ReadableStream | null, pattern: RegExp) =>
+    new Promise<string>((resolve, reject) => {
+      let text = ''
+      stream?.on('data', (chunk: Buffer) => {
+        text += chunk.toString()
+        const [, found] = pattern.exec(text) ?? []
+        if (found !== undefined) resolve(found)
+      })
+      void ended.then(() => reject(new Error(`It ended: ${text}`)))
+    })
+  const [address, botProcess] = await Promise.all([
+    untilWritten(child.stdout, /^(http:\S+)\n/),
+    untilWritten(child.stderr, /"pid":(\d+)/),
+  ])
+  return { child, address, botProcess: Number(botProcess), ended, list: () => readdir(folder) }
+}
+
+function isAlive(processId: number): boolean {
+  try {
+    process.kill(processId, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s ends all of it and leaves nothing behind', async (signal) => {
+  const { child, address, botProcess, ended, list } = await start()
+  expect((await fetch(`${address}/changes`)).ok).toBe(true)
+  expect(await list()).toHaveLength(1)
+  child.kill(signal)
+  expect(await ended).toBe(0)
+  expect(isAlive(botProcess)).toBe(false)
+  expect(await list()).toEqual([])
+})
+
+test('the bot does not outlive a demo that is killed', async () => {
+  const { child, botProcess, ended } = await start()
+  expect(isAlive(botProcess)).toBe(true)
+  child.kill('SIGKILL')
+  expect(await ended).toBe('SIGKILL')
+  await expect.poll(() => isAlive(botProcess), { timeout: 20_000 }).toBe(false)
+})
