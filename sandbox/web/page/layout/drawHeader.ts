@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Place } from '../../protocol.ts'
+import { isBotOnline } from '../state/botState.ts'
 import type { Does } from '../state/does.ts'
 import { placesOf, unreadIn } from '../state/listPlaces.ts'
 import { findPlace, type State } from '../state/state.ts'
@@ -33,10 +34,11 @@ export function drawHeader(state: State, does: Does): TemplateResult {
   </header>`
 }
 
-function drawTitle(place: Place, { scene }: State): TemplateResult {
+function drawTitle(place: Place, state: State): TemplateResult {
+  const { scene } = state
   const sign =
     place.kind === 'direct' && scene !== undefined
-      ? drawAvatar(scene.bot.id, scene.bot.name, scene.bot.state === 'serving' ? 'online' : 'offline')
+      ? drawAvatar(scene.bot.id, scene.bot.name, isBotOnline(state) ? 'online' : 'offline')
       : place.kind === 'ageRestricted'
         ? icons.ageRestricted
         : icons.channel

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Unread } from '../../client/countUnread.ts'
 import type { Place } from '../../protocol.ts'
 import { focusComposer } from '../composer/focusComposer.ts'
+import { isBotOnline } from '../state/botState.ts'
 import type { Does } from '../state/does.ts'
 import { isGated, unreadIn } from '../state/listPlaces.ts'
 import { choosePlace } from '../state/moveTo.ts'
@@ -21,7 +22,7 @@ export function drawPlace(place: Place, state: State, does: Does): TemplateResul
     data-place=${place.id}
     ?data-unread=${unread.isUnread}
     aria-current=${isChosen ? 'page' : nothing}
-    aria-label=${nameOf(place, unread, isOnline(state))}
+    aria-label=${nameOf(place, unread, isBotOnline(state))}
     @click=${() => choose(place, does)}
   >
     ${drawSign(place, state)}
@@ -31,8 +32,6 @@ export function drawPlace(place: Place, state: State, does: Does): TemplateResul
 }
 
 const nothingNew: Unread = { isUnread: false, pings: 0 }
-
-const isOnline = ({ scene }: State): boolean => scene?.bot.state === 'serving'
 
 /** With everything that is only seen. */
 function nameOf({ name, kind }: Place, { isUnread, pings }: Unread, isBotThere: boolean): string {
@@ -57,5 +56,5 @@ function drawSign(place: Place, state: State): TemplateResult {
   if (place.kind === 'ageRestricted') return icons.ageRestricted
   if (place.kind === 'text' || state.scene === undefined) return icons.channel
   const { id, name } = state.scene.bot
-  return drawAvatar(id, name, isOnline(state) ? 'online' : 'offline')
+  return drawAvatar(id, name, isBotOnline(state) ? 'online' : 'offline')
 }

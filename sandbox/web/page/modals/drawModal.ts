@@ -3,14 +3,15 @@ import { keyed } from 'lit/directives/keyed.js'
 import { findOpenModal } from '../../client/modals/findOpenModal.ts'
 import type { ModalForm } from '../../client/modals/modalForm.ts'
 import { readModal } from '../../client/modals/readModal.ts'
+import { allowDrop } from '../fields/drawFileDrop.ts'
 import { drawAvatar } from '../layout/drawAvatar.ts'
 import { icons } from '../layout/icons.ts'
 import type { Does } from '../state/does.ts'
 import { closeModal } from '../state/settleModal.ts'
 import type { State } from '../state/state.ts'
 import { drawPart } from './drawPart.ts'
+import { giveFiles } from './giveFiles.ts'
 import { type ModalState, untouchedModal } from './modalState.ts'
-import { pasteFiles } from './pasteFiles.ts'
 import { shownModally } from './shownModally.ts'
 import { submitModal } from './submitModal.ts'
 
@@ -40,7 +41,9 @@ function drawDialog(form: ModalForm, modal: ModalState, state: State, does: Does
       close()
     }}
     @close=${close}
-    @paste=${(event: ClipboardEvent) => pasteFiles(event, form, modal, does)}
+    @paste=${(event: ClipboardEvent) => giveFiles(event, event.clipboardData, form, modal, does)}
+    @dragover=${allowDrop}
+    @drop=${(event: DragEvent) => giveFiles(event, event.dataTransfer, form, modal, does)}
   >
     <form
       novalidate

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { componentTypes } from '../../../discord/flags.ts'
 import { initialField } from '../../client/modals/initialField.ts'
 import type { ModalField, ModalPart } from '../../client/modals/modalForm.ts'
+import { focusSoon } from '../layout/focusSoon.ts'
 import { icons } from '../layout/icons.ts'
 import type { Does } from '../state/does.ts'
 import type { State } from '../state/state.ts'
@@ -41,13 +42,22 @@ function prepareField(part: ModalField, index: number, { interactionId, values, 
 }
 
 function drawLabelled(field: FieldScene, state: State, does: Does): TemplateResult {
-  const { id, label, description, isRequired } = field
-  return html`<label class="modal-label" id=${`${id}-label`} for=${id}
-      >${label}${isRequired ? html`<span class="star" aria-hidden="true">*</span>` : nothing}</label
-    >
-    ${description === undefined ? nothing : html`<p class="modal-about" id=${`${id}-about`}>${description}</p>`}
-    ${drawField(field, state, does)}`
+  const { id, label, description, isRequired, component } = field
+  const words = html`${label}${isRequired ? html`<span class="star" aria-hidden="true">*</span>` : nothing}`
+  // A label that is pressed would choose the first radio button of a group, or open a file dialog.
+  const isText = component.type === componentTypes.textInput
+  return html`${
+    isText
+      ? html`<label class="modal-label" id=${`${id}-label`} for=${id}>${words}</label>`
+      : html`<p class="modal-label" id=${`${id}-label`} @click=${() => focusSoon(`[role=combobox]#${id}`)}>${words}</p>`
+  }
+  ${description === undefined ? nothing : html`<p class="modal-about" id=${`${id}-about`}>${description}</p>`}
+  ${drawField(field, state, does)}`
 }
 
-const drawProblem = ({ id, problem }: FieldScene) =>
-  problem === undefined ? nothing : html`<p class="field-problem" id=${`${id}-problem`}>${icons.warning}${problem}</p>`
+/** Where the focus is elsewhere, which it is with files, a screen reader says it at once. */
+function drawProblem({ id, problem, component }: FieldScene) {
+  if (problem === undefined) return nothing
+  const role = component.type === componentTypes.fileUpload ? 'alert' : nothing
+  return html`<p class="field-problem" id=${`${id}-problem`} role=${role}>${icons.warning}${problem}</p>`
+}

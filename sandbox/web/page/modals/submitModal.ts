@@ -1,11 +1,11 @@
 import { findModalProblems } from '../../client/modals/findModalProblems.ts'
 import type { ModalForm } from '../../client/modals/modalForm.ts'
 import { submittedValues } from '../../client/modals/submittedValues.ts'
-import { focusSoon } from '../layout/focusSoon.ts'
 import type { Does } from '../state/does.ts'
 import { settleModal } from '../state/settleModal.ts'
 import { findPerson } from '../state/state.ts'
 import { updateModal } from './modalDoes.ts'
+import { showFirstProblem } from './showProblem.ts'
 
 /** Sends what was entered, or says at the fields why it cannot be sent. The modal stays until the bot has answered. */
 export async function submitModal(interactionId: string, form: ModalForm, does: Does): Promise<void> {
@@ -17,7 +17,7 @@ export async function submitModal(interactionId: string, form: ModalForm, does: 
   const problems = findModalProblems(form, values, person.uploadLimit)
   if (Object.keys(problems).length > 0) {
     updateModal(does, interactionId, () => ({ problems, problem: undefined, openList: undefined }))
-    focusFirstProblem()
+    showFirstProblem()
     return
   }
   updateModal(does, interactionId, () => ({ problems: {}, problem: undefined, openList: undefined, isSending: true }))
@@ -39,11 +39,5 @@ export async function submitModal(interactionId: string, form: ModalForm, does: 
   updateModal(does, interactionId, () =>
     isKnown ? { isSending: false, problems: { [field]: problem } } : { isSending: false, problem },
   )
-  if (isKnown) focusFirstProblem()
+  if (isKnown) showFirstProblem()
 }
-
-const focusFirstProblem = () =>
-  focusSoon(
-    '.modal-field[data-invalid=true] :is(input, textarea, [role=combobox])',
-    '.modal-field[data-invalid=true] button',
-  )

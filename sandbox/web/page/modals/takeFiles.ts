@@ -5,6 +5,7 @@ import { findPerson } from '../state/state.ts'
 import { type FieldScene, updateModal } from './modalDoes.ts'
 import type { ModalState, PageFile } from './modalState.ts'
 import { mostFiles } from './mostFiles.ts'
+import { showProblemOf } from './showProblem.ts'
 
 /** What a file upload needs to know of its field. */
 export type FileField = Pick<FieldScene, 'customId' | 'component' | 'interactionId'>
@@ -26,6 +27,7 @@ export function takeFiles(does: Does, field: FileField, chosen: readonly File[])
       problems: withProblem(modal, customId, problems.find((problem) => problem !== undefined) ?? tooMany),
     }
   })
+  showProblemOf(customId)
   for (const file of added) void upload(does, field, file)
 }
 
@@ -39,6 +41,7 @@ async function upload(does: Does, { customId, interactionId }: FileField, { key,
       problems: withProblem(modal, customId, problem),
     }
   })
+  showProblemOf(customId)
 }
 
 function filesIn({ values }: ModalState, customId: string): readonly PageFile[] {

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { BotState } from '../../protocol.ts'
+import { botState } from '../state/botState.ts'
 import type { Does } from '../state/does.ts'
 import type { State } from '../state/state.ts'
 import { sendFromPanel } from './panelDoes.ts'
@@ -13,14 +14,15 @@ const words: Readonly<Record<BotState, string>> = {
 }
 
 /** The bot's process: how it is, and the two things that can be done to it. */
-export function drawBot({ scene, panel }: State, does: Does): TemplateResult | typeof nothing {
+export function drawBot(state: State, does: Does): TemplateResult | typeof nothing {
+  const { scene, panel } = state
   if (scene === undefined) return nothing
-  const { name, state } = scene.bot
-  const isAlive = state === 'serving' || state === 'starting'
+  const bot = botState(state)
+  const isAlive = bot === 'serving' || bot === 'starting'
   return html`<section aria-labelledby="bot-title">
     <h3 id="bot-title">The bot</h3>
     <div class="bot-line">
-      <p class="bot-state" data-state=${state} role="status"><span class="visually-hidden">${name}: </span>${words[state]}</p>
+      <p class="bot-state" data-state=${bot} role="status"><span class="visually-hidden">${scene.bot.name}: </span>${words[bot]}</p>
       ${drawButton('kill', 'Kill', 'danger', isAlive && !panel.busy.has('kill'), does)}
       ${drawButton('start', 'Start', 'secondary', !isAlive && !panel.busy.has('start'), does)}
     </div>
