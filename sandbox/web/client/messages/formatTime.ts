@@ -42,7 +42,7 @@ const month = year / 12
 
 /** From the smallest unit on: how long it is, up to how many of it are told, and its words. */
 const units = [
-  { size: second, below: 60, one: '1 seconds', many: 'seconds' },
+  { size: second, below: 60, one: '1 second', many: 'seconds' },
   { size: minute, below: 60, one: 'a minute', many: 'minutes' },
   { size: hour, below: 22, one: 'an hour', many: 'hours' },
   { size: day, below: 26, one: 'a day', many: 'days' },
@@ -58,6 +58,6 @@ export function formatRelativeTime(at: number, now: number): string {
   const span = Math.abs(at - now)
   const unit = units.find(({ size, below }) => Math.round(span / size) < below) ?? units[5]
   const count = Math.max(Math.round(span / unit.size), unit.size === second ? 0 : 1)
-  const words = count === 1 && unit.size !== second ? unit.one : `${count} ${unit.many}`
+  const words = count === 1 ? unit.one : `${count} ${unit.many}`
   return at > now ? `in ${words}` : `${words} ago`
 }

@@ -5,8 +5,8 @@ import { readMarkdown } from './readMarkdown.ts'
 
 export interface Reader {
   readonly named: Named
-  /** Milliseconds since the epoch; without it relative times are left out. */
-  readonly now?: number
+  /** Milliseconds since the epoch. */
+  readonly now: number
 }
 
 /** A text without its formatting, for previews and screen readers. What a spoiler covers stays covered. */
@@ -34,7 +34,7 @@ function tellNode(node: MarkdownNode, reader: Reader): string {
     case 'list':
       return node.items.map((item) => `${tell(item, reader)}\n`).join('')
     case 'time':
-      return tellTime(node.at, node.style, reader.now)
+      return formatTime(node.at, node.style, reader.now)
     case 'user':
       return `@${findUserName(reader.named, node.id) ?? unknownUser}`
     case 'role':
@@ -48,9 +48,4 @@ function tellNode(node: MarkdownNode, reader: Reader): string {
     default:
       return tell(node.content, reader)
   }
-}
-
-function tellTime(at: number, style: Parameters<typeof formatTime>[1], now: number | undefined): string {
-  if (now !== undefined) return formatTime(at, style, now)
-  return style === 'R' ? '' : formatTime(at, style, at)
 }

@@ -10,10 +10,14 @@ class FollowBottom extends AsyncDirective {
   #isAtBottom = true
   #latest: string | undefined
   readonly #observer = new ResizeObserver(() => this.#toBottom())
+  #top = 0
+  /** Told of late, when more may have come already: only who has gone up is not at the end any more. */
   readonly #look = () => {
     const element = this.#element
     if (element === undefined) return
-    this.#isAtBottom = element.scrollHeight - element.clientHeight - element.scrollTop < near
+    if (element.scrollHeight - element.clientHeight - element.scrollTop < near) this.#isAtBottom = true
+    else if (element.scrollTop < this.#top) this.#isAtBottom = false
+    this.#top = element.scrollTop
   }
 
   render(_latest: string | undefined): unknown {
@@ -31,7 +35,10 @@ class FollowBottom extends AsyncDirective {
   }
 
   #toBottom(): void {
-    if (this.#isAtBottom && this.#element !== undefined) this.#element.scrollTop = this.#element.scrollHeight
+    const element = this.#element
+    if (!this.#isAtBottom || element === undefined) return
+    element.scrollTop = element.scrollHeight
+    this.#top = element.scrollTop
   }
 
   override reconnected(): void {

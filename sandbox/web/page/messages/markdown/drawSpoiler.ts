@@ -20,6 +20,6 @@ export function drawSpoiler(content: unknown, place: string, look: MessageLook):
     aria-label=${isRevealed ? nothing : 'Spoiler'}
     @click=${lift}
     @keydown=${press}
-    ><span aria-hidden=${isRevealed ? 'false' : 'true'} ?inert=${!isRevealed}>${content}</span></discord-spoiler
+    ><span aria-hidden=${isRevealed ? nothing : 'true'} ?inert=${!isRevealed}>${content}</span></discord-spoiler
   >`
 }
