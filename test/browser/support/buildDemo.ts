@@ -1,5 +1,8 @@
-import { join } from 'node:path'
-import { build } from 'vite'
+import { execFile } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import type { TestProject } from 'vitest/node'
 import { buildProject } from '../../support/buildProject.ts'
 
@@ -10,13 +13,15 @@ declare module 'vitest' {
   }
 }
 
-/** Compiles what `npm run demo` compiles, once for all files, into a folder of its own. */
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const vite = join(dirname(createRequire(import.meta.url).resolve('vite/package.json')), 'bin', 'vite.js')
+
+/** Builds what `npm run demo` builds, once for all files, into a folder of its own. */
 export default async function buildDemo(project: TestProject): Promise<() => Promise<void>> {
-  const compiled = await buildProject()
-  await build({
-    configFile: 'sandbox/web/page/vite.config.ts',
-    build: { outDir: join(compiled.directory, 'sandbox/web/page') },
-  })
-  project.provide('build', compiled.directory)
-  return () => compiled.remove()
+  const { directory, remove } = await buildProject()
+  const page = ['--config', 'sandbox/web/page/vite.config.ts', '--outDir', join(directory, 'sandbox/web/page')]
+  // A process of its own: in this one packages would be told that they are being tested.
+  await promisify(execFile)(process.execPath, [vite, 'build', ...page], { cwd: root, env: {} })
+  project.provide('build', directory)
+  return remove
 }

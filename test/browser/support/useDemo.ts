@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
+import { startWebDemo, type WebDemo, type WebDemoOptions } from '../../../sandbox/web/server/startWebDemo.ts'
+import { readProcessEnvironment } from '../../../src/config/environment.ts'
+import { findChromium } from './findChromium.ts'
+
+/** The demo, and a page that somebody looks at. */
+export interface OpenedDemo {
+  readonly page: Page
+  readonly stage: WebDemo['stage']
+  readonly address: string
+}
+
+export interface DemoOptions extends Pick<WebDemoOptions, 'queueMilliseconds' | 'renderMilliseconds'> {
+  /** In place of the real bot: the path of an entry. */
+  readonly botEntry?: string
+  /** The window, touch, and what else the browser is told. */
+  readonly browser?: BrowserContextOptions
+}
+
+/** Without its own errands to the network, which is out of reach here. */
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+}
+
+/** Opens demos for the tests of a file, each with everything of its own, and proves that nothing went wrong in any. */
+export function useDemo(): { open(options?: DemoOptions): Promise<OpenedDemo> } {
+  let browser: Browser
+  const closers: (() => Promise<void>)[] = []
+
+  beforeAll(async () => {
+    const { PATH = '' } = readProcessEnvironment()
+    browser = await chromium.launch({ executablePath: findChromium(PATH), args: quiet })
+  })
+  afterEach(async () => {
+    for (const close of closers.splice(0).reverse()) await close()
+  })
+  afterAll(() => browser?.close())
+
+  return {
+    async open({ botEntry, browser: context = {}, ...times } = {}) {
+      const build = inject('build')
+      const directory = await mkdtemp(join(tmpdir(), 'kling-browser-'))
+      closers.push(() => rm(directory, { recursive: true, force: true }))
+      const defects: unknown[] = []
+      const demo = await startWebDemo({
+        pageDirectory: join(build, 'sandbox/web/page'),
+        botEntry: botEntry ?? join(build, 'sandbox/bot/live.js'),
+        directory,
+        renderMilliseconds: Number.POSITIVE_INFINITY,
+        queueMilliseconds: 0,
+        ...times,
+        onDefect: (error) => defects.push(error),
+      })
+      closers.push(async () => {
+        const { violations, unknownRoutes, defects: broken } = demo.stage.discord
+        await demo.close()
+        expect({ violations, unknownRoutes, broken, defects }).toEqual({
+          violations: [],
+          unknownRoutes: [],
+          broken: [],
+          defects: [],
+        })
+      })
+      const tab = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })
+      const page = await tab.newPage()
+      const complaints = watchPage(page)
+      closers.push(async () => {
+        await tab.close()
+        expect(complaints).toEqual([])
+      })
+      await page.goto(demo.address)
+      return { page, stage: demo.stage, address: demo.address }
+    },
+  }
+}
+
+/** What the browser complains about, and whatever it asks of anybody but this machine. */
+function watchPage(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url())
+    if (protocol.startsWith('http') && hostname !== '127.0.0.1') complaints.push(`Asked for ${request.url()}`)
+  })
+  return complaints
+}
