@@ -1,4 +1,4 @@
-import { permissions, usualMemberPermissions } from '../../discord/flags.ts'
+import { permissions, usualAdminPermissions, usualMemberPermissions } from '../../discord/flags.ts'
 import type { Member } from '../../discord/people/createMember.ts'
 import type { DiscordSandbox } from '../../discord/startDiscordSandbox.ts'
 import type { User } from '../../discord/world/createWorldEditor.ts'
@@ -25,11 +25,7 @@ const guildName = 'Film club'
 const roles: readonly Role[] = [
   { name: 'Ana', role: 'asks for videos' },
   { name: 'Ben', role: 'another member' },
-  {
-    name: 'Cleo',
-    role: 'admin of the server',
-    permissions: usualMemberPermissions | permissions.manageGuild | permissions.manageMessages,
-  },
+  { name: 'Cleo', role: 'admin of the server', permissions: usualAdminPermissions },
 ]
 
 /** A server with two channels, three people in it, and for each of them a conversation with the bot alone. */

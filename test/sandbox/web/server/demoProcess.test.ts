@@ -2,8 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
 import { type Build, buildProject } from '../../../support/buildProject.ts'
+
+// Real processes in real time: a machine that has much to do takes long, and nothing waits for it to pass.
+vi.setConfig({ testTimeout: 120_000 })
 
 let build: Build
 beforeAll(async () => {

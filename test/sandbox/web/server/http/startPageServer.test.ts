@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Action, Change, Outcome, Scene } from '../../../../../sandbox/web/protocol.ts'
 import { createChanges } from '../../../../../sandbox/web/server/createChanges.ts'
 import { BadAction } from '../../../../../sandbox/web/server/createPerformer.ts'
@@ -288,4 +288,27 @@ test('lets a page go when it ends', async () => {
   await server.close()
   await expect(answer.text()).rejects.toThrow('terminated')
   await expect.poll(() => changes.listeners).toBe(0)
+})
+
+test('says now and then that it is still there', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { address, changes } = await start()
+  const leaving = new AbortController()
+  const answer = await fetch(`${address}/changes`, { signal: leaving.signal })
+  let text = ''
+  const heard = new Promise<void>((resolve) => {
+    const read = async () => {
+      for await (const chunk of answer.body ?? []) {
+        text += new TextDecoder().decode(chunk)
+        if (text.includes('data: ') && vi.getTimerCount() === 1) vi.advanceTimersByTime(15_000)
+        if (text.endsWith('\n\n:\n\n')) resolve()
+      }
+    }
+    read().catch(() => undefined)
+  })
+  await heard
+  leaving.abort()
+  await vi.waitFor(() => expect(changes.listeners).toBe(0), { interval: 1 })
+  expect(vi.getTimerCount()).toBe(0)
 })
