@@ -18,11 +18,11 @@ export function drawComposer(state: State, does: Does): TemplateResult {
       ${keyed(
         keyOf(state.personId, place.id),
         html`
+          <div class="composer-above">
+            ${drawOpenList(state, does)}
+            <p class="composer-notice" role="alert" ?hidden=${composer.notice === undefined}>${composer.notice}</p>
+          </div>
           <div class="composer-frame">
-            <div class="composer-above">
-              ${drawOpenList(state, does)}
-              <p class="composer-notice" role="alert" ?hidden=${composer.notice === undefined}>${composer.notice}</p>
-            </div>
             ${
               composer.command === undefined
                 ? drawMessageBox(state, place, does)

@@ -32,7 +32,7 @@ export function drawMessageBox(state: State, place: Place, does: Does): Template
           ${drawIcon('plus')}
         </button>
         <div class="message-text">
-          ${text === '' ? html`<span class="message-hint" aria-hidden="true">${label} · Type / for commands</span>` : nothing}
+          ${text === '' ? html`<span class="message-hint" aria-hidden="true">${label} · Type /<span class="hint-end"> for commands</span></span>` : nothing}
           ${drawGrowingText({
             id: textId,
             label,
