@@ -3,7 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/lint/fixtures/**'],
+    // Those in a browser are run by a command of their own.
+    exclude: ['test/lint/fixtures/**', 'test/browser/**'],
     testTimeout: 30_000,
     dangerouslyIgnoreUnhandledErrors: false,
   },

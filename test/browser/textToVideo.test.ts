@@ -9,7 +9,7 @@ test('a member types /kling, sees the options, and gets a video', async () => {
   await page.getByRole('option', { name: /kling video/ }).click()
   await page.getByLabel('prompt').fill('A red fox in the snow')
   await page.keyboard.press('Enter')
-  await page.getByText('Rendering.').waitFor()
+  await page.getByText('Rendering.', { exact: true }).waitFor()
   const [job] = stage.kling.jobs
   expect(job).toMatchObject({ prompt: 'A red fox in the snow' })
   await stage.kling.finish(job?.id ?? '')
