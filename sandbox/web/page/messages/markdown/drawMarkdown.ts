@@ -7,6 +7,7 @@ import '@skyra/discord-components-core/discord-subscript.js'
 import type { MarkdownNode } from '../../../client/messages/markdownNode.ts'
 import { readMarkdown } from '../../../client/messages/readMarkdown.ts'
 import type { MessageLook } from '../look.ts'
+import { drawLink } from './drawLink.ts'
 import { drawMention } from './drawMention.ts'
 import { drawSpoiler } from './drawSpoiler.ts'
 import { drawTime } from './drawTime.ts'
@@ -43,7 +44,7 @@ function drawNode(node: MarkdownNode, key: string, look: MessageLook): unknown {
     case 'list':
       return drawList(node, key, look)
     case 'link':
-      return html`<a class="link" href=${node.target} target="_blank" rel="noopener noreferrer">${drawNodes(node.content, key, look)}</a>`
+      return drawLink(node, drawNodes(node.content, key, look), look)
     case 'user':
     case 'role':
     case 'channel':

@@ -2,11 +2,14 @@ import { html, type TemplateResult } from 'lit'
 import '@skyra/discord-components-core/discord-mention.js'
 import type { MarkdownNode } from '../../../client/messages/markdownNode.ts'
 import { findPlaceName, findUserName, unknownUser } from '../../../client/messages/names.ts'
+import { chooseCommand } from '../../composer/chooseCommand.ts'
+import { findRunnable } from '../../composer/offeredRunnable.ts'
+import type { Does } from '../../state/does.ts'
 import type { MessageLook } from '../look.ts'
 
 type Mention = Extract<MarkdownNode, { kind: 'user' | 'role' | 'channel' | 'everyone' | 'command' }>
 
-export function drawMention(mention: Mention, { scene }: MessageLook): TemplateResult {
+export function drawMention(mention: Mention, { scene, does }: MessageLook): TemplateResult {
   switch (mention.kind) {
     case 'user':
       return html`<discord-mention type="user">${findUserName(scene, mention.id) ?? unknownUser}</discord-mention>`
@@ -15,8 +18,19 @@ export function drawMention(mention: Mention, { scene }: MessageLook): TemplateR
     case 'everyone':
       return html`<discord-mention type="role">${mention.name}</discord-mention>`
     case 'command':
-      return html`<discord-mention type="slash">${mention.name}</discord-mention>`
+      return drawCommandMention(mention.name, does)
     case 'channel':
       return html`<discord-mention type="channel">${findPlaceName(scene, mention.id) ?? 'unknown'}</discord-mention>`
   }
+}
+
+/** Pressed, it begins the command in the message box. */
+function drawCommandMention(name: string, does: Does): TemplateResult {
+  const begin = () => {
+    const runnable = findRunnable(does.read(), name)
+    if (runnable !== undefined) chooseCommand(does, runnable)
+  }
+  return html`<button type="button" class="command-mention" @click=${begin}
+    ><discord-mention type="slash">${name}</discord-mention></button
+  >`
 }
