@@ -1,52 +1,9 @@
-import { createSystemClock } from '../../src/systemClock.ts'
-import { createLiveTeller } from './conversation/createLiveTeller.ts'
-import { createPlainTeller } from './conversation/createPlainTeller.ts'
-import type { Teller, TellerDependencies } from './conversation/teller.ts'
-import { createTemporaryFolder } from './createTemporaryFolder.ts'
-import { UnusableFile } from './fillCommand.ts'
-import { findFolderProblem } from './findFolderProblem.ts'
-import { readWish, type Wish } from './readWish.ts'
-import { runDemo } from './runDemo.ts'
-import { createPaint } from './terminal/createPaint.ts'
+import { playInTerminal } from './playInTerminal.ts'
+import { readWish } from './readWish.ts'
+import { showPage } from './showPage.ts'
 import { usage } from './usage.ts'
 
 const { stdout, stderr } = process
-
-function repeat(milliseconds: number, run: () => void): () => void {
-  const timer = setInterval(run, milliseconds)
-  return () => clearInterval(timer)
-}
-
-/** Without a terminal, without colours (NO_COLOR, TERM=dumb) or with a log between its lines, nothing changes in place. */
-function createTeller(dependencies: TellerDependencies, isLogShown: boolean): Teller {
-  const isPlain = !stdout.isTTY || stdout.getColorDepth() === 1 || isLogShown
-  const paint = createPaint(stdout.isTTY && stdout.getColorDepth() > 1)
-  if (isPlain) return createPlainTeller({ ...dependencies, write: (text) => stdout.write(text), paint })
-  return createLiveTeller({ ...dependencies, output: stdout, paint, repeat })
-}
-
-async function play(wish: Wish): Promise<number> {
-  const folder = createTemporaryFolder()
-  try {
-    return await runDemo({
-      wish,
-      directory: folder.path,
-      clock: createSystemClock(),
-      createTeller(dependencies) {
-        const teller = createTeller(dependencies, wish.log)
-        process.once('exit', () => teller.close())
-        return teller
-      },
-      logTo: wish.log ? stderr : undefined,
-    })
-  } catch (error) {
-    if (!(error instanceof UnusableFile)) throw error
-    stderr.write(`${error.message}.\n`)
-    return 2
-  } finally {
-    folder.remove()
-  }
-}
 
 function endBroken(error: unknown): never {
   stderr.write(`The demo is broken. ${error instanceof Error ? error.stack : String(error)}\n`)
@@ -55,26 +12,20 @@ function endBroken(error: unknown): never {
 
 async function main(): Promise<number> {
   const reading = readWish(process.argv.slice(2))
-  if (reading.kind === 'help') {
-    stdout.write(usage)
-    return 0
+  switch (reading.kind) {
+    case 'help':
+      stdout.write(usage)
+      return 0
+    case 'problem':
+      stderr.write(`${reading.problem}. --help shows all options.\n`)
+      return 2
+    case 'terminal':
+      return playInTerminal(reading.wish)
+    case 'page':
+      return showPage(reading.wish)
   }
-  const problem = reading.kind === 'problem' ? reading.problem : findFolderProblem(reading.wish.output)
-  if (problem !== undefined || reading.kind === 'problem') {
-    stderr.write(`${problem}. --help shows all options.\n`)
-    return 2
-  }
-  return play(reading.wish)
 }
 
-// Ending the process ends all of it: bot and sandboxes live in it, and what it leaves behind is removed on the way out.
-for (const [signal, code] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-] as const) {
-  process.once(signal, () => process.exit(code))
-}
 process.on('uncaughtException', endBroken)
 process.on('unhandledRejection', endBroken)
 // Whoever reads has gone, as with `| head`.

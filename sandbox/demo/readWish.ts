@@ -2,7 +2,15 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { z } from 'zod'
 import { aspectRatios, longestDuration, qualities, shortestDuration } from '../../src/domain/request.ts'
 
-/** What the demo is asked to play; what is absent was not asked for. */
+/** What the page's server is asked for. */
+export interface PageWish {
+  readonly port?: number | undefined
+  /** Whether a browser may be opened. */
+  readonly opens: boolean
+  readonly log: boolean
+}
+
+/** What the terminal is asked to play; what is absent was not asked for. */
 export interface Wish {
   readonly prompt?: string | undefined
   /** Paths. */
@@ -20,12 +28,16 @@ export interface Wish {
 }
 
 export type WishReading =
-  | { readonly kind: 'wish'; readonly wish: Wish }
+  | { readonly kind: 'page'; readonly wish: PageWish }
+  | { readonly kind: 'terminal'; readonly wish: Wish }
   | { readonly kind: 'help' }
   /** One line, without a full stop of its own. */
   | { readonly kind: 'problem'; readonly problem: string }
 
 const options = {
+  terminal: { type: 'boolean', default: false },
+  port: { type: 'string' },
+  'no-open': { type: 'boolean', default: false },
   prompt: { type: 'string' },
   image: { type: 'string' },
   'end-image': { type: 'string' },
@@ -37,7 +49,7 @@ const options = {
   'negative-prompt': { type: 'string' },
   guidance: { type: 'string' },
   provider: { type: 'string' },
-  output: { type: 'string', default: 'demo-videos' },
+  output: { type: 'string' },
   log: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const satisfies ParseArgsConfig['options']
@@ -56,6 +68,8 @@ function number(option: string, shape: string, isFine: (value: number) => boolea
 
 const isDuration = (value: number) => Number.isInteger(value) && value >= shortestDuration && value <= longestDuration
 
+const isPort = (value: number) => Number.isInteger(value) && value >= 0 && value <= 65_535
+
 const schema = z.object({
   prompt: text('prompt').optional(),
   image: text('image').optional(),
@@ -66,19 +80,51 @@ const schema = z.object({
   'negative-prompt': text('negative-prompt').optional(),
   guidance: number('guidance', 'a number from 0 to 1', (value) => value >= 0 && value <= 1).optional(),
   provider: choice('provider', ['runcomfy', 'runware']).optional(),
-  output: text('output'),
+  output: text('output').default('demo-videos'),
 })
+
+const pageSchema = z.object({
+  port: number('port', 'a whole number from 0 to 65535', isPort).optional(),
+})
+
+/** What each mode alone has; the rest is for both. */
+const ofPage = ['port', 'no-open'] as const
 
 /** Reads the command line. Never throws. @param given without the names of node and script */
 export function readWish(given: readonly string[]): WishReading {
   const parsing = parse(given)
   if ('problem' in parsing) return { kind: 'problem', problem: parsing.problem }
-  const { values } = parsing
-  if (values.help) return { kind: 'help' }
+  const { help, terminal, log, ...values } = parsing.values
+  if (help) return { kind: 'help' }
+  const stranger = findStranger(values, terminal)
+  if (stranger !== undefined) {
+    const where = terminal ? 'is for the page: leave --terminal out' : 'is for the terminal: add --terminal'
+    return { kind: 'problem', problem: `--${stranger} ${where}` }
+  }
+  return terminal ? readTerminalWish(values, log) : readPageWish(values, log)
+}
+
+type Values = Omit<Extract<ReturnType<typeof parse>, { values: unknown }>['values'], 'help' | 'terminal' | 'log'>
+
+/** An option of the other mode that was given. */
+function findStranger(values: Values, isTerminal: boolean): string | undefined {
+  const isOfPage = (name: string) => ofPage.some((each) => each === name)
+  const isGiven = (value: unknown) => value !== undefined && value !== false
+  const strangers = Object.entries(values).filter(([name, value]) => isGiven(value) && isOfPage(name) === isTerminal)
+  return strangers[0]?.[0]
+}
+
+function readPageWish({ 'no-open': isKeptClosed, ...values }: Values, log: boolean): WishReading {
+  const checked = pageSchema.safeParse(values)
+  if (!checked.success) return toProblem(checked.error)
+  return { kind: 'page', wish: { ...checked.data, opens: !isKeptClosed, log } }
+}
+
+function readTerminalWish(values: Values, log: boolean): WishReading {
   if (values.sound && values['no-sound'])
     return { kind: 'problem', problem: '--sound and --no-sound exclude each other' }
   const checked = schema.safeParse(values)
-  if (!checked.success) return { kind: 'problem', problem: checked.error.issues[0]?.message ?? 'An option is wrong' }
+  if (!checked.success) return toProblem(checked.error)
   const {
     'end-image': endImage,
     'aspect-ratio': aspectRatio,
@@ -86,8 +132,13 @@ export function readWish(given: readonly string[]): WishReading {
     ...same
   } = checked.data
   const sound = values['no-sound'] ? false : values.sound
-  return { kind: 'wish', wish: { ...same, endImage, aspectRatio, negativePrompt, sound, log: values.log } }
+  return { kind: 'terminal', wish: { ...same, endImage, aspectRatio, negativePrompt, sound, log } }
 }
+
+const toProblem = ({ issues }: z.ZodError): WishReading => ({
+  kind: 'problem',
+  problem: issues[0]?.message ?? 'An option is wrong',
+})
 
 function parse(given: readonly string[]) {
   try {

@@ -70,7 +70,7 @@ export async function runDemo(dependencies: DemoDependencies): Promise<0 | 1> {
         `      ${length}, ${saved.width}×${saved.height}, ${formatSize(saved.bytes.length)}: the file that plays in the message above`,
       ),
       [],
-      line('Yours:  npm run demo -- --prompt "A red fox in the snow" --image fox.jpg'),
+      line('Yours:  npm run demo -- --terminal --prompt "A red fox" --image fox.jpg'),
       line('Next:   the real bot in your server, in five steps: "Set-up" in README.md'),
     ])
     return 0

@@ -83,10 +83,14 @@ describe('the built demo', () => {
     const place = await mkdtemp(join(folder, 'run-'))
     const temporary = join(place, 'temporary')
     await mkdir(temporary)
-    const child = spawn(process.execPath, [...nodeOptions, join(built, 'sandbox', 'demo', 'index.js'), ...options], {
-      cwd: place,
-      env: { TMPDIR: temporary, DISCORD_TOKEN: 'never-to-be-read', RUNWARE_API_URL: 'not an address' },
-    })
+    const child = spawn(
+      process.execPath,
+      [...nodeOptions, join(built, 'sandbox', 'demo', 'index.js'), '--terminal', ...options],
+      {
+        cwd: place,
+        env: { TMPDIR: temporary, DISCORD_TOKEN: 'never-to-be-read', RUNWARE_API_URL: 'not an address' },
+      },
+    )
     const texts = { stdout: '', stderr: '' }
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (more: string) => (texts[name] += more))

@@ -1,19 +1,30 @@
 import { expect, test } from 'vitest'
 import { readWish } from '../../../sandbox/demo/readWish.ts'
 
-test('nothing is asked for by default', () => {
-  expect(readWish([])).toStrictEqual({
-    kind: 'wish',
+test('the page is shown by default', () => {
+  expect(readWish([])).toStrictEqual({ kind: 'page', wish: { opens: true, log: false } })
+})
+
+test('all options of the page are read', () => {
+  expect(readWish('--port 8080 --no-open --log'.split(' '))).toStrictEqual({
+    kind: 'page',
+    wish: { port: 8080, opens: false, log: true },
+  })
+})
+
+test('nothing is asked of the terminal by default', () => {
+  expect(readWish(['--terminal'])).toStrictEqual({
+    kind: 'terminal',
     wish: expect.objectContaining({ output: 'demo-videos', log: false }),
   })
 })
 
-test('all options are read', () => {
+test('all options of the terminal are read', () => {
   const given =
-    '--prompt fox --image a.png --end-image b.png --quality pro --duration 7 --aspect-ratio 9:16 --no-sound ' +
+    '--terminal --prompt fox --image a.png --end-image b.png --quality pro --duration 7 --aspect-ratio 9:16 --no-sound ' +
     '--negative-prompt rain --guidance 0.5 --provider runware --output here --log'
   expect(readWish(given.split(' '))).toStrictEqual({
-    kind: 'wish',
+    kind: 'terminal',
     wish: {
       prompt: 'fox',
       image: 'a.png',
@@ -36,18 +47,24 @@ test.each([['--help'], ['-h'], ['--log --help']])('%s asks for help', (given) =>
 })
 
 test.each([
-  ['--duration 2', '--duration is a whole number from 3 to 15'],
-  ['--duration 16', '--duration is a whole number from 3 to 15'],
-  ['--duration 4.5', '--duration is a whole number from 3 to 15'],
-  ['--duration long', '--duration is a whole number from 3 to 15'],
-  ['--guidance 1.1', '--guidance is a number from 0 to 1'],
-  ['--guidance=', '--guidance is a number from 0 to 1'],
-  ['--quality hd', '--quality is one of standard, pro, 4k'],
-  ['--aspect-ratio 4:3', '--aspect-ratio is one of 16:9, 9:16, 1:1'],
-  ['--provider kling', '--provider is one of runcomfy, runware'],
-  ['--prompt=', '--prompt is empty'],
-  ['--output=', '--output is empty'],
-  ['--sound --no-sound', '--sound and --no-sound exclude each other'],
+  ['--terminal --duration 2', '--duration is a whole number from 3 to 15'],
+  ['--terminal --duration 16', '--duration is a whole number from 3 to 15'],
+  ['--terminal --duration 4.5', '--duration is a whole number from 3 to 15'],
+  ['--terminal --duration long', '--duration is a whole number from 3 to 15'],
+  ['--terminal --guidance 1.1', '--guidance is a number from 0 to 1'],
+  ['--terminal --guidance=', '--guidance is a number from 0 to 1'],
+  ['--terminal --quality hd', '--quality is one of standard, pro, 4k'],
+  ['--terminal --aspect-ratio 4:3', '--aspect-ratio is one of 16:9, 9:16, 1:1'],
+  ['--terminal --provider kling', '--provider is one of runcomfy, runware'],
+  ['--terminal --prompt=', '--prompt is empty'],
+  ['--terminal --output=', '--output is empty'],
+  ['--terminal --sound --no-sound', '--sound and --no-sound exclude each other'],
+  ['--port 80000', '--port is a whole number from 0 to 65535'],
+  ['--port=', '--port is a whole number from 0 to 65535'],
+  ['--prompt fox', '--prompt is for the terminal: add --terminal'],
+  ['--log --no-sound', '--no-sound is for the terminal: add --terminal'],
+  ['--terminal --port 80', '--port is for the page: leave --terminal out'],
+  ['--terminal --no-open', '--no-open is for the page: leave --terminal out'],
   ['--colour', "Unknown option '--colour'"],
   ['fox', "Unexpected argument 'fox'"],
   ['--image', "Option '--image <value>' argument missing"],

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
-import { type Build, buildProject } from '../../../support/buildProject.ts'
+import { type Build, buildProject } from '../../support/buildProject.ts'
 
 // Real processes in real time: a machine that has much to do takes long, and nothing waits for it to pass.
 vi.setConfig({ testTimeout: 120_000 })
@@ -24,20 +24,22 @@ interface Running {
 }
 
 /** Starts it as a person does, in a folder for temporary files of its own. */
-async function start(): Promise<Running> {
+async function start(options: readonly string[] = ['--port', '0']): Promise<Running> {
   const folder = await mkdtemp(join(tmpdir(), 'demo-process-test-'))
-  const child = spawn(process.execPath, [join(build.directory, 'sandbox', 'web', 'index.js'), '--log'], {
+  const child = spawn(process.execPath, [join(build.directory, 'sandbox', 'demo', 'index.js'), ...options, '--log'], {
     env: { TMPDIR: folder, TEMP: folder, DISCORD_TOKEN: 'somebody-s-own', BUDGET_PERSON_DAY: 'nonsense' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ended = new Promise<number | NodeJS.Signals | null>((resolve) => {
-    child.once('exit', (code, signal) => resolve(signal ?? code))
+    child.once('close', (code, signal) => resolve(signal ?? code))
   })
   onTestFinished(async () => {
     child.kill('SIGKILL')
     await ended
     await rm(folder, { recursive: true, force: true })
   })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (said += chunk.toString()))
   const untilWritten = (stream: NodeJS.ReadableStream | null, pattern: RegExp) =>
     new Promise<string>((resolve, reject) => {
       let text = ''
@@ -46,10 +48,10 @@ async function start(): Promise<Running> {
         const [, found] = pattern.exec(text) ?? []
         if (found !== undefined) resolve(found)
       })
-      void ended.then(() => reject(new Error(`It ended: ${text}`)))
+      void ended.then(() => reject(new Error(`It ended: ${said}`)))
     })
   const [address, botProcess] = await Promise.all([
-    untilWritten(child.stdout, /^(http:\S+)\n/),
+    untilWritten(child.stdout, /(http:\S+)\n/),
     untilWritten(child.stderr, /"pid":(\d+)/),
   ])
   return { child, address, botProcess: Number(botProcess), ended, list: () => readdir(folder) }
@@ -81,3 +83,11 @@ test('the bot does not outlive a demo that is killed', async () => {
   expect(await ended).toBe('SIGKILL')
   await expect.poll(() => isAlive(botProcess), { timeout: 20_000 }).toBe(false)
 })
+
+test('finds a free port where the usual one is taken, and says so where that is asked for', async () => {
+  const first = await start([])
+  const second = await start([])
+  expect(second.address).not.toBe(first.address)
+  const { port } = new URL(first.address)
+  await expect(start(['--port', port])).rejects.toThrow(`Port ${port} is taken.`)
+}, 120_000)

@@ -1,0 +1,62 @@
+import { createSystemClock } from '../../src/systemClock.ts'
+import { createLiveTeller } from './conversation/createLiveTeller.ts'
+import { createPlainTeller } from './conversation/createPlainTeller.ts'
+import type { Teller, TellerDependencies } from './conversation/teller.ts'
+import { createTemporaryFolder } from './createTemporaryFolder.ts'
+import { UnusableFile } from './fillCommand.ts'
+import { findFolderProblem } from './findFolderProblem.ts'
+import type { Wish } from './readWish.ts'
+import { runDemo } from './runDemo.ts'
+import { createPaint } from './terminal/createPaint.ts'
+
+const { stdout, stderr } = process
+
+function repeat(milliseconds: number, run: () => void): () => void {
+  const timer = setInterval(run, milliseconds)
+  return () => clearInterval(timer)
+}
+
+/** Without a terminal, without colours (NO_COLOR, TERM=dumb) or with a log between its lines, nothing changes in place. */
+function createTeller(dependencies: TellerDependencies, isLogShown: boolean): Teller {
+  const isPlain = !stdout.isTTY || stdout.getColorDepth() === 1 || isLogShown
+  const paint = createPaint(stdout.isTTY && stdout.getColorDepth() > 1)
+  if (isPlain) return createPlainTeller({ ...dependencies, write: (text) => stdout.write(text), paint })
+  return createLiveTeller({ ...dependencies, output: stdout, paint, repeat })
+}
+
+/** Plays one command from the first word to the last, and resolves with the exit code. A signal ends the process at once. */
+export async function playInTerminal(wish: Wish): Promise<number> {
+  // Ending the process ends all of it: bot and sandboxes live in it, and what it leaves behind is removed on the way out.
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const) {
+    process.once(signal, () => process.exit(code))
+  }
+  const problem = findFolderProblem(wish.output)
+  if (problem !== undefined) {
+    stderr.write(`${problem}. --help shows all options.\n`)
+    return 2
+  }
+  const folder = createTemporaryFolder()
+  try {
+    return await runDemo({
+      wish,
+      directory: folder.path,
+      clock: createSystemClock(),
+      createTeller(dependencies) {
+        const teller = createTeller(dependencies, wish.log)
+        process.once('exit', () => teller.close())
+        return teller
+      },
+      logTo: wish.log ? stderr : undefined,
+    })
+  } catch (error) {
+    if (!(error instanceof UnusableFile)) throw error
+    stderr.write(`${error.message}.\n`)
+    return 2
+  } finally {
+    folder.remove()
+  }
+}

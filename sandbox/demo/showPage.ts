@@ -1,0 +1,91 @@
+import { fileURLToPath } from 'node:url'
+import open from 'open'
+import { readProcessEnvironment } from '../../src/config/environment.ts'
+import { startWebDemo, type WebDemo } from '../web/server/startWebDemo.ts'
+import { createTemporaryFolder } from './createTemporaryFolder.ts'
+import { hasDesktop } from './hasDesktop.ts'
+import type { PageWish } from './readWish.ts'
+
+const { stdout, stderr } = process
+
+/** The same one at each start, so that a page that is still open finds the new demo. */
+const usualPort = 4780
+
+/** Serves the page until a signal comes, and resolves with the exit code. What it made is gone then. */
+export async function showPage(wish: PageWish): Promise<number> {
+  const folder = createTemporaryFolder()
+  const starting = start(wish, folder.path)
+  const signal = new Promise<void>((resolve) => {
+    let isEnding = false
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(name, () => {
+        // Whoever asks twice does not want to wait. The bot ends with this process in any case.
+        if (isEnding) process.exit(1)
+        isEnding = true
+        resolve()
+      })
+    }
+  })
+  try {
+    const demo = await starting
+    if (demo === undefined) return 2
+    stdout.write(introduce(demo.address))
+    if (wish.opens && hasDesktop(lookAround())) await show(demo.address)
+    await signal
+    await demo.close()
+    return 0
+  } finally {
+    folder.remove()
+  }
+}
+
+/** Nothing where the port that was asked for is taken. */
+async function start({ port, log }: PageWish, directory: string): Promise<WebDemo | undefined> {
+  const options = {
+    pageDirectory: fileURLToPath(new URL('../web/page', import.meta.url)),
+    botEntry: fileURLToPath(new URL('../bot/live.js', import.meta.url)),
+    directory,
+    logTo: log ? stderr : undefined,
+    onDefect: complain,
+  }
+  try {
+    return await startWebDemo({ ...options, port: port ?? usualPort })
+  } catch (error) {
+    if (!isPortTaken(error)) throw error
+    if (port === undefined) return startWebDemo({ ...options, port: 0 })
+    stderr.write(`Port ${port} is taken. Without --port a free one is found.\n`)
+    return undefined
+  }
+}
+
+const isPortTaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
+
+const introduce = (address: string): string => `Kling videos in Discord, on this machine:  ${address}
+
+Open the page and type /kling there. The bot is the real one; Discord and the Kling
+services are played by sandboxes: nothing leaves this machine, and nothing is paid.
+
+Ctrl-C ends it and leaves nothing behind.
+npm run demo -- --terminal  plays one video here in the terminal instead.
+`
+
+const lookAround = () => ({
+  platform: process.platform,
+  variables: readProcessEnvironment(),
+  isTerminal: stdout.isTTY,
+})
+
+/** A browser that does not open is no misfortune: the address is on the screen. */
+async function show(address: string): Promise<void> {
+  try {
+    const browser = await open(address)
+    browser.on('error', () => undefined)
+  } catch {
+    stdout.write('The browser could not be opened from here.\n')
+  }
+}
+
+function complain(error: unknown): void {
+  stderr.write(`A part of the demo is broken. ${error instanceof Error ? error.stack : String(error)}\n`)
+}
