@@ -6,6 +6,8 @@ export interface MessagesState {
   readonly revealed: ReadonlySet<string>
   /** Why the last thing that was done with a message could not be done, by message. */
   readonly problems: Readonly<Record<string, string>>
+  /** The button or select that was used and that the server has not taken yet, by message. */
+  readonly onTheirWay: Readonly<Record<string, string>>
   /** What was chosen in a select since the message was changed last, by `selectKey`. */
   readonly chosen: Readonly<Record<string, readonly string[]>>
   /** The select that is open. */
@@ -35,6 +37,7 @@ export interface LargePicture {
 export const initialMessages: MessagesState = {
   revealed: new Set(),
   problems: {},
+  onTheirWay: {},
   chosen: {},
   select: undefined,
   menuAt: { x: 0, y: 0 },

@@ -3,8 +3,8 @@ import { isSendable, type SelectRules, toggleOption } from '../../../client/mess
 import { moveInList } from '../../../client/moveInList.ts'
 import type { MessageLook } from '../look.ts'
 import type { OpenSelect } from '../messagesState.ts'
-import { actOnMessage } from './actOnMessage.ts'
 import { updateMessages } from './updateMessages.ts'
+import { useComponent } from './useComponent.ts'
 
 export interface SelectDoes {
   /** Absent while the list is closed. */
@@ -51,7 +51,7 @@ export function createSelectDoes(customId: string, rules: SelectRules, look: Mes
     if (!isSent) return
     const values = rules.options.map(({ value }) => value).filter((value) => chosen.includes(value))
     const by = { personId: person.id, placeId: place.id, messageId: message.id }
-    void actOnMessage(does, message.id, { kind: 'choose', ...by, customId, values })
+    void useComponent(look, { kind: 'choose', ...by, customId, values })
   }
 
   function choose(index: number): void {

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { type JsonObject, numberIn, textIn } from '../../../../discord/json.ts'
 import { isWebAddress } from '../../../client/messages/media.ts'
 import { readEmoji } from '../../../client/messages/selectRules.ts'
-import { actOnMessage } from '../actions/actOnMessage.ts'
+import { useComponent } from '../actions/useComponent.ts'
 import { drawDots } from '../drawDots.ts'
 import { drawSign } from '../drawSign.ts'
 import type { MessageLook } from '../look.ts'
@@ -69,7 +69,7 @@ function drawPressable(component: JsonObject, label: TemplateResult, look: Messa
   `
 }
 
-function press(customId: string, { does, message, person, place }: MessageLook): void {
-  const action = { kind: 'press', personId: person.id, placeId: place.id, messageId: message.id, customId } as const
-  void actOnMessage(does, message.id, action)
+function press(customId: string, look: MessageLook): void {
+  const by = { personId: look.person.id, placeId: look.place.id, messageId: look.message.id }
+  void useComponent(look, { kind: 'press', ...by, customId })
 }
