@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
+import { launchBrowser } from '../../../sandbox/browser/launchBrowser.ts'
 import { startWebDemo, type WebDemo, type WebDemoOptions } from '../../../sandbox/web/server/startWebDemo.ts'
 import { readProcessEnvironment } from '../../../src/config/environment.ts'
-import { findChromium } from './findChromium.ts'
 
 /** The demo, and a page that somebody looks at. */
 export interface OpenedDemo {
@@ -14,23 +14,12 @@ export interface OpenedDemo {
   readonly address: string
 }
 
-export interface DemoOptions extends Pick<WebDemoOptions, 'queueMilliseconds' | 'renderMilliseconds'> {
+export interface DemoOptions extends Pick<WebDemoOptions, 'queueMilliseconds' | 'renderMilliseconds' | 'variables'> {
   /** In place of the real bot: the path of an entry. */
   readonly botEntry?: string
   /** The window, touch, and what else the browser is told. */
   readonly browser?: BrowserContextOptions
 }
-
-/** Without its own errands to the network, which is out of reach here. */
-const quiet = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 
 export const phone: BrowserContextOptions = {
   viewport: { width: 390, height: 844 },
@@ -46,7 +35,7 @@ export function useDemo(): { open(options?: DemoOptions): Promise<OpenedDemo> } 
 
   beforeAll(async () => {
     const { PATH = '' } = readProcessEnvironment()
-    browser = await chromium.launch({ executablePath: findChromium(PATH), args: quiet })
+    browser = await launchBrowser(PATH)
   })
   afterEach(async () => {
     for (const close of closers.splice(0).reverse()) await close()
