@@ -12,6 +12,8 @@ export interface OpenedDemo {
   readonly page: Page
   readonly stage: WebDemo['stage']
   readonly address: string
+  /** What went wrong in the page so far: empty at the end, or the test fails. */
+  readonly complaints: string[]
 }
 
 export interface DemoOptions extends Pick<WebDemoOptions, 'queueMilliseconds' | 'renderMilliseconds' | 'variables'> {
@@ -75,7 +77,7 @@ export function useDemo(): { open(options?: DemoOptions): Promise<OpenedDemo> } 
         expect(complaints).toEqual([])
       })
       await page.goto(demo.address)
-      return { page, stage: demo.stage, address: demo.address }
+      return { page, stage: demo.stage, address: demo.address, complaints }
     },
   }
 }
