@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ChosenFile, OptionValues } from '../discord/people/optionValue.ts'
-import { createSamplePicture, samplePrompt } from './createSamplePicture.ts'
+import { paperBoatPrompt } from '../web/client/paperBoat.ts'
+import { createSamplePicture } from './createSamplePicture.ts'
 import type { Wish } from './readWish.ts'
 
 /** A file of the command line cannot be used; the message is for the person who typed it. */
@@ -20,7 +21,7 @@ export async function fillCommand(wish: Wish): Promise<OptionValues> {
   const isOwn = wish.prompt !== undefined || wish.image !== undefined
   const image = isOwn ? await readChosen('--image', wish.image) : await createSamplePicture()
   return {
-    prompt: wish.prompt ?? samplePrompt,
+    prompt: wish.prompt ?? paperBoatPrompt,
     image,
     end_image: await readChosen('--end-image', wish.endImage),
     quality: wish.quality,

@@ -1,5 +1,5 @@
-<svg xmlns="http://www.w3.org/2000/svg" width="960" height="540">
-  <title>A paper boat on a pond at sunrise</title>
+/** The example of the demo: a paper boat on a pond at sunrise, as SVG, so that no file and no font is needed. */
+export const paperBoat = `<svg xmlns="http://www.w3.org/2000/svg" width="960" height="540">
   <defs>
     <linearGradient id="sky" x1="0" y1="0" x2="0" y2="1">
       <stop offset="0" stop-color="#2b3a67"/><stop offset="0.6" stop-color="#e58f7b"/><stop offset="1" stop-color="#ffd9a0"/>
@@ -21,4 +21,7 @@
   <path d="M400 300 L470 430 L400 440 Z" fill="#d9dbe4"/>
   <path d="M250 420 L400 440 L330 470 Z" fill="#e4e2dc"/>
   <ellipse cx="400" cy="480" rx="130" ry="8" fill="#0f1830" opacity="0.5"/>
-</svg>
+</svg>`
+
+export const paperBoatPrompt =
+  'The paper boat sets out across the pond at sunrise. Slow push-in, soft light, small ripples.'
