@@ -5,7 +5,7 @@ import type { WebDemo } from '../web/server/startWebDemo.ts'
 export interface ScreenshotOptions {
   readonly browser: Browser
   /** A demo whose renders end by hand. */
-  readonly demo: WebDemo
+  readonly demo: Pick<WebDemo, 'address' | 'stage'>
   /** Where the pictures go. */
   readonly folder: string
 }
