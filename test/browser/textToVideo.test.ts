@@ -1,4 +1,11 @@
 import { expect, test } from 'vitest'
+import { askForVideo } from './support/askForVideo.ts'
+import { findMessages, findNotice, findStatus } from './support/findMessages.ts'
+import { finishRender } from './support/finishRender.ts'
+import { letBotLook } from './support/letBotLook.ts'
+import { recordWords } from './support/recordWords.ts'
+import { findOption, openOption, sendCommand, typeCommand } from './support/typeCommand.ts'
+import { untilOrdered } from './support/untilOrdered.ts'
 import { useDemo } from './support/useDemo.ts'
 
 const demo = useDemo()
@@ -6,12 +13,94 @@ const demo = useDemo()
 test('a member types /kling, sees the options, and gets a video', async () => {
   const { page, stage } = await demo.open()
   await page.getByRole('combobox', { name: 'Message #videos' }).fill('/kling')
-  await page.getByRole('option', { name: /kling video/ }).click()
-  await page.getByLabel('prompt').fill('A red fox in the snow')
+  const commands = page.getByRole('listbox', { name: 'Commands' }).getByRole('option')
+  expect(await commands.allInnerTexts()).toEqual([
+    expect.stringContaining('/kling video'),
+    expect.stringContaining('/kling queue'),
+    expect.stringContaining('/kling usage'),
+    expect.stringContaining('/kling help'),
+  ])
   await page.keyboard.press('Enter')
-  await page.getByText('Rendering.', { exact: true }).waitFor()
-  const [job] = stage.kling.jobs
-  expect(job).toMatchObject({ prompt: 'A red fox in the snow' })
-  await stage.kling.finish(job?.id ?? '')
-  await page.getByText('Your video is ready.', { exact: true }).waitFor()
+  await findOption(page, 'prompt').fill('A red fox in the snow')
+  await page.keyboard.press('Enter')
+
+  const status = findStatus(page, 'A red fox in the snow')
+  await status.filter({ hasText: /Ana\s+used\s+kling video/ }).waitFor()
+  const job = await untilOrdered(stage)
+  expect(job).toMatchObject({ prompt: 'A red fox in the snow', duration: 5, sound: true })
+  await finishRender(stage, job)
+  await status.getByText('Your video is ready.', { exact: true }).waitFor()
+  await status.getByLabel('Video made from the prompt: A red fox in the snow').waitFor()
+})
+
+test('every option that is chosen or typed reaches the provider, and a wrong one is refused by the client', async () => {
+  const { page, stage } = await demo.open()
+  await typeCommand(page, 'kling video', {})
+  await sendCommand(page)
+  await page.getByText('This option is required. Specify a value.').waitFor()
+  await findOption(page, 'prompt').fill('A paper boat')
+
+  const duration = await openOption(page, 'duration')
+  await duration.fill('20')
+  await sendCommand(page)
+  await page.getByText('Must be between 3 and 15').waitFor()
+  expect(await duration.getAttribute('aria-invalid')).toBe('true')
+  await duration.fill('four')
+  await sendCommand(page)
+  await page.getByText('Not a valid integer').waitFor()
+  expect(stage.describe().sent).toEqual([])
+  await duration.fill('4')
+
+  for (const [option, choice] of [
+    ['aspect_ratio', '9:16'],
+    ['quality', 'Pro · 1080p'],
+    ['sound', 'False'],
+  ] as const) {
+    await openOption(page, option)
+    await page.getByRole('listbox', { name: option }).getByRole('option', { name: choice }).click()
+  }
+  await sendCommand(page)
+
+  const job = await untilOrdered(stage)
+  expect(job).toMatchObject({ prompt: 'A paper boat', duration: 4, sound: false, aspectRatio: 9 / 16 })
+  expect(job.model).toContain('pro')
+  await findStatus(page, 'A paper boat').getByText('Pro (1080p) · 4 s · 9:16 · sound off').waitFor()
+  expect(stage.describe().sent).toHaveLength(1)
+})
+
+test('one message shows all of the way, a reply mentions the person, and a button opens the video', async () => {
+  const { page, stage } = await demo.open({ queueMilliseconds: Number.POSITIVE_INFINITY })
+  const words = await recordWords(page)
+  const status = await askForVideo(page, 'A paper boat')
+  const job = await untilOrdered(stage)
+  await letBotLook(stage)
+  await status.getByText('Waiting at the video service.').waitFor()
+  await status.getByText('about $0.63 (estimate)').waitFor()
+  stage.kling.start(job.id)
+  await letBotLook(stage)
+  await status.getByText('Rendering.').waitFor()
+  await finishRender(stage, job)
+  await status.getByText('Your video is ready.', { exact: true }).waitFor()
+  await status.getByText('cost $0.63').waitFor()
+  expect(await status.getByRole('button', { name: 'Cancel' }).count()).toBe(0)
+
+  const notice = findNotice(page, 'your video is ready.')
+  await notice.waitFor()
+  await words.expectInOrder(
+    'Kling is thinking…',
+    'Waiting at the video service.',
+    'Rendering.',
+    'Your video is ready.',
+    'Ana your video is ready.',
+  )
+  expect(await findMessages(page).count()).toBe(2)
+  await notice.getByRole('link', { name: 'Your video is ready. A paper boat' }).click()
+  expect(await status.evaluate((message) => message.matches(':focus'))).toBe(true)
+
+  const [opened] = await Promise.all([
+    page.context().waitForEvent('page'),
+    status.getByRole('link', { name: 'Open video' }).click(),
+  ])
+  expect(opened.url()).toContain(stage.kling.origin)
+  await opened.locator('video').waitFor()
 })

@@ -27,6 +27,8 @@ export interface WebStageOptions {
   /** How long a video waits and takes at the provider; `Infinity` until told by hand. */
   readonly queueMilliseconds?: number | undefined
   readonly renderMilliseconds?: number | undefined
+  /** Environment variables of the bot that are other than usual. */
+  readonly variables?: Readonly<Record<string, string>> | undefined
   /** Where the bot's log goes; nowhere if absent. */
   readonly logTo?: { write(text: string): unknown } | undefined
 }
@@ -99,6 +101,7 @@ async function build(options: WebStageOptions, onClose: (closer: () => Promise<v
       MAX_PER_PERSON_PER_DAY: '1000',
       BUDGET_SERVER_MONTH: 'unlimited',
       BUDGET_MONTH: 'unlimited',
+      ...options.variables,
     },
     ahead: () => clock.ahead,
     onState(state) {

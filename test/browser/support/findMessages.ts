@@ -1,0 +1,12 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** Every message of the conversation that is looked at. */
+export const findMessages = (page: Page): Locator => page.getByRole('log').getByRole('article')
+
+/** The message that shows how the video of a prompt stands: it repeats the prompt in a line of its own. */
+export const findStatus = (page: Page, prompt: string): Locator =>
+  findMessages(page).filter({ has: page.getByText(prompt, { exact: true }) })
+
+/** The message that mentions Ana, since a change of another one notifies nobody. */
+export const findNotice = (page: Page, words: string): Locator =>
+  findMessages(page).filter({ hasText: new RegExp(`Ana\\W*${words}`) })
