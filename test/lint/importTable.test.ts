@@ -25,6 +25,8 @@ async function lint(tree: 'broken' | 'allowed') {
   const configuration = JSON.parse(await readFile(join(root, 'biome.json'), 'utf8'))
   // There is no repository in the copy; everything else is as it is.
   await writeFile(join(folder, 'biome.json'), JSON.stringify({ ...configuration, vcs: { enabled: false } }))
+  // What may be imported is written there as well.
+  await cp(join(root, 'package.json'), join(folder, 'package.json'))
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.ts')).sort()
   const binary = join(root, 'node_modules/@biomejs/biome/bin/biome')
   const run = promisify(execFile)(
@@ -41,14 +43,14 @@ async function lint(tree: 'broken' | 'allowed') {
   return { files, found: found.sort(), folder }
 }
 
-/** What the fixtures say about themselves: the rule stands behind each line that breaks it. */
+/** What the fixtures say about themselves: the rules stand behind each line that breaks them. */
 async function readExpected(folder: string, files: readonly string[]): Promise<string[]> {
   const expected: string[] = []
   for (const file of files) {
     const lines = (await readFile(join(folder, file), 'utf8')).split('\n')
     lines.forEach((line, index) => {
-      const rule = /\/\/ (\w+\/\w+)$/.exec(line)?.[1]
-      if (rule !== undefined) expected.push(`${file}:${index + 1} ${rule}`)
+      const rules = /\/\/ (\w+\/\w+(?: \w+\/\w+)*)$/.exec(line)?.[1]?.split(' ') ?? []
+      expected.push(...rules.map((rule) => `${file}:${index + 1} ${rule}`))
     })
   }
   return expected.sort()
