@@ -7,13 +7,15 @@ import type { Person, Place } from '../protocol.ts'
 /** Everybody who is there, and where they can be. */
 export interface Cast {
   readonly guildName: string
+  /** The only one that the played servers have, under the id of the server as everywhere. */
+  readonly roles: readonly { readonly id: string; readonly name: string }[]
   readonly people: readonly Person[]
   readonly places: readonly Omit<Place, 'offers'>[]
   /** Nothing where the person has no business in the place. */
   memberAt(personId: string, placeId: string): Member | undefined
 }
 
-interface Role {
+interface Part {
   readonly name: string
   readonly role: string
   readonly permissions?: bigint
@@ -22,7 +24,7 @@ interface Role {
 const uploadLimit = 10 * 1024 * 1024
 const guildName = 'Film club'
 
-const roles: readonly Role[] = [
+const parts: readonly Part[] = [
   { name: 'Ana', role: 'asks for videos' },
   { name: 'Ben', role: 'another member' },
   { name: 'Cleo', role: 'admin of the server', permissions: usualAdminPermissions },
@@ -40,7 +42,7 @@ export function createCast(discord: Pick<DiscordSandbox, 'addGuild' | 'addUser'>
   ]
   const members = new Map<string, Member>()
 
-  function add(user: User, { role, permissions: granted = usualMemberPermissions }: Role): void {
+  function add(user: User, { role, permissions: granted = usualMemberPermissions }: Part): void {
     const mayModerate = (granted & permissions.manageMessages) !== 0n
     people.push({ id: user.id, name: user.name, role, mayModerate, uploadLimit })
     for (const channel of [videos, lateNight]) {
@@ -51,6 +53,7 @@ export function createCast(discord: Pick<DiscordSandbox, 'addGuild' | 'addUser'>
     members.set(`${user.id} ${direct.id}`, user.in(direct))
   }
 
-  for (const role of roles) add(discord.addUser({ name: role.name, uploadLimit }), role)
-  return { guildName, people, places, memberAt: (personId, placeId) => members.get(`${personId} ${placeId}`) }
+  for (const part of parts) add(discord.addUser({ name: part.name, uploadLimit }), part)
+  const roles = [{ id: guild.id, name: 'everyone' }]
+  return { guildName, roles, people, places, memberAt: (personId, placeId) => members.get(`${personId} ${placeId}`) }
 }

@@ -70,7 +70,9 @@ export function createPerformer(parts: PerformerParts): (action: Action) => Prom
       case 'complete': {
         const asked = await member.complete(action.name, fillOptions(action.values, uploads), action.focused)
         await asked.outcome
-        return { ok: true, interactionId: asked.id, choices: asked.choices ?? [] }
+        const { id, choices } = asked
+        // None at all where the bot did not answer: the client says something else then than of an empty list.
+        return { ok: true, interactionId: id, ...(choices !== undefined && { choices }) }
       }
       case 'runOnMessage': {
         const { name, messageId } = action

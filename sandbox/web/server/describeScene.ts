@@ -24,6 +24,7 @@ export function describeScene(parts: {
   return {
     bot: { id: discord.botUserId, name: botName, state: bot.state },
     guildName: cast.guildName,
+    roles: cast.roles,
     people: cast.people,
     places: cast.places.map((place) => ({ ...place, offers: listOffers(place.id, cast) })),
     commands: discord.commands(),

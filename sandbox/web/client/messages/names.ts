@@ -1,10 +1,11 @@
 import { isObject, type JsonObject, textIn } from '../../../discord/json.ts'
 import type { Scene } from '../../protocol.ts'
 
-export type Named = Pick<Scene, 'people' | 'places' | 'bot'>
+export type Named = Pick<Scene, 'people' | 'places' | 'bot' | 'roles'>
 
 /** Discord writes `@unknown-user` where it does not know somebody. */
 export const unknownUser = 'unknown-user'
+export const unknownRole = 'unknown-role'
 
 export function findUserName({ people, bot }: Named, id: string): string | undefined {
   return id === bot.id ? bot.name : people.find((person) => person.id === id)?.name
@@ -12,6 +13,9 @@ export function findUserName({ people, bot }: Named, id: string): string | undef
 
 export const findPlaceName = ({ places }: Named, id: string): string | undefined =>
   places.find((place) => place.id === id)?.name
+
+export const findRoleName = ({ roles = [] }: Named, id: string): string | undefined =>
+  roles.find((role) => role.id === id)?.name
 
 /** Of a message, as Discord's API gives it. */
 export function nameAuthor(named: Named, body: JsonObject): string {

@@ -1,6 +1,6 @@
 import { formatTime } from './formatTime.ts'
 import type { MarkdownNode } from './markdownNode.ts'
-import { findPlaceName, findUserName, type Named, unknownUser } from './names.ts'
+import { findPlaceName, findRoleName, findUserName, type Named, unknownRole, unknownUser } from './names.ts'
 import { readMarkdown } from './readMarkdown.ts'
 
 export interface Reader {
@@ -38,7 +38,7 @@ function tellNode(node: MarkdownNode, reader: Reader): string {
     case 'user':
       return `@${findUserName(reader.named, node.id) ?? unknownUser}`
     case 'role':
-      return '@unknown-role'
+      return `@${findRoleName(reader.named, node.id) ?? unknownRole}`
     case 'channel':
       return `#${findPlaceName(reader.named, node.id) ?? 'unknown'}`
     case 'everyone':

@@ -42,13 +42,19 @@ export function readSelect(component: JsonObject, named: Named): SelectRules {
 
 const idsIn = (values: unknown): string[] => objectsIn(values).map(({ id }) => textIn(id))
 
-function listOptions(type: number, component: JsonObject, { people, places, bot }: Named): readonly SelectOption[] {
+function listOptions(
+  type: number,
+  component: JsonObject,
+  { people, places, bot, roles = [] }: Named,
+): readonly SelectOption[] {
   const plain = (value: string, label: string): SelectOption => ({ value, label, description: '', emoji: '' })
   const users = [...people, bot].map(({ id, name }) => plain(id, name))
   const channels = places.filter(({ kind }) => kind !== 'direct').map(({ id, name }) => plain(id, `#${name}`))
+  const mentionable = roles.map(({ id, name }) => plain(id, `@${name}`))
   if (type === 8) return channels
-  if (type === 5 || type === 7) return users
-  return type === 6 ? [] : objectsIn(component.options).map(readOption)
+  if (type === 6) return mentionable
+  if (type === 5) return users
+  return type === 7 ? [...users, ...mentionable] : objectsIn(component.options).map(readOption)
 }
 
 const readOption = ({ value, label, description, emoji }: JsonObject): SelectOption => ({

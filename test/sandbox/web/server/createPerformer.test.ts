@@ -24,7 +24,7 @@ const modal: JsonObject = {
 }
 
 /** What the person does is written down, and answered at once. */
-function setUp() {
+function setUp(suggestions: Pick<SentInteraction, 'choices'> = { choices: [{ name: 'A', value: 1 }] }) {
   const calls: unknown[][] = []
   const stages: string[] = []
   const seen: SentAction[] = []
@@ -41,7 +41,7 @@ function setUp() {
     }
   const member = {
     run: noting('run', { modal }),
-    complete: noting('complete', { choices: [{ name: 'A', value: 1 }] }),
+    complete: noting('complete', suggestions),
     runOnMessage: noting('runOnMessage'),
     click: noting('click'),
     choose: noting('choose'),
@@ -95,6 +95,12 @@ test('suggestions come as the answer, and are nothing to follow', async () => {
   expect(await perform(action)).toEqual({ ok: true, interactionId: 'i1', choices: [{ name: 'A', value: 1 }] })
   expect(calls).toEqual([['complete', 'kling video', { prompt: 'a' }, 'prompt']])
   expect(seen).toEqual([])
+})
+
+test('suggestions that never came are something else than none', async () => {
+  const action: Action = { kind: 'complete', ...by, name: 'kling video', values: {}, focused: 'prompt' }
+  expect(await setUp({ choices: [] }).perform(action)).toEqual({ ok: true, interactionId: 'i1', choices: [] })
+  expect(await setUp({ choices: undefined }).perform(action)).toEqual({ ok: true, interactionId: 'i1' })
 })
 
 test.each([

@@ -19,10 +19,20 @@ import { drawTime } from './drawTime.ts'
  * and their items into trees of their own, and blocks into nine tenths of nine tenths of the room.
  */
 export function drawMarkdown(text: string, key: string, look: MessageLook): unknown {
-  const { people, places, bot } = look.scene
+  const { people, places, bot, roles } = look.scene
   // Most texts stay as they are when the clock ticks.
   const now = /<t:-?\d+:R>/.test(text) ? look.state.now : 0
-  const inputs = [text, people, places, bot.name, look.person.id, look.message.id, look.state.messages.revealed, now]
+  const inputs = [
+    text,
+    people,
+    places,
+    roles,
+    bot.name,
+    look.person.id,
+    look.message.id,
+    look.state.messages.revealed,
+    now,
+  ]
   return guard(inputs, () => drawNodes(readMarkdown(text), key, look))
 }
 

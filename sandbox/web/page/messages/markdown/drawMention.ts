@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit'
 import '@skyra/discord-components-core/discord-mention.js'
 import type { MarkdownNode } from '../../../client/messages/markdownNode.ts'
-import { findPlaceName, findUserName, unknownUser } from '../../../client/messages/names.ts'
+import { findPlaceName, findRoleName, findUserName, unknownRole, unknownUser } from '../../../client/messages/names.ts'
 import { chooseCommand } from '../../composer/chooseCommand.ts'
 import { findRunnable } from '../../composer/offeredRunnable.ts'
 import type { Does } from '../../state/does.ts'
@@ -14,7 +14,7 @@ export function drawMention(mention: Mention, { scene, does }: MessageLook): Tem
     case 'user':
       return html`<discord-mention type="user">${findUserName(scene, mention.id) ?? unknownUser}</discord-mention>`
     case 'role':
-      return html`<discord-mention type="role">unknown-role</discord-mention>`
+      return html`<discord-mention type="role">${findRoleName(scene, mention.id) ?? unknownRole}</discord-mention>`
     case 'everyone':
       return html`<discord-mention type="role">${mention.name}</discord-mention>`
     case 'command':

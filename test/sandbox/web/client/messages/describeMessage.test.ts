@@ -10,7 +10,8 @@ const text = (content: string) => ({ type: 10, content })
 test.each([
   ['**Ready.** `/kling queue`', 'Ready. /kling queue'],
   ['<@11> and <@12>', '@Ana and @unknown-user'],
-  ['<#7> <#8> <@&9> @here </kling video:3>', '#videos #unknown @unknown-role @here /kling video'],
+  ['<#7> <#8> <@&5> <@&9>', '#videos #unknown @everyone @unknown-role'],
+  ['@here </kling video:3>', '@here /kling video'],
   [`You asked <t:${noon / 1_000 - 60}:R>.`, 'You asked a minute ago.'],
   ['||who did it||', '(spoiler)'],
   ['[Open](https://a.example)', 'Open'],

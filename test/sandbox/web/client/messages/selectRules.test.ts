@@ -25,8 +25,8 @@ test('a string select has its own options, one of which is chosen unless it says
 
 test.each([
   ['people', 5, ['Ana', 'Cleo', 'Kling'], 'Select a user'],
-  ['roles, of which there are none', 6, [], 'Select a role'],
-  ['people and roles', 7, ['Ana', 'Cleo', 'Kling'], 'Select a user or role'],
+  ['roles', 6, ['@everyone'], 'Select a role'],
+  ['people and roles', 7, ['Ana', 'Cleo', 'Kling', '@everyone'], 'Select a user or role'],
   ['channels', 8, ['#videos'], 'Select a channel'],
 ])('a select of %s', (_, type, labels, placeholder) => {
   const rules = readSelect({ type, default_values: [{ id: '11', type: 'user' }] }, named)

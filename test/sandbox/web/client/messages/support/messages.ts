@@ -5,7 +5,8 @@ export const ana: Person = { id: '11', name: 'Ana', role: 'member', mayModerate:
 export const cleo: Person = { id: '13', name: 'Cleo', role: 'admin', mayModerate: true, uploadLimit: 1 }
 export const bot = { id: '99', name: 'Kling', state: 'serving' } as const
 export const videos: Place = { id: '7', name: 'videos', kind: 'text', offers: { '11': ['1', '3'], '13': ['1', '3'] } }
-export const named = { people: [ana, cleo], places: [videos], bot }
+export const roles = [{ id: '5', name: 'everyone' }]
+export const named = { people: [ana, cleo], places: [videos], bot, roles }
 
 /** Noon of some day, UTC. */
 export const noon = Date.UTC(2026, 0, 5, 12)
