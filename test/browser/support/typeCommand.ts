@@ -11,7 +11,8 @@ export async function chooseCommand(page: Page, name: string): Promise<void> {
 
 /** The field of an option, which is there as soon as the option was opened. */
 export function findOption(page: Page, name: string): Locator {
-  const named = { name: new RegExp(`^${name}(,|$)`) }
+  // Beside the one for a file there is a place to drop it.
+  const named = { name: new RegExp(`^${name}(,(?! upload file$)|$)`) }
   const command = page.getByRole('group', { name: '/' })
   return command
     .getByRole('textbox', named)

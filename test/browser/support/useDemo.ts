@@ -40,7 +40,10 @@ export function useDemo(): { open(options?: DemoOptions): Promise<OpenedDemo> } 
     browser = await launchBrowser(PATH)
   })
   afterEach(async () => {
-    for (const close of closers.splice(0).reverse()) await close()
+    const problems: unknown[] = []
+    // What is found at one of them is no reason to leave the others open.
+    for (const close of closers.splice(0).reverse()) await close().catch((problem: unknown) => problems.push(problem))
+    if (problems.length > 0) throw problems[0]
   })
   afterAll(() => browser?.close())
 
