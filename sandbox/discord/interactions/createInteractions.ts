@@ -3,10 +3,15 @@ import { apiErrors } from '../apiError.ts'
 import type { SandboxClock } from '../clock.ts'
 import type { JsonObject } from '../json.ts'
 import type { MessageRecord } from '../messages/messageRecord.ts'
-import type { Choice } from '../people/sentInteraction.ts'
 import type { SandboxEmitter } from '../sandboxEvents.ts'
 import type { Snowflakes } from '../snowflakes.ts'
 import type { ChannelRecord, UserRecord } from '../world/world.ts'
+
+/** A suggestion for an option that completes itself. */
+export interface Choice {
+  readonly name: string
+  readonly value: string | number
+}
 
 export type InteractionOutcome = 'acknowledged' | 'didNotRespond'
 

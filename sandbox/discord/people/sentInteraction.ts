@@ -1,12 +1,6 @@
-import type { InteractionOutcome, InteractionRecord } from '../interactions/createInteractions.ts'
+import type { Choice, InteractionOutcome, InteractionRecord } from '../interactions/createInteractions.ts'
 import type { JsonObject } from '../json.ts'
 import type { SandboxMessage } from '../messages/messageRecord.ts'
-
-/** A suggestion for an option that completes itself. */
-export interface Choice {
-  readonly name: string
-  readonly value: string | number
-}
 
 /** A command, click or form as the person who sent it sees it. */
 export interface SentInteraction {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Does } from '../state/does.ts'
 import { addFileTo, removeFile } from './addFiles.ts'
-import type { DrawnOption } from './drawOption.ts'
+import type { DrawnOption } from './drawnOption.ts'
 import { fieldId, problemId, stripId } from './elementIds.ts'
 import { openFileDialog } from './openFileDialog.ts'
 import { pressInAnyOption } from './pressInOption.ts'

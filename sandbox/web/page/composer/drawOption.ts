@@ -1,21 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Field } from '../../client/commands/commandDraft.ts'
-import { type CommandOption, isAttachment } from '../../client/commands/commandOption.ts'
+import { isAttachment } from '../../client/commands/commandOption.ts'
 import { drawIcon } from '../fields/drawIcon.ts'
 import type { Does } from '../state/does.ts'
-import type { OpenList } from './composerState.ts'
 import { drawFileOption } from './drawFileOption.ts'
+import type { DrawnOption } from './drawnOption.ts'
 import { drawTypedOption } from './drawTypedOption.ts'
 import { fieldId, problemId } from './elementIds.ts'
 import { removeOption } from './openOption.ts'
-
-export interface DrawnOption {
-  readonly option: CommandOption
-  readonly field: Field<File>
-  /** On its way to the server. */
-  readonly isBusy: boolean
-  readonly list: OpenList | undefined
-}
 
 /** An opened option: its name, what was entered, and what is wrong with that. */
 export function drawOption(drawn: DrawnOption, does: Does): TemplateResult {
