@@ -10,3 +10,12 @@ export const findStatus = (page: Page, prompt: string): Locator =>
 /** The message that mentions Ana, since a change of another one notifies nobody. */
 export const findNotice = (page: Page, words: string): Locator =>
   findMessages(page).filter({ hasText: new RegExp(`Ana\\W*${words}`) })
+
+const privacy = 'Only you can see this'
+
+/** The messages that only whoever looks can see. */
+export const findPrivate = (page: Page, words: string): Locator =>
+  findMessages(page).filter({ hasText: privacy }).filter({ hasText: words })
+
+/** The messages that everybody sees. */
+export const findPublic = (page: Page): Locator => findMessages(page).filter({ hasNotText: privacy })

@@ -37,3 +37,9 @@ export async function typeCommand(page: Page, name: string, { prompt, ...others 
 export async function sendCommand(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Send command' }).click()
 }
+
+/** A command that asks for nothing. */
+export async function runCommand(page: Page, name: string): Promise<void> {
+  await chooseCommand(page, name)
+  await sendCommand(page)
+}

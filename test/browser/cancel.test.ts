@@ -1,0 +1,162 @@
+import type { Locator } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { createPicture } from '../support/createPicture.ts'
+import { askForVideo } from './support/askForVideo.ts'
+import { chooseFile } from './support/carryFile.ts'
+import { findNotice, findPrivate, findPublic, findStatus } from './support/findMessages.ts'
+import { finishRender } from './support/finishRender.ts'
+import { holdSubmit } from './support/holdSubmit.ts'
+import { letBotLook } from './support/letBotLook.ts'
+import { letBotShow } from './support/letBotShow.ts'
+import { openOption, runCommand, sendCommand, typeCommand } from './support/typeCommand.ts'
+import { untilOrdered } from './support/untilOrdered.ts'
+import { type OpenedDemo, useDemo } from './support/useDemo.ts'
+
+const demo = useDemo()
+const endless = Number.POSITIVE_INFINITY
+const providers = ['runcomfy', 'runware'] as const
+
+const press = (message: Locator, name: string) => message.getByRole('button', { name, exact: true }).click()
+
+/** How it ends where nothing was ordered, or the provider could stop it. */
+async function expectCancelled(opened: OpenedDemo, status: Locator): Promise<void> {
+  await expectOneEnd(opened, status, 'Cancelled. No video is made.')
+  expect(await status.filter({ hasText: 'This does not count against you.' }).count()).toBe(1)
+}
+
+/** One message says how it ended, whatever happens afterwards, and nobody is notified. */
+async function expectOneEnd({ page, stage }: OpenedDemo, status: Locator, words: string): Promise<void> {
+  await status.filter({ hasText: words }).waitFor()
+  const before = await findPublic(page).count()
+  await letBotLook(stage)
+  await letBotLook(stage)
+  expect(await status.filter({ hasText: words }).count()).toBe(1)
+  expect(await findPublic(page).count()).toBe(before)
+  expect(await status.getByRole('button', { name: /Cancel|Check|Try again/ }).count()).toBe(0)
+  expect(stage.discord.messages.flatMap(({ pings }) => pings)).toEqual([])
+}
+
+const free = 'Cancelled. Nothing is charged.'
+
+test('while its picture is being fetched, a video is cancelled and never ordered', async () => {
+  const opened = await demo.open()
+  const { page, stage } = opened
+  stage.discord.faults.slowFiles(60 * 60_000)
+  await typeCommand(page, 'kling video', { prompt: 'It sails away' })
+  const picture = await createPicture('boat.png', { width: 640, height: 360 })
+  await chooseFile(await openOption(page, 'image'), { ...picture, type: 'image/png' })
+  await sendCommand(page)
+  const status = findStatus(page, 'It sails away')
+  await status.getByText('Checking your picture.').waitFor()
+  await press(status, 'Cancel')
+  await findPrivate(page, free).waitFor()
+  await expectCancelled(opened, status)
+  expect(stage.kling.jobs).toEqual([])
+})
+
+test('while it waits for a free place, a video is cancelled, and the next one moves up', async () => {
+  const opened = await demo.open({ variables: { RUNCOMFY_MAX_CONCURRENT: '1' } })
+  const { page, stage } = opened
+  await askForVideo(page, 'The first')
+  const first = await untilOrdered(stage)
+  const second = await askForVideo(page, 'The second')
+  await letBotShow(stage)
+  await second.getByText('Yours starts next.').waitFor()
+  const third = await askForVideo(page, 'The third')
+  await letBotShow(stage)
+  await third.getByText('1 video starts before yours.').waitFor()
+  await press(second, 'Cancel')
+  await findPrivate(page, free).waitFor()
+  await letBotShow(stage)
+  await expectCancelled(opened, second)
+  await third.getByText('Yours starts next.').waitFor()
+  await finishRender(stage, first)
+  expect(await untilOrdered(stage, 2)).toMatchObject({ prompt: 'The third' })
+})
+
+test('while it waits at a provider that can stop it, a video is cancelled there', async () => {
+  const opened = await demo.open({ queueMilliseconds: endless })
+  const { page, stage } = opened
+  const status = await askForVideo(page, 'A paper boat')
+  await untilOrdered(stage)
+  await letBotLook(stage)
+  await status.getByText('Waiting at the video service.').waitFor()
+  await press(status, 'Cancel')
+  await findPrivate(page, free).waitFor()
+  await expectCancelled(opened, status)
+  expect(stage.kling.jobs.map(({ state }) => state)).toEqual(['cancelled'])
+})
+
+test.each([
+  ['RunComfy can be asked to stop it, and does', 'runcomfy'],
+  ['Runware cannot, so that it is made and shown', 'runware'],
+] as const)('while it is being sent, a cancel waits for the answer: %s', async (_, provider) => {
+  const opened = await demo.open({ queueMilliseconds: endless, variables: { KLING_PROVIDERS: provider } })
+  const { page, stage } = opened
+  const release = holdSubmit(stage)
+  const status = await askForVideo(page, 'A paper boat')
+  await status.getByText('Starting.').waitFor()
+  await press(status, 'Cancel')
+  await findPrivate(page, 'I am cancelling it.').waitFor()
+  await status.getByText('Cancelling.').waitFor()
+  expect(stage.kling.jobs).toEqual([])
+
+  release()
+  const job = await untilOrdered(stage)
+  await letBotLook(stage)
+  if (provider === 'runcomfy') {
+    await expectCancelled(opened, status)
+    return
+  }
+  await finishRender(stage, job)
+  await status.getByText('Your video is ready.', { exact: true }).waitFor()
+  await findNotice(page, 'your video is ready.').waitFor()
+})
+
+async function askToRender({ page, stage }: OpenedDemo) {
+  const status = await askForVideo(page, 'A paper boat')
+  const job = await untilOrdered(stage)
+  await letBotLook(stage)
+  await status.getByText('Rendering.').waitFor()
+  await press(status, 'Cancel')
+  const question = findPrivate(page, 'The video service cannot stop this video any more.')
+  await question.filter({ hasText: 'It is charged and counts against your allowance' }).waitFor()
+  return { status, job, question }
+}
+
+test.each(providers)(
+  'while it renders at %s, nothing can be stopped: whoever keeps waiting gets it',
+  async (provider) => {
+    const opened = await demo.open({ variables: { KLING_PROVIDERS: provider } })
+    const { page, stage } = opened
+    const { status, job, question } = await askToRender(opened)
+    await press(question, 'Dismiss message')
+    await question.waitFor({ state: 'detached' })
+    await letBotLook(stage)
+    await status.getByText('Rendering.').waitFor()
+    await status.getByRole('button', { name: 'Cancel' }).waitFor()
+    await finishRender(stage, job)
+    await status.getByText('Your video is ready.', { exact: true }).waitFor()
+    await findNotice(page, 'your video is ready.').waitFor()
+  },
+)
+
+test.each(providers)(
+  'while it renders at %s, whoever stops waiting pays and finds it in the queue',
+  async (provider) => {
+    const opened = await demo.open({ variables: { KLING_PROVIDERS: provider } })
+    const { page, stage } = opened
+    const { status, job, question } = await askToRender(opened)
+    await press(question, 'Stop waiting anyway')
+    await findPrivate(page, 'You no longer wait for it. It is still charged.').waitFor()
+    await letBotShow(stage)
+    await status.getByText('The video service cannot stop this one, so it is still charged.').waitFor()
+    await finishRender(stage, job)
+    await expectOneEnd(opened, status, 'Your video got done after all.')
+
+    await runCommand(page, 'kling queue')
+    const queue = findPrivate(page, 'Your videos')
+    await press(queue, 'Show me')
+    await findPrivate(page, 'A paper boat').getByLabel('Video made from the prompt: A paper boat').waitFor()
+  },
+)
