@@ -23,6 +23,7 @@ export function createAnswers(options: AnswersOptions): {
 } {
   const { clock, faults, behaviour, handlers } = options
   const stops = new Set<() => void>()
+  let held = 0
 
   function wait(milliseconds: number): Promise<void> {
     return new Promise((resolve) => {
@@ -34,6 +35,12 @@ export function createAnswers(options: AnswersOptions): {
     })
   }
 
+  async function hold(until: Promise<unknown>): Promise<void> {
+    held += 1
+    await until
+    held -= 1
+  }
+
   function process(call: Call): Promise<Reply> {
     const { endpoint, provider } = call.request
     return endpoint === 'file' ? options.answerFile(call) : handlers[provider](call)
@@ -41,12 +48,14 @@ export function createAnswers(options: AnswersOptions): {
 
   return {
     get waiting() {
-      return stops.size
+      return stops.size + held
     },
     async answer(call) {
       const { provider } = call.request
       const slow = faults.take(call, ['slow'])
       if (slow) await wait(slow.milliseconds)
+      const holding = faults.take(call, ['held'])
+      if (holding) await hold(holding.until)
       const refusal = faults.take(call, refusals[provider])
       if (refusal) return refuseByFault(refusal, provider, behaviour)
       const reply = await process(call)

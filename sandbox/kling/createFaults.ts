@@ -29,8 +29,10 @@ export type AnsweringEffect =
   | { readonly kind: 'answerLost'; readonly silently?: boolean }
   | { readonly kind: 'serverErrorAfterAcceptance'; readonly status?: number; readonly text?: string }
 
-/** Held back for so long by the sandbox's clock, then processed as usual. */
-export type DelayingEffect = { readonly kind: 'slow'; readonly milliseconds: number }
+/** Held back for so long by the sandbox's clock, or until something has happened, then processed as usual. */
+export type DelayingEffect =
+  | { readonly kind: 'slow'; readonly milliseconds: number }
+  | { readonly kind: 'held'; readonly until: Promise<unknown> }
 
 /** At a submit: decided for the job that is accepted. */
 export type JobEffect =

@@ -254,6 +254,22 @@ describe('faults', () => {
     expect((await answer).status).toBe(200)
   })
 
+  test('hold a request until something has happened', async () => {
+    const open = await openSandbox()
+    let release = () => {}
+    const until = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    open.sandbox.faults.add({ endpoint: 'submit', effect: { kind: 'held', until } })
+    const answer = submit(open, 'runware')
+    await vi.waitFor(() => expect(open.sandbox.held).toBe(1))
+    expect(open.sandbox.jobs).toStrictEqual([])
+    release()
+    expect((await answer).status).toBe(200)
+    expect(open.sandbox.jobs).toHaveLength(1)
+    expect(open.sandbox.held).toBe(0)
+  })
+
   test('hold a request for ever', async () => {
     const open = await openSandbox()
     open.sandbox.faults.add({ endpoint: 'submit', effect: { kind: 'noAnswer' } })
