@@ -1,14 +1,15 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 
-/** What a conversation says from now on, each time that it changes, however shortly it stands there. */
+/** What a part of the page says from now on, each time that it changes, however shortly it stands there. */
 export interface RecordedWords {
   /** All of these were said, each for the first time after the one before it. */
   expectInOrder(...sentences: readonly string[]): Promise<void>
 }
 
-export async function recordWords(page: Page): Promise<RecordedWords> {
-  const log = await page.getByRole('log').evaluateHandle((element) => {
+/** @param part the conversation unless given */
+export async function recordWords(page: Page, part: Locator = page.getByRole('log')): Promise<RecordedWords> {
+  const log = await part.evaluateHandle((element) => {
     const words: string[] = []
     const look = () => words.push(element.textContent.replaceAll(/\s+/g, ' '))
     const { MutationObserver } = element.ownerDocument.defaultView

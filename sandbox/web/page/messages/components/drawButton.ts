@@ -32,7 +32,7 @@ function drawLabel(component: JsonObject): TemplateResult {
   const emoji = readEmoji(component.emoji)
   return html`
     <span class="component-button-label">
-      ${emoji === '' ? nothing : html`<span class="component-button-emoji">${emoji}</span>`}${textIn(component.label)}
+      ${emoji === '' ? nothing : html`<span class="component-button-emoji">${emoji}</span>`} ${textIn(component.label)}
     </span>
   `
 }

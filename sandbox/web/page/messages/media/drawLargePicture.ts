@@ -9,14 +9,16 @@ import type { LargePicture } from '../messagesState.ts'
 export function drawLargePicture(picture: LargePicture | undefined, does: Does): TemplateResult | typeof nothing {
   if (picture === undefined) return nothing
   const { media, description } = picture
-  const close = () => updateMessages(does, () => ({ picture: undefined }))
+  // The browser gives the focus back to where it was only if the dialog is closed before it goes.
+  const close = ({ currentTarget }: Event) =>
+    currentTarget instanceof Element && currentTarget.closest('dialog')?.close()
   return html`
     <dialog
       class="large-picture"
       aria-label=${description === '' ? 'Picture' : description}
       ${ref(show)}
-      @close=${close}
-      @click=${({ target, currentTarget }: Event) => target === currentTarget && close()}
+      @close=${() => updateMessages(does, () => ({ picture: undefined }))}
+      @click=${(event: Event) => event.target === event.currentTarget && close(event)}
     >
       <img class="large-picture-image" src=${media.url} alt=${description} />
       <p>
