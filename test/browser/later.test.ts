@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { askForVideo } from './support/askForVideo.ts'
+import { findMessages, findNotice } from './support/findMessages.ts'
+import { letBotLook } from './support/letBotLook.ts'
+import { letBotShow } from './support/letBotShow.ts'
+import { untilOrdered } from './support/untilOrdered.ts'
+import { useDemo } from './support/useDemo.ts'
+import { passFifteenMinutes, turnSwitch } from './support/usePanel.ts'
+
+const demo = useDemo()
+const ready = 'Your video is ready.'
+
+test('a slow video is overdue, and comes after the answer to the command can no longer be edited', async () => {
+  const { page, stage } = await demo.open()
+  await turnSwitch(page, 'Slow', true)
+  const status = await askForVideo(page, 'A slow paper boat')
+  await untilOrdered(stage)
+  await passFifteenMinutes(page)
+  await page.getByText('It is 15 minutes ahead now.').waitFor()
+  await letBotShow(stage)
+  await status.getByText('This takes longer than usual.').waitFor()
+  await status.filter({ hasText: 'I keep checking for 24 hours and show it here when it is done.' }).waitFor()
+  await passFifteenMinutes(page)
+  await letBotLook(stage)
+  await status.getByText(ready, { exact: true }).waitFor()
+  await status.getByLabel('Video made from the prompt: A slow paper boat').waitFor()
+  await findNotice(page, 'your video is ready.').waitFor()
+  expect(await findMessages(page).count()).toBe(2)
+  expect(stage.discord.messages[0]?.history.at(-1)?.route).toBe('channel')
+})
+
+test('a private video waits behind Check, since only a press brings a way to show it', async () => {
+  const { page, stage } = await demo.open()
+  await turnSwitch(page, 'Slow', true)
+  const status = await askForVideo(page, 'A secret paper boat', { private: 'True' })
+  await untilOrdered(stage)
+  await letBotLook(stage)
+  await status.filter({ hasText: 'Only you can see this' }).waitFor()
+  await status.filter({ hasText: 'If this message stops changing, press Check.' }).waitFor()
+  await passFifteenMinutes(page)
+  await passFifteenMinutes(page)
+  await letBotLook(stage)
+  await letBotLook(stage)
+  expect(stage.kling.jobs.map(({ state }) => state)).toEqual(['succeeded'])
+  expect(await status.getByText(ready, { exact: true }).count()).toBe(0)
+
+  await status.getByRole('button', { name: 'Check' }).click()
+  await status.getByText(ready, { exact: true }).waitFor()
+  await status.getByLabel('Video made from the prompt: A secret paper boat').waitFor()
+  await status.filter({ hasText: 'Only you can see this' }).waitFor()
+  await letBotLook(stage)
+  expect(await findMessages(page).count()).toBe(1)
+})

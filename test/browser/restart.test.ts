@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { askForVideo } from './support/askForVideo.ts'
+import { findMessages, findNotice, findPublic } from './support/findMessages.ts'
+import { finishRender } from './support/finishRender.ts'
+import { letBotLook } from './support/letBotLook.ts'
+import { runCommand } from './support/typeCommand.ts'
+import { untilOrdered } from './support/untilOrdered.ts'
+import { useDemo } from './support/useDemo.ts'
+import { killBot, startBot } from './support/usePanel.ts'
+
+const demo = useDemo()
+
+test('a bot that is killed while it renders goes on in the same message, and orders nothing twice', async () => {
+  const { page, stage } = await demo.open()
+  const status = await askForVideo(page, 'A brave paper boat')
+  const job = await untilOrdered(stage)
+  await letBotLook(stage)
+  await status.getByText('Rendering.').waitFor()
+  await killBot(page)
+  await page.getByRole('button', { name: 'Kling, offline' }).waitFor()
+  await status.getByText('Rendering.').waitFor()
+
+  await runCommand(page, 'kling usage')
+  await page.getByText('Sending command…').waitFor()
+  const unanswered = findMessages(page).filter({ hasText: 'The application did not respond' })
+  await unanswered.filter({ hasText: 'Only you can see this' }).waitFor()
+  await status.getByRole('button', { name: 'Cancel' }).click()
+  await status.getByText('This interaction failed').waitFor()
+  await unanswered.getByRole('button', { name: 'Dismiss message' }).click()
+  await unanswered.waitFor({ state: 'detached' })
+
+  await startBot(page)
+  await page.getByRole('button', { name: 'Kling, online' }).waitFor()
+  await finishRender(stage, job)
+  await status.getByText('Your video is ready.', { exact: true }).waitFor()
+  await findNotice(page, 'your video is ready.').waitFor()
+  expect(await findPublic(page).count()).toBe(2)
+  expect(stage.kling.requests.filter(({ endpoint }) => endpoint === 'submit')).toHaveLength(1)
+})
+
+test('a video that got done while no bot was there is shown when it is back', async () => {
+  const { page, stage } = await demo.open()
+  const status = await askForVideo(page, 'A brave paper boat')
+  const job = await untilOrdered(stage)
+  await letBotLook(stage)
+  await killBot(page)
+  await stage.kling.finish(job.id)
+  await startBot(page)
+  await letBotLook(stage)
+  await status.getByText('Your video is ready.', { exact: true }).waitFor()
+  await findNotice(page, 'your video is ready.').waitFor()
+  expect(await findPublic(page).count()).toBe(2)
+})

@@ -1,0 +1,63 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { askForVideo } from './support/askForVideo.ts'
+import { findNotice, findPrivate, findPublic, findStatus } from './support/findMessages.ts'
+import { finishRender } from './support/finishRender.ts'
+import { letBotLook } from './support/letBotLook.ts'
+import { untilOrdered } from './support/untilOrdered.ts'
+import { useDemo } from './support/useDemo.ts'
+import { turnSwitch } from './support/usePanel.ts'
+
+const demo = useDemo()
+const ready = 'Your video is ready.'
+
+test('refused content says what helps, costs nothing, and another prompt makes a video', async () => {
+  const { page, stage } = await demo.open()
+  await turnSwitch(page, 'Content refused', true)
+  const refused = await askForVideo(page, 'Something violent')
+  await refused.getByText('The video service refused this content.').waitFor()
+  await refused.filter({ hasText: 'Change the prompt and ask again with' }).waitFor()
+  await refused.filter({ hasText: 'This does not count against you.' }).waitFor()
+  await findNotice(page, 'your video could not be made.').waitFor()
+  // The same prompt would be refused again.
+  expect(await refused.getByRole('button', { name: 'Try again' }).count()).toBe(0)
+  expect(stage.kling.jobs).toEqual([])
+
+  await turnSwitch(page, 'Content refused', false)
+  const status = await askForVideo(page, 'A paper boat')
+  await finishRender(stage, await untilOrdered(stage))
+  await status.getByText(ready, { exact: true }).waitFor()
+  await refused.getByText('The video service refused this content.').waitFor()
+})
+
+test('a video that failed is made after Try again, once, however often it is pressed and wherever', async () => {
+  const { page, stage, address } = await demo.open()
+  const failed = (await askForVideo(page, 'A paper boat')).first()
+  const { id } = await untilOrdered(stage)
+  await stage.kling.fail(id, { kind: 'renderError' })
+  await letBotLook(stage)
+  await failed.filter({ hasText: 'The video service could not finish this video.' }).waitFor()
+  await failed.filter({ hasText: 'This does not count against you.' }).waitFor()
+  await findNotice(page, 'your video could not be made.').waitFor()
+  const before = await findPublic(page).count()
+
+  const elsewhere = await page.context().newPage()
+  await elsewhere.goto(address)
+  const pressTwice = (each: Page) => each.getByRole('button', { name: 'Try again' }).dblclick()
+  await Promise.all([page, elsewhere].map(pressTwice))
+  await findPrivate(page, 'This one was already started').waitFor()
+  const again = findStatus(page, 'A paper boat').nth(1)
+  await again.waitFor()
+  const job = await untilOrdered(stage, 2)
+  expect(job).toMatchObject({ prompt: 'A paper boat' })
+  await finishRender(stage, job)
+  await again.getByText(ready, { exact: true }).waitFor()
+  await findNotice(page, 'your video is ready.').waitFor()
+
+  await failed.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('link', { name: 'videos › message' }).click()
+  await expect.poll(() => again.evaluate((message) => message.matches(':focus'))).toBe(true)
+  await failed.getByText('The video service could not finish this video.').waitFor()
+  expect(stage.kling.jobs).toHaveLength(2)
+  expect(await findPublic(page).count()).toBe(before + 2)
+})
