@@ -3,6 +3,7 @@ import { keyed } from 'lit/directives/keyed.js'
 import { findOpenModal } from '../../client/modals/findOpenModal.ts'
 import type { ModalForm } from '../../client/modals/modalForm.ts'
 import { readModal } from '../../client/modals/readModal.ts'
+import { focusComposer } from '../composer/focusComposer.ts'
 import { allowDrop } from '../fields/drawFileDrop.ts'
 import { drawAvatar } from '../layout/drawAvatar.ts'
 import { icons } from '../layout/icons.ts'
@@ -33,7 +34,7 @@ function drawDialog(form: ModalForm, modal: ModalState, state: State, does: Does
   return html`<dialog
     class="modal"
     aria-labelledby="modal-title"
-    ${shownModally()}
+    ${shownModally(() => focusComposer(does.read()))}
     @cancel=${(event: Event) => {
       // A file dialog that was closed without choosing says the same, from within.
       if (event.target !== event.currentTarget) return

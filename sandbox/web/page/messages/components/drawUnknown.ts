@@ -1,5 +1,5 @@
-import { html, type TemplateResult } from 'lit'
-import { ref } from 'lit/directives/ref.js'
+import { html, nothing, type TemplateResult } from 'lit'
+import { guard } from 'lit/directives/guard.js'
 import { repeat } from 'lit/directives/repeat.js'
 import type { JsonObject } from '../../../../discord/json.ts'
 import { findUnknownTypes } from '../../../client/messages/findUnknownTypes.ts'
@@ -15,11 +15,9 @@ export function drawUnknownReports({ id, body }: ShownMessage): unknown {
     findUnknownTypes(body.components),
     (type) => type,
     (type) =>
-      html`<span hidden data-report=${`Component type ${String(type)} of message ${id} is not drawn.`} ${ref(report)}></span>`,
+      guard([], () => {
+        console.error(`Component type ${String(type)} of message ${id} is not drawn.`)
+        return nothing
+      }),
   )
-}
-
-/** Called when the element comes and when it goes. */
-function report(element: Element | undefined): void {
-  if (element instanceof HTMLElement) console.error(element.dataset.report)
 }
