@@ -30,7 +30,7 @@ function drawCommandMention(name: string, does: Does): TemplateResult {
     const runnable = findRunnable(does.read(), name)
     if (runnable !== undefined) chooseCommand(does, runnable)
   }
-  return html`<button type="button" class="command-mention" @click=${begin}
+  return html`<button type="button" class="command-mention" aria-label=${`/${name}`} @click=${begin}
     ><discord-mention type="slash">${name}</discord-mention></button
   >`
 }
