@@ -73,7 +73,7 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
       },
       renewToken: () => undefined,
     },
-    pictures: { take: nobody },
+    pictures: { take: nobody, isKept: nobody },
     results: {
       fetch: async (url) => ({
         url,

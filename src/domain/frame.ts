@@ -40,6 +40,8 @@ export const pictureLimits = {
 export const pictureProblem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('foreignOrigin') }),
   z.object({ kind: z.literal('unreachable') }),
+  /** It was kept for an earlier try, and deleted since. */
+  z.object({ kind: z.literal('notKept') }),
   z.object({ kind: z.literal('tooManyBytes'), limit: z.number() }),
   z.object({ kind: z.literal('tooManyPixels'), limit: z.number() }),
   z.object({ kind: z.literal('notAPicture') }),

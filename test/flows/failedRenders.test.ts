@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { BehaviourOptions } from '../../sandbox/kling/behaviour.ts'
 import type { JobFailure } from '../../sandbox/kling/job.ts'
@@ -72,6 +74,19 @@ test('a picture that the provider could not fetch goes along itself the next tim
   await expectTriedAgain(flow, status)
   const images = listSubmits(flow).map(({ body }) => (body as { start_image_url: string }).start_image_url)
   expect(images).toEqual([readAttachmentUrls(sent)[0], expect.stringMatching(/^data:image\/jpeg;base64,/)])
+})
+
+test('a picture that was deleted in the meantime is asked for, and nothing is ordered', async () => {
+  const flow = await open({ variables: { KLING_PROVIDERS: 'runcomfy' } })
+  flow.kling.faults.add({ endpoint: 'submit', effect: { kind: 'renderFails', failure: { kind: 'renderError' } } })
+  const failed = await flow.untilTold(await flow.ask({ image: picture }))
+  await rm(join(flow.directory, 'media'), { recursive: true })
+  const sent = await flow.press(failed, 'Try again')
+  const status = await flow.untilTold(sent)
+  expect(status.text).toContain('I no longer have the picture in `image`.')
+  expect(status.text).toContain('This does not count against you.')
+  expect(JSON.stringify(status.components)).not.toContain('Try again')
+  expect(listSubmits(flow)).toHaveLength(1)
 })
 
 test('only the owner may try again', async () => {

@@ -556,6 +556,11 @@ const failures: [Failure, sentence: string, offersRetry: boolean][] = [
     true,
   ],
   [
+    { kind: 'pictureRefused', role: 'start', problem: { kind: 'notKept' } },
+    '**I no longer have the picture in `image`.** It was kept for a while only. Ask again with `/kling video` and attach it.',
+    false,
+  ],
+  [
     { kind: 'pictureRefused', role: 'start', problem: { kind: 'tooManyBytes', limit: 20_971_520 } },
     '**The file in `image` is too large.** It may have up to 20 MB.',
     false,

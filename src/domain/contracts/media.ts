@@ -8,6 +8,8 @@ import type { Provider } from './provider.ts'
 export interface Media {
   /** Keeps the bytes and returns their hash. Throws MediaFull where the disk or the cap is full. */
   put(bytes: Uint8Array): Promise<string>
+  /** Whether the file is there; one that is counts as young again. */
+  renew(hash: string): Promise<boolean>
   read(hash: string): Promise<Uint8Array>
   open(hash: string): Readable
   delete(hash: string): Promise<void>
@@ -45,6 +47,8 @@ export interface EncodeLimits {
 export interface Pictures {
   /** Fetches, sniffs, checks, turns upright and keeps an attached picture. Throws PictureRefused. */
   take(attached: Attachment, role: FrameRole): Promise<Frame>
+  /** Whether a picture that was taken is still there; one that is stays for another while. */
+  isKept(frame: Frame): Promise<boolean>
   /**
    * The kept picture as a data URI within the limits; as it is where it fits, else converted to JPEG and made smaller.
    */

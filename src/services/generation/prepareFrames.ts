@@ -1,5 +1,5 @@
 import { PictureRefused } from '../../domain/contracts/media.ts'
-import type { Frame, FrameRole, Frames } from '../../domain/frame.ts'
+import { type Frame, type FrameRole, type Frames, frameRoles } from '../../domain/frame.ts'
 import type { Failure } from '../../domain/generation.ts'
 import type { Attachment } from '../../domain/request.ts'
 import { advance } from '../../domain/transitions.ts'
@@ -20,15 +20,32 @@ async function takeFrame(room: Room, id: string, role: FrameRole, attached: Atta
   }
 }
 
+/** A picture of an earlier try; it may have been deleted since. */
+async function findFrame(room: Room, id: string, role: FrameRole, frame: Frame): Promise<Taken> {
+  try {
+    if (!(await room.pictures.isKept(frame)))
+      return { role, failure: { kind: 'pictureRefused', role, problem: { kind: 'notKept' } } }
+  } catch (error) {
+    // Not known to be gone: whoever reads it will see.
+    room.log.error({ error, generationId: id, role }, 'A kept picture could not be looked for')
+  }
+  return { role, frame }
+}
+
 /** Fetches the pictures that are not kept yet, all at once; then the generation waits for a slot. */
 export async function prepareFrames(room: Room, id: string): Promise<void> {
   const generation = room.records.book.get(id)
   if (generation?.state !== 'preparing') return
   const { request, frames } = generation
-  const missing: [FrameRole, Attachment][] = []
-  if (request.startImage !== undefined && frames.start === undefined) missing.push(['start', request.startImage])
-  if (request.endImage !== undefined && frames.end === undefined) missing.push(['end', request.endImage])
-  const taken = await Promise.all(missing.map(([role, attached]) => takeFrame(room, id, role, attached)))
+  const attachments = { start: request.startImage, end: request.endImage }
+  const taken = await Promise.all(
+    frameRoles.flatMap((role) => {
+      const frame = frames[role]
+      const attached = attachments[role]
+      if (frame !== undefined) return findFrame(room, id, role, frame)
+      return attached === undefined ? [] : takeFrame(room, id, role, attached)
+    }),
+  )
 
   const fetched = taken.flatMap((each) => ('frame' in each ? [[each.role, each.frame] as const] : []))
   const kept: Frames = { ...frames, ...Object.fromEntries(fetched) }

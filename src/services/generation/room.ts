@@ -30,7 +30,7 @@ export interface GenerationsDependencies {
   readonly providers: readonly Provider[]
   readonly limits: Limits
   readonly delivery: Pick<Delivery, 'show' | 'showFinal' | 'showPrivately' | 'notify' | 'renewToken'>
-  readonly pictures: Pick<Pictures, 'take'>
+  readonly pictures: Pick<Pictures, 'take' | 'isKept'>
   readonly results: Results
   readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>
   /** How many generations each provider may render for us at once. */

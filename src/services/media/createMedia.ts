@@ -102,6 +102,11 @@ export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
       return isKept ? hash : keep([bytes])
     },
     putStream: keep,
+    renew: (hash) =>
+      exclusively(async () => {
+        const known = files.get(hash)
+        return known !== undefined && refresh(hash, known.size)
+      }),
     read: async (hash) => readFile(locateFile(directory, hash)),
     open: (hash) => createReadStream(locateFile(directory, hash)),
     locate: (hash) => locateFile(directory, hash),

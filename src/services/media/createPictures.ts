@@ -15,7 +15,7 @@ import { readSource } from './readSource.ts'
 import { type SniffedFormat, sniffPicture } from './sniffPicture.ts'
 
 export interface PicturesOptions {
-  readonly media: Pick<Media, 'put' | 'read'>
+  readonly media: Pick<Media, 'put' | 'read' | 'renew'>
   readonly fetch: typeof undiciFetch
   readonly clock: Clock
   readonly log: Log
@@ -59,6 +59,7 @@ export function createPictures({ media, fetch, clock, log, discordCdnOrigin }: P
 
   return {
     take: (attached, role) => limited(() => take(attached, role)),
+    isKept: ({ hash }) => media.renew(hash),
     encode: (frame, limits) =>
       limited(async () => {
         const bytes = await media.read(frame.hash)

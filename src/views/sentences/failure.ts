@@ -17,6 +17,8 @@ export const pictureSentences = {
     `**I only take pictures that were uploaded to Discord.** Attach the file itself as \`${option}\`.`,
   unreachable: (option: string) =>
     `**I could not fetch the picture in \`${option}\` from Discord.** Try again, or attach it once more.`,
+  notKept: (option: string) =>
+    `**I no longer have the picture in \`${option}\`.** It was kept for a while only. Ask again with \`/kling video\` and attach it.`,
   tooManyBytes: (option: string, megabytes: number) =>
     `**The file in \`${option}\` is too large.** It may have up to ${megabytes} MB.`,
   tooManyPixels: (option: string, megapixels: number) =>

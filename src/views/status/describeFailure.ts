@@ -16,6 +16,7 @@ function describePictureProblem(role: FrameRole, problem: PictureProblem): strin
   switch (problem.kind) {
     case 'foreignOrigin':
     case 'unreachable':
+    case 'notKept':
     case 'notAPicture':
     case 'broken':
       return pictureSentences[problem.kind](option)

@@ -31,6 +31,31 @@ describe('acceptAgain', () => {
     expect(world.journal.filter((line) => line === 'take start')).toHaveLength(1)
   })
 
+  test('says so where a picture was deleted since, and orders nothing', async () => {
+    const { world, bot } = await startWorld()
+    const id = await fail(world, bot)
+    world.script.isKept = () => false
+    const { generation } = await bot.acceptAgain(id, alice, createOrigin())
+    await bot.begin(generation.id, { messageId: 'message', ephemeral: false })
+    await world.clock.advance(0)
+    expect(world.read(generation.id)).toMatchObject({
+      state: 'failed',
+      failure: { kind: 'pictureRefused', role: 'start', problem: { kind: 'notKept' } },
+      settlement: { counted: 0, spent: 0, basis: 'none' },
+    })
+    expect(world.runcomfy.counts.posts).toBe(1)
+  })
+
+  test('goes on where it cannot be told whether a picture is still there', async () => {
+    const { world, bot } = await startWorld()
+    const id = await fail(world, bot)
+    world.script.isKept = () => Promise.reject(new Error('EIO'))
+    const { generation } = await bot.acceptAgain(id, alice, createOrigin())
+    await bot.begin(generation.id, { messageId: 'message', ephemeral: false })
+    await world.clock.advance(0)
+    expect(world.read(generation.id).state).toBe('running')
+  })
+
   test('begins one generation for a double click and two devices', async () => {
     const { world, bot } = await startWorld()
     const id = await fail(world, bot)

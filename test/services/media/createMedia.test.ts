@@ -142,6 +142,19 @@ describe('starting', () => {
   })
 })
 
+test('a file that is looked for counts as young again, and one that is gone is said to be', async () => {
+  const media = await openMedia()
+  const hash = await media.put(bytesOf(1))
+  await clock.advance(days(80))
+  expect(await media.renew(hash)).toBe(true)
+  await clock.advance(days(80))
+  await media.sweep()
+  expect(await media.renew(hash)).toBe(true)
+  await rm(join(directory, hash))
+  expect(await media.renew(hash)).toBe(false)
+  expect(await media.renew(hashOf(bytesOf(2)))).toBe(false)
+})
+
 describe('the cap', () => {
   test('the oldest unreferenced files go first, and only as many as needed', async () => {
     const referenced = new Set<string>()

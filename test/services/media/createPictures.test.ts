@@ -370,7 +370,7 @@ test.each([
 })
 
 test('a full disk is not the fault of the picture', async () => {
-  const full = { put: () => Promise.reject(new MediaFull('full')), read: media.read }
+  const full = { put: () => Promise.reject(new MediaFull('full')), read: media.read, renew: media.renew }
   const unlucky = createPictures({ media: full, fetch, clock, log, discordCdnOrigin: server.origin })
   await expect(unlucky.take(attach(await draw(300, 300).png().toBuffer()), 'start')).rejects.toThrow(MediaFull)
 })

@@ -78,6 +78,7 @@ export function createWorld(options: WorldOptions = {}) {
   ) as Record<ProviderId, FakeProvider>
   const script = {
     take: [] as (() => Frame | Promise<Frame>)[],
+    isKept: (_frame: Frame): boolean | Promise<boolean> => true,
     fetch: [] as (() => void)[],
     showFinal: [] as (() => ShowOutcome)[],
     showPrivately: [] as (() => ShowOutcome)[],
@@ -115,11 +116,12 @@ export function createWorld(options: WorldOptions = {}) {
     },
     async drain() {},
   }
-  const pictures: Pick<Pictures, 'take'> = {
+  const pictures: Pick<Pictures, 'take' | 'isKept'> = {
     async take(_attached, role) {
       journal.push(`take ${role}`)
       return (await script.take.shift()?.()) ?? { ...keptFrame, hash: `hash-${role}` }
     },
+    isKept: async (frame) => script.isKept(frame),
   }
   const results: Results = {
     async fetch(url) {
