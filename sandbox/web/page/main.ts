@@ -5,6 +5,7 @@ import { watchRoom } from './layout/watchRoom.ts'
 import { createServer, listenToChanges } from './server.ts'
 import type { Does } from './state/does.ts'
 import { initialState } from './state/initialState.ts'
+import { isOtherDemo } from './state/isOtherDemo.ts'
 import { receiveChange } from './state/receiveChange.ts'
 import type { State } from './state/state.ts'
 
@@ -34,6 +35,8 @@ const tick = () => does.update((now) => ({ ...now, now: Date.now() + (now.scene?
 
 listenToChanges({
   change(change) {
+    // Its page may be a newer one, and this one may not show what comes from there.
+    if (isOtherDemo(state, change)) return location.reload()
     does.update((before) => receiveChange(before, change))
     if (change.kind === 'time' || change.kind === 'scene') tick()
   },
