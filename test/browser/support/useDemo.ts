@@ -14,9 +14,12 @@ export interface OpenedDemo {
   readonly address: string
   /** What went wrong in the page so far: empty at the end, or the test fails. */
   readonly complaints: string[]
+  /** Ends the demo; the page stays open. */
+  stop(): Promise<void>
 }
 
-export interface DemoOptions extends Pick<WebDemoOptions, 'queueMilliseconds' | 'renderMilliseconds' | 'variables'> {
+export interface DemoOptions
+  extends Pick<WebDemoOptions, 'port' | 'queueMilliseconds' | 'renderMilliseconds' | 'variables'> {
   /** In place of the real bot: the path of an entry. */
   readonly botEntry?: string
   /** The window, touch, and what else the browser is told. */
@@ -48,7 +51,7 @@ export function useDemo(): { open(options?: DemoOptions): Promise<OpenedDemo> } 
   afterAll(() => browser?.close())
 
   return {
-    async open({ botEntry, browser: context = {}, ...times } = {}) {
+    async open({ botEntry, browser: context = {}, ...others } = {}) {
       const build = inject('build')
       const directory = await mkdtemp(join(tmpdir(), 'kling-browser-'))
       closers.push(() => rm(directory, { recursive: true, force: true }))
@@ -59,10 +62,13 @@ export function useDemo(): { open(options?: DemoOptions): Promise<OpenedDemo> } 
         directory,
         renderMilliseconds: Number.POSITIVE_INFINITY,
         queueMilliseconds: 0,
-        ...times,
+        ...others,
         onDefect: (error) => defects.push(error),
       })
-      closers.push(async () => {
+      let isStopped = false
+      const stop = async () => {
+        if (isStopped) return
+        isStopped = true
         const { violations, unknownRoutes, defects: broken } = demo.stage.discord
         await demo.close()
         expect({ violations, unknownRoutes, broken, defects }).toEqual({
@@ -71,7 +77,8 @@ export function useDemo(): { open(options?: DemoOptions): Promise<OpenedDemo> } 
           broken: [],
           defects: [],
         })
-      })
+      }
+      closers.push(stop)
       const tab = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })
       const page = await tab.newPage()
       const complaints = watchPage(page)
@@ -80,7 +87,7 @@ export function useDemo(): { open(options?: DemoOptions): Promise<OpenedDemo> } 
         expect(complaints).toEqual([])
       })
       await page.goto(demo.address)
-      return { page, stage: demo.stage, address: demo.address, complaints }
+      return { page, stage: demo.stage, address: demo.address, complaints, stop }
     },
   }
 }

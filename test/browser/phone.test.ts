@@ -1,0 +1,115 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { createPicture } from '../support/createPicture.ts'
+import { bePerson } from './support/bePerson.ts'
+import { chooseFile } from './support/carryFile.ts'
+import { findMessages, findNotice, findStatus } from './support/findMessages.ts'
+import { finishRender } from './support/finishRender.ts'
+import { goTo } from './support/goTo.ts'
+import { letBotLook } from './support/letBotLook.ts'
+import { chooseCommand, findOption, openOption, sendCommand } from './support/typeCommand.ts'
+import { untilOrdered } from './support/untilOrdered.ts'
+import { phone, useDemo } from './support/useDemo.ts'
+import { turnSwitch } from './support/usePanel.ts'
+
+const demo = useDemo()
+
+/** Nothing is wider than the screen, and nothing has to be moved aside to be seen, once the drawers have come to rest. */
+async function expectFit(page: Page): Promise<void> {
+  const measure = () =>
+    page.locator('body').evaluate(({ ownerDocument }) => {
+      const { scrollingElement, documentElement } = ownerDocument
+      const screen = documentElement.clientWidth
+      const aside: string[] = []
+      for (const element of ownerDocument.querySelectorAll('main *, [role=dialog] *')) {
+        const { left, right, width } = element.getBoundingClientRect()
+        if (width > 0 && (left < -1 || right > screen + 1)) aside.push(element.outerHTML.slice(0, 200))
+      }
+      return { screen, page: scrollingElement.scrollWidth, aside }
+    })
+  await expect.poll(measure).toEqual({ screen: 390, page: 390, aside: [] })
+}
+
+test('on a phone the whole way of a video fits the screen, with the drawers at both sides', async () => {
+  const { page, stage } = await demo.open({ browser: phone, queueMilliseconds: Number.POSITIVE_INFINITY })
+  await expectFit(page)
+
+  await page.getByRole('button', { name: 'Use Apps' }).tap()
+  await page.getByRole('option', { name: '/kling video' }).waitFor()
+  await expectFit(page)
+  await chooseCommand(page, 'kling video')
+  await findOption(page, 'prompt').fill(
+    'A paper boat sails across the pond at sunrise, slowly, with soft light and ripples',
+  )
+  const picture = await createPicture('a-picture-with-a-rather-long-name-of-a-boat.png', { width: 640, height: 360 })
+  await chooseFile(await openOption(page, 'image'), { ...picture, type: 'image/png' })
+  await (await openOption(page, 'duration')).fill('20')
+  await sendCommand(page)
+  await page.getByText('Must be between 3 and 15').waitFor()
+  await expectFit(page)
+  await findOption(page, 'duration').fill('3')
+  await openOption(page, 'quality')
+  await page.getByRole('listbox', { name: 'quality' }).waitFor()
+  await expectFit(page)
+  await page.getByRole('option', { name: 'Pro · 1080p' }).tap()
+  await sendCommand(page)
+
+  const status = findStatus(page, 'A paper boat sails across the pond at sunrise, slowly, with soft light and ripples')
+  const job = await untilOrdered(stage)
+  await letBotLook(stage)
+  await status.getByText('Waiting at the video service.').waitFor()
+  await status.getByRole('img', { name: 'The picture the video begins with' }).waitFor()
+  await expectFit(page)
+  stage.kling.start(job.id)
+  await letBotLook(stage)
+  await status.getByText('Rendering.').waitFor()
+  await status.getByRole('button', { name: 'Cancel' }).tap()
+  const question = findMessages(page).filter({ hasText: 'The video service cannot stop this video any more.' })
+  await question.waitFor()
+  await expectFit(page)
+  await question.getByRole('button', { name: 'Dismiss message' }).tap()
+
+  await page.getByRole('button', { name: 'Channels' }).tap()
+  const channels = page.getByRole('dialog', { name: 'Channels' })
+  await channels.waitFor()
+  await expectFit(page)
+  await goTo(page, 'Kling')
+  await channels.waitFor({ state: 'detached' })
+  await expectFit(page)
+  await finishRender(stage, job)
+  await page.getByRole('button', { name: 'Channels, 1 mention' }).tap()
+  await bePerson(page, 'Ana')
+  await goTo(page, 'videos')
+  await status.getByText('Your video is ready.', { exact: true }).waitFor()
+  const video = status.getByLabel('Video made from the prompt')
+  await expect.poll(() => video.evaluate(({ videoWidth }) => videoWidth)).toBe(480)
+  await expectFit(page)
+  await findNotice(page, 'your video is ready.').waitFor()
+})
+
+test('on a phone the panel is a drawer, from which trouble is switched on and requests are read', async () => {
+  const { page, stage } = await demo.open({ browser: phone })
+  const panel = page.getByRole('dialog', { name: 'Behind the scenes' })
+  await page.getByRole('button', { name: 'Behind the scenes' }).tap()
+  await panel.waitFor()
+  await expectFit(page)
+  await turnSwitch(page, 'Content refused', true)
+  await panel.getByRole('button', { name: 'Close' }).tap()
+  await panel.waitFor({ state: 'detached' })
+
+  await chooseCommand(page, 'kling video')
+  await findOption(page, 'prompt').fill('A paper boat')
+  await sendCommand(page)
+  const status = findStatus(page, 'A paper boat')
+  await status.getByText('The video service refused this content.').waitFor()
+  await expectFit(page)
+
+  await page.getByRole('button', { name: 'Behind the scenes' }).tap()
+  await panel.getByRole('tab', { name: 'Requests' }).tap()
+  await panel.getByRole('button', { name: /submit to RunComfy/ }).tap()
+  await panel.getByText('"prompt": "A paper boat"').waitFor()
+  await expectFit(page)
+  await page.keyboard.press('Escape')
+  await panel.waitFor({ state: 'detached' })
+  expect(stage.kling.jobs).toEqual([])
+})
