@@ -10,7 +10,7 @@ const demo = useShowBot()
 
 /** Writes an ordinary message, and returns it. @param shown a part of it without formatting */
 async function say(page: Page, words: string, shown = words): Promise<Locator> {
-  const box = page.getByRole('combobox', { name: 'Message ' })
+  const box = page.getByRole('textbox', { name: 'Message ' })
   await box.fill(words)
   await box.press('Enter')
   const message = findMessages(page).filter({ hasText: shown })

@@ -185,7 +185,7 @@ test('a form that is closed sends nothing and keeps nothing', async () => {
     await name.fill('Ana')
     await close(form)
     await form.waitFor({ state: 'hidden' })
-    expect(await hasFocus(page.getByRole('combobox', { name: 'Message #videos' }))).toBe(true)
+    expect(await hasFocus(page.getByRole('textbox', { name: 'Message #videos' }))).toBe(true)
   }
   expect(stage.describe().sent.filter(({ kind }) => kind === 'modal')).toEqual([])
 })

@@ -6,7 +6,7 @@ import { useShowBot } from './support/useShowBot.ts'
 
 const demo = useShowBot()
 
-const findBox = (page: Page) => page.getByRole('combobox', { name: 'Message #videos' })
+const findBox = (page: Page) => page.getByRole('textbox', { name: 'Message #videos' })
 const findList = (page: Page) => page.getByRole('listbox', { name: 'Commands' })
 
 /** What a screen reader is told to be reached in the list. */

@@ -12,7 +12,7 @@ const demo = useDemo()
 
 test('a member types /kling, sees the options, and gets a video', async () => {
   const { page, stage } = await demo.open()
-  await page.getByRole('combobox', { name: 'Message #videos' }).fill('/kling')
+  await page.getByRole('textbox', { name: 'Message #videos' }).fill('/kling')
   const commands = page.getByRole('listbox', { name: 'Commands' }).getByRole('option')
   expect(await commands.allInnerTexts()).toEqual([
     expect.stringContaining('/kling video'),

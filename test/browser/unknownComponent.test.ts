@@ -15,7 +15,7 @@ async function tellPage(page: Page, stage: OpenedDemo['stage']): Promise<(change
     return onChange(listener)
   })
   await page.reload()
-  await page.getByRole('combobox', { name: 'Message ' }).waitFor()
+  await page.getByRole('textbox', { name: 'Message ' }).waitFor()
   return (change) => {
     for (const listener of listeners) listener(change)
   }

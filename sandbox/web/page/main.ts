@@ -2,6 +2,7 @@ import { render } from 'lit'
 import { watchComposer } from './composer/watchComposer.ts'
 import { drawPage } from './layout/drawPage.ts'
 import { watchRoom } from './layout/watchRoom.ts'
+import { mendColours } from './messages/mendColours.ts'
 import { createServer, listenToChanges } from './server.ts'
 import type { Does } from './state/does.ts'
 import { initialState } from './state/initialState.ts'
@@ -42,6 +43,7 @@ listenToChanges({
   },
   connection: (isConnected) => does.update((before) => ({ ...before, isConnected })),
 })
+mendColours()
 watchRoom(does)
 watchComposer(does)
 setInterval(tick, 1_000)

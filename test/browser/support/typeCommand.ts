@@ -5,7 +5,7 @@ export type Typed = Readonly<Record<string, string>>
 
 /** Types a slash and the command's name, and presses it in the list. */
 export async function chooseCommand(page: Page, name: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'Message ' }).fill(`/${name}`)
+  await page.getByRole('textbox', { name: 'Message ' }).fill(`/${name}`)
   await page.getByRole('option', { name: `/${name}` }).click()
 }
 

@@ -7,6 +7,8 @@ import { openFileDialog } from './openFileDialog.ts'
 import { pressInAnyOption } from './pressInOption.ts'
 import { enterOption, exitOption } from './visitOption.ts'
 
+const upload = 'Upload file'
+
 /** The name of the chosen file; Space or a press opens the file dialog, Backspace takes the file back. */
 export function drawFileOption({ option, field, isBusy }: DrawnOption, does: Does): TemplateResult {
   const { name } = option
@@ -22,7 +24,7 @@ export function drawFileOption({ option, field, isBusy }: DrawnOption, does: Doe
       class="option-value option-file"
       type="button"
       id=${fieldId(name)}
-      aria-label="${name}, ${field.file?.name ?? 'no file chosen'}"
+      aria-label="${name}, ${field.file?.name ?? upload}"
       aria-invalid=${field.problem === undefined ? nothing : 'true'}
       aria-describedby=${field.problem === undefined ? stripId : problemId(name)}
       data-empty=${field.file === undefined}
@@ -31,7 +33,7 @@ export function drawFileOption({ option, field, isBusy }: DrawnOption, does: Doe
       @blur=${() => exitOption(does, option)}
       @click=${() => !isBusy && openFileDialog(option.fileTypes, (file) => addFileTo(does, name, file))}
     >
-      ${field.file?.name ?? 'Upload file'}
+      ${field.file?.name ?? upload}
     </button>
   `
 }

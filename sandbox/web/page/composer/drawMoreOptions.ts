@@ -19,6 +19,7 @@ export function drawMoreOptions(state: State, draft: CommandDraft, runnable: Run
         id: moreId,
         label: count === 0 ? `End of /${draft.name}` : `${count} more ${count === 1 ? 'option' : 'options'}`,
         text: draft.search,
+        isLine: true,
         placeholder: count === 0 ? '' : `+${count} more`,
         isReadOnly: draft.stage !== 'editing' || count === 0,
         list: {

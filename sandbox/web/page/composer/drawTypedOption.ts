@@ -20,6 +20,7 @@ export function drawTypedOption({ option, field, isBusy, list }: DrawnOption, do
         id: fieldId(option.name),
         label: option.isRequired ? `${option.name}, required` : option.name,
         text: field.text,
+        isLine: hasList(option) || option.type !== optionTypes.string,
         isReadOnly: isBusy,
         isInvalid: field.problem !== undefined,
         describedBy: field.problem === undefined ? stripId : problemId(option.name),

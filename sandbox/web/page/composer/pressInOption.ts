@@ -69,7 +69,7 @@ export function isLeaving(event: KeyboardEvent): boolean {
   if (event.shiftKey || event.altKey || event.ctrlKey || event.metaKey) return false
   const { key, target } = event
   if (key !== 'ArrowLeft' && key !== 'ArrowRight') return false
-  if (!(target instanceof HTMLTextAreaElement)) return true
+  if (!(target instanceof HTMLTextAreaElement || target instanceof HTMLInputElement)) return true
   if (target.selectionStart !== target.selectionEnd) return false
   return target.selectionStart === (key === 'ArrowLeft' ? 0 : target.value.length)
 }

@@ -20,7 +20,6 @@ export function drawAccount(state: State, does: Does): TemplateResult | typeof n
       id="account"
       aria-haspopup="menu"
       aria-expanded=${isOpen}
-      aria-label=${`You are ${person.name}, ${person.role}. Be somebody else`}
       @click=${() => (isOpen ? closeMenu(does) : openMenu(does))}
       @keydown=${(event: KeyboardEvent) => {
         if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
@@ -29,7 +28,8 @@ export function drawAccount(state: State, does: Does): TemplateResult | typeof n
       }}
     >
       ${drawAvatar(person.id, person.name, 'online')}
-      ${drawNames(person)} ${icons.switch}
+      <span class="visually-hidden">You are </span>${drawNames(person)}<span class="visually-hidden">. Be somebody else</span>
+      ${icons.switch}
     </button>
   </div>`
 }
@@ -56,7 +56,6 @@ function drawPerson(person: Person, isChosen: boolean, does: Does): TemplateResu
   return html`<button
     role="menuitemradio"
     aria-checked=${isChosen}
-    aria-label=${`${person.name}, ${person.role}`}
     tabindex="-1"
     @click=${() => {
       does.update((state) => choosePerson(state, person.id))
@@ -70,7 +69,7 @@ function drawPerson(person: Person, isChosen: boolean, does: Does): TemplateResu
 }
 
 const drawNames = ({ name, role }: Person) => html`<span class="account-names">
-  <strong>${name}</strong><span class="account-role">${role}</span>
+  <strong>${name}</strong><span class="visually-hidden">, </span><span class="account-role">${role}</span>
 </span>`
 
 function openMenu(does: Does): void {

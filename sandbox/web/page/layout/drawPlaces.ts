@@ -18,9 +18,9 @@ export function drawPlaces(state: State, does: Does): TemplateResult {
   return html`<div
     class="sidebar"
     id="places"
-    role=${isDrawer && isOpen ? 'dialog' : nothing}
+    role=${isDrawer && isOpen ? 'dialog' : 'region'}
     aria-modal=${isDrawer && isOpen ? 'true' : nothing}
-    aria-label=${isDrawer && isOpen ? 'Channels' : nothing}
+    aria-label=${isDrawer && isOpen ? 'Channels' : 'Server'}
     ?inert=${isDrawer ? !isOpen : state.drawer !== 'none'}
   >
     <div class="server">

@@ -12,11 +12,11 @@ export function drawPanel(state: State, does: Does): TemplateResult {
   const isOpen = isPanelOpen(state)
   const isDrawer = state.room !== 'wide'
   const { tab } = state.panel
-  return html`<aside
+  return html`<section
     class="panel"
     id="panel"
     aria-label="Behind the scenes"
-    role=${isDrawer && isOpen ? 'dialog' : nothing}
+    role=${isDrawer && isOpen ? 'dialog' : 'complementary'}
     aria-modal=${isDrawer && isOpen ? 'true' : nothing}
     ?hidden=${!isDrawer && !isOpen}
     ?inert=${isDrawer ? !isOpen : state.drawer !== 'none'}
@@ -29,7 +29,7 @@ export function drawPanel(state: State, does: Does): TemplateResult {
     <div class="panel-content" id="panel-content" role="tabpanel" aria-labelledby=${`tab-${tab}`}>
       ${tab === 'controls' ? drawControls(state, does) : drawRequests(state, does)}
     </div>
-  </aside>`
+  </section>`
 }
 
 const drawClose = (does: Does) =>

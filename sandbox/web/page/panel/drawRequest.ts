@@ -41,7 +41,7 @@ function drawWhole({ number, method, path, body }: SeenRequest, words: string): 
     ${
       body === undefined
         ? html`<p class="hint">Without a body</p>`
-        : html`<pre tabindex="0" aria-label="Body">${writeBody(body)}</pre>`
+        : html`<pre tabindex="0" role="group" aria-label="Body">${writeBody(body)}</pre>`
     }
   </div>`
 }

@@ -20,6 +20,6 @@ export function drawSpoiler(content: unknown, place: string, look: MessageLook):
     aria-label=${isRevealed ? nothing : 'Spoiler'}
     @click=${lift}
     @keydown=${press}
-    ><span aria-hidden=${isRevealed ? nothing : 'true'} ?inert=${!isRevealed}>${content}</span></discord-spoiler
+    ><span class="spoiler-inside" ?data-covered=${!isRevealed}>${content}</span></discord-spoiler
   >`
 }
