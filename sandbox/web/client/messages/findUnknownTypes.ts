@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, objectsIn } from '../../../discord/json.ts'
-import { selectTypes } from './selectRules.ts'
+import { selectTypes } from '../selects/selectTypes.ts'
 
 const known = new Set([1, 2, 9, 10, 11, 12, 13, 14, 17, ...selectTypes])
 

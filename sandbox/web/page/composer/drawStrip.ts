@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { type CommandDraft, findField } from '../../client/commands/commandDraft.ts'
 import type { Runnable } from '../../client/commands/listRunnable.ts'
-import { drawAvatar } from '../layout/drawAvatar.ts'
+import { drawAvatar } from '../parts/drawAvatar.ts'
 import type { State } from '../state/state.ts'
 import { stripId } from './elementIds.ts'
 import { outdated } from './words.ts'

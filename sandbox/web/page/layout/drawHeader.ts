@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Place } from '../../protocol.ts'
+import { drawAvatar } from '../parts/drawAvatar.ts'
 import { isBotOnline } from '../state/botState.ts'
 import type { Does } from '../state/does.ts'
 import { placesOf, unreadIn } from '../state/listPlaces.ts'
 import { findPlace, type State } from '../state/state.ts'
-import { drawAvatar } from './drawAvatar.ts'
 import { isPanelOpen, openDrawer, openers, togglePanel } from './drawers.ts'
 import { icons } from './icons.ts'
 

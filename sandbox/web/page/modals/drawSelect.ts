@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { componentTypes } from '../../../discord/flags.ts'
-import { textIn } from '../../../discord/json.ts'
-import { listSelectOptions, type SelectOption } from '../../client/modals/listSelectOptions.ts'
+import type { SelectOption } from '../../client/selects/listSelectOptions.ts'
+import { readSelect } from '../../client/selects/readSelect.ts'
+import { createOptionItem } from '../fields/createOptionItem.ts'
 import { drawListBox, itemId } from '../fields/drawListBox.ts'
-import { drawAvatar } from '../layout/drawAvatar.ts'
+import { drawOptionSign } from '../fields/drawOptionSign.ts'
 import { icons } from '../layout/icons.ts'
 import type { Does } from '../state/does.ts'
 import type { State } from '../state/state.ts'
@@ -14,12 +14,13 @@ import { createSelectDoes } from './selectDoes.ts'
 /** A select: shut it shows what is chosen, open it lists what there is. The focus stays on it all the time. */
 export function drawSelect(field: FieldScene, state: State, does: Does): TemplateResult {
   const { id, describedBy, isRequired, problem, component, value, customId } = field
-  const options = state.scene === undefined ? [] : listSelectOptions(component, state.scene)
+  if (state.scene === undefined) return html``
+  const rules = readSelect(component, state.scene)
   const chosen = value.kind === 'values' ? value.values : []
   const { openList } = state.modal ?? {}
   const active = openList?.customId === customId ? openList.active : undefined
   const isOpen = active !== undefined
-  const { toggle, press, choose, reach, leave } = createSelectDoes(does, field, options, active)
+  const { toggle, press, choose, reach, leave } = createSelectDoes(does, field, rules, active)
   const listId = `${id}-list`
   return html`<div class="modal-select" @focusout=${leave}>
     <div
@@ -38,7 +39,7 @@ export function drawSelect(field: FieldScene, state: State, does: Does): Templat
       @click=${toggle}
       @keydown=${press}
     >
-      ${drawChosen(id, component.placeholder, component.type, options, chosen)} ${icons.chevron}
+      ${drawChosen(id, rules.placeholder, rules.options, chosen)} ${icons.chevron}
     </div>
     ${
       isOpen
@@ -48,15 +49,11 @@ export function drawSelect(field: FieldScene, state: State, does: Does): Templat
               label: field.label,
               active,
               emptyText: 'There is nothing to choose from',
-              isMultiple: isMultiple(field),
-              items: options.map((option) => ({
-                key: option.value,
-                name: option.label,
-                detail: option.description,
-                before: drawSign(option),
-                after: chosen.includes(option.value) ? icons.tick : undefined,
-                isChosen: chosen.includes(option.value),
-              })),
+              isMultiple: rules.most > 1,
+              items: rules.options.map((option) => {
+                const isChosen = chosen.includes(option.value)
+                return createOptionItem(option, isChosen, isChosen ? icons.tick : undefined)
+              }),
               choose,
               reach,
             })}
@@ -66,32 +63,19 @@ export function drawSelect(field: FieldScene, state: State, does: Does): Templat
   </div>`
 }
 
-export const isMultiple = ({ component }: Pick<FieldScene, 'component'>): boolean =>
-  typeof component.max_values === 'number' && component.max_values > 1
-
 function drawChosen(
   id: string,
-  placeholder: unknown,
-  type: unknown,
+  placeholder: string,
   options: readonly SelectOption[],
   chosen: readonly string[],
 ): TemplateResult {
   const known = options.filter(({ value }) => chosen.includes(value))
   if (known.length === 0) {
     return html`<span class="select-chosen select-nothing" id=${`${id}-chosen`}
-      >${textIn(placeholder) || usualPlaceholder(type)}</span
+      >${placeholder}</span
     >`
   }
   return html`<span class="select-chosen" id=${`${id}-chosen`}
-    >${known.map((option) => html`<span class="select-token">${drawSign(option)}${option.label}</span>`)}</span
+    >${known.map((option) => html`<span class="select-token">${drawOptionSign(option)}${option.label}</span>`)}</span
   >`
-}
-
-/** Discord's, where the bot has written none. */
-const usualPlaceholder = (type: unknown): string =>
-  type === componentTypes.userSelect || type === componentTypes.mentionableSelect ? 'Select a user' : 'Make a selection'
-
-function drawSign({ sign, isPerson, value, label }: SelectOption): TemplateResult | undefined {
-  if (isPerson === true) return drawAvatar(value, label)
-  return sign === undefined ? undefined : html`<span class="select-sign" aria-hidden="true">${sign}</span>`
 }

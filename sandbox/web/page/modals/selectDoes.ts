@@ -1,19 +1,15 @@
-import { chooseInSelect } from '../../client/modals/chooseInSelect.ts'
-import type { SelectOption } from '../../client/modals/listSelectOptions.ts'
 import { moveInList } from '../../client/moveInList.ts'
+import type { SelectRules } from '../../client/selects/readSelect.ts'
+import { toggleOption } from '../../client/selects/toggleOption.ts'
 import { afterDraw, showAfterDraw } from '../fields/afterDraw.ts'
 import { itemId } from '../fields/drawListBox.ts'
 import type { Does } from '../state/does.ts'
 import { enter, type FieldScene, updateModal } from './modalDoes.ts'
 
 /** What the keys and the pointer do to a select; `active` is absent while it is shut. */
-export function createSelectDoes(
-  does: Does,
-  field: FieldScene,
-  options: readonly SelectOption[],
-  active: number | undefined,
-) {
-  const { customId, interactionId, component, value } = field
+export function createSelectDoes(does: Does, field: FieldScene, rules: SelectRules, active: number | undefined) {
+  const { customId, interactionId, value } = field
+  const { options } = rules
   const chosen = value.kind === 'values' ? value.values : []
 
   const shut = () => updateModal(does, interactionId, () => ({ openList: undefined }))
@@ -35,9 +31,8 @@ export function createSelectDoes(
   function choose(index: number): void {
     const option = options[index]
     if (option === undefined) return
-    const choice = chooseInSelect(component, chosen, option.value)
-    enter(does, field, { kind: 'values', values: choice.values })
-    if (choice.isDone) shut()
+    enter(does, field, { kind: 'values', values: toggleOption(chosen, option.value, rules) })
+    if (rules.most <= 1) shut()
   }
 
   /** The next one that begins with what was typed. */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { type JsonObject, numberIn, textIn } from '../../../../discord/json.ts'
 import { isWebAddress } from '../../../client/messages/media.ts'
-import { readEmoji } from '../../../client/messages/selectRules.ts'
+import { readEmoji } from '../../../client/readEmoji.ts'
 import { useComponent } from '../actions/useComponent.ts'
 import { drawDots } from '../drawDots.ts'
 import { drawSign } from '../drawSign.ts'

@@ -1,6 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { type JsonObject, textIn } from '../../../../discord/json.ts'
-import { readSelect, type SelectOption } from '../../../client/messages/selectRules.ts'
+import type { SelectOption } from '../../../client/selects/listSelectOptions.ts'
+import { readSelect } from '../../../client/selects/readSelect.ts'
+import { createOptionItem } from '../../fields/createOptionItem.ts'
 import { drawListBox, itemId } from '../../fields/drawListBox.ts'
 import { createSelectDoes, type SelectDoes } from '../actions/createSelectDoes.ts'
 import { drawDots } from '../drawDots.ts'
@@ -45,7 +47,7 @@ export function drawSelect(component: JsonObject, look: MessageLook): TemplateRe
 function drawChosen(options: readonly SelectOption[], chosen: readonly string[], placeholder: string) {
   const labels = options
     .filter(({ value }) => chosen.includes(value))
-    .map(({ label, emoji }) => `${emoji} ${label}`.trim())
+    .map(({ label, sign = '' }) => `${sign}${sign === '#' || sign === '@' ? '' : ' '}${label}`.trim())
   return labels.length === 0 ? html`<span class="select-placeholder">${placeholder}</span>` : labels.join(', ')
 }
 
@@ -53,14 +55,10 @@ function drawOptions(listId: string, rules: ReturnType<typeof readSelect>, does:
   return drawListBox({
     id: listId,
     label: rules.placeholder,
-    items: rules.options.map(({ value, label, description, emoji }) => ({
-      key: value,
-      name: label,
-      detail: description === '' ? undefined : description,
-      before: emoji === '' ? undefined : html`<span class="select-emoji">${emoji}</span>`,
-      after: drawMark(does.chosen.includes(value), rules.most > 1),
-      isChosen: does.chosen.includes(value),
-    })),
+    items: rules.options.map((option) => {
+      const isChosen = does.chosen.includes(option.value)
+      return createOptionItem(option, isChosen, drawMark(isChosen, rules.most > 1))
+    }),
     active: does.open?.active ?? -1,
     emptyText: 'No results match your search',
     isMultiple: rules.most > 1,

@@ -1,6 +1,7 @@
 import { channelTypes, componentTypes } from '../../../discord/flags.ts'
-import { isObject, type JsonObject, objectsIn, textIn } from '../../../discord/json.ts'
+import { type JsonObject, objectsIn, textIn } from '../../../discord/json.ts'
 import type { Scene } from '../../protocol.ts'
+import { readEmoji } from '../readEmoji.ts'
 
 export interface SelectOption {
   readonly value: string
@@ -12,28 +13,28 @@ export interface SelectOption {
   readonly isPerson?: boolean
 }
 
-type Known = Pick<Scene, 'people' | 'roles' | 'places' | 'bot'>
+export type KnownScene = Pick<Scene, 'people' | 'roles' | 'places' | 'bot'>
 
 /** What can be chosen in a select: its own options, or who and what there is. */
-export function listSelectOptions(component: JsonObject, scene: Known): readonly SelectOption[] {
+export function listSelectOptions(component: JsonObject, known: KnownScene): readonly SelectOption[] {
   switch (component.type) {
     case componentTypes.stringSelect:
       return objectsIn(component.options).map(readOption)
     case componentTypes.userSelect:
-      return listPeople(scene)
+      return listPeople(known)
     case componentTypes.roleSelect:
-      return listRoles(scene)
+      return listRoles(known)
     case componentTypes.mentionableSelect:
-      return [...listPeople(scene), ...listRoles(scene)]
+      return [...listPeople(known), ...listRoles(known)]
     case componentTypes.channelSelect:
-      return listChannels(scene, component.channel_types)
+      return listChannels(known, component.channel_types)
     default:
       return []
   }
 }
 
 function readOption({ label, value, description, emoji }: JsonObject): SelectOption {
-  const sign = isObject(emoji) ? textIn(emoji.name) : ''
+  const sign = readEmoji(emoji)
   return {
     value: textIn(value),
     label: textIn(label),
@@ -42,14 +43,14 @@ function readOption({ label, value, description, emoji }: JsonObject): SelectOpt
   }
 }
 
-const listPeople = ({ people, bot }: Known): SelectOption[] =>
+const listPeople = ({ people, bot }: KnownScene): SelectOption[] =>
   [...people, bot].map(({ id, name }) => ({ value: id, label: name, isPerson: true }))
 
-const listRoles = ({ roles = [] }: Known): SelectOption[] =>
+const listRoles = ({ roles = [] }: KnownScene): SelectOption[] =>
   roles.map(({ id, name }) => ({ value: id, label: name, sign: '@' }))
 
 /** The page knows text channels only. */
-function listChannels({ places }: Known, wanted: unknown): SelectOption[] {
+function listChannels({ places }: KnownScene, wanted: unknown): SelectOption[] {
   if (Array.isArray(wanted) && wanted.length > 0 && !wanted.includes(channelTypes.text)) return []
   return places.filter(({ kind }) => kind !== 'direct').map(({ id, name }) => ({ value: id, label: name, sign: '#' }))
 }

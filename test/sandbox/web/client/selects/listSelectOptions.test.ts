@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listSelectOptions } from '../../../../../sandbox/web/client/modals/listSelectOptions.ts'
+import { listSelectOptions } from '../../../../../sandbox/web/client/selects/listSelectOptions.ts'
 
 const person = { role: 'asks', mayModerate: false, uploadLimit: 1 }
 const scene = {
@@ -28,10 +28,12 @@ test.each([
 test('lists the options of a select with what stands beside them', () => {
   const options = [
     { label: 'Pro', value: 'p', description: '1080p', emoji: { name: '🎬' } },
+    { label: 'Own', value: 'o', emoji: { name: 'fox', id: '1' } },
     { label: '4K', value: '4', description: null },
   ]
   expect(listSelectOptions({ type: 3, options }, scene)).toStrictEqual([
     { value: 'p', label: 'Pro', description: '1080p', sign: '🎬' },
+    { value: 'o', label: 'Own', sign: ':fox:' },
     { value: '4', label: '4K' },
   ])
 })
