@@ -5,7 +5,7 @@ import { askForVideo } from './support/askForVideo.ts'
 import { chooseFile } from './support/carryFile.ts'
 import { findNotice, findPrivate, findPublic, findStatus } from './support/findMessages.ts'
 import { finishRender } from './support/finishRender.ts'
-import { holdSubmit } from './support/holdSubmit.ts'
+import { holdRequest } from './support/holdRequest.ts'
 import { letBotLook } from './support/letBotLook.ts'
 import { letBotShow } from './support/letBotShow.ts'
 import { openOption, runCommand, sendCommand, typeCommand } from './support/typeCommand.ts'
@@ -81,33 +81,43 @@ test('while it waits at a provider that can stop it, a video is cancelled there'
   await untilOrdered(stage)
   await letBotLook(stage)
   await status.getByText('Waiting at the video service.').waitFor()
-  await press(status, 'Cancel')
+  await status.getByRole('button', { name: 'Cancel' }).dblclick()
   await findPrivate(page, free).waitFor()
   await expectCancelled(opened, status)
   expect(stage.kling.jobs.map(({ state }) => state)).toEqual(['cancelled'])
 })
 
-test.each([
-  ['RunComfy can be asked to stop it, and does', 'runcomfy'],
-  ['Runware cannot, so that it is made and shown', 'runware'],
-] as const)('while it is being sent, a cancel waits for the answer: %s', async (_, provider) => {
-  const opened = await demo.open({ queueMilliseconds: endless, variables: { KLING_PROVIDERS: provider } })
+test('while it is being sent, a cancel waits for the answer, and then stops it', async () => {
+  const opened = await demo.open({ queueMilliseconds: endless })
   const { page, stage } = opened
-  const release = holdSubmit(stage)
+  const release = holdRequest(stage, 'submit')
   const status = await askForVideo(page, 'A paper boat')
   await status.getByText('Starting.').waitFor()
   await press(status, 'Cancel')
   await findPrivate(page, 'I am cancelling it.').waitFor()
   await status.getByText('Cancelling.').waitFor()
+  expect(await status.getByRole('button', { name: 'Cancel' }).count()).toBe(0)
   expect(stage.kling.jobs).toEqual([])
+
+  release()
+  await untilOrdered(stage)
+  await letBotLook(stage)
+  await expectCancelled(opened, status)
+  expect(stage.kling.jobs.map(({ state }) => state)).toEqual(['cancelled'])
+})
+
+test('while it is being sent to Runware, which can stop nothing, a cancel comes too late', async () => {
+  const { page, stage } = await demo.open({ variables: { KLING_PROVIDERS: 'runware' } })
+  const release = holdRequest(stage, 'submit')
+  const status = await askForVideo(page, 'A paper boat')
+  await expect.poll(() => stage.kling.held).toBe(1)
+  await press(status, 'Cancel')
+  await findPrivate(page, 'I am cancelling it.').waitFor()
 
   release()
   const job = await untilOrdered(stage)
   await letBotLook(stage)
-  if (provider === 'runcomfy') {
-    await expectCancelled(opened, status)
-    return
-  }
+  await status.getByText('Rendering.').waitFor()
   await finishRender(stage, job)
   await status.getByText('Your video is ready.', { exact: true }).waitFor()
   await findNotice(page, 'your video is ready.').waitFor()

@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { askForVideo } from './support/askForVideo.ts'
+import { bePerson } from './support/bePerson.ts'
 import { finishRender } from './support/finishRender.ts'
 import { passTime } from './support/passTime.ts'
 import { untilOrdered } from './support/untilOrdered.ts'
@@ -36,10 +37,12 @@ test('a finished video plays to its end, with sound, whatever happens around it'
   await video.click()
   await expect.poll(() => video.evaluate(({ currentTime }) => currentTime)).toBeGreaterThan(0)
 
-  const box = page.getByRole('combobox', { name: 'Message #videos' })
+  const box = page.getByRole('textbox', { name: 'Message #videos' })
   await box.fill('What a boat!')
   await box.press('Enter')
   await page.getByRole('log').getByText('What a boat!').waitFor()
+  await bePerson(page, 'Ben')
+  await bePerson(page, 'Ana')
   const next = await askForVideo(page, 'Another boat')
   await untilOrdered(stage, 2)
   await passTime(stage, 60)

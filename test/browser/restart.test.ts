@@ -3,6 +3,7 @@ import { askForVideo } from './support/askForVideo.ts'
 import { findMessages, findNotice, findPublic } from './support/findMessages.ts'
 import { finishRender } from './support/finishRender.ts'
 import { letBotLook } from './support/letBotLook.ts'
+import { recordWords } from './support/recordWords.ts'
 import { runCommand } from './support/typeCommand.ts'
 import { untilOrdered } from './support/untilOrdered.ts'
 import { useDemo } from './support/useDemo.ts'
@@ -20,12 +21,13 @@ test('a bot that is killed while it renders goes on in the same message, and ord
   await page.getByRole('button', { name: 'Kling, offline' }).waitFor()
   await status.getByText('Rendering.').waitFor()
 
+  const words = await recordWords(page)
   await runCommand(page, 'kling usage')
-  await page.getByText('Sending command…').waitFor()
+  await status.getByRole('button', { name: 'Cancel' }).click()
   const unanswered = findMessages(page).filter({ hasText: 'The application did not respond' })
   await unanswered.filter({ hasText: 'Only you can see this' }).waitFor()
-  await status.getByRole('button', { name: 'Cancel' }).click()
   await status.getByText('This interaction failed').waitFor()
+  await words.expectInOrder('Sending command…', 'The application did not respond')
   await unanswered.getByRole('button', { name: 'Dismiss message' }).click()
   await unanswered.waitFor({ state: 'detached' })
 

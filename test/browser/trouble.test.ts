@@ -3,6 +3,7 @@ import { askForVideo } from './support/askForVideo.ts'
 import { bePerson } from './support/bePerson.ts'
 import { findNotice, findPrivate, findPublic } from './support/findMessages.ts'
 import { finishRender } from './support/finishRender.ts'
+import { holdRequest } from './support/holdRequest.ts'
 import { letBotLook } from './support/letBotLook.ts'
 import { letBotShow } from './support/letBotShow.ts'
 import { passTime } from './support/passTime.ts'
@@ -64,8 +65,10 @@ test('an answer that is lost is told plainly where nobody can be asked, and noth
 test('an answer that is lost is found again where somebody can be asked', async () => {
   const { page, stage } = await demo.open({ variables: { KLING_PROVIDERS: 'runware' } })
   await turnSwitch(page, 'Answer lost', true)
+  const release = holdRequest(stage, 'lookup')
   const status = await askForVideo(page, 'A found paper boat')
-  await status.getByText('It is not sent twice.').waitFor()
+  await status.filter({ hasText: 'I am finding out whether it arrived. It is not sent twice.' }).waitFor()
+  release()
   await letBotLook(stage)
   await letBotLook(stage)
   await status.getByText('Rendering.').waitFor()
