@@ -83,17 +83,6 @@ test('a finger does it too, on a phone', async () => {
   await expectHeard(page, { repeated: 'Look at this', author: 'Ana' })
 })
 
-test('a command on a message that is never answered says so', async () => {
-  const { page } = await demo.open()
-  const message = await say(page, 'Look at this')
-  await message.getByRole('button', { name: 'More' }).press('Enter')
-  await findItem(page, 'Apps').press('Enter')
-  await findItem(page, 'Ignore this').press('Enter')
-  const failed = page.getByRole('article', { name: 'Kling, did not respond' })
-  await failed.getByText('The application did not respond').waitFor()
-  await failed.getByText('Ignore this').waitFor()
-})
-
 test('the text of a message is copied without its formatting', async () => {
   const { page } = await demo.open()
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])

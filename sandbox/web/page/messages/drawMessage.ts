@@ -18,7 +18,7 @@ import { openMenuAtPointer } from './menu/openMenu.ts'
 /** One message, with its author's name and picture unless the one above has them already. */
 export function drawMessage(message: ShownMessage, isGrouped: boolean, look: Look): TemplateResult {
   const use = findUse(look.scene.sent, look.person.id, message.id)
-  const waitingFor = look.state.messages.onTheirWay[message.id] ?? use.waitingFor
+  const waitingFor = look.state.messages.onTheirWay[message.id]?.customId ?? use.waitingFor
   const within: MessageLook = { ...look, message, use: { ...use, waitingFor } }
   return isGrouped ? drawGrouped(within) : drawHeaded(within)
 }

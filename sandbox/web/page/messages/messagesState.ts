@@ -6,8 +6,8 @@ export interface MessagesState {
   readonly revealed: ReadonlySet<string>
   /** Why the last thing that was done with a message could not be done, by message. */
   readonly problems: Readonly<Record<string, string>>
-  /** The button or select that was used and that the server has not taken yet, by message. */
-  readonly onTheirWay: Readonly<Record<string, string>>
+  /** The buttons and selects that were used and of which nothing more is known yet, by message. */
+  readonly onTheirWay: Readonly<Record<string, UseOnItsWay>>
   /** What was chosen in a select since the message was changed last, by `selectKey`. */
   readonly chosen: Readonly<Record<string, readonly string[]>>
   /** The select that is open. */
@@ -17,6 +17,12 @@ export interface MessagesState {
   readonly isAppsOpen: boolean
   /** The picture that is shown large. */
   readonly picture: LargePicture | undefined
+}
+
+export interface UseOnItsWay {
+  readonly customId: string
+  /** The interaction, once the server has taken it. */
+  readonly sentAs: string | undefined
 }
 
 export interface OpenSelect {

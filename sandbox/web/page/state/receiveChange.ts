@@ -3,6 +3,7 @@ import type { Change, Scene } from '../../protocol.ts'
 import { placesOf } from './listPlaces.ts'
 import { markAllSeen, markSeen } from './markSeen.ts'
 import { settleModal } from './settleModal.ts'
+import { settleUses } from './settleUses.ts'
 import type { State } from './state.ts'
 
 /** The state after a change at the server. Whoever was not chosen yet, is: the first person in the first place. */
@@ -12,7 +13,7 @@ export function receiveChange(state: State, change: Change): State {
   const personId = keep(state.personId, scene.people)
   const placeId = keep(state.placeId, placesOf(scene, personId))
   const changed = { ...state, scene, personId, placeId }
-  return settleModal(markSeen(state.scene === undefined ? forgetPast(changed, scene) : changed))
+  return settleUses(settleModal(markSeen(state.scene === undefined ? forgetPast(changed, scene) : changed)))
 }
 
 /** A new process of the demo knows nobody of the old one. */
