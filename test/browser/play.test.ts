@@ -51,7 +51,7 @@ test('a finished video plays to its end, with sound, whatever happens around it'
   expect(await video.evaluate(({ currentTime, duration }) => currentTime < duration)).toBe(true)
 
   await setSpeed(video, 1)
-  await expect.poll(() => heard.jsonValue(), { timeout: 30_000 }).toEqual(['play', 'pause', 'ended'])
+  await expect.poll(() => heard.jsonValue()).toEqual(['play', 'pause', 'ended'])
   const played = await video.evaluate(({ currentTime, duration, webkitAudioDecodedByteCount, videoWidth }) => ({
     currentTime,
     duration,
