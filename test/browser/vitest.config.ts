@@ -12,8 +12,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     // As patient as the waiting for what is seen, which is the browser driver's own.
     expect: { poll: { timeout: 30_000 } },
-    // Long enough for a machine that does something else as well; nobody waits for it where all is well.
-    expect: { poll: { timeout: 20_000 } },
     dangerouslyIgnoreUnhandledErrors: false,
   },
 })
