@@ -12,6 +12,11 @@ const mended: Readonly<Record<string, CSSResult>> = {
       color: #c9cdfb !important;
     }
   `,
+  'discord-reply': css`
+    .discord-message-edited {
+      color: var(--faint);
+    }
+  `,
   'discord-subscript': css`
     small {
       color: var(--faint);
