@@ -82,7 +82,7 @@ test('while it waits at a provider that can stop it, a video is cancelled there'
   await letBotLook(stage)
   await status.getByText('Waiting at the video service.').waitFor()
   await status.getByRole('button', { name: 'Cancel' }).dblclick()
-  await findPrivate(page, free).waitFor()
+  await findPrivate(page, free).first().waitFor()
   await expectCancelled(opened, status)
   expect(stage.kling.jobs.map(({ state }) => state)).toEqual(['cancelled'])
 })
