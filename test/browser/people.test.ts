@@ -139,7 +139,7 @@ test('queue, usage and help answer whoever asks, in private', async () => {
   await queue.getByText('A paper boat', { exact: true }).waitFor()
   await queue.getByRole('button', { name: 'Cancel' }).waitFor()
   await queue.getByRole('link', { name: 'Open the message' }).click()
-  await expect.poll(() => status.first().evaluate((message) => message.matches(':focus'))).toBe(true)
+  await expect.poll(() => status.first().evaluate((message) => message.matches(':focus-within'))).toBe(true)
 
   await runCommand(page, 'kling usage')
   const usage = findPrivate(page, 'Your videos today')

@@ -95,7 +95,7 @@ test('one message shows all of the way, a reply mentions the person, and a butto
   )
   expect(await findMessages(page).count()).toBe(2)
   await notice.getByRole('link', { name: 'Your video is ready. A paper boat' }).click()
-  expect(await status.evaluate((message) => message.matches(':focus'))).toBe(true)
+  expect(await status.evaluate((message) => message.matches(':focus-within'))).toBe(true)
 
   const [opened] = await Promise.all([
     page.context().waitForEvent('page'),

@@ -1,6 +1,7 @@
 import { render } from 'lit'
 import { watchComposer } from './composer/watchComposer.ts'
 import { drawPage } from './layout/drawPage.ts'
+import { keepFocus } from './layout/keepFocus.ts'
 import { watchRoom } from './layout/watchRoom.ts'
 import { mendColours } from './messages/mendColours.ts'
 import { createServer, listenToChanges } from './server.ts'
@@ -19,7 +20,7 @@ function draw(): void {
   isDrawing = true
   queueMicrotask(() => {
     isDrawing = false
-    render(drawPage(state, does), document.body)
+    keepFocus(() => render(drawPage(state, does), document.body))
   })
 }
 

@@ -37,7 +37,6 @@ function drawHeaded(look: MessageLook): TemplateResult {
       id=${messageElementId(message.id)}
       class="message"
       role="article"
-      tabindex="-1"
       aria-label=${`${name}, ${time}`}
       data-message=${message.id}
       ?data-ephemeral=${message.ephemeralFor !== undefined}
@@ -50,7 +49,7 @@ function drawHeaded(look: MessageLook): TemplateResult {
       @contextmenu=${(event: MouseEvent) => openMenuAtPointer(event, message, look)}
     >
       ${drawToolbar(message, look)} ${drawOrigin(look)}
-      <div class="message-body">${drawBody(look)}</div>
+      <div class="message-body" tabindex="-1">${drawBody(look)}</div>
       <div class="message-notes" slot="components">${drawMessageNotes(look)}</div>
     </discord-message>
   `
@@ -65,7 +64,6 @@ function drawGrouped(look: MessageLook): TemplateResult {
       id=${messageElementId(message.id)}
       class="message grouped"
       role="article"
-      tabindex="-1"
       aria-label=${`${nameAuthor(scene, message.body)}, ${time}`}
       data-message=${message.id}
       ?data-ephemeral=${message.ephemeralFor !== undefined}
@@ -75,7 +73,7 @@ function drawGrouped(look: MessageLook): TemplateResult {
     >
       ${drawToolbar(message, look)}
       <time class="grouped-time">${time}</time>
-      <div class="message-body">${drawBody(look)}</div>
+      <div class="message-body" tabindex="-1">${drawBody(look)}</div>
       <div class="message-notes">${drawMessageNotes(look)}</div>
     </div>
   `
