@@ -21,7 +21,12 @@ export default async function buildDemo(project: TestProject): Promise<() => Pro
   const { directory, remove } = await buildProject()
   const page = ['--config', 'sandbox/web/page/vite.config.ts', '--outDir', join(directory, 'sandbox/web/page')]
   // A process of its own: in this one packages would be told that they are being tested.
-  await promisify(execFile)(process.execPath, [vite, 'build', ...page], { cwd: root, env: {} })
+  await promisify(execFile)(process.execPath, [vite, 'build', ...page], { cwd: root, env: {} }).catch(
+    async (error: unknown) => {
+      await remove()
+      throw error
+    },
+  )
   project.provide('build', directory)
   return remove
 }
