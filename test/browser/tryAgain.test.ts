@@ -55,7 +55,7 @@ test('a video that failed is made after Try again, once, however often it is pre
   await findPrivate(page, 'This one was already started').getByRole('button', { name: 'Dismiss message' }).click()
   await failed.getByRole('button', { name: 'Try again' }).click()
   await page.getByRole('link', { name: 'videos › message' }).click()
-  await expect.poll(() => again.evaluate((message) => message.matches(':focus'))).toBe(true)
+  await expect.poll(() => again.evaluate((message) => message.matches(':focus-within'))).toBe(true)
   await failed.getByText('The video service could not finish this video.').waitFor()
   expect(stage.kling.jobs).toHaveLength(2)
   expect(await findPublic(page).count()).toBe(before + 2)
