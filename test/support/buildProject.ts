@@ -18,8 +18,11 @@ export interface Build {
 export async function buildProject(): Promise<Build> {
   // Inside the project, so that the compiled files find its packages.
   const directory = await mkdtemp(join(root, '.build-'))
-  await promisify(execFile)(process.execPath, [compiler, '--project', 'tsconfig.build.json', '--outDir', directory], {
-    cwd: root,
+  const remove = () => rm(directory, { recursive: true, force: true })
+  const compile = [compiler, '--project', 'tsconfig.build.json', '--outDir', directory]
+  await promisify(execFile)(process.execPath, compile, { cwd: root }).catch(async (error: unknown) => {
+    await remove()
+    throw error
   })
-  return { directory, remove: () => rm(directory, { recursive: true, force: true }) }
+  return { directory, remove }
 }

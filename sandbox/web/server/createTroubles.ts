@@ -16,8 +16,8 @@ export function createTroubles(parts: {
       id: 'providerDown',
       label: 'Provider down',
       description:
-        'Neither of the two services that make the videos can be reached. Ask for a video, see what the bot says, and switch ' +
-        'it off again.',
+        'Neither of the two services that make the videos can be reached. Ask for a video: the bot keeps it, tries again, and ' +
+        'says after about a minute that it is paused. Switch it off, and the video is made.',
       begin: () => kling.goOffline(),
     },
     {
