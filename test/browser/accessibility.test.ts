@@ -63,11 +63,11 @@ test('nor of what goes on behind the scenes, of other people and of other places
 
 test('nor of anything that a message can hold', async () => {
   const { page } = await showing.open()
+  await runCommand(page, 'silent')
   for (const what of ['buttons', 'layout', 'files', 'embed', 'markdown', 'secret']) await show(page, what)
   await show(page, 'gallery', { pictures: '4', video: 'True' })
   const covered = await show(page, 'spoilers')
   await covered.getByRole('button', { name: 'Spoiler' }).first().click()
-  await runCommand(page, 'silent')
   const selects = await show(page, 'selects')
   await selects.getByRole('combobox', { name: 'Two or three fruits' }).click()
   await selects.getByRole('option', { name: 'Banana' }).click()

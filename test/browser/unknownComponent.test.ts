@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { expect, test, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Change, ShownMessage } from '../../sandbox/web/protocol.ts'
 import type { OpenedDemo } from './support/useDemo.ts'
 import { useShowBot } from './support/useShowBot.ts'
@@ -10,10 +10,11 @@ const demo = useShowBot()
 async function tellPage(page: Page, stage: OpenedDemo['stage']): Promise<(change: Change) => void> {
   const listeners: ((change: Change) => void)[] = []
   const { onChange } = stage
-  vi.spyOn(stage, 'onChange').mockImplementation((listener) => {
+  const spy = vi.spyOn(stage, 'onChange').mockImplementation((listener) => {
     listeners.push(listener)
     return onChange(listener)
   })
+  onTestFinished(() => spy.mockRestore())
   await page.reload()
   await page.getByRole('textbox', { name: 'Message ' }).waitFor()
   return (change) => {

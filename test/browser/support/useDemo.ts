@@ -33,52 +33,31 @@ export const phone: BrowserContextOptions = {
   hasTouch: true,
 }
 
-/** Opens demos for the tests of a file, each with everything of its own, and proves that nothing went wrong in any. */
-export function useDemo(): { open(options?: DemoOptions): Promise<OpenedDemo> } {
+/**
+ * Opens demos for the tests of a file, each with everything of its own, and proves that nothing went wrong in any. A shared
+ * one goes on from test to test, and only the page is a new one each time.
+ */
+export function useDemo({ isShared = false } = {}): { open(options?: DemoOptions): Promise<OpenedDemo> } {
   let browser: Browser
+  let shared: Promise<StartedDemo> | undefined
   const closers: (() => Promise<void>)[] = []
+  const lastClosers: (() => Promise<void>)[] = []
 
   beforeAll(async () => {
     const { PATH = '' } = readProcessEnvironment()
     browser = await launchBrowser(PATH)
   })
-  afterEach(async () => {
-    const problems: unknown[] = []
-    // What is found at one of them is no reason to leave the others open.
-    for (const close of closers.splice(0).reverse()) await close().catch((problem: unknown) => problems.push(problem))
-    if (problems.length > 0) throw problems[0]
+  afterEach(() => closeAll(closers))
+  afterAll(async () => {
+    lastClosers.unshift(() => browser?.close())
+    await closeAll(lastClosers)
   })
-  afterAll(() => browser?.close())
 
   return {
     async open({ botEntry, browser: context = {}, ...others } = {}) {
-      const build = inject('build')
-      const directory = await mkdtemp(join(tmpdir(), 'kling-browser-'))
-      closers.push(() => rm(directory, { recursive: true, force: true }))
-      const defects: unknown[] = []
-      const demo = await startWebDemo({
-        pageDirectory: join(build, 'sandbox/web/page'),
-        botEntry: botEntry ?? join(build, 'sandbox/bot/live.js'),
-        directory,
-        renderMilliseconds: Number.POSITIVE_INFINITY,
-        queueMilliseconds: 0,
-        ...others,
-        onDefect: (error) => defects.push(error),
-      })
-      let isStopped = false
-      const stop = async () => {
-        if (isStopped) return
-        isStopped = true
-        const { violations, unknownRoutes, defects: broken } = demo.stage.discord
-        await demo.close()
-        expect({ violations, unknownRoutes, broken, defects }).toEqual({
-          violations: [],
-          unknownRoutes: [],
-          broken: [],
-          defects: [],
-        })
-      }
-      closers.push(stop)
+      const start = () => startDemo(botEntry, others, isShared ? lastClosers : closers)
+      if (isShared) shared ??= start()
+      const { address, stage, stop } = await (shared ?? start())
       const tab = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })
       const page = await tab.newPage()
       const complaints = watchPage(page)
@@ -86,10 +65,54 @@ export function useDemo(): { open(options?: DemoOptions): Promise<OpenedDemo> } 
         await tab.close()
         expect(complaints).toEqual([])
       })
-      await page.goto(demo.address)
-      return { page, stage: demo.stage, address: demo.address, complaints, stop }
+      await page.goto(address)
+      return { page, stage, address, complaints, stop }
     },
   }
+}
+
+/** Closes in the opposite order. What is found at one of them is no reason to leave the others open. */
+async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
+  const problems: unknown[] = []
+  for (const close of closers.splice(0).reverse()) await close().catch((problem: unknown) => problems.push(problem))
+  if (problems.length > 0) throw problems[0]
+}
+
+type StartedDemo = Pick<OpenedDemo, 'stage' | 'address' | 'stop'>
+
+async function startDemo(
+  botEntry: string | undefined,
+  others: Omit<DemoOptions, 'botEntry' | 'browser'>,
+  closers: (() => Promise<void>)[],
+): Promise<StartedDemo> {
+  const build = inject('build')
+  const directory = await mkdtemp(join(tmpdir(), 'kling-browser-'))
+  closers.push(() => rm(directory, { recursive: true, force: true }))
+  const defects: unknown[] = []
+  const demo = await startWebDemo({
+    pageDirectory: join(build, 'sandbox/web/page'),
+    botEntry: botEntry ?? join(build, 'sandbox/bot/live.js'),
+    directory,
+    renderMilliseconds: Number.POSITIVE_INFINITY,
+    queueMilliseconds: 0,
+    ...others,
+    onDefect: (error) => defects.push(error),
+  })
+  let isStopped = false
+  const stop = async () => {
+    if (isStopped) return
+    isStopped = true
+    const { violations, unknownRoutes, defects: broken } = demo.stage.discord
+    await demo.close()
+    expect({ violations, unknownRoutes, broken, defects }).toEqual({
+      violations: [],
+      unknownRoutes: [],
+      broken: [],
+      defects: [],
+    })
+  }
+  closers.push(stop)
+  return { address: demo.address, stage: demo.stage, stop }
 }
 
 /** What the browser complains about, and whatever it asks of anybody but this machine. */
