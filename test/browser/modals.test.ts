@@ -5,6 +5,7 @@ import { type CarriedFile, chooseFile, dropFile, pasteFile } from './support/car
 import { countSent } from './support/countSent.ts'
 import { expectHeard } from './support/expectHeard.ts'
 import { expectListed } from './support/expectListed.ts'
+import { recordAttribute } from './support/recordAttribute.ts'
 import { runCommand } from './support/typeCommand.ts'
 import { useShowBot } from './support/useShowBot.ts'
 
@@ -198,10 +199,15 @@ test('a form that nobody answers says so, and can be sent again', async () => {
   const sent = countSent(stage, 'modal')
   const form = await openForm(page, 'silent')
   await form.getByRole('textbox', { name: 'Name' }).fill('Ana')
-  await submit(form)
-  await form.getByRole('button', { name: 'Submit, sending' }).click()
+  const button = form.getByRole('button', { name: 'Submit' })
+  const busy = await recordAttribute(button, 'aria-busy')
+  await button.evaluate((element) => {
+    element.click()
+    element.click()
+  })
   await form.getByRole('alert').getByText('Something went wrong. Try again.').waitFor()
   expect(await form.getByRole('textbox', { name: 'Name' }).inputValue()).toBe('Ana')
+  expect(await busy()).toEqual(['true', 'false'])
   expect(sent()).toBe(1)
   await submit(form)
   await expect.poll(sent).toBe(2)

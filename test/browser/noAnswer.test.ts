@@ -23,8 +23,13 @@ test('whatever is never answered shows that it waits, and then that it failed', 
   ])
   const words = await recordWords(page)
 
-  await button.click()
-  await primary.click({ force: true })
+  await button.evaluate(
+    (first, second) => {
+      first.click()
+      second?.click()
+    },
+    await primary.elementHandle(),
+  )
   await select.click()
   await selects.getByRole('option', { name: 'Date' }).click()
   await runCommand(page, 'silent')
