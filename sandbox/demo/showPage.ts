@@ -14,51 +14,58 @@ const usualPort = 4780
 /** Serves the page until a signal comes, and resolves with the exit code. What it made is gone then. */
 export async function showPage(wish: PageWish): Promise<number> {
   const folder = createTemporaryFolder()
-  const starting = start(wish, folder.path)
-  const signal = new Promise<void>((resolve) => {
-    let isEnding = false
-    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(name, () => {
-        // Whoever asks twice does not want to wait. The bot ends with this process in any case.
-        if (isEnding) process.exit(1)
-        isEnding = true
-        resolve()
-      })
-    }
-  })
+  const ending = listenForSignals()
   try {
-    const demo = await starting
-    if (demo === undefined) return 2
-    stdout.write(introduce(demo.address))
-    if (wish.opens && hasDesktop(lookAround())) await show(demo.address)
-    await signal
+    const demo = await start(wish, folder.path)
+    if (!ending.hasCome) {
+      stdout.write(introduce(demo.address))
+      if (wish.opens && hasDesktop(lookAround())) await show(demo.address)
+    }
+    await ending.signal
     await demo.close()
     return 0
+  } catch (error) {
+    if (!isPortRefused(error)) throw error
+    stderr.write(`Port ${wish.port} cannot be used here. Without --port a free one is found.\n`)
+    return 2
   } finally {
     folder.remove()
   }
 }
 
-/** Nothing where the port that was asked for is taken. */
-async function start({ port, log }: PageWish, directory: string): Promise<WebDemo | undefined> {
-  const options = {
-    pageDirectory: fileURLToPath(new URL('../web/page', import.meta.url)),
-    botEntry: fileURLToPath(new URL('../bot/live.js', import.meta.url)),
-    directory,
-    logTo: log ? stderr : undefined,
-    onDefect: complain,
-  }
-  try {
-    return await startWebDemo({ ...options, port: port ?? usualPort })
-  } catch (error) {
-    if (!isPortTaken(error)) throw error
-    if (port === undefined) return startWebDemo({ ...options, port: 0 })
-    stderr.write(`Port ${port} is taken. Without --port a free one is found.\n`)
-    return undefined
+/** Whoever asks twice does not want to wait. The bot ends with this process in any case. */
+function listenForSignals(): { readonly hasCome: boolean; readonly signal: Promise<void> } {
+  let hasCome = false
+  const signal = new Promise<void>((resolve) => {
+    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(name, () => {
+        if (hasCome) process.exit(1)
+        hasCome = true
+        resolve()
+      })
+    }
+  })
+  return {
+    get hasCome() {
+      return hasCome
+    },
+    signal,
   }
 }
 
-const isPortTaken = (error: unknown): boolean =>
+const start = ({ port, log }: PageWish, directory: string): Promise<WebDemo> =>
+  startWebDemo({
+    pageDirectory: fileURLToPath(new URL('../web/page', import.meta.url)),
+    botEntry: fileURLToPath(new URL('../bot/live.js', import.meta.url)),
+    directory,
+    port,
+    preferredPort: usualPort,
+    logTo: log ? stderr : undefined,
+    onDefect: complain,
+  })
+
+/** Taken, or below those that everybody may use. */
+const isPortRefused = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')
 
 const introduce = (address: string): string => `Kling videos in Discord, on this machine:  ${address}

@@ -4,8 +4,10 @@ import { startWebStage, type WebStage, type WebStageOptions } from './startWebSt
 export interface WebDemoOptions extends WebStageOptions {
   /** The built page. */
   readonly pageDirectory: string
-  /** Any free one by default. */
+  /** Any free one by default. Where it is taken, the error of the system is thrown. */
   readonly port?: number | undefined
+  /** Taken where it is free, and `port` is not given. */
+  readonly preferredPort?: number | undefined
   /** Defects of the demo itself. */
   readonly onDefect?: (error: unknown) => void
 }
@@ -20,12 +22,13 @@ export interface WebDemo {
 
 /** The page, and all that plays behind it. Resolves when the bot serves. */
 export async function startWebDemo(options: WebDemoOptions): Promise<WebDemo> {
-  const { pageDirectory, port, onDefect = () => {} } = options
+  const { pageDirectory, port, preferredPort, onDefect = () => {} } = options
   const stage = await startWebStage(options)
   try {
     const { discord, kling, uploads } = stage
     const server = await startPageServer({
       port,
+      preferredPort,
       pageDirectory,
       changes: stage,
       uploads,

@@ -89,5 +89,5 @@ test('finds a free port where the usual one is taken, and says so where that is 
   const second = await start([])
   expect(second.address).not.toBe(first.address)
   const { port } = new URL(first.address)
-  await expect(start(['--port', port])).rejects.toThrow(`Port ${port} is taken.`)
+  await expect(start(['--port', port])).rejects.toThrow(`Port ${port} cannot be used here.`)
 }, 120_000)

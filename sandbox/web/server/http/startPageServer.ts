@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { startServer } from '../../../discord/startServer.ts'
+import { type RunningServer, startServer } from '../../../discord/startServer.ts'
 import type { Action, Outcome } from '../../protocol.ts'
 import { BadAction } from '../createPerformer.ts'
 import type { Uploads } from '../createUploads.ts'
@@ -10,8 +10,10 @@ import { type ChangesSource, serveChanges } from './serveChanges.ts'
 import { servePage } from './servePage.ts'
 
 export interface PageServerOptions {
-  /** Any free one by default. */
+  /** Any free one by default. Where it is taken, the error of the system is thrown. */
   readonly port?: number | undefined
+  /** Taken where it is free, and `port` is not given. */
+  readonly preferredPort?: number | undefined
   /** The built page. */
   readonly pageDirectory: string
   readonly changes: ChangesSource
@@ -36,7 +38,7 @@ const mostFileBytes = 100_000_000
 /** Serves the page and everything that it asks, on loopback, to nobody else. */
 export async function startPageServer(options: PageServerOptions): Promise<PageServer> {
   const { pageDirectory, changes, uploads, perform, mediaOrigins, onDefect } = options
-  const running = await startServer(options.port ?? 0)
+  const running = await startAt(options)
   const port = Number(running.host.split(':')[1])
   const headers = createHeaders(mediaOrigins)
 
@@ -97,6 +99,11 @@ export async function startPageServer(options: PageServerOptions): Promise<PageS
     })
   })
   return { address: `http://${running.host}`, close: running.close }
+}
+
+function startAt({ port, preferredPort }: Pick<PageServerOptions, 'port' | 'preferredPort'>): Promise<RunningServer> {
+  if (port !== undefined || preferredPort === undefined) return startServer(port ?? 0)
+  return startServer(preferredPort).catch(() => startServer(0))
 }
 
 /** Only what comes from here may run. @see https://developer.mozilla.org/docs/Web/HTTP/Guides/CSP */
