@@ -1,36 +1,14 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Build, buildProject } from '../support/buildProject.ts'
+import { describe, expect, test } from 'vitest'
 import { expectBooks } from './support/expectBooks.ts'
 import { expectOneEnd } from './support/expectOneEnd.ts'
 import { expectQuietHouse } from './support/expectQuietHouse.ts'
 import { groupScenarios } from './support/killPoints.ts'
-import { playAll } from './support/playAll.ts'
-import type { Played } from './support/playWorld.ts'
 import { scenarios } from './support/scenarios.ts'
+import { useWorlds } from './support/useWorlds.ts'
 
 const groups = groupScenarios(scenarios)
 
-let build: Build
-let worlds: readonly (Played | Error)[] = []
-
-beforeAll(async () => {
-  build = await buildProject()
-  worlds = await playAll(
-    build,
-    groups.map((group) => ({ wishes: group.map((scenario) => ({ scenario })) })),
-  )
-}, 600_000)
-
-afterAll(async () => {
-  for (const played of worlds) if (!(played instanceof Error)) await played.world.close()
-  await build?.remove()
-})
-
-function findWorld(index: number): Played {
-  const played = worlds[index]
-  if (played === undefined || played instanceof Error) throw played ?? new Error('It was not played')
-  return played
-}
+const findWorld = useWorlds(groups.map((group) => ({ wishes: group.map((scenario) => ({ scenario })) })))
 
 /** The kill points are taken from the paths; a save that is not on them would have none. */
 describe('where nothing is killed', () => {

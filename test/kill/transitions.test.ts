@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { minutes, seconds } from '../../src/domain/clock.ts'
 import type { State } from '../../src/domain/generation.ts'
 import { transitions } from '../../src/domain/transitions.ts'
-import { type Build, buildProject } from '../support/buildProject.ts'
 import { expectBooks } from './support/expectBooks.ts'
 import { expectOneEnd } from './support/expectOneEnd.ts'
 import { expectQuietHouse } from './support/expectQuietHouse.ts'
 import { describeKillPoint, groupKillPoints, listKillPoints } from './support/killPoints.ts'
-import { playAll } from './support/playAll.ts'
-import type { Played } from './support/playWorld.ts'
 import { scenarios } from './support/scenarios.ts'
+import { useWorlds } from './support/useWorlds.ts'
 
 const points = listKillPoints(scenarios)
 const groups = groupKillPoints(points)
@@ -34,26 +32,13 @@ const otherWrites = [
   'removed',
 ]
 
-let build: Build
-/** As played, or why it could not be. */
-let worlds: readonly (Played | Error)[] = []
-
-beforeAll(async () => {
-  build = await buildProject()
-  const plans = groups.map((group, index) => ({
+const findWorld = useWorlds(
+  groups.map((group, index) => ({
     wishes: group.map((point) => ({ scenario: point.scenario, point })),
     gap: gaps[index % gaps.length] ?? 0,
-  }))
-  const startedAt = performance.now()
-  worlds = await playAll(build, plans)
-  const passed = Math.round((performance.now() - startedAt) / 1_000)
-  process.stdout.write(`${points.length} kill points in ${groups.length} worlds, ${passed} s\n`)
-}, 600_000)
-
-afterAll(async () => {
-  for (const played of worlds) if (!(played instanceof Error)) await played.world.close()
-  await build?.remove()
-})
+  })),
+  (seconds) => process.stdout.write(`${points.length} kill points in ${groups.length} worlds, ${seconds} s\n`),
+)
 
 describe('the list of kill points', () => {
   const names = new Set(scenarios.flatMap(({ path }) => path))
@@ -66,12 +51,6 @@ describe('the list of kill points', () => {
     expect([...names].sort()).toEqual([...pairs, ...otherWrites].sort())
   })
 })
-
-function findWorld(index: number): Played {
-  const played = worlds[index]
-  if (played === undefined || played instanceof Error) throw played ?? new Error('It was not played')
-  return played
-}
 
 describe('a process that is killed', () => {
   test.each(points.map((point) => [describeKillPoint(point), point] as const))('%s', (_name, point) => {
