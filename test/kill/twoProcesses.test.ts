@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../sandbox/bot/orders.ts'
 import { hours, seconds } from '../../src/domain/clock.ts'
@@ -47,10 +46,10 @@ test('of two processes that are started together one serves and pays, and one re
     isClosed ||= isClosing(report)
   }
   const pair = [world.launch({ onReport }), world.launch({ onReport })]
-  await world.until(async () => {
-    await sleep(1)
-    return pair.some(({ isServing }) => isServing) && pair.some(({ refusal }) => refusal !== undefined)
-  }, hours(10))
+  await world.untilStarted(
+    pair,
+    () => pair.some(({ isServing }) => isServing) && pair.some(({ refusal }) => refusal !== undefined),
+  )
   expect(pair.flatMap(({ refusal }) => refusal ?? [])).toEqual([
     'Another process of this bot is running on the same store. Stop it first.',
   ])

@@ -38,6 +38,8 @@ export interface World {
   launch(options?: LifeOptions): BotProcess
   /** Starts a process, and waits until it serves. */
   start(options?: LifeOptions): Promise<BotProcess>
+  /** Lets processes that were launched get ahead until the condition holds. */
+  untilStarted(launched: readonly BotProcess[], condition: () => boolean): Promise<void>
   /** Lets everything that is under way finish without moving the time. */
   settle(): Promise<void>
   /** Moves the time from timer to timer, and lets everything finish in between, until the condition holds. */
@@ -137,6 +139,23 @@ export async function openWorld({ build, kling: klingOptions, variables }: World
     }
   }
 
+  /**
+   * Nothing but a lease makes a start wait for a timer. Time moves by a second for each time that one was refused, so that
+   * it cannot run ahead of a process that opens its database or renews its lease on a busy machine: neither shows.
+   */
+  async function untilStarted(launched: readonly BotProcess[], condition: () => boolean): Promise<void> {
+    let answered = 0
+    for (let rounds = 0; !condition(); rounds += 1) {
+      if (rounds > mostRounds) throw new Error(`The bot does not start: ${launched.map(({ log }) => log.at(-1))}`)
+      const refusals = launched.reduce((sum, { leaseRefusals }) => sum + leaseRefusals, 0)
+      if (refusals > answered) {
+        answered = refusals
+        await moveTo(clock.now() + seconds(1))
+      }
+      await sleep(2)
+    }
+  }
+
   return {
     kling,
     discord,
@@ -147,16 +166,14 @@ export async function openWorld({ build, kling: klingOptions, variables }: World
     launch,
     async start(options) {
       const bot = launch(options)
-      for (let rounds = 0; !bot.isServing && options?.isEnough?.(bot) !== true; rounds += 1) {
-        if (bot.isOver || bot.refusal !== undefined || rounds > mostRounds) {
-          throw new Error(`The bot does not serve: ${bot.refusal ?? bot.log.at(-1)}`)
-        }
-        // Nothing but a lease makes a start wait for a timer.
-        if (bot.waitsForLease) await moveTo(clock.now() + seconds(1))
-        await sleep(2)
-      }
+      await untilStarted([bot], () => {
+        if (bot.isServing || options?.isEnough?.(bot) === true) return true
+        if (!bot.isOver && bot.refusal === undefined) return false
+        throw new Error(`The bot does not serve: ${bot.refusal ?? bot.log.at(-1)}`)
+      })
       return bot
     },
+    untilStarted,
     async settle() {
       await settle()
     },

@@ -32,8 +32,8 @@ export interface BotProcess {
   readonly isOver: boolean
   /** What it said instead of serving. */
   readonly refusal: string | undefined
-  /** Whether another process has its store. */
-  readonly waitsForLease: boolean
+  /** How often it found that another process has its store; each time it tries again a second of its time later. */
+  readonly leaseRefusals: number
   readonly held: readonly Held[]
   readonly log: readonly string[]
   /** Moves its clock, and resolves when it has done what follows; with nothing when it is gone. */
@@ -56,7 +56,7 @@ export function startBotProcess({ build, variables, setup, onReport }: BotProces
   let count = 0
   let isServing = false
   let isOver = false
-  let waitsForLease = false
+  let leaseRefusals = 0
   let refusal: string | undefined
   let errors = ''
 
@@ -64,8 +64,7 @@ export function startBotProcess({ build, variables, setup, onReport }: BotProces
   child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()))
   child.on('message', (report: Report) => {
     if (report.kind === 'serving') isServing = true
-    if (report.kind === 'serving' || report.kind === 'refused') waitsForLease = false
-    if (report.kind === 'leaseHeld') waitsForLease = true
+    if (report.kind === 'leaseHeld') leaseRefusals += 1
     if (report.kind === 'refused') refusal = report.message
     if (report.kind === 'held') held.push(report)
     if (report.kind === 'quiet') {
@@ -98,8 +97,8 @@ export function startBotProcess({ build, variables, setup, onReport }: BotProces
     get refusal() {
       return refusal
     },
-    get waitsForLease() {
-      return waitsForLease
+    get leaseRefusals() {
+      return leaseRefusals
     },
     held,
     log,
