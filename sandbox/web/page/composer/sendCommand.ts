@@ -10,6 +10,7 @@ import { changeComposer, changeComposerAt, isAt } from './changeComposer.ts'
 import { emptyComposer } from './composerState.ts'
 import { fieldId, textId } from './elementIds.ts'
 import { allItems } from './fieldItems.ts'
+import { isWriting } from './isWriting.ts'
 import { findRunnable } from './offeredRunnable.ts'
 import { uploadFiles } from './uploadFiles.ts'
 import { outdated } from './words.ts'
@@ -35,7 +36,7 @@ export async function sendCommand(does: Does): Promise<void> {
   const outcome = await does.server.act({ kind: 'run', personId, placeId, name: draft.name, values })
   if (outcome.ok) {
     changeComposerAt(does, key, () => emptyComposer)
-    if (isAt(does.read(), key)) focusAfterDraw(textId)
+    if (isAt(does.read(), key) && isWriting()) focusAfterDraw(textId)
     return
   }
   const isKnown = draft.fields.some(({ name }) => name === outcome.field)
