@@ -45,14 +45,18 @@ export interface EncodeLimits {
 
 /** Pictures in: from Discord to something a provider takes. */
 export interface Pictures {
-  /** Fetches, sniffs, checks, turns upright and keeps an attached picture. Throws PictureRefused. */
-  take(attached: Attachment, role: FrameRole): Promise<Frame>
+  /**
+   * Fetches, sniffs, checks, turns upright and keeps an attached picture. Throws PictureRefused, or the reason of the
+   * signal as soon as nobody needs the picture any more.
+   */
+  take(attached: Attachment, role: FrameRole, signal?: AbortSignal): Promise<Frame>
   /** Whether a picture that was taken is still there; one that is stays for another while. */
   isKept(frame: Frame): Promise<boolean>
   /**
    * The kept picture as a data URI within the limits; as it is where it fits, else converted to JPEG and made smaller.
+   * Throws the reason of the signal as soon as nobody needs the picture any more.
    */
-  encode(frame: Frame, limits: EncodeLimits): Promise<string>
+  encode(frame: Frame, limits: EncodeLimits, signal?: AbortSignal): Promise<string>
 }
 
 /** The finished video could not be fetched. `retryable` where the same fetch may succeed later. */

@@ -38,14 +38,14 @@ export interface CheckItem {
 
 export type CancelAnswer = 'cancelled' | 'tooLate' | 'unknown'
 
-/** A company's API that renders. Every method may throw a ProviderError and nothing else. */
+/** A company's API that renders. Every method may throw a ProviderError and nothing else, an abort apart. */
 export interface Provider {
   readonly id: ProviderId
   /**
    * Builds the body. May upload pictures: free and repeatable. Throws a ProviderError `invalidInput` where the model
-   * cannot serve the request.
+   * cannot serve the request, and the reason of the signal as soon as nobody needs the body any more.
    */
-  prepare(model: Model, request: Request, frames: Frames): Promise<PreparedSubmit>
+  prepare(model: Model, request: Request, frames: Frames, signal?: AbortSignal): Promise<PreparedSubmit>
   /**
    * Exactly one POST that costs money. A thrown ProviderError with `ambiguous: false` means that it certainly was not
    * accepted.

@@ -75,10 +75,10 @@ export function createRuncomfy(dependencies: RuncomfyDependencies): Provider {
   const api = createRuncomfyApi(apiUrl, call)
   const balanceUrl = dependencies.balanceUrl ?? (trustedOrigin === undefined ? runcomfyBalanceUrl : undefined)
 
-  const toImage = async (frame: Frame): Promise<string> => {
+  const toImage = async (frame: Frame, signal?: AbortSignal): Promise<string> => {
     const { source } = frame
     if (source !== undefined && source.expiresAt - clock.now() >= freshFor) return source.url
-    return pictures.encode(frame, dataUriLimits)
+    return pictures.encode(frame, dataUriLimits, signal)
   }
 
   const checkOne = async (operation: Operation): Promise<CheckOutcome> => {
@@ -97,9 +97,9 @@ export function createRuncomfy(dependencies: RuncomfyDependencies): Provider {
     resultHosts: ['*.runcomfy.net', '*.runcomfy.com'],
     ...(trustedOrigin !== undefined && { trustedOrigin }),
 
-    async prepare(model, request, frames) {
+    async prepare(model, request, frames, signal) {
       assertServable('runcomfy', model, request, frames)
-      const images = await prepareImages('runcomfy', frames, toImage)
+      const images = await prepareImages('runcomfy', frames, (frame) => toImage(frame, signal), signal)
       return { model, body: buildRuncomfyBody(model, request, images) }
     },
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Clock, seconds } from '../../../domain/clock.ts'
 import type { EncodeLimits, Pictures } from '../../../domain/contracts/media.ts'
 import type { CheckItem, CheckOutcome, Provider } from '../../../domain/contracts/provider.ts'
-import { pictureFormats } from '../../../domain/frame.ts'
+import { type Frame, pictureFormats } from '../../../domain/frame.ts'
 import type { Identifiers } from '../../../domain/identifiers.ts'
 import type { Log } from '../../../log.ts'
 import { assertServable } from '../assertServable.ts'
@@ -87,9 +87,10 @@ export function createRunware(dependencies: RunwareDependencies): Provider {
     resultHosts: ['vm.runware.ai', '*.runware.ai'],
     ...(trustedOrigin !== undefined && { trustedOrigin }),
 
-    async prepare(model, request, frames) {
+    async prepare(model, request, frames, signal) {
       assertServable('runware', model, request, frames)
-      const images = await prepareImages('runware', frames, (frame) => pictures.encode(frame, dataUriLimits))
+      const toImage = (frame: Frame) => pictures.encode(frame, dataUriLimits, signal)
+      const images = await prepareImages('runware', frames, toImage, signal)
       return { model, body: buildRunwareTask(model, request, images) }
     },
 
