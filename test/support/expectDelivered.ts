@@ -17,8 +17,8 @@ export interface AskedVideo {
 }
 
 /**
- * The video stands in the status message, byte for byte what the provider made, and plays; a link leads to the provider's
- * file; one reply pings the owner and nobody else; and the record is closed with the reported cost.
+ * The video stands in the status message under a name that tells nothing, byte for byte what the provider made, and plays; a
+ * link leads to the provider's file; one reply pings the owner and nobody else; and the record is closed with the reported cost.
  */
 export async function expectDelivered(flow: Flow, sent: SentInteraction, asked: AskedVideo): Promise<void> {
   const status = findStatus(sent)
@@ -29,6 +29,7 @@ export async function expectDelivered(flow: Flow, sent: SentInteraction, asked: 
   const [attachment, ...others] = status.attachments
   if (attachment === undefined) throw new Error('There is no video in the message')
   expect(others).toEqual([])
+  expect(attachment.filename).toBe('kling-video.mp4')
   expect(seeGallery(status)).toEqual([{ url: attachment.url, isSpoiler: false }])
   expect(seeButtons(status)).toEqual([{ label: 'Open video', url: providerUrl }])
   expect(status.text).toMatch(/-# The link works for /)

@@ -344,7 +344,7 @@ const onTheWay: Row[] = [
 
 const openVideo = '[Open video -> https://vm.runware.ai/video/a.mp4]'
 const sizedSettings = '-# Standard (720p) · 1280×720 · 5 s · 16:9 · sound on'
-const uploaded = '{attachment://kling-abcdefgh12345678.mp4} Video made from the prompt: a paper boat on a rainy street'
+const uploaded = '{attachment://kling-video.mp4} Video made from the prompt: a paper boat on a rainy street'
 const sensitive = { ...createSucceeded().result, url: 'https://vm.runware.ai/video/a.mp4', notSafeForWork: true }
 const covered = '**Your video is ready.** The video service marked it as sensitive, so it is covered.'
 const succeededLines = [
@@ -432,7 +432,7 @@ const finished: Row[] = [
     { withPrompt: false },
     replaceLines({
       2: "-# Your prompt is not repeated here: this server's message filter does not allow it.",
-      5: '{attachment://kling-abcdefgh12345678.mp4} Video made with Kling',
+      5: '{attachment://kling-video.mp4} Video made with Kling',
     }),
   ],
   [
@@ -677,7 +677,7 @@ describe('the status message', () => {
               { type: 10, content: `${sizedSettings}\n-# cost $0.63 · made in 2 min 5 s` },
               {
                 type: 12,
-                items: [{ media: { url: 'attachment://kling-abcdefgh12345678.mp4' }, description }],
+                items: [{ media: { url: 'attachment://kling-video.mp4' }, description }],
               },
               { type: 10, content: '-# The link works for 7 days.' },
               {
@@ -688,7 +688,7 @@ describe('the status message', () => {
           },
         ],
       },
-      files: [{ name: 'kling-abcdefgh12345678.mp4', hash: 'a-video', description }],
+      files: [{ name: 'kling-video.mp4', hash: 'a-video', description }],
     })
   })
 })

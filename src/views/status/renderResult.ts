@@ -18,6 +18,9 @@ export interface RenderedResult {
   readonly link?: string
 }
 
+/** Travels with the file to whoever it is passed on to: neither the prompt nor the id, which opens a generation to buttons. */
+const uploadName = 'kling-video.mp4'
+
 const nothing: RenderedResult = { gallery: [], notes: [], files: [] }
 
 /** The video itself, the way to its file, and how long that way is open. Nothing where it must not be shown here. */
@@ -28,7 +31,7 @@ export function renderResult(generation: Generation, options: StatusOptions): Re
   if (showing === 'withheld') return nothing
 
   const description = describeVideo(options.withPrompt ? generation.request.prompt : '')
-  const upload = options.video === 'upload' ? createUpload(generation.id, result, description) : undefined
+  const upload = options.video === 'upload' ? createUpload(result, description) : undefined
   const address = generation.delivery.uploadedUrl ?? result.url
   const shown = upload === undefined ? address : `attachment://${upload.name}`
   const canShow = upload !== undefined || fitsAddress(address, longestMediaAddress)
@@ -46,9 +49,8 @@ function describeVideo(prompt: string): string {
   return words === '' ? resultSentences.alternativeTextWithoutPrompt : resultSentences.alternativeText(words)
 }
 
-function createUpload(generationId: string, result: Result, description: string): MessageFile | undefined {
-  if (result.hash === undefined) return undefined
-  return { name: `kling-${generationId}.mp4`, hash: result.hash, description }
+function createUpload(result: Result, description: string): MessageFile | undefined {
+  return result.hash === undefined ? undefined : { name: uploadName, hash: result.hash, description }
 }
 
 function createGallery(url: string, description: string, spoiler: boolean): APIMediaGalleryComponent {

@@ -164,7 +164,7 @@ test.each([
 
   expect(outcome).toStrictEqual({ shown: true })
   expect(calls.map(({ body, files }) => [readText(body), files])).toStrictEqual([
-    [uploaded, ['kling-abcdefgh12345678.mp4']],
+    [uploaded, ['kling-video.mp4']],
     [linked, []],
   ])
 })

@@ -246,7 +246,7 @@ test('a private message shows the result over the token of the click alone', asy
     [
       `/webhooks/${applicationId}/a-very-fake-click-token/messages/@original`,
       'succeeded · a red fox in the snow · private · upload',
-      ['kling-abcdefgh12345678.mp4'],
+      ['kling-video.mp4'],
     ],
   ])
 })

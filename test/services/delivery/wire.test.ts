@@ -22,7 +22,7 @@ const channelPath = `/api/v10/channels/${channelId}/messages/${messageId}`
 const postPath = `/api/v10/channels/${channelId}/messages`
 const botToken = 'A-Very-Fake-Token'
 const video = randomBytes(3 * 1024 * 1024)
-const fileName = 'kling-abcdefgh12345678.mp4'
+const fileName = 'kling-video.mp4'
 const cdnUrl = `https://cdn.discordapp.com/attachments/1/2/${fileName}?ex=1&is=2&hm=3`
 
 let discord: FakeDiscord

@@ -15,7 +15,7 @@ export const plainRenderer: Renderer = {
     const hash = video === 'upload' ? generation.result?.hash : undefined
     return {
       body: { flags: 32_768, allowed_mentions: { parse: [] }, components: [{ type: 10, content: text }] },
-      files: hash === undefined ? [] : [{ name: `kling-${generation.id}.mp4`, hash, description: 'The video' }],
+      files: hash === undefined ? [] : [{ name: 'kling-video.mp4', hash, description: 'The video' }],
     }
   },
   notice(generation) {
