@@ -22,6 +22,10 @@ export interface ProviderErrorFacts {
   readonly requestId?: string
   /** What the provider said: for the log only, never shown to a person. */
   readonly detail?: string
+  /** What went wrong on the network, as the system or undici calls it: `ECONNRESET`. */
+  readonly networkCode?: string
+  /** How long the provider wishes to be left alone, in milliseconds; within reason. */
+  readonly retryAfter?: number
   readonly cause?: unknown
 }
 
@@ -34,6 +38,8 @@ export class ProviderError extends Error {
   readonly status: number | undefined
   readonly requestId: string | undefined
   readonly detail: string | undefined
+  readonly networkCode: string | undefined
+  readonly retryAfter: number | undefined
 
   constructor(facts: ProviderErrorFacts) {
     // The provider's words stay out of the message, which is logged as it is.
@@ -46,5 +52,7 @@ export class ProviderError extends Error {
     this.status = facts.status
     this.requestId = facts.requestId
     this.detail = facts.detail
+    this.networkCode = facts.networkCode
+    this.retryAfter = facts.retryAfter
   }
 }

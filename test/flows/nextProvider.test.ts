@@ -62,6 +62,22 @@ describe.each([
     await expectDelivered(flow, sent, { duration: 5, hasSound: true })
     expect(await flow.storedOne()).toMatchObject({ provider: next, passedOver: [first], submits: 1 })
   })
+
+  test('does not come to terms about TLS', async () => {
+    const flow = await open({ variables, isBotStarted: false })
+    // The sandbox speaks no TLS, so the handshake fails before anything is sent.
+    await flow.startBot(
+      first === 'runcomfy'
+        ? { RUNCOMFY_API_URL: flow.kling.runcomfyUrl.replace('http:', 'https:') }
+        : { RUNWARE_API_URL: flow.kling.runwareUrl.replace('http:', 'https:') },
+    )
+    const sent = await flow.ask()
+    await flow.untilTold(sent)
+
+    expect(providersOf(flow)).toEqual([next])
+    expect(await flow.storedOne()).toMatchObject({ provider: next, passedOver: [first], submits: 1 })
+    expect(flow.logLines.filter((line) => line.includes('did not take')).join()).toContain('"networkCode":"E')
+  })
 })
 
 const badInput = {

@@ -67,7 +67,7 @@ export function createBot({ variables, time, onLogLine }: BotOptions): Bot {
     environment,
     clock,
     identifiers: createSystemIdentifiers(),
-    fetch: (input, init) => reach(() => undiciFetch(input, { ...init, dispatcher: agent })),
+    fetch: (input, init) => reach(() => undiciFetch(input, { ...init, dispatcher: init?.dispatcher ?? agent })),
     makeDiscordRequest: (url, init) => reach(() => DefaultRestOptions.makeRequest(url, init)),
     log: createLog({
       level: environment.logLevel,

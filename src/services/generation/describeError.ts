@@ -21,10 +21,10 @@ function repeats(words: string, prompt: string): boolean {
  */
 export function describeError(error: unknown, request: Request): Record<string, unknown> {
   if (!(error instanceof ProviderError)) return { error }
-  const { name, code, status, requestId, retryable, ambiguous, detail = '' } = error
+  const { name, code, status, requestId, networkCode, retryable, ambiguous, detail = '' } = error
   const words = normalise(detail)
   const prompts = [request.prompt, request.negativePrompt ?? '', ...(request.shots ?? []).map(({ prompt }) => prompt)]
   const isRepeating = prompts.some((prompt) => prompt !== '' && repeats(words, normalise(prompt)))
   const said = isRepeating ? 'withheld, since it repeats the prompt' : detail.slice(0, longestWords)
-  return { error: name, code, status, requestId, retryable, ambiguous, said }
+  return { error: name, code, status, requestId, networkCode, retryable, ambiguous, said }
 }

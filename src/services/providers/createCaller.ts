@@ -3,6 +3,11 @@ import { type Clock, seconds } from '../../domain/clock.ts'
 import type { ProviderId } from '../../domain/operation.ts'
 import type { Log } from '../../log.ts'
 import { createError } from './createError.ts'
+import { createTransport } from './createTransport.ts'
+import { findNetworkCode } from './findNetworkCode.ts'
+import { parseJson } from './parseJson.ts'
+import { readBody } from './readBody.ts'
+import { readRetryAfter } from './readRetryAfter.ts'
 import { wasNeverSent } from './wasNeverSent.ts'
 
 /** undici's `fetch`, injected. */
@@ -17,6 +22,8 @@ export interface Call {
   readonly body?: string
   /** How long the whole call may take. */
   readonly milliseconds: number
+  /** Costs money: it must never be sent twice, nor its fate be in doubt without need. */
+  readonly isPaid?: boolean
 }
 
 /** What came back, whatever its status. */
@@ -25,6 +32,10 @@ export interface HttpAnswer {
   readonly text: string
   /** Undefined where the body is not JSON. */
   readonly json: unknown
+  /** The body was longer than what is read of one: `text` is its beginning. */
+  readonly isCut?: true
+  /** How long the server wishes to be left alone, in milliseconds. */
+  readonly retryAfter?: number
 }
 
 /** Makes one HTTP call, once. Throws a ProviderError where no whole answer came back. */
@@ -46,21 +57,15 @@ export function chooseSubmitTimeout(body: string): number {
   return body.length > largeBody ? seconds(60) : seconds(30)
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 /**
  * The one place that sends the provider's key. Redirects are handed back instead of followed, so that the key stays with
  * the host it belongs to. Nothing is repeated here.
  */
 export function createCaller({ provider, key, fetch, clock, log }: CallerDependencies): Caller {
-  return async ({ name, method, url, body, milliseconds }) => {
+  const transport = createTransport()
+  return async ({ name, method, url, body, milliseconds, isPaid = false }) => {
     const controller = new AbortController()
+    const passage = transport({ ownConnection: isPaid })
     const startedAt = clock.now()
     let isLate = false
     let status: number | undefined
@@ -73,6 +78,7 @@ export function createCaller({ provider, key, fetch, clock, log }: CallerDepende
         method,
         redirect: 'manual',
         signal: controller.signal,
+        dispatcher: passage.dispatcher,
         headers: {
           authorization: `Bearer ${key}`,
           accept: 'application/json',
@@ -81,20 +87,31 @@ export function createCaller({ provider, key, fetch, clock, log }: CallerDepende
         ...(body !== undefined && { body }),
       })
       status = response.status
-      const text = await response.text()
+      const { text, isCut } = await readBody(response)
+      const retryAfter = readRetryAfter(response.headers)
       log.debug({ provider, call: name, status, milliseconds: clock.now() - startedAt }, 'The provider answered')
-      return { status, text, json: parseJson(text) }
+      return {
+        status,
+        text,
+        json: isCut ? undefined : parseJson(text),
+        ...(isCut && { isCut }),
+        ...(retryAfter !== undefined && { retryAfter }),
+      }
     } catch (cause) {
+      const networkCode = findNetworkCode(cause)
+      const isUnsent = passage.wasSent === 'unknown' ? !isLate && wasNeverSent(cause) : passage.wasSent === 'nothing'
       throw createError({
         provider,
         code: isLate ? 'timeout' : 'unavailable',
-        ambiguous: isLate || !wasNeverSent(cause),
+        ambiguous: !isUnsent,
         detail: isLate ? `no answer to ${name} within ${milliseconds} ms` : `${name} broke off`,
         cause,
         ...(status !== undefined && { status }),
+        ...(networkCode !== undefined && !isLate && { networkCode }),
       })
     } finally {
       stopTimer()
+      passage.end()
     }
   }
 }

@@ -22,7 +22,8 @@ export function createRuncomfyApi(apiUrl: string, call: Caller): RuncomfyApi {
     submit(modelId, body) {
       // The slashes are part of the model's id and stay as they are.
       const url = `${apiUrl}/v1/models/${modelId}`
-      return call({ name: 'submit', method: 'POST', url, body, milliseconds: chooseSubmitTimeout(body) })
+      const milliseconds = chooseSubmitTimeout(body)
+      return call({ name: 'submit', method: 'POST', url, body, milliseconds, isPaid: true })
     },
     status(requestId) {
       return call({ name: 'status', method: 'GET', url: `${requestUrl(requestId)}/status`, milliseconds: patience })

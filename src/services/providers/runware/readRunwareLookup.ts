@@ -13,7 +13,9 @@ function isNotFound({ code }: RunwareError): boolean {
  * @see https://runware.ai/docs/platform/task-details
  */
 export function readRunwareLookup(answer: HttpAnswer, taskUUID: string): boolean {
-  const { status } = answer
+  const { status, text, isCut = false } = answer
+  // An entry repeats the pictures of its request, and only what was found is so long that it is not read to its end.
+  if (isCut && status >= 200 && status < 300 && text.includes(taskUUID)) return true
   const lists = readRunwareAnswer(answer)
   if (lists?.data.some((item) => item.taskUUID === taskUUID && item.taskType === 'getTaskDetails')) return true
   const error = lists?.errors.find((each) => each.taskUUID == null || each.taskUUID === taskUUID)

@@ -35,6 +35,12 @@ describe('Lookup', () => {
     ])
   })
 
+  test('finds a task whose entry repeats such large pictures that it is not read to its end', async () => {
+    const request = { taskUUID: fakeTaskId, inputs: { frameImages: ['x'.repeat(5 * 1024 * 1024)] } }
+    api.always({ body: { data: [{ request: [request], taskType: 'getTaskDetails', taskUUID: fakeTaskId }] } })
+    expect(await lookUp()).toStrictEqual({ found: true, operation: { taskUUID: fakeTaskId } })
+  })
+
   test.each([
     ['as HTTP 200', fixture('task-unknown')],
     ['as HTTP 400', fixture('task-unknown', 400)],
@@ -56,6 +62,7 @@ describe('Lookup', () => {
       { status: 400, body: { errors: [{ code: 'taskNotFound', taskUUID: 'x' }] } },
       { code: 'badResponse' },
     ],
+    ['a flood about another task', { body: 'x'.repeat(5 * 1024 * 1024) }, { code: 'badResponse' }],
     ['a bad key', fixture('invalid-api-key', 401), { code: 'unauthorized' }],
     ['a missing path', { status: 404, body: '<html>' }, { code: 'badResponse' }],
     ['an unknown task, said by a broken service', fixture('task-unknown', 500), { code: 'unavailable' }],
