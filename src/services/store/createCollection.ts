@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type Collection, StaleVersion, type Versioned } from '../../domain/contracts/store.ts'
+import { createTooLate, type IsOver, insist, type Limit } from './createPatience.ts'
 import type { Queues } from './createQueues.ts'
 import type { SetAside } from './createSetAside.ts'
 import { createWriter } from './createWriter.ts'
@@ -11,6 +12,7 @@ export interface CollectionDependencies<T> {
   readonly table: Table
   readonly schema: z.ZodType<T>
   readonly queues: Queues
+  readonly limit: Limit
   readonly setAside: SetAside
   /** Throws StoreFailure once the store is closed. */
   readonly assertOpen: () => void
@@ -18,20 +20,26 @@ export interface CollectionDependencies<T> {
   readonly assertWritable: () => Promise<void>
 }
 
-/** Records of one kind in one table. Reading and writing one key happens in the order of the calls. */
+/**
+ * Records of one kind in one table. Reading and writing one key happens in the order of the calls, and each call is answered
+ * within its time; a write that was given up although it had begun may still arrive.
+ */
 export function createCollection<T extends Versioned>(dependencies: CollectionDependencies<T>): Collection<T> {
   const { table, schema, setAside } = dependencies
 
-  async function enqueue<R>(verb: 'read' | 'written', key: string, work: () => Promise<R>): Promise<R> {
+  async function enqueue<R>(verb: 'read' | 'written', key: string, work: (isOver: IsOver) => Promise<R>): Promise<R> {
     dependencies.assertOpen()
-    return dependencies.queues.run(`${table.name}/${key}`, async () => {
-      try {
+    const takeTurn = (isOver: IsOver) =>
+      dependencies.queues.run(`${table.name}/${key}`, async () => {
+        if (isOver()) throw createTooLate()
         if (verb === 'written') await dependencies.assertWritable()
-        return await work()
-      } catch (error) {
-        throw toStoreFailure(verb, error)
-      }
-    })
+        return work(isOver)
+      })
+    try {
+      return await dependencies.limit(takeTurn)
+    } catch (error) {
+      throw toStoreFailure(verb, error)
+    }
   }
 
   async function parseRow(row: Row): Promise<T | undefined> {
@@ -67,20 +75,21 @@ export function createCollection<T extends Versioned>(dependencies: CollectionDe
   return {
     get: (key) => enqueue('read', key, () => read(key)),
 
-    put: (key, record) => enqueue('written', key, () => write(key, record)),
+    put: (key, record) => enqueue('written', key, (isOver) => write(key, record, isOver)),
 
     update: (key, next) =>
-      enqueue('written', key, async () => {
+      enqueue('written', key, async (isOver) => {
         const present = await read(key)
         if (present?.version !== next.version) throw new StaleVersion(key)
         const saved = { ...next, version: next.version + 1 }
-        await write(key, saved)
+        await write(key, saved, isOver)
         return saved
       }),
 
     delete: (key) =>
-      enqueue('written', key, async () => {
-        await table.keyv.delete(key)
+      enqueue('written', key, async (isOver) => {
+        if (isOver()) throw createTooLate()
+        await insist(() => table.keyv.delete(key), isOver)
       }),
 
     all: async () => {

@@ -5,6 +5,7 @@ import { setting } from '../../domain/settings.ts'
 import type { Log } from '../../log.ts'
 import { createCollection } from './createCollection.ts'
 import { createLeaseLost } from './createLeaseLost.ts'
+import { createPatience } from './createPatience.ts'
 import { createQueues } from './createQueues.ts'
 import { createSetAside } from './createSetAside.ts'
 import { findDatabaseFile } from './findDatabaseFile.ts'
@@ -54,7 +55,7 @@ export async function createStore({ url, clock, log }: StoreDependencies): Promi
     }
   }
 
-  const shared = { queues, setAside, assertOpen, assertWritable }
+  const shared = { queues, setAside, assertOpen, assertWritable, limit: createPatience(clock) }
 
   async function close(): Promise<void> {
     await queues.idle()

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { StoreFailure } from '../../domain/contracts/store.ts'
+import { insist } from './createPatience.ts'
 import { type Fence, openTable, type Table } from './openTable.ts'
 import { toStoreFailure } from './toStoreFailure.ts'
 
@@ -17,17 +18,12 @@ export async function assertWritable(table: Table): Promise<void> {
     if (Number(row?.user_version) > formatVersion) {
       throw new StoreFailure('The store cannot be opened: a newer version of the bot has written it')
     }
-    await table.query(`PRAGMA user_version = ${formatVersion}`)
+    // Several processes that start at once are waited for longer than later on, where a person waits.
+    await insist(() => table.query(`PRAGMA user_version = ${formatVersion}`))
   } catch (error) {
     throw toStoreFailure('written', error)
   }
 }
-
-/**
- * How long a statement waits for another process that writes, in milliseconds, once the bot serves: a person who types a
- * command meanwhile is refused within the three seconds that Discord gives.
- */
-const busyTimeout = 2_000
 
 /** Opens the tables, making what is new, and proves that they can be written. Throws StoreFailure. */
 export async function openDatabase<Name extends string>(
@@ -40,7 +36,6 @@ export async function openDatabase<Name extends string>(
     if (file !== ':memory:') await mkdir(dirname(file), { recursive: true })
     for (const name of names) opened.push(await openTable(file, name, listFences))
     await Promise.all(opened.slice(0, 1).map(assertWritable))
-    for (const table of opened) await table.query(`PRAGMA busy_timeout = ${busyTimeout}`)
     return Object.fromEntries(opened.map((table) => [table.name, table])) as Record<Name, Table>
   } catch (error) {
     for (const table of opened) await table.close()

@@ -1,6 +1,7 @@
 import KeyvSqlite from '@keyv/sqlite'
 import { Keyv } from 'keyv'
 import { createLeaseLost } from './createLeaseLost.ts'
+import { busyTimeout, insist, isBusy } from './createPatience.ts'
 import { toStoreFailure } from './toStoreFailure.ts'
 
 export type Row = Readonly<Record<string, unknown>>
@@ -10,7 +11,10 @@ export interface Table {
   readonly name: string
   /** Takes and gives whole values by key; throws what the driver throws. */
   readonly keyv: Keyv
-  /** One SQL statement, for what Keyv does not offer. A single statement is atomic, also between processes. */
+  /**
+   * One SQL statement, for what Keyv does not offer. A single statement is atomic, also between processes. Begun again for a
+   * while where another process has locked the database.
+   */
   query(sql: string, ...parameters: readonly unknown[]): Promise<readonly Row[]>
   close(): Promise<void>
 }
@@ -58,12 +62,8 @@ async function upsertMany(
 /** Rows per page: the adapter's 10 make reading ten thousand records twenty times slower. */
 export const pageSize = 1_000
 
-/** How long a statement waits for another process that writes, in milliseconds, while the store is opened. */
-const busyTimeout = 5_000
-
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
-}
+/** How long a statement waits for another process that writes, in milliseconds, while the table is opened. */
+const openingTimeout = 5_000
 
 /**
  * Where several processes make the same new database, the switch fails at once and does not wait: SQLite leaves the busy
@@ -96,7 +96,7 @@ export async function openTable(
   const adapter = new KeyvSqlite({
     uri: `sqlite://${file}`,
     table: name,
-    busyTimeout,
+    busyTimeout: openingTimeout,
     iterationLimit: pageSize,
   })
   const keyv = new Keyv({
@@ -115,10 +115,16 @@ export async function openTable(
   try {
     await switchToWriteAhead(adapter)
     await adapter.query('PRAGMA synchronous = FULL')
+    await adapter.query(`PRAGMA busy_timeout = ${busyTimeout}`)
   } catch (error) {
     // Where opening failed, closing fails as well, with the same reason.
     await adapter.close().catch(() => undefined)
     throw toStoreFailure('opened', error)
   }
-  return { name, keyv, query: (sql, ...parameters) => adapter.query(sql, ...parameters), close: () => adapter.close() }
+  return {
+    name,
+    keyv,
+    query: (sql, ...parameters) => insist(() => adapter.query(sql, ...parameters)),
+    close: () => adapter.close(),
+  }
 }

@@ -200,3 +200,34 @@ test('a failed write does not stop the next one to the same key', async () => {
   await store.settings.put('a', { version: 0, value: 'y' })
   expect(await store.settings.get('a')).toEqual({ version: 0, value: 'y' })
 })
+
+test('while another process has locked the database nobody waits longer than the first, and what was refused is never written', async () => {
+  const { store, file } = await openStore()
+  const raw = openRaw(file)
+  await raw.query('BEGIN IMMEDIATE')
+  const crowd = Array.from({ length: 50 }, (_each, index) =>
+    store.openGenerations.put(`${index}`, createRecord(`${index}`)).then(
+      () => 'saved',
+      (error: unknown) => error,
+    ),
+  )
+  expect(await crowd[0]).toEqual(
+    new StoreFailure('The store cannot be written: another process is writing to the database'),
+  )
+  await raw.query('ROLLBACK')
+  for (const outcome of await Promise.all(crowd)) expect(outcome).toBeInstanceOf(StoreFailure)
+  await store.openGenerations.put('next', createRecord('next'))
+  expect((await store.openGenerations.all()).map(({ id }) => id)).toEqual(['next'])
+})
+
+test('a lock that is gone in time costs nobody anything', async () => {
+  const { store, file } = await openStore()
+  const raw = openRaw(file)
+  await raw.query('BEGIN IMMEDIATE')
+  const written = store.settings.put('a', { version: 0, value: 'x' })
+  const deleted = store.settings.delete('b')
+  await new Promise((resolve) => setImmediate(resolve))
+  await raw.query('ROLLBACK')
+  await Promise.all([written, deleted])
+  expect(await store.settings.get('a')).toEqual({ version: 0, value: 'x' })
+})

@@ -19,7 +19,7 @@ function open({ isWritable = () => true }: { isWritable?: () => boolean } = {}) 
     },
   })
   const saved: string[] = []
-  const writeNoted = (key: string) => write(key, {}).then(() => void saved.push(key))
+  const writeNoted = (key: string, isOver = () => false) => write(key, {}, isOver).then(() => void saved.push(key))
   /** Lets promises go on until nothing moves any more. */
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
   return { write: writeNoted, commits, saved, settle, keys: () => commits.map(({ keys }) => keys) }
@@ -38,7 +38,7 @@ test('a write that comes alone goes at once', async () => {
 
 test('what comes during a commit shares the next one, and none is saved before it ends', async () => {
   const { write, commits, keys, saved, settle } = open()
-  const written = Promise.all(['a', 'b', 'c'].map(write))
+  const written = Promise.all(['a', 'b', 'c'].map((key) => write(key)))
   await settle()
   expect(keys()).toStrictEqual([['a']])
   commits[0]?.end()
@@ -53,7 +53,7 @@ test('what comes during a commit shares the next one, and none is saved before i
 test('a failed commit fails all that is in it and nothing else', async () => {
   const { write, commits, saved, settle } = open()
   const first = write('a')
-  const second = Promise.allSettled(['b', 'c'].map(write))
+  const second = Promise.allSettled(['b', 'c'].map((key) => write(key)))
   await settle()
   commits[0]?.end()
   await first
@@ -89,4 +89,57 @@ test('a crowd is written in commits of a size that SQLite takes', async () => {
   }
   await written
   expect(keys().map(({ length }) => length)).toStrictEqual([1, 200, 200, 99])
+})
+
+const locked = () => Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' })
+
+/** As long as another process has the database locked, every try ends so. */
+async function lockFor(tries: number, { commits, settle }: Pick<ReturnType<typeof open>, 'commits' | 'settle'>) {
+  for (let count = 0; count < tries; count += 1) {
+    await settle()
+    commits.at(-1)?.fail(locked())
+  }
+  await settle()
+}
+
+test('while the database is locked whoever comes joins the next try, and gives up after as many tries as the first', async () => {
+  const { write, commits, keys, saved, settle } = open()
+  const first = write('a').catch(() => 'refused')
+  await lockFor(5, { commits, settle })
+  const second = write('b').catch(() => 'refused')
+  await lockFor(1, { commits, settle })
+  expect(await first).toBe('refused')
+  await lockFor(4, { commits, settle })
+  expect(keys().slice(5)).toStrictEqual([['a'], ['b'], ['b'], ['b'], ['b'], ['b']])
+  commits.at(-1)?.end()
+  await second
+  expect(saved).toStrictEqual(['b'])
+})
+
+test('all who waited while the database was locked are saved together when it is free', async () => {
+  const { write, commits, keys, saved, settle } = open()
+  const first = write('a')
+  await settle()
+  const others = ['b', 'c'].map((key) => write(key))
+  await lockFor(2, { commits, settle })
+  expect(keys()).toStrictEqual([['a'], ['a', 'b', 'c'], ['a', 'b', 'c']])
+  commits.at(-1)?.end()
+  await Promise.all([first, ...others])
+  expect(saved).toStrictEqual(['a', 'b', 'c'])
+})
+
+test('what is given up before it was begun is never written', async () => {
+  let isOver = false
+  const { write, commits, keys, settle } = open()
+  const first = write('a')
+  const second = write('b', () => isOver)
+  const third = write('c')
+  await settle()
+  isOver = true
+  commits[0]?.end()
+  await first
+  await expect(second).rejects.toThrow('The store did not answer in time')
+  commits[1]?.end()
+  await third
+  expect(keys()).toStrictEqual([['a'], ['c']])
 })
