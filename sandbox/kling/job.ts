@@ -51,6 +51,8 @@ export interface ResultTraits {
   readonly fileMissing?: boolean
   /** The answer reports no cost although it was asked to. */
   readonly costMissing?: boolean
+  /** What the answer reports in place of the cost, in whatever form. */
+  readonly reportedCost?: unknown
 }
 
 /** An accepted submit, which is what costs money. */

@@ -68,6 +68,31 @@ describe.each(['runcomfy', 'runware'] as const)('the finished video at %s', (pro
       settlement: { counted: usualPrice, spent: usualPrice, basis: 'estimated' },
     })
   })
+
+  test.each([63, 1e7, 1e-6, 1e300, -0.63, '63', 'sixty-three cents', [0.63]])(
+    'comes with the price %j: it is settled at list price, and the operator is told',
+    async (reportedCost) => {
+      const oddCost = 'A provider reports a cost that cannot be right; the list price is booked in its place'
+      const flow = await open({ variables: { KLING_PROVIDERS: provider }, errors: [oddCost] })
+      flow.kling.faults.add({ endpoint: 'submit', effect: { kind: 'result', traits: { reportedCost } } })
+      const status = await flow.make()
+      expect(status.text).toContain('cost about $0.63 (estimated)')
+      expect(await flow.storedOne()).toMatchObject({
+        state: 'succeeded',
+        settlement: { counted: usualPrice, spent: usualPrice, basis: 'estimated' },
+      })
+    },
+  )
+
+  test.each(['0.63', '$0.63', '0.63 USD', { amount: 0.63, currency: 'USD' }])(
+    'comes with the price %j: it is read',
+    async (reportedCost) => {
+      const flow = await open({ variables: { KLING_PROVIDERS: provider } })
+      flow.kling.faults.add({ endpoint: 'submit', effect: { kind: 'result', traits: { reportedCost } } })
+      await flow.make()
+      expect(await flow.storedOne()).toMatchObject({ settlement: { spent: usualPrice, basis: 'reported' } })
+    },
+  )
 })
 
 const foreign = 'https://files.example.net/zebra-4711/video.mp4'

@@ -99,7 +99,7 @@ export function createRuncomfy(options: RuncomfyOptions): (call: Call) => Promis
       ...ended,
       status: 'succeeded',
       output: output(job, job.traits),
-      ...(costShown && { cost: job.charged / microDollars }),
+      ...(costShown && { cost: job.traits.reportedCost ?? job.charged / microDollars }),
     })
   }
 

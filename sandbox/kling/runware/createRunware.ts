@@ -73,7 +73,8 @@ export function createRunware(options: RunwareOptions): (call: Call) => Promise<
       taskUUID: job.id,
       status: 'success',
       ...(!traits.resultMissing && { videoUUID: job.fileId, videoURL: options.fileUrl(job, 'mp4') }),
-      ...(job.body.includeCost === true && !traits.costMissing && { cost: job.charged / microDollars }),
+      ...(job.body.includeCost === true &&
+        !traits.costMissing && { cost: traits.reportedCost ?? job.charged / microDollars }),
       ...(traits.notSafeForWork && { NSFWContent: true }),
     }
   }

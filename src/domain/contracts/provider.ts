@@ -19,11 +19,11 @@ export type CheckState =
   | {
       readonly status: 'succeeded'
       readonly videoUrl: string
-      /** Absent or zero costs are settled at list price. */
-      readonly cost?: MicroDollars
+      /** In micro-dollars, as reported, however odd. Absent, zero and unbelievable costs are settled at list price. */
+      readonly cost?: number
       readonly notSafeForWork: boolean
     }
-  | { readonly status: 'failed'; readonly failure: Failure; readonly detail: string; readonly cost?: MicroDollars }
+  | { readonly status: 'failed'; readonly failure: Failure; readonly detail: string; readonly cost?: number }
   | { readonly status: 'cancelled' }
   /** The provider says that it does not know the job (any more). */
   | { readonly status: 'gone' }

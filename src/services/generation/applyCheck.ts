@@ -6,6 +6,7 @@ import { conclude } from './conclude.ts'
 import { describeError } from './describeError.ts'
 import { markOverdue } from './markOverdue.ts'
 import { planCheck } from './planCheck.ts'
+import { reportOddCost } from './reportOddCost.ts'
 import type { Room } from './room.ts'
 import { settledFree, settleFailed, settleUnavailable, settleUnknown } from './settle.ts'
 import { takeResult } from './takeResult.ts'
@@ -68,7 +69,8 @@ async function apply(room: Room, generation: Generation, outcome: CheckOutcome |
       return end(room, id, (current, at) => conclude(current, 'cancelled', at, settledFree))
     case 'failed': {
       const { failure, cost } = outcome
-      return end(room, id, (current, at) => conclude(current, 'failed', at, settleFailed(current, cost), { failure }))
+      await end(room, id, (current, at) => conclude(current, 'failed', at, settleFailed(current, cost), { failure }))
+      return reportOddCost(room.log, generation, cost, 'failed')
     }
   }
 }

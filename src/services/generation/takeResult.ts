@@ -4,6 +4,7 @@ import type { CheckState } from '../../domain/contracts/provider.ts'
 import type { Generation, Result } from '../../domain/generation.ts'
 import { conclude } from './conclude.ts'
 import { learnFinish } from './learnFinish.ts'
+import { reportOddCost } from './reportOddCost.ts'
 import type { Room } from './room.ts'
 import { settleSucceeded, settleUnavailable } from './settle.ts'
 
@@ -54,6 +55,7 @@ export async function takeResult(room: Room, generation: Generation, outcome: Su
       ? conclude(current, 'failed', now, settleUnavailable(current, cost), { failure: { kind: 'resultUnavailable' } })
       : conclude(current, 'succeeded', now, settleSucceeded(current, cost), { result })
   })
+  reportOddCost(room.log, saved, cost, 'succeeded')
   const milliseconds = now - (saved.submittedAt ?? saved.createdAt)
   room.log.info({ generationId: id, provider: saved.provider, state: saved.state, milliseconds }, 'A generation ended')
   room.proceed(saved)

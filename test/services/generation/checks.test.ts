@@ -162,12 +162,42 @@ describe('the end of a render', () => {
     [700_000, { counted: 700_000, spent: 700_000, basis: 'reported' }],
     [0, { counted: 630_000, spent: 630_000, basis: 'estimated' }],
     [undefined, { counted: 630_000, spent: 630_000, basis: 'estimated' }],
+    [157_500, { counted: 157_500, spent: 157_500, basis: 'reported' }],
+    [2_520_000, { counted: 2_520_000, spent: 2_520_000, basis: 'reported' }],
   ] as const)('settles a success that cost %s', async (cost, settlement) => {
     const { world, bot } = await startWorld()
     const id = await world.ask(bot)
     world.runcomfy.succeed(cost)
     await world.clock.advance(seconds(10))
     expect(world.read(id).settlement).toStrictEqual(settlement)
+  })
+
+  test.each([
+    ['cents in the place of dollars', 63_000_000, '$63'],
+    ['millions', 1e13, '$10000000'],
+    ['a number beyond all records', 1e306, '$1e+300'],
+    ['next to nothing', 1, '$0.000001'],
+    ['a little less than a quarter of the price', 157_499, '$0.157499'],
+    ['a little more than four times the price', 2_520_001, '$2.520001'],
+    ['less than nothing', -630_000, '$-0.63'],
+    ['no number', Number.NaN, 'not a number'],
+  ])('does not believe a success that cost %s, and says so once', async (_, cost, reported) => {
+    const { world, bot } = await startWorld()
+    const id = await world.ask(bot)
+    world.runcomfy.succeed(cost)
+    await world.clock.advance(seconds(10))
+    expect(world.read(id).settlement).toStrictEqual({ counted: 630_000, spent: 630_000, basis: 'estimated' })
+    const told = world.logged.filter((line) => line.includes('a cost that cannot be right'))
+    expect(told.map((line) => JSON.parse(line))).toMatchObject([{ level: 'error', reported, listPrice: '$0.63' }])
+  })
+
+  test.each([63_000_000, 1e306, 1, -630_000, Number.NaN])('nor a failure that cost %s', async (cost) => {
+    const { world, bot } = await startWorld({ providers: ['runware'] })
+    const id = await world.ask(bot)
+    world.runware.setState({ status: 'failed', failure, detail: 'raw', cost })
+    await world.clock.advance(seconds(10))
+    expect(world.read(id)).toMatchObject({ state: 'failed', settlement: { spent: 630_000, basis: 'estimated' } })
+    expect(world.logged.filter((line) => line.includes('a cost that cannot be right'))).toHaveLength(1)
   })
 })
 

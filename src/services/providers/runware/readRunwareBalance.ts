@@ -1,13 +1,8 @@
-import { fromDollars, type MicroDollars } from '../../../domain/money.ts'
+import type { MicroDollars } from '../../../domain/money.ts'
 import type { HttpAnswer } from '../createCaller.ts'
+import { readCost } from '../readCost.ts'
 import { createRunwareError } from './createRunwareError.ts'
 import { readRunwareAnswer } from './readRunwareAnswer.ts'
-
-/** Dollars: a plain number in older documentation, `{ amount, freeBalance?, currency }` in newer. */
-function readDollars(balance: unknown): number | undefined {
-  const amount = typeof balance === 'object' && balance !== null && 'amount' in balance ? balance.amount : balance
-  return typeof amount === 'number' && Number.isFinite(amount) ? amount : undefined
-}
 
 /**
  * What is left on the account; an overdrawn one has nothing left. Throws a ProviderError.
@@ -15,7 +10,8 @@ function readDollars(balance: unknown): number | undefined {
  */
 export function readRunwareBalance(answer: HttpAnswer): MicroDollars {
   const lists = readRunwareAnswer(answer)
-  const dollars = lists?.data.map((item) => readDollars(item.balance)).find((each) => each !== undefined)
-  if (dollars === undefined) throw createRunwareError(lists?.errors[0], { status: answer.status })
-  return Math.max(0, fromDollars(dollars))
+  // A plain number in older documentation, `{ amount, freeBalance?, currency }` in newer.
+  const balance = lists?.data.map((item) => readCost(item.balance)).find((each) => Number.isFinite(each))
+  if (balance === undefined) throw createRunwareError(lists?.errors[0], { status: answer.status })
+  return Math.max(0, balance)
 }

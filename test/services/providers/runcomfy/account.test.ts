@@ -68,6 +68,9 @@ describe('Balance', () => {
   test.each([
     ['in micro-dollars', readFixture('runcomfy/balance.json'), 12_500_000],
     ['in dollars only', { balance_usd: 12.5 }, 12_500_000],
+    ['as text', { balance_microdollars: '12500000' }, 12_500_000],
+    ['as a text of dollars', { balance_microdollars: null, balance_usd: '12.50' }, 12_500_000],
+    ['with a number that is none', '{"balance_microdollars":NaN,"balance_usd":12.5}', 12_500_000],
     ['overdrawn', { balance_microdollars: -5 }, 0],
   ])('%s', async (_, body, expected) => {
     api.always({ body })
@@ -77,6 +80,7 @@ describe('Balance', () => {
 
   test.each<[string, Behaviour, string]>([
     ['no balance in it', { body: {} }, 'badResponse'],
+    ['a word for one', { body: { balance_usd: 'plenty' } }, 'badResponse'],
     ['a bad key', { status: 401 }, 'unauthorized'],
   ])('Throws after %s', async (_, behaviour, code) => {
     api.always(behaviour)

@@ -90,9 +90,14 @@ describe('The result after completed', () => {
       { status: 'succeeded', videoUrl: video, notSafeForWork: false, cost: 0 },
     ],
     [
-      'with an odd cost',
+      'with a cost as text',
+      { body: { status: 'completed', output: { video }, cost: '0.63' } },
+      { status: 'succeeded', videoUrl: video, notSafeForWork: false, cost: 630_000 },
+    ],
+    [
+      'with a cost that is none',
       { body: { status: 'completed', output: { video }, cost: 'much' } },
-      { status: 'succeeded', videoUrl: video, notSafeForWork: false },
+      { status: 'succeeded', videoUrl: video, notSafeForWork: false, cost: Number.NaN },
     ],
     ['refused, as text', fixture('result-failed-text'), refused],
     ['refused, as an object', fixture('result-failed-object'), refused],

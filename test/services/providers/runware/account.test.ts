@@ -80,6 +80,7 @@ describe('Balance', () => {
   test.each([
     ['with its parts', readFixture('runware/account.json'), 2_450_750_000],
     ['as a number', readFixture('runware/account-plain.json'), 2_450_750_000],
+    ['as text', { data: [{ balance: { amount: '2450.75', currency: 'USD' } }] }, 2_450_750_000],
     ['overdrawn', { data: [{ balance: -3 }] }, 0],
   ])('%s', async (_, body, expected) => {
     api.always({ body })

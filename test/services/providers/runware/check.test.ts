@@ -68,8 +68,8 @@ describe('What an answer says about a job', () => {
     ],
     [
       'odd fields beside the video',
-      withItem({ status: 'success', videoURL: videoUrl, NSFWContent: 'no', cost: '3', seed: {} }),
-      { status: 'succeeded', videoUrl, notSafeForWork: false },
+      withItem({ status: 'success', videoURL: videoUrl, NSFWContent: 'no', cost: '3.78', seed: {} }),
+      { status: 'succeeded', videoUrl, notSafeForWork: false, cost: 3_780_000 },
     ],
     ['a failure in the list', fixture('failed-list'), failed('renderFailed', 'timeoutProvider: Provider timeout')],
     [
