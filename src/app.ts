@@ -1,19 +1,24 @@
-import type { RESTOptions } from 'discord.js'
+import { DefaultRestOptions, type RESTOptions } from 'discord.js'
 import type { fetch as undiciFetch } from 'undici'
 import { checkToken } from './checkToken.ts'
 import { commands, createCommandBodies } from './commands/index.ts'
 import { components } from './components/index.ts'
 import type { Environment } from './config/createEnvironment.ts'
+import { connectClient } from './connectClient.ts'
 import { createClient } from './createClient.ts'
+import { createClosers } from './createClosers.ts'
+import { createDiscordRequest } from './createDiscordRequest.ts'
 import { type Clock, hours, seconds } from './domain/clock.ts'
-import { type Lease, LeaseHeld, type Store, StoreFailure } from './domain/contracts/store.ts'
+import { type Store, StoreFailure } from './domain/contracts/store.ts'
 import type { Identifiers } from './domain/identifiers.ts'
 import { createErrorExplainer } from './events/explainError.ts'
 import { createInteractionCreate } from './events/interactionCreate.ts'
 import { createInteractionResponses } from './events/interactionResponses.ts'
 import { listenToClient } from './events/listenToClient.ts'
+import { tokenRefused } from './explainClose.ts'
+import { keepCommands } from './keepCommands.ts'
 import type { Log } from './log.ts'
-import { registerCommands } from './registerCommands.ts'
+import { reportWaits } from './reportWaits.ts'
 import { createDelivery } from './services/delivery/createDelivery.ts'
 import { createRest } from './services/delivery/createRest.ts'
 import { createGenerations } from './services/generation/createGenerations.ts'
@@ -25,12 +30,17 @@ import { createResults } from './services/media/createResults.ts'
 import { createProviders } from './services/providers/createProviders.ts'
 import { createStore } from './services/store/createStore.ts'
 import { StartFailure } from './startFailure.ts'
+import { takeProcessLease } from './takeProcessLease.ts'
 import { renderer } from './views/renderer.ts'
 
-/** How long a crashed process keeps the next one waiting. */
-const leaseMilliseconds = seconds(15)
 /** How long pending edits may take at the end. */
 const drainMilliseconds = seconds(3)
+/** A gateway that does not say goodbye is left without. */
+const leaveMilliseconds = seconds(1)
+/** What the end may take beside the grace, whatever hangs. */
+const stopMilliseconds = seconds(5)
+/** The bot serves with the commands that Discord has where registering takes longer. */
+const registrationMilliseconds = seconds(5)
 const sweepInterval = hours(1)
 
 export interface AppDependencies {
@@ -48,6 +58,11 @@ export interface AppDependencies {
    * shows may be out of date: it has to end at once, and not by `stop`, which would show it.
    */
   readonly onStoreLost?: () => void
+  /**
+   * Called once, after the reason was logged, when nothing that this process does can make it serve again: a refused token, a
+   * gateway that was closed for good. It is to be stopped, and to end with a failure that a supervisor sees.
+   */
+  readonly onHopeless?: () => void
   /** When a running generation is checked next; learned unless given: the benchmark compares schedules. */
   readonly nextCheckDelay?: (moment: CheckMoment) => number
 }
@@ -55,8 +70,11 @@ export interface AppDependencies {
 export interface App {
   /** Resolves when the bot serves. Throws StartFailure with one line for the operator; nothing is left open then. */
   start(): Promise<void>
-  /** Submits nothing more, lets what is in flight be saved, and leaves the rest for the next start. */
-  stop(): Promise<void>
+  /**
+   * Submits nothing more, lets what is in flight be saved, and leaves the rest for the next start; a start under way is called
+   * off. Resolves within the grace and five seconds: to false where something hangs.
+   */
+  stop(): Promise<boolean>
 }
 
 /** Builds every service and joins them: the only file that knows them all. */
@@ -70,18 +88,31 @@ export function createApp(dependencies: AppDependencies): App {
     decorateStore = (store) => store,
     onStoreLost = () => {},
   } = dependencies
-  const makeRequest = dependencies.makeDiscordRequest
   const { discord, policy } = environment
-  /** What `stop` undoes, the last first. */
-  const closers: (() => Promise<void> | void)[] = []
-  let stopping: Promise<void> | undefined
+  const closers = createClosers({ clock, log })
+  /** Ends whatever a start waits for. */
+  const interruption = new AbortController()
+  const { signal } = interruption
+  let starting: Promise<void> | undefined
+  let stopping: Promise<boolean> | undefined
+  let isServing = false
+
+  function giveUp(reason: string): void {
+    if (signal.aborted) return
+    if (isServing) {
+      isServing = false
+      log.error(reason)
+      dependencies.onHopeless?.()
+    } else interruption.abort(new StartFailure(reason))
+  }
 
   async function openStore(): Promise<Store> {
     try {
       const store = decorateStore(await createStore({ url: environment.databaseUrl, clock, log }))
-      closers.push(() => store.close())
-      const lease = await takeLease(store)
-      closers.push(() => lease.release())
+      closers.add(() => store.close())
+      const lease = await takeProcessLease({ store, clock, log, signal })
+      lease.onLost(onStoreLost)
+      closers.add(() => lease.release())
       return store
     } catch (error) {
       if (error instanceof StoreFailure)
@@ -90,33 +121,22 @@ export function createApp(dependencies: AppDependencies): App {
     }
   }
 
-  async function takeLease(store: Store): Promise<Lease> {
-    // The lease of a process that was killed runs out within its lifetime; one that is alive renews it.
-    const deadline = clock.now() + leaseMilliseconds + seconds(5)
-    for (;;) {
-      try {
-        const lease = await store.lease('process', leaseMilliseconds)
-        lease.onLost(onStoreLost)
-        return lease
-      } catch (error) {
-        if (!(error instanceof LeaseHeld)) throw error
-        if (clock.now() >= deadline) {
-          throw new StartFailure('Another process of this bot is running on the same store. Stop it first.')
-        }
-        await new Promise<void>((resolve) => clock.after(seconds(1), resolve))
-      }
-    }
-  }
-
   async function build(): Promise<void> {
-    const restOptions = {
-      token: discord.token,
-      apiUrl: discord.apiUrl,
-      ...(makeRequest !== undefined && { makeRequest }),
-    }
+    const { makeDiscordRequest = DefaultRestOptions.makeRequest } = dependencies
+    const { token, apiUrl } = discord
+    const makeRequest = createDiscordRequest({
+      makeRequest: makeDiscordRequest,
+      apiUrl,
+      clock,
+      log,
+      onTokenRefused: () => giveUp(tokenRefused),
+    })
+    const restOptions = { token, apiUrl, makeRequest }
     const rest = createRest({ ...restOptions, retries: 1 })
     const unretriedRest = createRest({ ...restOptions, retries: 0 })
-    const applicationId = await checkToken(rest)
+    reportWaits(rest, log)
+    reportWaits(unretriedRest, log)
+    const applicationId = await checkToken({ rest, clock, signal })
     const store = await openStore()
     const media = await createMedia({
       directory: environment.media.directory,
@@ -138,7 +158,7 @@ export function createApp(dependencies: AppDependencies): App {
       log,
     })
     const delivery = createDelivery({ rest, unretriedRest, media, renderer, clock, log })
-    closers.push(async () => {
+    closers.add(async () => {
       await delivery.drain(drainMilliseconds)
       delivery.stop()
     })
@@ -161,20 +181,14 @@ export function createApp(dependencies: AppDependencies): App {
       shutdownGrace: environment.shutdownGrace,
       ...(dependencies.nextCheckDelay !== undefined && { nextCheckDelay: dependencies.nextCheckDelay }),
     })
-    closers.push(() => generations.stop())
+    closers.add(() => generations.stop())
+    signal.throwIfAborted()
     await generations.start()
-    closers.push(repeat(sweepInterval, () => media.sweep()))
+    closers.add(repeat(sweepInterval, () => media.sweep()))
 
-    const isRegistered = await registerCommands({
-      rest,
-      settings: store.settings,
-      applicationId,
-      ...(discord.guildId !== undefined && { guildId: discord.guildId }),
-      commands: createCommandBodies(policy, discord.guildId === undefined ? 'global' : 'guild'),
-    })
-    log.info({ isRegistered }, isRegistered ? 'The commands were registered' : 'The commands are as registered before')
-
-    const client = createClient(discord.apiUrl, makeRequest)
+    signal.throwIfAborted()
+    const client = createClient({ apiUrl, makeRequest, log })
+    reportWaits(client.rest, log)
     const onInteraction = createInteractionCreate({
       commands,
       components,
@@ -183,10 +197,30 @@ export function createApp(dependencies: AppDependencies): App {
       explainError: createErrorExplainer({ log, createReportId: () => identifiers.generation() }),
       log,
     })
-    const isReady = listenToClient(client, { onInteraction, log })
-    closers.push(() => client.destroy())
-    await client.login(discord.token)
-    await isReady
+    listenToClient(client, { onInteraction, log })
+    closers.add(() => client.destroy(), leaveMilliseconds)
+    closers.add(await connectClient({ client, token, clock, log, signal, onGone: giveUp }))
+
+    const keeper = keepCommands({
+      rest,
+      applicationId,
+      ...(discord.guildId !== undefined && { guildId: discord.guildId }),
+      commands: createCommandBodies(policy, discord.guildId === undefined ? 'global' : 'guild'),
+      clock,
+      log,
+    })
+    closers.add(() => keeper.stop())
+    await limitTime(keeper.firstAttempt, registrationMilliseconds)
+    signal.throwIfAborted()
+  }
+
+  /** Whether it was done within the time. */
+  async function limitTime(task: Promise<void>, milliseconds: number): Promise<boolean> {
+    let cancel = () => {}
+    const late = new Promise<boolean>((resolve) => {
+      cancel = clock.after(milliseconds, () => resolve(false))
+    })
+    return Promise.race([task.then(() => true), late]).finally(() => cancel())
   }
 
   /** Does something now and then until the returned function is called; its failures are only logged. */
@@ -199,28 +233,33 @@ export function createApp(dependencies: AppDependencies): App {
     return () => cancel()
   }
 
-  async function close(): Promise<void> {
-    for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) {
-      try {
-        await closer()
-      } catch (error) {
-        log.error({ error }, 'A part of the bot could not be stopped properly')
-      }
-    }
+  async function end(): Promise<void> {
+    await starting?.catch(() => undefined)
+    await closers.closeAll()
+  }
+
+  async function stop(): Promise<boolean> {
+    isServing = false
+    interruption.abort(new StartFailure('It was stopped before it served.'))
+    const isDone = await limitTime(end(), environment.shutdownGrace + stopMilliseconds)
+    if (!isDone) log.error('The bot could not be stopped in time; the next start goes on from what was saved')
+    return isDone
   }
 
   return {
     async start() {
+      starting = build()
       try {
-        await build()
+        await starting
+        isServing = true
         log.info({ providers: policy.providers }, 'The bot serves')
       } catch (error) {
-        await close()
+        if (stopping === undefined) await limitTime(closers.closeAll(), stopMilliseconds)
         throw error
       }
     },
     stop() {
-      stopping ??= close()
+      stopping ??= stop()
       return stopping
     },
   }

@@ -7,6 +7,9 @@ import { StartFailure } from './startFailure.ts'
 import { createSystemClock } from './systemClock.ts'
 import { createSystemIdentifiers } from './systemIdentifiers.ts'
 
+// A start that fails says so there; that nobody reads it changes nothing.
+process.stderr.on('error', () => undefined)
+
 const reading = readEnvironment(readProcessEnvironment())
 if (!reading.ok) {
   process.stderr.write(`${formatProblems(reading.problems)}\n`)
@@ -23,17 +26,37 @@ const app = createApp({
   log,
   onStoreLost() {
     log.error('The bot stops at once because another process has its store')
-    process.exit(1)
+    end(1)
   },
+  onHopeless: () => void stop(1),
 })
+
+/** What standard output may take for the last lines; a reader that has stopped gets none of them. */
+const lastLinesMilliseconds = 500
+
+/** Ends the process as soon as its last lines are out. */
+function end(code: number, leave: () => void = () => process.exit(code)): void {
+  setTimeout(leave, lastLinesMilliseconds)
+  void log.drain().then(leave)
+}
+
+let isStopping = false
+
+async function stop(code: number): Promise<void> {
+  isStopping = true
+  if (await app.stop()) return end(code)
+  // `process.exit` waits for every call to the disk that is under way, and one of them may hang.
+  end(1, () => process.kill(process.pid, 'SIGKILL'))
+}
 
 // The bot's own timers keep no process alive, and between two connections to Discord nothing else might.
 setInterval(() => undefined, 2 ** 30)
 
+// Listened to until the end: systemd and npm send a signal each, and an unheard one would end a paid submit.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => {
-    log.info({ signal }, 'Stopping')
-    void app.stop().then(() => process.exit(0))
+  process.on(signal, () => {
+    log.info({ signal }, isStopping ? 'Stopping already' : 'Stopping')
+    if (!isStopping) void stop(0)
   })
 }
 
@@ -41,18 +64,22 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(event, (error) => {
     log.error({ error }, 'The bot stops because of a defect')
-    process.exit(1)
+    end(1)
   })
 }
 
 try {
   await app.start()
 } catch (error) {
+  if (!isStopping) refuseToStart(error)
+}
+
+function refuseToStart(error: unknown): void {
   if (error instanceof StartFailure) {
     log.debug({ error }, 'The bot cannot start')
     process.stderr.write(`The bot cannot start. ${error.message}\n`)
   } else {
     log.error({ error }, 'The bot cannot start')
   }
-  process.exit(1)
+  end(1)
 }

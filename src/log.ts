@@ -1,4 +1,5 @@
 import { type Level, type Logger, pino } from 'pino'
+import { createLineWriter } from './log/createLineWriter.ts'
 import { createScrub } from './log/createScrub.ts'
 import { createTidy } from './log/createTidy.ts'
 
@@ -8,25 +9,42 @@ export interface Log extends Pick<Logger, 'debug' | 'info' | 'warn' | 'error'> {
   child(bindings: Record<string, unknown>): Log
 }
 
+/** The log of the process, which knows where its lines go. */
+export interface RootLog extends Log {
+  /** Resolves when all lines are out: never, where standard output is read no more. */
+  drain(): Promise<void>
+}
+
 export type LogLevel = Level | 'silent'
+
+interface Output {
+  write(line: string): void
+  flush?(): Promise<void>
+}
 
 export interface LogOptions {
   readonly level: LogLevel
   /** Every configured key and token. */
   readonly secrets: readonly string[]
   /** Takes whole lines; standard output by default. */
-  readonly destination?: { write(line: string): void }
+  readonly destination?: Output
 }
 
 /**
  * JSON lines without secrets and prompts. Facts, errors and sentences are cleaned before they are written, and the finished
  * line is searched once more. An error belongs under the name `error`: `log.warn({ error, generationId }, 'The check failed')`.
  */
-export function createLog({ level, secrets, destination }: LogOptions): Log {
+export function createLog({ level, secrets, destination }: LogOptions): RootLog {
   const scrub = createScrub(secrets)
   const tidy = createTidy(scrub)
+  const output: Output =
+    destination ??
+    createLineWriter({
+      stream: process.stdout,
+      onLost: (lines) => logger.warn({ lines }, 'Lines of the log are missing: standard output did not take them'),
+    })
   const tidyFacts = (facts: object) => tidy(facts) as Record<string, unknown>
-  const logger = pino(
+  const logger: Logger = pino(
     {
       level,
       errorKey: 'error',
@@ -43,11 +61,12 @@ export function createLog({ level, secrets, destination }: LogOptions): Log {
         streamWrite: scrub,
       },
     },
-    destination ?? pino.destination(1),
+    output,
   )
   // Children do not use their parent's `formatters.bindings`.
   const createChild = logger.child
   return Object.assign(logger, {
+    drain: async () => output.flush?.(),
     child(this: Logger, bindings: Record<string, unknown>) {
       return createChild.call(this, tidyFacts(bindings))
     },

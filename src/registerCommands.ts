@@ -1,10 +1,14 @@
-import { createHash } from 'node:crypto'
-import { type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js'
-import type { Store } from './domain/contracts/store.ts'
+import {
+  ApplicationCommandType,
+  type REST,
+  type RESTGetAPIApplicationCommandsResult,
+  type RESTPostAPIApplicationCommandsJSONBody,
+  Routes,
+} from 'discord.js'
+import { isSameCommand } from './isSameCommand.ts'
 
 export interface CommandRegistration {
-  readonly rest: REST
-  readonly settings: Store['settings']
+  readonly rest: Pick<REST, 'get' | 'put'>
   readonly applicationId: string
   /** Registers there at once instead of everywhere. */
   readonly guildId?: string
@@ -12,23 +16,26 @@ export interface CommandRegistration {
 }
 
 /**
- * Registers the commands when they differ from the last registered ones, and not otherwise: creating commands is limited to
- * 200 a day. Resolves to whether it did. The digest is saved after the registration, so that a crash between the two only
- * repeats a harmless PUT.
+ * Registers the commands where Discord has others, and not otherwise: creating commands is limited to 200 a day. Resolves to
+ * whether it did.
  *
  * @see https://discord.com/developers/docs/interactions/application-commands#bulk-overwrite-global-application-commands
  */
 export async function registerCommands(registration: CommandRegistration): Promise<boolean> {
-  const { rest, settings, applicationId, guildId, commands } = registration
-  const key = `commands:${applicationId}:${guildId ?? 'global'}`
-  const digest = createHash('sha256').update(JSON.stringify(commands)).digest('hex')
-  const known = await settings.get(key)
-  if (known?.value === digest) return false
+  const { rest, applicationId, guildId, commands } = registration
   const route =
     guildId === undefined
       ? Routes.applicationCommands(applicationId)
       : Routes.applicationGuildCommands(applicationId, guildId)
-  await rest.put(route, { body: commands })
-  await settings.put(key, { version: (known?.version ?? 0) + 1, value: digest })
+  const query = new URLSearchParams({ with_localizations: 'true' })
+  const present = (await rest.get(route, { query })) as RESTGetAPIApplicationCommandsResult
+  // Discord makes this one for apps with activities, and refuses an overwrite that leaves it out.
+  const entryPoints = present.filter(({ type }) => type === ApplicationCommandType.PrimaryEntryPoint)
+  const others = present.filter((command) => !entryPoints.includes(command))
+  const isSame =
+    others.length === commands.length &&
+    commands.every((command) => others.some((other) => isSameCommand(command, other, guildId === undefined)))
+  if (isSame) return false
+  await rest.put(route, { body: [...commands, ...entryPoints] })
   return true
 }

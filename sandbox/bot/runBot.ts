@@ -34,7 +34,7 @@ export async function runBot({ clock, decorateStore, report }: BotRun): Promise<
     ...(decorateStore !== undefined && { decorateStore }),
     onStoreLost: () => process.exit(1),
   })
-  process.once('SIGTERM', () => void app.stop().then(() => process.exit(0)))
+  process.on('SIGTERM', () => void app.stop().then(() => process.exit(0)))
   try {
     await app.start()
     report({ kind: 'serving' })

@@ -79,7 +79,9 @@ async function build(options: StageOptions, onClose: (closer: () => Promise<void
     }),
   })
   await app.start()
-  onClose(() => app.stop())
+  onClose(async () => {
+    await app.stop()
+  })
 
   const names = new Map([
     [user.id, user.name],

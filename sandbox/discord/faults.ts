@@ -41,6 +41,14 @@ export interface Faults {
   /** Messages that contain the word are blocked with code 200000. The returned function allows it again. */
   blockWord(word: string): () => void
   dropGateway(how: GatewayDrop): void
+  /** Discord closes the connection with this code. */
+  closeGateway(code: number): void
+  /** Every log-in is closed with this code. The returned function lets bots in again. */
+  refuseLogin(code: number): () => void
+  /** Sends the bot a message of the gateway as it is, whatever it is. */
+  sendToBot(message: unknown): void
+  /** A server that is down at Discord: bots that log in hear of it, and are never told what is in it. */
+  takeGuildDown(guildId: string): void
   /** While held, new gateway connections are refused, so that the bot stays disconnected. */
   holdGateway(): () => void
   /** Attachments are served so much later. The returned function ends that. */
@@ -53,16 +61,37 @@ export interface FaultBook extends Faults {
   take(request: RecordedRequest): FaultEffect | undefined
   isBlocked(text: string): boolean
   isGatewayHeld(): boolean
+  isGuildDown(guildId: string): boolean
+  /** The code with which log-ins are closed. */
+  readonly loginRefusal: number | undefined
   /** Milliseconds until an attachment is served. */
   readonly fileDelay: number
 }
 
-export function createFaults({ dropGateway }: { dropGateway: (how: GatewayDrop) => void }): FaultBook {
+export function createFaults(gateway: {
+  dropGateway: (how: GatewayDrop) => void
+  closeGateway: (code: number) => void
+  sendToBot: (message: unknown) => void
+}): FaultBook {
   const scripted = new Set<ScriptedFault & { left: number }>()
   const words = new Set<string>()
   const holds = new Set<symbol>()
+  const downGuilds = new Set<string>()
+  let loginRefusal: number | undefined
   let fileDelay = 0
   return {
+    ...gateway,
+    refuseLogin(code) {
+      loginRefusal = code
+      return () => {
+        loginRefusal = undefined
+      }
+    },
+    get loginRefusal() {
+      return loginRefusal
+    },
+    takeGuildDown: (guildId) => void downGuilds.add(guildId),
+    isGuildDown: (guildId) => downGuilds.has(guildId),
     script(fault) {
       const entry = { ...fault, left: fault.times ?? 1 }
       scripted.add(entry)
@@ -72,7 +101,6 @@ export function createFaults({ dropGateway }: { dropGateway: (how: GatewayDrop) 
       words.add(word.toLowerCase())
       return () => words.delete(word.toLowerCase())
     },
-    dropGateway,
     holdGateway() {
       const hold = Symbol('hold')
       holds.add(hold)
@@ -89,6 +117,8 @@ export function createFaults({ dropGateway }: { dropGateway: (how: GatewayDrop) 
     },
     clear() {
       fileDelay = 0
+      loginRefusal = undefined
+      downGuilds.clear()
       scripted.clear()
       words.clear()
       holds.clear()

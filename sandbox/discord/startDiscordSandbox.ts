@@ -102,7 +102,11 @@ export async function startDiscordSandbox(options: DiscordSandboxOptions = {}): 
   const messages = createMessageStore({ clock, snowflakes, files, emitter })
   const interactions = createInteractions({ applicationId, clock, snowflakes, emitter })
   const commands = createCommandRegistry({ applicationId, clock, snowflakes, emitter })
-  const faults = createFaults({ dropGateway: (how: GatewayDrop) => gateway.drop(how) })
+  const faults = createFaults({
+    dropGateway: (how: GatewayDrop) => gateway.drop(how),
+    closeGateway: (code) => gateway.closeConnections(code),
+    sendToBot: (message) => gateway.sendToBots(message),
+  })
   const gatewayUrl = () => `ws://${api.host}`
   const gateway = createGateway({
     server: api.server,
@@ -111,7 +115,11 @@ export async function startDiscordSandbox(options: DiscordSandboxOptions = {}): 
     heartbeatInterval,
     clock,
     emitter,
-    isHeld: () => faults.isGatewayHeld(),
+    faults: {
+      isHeld: () => faults.isGatewayHeld(),
+      isDown: (guildId) => faults.isGuildDown(guildId),
+      findRefusal: () => faults.loginRefusal,
+    },
   })
   const editor = createWorldEditor({
     world,

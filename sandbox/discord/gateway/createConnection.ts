@@ -30,6 +30,9 @@ export interface Connection {
   reconnect(): void
   invalidate(): void
   cut(): void
+  close(code: number): void
+  /** Text as it is, anything else as JSON. */
+  send(message: unknown): void
 }
 
 /** One connection of a bot. @see https://discord.com/developers/docs/events/gateway#connection-lifecycle */
@@ -41,6 +44,8 @@ export function createConnection(dependencies: {
   sessions: Sessions
   /** Called after the session was opened: sends READY and all that follows. */
   greet: (session: Session) => void
+  /** With which code log-ins are closed for now. */
+  findRefusal: () => number | undefined
   onSession: (how: 'identified' | 'resumed') => void
   onClose: () => void
 }): Connection {
@@ -54,6 +59,8 @@ export function createConnection(dependencies: {
   /** These three return the code to close with, if the connection has gone wrong. */
   function identify(data: JsonObject): number | undefined {
     if (session !== undefined) return closeCodes.alreadyAuthenticated
+    const refusal = dependencies.findRefusal()
+    if (refusal !== undefined) return refusal
     if (data.token !== token) return closeCodes.authenticationFailed
     const intents = numberIn(data.intents)
     if (!Number.isInteger(data.intents) || (intents & ~knownIntents) !== 0) return closeCodes.invalidIntents
@@ -124,6 +131,8 @@ export function createConnection(dependencies: {
       send({ op: opcodes.invalidSession, d: false })
     },
     cut: () => socket.terminate(),
+    close: (code) => socket.close(code),
+    send: (message) => socket.send(typeof message === 'string' ? message : JSON.stringify(message)),
   }
 }
 

@@ -16,6 +16,9 @@ export interface Gateway {
   untilBotIsConnected(): Promise<void>
   dispatch(type: string, data: unknown, audience: { guildId: string | undefined; intents: number }): void
   drop(how: GatewayDrop): void
+  closeConnections(code: number): void
+  /** A message as it is, on every connection. */
+  sendToBots(message: unknown): void
   close(): Promise<void>
 }
 
@@ -29,10 +32,15 @@ export function createGateway(dependencies: {
   heartbeatInterval: number
   clock: Pick<SandboxClock, 'now'>
   emitter: Pick<SandboxEmitter, 'emit'>
-  /** Whether new connections are refused for now. */
-  isHeld: () => boolean
+  faults: {
+    /** Whether new connections are refused for now. */
+    isHeld: () => boolean
+    isDown: (guildId: string) => boolean
+    /** With which code log-ins are closed for now. */
+    findRefusal: () => number | undefined
+  }
 }): Gateway {
-  const { server, url, world, clock, emitter } = dependencies
+  const { server, url, world, clock, emitter, faults } = dependencies
   const sockets = new WebSocketServer({ noServer: true })
   const sessions = createSessions({ clock })
   const connections = new Set<Connection>()
@@ -57,13 +65,14 @@ export function createGateway(dependencies: {
     })
     if ((session.intents & intents.guilds) === 0) return
     for (const guild of own) {
+      if (faults.isDown(guild.id)) continue
       sessions.send(session, 'GUILD_CREATE', describeGuild(guild, [...world.channels.values()], world.application))
     }
   }
 
   server.on('upgrade', (request, socket, head) => {
     const { searchParams } = new URL(request.url ?? '/', 'http://localhost')
-    if (dependencies.isHeld() || searchParams.get('v') !== '10' || searchParams.get('encoding') !== 'json') {
+    if (faults.isHeld() || searchParams.get('v') !== '10' || searchParams.get('encoding') !== 'json') {
       socket.destroy()
       return
     }
@@ -75,6 +84,7 @@ export function createGateway(dependencies: {
         clock,
         sessions,
         greet,
+        findRefusal: faults.findRefusal,
         onSession(how) {
           if (how === 'identified') identifies += 1
           else resumes += 1
@@ -114,6 +124,12 @@ export function createGateway(dependencies: {
         else if (how === 'socket') connection.cut()
         else connection.invalidate()
       }
+    },
+    closeConnections(code) {
+      for (const connection of connections) connection.close(code)
+    },
+    sendToBots(message) {
+      for (const connection of connections) connection.send(message)
     },
     async close() {
       for (const client of sockets.clients) client.terminate()

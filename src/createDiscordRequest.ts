@@ -1,0 +1,113 @@
+import type { RESTOptions, ResponseLike } from 'discord.js'
+import { type Clock, seconds } from './domain/clock.ts'
+import type { Log } from './log.ts'
+
+export type DiscordRequest = RESTOptions['makeRequest']
+type RequestOptions = Parameters<DiscordRequest>[1]
+
+export interface DiscordRequestDependencies {
+  /** The network call. */
+  readonly makeRequest: DiscordRequest
+  readonly apiUrl: string
+  readonly clock: Clock
+  readonly log: Log
+  /** Called when Discord refuses the token for good. */
+  readonly onTokenRefused: () => void
+}
+
+/** Pauses before the questions that decide whether a token is really refused. */
+const pausesBeforeQuestions = [0, seconds(1), seconds(5)]
+const questionTimeout = seconds(10)
+/** Waits longer than this are said. */
+const longWaitSeconds = 5
+/** What is waited where Discord, or whoever stands before it, does not say how long. */
+const usualWaitSeconds = 5
+const longestWaitSeconds = 3_600
+
+/**
+ * The network call to Discord's REST, with two habits of discord.js made harmless for all that use it:
+ *
+ * - It forgets the bot token after any 401, and every later call fails. So a 401 counts only when Discord itself refuses the
+ *   token again and again; until then it is passed on as a 503, an answer that says nothing.
+ * - It waits as long as a 429 says, without a word, and not at all where the header is missing or no number.
+ */
+export function createDiscordRequest(dependencies: DiscordRequestDependencies): DiscordRequest {
+  const { makeRequest, apiUrl, clock, log, onTokenRefused } = dependencies
+  let judging: Promise<boolean> | undefined
+
+  async function isTokenRefused(options: RequestOptions): Promise<boolean> {
+    for (const pause of pausesBeforeQuestions) {
+      await new Promise<void>((resolve) => clock.after(pause, resolve))
+      if (!(await refusesToken(options))) return false
+    }
+    return true
+  }
+
+  /** Whether Discord's own answer to a question that any bot may ask is a 401. */
+  async function refusesToken({ headers }: RequestOptions): Promise<boolean> {
+    const abortion = new AbortController()
+    const cancel = clock.after(questionTimeout, () => abortion.abort())
+    try {
+      const options = { method: 'GET', headers, signal: abortion.signal } as RequestOptions
+      const response = await makeRequest(`${apiUrl}/v10/users/@me`, options)
+      const answer: unknown = JSON.parse(await response.text())
+      return response.status === 401 && isDiscordError(answer)
+    } catch {
+      return false
+    } finally {
+      cancel()
+    }
+  }
+
+  async function passOnUnauthorized(response: ResponseLike, options: RequestOptions): Promise<ResponseLike> {
+    judging ??= isTokenRefused(options).finally(() => {
+      judging = undefined
+    })
+    if (await judging) {
+      onTokenRefused()
+      return response
+    }
+    await response.text().catch(() => undefined)
+    log.warn('A call was answered 401, but Discord does not refuse DISCORD_TOKEN: it counts as not answered')
+    return new Response(null, { status: 503, statusText: 'Unauthorized, but not for good' })
+  }
+
+  function boundWait(response: ResponseLike, url: string): ResponseLike {
+    const asked = Number(response.headers.get('retry-after') ?? Number.NaN)
+    const wait = asked > 0 ? Math.min(asked, longestWaitSeconds) : usualWaitSeconds
+    if (wait > longWaitSeconds) {
+      log.warn({ url, seconds: Math.ceil(wait) }, 'Discord lets us wait before it takes this call')
+    }
+    if (wait === asked) return response
+    const headers = new Headers([...response.headers])
+    headers.set('retry-after', String(wait))
+    return replaceHeaders(response, headers)
+  }
+
+  return async (url, options) => {
+    const response = await makeRequest(url, options)
+    if (response.status === 429) return boundWait(response, url)
+    const isAuthorized = new Headers(options.headers as Record<string, string>).has('authorization')
+    return response.status === 401 && isAuthorized ? passOnUnauthorized(response, options) : response
+  }
+}
+
+/** `{"message": "401: Unauthorized", "code": 0}`; a proxy or a bot wall answers otherwise. */
+function isDiscordError(answer: unknown): boolean {
+  if (typeof answer !== 'object' || answer === null) return false
+  return 'message' in answer && 'code' in answer && typeof answer.code === 'number'
+}
+
+function replaceHeaders(response: ResponseLike, headers: Headers): ResponseLike {
+  return {
+    body: response.body,
+    bodyUsed: response.bodyUsed,
+    headers,
+    ok: response.ok,
+    status: response.status,
+    statusText: response.statusText,
+    arrayBuffer: () => response.arrayBuffer(),
+    json: () => response.json(),
+    text: () => response.text(),
+  }
+}

@@ -1,0 +1,72 @@
+import { type Client, SimpleShardingStrategy } from 'discord.js'
+import type { Log } from './log.ts'
+
+/** What a shard does without anybody who waits for it: an exception in there would be nobody's, and end the process. */
+const unawaited = ['onMessage', 'onClose', 'heartbeat', 'internalConnect'] as const
+
+type Shard = Record<(typeof unawaited)[number], (...values: unknown[]) => Promise<unknown>>
+
+type ShardManager = ConstructorParameters<typeof SimpleShardingStrategy>[0]
+
+const dropped = 'discord.js could not handle what Discord sent; it is dropped'
+
+/**
+ * The usual sharding of discord.js, whose shards survive what they cannot handle. An event that has not the expected shape
+ * makes discord.js throw inside `onMessage`: then that event is dropped, and the connection goes on.
+ *
+ * The methods are not part of its interface: `test/guardGateway.test.ts` notices when they change.
+ */
+export function createGuardedSharding(log: Log): (manager: ShardManager) => SimpleShardingStrategy {
+  function guard(shard: Shard): void {
+    for (const name of unawaited) {
+      const run = shard[name].bind(shard)
+      shard[name] = async (...values) => {
+        try {
+          return await run(...values)
+        } catch (error) {
+          const event = name === 'onMessage' ? findEvent(values[0]) : undefined
+          log.error({ error, event }, dropped)
+          return undefined
+        }
+      }
+    }
+  }
+
+  return (manager) => {
+    const strategy = new SimpleShardingStrategy(manager)
+    const spawn = strategy.spawn.bind(strategy)
+    strategy.spawn = async (shardIds) => {
+      await spawn(shardIds)
+      const { shards } = strategy as unknown as { readonly shards: ReadonlyMap<number, Shard> }
+      for (const shard of shards.values()) guard(shard)
+    }
+    return strategy
+  }
+}
+
+/**
+ * Guards what discord.js does with an event. One that came before the client was ready is handled later, where an exception
+ * would be nobody's.
+ */
+export function guardEvents({ ws }: Client, log: Log): void {
+  const events = ws as unknown as { handlePacket(packet?: { readonly t: string }, shard?: unknown): boolean }
+  const handlePacket = events.handlePacket.bind(events)
+  events.handlePacket = (packet, shard) => {
+    try {
+      return handlePacket(packet, shard)
+    } catch (error) {
+      log.error({ error, event: packet?.t }, dropped)
+      return false
+    }
+  }
+}
+
+/** The kind of event in a message of the gateway, without anything that people wrote. */
+function findEvent(message: unknown): string | undefined {
+  try {
+    const { t } = JSON.parse(String(message)) as { readonly t?: unknown }
+    return typeof t === 'string' && /^[A-Z_]{1,60}$/.test(t) ? t : undefined
+  } catch {
+    return undefined
+  }
+}
