@@ -58,6 +58,8 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
       caps: {
         openPerPerson: 1,
         perPersonPerDay: 1,
+        attemptsPerPersonPerDay: 10,
+        attemptsPerPersonPerMinute: 10,
         personDay: 'unlimited',
         serverMonth: 'unlimited',
         month: 'unlimited',

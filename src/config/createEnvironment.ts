@@ -29,6 +29,8 @@ export interface Environment {
     readonly caps: {
       readonly openPerPerson: number
       readonly perPersonPerDay: number
+      readonly attemptsPerPersonPerDay: number
+      readonly attemptsPerPersonPerMinute: number
       readonly personDay: Budget
       readonly serverMonth: Budget
       readonly month: Budget
@@ -48,6 +50,9 @@ export interface Environment {
   /** Everything of it that must never be seen. */
   readonly secrets: readonly string[]
 }
+
+/** More than a lively member asks for, and never what keeps the other caps from being reached. */
+const attempts = { perDay: 50, perMinute: 10 }
 
 const dayInMilliseconds = 24 * 60 * 60 * 1_000
 
@@ -71,6 +76,10 @@ export function createEnvironment(settings: Settings): Environment {
       caps: {
         openPerPerson: settings.MAX_OPEN_PER_PERSON,
         perPersonPerDay: settings.MAX_PER_PERSON_PER_DAY,
+        attemptsPerPersonPerDay:
+          settings.MAX_ATTEMPTS_PER_PERSON_PER_DAY ?? Math.max(attempts.perDay, settings.MAX_PER_PERSON_PER_DAY),
+        attemptsPerPersonPerMinute:
+          settings.MAX_ATTEMPTS_PER_PERSON_PER_MINUTE ?? Math.max(attempts.perMinute, settings.MAX_OPEN_PER_PERSON),
         personDay: settings.BUDGET_PERSON_DAY,
         serverMonth: settings.BUDGET_SERVER_MONTH,
         month: settings.BUDGET_MONTH,

@@ -46,6 +46,8 @@ export const schema = z.object({
   RUNWARE_MAX_CONCURRENT: wholeNumber(videos),
   MAX_OPEN_PER_PERSON: wholeNumber(videos),
   MAX_PER_PERSON_PER_DAY: wholeNumber({ least: 1, most: 100_000, unit: 'videos' }),
+  MAX_ATTEMPTS_PER_PERSON_PER_DAY: wholeNumber({ least: 1, most: 100_000, unit: 'videos' }).optional(),
+  MAX_ATTEMPTS_PER_PERSON_PER_MINUTE: wholeNumber({ least: 1, most: 100_000, unit: 'videos' }).optional(),
   BUDGET_PERSON_DAY: budget,
   BUDGET_SERVER_MONTH: budget,
   BUDGET_MONTH: budget,

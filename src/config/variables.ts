@@ -98,7 +98,22 @@ export const variables = [
   {
     name: 'MAX_PER_PERSON_PER_DAY',
     defaultText: '10',
-    meaning: 'Videos that one person may ask for on one day (UTC).',
+    meaning:
+      'Videos that one person may have on one day (UTC), those included that failed and may have cost something.',
+    required: false,
+  },
+  {
+    name: 'MAX_ATTEMPTS_PER_PERSON_PER_DAY',
+    defaultText: '',
+    meaning:
+      'Videos that one person may ask for on one day (UTC), however they end. Without it 50, or MAX_PER_PERSON_PER_DAY where that is more.',
+    required: false,
+  },
+  {
+    name: 'MAX_ATTEMPTS_PER_PERSON_PER_MINUTE',
+    defaultText: '',
+    meaning:
+      'Videos that one person may ask for within a minute, however they end. Without it 10, or MAX_OPEN_PER_PERSON where that is more.',
     required: false,
   },
   {

@@ -61,12 +61,14 @@ export const result = z.object({
 export type Result = z.infer<typeof result>
 
 /**
- * How a reservation ended. Two books: `counted` is the person's (nothing delivered, nothing counted), `spent` is the
- * operator's. `reported` by the provider, `estimated` at list price, `none` certainly charged nothing, `unknown`.
+ * How a reservation ended. What the operator spent, or may have spent, counts against the person who asked for it, whether
+ * or not a video came of it. `reported` by the provider, `estimated` at list price, `none` certainly charged nothing,
+ * `unknown`.
  */
 export const settlement = z.object({
-  counted: microDollars,
   spent: microDollars,
+  /** The same as `spent`. Earlier versions had a second book, and cannot read a record without it. */
+  counted: microDollars,
   basis: z.enum(['reported', 'estimated', 'none', 'unknown']),
 })
 export type Settlement = z.infer<typeof settlement>

@@ -9,7 +9,11 @@ export type Budget = MicroDollars | 'unlimited'
 /** What one person, one server and everybody together may use. Days and months are UTC. */
 export interface Caps {
   readonly openPerPerson: number
+  /** Those that were made, may have been charged for, or are on their way. */
   readonly perPersonPerDay: number
+  /** Every one that was accepted, however it ended. */
+  readonly attemptsPerPersonPerDay: number
+  readonly attemptsPerPersonPerMinute: number
   readonly personDay: Budget
   readonly serverMonth: Budget
   readonly month: Budget

@@ -12,6 +12,12 @@ export type RefusalReason =
       readonly renewsAt: number
     }
   | {
+      readonly code: 'tooManyAttempts'
+      readonly per: 'day' | 'minute'
+      readonly limit: number
+      readonly renewsAt: number
+    }
+  | {
       readonly code: 'overBudget'
       readonly scope: 'person' | 'server' | 'everyone'
       readonly budget: MicroDollars

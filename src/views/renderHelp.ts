@@ -66,6 +66,7 @@ function describeLimits({ caps }: Policy, place: Pick<Origin, 'guildId'>): strin
   return [
     caps.openPerPerson === 1 ? helpSentences.openOne : helpSentences.open(caps.openPerPerson),
     caps.perPersonPerDay === 1 ? helpSentences.perDayOne : helpSentences.perDay(caps.perPersonPerDay),
+    helpSentences.attempts(caps.attemptsPerPersonPerDay, caps.attemptsPerPersonPerMinute),
     ...describeBudget(caps.personDay, helpSentences.personBudget),
     ...(place.guildId === undefined ? [] : describeBudget(caps.serverMonth, helpSentences.serverBudget)),
     ...describeBudget(caps.month, helpSentences.everyoneBudget),

@@ -6,7 +6,7 @@ import type { LimitedOption, NearestRequest } from '../domain/routeRequest.ts'
 import { renderSentence } from './renderSentence.ts'
 import { optionNames, qualityNames } from './sentences/names.ts'
 import { refusalSentences } from './sentences/refusal.ts'
-import { formatRenewal } from './text/formatTime.ts'
+import { formatRelativeTime, formatRenewal } from './text/formatTime.ts'
 
 /** Says why not, that it cost nothing, and what works instead. */
 export function renderRefusal(reason: RefusalReason): MessageView {
@@ -34,6 +34,10 @@ function describeRefusal(reason: RefusalReason): string {
       return reason.limit === 1 ? refusalSentences.tooManyOpenOne : refusalSentences.tooManyOpen(reason.limit)
     case 'tooManyToday':
       return describeDay(reason)
+    case 'tooManyAttempts':
+      return reason.per === 'day'
+        ? refusalSentences.tooManyAttemptsToday(reason.limit, formatRenewal(reason.renewsAt))
+        : refusalSentences.tooManyAttemptsNow(reason.limit, formatRelativeTime(reason.renewsAt))
     case 'overBudget':
       return describeBudget(reason)
     case 'promptTooLong':

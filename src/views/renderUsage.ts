@@ -15,7 +15,7 @@ export function renderUsage({ person, server }: Usage): MessageView {
   return createView([createContainer(Colors.Blurple, sections)])
 }
 
-function describePerson({ today, money, open, renewsAt }: Usage['person']): string[] {
+function describePerson({ today, attempts, money, open, renewsAt }: Usage['person']): string[] {
   const isClosed = today.limit === 0 || open.limit === 0 || money.budget === 0
   return [
     usageSentences.personTitle,
@@ -23,7 +23,8 @@ function describePerson({ today, money, open, renewsAt }: Usage['person']): stri
     `- ${usageSentences.videos(today.used, today.limit, Math.max(0, today.limit - today.used))}`,
     `- ${describeMoney(money)}`,
     `- ${usageSentences.open(open.used, open.limit)}`,
-    ...describeReserved(money),
+    `- ${usageSentences.attempts(attempts.used, attempts.limit)}`,
+    ...describeUnsettled(money),
     `-# ${usageSentences.notCounted} ${usageSentences.renews(formatRenewal(renewsAt))}`,
   ]
 }
@@ -33,8 +34,7 @@ function describeServer({ money, renewsAt }: NonNullable<Usage['server']>): stri
     usageSentences.serverTitle,
     ...(money.budget === 0 ? [refusalSentences.closed] : []),
     `- ${describeMoney(money)}`,
-    ...describeReserved(money),
-    ...(money.unknown === 0 ? [] : [`-# ${usageSentences.unknown(formatMoney(money.unknown))}`]),
+    ...describeUnsettled(money),
     `-# ${usageSentences.renews(formatRenewal(renewsAt))} ${usageSentences.whoSees}`,
   ]
 }
@@ -44,6 +44,9 @@ function describeMoney({ used, budget }: MoneyUsage): string {
   return usageSentences.money(formatMoney(used), formatMoney(budget), formatMoney(Math.max(0, budget - used)))
 }
 
-function describeReserved({ reserved }: MoneyUsage): string[] {
-  return reserved === 0 ? [] : [`-# ${usageSentences.reserved(formatMoney(reserved))}`]
+function describeUnsettled({ reserved, unknown }: MoneyUsage): string[] {
+  return [
+    ...(reserved === 0 ? [] : [`-# ${usageSentences.reserved(formatMoney(reserved))}`]),
+    ...(unknown === 0 ? [] : [`-# ${usageSentences.unknown(formatMoney(unknown))}`]),
+  ]
 }

@@ -23,7 +23,15 @@ const policy: CommandServices['policy'] = {
   providers: ['runcomfy', 'runware'],
   allowedGuilds: 'any',
   allowUserInstall: false,
-  caps: { openPerPerson: 3, perPersonPerDay: 10, personDay: 0, serverMonth: 0, month: 0 },
+  caps: {
+    openPerPerson: 3,
+    perPersonPerDay: 10,
+    attemptsPerPersonPerDay: 50,
+    attemptsPerPersonPerMinute: 10,
+    personDay: 0,
+    serverMonth: 0,
+    month: 0,
+  },
 }
 const withGenerations = (generations: ReturnType<typeof createFakeGenerations>): CommandServices => ({
   generations,
@@ -116,7 +124,8 @@ test('/kling queue shows the person’s own list to nobody else', async () => {
 const ownUsage: Usage = {
   person: {
     today: { used: 2, limit: 10 },
-    money: { used: 630_000, reserved: 0, budget: 3_000_000 },
+    attempts: { used: 3, limit: 50 },
+    money: { used: 630_000, reserved: 0, unknown: 0, budget: 3_000_000 },
     open: { used: 1, limit: 3 },
     renewsAt: 1_800_000_000_000,
   },

@@ -48,6 +48,8 @@ test('token and one key are enough; everything else has its default', () => {
       caps: {
         openPerPerson: 3,
         perPersonPerDay: 10,
+        attemptsPerPersonPerDay: 50,
+        attemptsPerPersonPerMinute: 10,
         personDay: 3_000_000,
         serverMonth: 30_000_000,
         month: 100_000_000,
@@ -81,6 +83,8 @@ test('every variable is read', () => {
       RUNWARE_MAX_CONCURRENT: '7',
       MAX_OPEN_PER_PERSON: '100',
       MAX_PER_PERSON_PER_DAY: '1000',
+      MAX_ATTEMPTS_PER_PERSON_PER_DAY: '900',
+      MAX_ATTEMPTS_PER_PERSON_PER_MINUTE: '4',
       BUDGET_PERSON_DAY: '0.126',
       BUDGET_SERVER_MONTH: '0',
       BUDGET_MONTH: 'unlimited',
@@ -105,6 +109,8 @@ test('every variable is read', () => {
       caps: {
         openPerPerson: 100,
         perPersonPerDay: 1_000,
+        attemptsPerPersonPerDay: 900,
+        attemptsPerPersonPerMinute: 4,
         personDay: 126_000,
         serverMonth: 0,
         month: 'unlimited',
@@ -293,4 +299,12 @@ test('a folder named .env is not a file of variables', async () => {
   const file = join(await createFolder(), '.env')
   await mkdir(file)
   expect(() => readProcessEnvironment(file)).not.toThrow()
+})
+
+test('the caps on attempts are never met before those on videos, unless they are set', () => {
+  const reading = readEnvironment({ ...needed, MAX_OPEN_PER_PERSON: '30', MAX_PER_PERSON_PER_DAY: '80' })
+  expect(reading.ok && reading.environment.policy.caps).toMatchObject({
+    attemptsPerPersonPerDay: 80,
+    attemptsPerPersonPerMinute: 30,
+  })
 })

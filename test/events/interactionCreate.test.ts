@@ -15,7 +15,15 @@ const policy = {
   providers: ['runcomfy'],
   allowedGuilds: 'any',
   allowUserInstall: false,
-  caps: { openPerPerson: 1, perPersonPerDay: 1, personDay: 0, serverMonth: 0, month: 0 },
+  caps: {
+    openPerPerson: 1,
+    perPersonPerDay: 1,
+    attemptsPerPersonPerDay: 10,
+    attemptsPerPersonPerMinute: 10,
+    personDay: 0,
+    serverMonth: 0,
+    month: 0,
+  },
 } as const
 
 const hello: Answer = { kind: 'reply', view: { body: { text: 'hello' }, files: [] }, ephemeral: false }

@@ -10,7 +10,7 @@ import { listSubmits } from '../support/listSubmits.ts'
 import { readAttachmentUrls } from '../support/readAttachmentUrls.ts'
 import { useFlow } from '../support/useFlow.ts'
 
-const open = useFlow({ variables: { MAX_PER_PERSON_PER_DAY: '1' } })
+const open = useFlow({ variables: { MAX_PER_PERSON_PER_DAY: '2' } })
 const picture = await createPicture('cat.png', { width: 640, height: 360 })
 
 interface Row {

@@ -61,7 +61,7 @@ test('an overdue one no longer holds its place', async () => {
 })
 
 test.each(['runcomfy', 'runware'] as const)('after 24 hours at %s it is lost, and said', async (provider) => {
-  const flow = await open({ variables: { KLING_PROVIDERS: provider, MAX_PER_PERSON_PER_DAY: '1' } })
+  const flow = await open({ variables: { KLING_PROVIDERS: provider, MAX_PER_PERSON_PER_DAY: '2' } })
   const sent = await flow.ask()
   const status = findStatus(sent)
   await flow.time.advance(minutes(12))

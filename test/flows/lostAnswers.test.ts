@@ -7,7 +7,7 @@ import { expectTriedAgain } from '../support/expectTriedAgain.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
-const open = useFlow({ variables: { MAX_PER_PERSON_PER_DAY: '1' } })
+const open = useFlow({ variables: { MAX_PER_PERSON_PER_DAY: '2' } })
 
 type Effects = Record<string, Fault['effect']>
 

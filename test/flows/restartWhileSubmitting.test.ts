@@ -28,12 +28,12 @@ async function expectUnconfirmed(flow: Flow, sent: Awaited<ReturnType<Flow['ask'
   await flow.untilTold(sent)
   const status = findStatus(sent)
   expect(status.text).toContain(unknownForGood)
-  expect(status.text).toContain('This does not count against you.')
+  expect(status.text).toContain('so $0.63 counts against your allowance.')
   expect(seeLabels(status)).toEqual(['Try again'])
   expect(findNotices(flow, sent)[0]?.text).toBe(`<@${flow.user.id}> I could not find out what became of your video.`)
   expect(await expectOnce(flow, sent, { submits })).toMatchObject({
     state: 'unconfirmed',
-    settlement: { counted: 0, spent: 630_000, basis: 'unknown' },
+    settlement: { counted: 630_000, spent: 630_000, basis: 'unknown' },
   })
 }
 

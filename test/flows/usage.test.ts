@@ -21,13 +21,17 @@ const tomorrow = Date.UTC(2026, 10, 21) / 1_000
 const nextMonth = Date.UTC(2026, 11, 1) / 1_000
 const renews = (at: number) => `Renews <t:${at}:R> (<t:${at}:F>).`
 
-const ofPerson = (videos: string, money: string, onTheirWay: string, reserved?: string) => [
+const notCertain = '-# $0.63 of that is not certain: the video service did not say whether it charged for it.'
+
+const ofPerson = (videos: string, money: string, onTheirWay: string, reserved?: string, uncertain?: string) => [
   '### Your videos today',
   `- ${videos}`,
   `- ${money}`,
   `- ${onTheirWay} on their way at the moment`,
+  `- ${videos.split(' ')[0]} of 50 asked for, cancelled and failed ones included`,
   ...(reserved === undefined ? [] : [`-# ${reserved} of that is set aside for videos on their way.`]),
-  `-# What you do not get does not count. ${renews(tomorrow)}`,
+  ...(uncertain === undefined ? [] : [uncertain]),
+  `-# What costs nothing does not count. ${renews(tomorrow)}`,
 ]
 
 test('shows each their own, and the server’s only to those who may manage it', async () => {
@@ -56,7 +60,7 @@ test('shows each their own, and the server’s only to those who may manage it',
   ])
 })
 
-test('marks what the server may have paid for, which is not the person’s loss, after a restart as before', async () => {
+test('marks what the server may have paid for, against the person as well, after a restart as before', async () => {
   const flow = await open()
   flow.kling.faults.add({
     endpoint: 'submit',
@@ -65,10 +69,10 @@ test('marks what the server may have paid for, which is not the person’s loss,
   const admin = flow.user.in(flow.channel, { permissions: usualMemberPermissions | manageServer })
   await flow.make()
   const expected = [
-    ...ofPerson('0 of 10 used, 10 left', '$0.00 of $3.00 used, $3.00 left', '0 of 3'),
+    ...ofPerson('1 of 10 used, 9 left', '$0.63 of $3.00 used, $2.37 left', '0 of 3', undefined, notCertain),
     '### This server this month',
     '- $0.63 of $30.00 used, $29.37 left',
-    '-# $0.63 of that is not certain: the video service did not say whether it charged for it.',
+    notCertain,
     `-# ${renews(nextMonth)} Only members who may manage this server see this part.`,
   ]
   expect((await askPrivately(flow, admin, 'kling usage')).text.split('\n')).toEqual(expected)

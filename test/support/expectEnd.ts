@@ -22,14 +22,21 @@ export const rawMark = 'ZEBRA-4711'
 export const nothingPaid: Settlement = { counted: 0, spent: 0, basis: 'none' }
 /** Five seconds in standard quality with sound, at list price. */
 export const usualPrice = 630_000
-export const paidPerhaps: Settlement = { counted: 0, spent: usualPrice, basis: 'unknown' }
+export const paidPerhaps: Settlement = { counted: usualPrice, spent: usualPrice, basis: 'unknown' }
 
-/** No video came of it: said in plain words, once, to the owner alone, and not counted. */
+const counting: Readonly<Record<Settlement['basis'], string>> = {
+  none: 'This does not count against you.',
+  unknown: 'The video service did not say whether it charged for it, so $0.63 counts against your allowance.',
+  reported: 'This counts $0.63 against your allowance.',
+  estimated: 'This counts $0.63 against your allowance.',
+}
+
+/** No video came of it: said in plain words, once, to the owner alone, with what it counts. */
 export async function expectEnd(flow: Flow, sent: SentInteraction, end: ExpectedEnd): Promise<void> {
   const status = findStatus(sent)
   expect(status.text.split('\n').slice(0, 2)).toEqual([
     expect.stringContaining(`**${end.sentence}**`),
-    'This does not count against you.',
+    counting[end.settlement.basis],
   ])
   expect(seeLabels(status)).toEqual(end.canRetry ? ['Try again'] : [])
   expect(seeButtons(status).filter(({ url }) => url !== undefined)).toEqual([])

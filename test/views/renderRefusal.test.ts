@@ -40,6 +40,17 @@ const table: [RefusalReason, string[]][] = [
     [`**You have used your 1 video of today.** You can make another ${when}.`, free],
   ],
   [
+    { code: 'tooManyAttempts', per: 'day', limit: 50, renewsAt: noon },
+    [
+      `**You have asked for 50 videos today, cancelled and failed ones included.** That is as many as one person may. You can ask again ${when}.`,
+      free,
+    ],
+  ],
+  [
+    { code: 'tooManyAttempts', per: 'minute', limit: 10, renewsAt: noon },
+    ['**You have asked for 10 videos within a minute.** You can ask again <t:1800000000:R>.', free],
+  ],
+  [
     { code: 'overBudget', scope: 'person', budget: 3_000_000, left: 200_000, needed: 630_000, renewsAt: noon },
     [
       `**This video needs about $0.63, and you have $0.20 of $3.00 left today.** Your allowance renews ${when}. ${cheaper}`,

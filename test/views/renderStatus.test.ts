@@ -15,6 +15,8 @@ const cancel = '[Cancel -> cancel:abcdefgh12345678]'
 const check = '[Check -> check:abcdefgh12345678]'
 const retry = '[Try again -> retry:abcdefgh12345678]'
 const notCounted = 'This does not count against you.'
+const countedPerhaps =
+  'The video service did not say whether it charged for it, so $0.63 counts against your allowance.'
 const grey = '#95a5a6'
 const blurple = '#5865f2'
 const yellow = '#fee75c'
@@ -474,20 +476,20 @@ const finished: Row[] = [
   ],
   [
     'lost',
-    createGeneration({ state: 'lost', settlement: { counted: 0, spent: 630_000, basis: 'unknown' } }),
+    createGeneration({ state: 'lost', settlement: { counted: 630_000, spent: 630_000, basis: 'unknown' } }),
     {},
     [
       yellow,
       '**The video service never finished this one.** I have stopped checking.',
-      notCounted,
+      countedPerhaps,
       prompt,
       settings,
       retry,
     ],
   ],
   [
-    'lost after the person stopped waiting, which counts',
-    createGeneration({ state: 'lost', settlement: { counted: 630_000, spent: 630_000, basis: 'unknown' } }),
+    'lost, with a cost',
+    createGeneration({ state: 'lost', settlement: { counted: 630_000, spent: 630_000, basis: 'reported' } }),
     {},
     [
       yellow,
@@ -500,12 +502,12 @@ const finished: Row[] = [
   ],
   [
     'unconfirmed for good',
-    createGeneration({ state: 'unconfirmed', settlement: { counted: 0, spent: 630_000, basis: 'unknown' } }),
+    createGeneration({ state: 'unconfirmed', settlement: { counted: 630_000, spent: 630_000, basis: 'unknown' } }),
     {},
     [
       yellow,
       '**I could not find out whether the video service took your request.** It was not sent again, so that nothing is paid twice.',
-      notCounted,
+      countedPerhaps,
       prompt,
       settings,
       retry,

@@ -10,7 +10,8 @@ const closed = '**Videos are switched off at the moment.** The person who runs m
 
 const nothing: Usage['person'] = {
   today: { used: 0, limit: 10 },
-  money: { used: 0, reserved: 0, budget: 3_000_000 },
+  money: { used: 0, reserved: 0, unknown: 0, budget: 3_000_000 },
+  attempts: { used: 0, limit: 50 },
   open: { used: 0, limit: 3 },
   renewsAt: noon,
 }
@@ -25,7 +26,8 @@ const ofNothing = [
   '- 0 of 10 used, 10 left',
   '- $0.00 of $3.00 used, $3.00 left',
   '- 0 of 3 on their way at the moment',
-  `-# What you do not get does not count. Renews ${when}.`,
+  '- 0 of 50 asked for, cancelled and failed ones included',
+  `-# What costs nothing does not count. Renews ${when}.`,
 ]
 const lastOfServer = `-# Renews ${when}. Only members who may manage this server see this part.`
 
@@ -35,7 +37,7 @@ const table: [string, Usage, string[]][] = [
     'some was used and some is set aside',
     person({
       today: { used: 2, limit: 10 },
-      money: { used: 1_260_000, reserved: 630_000, budget: 3_000_000 },
+      money: { used: 1_260_000, reserved: 630_000, unknown: 0, budget: 3_000_000 },
       open: { used: 1, limit: 3 },
     }),
     [
@@ -43,42 +45,46 @@ const table: [string, Usage, string[]][] = [
       '- 2 of 10 used, 8 left',
       '- $1.26 of $3.00 used, $1.74 left',
       '- 1 of 3 on their way at the moment',
+      '- 0 of 50 asked for, cancelled and failed ones included',
       '-# $0.63 of that is set aside for videos on their way.',
-      `-# What you do not get does not count. Renews ${when}.`,
+      `-# What costs nothing does not count. Renews ${when}.`,
     ],
   ],
   [
     'more was used than there is',
-    person({ today: { used: 12, limit: 10 }, money: { used: 3_100_000, reserved: 0, budget: 3_000_000 } }),
+    person({ today: { used: 12, limit: 10 }, money: { used: 3_100_000, reserved: 0, unknown: 0, budget: 3_000_000 } }),
     [
       '### Your videos today',
       '- 12 of 10 used, 0 left',
       '- $3.10 of $3.00 used, $0.00 left',
       '- 0 of 3 on their way at the moment',
-      `-# What you do not get does not count. Renews ${when}.`,
+      '- 0 of 50 asked for, cancelled and failed ones included',
+      `-# What costs nothing does not count. Renews ${when}.`,
     ],
   ],
   [
     'money is unlimited',
-    person({ money: { used: 630_000, reserved: 0, budget: 'unlimited' } }),
+    person({ money: { used: 630_000, reserved: 0, unknown: 0, budget: 'unlimited' } }),
     [
       '### Your videos today',
       '- 0 of 10 used, 10 left',
       '- $0.63 used, without a limit',
       '- 0 of 3 on their way at the moment',
-      `-# What you do not get does not count. Renews ${when}.`,
+      '- 0 of 50 asked for, cancelled and failed ones included',
+      `-# What costs nothing does not count. Renews ${when}.`,
     ],
   ],
   [
     'videos are switched off',
-    person({ money: { used: 0, reserved: 0, budget: 0 } }),
+    person({ money: { used: 0, reserved: 0, unknown: 0, budget: 0 } }),
     [
       '### Your videos today',
       closed,
       '- 0 of 10 used, 10 left',
       '- $0.00 of $0.00 used, $0.00 left',
       '- 0 of 3 on their way at the moment',
-      `-# What you do not get does not count. Renews ${when}.`,
+      '- 0 of 50 asked for, cancelled and failed ones included',
+      `-# What costs nothing does not count. Renews ${when}.`,
     ],
   ],
   [

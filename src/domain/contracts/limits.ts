@@ -9,7 +9,7 @@ import type { Budget } from '../policy.ts'
 export interface Limits {
   /**
    * Checks every cap and counts the generation in, in one step without a pause, so that two commands at once cannot both
-   * pass. Throws a Refusal.
+   * pass. From then on it is an attempt, whatever becomes of it. Throws a Refusal.
    */
   reserve(generation: Generation): void
   /** Takes a record, new or changed, into the books. The same record twice changes nothing. */
@@ -29,14 +29,18 @@ export interface MoneyUsage {
   readonly used: MicroDollars
   /** The part of it that is set aside for generations on their way. */
   readonly reserved: MicroDollars
+  /** The part of it that the provider may or may not have charged. */
+  readonly unknown: MicroDollars
   readonly budget: Budget
 }
 
 /** What a person may know of the books. */
 export interface Usage {
-  /** The person's own allowance of today: what counts, which is not always what it cost. */
+  /** The person's own allowance of today. */
   readonly person: {
     readonly today: CountUsage
+    /** Everything that was asked for today, however it ended. */
+    readonly attempts: CountUsage
     readonly money: MoneyUsage
     /** Of whatever day. */
     readonly open: CountUsage
@@ -45,8 +49,7 @@ export interface Usage {
   }
   /** What everybody in the server spent this month; only where it was asked for. */
   readonly server?: {
-    /** `unknown` is the part of it that the provider may or may not have charged. */
-    readonly money: MoneyUsage & { readonly unknown: MicroDollars }
+    readonly money: MoneyUsage
     readonly renewsAt: number
   }
 }

@@ -8,7 +8,7 @@ import { markOverdue } from './markOverdue.ts'
 import { planCheck } from './planCheck.ts'
 import { reportOddCost } from './reportOddCost.ts'
 import type { Room } from './room.ts'
-import { settledFree, settleFailed, settleUnavailable, settleUnknown } from './settle.ts'
+import { settledFree, settleFailed, settleMade, settleUnknown } from './settle.ts'
 import { takeResult } from './takeResult.ts'
 
 /** After this long without an end the generation is lost. */
@@ -79,7 +79,7 @@ async function giveUp(room: Room, id: string): Promise<void> {
   const { isRendered } = room.notes.get(id)
   await end(room, id, (current, at) =>
     isRendered
-      ? conclude(current, 'failed', at, settleUnavailable(current, undefined), {
+      ? conclude(current, 'failed', at, settleMade(current, undefined), {
           failure: { kind: 'resultUnavailable' },
         })
       : conclude(current, 'lost', at, settleUnknown(current)),

@@ -6,7 +6,7 @@ import { conclude } from './conclude.ts'
 import { learnFinish } from './learnFinish.ts'
 import { reportOddCost } from './reportOddCost.ts'
 import type { Room } from './room.ts'
-import { settleSucceeded, settleUnavailable } from './settle.ts'
+import { settleMade } from './settle.ts'
 
 type Succeeded = Extract<CheckState, { status: 'succeeded' }>
 type Fetched = { readonly result: Omit<Result, 'notSafeForWork'> } | { readonly failed: 'forGood' | 'forNow' }
@@ -52,8 +52,8 @@ export async function takeResult(room: Room, generation: Generation, outcome: Su
   const saved = await room.records.saveSurely(id, (current) => {
     if (current.state !== 'running') return undefined
     return isLost
-      ? conclude(current, 'failed', now, settleUnavailable(current, cost), { failure: { kind: 'resultUnavailable' } })
-      : conclude(current, 'succeeded', now, settleSucceeded(current, cost), { result })
+      ? conclude(current, 'failed', now, settleMade(current, cost), { failure: { kind: 'resultUnavailable' } })
+      : conclude(current, 'succeeded', now, settleMade(current, cost), { result })
   })
   reportOddCost(room.log, saved, cost, 'succeeded')
   const milliseconds = now - (saved.submittedAt ?? saved.createdAt)

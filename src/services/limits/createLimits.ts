@@ -4,6 +4,7 @@ import type { Generation } from '../../domain/generation.ts'
 import type { Budget, Caps } from '../../domain/policy.ts'
 import { Refusal, type RefusalReason } from '../../domain/refusal.ts'
 import { dayAfter, monthAfter, startOfMonth } from './calendar.ts'
+import { createRecentAttempts } from './createRecentAttempts.ts'
 import { createSums } from './createSums.ts'
 import { type Entry, readEntry } from './readEntry.ts'
 import { summarizeUsage } from './summarizeUsage.ts'
@@ -20,6 +21,8 @@ export function createLimits({ caps, clock }: LimitsDependencies): Limits & Usag
   const entries = new Map<string, Entry>()
   const open = createSums()
   const today = createSums()
+  const attempts = createSums()
+  const recent = createRecentAttempts(clock)
   const persons = createSums()
   const servers = createSums()
   const everyone = createSums()
@@ -27,17 +30,20 @@ export function createLimits({ caps, clock }: LimitsDependencies): Limits & Usag
 
   function book(entry: Entry, sign: 1 | -1): void {
     if (entry.isOpen) open.add(entry.userId, sign)
-    if (entry.isCounted) today.add(`${entry.userId}:${entry.day}`, sign)
-    persons.add(`${entry.userId}:${entry.day}`, sign * entry.counted)
+    const person = `${entry.userId}:${entry.day}`
+    attempts.add(person, sign)
+    if (entry.isCounted) today.add(person, sign)
+    persons.add(person, sign * entry.spent)
     if (entry.guildId !== undefined) servers.add(`${entry.guildId}:${entry.month}`, sign * entry.spent)
     everyone.add(String(entry.month), sign * entry.spent)
   }
 
-  function forget(id: string): void {
+  function remove(id: string): Entry | undefined {
     const entry = entries.get(id)
-    if (entry === undefined) return
+    if (entry === undefined) return undefined
     book(entry, -1)
     entries.delete(id)
+    return entry
   }
 
   /** So that the books do not grow for ever. Last month stays, for a clock that is set back over the month's end. */
@@ -45,14 +51,28 @@ export function createLimits({ caps, clock }: LimitsDependencies): Limits & Usag
     const oldest = startOfMonth(clock.now() - days(31))
     if (oldest <= oldestKept) return
     oldestKept = oldest
-    for (const [id, entry] of entries) if (!entry.isOpen && entry.month < oldest) forget(id)
+    for (const [id, entry] of entries) if (!entry.isOpen && entry.month < oldest) remove(id)
   }
 
   function observe(generation: Generation): void {
-    forget(generation.id)
+    const { id, createdAt } = generation
     const entry = readEntry(generation)
-    entries.set(generation.id, entry)
+    const isNew = remove(id) === undefined
+    entries.set(id, entry)
     book(entry, 1)
+    if (isNew) recent.add(id, entry.userId, createdAt)
+  }
+
+  function checkAttempts({ userId, day }: Entry): void {
+    const { attemptsPerPersonPerDay: perDay, attemptsPerPersonPerMinute: perMinute } = caps
+    if (attempts.get(`${userId}:${day}`) >= perDay) {
+      throw new Refusal({ code: 'tooManyAttempts', per: 'day', limit: perDay, renewsAt: dayAfter(day) })
+    }
+    const ends = recent.findEnds(userId)
+    const renewsAt = ends.at(-perMinute)
+    if (renewsAt !== undefined) {
+      throw new Refusal({ code: 'tooManyAttempts', per: 'minute', limit: perMinute, renewsAt })
+    }
   }
 
   function checkBudget(scope: Scope, budget: Budget, used: number, needed: number, renewsAt: number): void {
@@ -63,7 +83,8 @@ export function createLimits({ caps, clock }: LimitsDependencies): Limits & Usag
   return {
     reserve(generation) {
       forgetOldMonths()
-      const { userId, day, month, guildId, spent: needed } = readEntry(generation)
+      const entry = readEntry(generation)
+      const { userId, day, month, guildId, spent: needed } = entry
       const tomorrow = dayAfter(day)
       const nextMonth = monthAfter(month)
       if (open.get(userId) >= caps.openPerPerson) throw new Refusal({ code: 'tooManyOpen', limit: caps.openPerPerson })
@@ -71,6 +92,7 @@ export function createLimits({ caps, clock }: LimitsDependencies): Limits & Usag
       if (today.get(person) >= caps.perPersonPerDay) {
         throw new Refusal({ code: 'tooManyToday', limit: caps.perPersonPerDay, renewsAt: tomorrow })
       }
+      checkAttempts(entry)
       checkBudget('person', caps.personDay, persons.get(person), needed, tomorrow)
       if (guildId !== undefined) {
         checkBudget('server', caps.serverMonth, servers.get(`${guildId}:${month}`), needed, nextMonth)
@@ -79,7 +101,10 @@ export function createLimits({ caps, clock }: LimitsDependencies): Limits & Usag
       observe(generation)
     },
     observe,
-    forget,
+    forget(id) {
+      remove(id)
+      recent.forget(id)
+    },
     usageOf: (asker) => summarizeUsage([...entries.values()], caps, asker, clock.now()),
   }
 }

@@ -11,27 +11,25 @@ export interface Entry {
   readonly day: number
   readonly month: number
   readonly isOpen: boolean
-  /** Whether it is one of the person's generations of the day: not when nothing was delivered. */
+  /** Whether it is one of the person's generations of the day: not when it ended without a video and without a cost. */
   readonly isCounted: boolean
-  /** The person's book. */
-  readonly counted: MicroDollars
-  /** The operator's book. */
+  /** Against the person, the server and everybody alike. */
   readonly spent: MicroDollars
-  /** Whether `counted` and `spent` are only set aside, or what the provider charged is not known. */
+  /** Whether `spent` is only set aside, or what the provider charged is not known. */
   readonly basis: 'reserved' | Settlement['basis']
 }
 
 export function readEntry(generation: Generation): Entry {
   const { origin, createdAt, reserved, settlement, state } = generation
+  const spent = settlement?.spent ?? reserved
   return {
     userId: origin.userId,
     guildId: origin.installation === 'guild' ? origin.guildId : undefined,
     day: startOfDay(createdAt),
     month: startOfMonth(createdAt),
     isOpen: !isFinal(generation),
-    isCounted: !isFinal(generation) || state === 'succeeded',
-    counted: settlement?.counted ?? reserved,
-    spent: settlement?.spent ?? reserved,
+    isCounted: !isFinal(generation) || state === 'succeeded' || spent > 0,
+    spent,
     basis: settlement?.basis ?? 'reserved',
   }
 }

@@ -1,15 +1,24 @@
-import type { Usage } from '../../domain/contracts/limits.ts'
+import type { MoneyUsage, Usage } from '../../domain/contracts/limits.ts'
 import type { MicroDollars } from '../../domain/money.ts'
-import type { Caps } from '../../domain/policy.ts'
+import type { Budget, Caps } from '../../domain/policy.ts'
 import { dayAfter, monthAfter, startOfDay, startOfMonth } from './calendar.ts'
 import type { Entry } from './readEntry.ts'
 
-function sum(entries: readonly Entry[], amount: (entry: Entry) => MicroDollars): MicroDollars {
-  return entries.reduce((total, entry) => total + amount(entry), 0)
+function sumSpent(entries: readonly Entry[]): MicroDollars {
+  return entries.reduce((total, { spent }) => total + spent, 0)
 }
 
 const isReserved = ({ basis }: Entry) => basis === 'reserved'
 const isUnknown = ({ basis }: Entry) => basis === 'unknown'
+
+function summarizeMoney(entries: readonly Entry[], budget: Budget): MoneyUsage {
+  return {
+    used: sumSpent(entries),
+    reserved: sumSpent(entries.filter(isReserved)),
+    unknown: sumSpent(entries.filter(isUnknown)),
+    budget,
+  }
+}
 
 function summarizeServer(
   entries: readonly Entry[],
@@ -18,16 +27,7 @@ function summarizeServer(
   month: number,
 ): NonNullable<Usage['server']> {
   const ofServer = entries.filter((entry) => entry.guildId === guildId && entry.month === month)
-  const spent = (entry: Entry) => entry.spent
-  return {
-    money: {
-      used: sum(ofServer, spent),
-      reserved: sum(ofServer.filter(isReserved), spent),
-      unknown: sum(ofServer.filter(isUnknown), spent),
-      budget: caps.serverMonth,
-    },
-    renewsAt: monthAfter(month),
-  }
+  return { money: summarizeMoney(ofServer, caps.serverMonth), renewsAt: monthAfter(month) }
 }
 
 /** What the person used today, and on request the server this month, read from the same entries as every cap. */
@@ -40,15 +40,11 @@ export function summarizeUsage(
   const day = startOfDay(now)
   const own = entries.filter((entry) => entry.userId === userId)
   const ofToday = own.filter((entry) => entry.day === day)
-  const counted = (entry: Entry) => entry.counted
   return {
     person: {
       today: { used: ofToday.filter(({ isCounted }) => isCounted).length, limit: caps.perPersonPerDay },
-      money: {
-        used: sum(ofToday, counted),
-        reserved: sum(ofToday.filter(isReserved), counted),
-        budget: caps.personDay,
-      },
+      attempts: { used: ofToday.length, limit: caps.attemptsPerPersonPerDay },
+      money: summarizeMoney(ofToday, caps.personDay),
       open: { used: own.filter(({ isOpen }) => isOpen).length, limit: caps.openPerPerson },
       renewsAt: dayAfter(day),
     },

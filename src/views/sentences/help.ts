@@ -20,7 +20,9 @@ export const helpSentences = {
   serverBudget: (amount: string) => `This server can use ${amount} a month.`,
   everyoneBudget: (amount: string) => `All of us together can use ${amount} a month.`,
   closed: 'Videos are switched off at the moment.',
-  reset: 'Days and months begin at midnight UTC. What fails does not count.',
+  attempts: (perDay: number, perMinute: number) =>
+    `You can ask ${perDay} times a day and ${perMinute} times a minute, cancelled and failed ones included.`,
+  reset: 'Days and months begin at midnight UTC. What costs nothing does not count.',
 
   pricesTitle: '**Prices per second**',
   price: (quality: string, withSound: string, silent: string) =>

@@ -9,6 +9,10 @@ export const refusalSentences = {
   tooManyTodayOne: (when: string) => `**You have used your 1 video of today.** You can make another ${when}.`,
   tooManyToday: (limit: number, when: string) =>
     `**You have used all ${limit} videos of today.** You can make more ${when}.`,
+  tooManyAttemptsToday: (limit: number, when: string) =>
+    `**You have asked for ${limit} videos today, cancelled and failed ones included.** That is as many as one person may. You can ask again ${when}.`,
+  tooManyAttemptsNow: (limit: number, when: string) =>
+    `**You have asked for ${limit} videos within a minute.** You can ask again ${when}.`,
   overPersonBudget: (needed: string, left: string, budget: string, when: string) =>
     `**This video needs about ${needed}, and you have ${left} of ${budget} left today.** Your allowance renews ${when}.`,
   overServerBudget: (needed: string, left: string, budget: string, when: string) =>

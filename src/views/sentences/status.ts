@@ -47,6 +47,8 @@ export const statusSentences = {
 
   notCounted: 'This does not count against you.',
   counted: (amount: string) => `This counts ${amount} against your allowance.`,
+  countedPerhaps: (amount: string) =>
+    `The video service did not say whether it charged for it, so ${amount} counts against your allowance.`,
   pressCheck: '-# If this message stops changing, press Check.',
   startImage: 'The picture the video begins with',
   promptHidden: "-# Your prompt is not repeated here: this server's message filter does not allow it.",

@@ -36,6 +36,8 @@ function describeSuccess(generation: Generation, isPrivate: boolean): string {
 
 function withCounting(sentence: string, generation: Generation): string {
   if (generation.settlement === undefined) return sentence
-  const { counted } = generation.settlement
-  return `${sentence}\n${counted === 0 ? statusSentences.notCounted : statusSentences.counted(formatMoney(counted))}`
+  const { spent, basis } = generation.settlement
+  if (spent === 0) return `${sentence}\n${statusSentences.notCounted}`
+  const counting = basis === 'unknown' ? statusSentences.countedPerhaps : statusSentences.counted
+  return `${sentence}\n${counting(formatMoney(spent))}`
 }

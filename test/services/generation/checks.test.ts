@@ -105,7 +105,7 @@ describe('a generation that takes too long', () => {
       expect(world.runcomfy.counts.requests.length - checksBefore).toBeGreaterThanOrEqual(59)
       expect(world.runcomfy.counts.requests.length - checksBefore).toBeLessThanOrEqual(61)
       await world.clock.advance(hours(24) - limit - hours(1) + minutes(1))
-      expect(world.read(id)).toMatchObject({ state: 'lost', settlement: { counted: 0, basis: 'unknown' } })
+      expect(world.read(id)).toMatchObject({ state: 'lost', settlement: { basis: 'unknown' } })
       expect(world.shown.filter(({ generation }) => generation.overdueSince !== undefined)).toHaveLength(1)
       expect(world.finals.map(({ state }) => state)).toStrictEqual(['lost'])
     },
@@ -132,14 +132,14 @@ describe('the end of a render', () => {
       'runcomfy',
       { status: 'failed', failure, detail: 'raw' },
       'failed',
-      { counted: 0, spent: 630_000, basis: 'unknown' },
+      { counted: 630_000, spent: 630_000, basis: 'unknown' },
     ],
     ['runware', { status: 'failed', failure, detail: 'raw' }, 'failed', { counted: 0, spent: 0, basis: 'none' }],
     [
       'runware',
       { status: 'failed', failure, detail: 'raw', cost: 100_000 },
       'failed',
-      { counted: 0, spent: 100_000, basis: 'reported' },
+      { counted: 100_000, spent: 100_000, basis: 'reported' },
     ],
     [
       'runcomfy',
@@ -253,7 +253,7 @@ describe('the finished video', () => {
     expect(world.read(id).result).toStrictEqual({ url: 'https://results.test/task-1.mp4', notSafeForWork: false })
   })
 
-  test('that will never be there fails: billed, but not counted against the person', async () => {
+  test('that will never be there fails: billed, and counted against the person', async () => {
     const { world, bot } = await startWorld()
     world.script.fetch.push(unavailable(false))
     const id = await world.ask(bot)
@@ -262,7 +262,7 @@ describe('the finished video', () => {
     expect(world.read(id)).toMatchObject({
       state: 'failed',
       failure: { kind: 'resultUnavailable' },
-      settlement: { counted: 0, spent: 630_000, basis: 'reported' },
+      settlement: { counted: 630_000, spent: 630_000, basis: 'reported' },
     })
   })
 

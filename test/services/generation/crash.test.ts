@@ -92,7 +92,7 @@ describe('a process that is killed', () => {
       expect(counts.posts).toBe(0)
     } else if (isUncertain && details.provider === 'runcomfy') {
       expect(record).toMatchObject({ state: 'unconfirmed', submits: 1 })
-      expect(record.settlement).toStrictEqual({ counted: 0, spent: 630_000, basis: 'unknown' })
+      expect(record.settlement).toStrictEqual({ counted: 630_000, spent: 630_000, basis: 'unknown' })
       expect(counts.posts).toBeLessThanOrEqual(1)
     } else {
       expect(record).toMatchObject({ state: 'succeeded' })

@@ -28,7 +28,7 @@ describe('a submit without an answer, at a provider that cannot be asked', () =>
     expect(world.read(id)).toMatchObject({
       state: 'unconfirmed',
       submits: 1,
-      settlement: { counted: 0, spent: 630_000, basis: 'unknown' },
+      settlement: { counted: 630_000, spent: 630_000, basis: 'unknown' },
       finishedAt: expect.any(Number),
       delivery: { deliveredAt: expect.any(Number) },
     })
@@ -125,7 +125,7 @@ describe('a submit without an answer, at a provider that can be asked', () => {
     await world.clock.advance(hours(1) + minutes(2))
     expect(world.read(id)).toMatchObject({
       state: 'lost',
-      settlement: { counted: 0, spent: 630_000, basis: 'unknown' },
+      settlement: { counted: 630_000, spent: 630_000, basis: 'unknown' },
     })
     expect(world.runware.counts.posts).toBe(2)
     expect(world.journal.filter((line) => line === 'lookup runware').length).toBeLessThan(24 * 60 + 10)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { days, hours } from '../../../src/domain/clock.ts'
+import { days, hours, minutes, seconds } from '../../../src/domain/clock.ts'
 import type { Generation, Settlement, State } from '../../../src/domain/generation.ts'
 import type { Origin } from '../../../src/domain/origin.ts'
 import type { Caps } from '../../../src/domain/policy.ts'
@@ -15,6 +15,8 @@ const february = Date.UTC(2026, 1, 1)
 const unlimited: Caps = {
   openPerPerson: 1_000,
   perPersonPerDay: 1_000,
+  attemptsPerPersonPerDay: 1_000,
+  attemptsPerPersonPerMinute: 1_000,
   personDay: 'unlimited',
   serverMonth: 'unlimited',
   month: 'unlimited',
@@ -69,7 +71,7 @@ function end(generation: Generation, state: State, settlement: Settlement): Gene
 
 const free: Settlement = { counted: 0, spent: 0, basis: 'none' }
 const paid: Settlement = { counted: 630_000, spent: 630_000, basis: 'reported' }
-const unknown: Settlement = { counted: 0, spent: 630_000, basis: 'unknown' }
+const unknown: Settlement = { counted: 630_000, spent: 630_000, basis: 'unknown' }
 
 function setUp(caps: Partial<Caps> = {}) {
   const clock = createManualClock(noon)
@@ -124,11 +126,15 @@ describe('generations per person and day', () => {
     expect(refusal({ createdAt: midnight })).toBeUndefined()
   })
 
-  test.each(['failed', 'cancelled', 'lost', 'unconfirmed'] as const)('are given back after %s', (state) => {
-    const { limits, reserve, refusal } = setUp({ perPersonPerDay: 1 })
-    limits.observe(end(reserve(), state, unknown))
-    expect(refusal()).toBeUndefined()
-  })
+  test.each(['failed', 'cancelled', 'lost', 'unconfirmed'] as const)(
+    'are given back after %s, unless something may have been charged',
+    (state) => {
+      const { limits, reserve, refusal } = setUp({ perPersonPerDay: 1 })
+      limits.observe(end(reserve(), state, free))
+      limits.observe(end(reserve(), state, unknown))
+      expect(refusal()).toMatchObject({ code: 'tooManyToday' })
+    },
+  )
 
   test('count on the day on which they were reserved', () => {
     const { limits, reserve, refusal } = setUp({ perPersonPerDay: 1 })
@@ -138,8 +144,67 @@ describe('generations per person and day', () => {
   })
 })
 
+describe('attempts', () => {
+  const dismissed = ['failed', 'cancelled', 'lost', 'unconfirmed'] as const
+
+  test.each(dismissed)('count on their day when they ended %s, and renew at midnight', (state) => {
+    const { clock, limits, reserve, refusal } = setUp({ attemptsPerPersonPerDay: 2 })
+    limits.observe(end(reserve(), state, free))
+    limits.observe(end(reserve(), state, free))
+    clock.jump(hours(1))
+    const reason = { code: 'tooManyAttempts', per: 'day', limit: 2, renewsAt: midnight }
+    expect(refusal({ createdAt: noon + hours(1) })).toStrictEqual(reason)
+    expect(refusal({ createdAt: noon + hours(1), origin: { userId: 'bob' } })).toBeUndefined()
+    expect(refusal({ createdAt: midnight })).toBeUndefined()
+  })
+
+  test.each(dismissed)('count for a minute when they ended %s', (state) => {
+    const { clock, limits, reserve, refusal } = setUp({ attemptsPerPersonPerMinute: 2 })
+    limits.observe(end(reserve(), state, free))
+    clock.jump(seconds(20))
+    limits.observe(end(reserve({ createdAt: clock.now() }), state, free))
+    const reason = { code: 'tooManyAttempts', per: 'minute', limit: 2, renewsAt: noon + minutes(1) }
+    expect(refusal({ createdAt: clock.now() })).toStrictEqual(reason)
+    expect(refusal({ createdAt: clock.now(), origin: { userId: 'bob' } })).toBeUndefined()
+    clock.jump(seconds(40))
+    expect(refusal({ createdAt: clock.now() })).toBeUndefined()
+    expect(refusal({ createdAt: clock.now() })).toMatchObject({ per: 'minute', renewsAt: noon + seconds(80) })
+  })
+
+  test('hold nobody longer than a minute after the clock was set back, and let nobody in sooner', () => {
+    const { clock, reserve, refusal } = setUp({ attemptsPerPersonPerMinute: 1 })
+    reserve()
+    clock.jump(-hours(3))
+    expect(refusal({ createdAt: clock.now() })).toMatchObject({ renewsAt: clock.now() + minutes(1) })
+    clock.jump(seconds(59))
+    expect(refusal({ createdAt: clock.now() })).toMatchObject({ per: 'minute' })
+    clock.jump(seconds(1))
+    expect(refusal({ createdAt: clock.now() })).toBeUndefined()
+  })
+
+  test('do not count what was refused, and what was never saved', () => {
+    const { limits, reserve, refusal } = setUp({ attemptsPerPersonPerDay: 2, attemptsPerPersonPerMinute: 2 })
+    const generation = reserve({ reserved: 1 })
+    limits.forget(generation.id)
+    reserve()
+    reserve()
+    for (let attempt = 0; attempt < 10; attempt += 1) refusal()
+    limits.forget('generation-0')
+    expect(limits.usageOf({ userId: 'alice' }).person.attempts).toStrictEqual({ used: 2, limit: 2 })
+  })
+
+  test('are known again from the records after a start, those of the last minute too', () => {
+    const { limits, refusal } = setUp({ attemptsPerPersonPerMinute: 1, attemptsPerPersonPerDay: 2 })
+    limits.observe(end(createGeneration({ createdAt: noon - seconds(61) }), 'cancelled', free))
+    expect(refusal()).toBeUndefined()
+    const started = setUp({ attemptsPerPersonPerMinute: 1 })
+    started.limits.observe(end(createGeneration({ createdAt: noon - seconds(59) }), 'cancelled', free))
+    expect(started.refusal()).toMatchObject({ per: 'minute', renewsAt: noon + seconds(1) })
+  })
+})
+
 describe('budgets', () => {
-  test('of a person hold reservations, then what counts', () => {
+  test('of a person hold reservations, then what was spent', () => {
     const { limits, reserve, refusal } = setUp({ personDay: 1_000_000 })
     const first = reserve()
     const reason = {
@@ -151,11 +216,21 @@ describe('budgets', () => {
       renewsAt: midnight,
     }
     expect(refusal()).toStrictEqual(reason)
-    limits.observe(end(first, 'lost', unknown))
+    limits.observe(end(first, 'failed', free))
     const second = reserve()
     limits.observe(end(second, 'succeeded', { counted: 400_000, spent: 400_000, basis: 'reported' }))
     expect(refusal({ reserved: 600_001 })).toMatchObject({ left: 600_000 })
     expect(refusal({ reserved: 600_000 })).toBeUndefined()
+  })
+
+  test.each<[string, Settlement]>([
+    ['unknown', unknown],
+    ['reported', paid],
+    ['kept apart from what counts, as earlier versions did', { counted: 0, spent: 630_000, basis: 'unknown' }],
+  ])('of a person hold what was spent on what never came: %s', (_basis, settlement) => {
+    const { limits, reserve, refusal } = setUp({ personDay: 1_000_000 })
+    limits.observe(end(reserve(), 'failed', settlement))
+    expect(refusal()).toMatchObject({ scope: 'person', left: 370_000 })
   })
 
   test('of a server hold what was spent, unknown spending included, in all its channels', () => {

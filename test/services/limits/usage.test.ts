@@ -14,13 +14,15 @@ const february = Date.UTC(2026, 1, 1)
 const caps: Caps = {
   openPerPerson: 3,
   perPersonPerDay: 10,
+  attemptsPerPersonPerDay: 50,
+  attemptsPerPersonPerMinute: 10,
   personDay: 3_000_000,
   serverMonth: 30_000_000,
   month: 100_000_000,
 }
 const paid: Settlement = { counted: 400_000, spent: 400_000, basis: 'reported' }
 const free: Settlement = { counted: 0, spent: 0, basis: 'none' }
-const unknown: Settlement = { counted: 0, spent: 630_000, basis: 'unknown' }
+const unknown: Settlement = { counted: 630_000, spent: 630_000, basis: 'unknown' }
 
 function setUp(changes: Partial<Caps> = {}) {
   const clock = createManualClock(noon)
@@ -48,22 +50,24 @@ describe('what a person used', () => {
     expect(limits.usageOf({ userId: 'ana' })).toStrictEqual({
       person: {
         today: { used: 0, limit: 10 },
-        money: { used: 0, reserved: 0, budget: 3_000_000 },
+        attempts: { used: 0, limit: 50 },
+        money: { used: 0, reserved: 0, unknown: 0, budget: 3_000_000 },
         open: { used: 0, limit: 3 },
         renewsAt: midnight,
       },
     })
   })
 
-  test('is what is reserved, then what counts; what was not delivered is given back', () => {
+  test('is what is reserved, then what was spent or may have been; what cost nothing is given back', () => {
     const { limits, observe, end } = setUp()
     end(observe(), 'succeeded', paid)
     end(observe(), 'failed', free)
     end(observe(), 'lost', unknown)
     observe()
     expect(limits.usageOf({ userId: 'ana' }).person).toMatchObject({
-      today: { used: 2 },
-      money: { used: 1_030_000, reserved: 630_000 },
+      today: { used: 3 },
+      attempts: { used: 4 },
+      money: { used: 1_660_000, reserved: 630_000, unknown: 630_000 },
       open: { used: 1 },
     })
   })
@@ -75,7 +79,8 @@ describe('what a person used', () => {
     clock.jump(days(1))
     expect(limits.usageOf({ userId: 'ana' }).person).toStrictEqual({
       today: { used: 0, limit: 10 },
-      money: { used: 0, reserved: 0, budget: 3_000_000 },
+      attempts: { used: 0, limit: 50 },
+      money: { used: 0, reserved: 0, unknown: 0, budget: 3_000_000 },
       open: { used: 1, limit: 3 },
       renewsAt: midnight + days(1),
     })
@@ -113,10 +118,15 @@ describe('what a server used', () => {
 
 test.each([1, 2, 3, 4, 5])('what is left is what a refusal says is left, seed %i', (seed) => {
   const random = createRandom(seed)
-  const { limits, observe, end } = setUp({ openPerPerson: 1_000, perPersonPerDay: 1_000 })
+  const { limits, observe, end } = setUp({
+    openPerPerson: 1_000,
+    perPersonPerDay: 1_000,
+    attemptsPerPersonPerDay: 1_000,
+    attemptsPerPersonPerMinute: 1_000,
+  })
   for (let step = 0; step < 30; step += 1) {
     const generation = observe({ reserved: random.below(200_000), createdAt: noon - days(random.below(3)) })
-    if (random.fraction() < 0.5) end(generation, 'succeeded', { ...paid, counted: random.below(150_000) })
+    if (random.fraction() < 0.5) end(generation, 'succeeded', { ...paid, spent: random.below(150_000) })
   }
   const { money } = limits.usageOf({ userId: 'ana' }).person
   expect(money.used).toBeGreaterThan(0)

@@ -37,6 +37,8 @@ export const keptFrame: Frame = { hash: 'hash-start', format: 'png', width: 640,
 export const wideCaps: Caps = {
   openPerPerson: 1_000,
   perPersonPerDay: 1_000,
+  attemptsPerPersonPerDay: 1_000,
+  attemptsPerPersonPerMinute: 1_000,
   personDay: 'unlimited',
   serverMonth: 'unlimited',
   month: 'unlimited',

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import type { Fault } from '../../sandbox/kling/createFaults.ts'
+import { askPrivately } from '../support/askPrivately.ts'
+import { listSubmits } from '../support/listSubmits.ts'
+import { findStatus, useFlow } from '../support/useFlow.ts'
+
+const open = useFlow({ variables: { BUDGET_PERSON_DAY: '3', KLING_PROVIDERS: 'runcomfy' } })
+
+const charged = 'This counts $2.10 against your allowance.'
+const perhapsCharged =
+  'The video service did not say whether it charged for it, so $2.10 counts against your allowance.'
+const foreignFile = { request_id: 'x', status: 'completed', output: { video: 'https://files.example.net/a.mp4' } }
+
+const rows: Record<string, [Omit<Fault, 'times'>, string]> = {
+  'a render that fails': [
+    { endpoint: 'submit', effect: { kind: 'renderFails', failure: { kind: 'renderError' } } },
+    perhapsCharged,
+  ],
+  'content that is refused while it renders': [
+    { endpoint: 'submit', effect: { kind: 'renderFails', failure: { kind: 'contentRefused' } } },
+    perhapsCharged,
+  ],
+  'a submit whose answer is lost': [{ endpoint: 'submit', effect: { kind: 'answerLost' } }, perhapsCharged],
+  'a video that cannot be fetched': [
+    { endpoint: 'result', effect: { kind: 'http', status: 200, body: foreignFile } },
+    charged,
+  ],
+}
+
+test.each(Object.entries(rows))('%s counts against the person, after a restart as before', async (_name, row) => {
+  const [fault, sentence] = row
+  const flow = await open()
+  flow.kling.faults.add(fault)
+  const status = await flow.make({ quality: '4k' })
+  expect(status.text.split('\n')[1]).toBe(sentence)
+  flow.kling.faults.clear()
+
+  const expectBound = async () => {
+    const usage = await askPrivately(flow, flow.member, 'kling usage')
+    expect(usage.text).toContain('- $2.10 of $3.00 used, $0.90 left')
+    const refused = findStatus(await flow.ask({ quality: '4k' }))
+    expect(refused.text).toContain('This video needs about $2.10, and you have $0.90 of $3.00 left today.')
+  }
+  await expectBound()
+  await flow.stopBot()
+  await flow.startBot()
+  await expectBound()
+  expect(listSubmits(flow)).toHaveLength(1)
+})
