@@ -19,6 +19,7 @@ import { tokenRefused } from './explainClose.ts'
 import { keepCommands } from './keepCommands.ts'
 import type { Log } from './log.ts'
 import { reportWaits } from './reportWaits.ts'
+import { createAnswers } from './services/delivery/createAnswers.ts'
 import { createDelivery } from './services/delivery/createDelivery.ts'
 import { createRest } from './services/delivery/createRest.ts'
 import { createGenerations } from './services/generation/createGenerations.ts'
@@ -162,12 +163,14 @@ export function createApp(dependencies: AppDependencies): App {
       await delivery.drain(drainMilliseconds)
       delivery.stop()
     })
+    const answers = createAnswers({ rest, clock, log })
     const limits = createLimits({ caps: policy.caps, clock })
     const generations = createGenerations({
       store,
       providers,
       limits,
       delivery,
+      answers,
       pictures,
       results: createResults({ media, fetch, clock, log }),
       policy,
@@ -193,8 +196,9 @@ export function createApp(dependencies: AppDependencies): App {
       commands,
       components,
       services: { generations, usage: limits, policy },
-      responses: createInteractionResponses(client.rest, unretriedRest),
+      responses: createInteractionResponses({ rest: client.rest, unretriedRest, answers, clock }),
       explainError: createErrorExplainer({ log, createReportId: () => identifiers.generation() }),
+      clock,
       log,
     })
     listenToClient(client, { onInteraction, log })

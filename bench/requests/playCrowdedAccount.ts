@@ -75,6 +75,7 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
       },
       renewToken: () => undefined,
     },
+    answers: { find: async () => ({ kind: 'unknown' }) },
     pictures: { take: nobody, isKept: nobody },
     results: {
       fetch: async (url) => ({

@@ -20,6 +20,7 @@ export const video: Subcommand = {
         return undefined
       },
       failed: () => generations.abort(generation.id),
+      unclear: () => generations.lookForAnswer(generation.id),
     }
   },
 }

@@ -22,6 +22,7 @@ export const retry: Component = {
         return undefined
       },
       failed: () => generations.abort(generation.id),
+      unclear: () => generations.lookForAnswer(generation.id),
     }
   },
 }

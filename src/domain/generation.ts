@@ -41,6 +41,8 @@ export const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('resultUnavailable') }),
   /** The answer to the command never reached Discord; nothing was submitted. */
   z.object({ kind: z.literal('notAcknowledged') }),
+  /** It could not be found out whether the answer to the command reached Discord; nothing was submitted. */
+  z.object({ kind: z.literal('answerUnclear') }),
 ])
 export type Failure = z.infer<typeof failure>
 

@@ -2,10 +2,14 @@ import { type Interaction, RESTJSONErrorCodes } from 'discord.js'
 import type { Command, CommandServices } from '../commands/command.ts'
 import type { Component, ComponentServices } from '../components/component.ts'
 import type { Answer } from '../domain/answer.ts'
+import { type Clock, seconds } from '../domain/clock.ts'
 import { Refusal } from '../domain/refusal.ts'
+import { limitTime } from '../domain/timeLimit.ts'
 import type { Log } from '../log.ts'
 import { parseCustomId } from '../views/customId.ts'
-import { hasCode, type InteractionResponses } from './interactionResponses.ts'
+import { AnswerUnclear } from './acknowledge.ts'
+import { hasCode } from './discordErrors.ts'
+import type { InteractionResponses } from './interactionResponses.ts'
 import { type ExplainError, sendAnswer } from './sendAnswer.ts'
 
 export interface InteractionRouting {
@@ -14,25 +18,46 @@ export interface InteractionRouting {
   readonly services: CommandServices & ComponentServices
   readonly responses: InteractionResponses
   readonly explainError: ExplainError
+  readonly clock: Pick<Clock, 'after'>
   readonly log: Log
 }
+
+/**
+ * Discord waits so long for the first answer, from the moment when the interaction was made. Counted from its arrival here: the
+ * two clocks are not compared.
+ *
+ * @see https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-callback
+ */
+const answerTime = seconds(3)
+
+/** The interaction was not answered in time, or so long ago that its token has ended. */
+const lateCodes = [
+  RESTJSONErrorCodes.UnknownInteraction,
+  RESTJSONErrorCodes.UnknownWebhook,
+  RESTJSONErrorCodes.InvalidWebhookToken,
+]
 
 /**
  * The one router and the one error boundary: finds the handler, sends what it answers, and answers itself where the handler
  * failed. Never rejects, since nobody awaits an event listener.
  */
 export function createInteractionCreate(routing: InteractionRouting): (interaction: Interaction) => Promise<void> {
-  const { responses, explainError, log } = routing
+  const { responses, explainError, clock, log } = routing
 
   return async (interaction) => {
+    const limit = limitTime(clock, answerTime)
     const handling = findAnswer(interaction, routing)
-    if (handling === undefined) return
+    if (handling === undefined) return limit.end()
     const answer = await handling.catch(
       (error: unknown): Answer => ({ kind: 'reply', view: explainError(error), ephemeral: true }),
     )
-    await sendAnswer(responses, interaction, answer, explainError).catch((error: unknown) => {
-      const facts = { error, interactionId: interaction.id }
-      if (hasCode(error, RESTJSONErrorCodes.UnknownInteraction)) {
+    const { id, token, applicationId } = interaction
+    const address = { id, token, applicationId, deadline: limit.signal }
+    await sendAnswer(responses, address, answer, explainError).catch((error: unknown) => {
+      const facts = { error, interactionId: id }
+      if (error instanceof AnswerUnclear) {
+        log.warn(facts, 'Discord did not say whether it took an answer')
+      } else if (hasCode(error, ...lateCodes)) {
         log.warn(facts, 'An answer came too late for Discord')
       } else if (hasCode(error, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) {
         log.debug(facts, 'An interaction had been answered before')
@@ -40,6 +65,7 @@ export function createInteractionCreate(routing: InteractionRouting): (interacti
         log.error(facts, 'An answer did not reach Discord')
       }
     })
+    limit.end()
   }
 }
 

@@ -1,58 +1,74 @@
-import {
-  DiscordAPIError,
-  InteractionResponseType,
-  MessageFlags,
-  type REST,
-  type RESTGetAPIInteractionOriginalResponseResult,
-  RESTJSONErrorCodes,
-  type RESTPostAPIInteractionCallbackWithResponseResult,
-  Routes,
-} from 'discord.js'
+import { InteractionResponseType, MessageFlags, type REST, Routes } from 'discord.js'
+import { seconds } from '../domain/clock.ts'
 import type { MessageView } from '../domain/message.ts'
 import type { Acknowledgement } from '../domain/origin.ts'
+import { type AcknowledgementDependencies, AnswerUnclear, acknowledge } from './acknowledge.ts'
+import { isRefused, wasNeverSent } from './discordErrors.ts'
 
 /** What identifies an interaction to Discord; the token is a secret. */
 export interface InteractionAddress {
   readonly id: string
   readonly token: string
   readonly applicationId: string
+  /** Aborts when Discord takes no first answer any more. */
+  readonly deadline: AbortSignal
 }
 
-/** The few calls that answer an interaction. Every one is sent at most once by us; Discord refuses a second callback. */
+/**
+ * The few calls that answer an interaction. The first four throw what Discord said where the answer was certainly not taken,
+ * and AnswerUnclear where that is not known.
+ */
 export interface InteractionResponses {
   reply(address: InteractionAddress, view: MessageView, ephemeral: boolean): Promise<void>
   defer(address: InteractionAddress, ephemeral: boolean): Promise<Acknowledgement>
   update(address: InteractionAddress, view: MessageView): Promise<void>
   deferUpdate(address: InteractionAddress): Promise<void>
+  /** After an unclear answer: where it stands after all. Looks for half a minute. */
+  find(address: InteractionAddress): Promise<Acknowledgement | undefined>
   /** Edits the deferred answer. */
   edit(address: InteractionAddress, view: MessageView): Promise<void>
   /** An ephemeral message after an acknowledged click. */
   followUp(address: InteractionAddress, view: MessageView): Promise<void>
 }
 
-interface Callback {
-  readonly type: InteractionResponseType
-  readonly data?: Readonly<Record<string, unknown>>
+export interface InteractionResponsesDependencies extends AcknowledgementDependencies {
+  readonly rest: Pick<REST, 'patch'>
+  readonly unretriedRest: Pick<REST, 'post'>
 }
 
+const pausesBetweenAttempts = [seconds(1), seconds(4), seconds(15)]
+const pausesBetweenLooks = [seconds(2), seconds(4), seconds(8), seconds(16)]
+
 /**
- * Speaks the interaction callbacks of Discord's REST v10. The calls carry no authorization: the token in the path is the
- * authorization, and a 401 on an authorized call would make discord.js drop the bot token.
+ * Speaks the interaction callbacks of Discord's REST v10.
  *
  * @see https://discord.com/developers/docs/interactions/receiving-and-responding
  */
-export function createInteractionResponses(rest: REST, unretriedRest: REST): InteractionResponses {
-  async function callBack(address: InteractionAddress, body: Callback, withResponse = false): Promise<unknown> {
-    const query = new URLSearchParams({ with_response: String(withResponse) })
-    return rest.post(Routes.interactionCallback(address.id, address.token), { body, query, auth: false })
+export function createInteractionResponses(dependencies: InteractionResponsesDependencies): InteractionResponses {
+  const { rest, unretriedRest, answers, clock } = dependencies
+  const pause = (milliseconds: number) =>
+    new Promise<void>((resolve) => {
+      clock.after(milliseconds, resolve)
+    })
+
+  /** The person waits for these words: they are sent again where that does no harm. */
+  async function insist(send: () => Promise<unknown>, mayRepeat: (error: unknown) => boolean): Promise<void> {
+    for (const milliseconds of pausesBetweenAttempts) {
+      try {
+        await send()
+        return
+      } catch (error) {
+        if (!mayRepeat(error)) throw error
+      }
+      await pause(milliseconds)
+    }
+    await send()
   }
 
   return {
     async reply(address, view, ephemeral) {
-      await callBack(address, {
-        type: InteractionResponseType.ChannelMessageWithSource,
-        data: ephemeral ? makeEphemeral(view) : view.body,
-      })
+      const data = ephemeral ? makeEphemeral(view) : view.body
+      await acknowledge(dependencies, address, { type: InteractionResponseType.ChannelMessageWithSource, data }, false)
     },
 
     async defer(address, ephemeral) {
@@ -60,52 +76,45 @@ export function createInteractionResponses(rest: REST, unretriedRest: REST): Int
         type: InteractionResponseType.DeferredChannelMessageWithSource,
         ...(ephemeral && { data: { flags: MessageFlags.Ephemeral } }),
       }
-      const answer = await callBack(address, body, true).catch((error: unknown) => {
-        // discord.js repeats a callback after a 5xx or a timeout; that the first one had arrived shows only here.
-        if (hasCode(error, RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged)) return undefined
-        throw error
-      })
-      if (answer === undefined) return findAnswer(rest, address)
-      const { interaction } = answer as RESTPostAPIInteractionCallbackWithResponseResult
-      if (interaction.response_message_id === undefined)
-        throw new Error('Discord named no message for a deferred answer')
-      return {
-        messageId: interaction.response_message_id,
-        ephemeral: interaction.response_message_ephemeral ?? ephemeral,
-      }
+      const taken = await acknowledge(dependencies, address, body, true)
+      if (taken.kind === 'stands') return taken.acknowledgement
+      const { response_message_id: messageId, response_message_ephemeral } = taken.response?.interaction ?? {}
+      if (messageId !== undefined) return { messageId, ephemeral: response_message_ephemeral ?? ephemeral }
+      const standing = await answers.findByToken({ ...address, interactionId: address.id })
+      if (standing.kind === 'stands') return standing.acknowledgement
+      throw new AnswerUnclear({ cause: new Error('Discord named no message for a deferred answer') })
     },
 
     async update(address, view) {
-      await callBack(address, { type: InteractionResponseType.UpdateMessage, data: view.body })
+      await acknowledge(dependencies, address, { type: InteractionResponseType.UpdateMessage, data: view.body }, false)
     },
 
     async deferUpdate(address) {
-      await callBack(address, { type: InteractionResponseType.DeferredMessageUpdate })
+      await acknowledge(dependencies, address, { type: InteractionResponseType.DeferredMessageUpdate }, false)
     },
 
-    async edit(address, view) {
-      await rest.patch(Routes.webhookMessage(address.applicationId, address.token), { body: view.body, auth: false })
+    async find(address) {
+      for (const milliseconds of pausesBetweenLooks) {
+        await pause(milliseconds)
+        const standing = await answers.findByToken({ ...address, interactionId: address.id })
+        if (standing.kind === 'stands') return standing.acknowledgement
+      }
+      return undefined
     },
 
-    async followUp(address, view) {
+    async edit({ applicationId, token }, view) {
+      const path = Routes.webhookMessage(applicationId, token)
+      const edit = () => rest.patch(path, { body: view.body, auth: false })
+      await insist(edit, (error) => !isRefused(error))
+    },
+
+    async followUp({ applicationId, token }, view) {
+      const path = Routes.webhook(applicationId, token)
+      const post = () => unretriedRest.post(path, { body: makeEphemeral(view), auth: false })
       // Follow-ups have no nonce: a repeated one would be a second message.
-      await unretriedRest.post(Routes.webhook(address.applicationId, address.token), {
-        body: makeEphemeral(view),
-        auth: false,
-      })
+      await insist(post, wasNeverSent)
     },
   }
-}
-
-async function findAnswer(rest: REST, address: InteractionAddress): Promise<Acknowledgement> {
-  const route = Routes.webhookMessage(address.applicationId, address.token)
-  const message = (await rest.get(route, { auth: false })) as RESTGetAPIInteractionOriginalResponseResult
-  return { messageId: message.id, ephemeral: ((message.flags ?? 0) & MessageFlags.Ephemeral) !== 0 }
-}
-
-/** Whether Discord refused with this code. @see https://discord.com/developers/docs/topics/opcodes-and-status-codes */
-export function hasCode(error: unknown, ...codes: readonly RESTJSONErrorCodes[]): boolean {
-  return error instanceof DiscordAPIError && (codes as readonly (string | number)[]).includes(error.code)
 }
 
 function makeEphemeral(view: MessageView): Record<string, unknown> {

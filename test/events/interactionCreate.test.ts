@@ -10,6 +10,7 @@ import { createLog } from '../../src/log.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
 import { createInteractions } from '../support/createInteractions.ts'
+import { createManualClock } from '../support/createManualClock.ts'
 
 const policy = {
   providers: ['runcomfy'],
@@ -46,6 +47,7 @@ function createRouter(answer: () => Promise<Answer>, reply: () => Promise<void> 
     services: { generations: createFakeGenerations(), usage: createFakeUsage(), policy },
     responses,
     explainError: createErrorExplainer({ log, createReportId: () => 'report-1' }),
+    clock: createManualClock(),
     log,
   })
   return { route, replies, logLines }

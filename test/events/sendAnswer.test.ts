@@ -1,22 +1,37 @@
 import { describe, expect, test } from 'vitest'
 import type { Answer } from '../../src/domain/answer.ts'
 import type { MessageView } from '../../src/domain/message.ts'
+import { AnswerUnclear } from '../../src/events/acknowledge.ts'
 import type { InteractionResponses } from '../../src/events/interactionResponses.ts'
 import { sendAnswer } from '../../src/events/sendAnswer.ts'
 
-const address = { id: '1100000000000000050', token: 'A-Very-Fake-Token', applicationId: '1100000000000000001' }
+const address = {
+  id: '1100000000000000050',
+  token: 'A-Very-Fake-Token',
+  applicationId: '1100000000000000001',
+  deadline: new AbortController().signal,
+}
 const acknowledgement = { messageId: '1100000000000000099', ephemeral: true }
 const createView = (text: string): MessageView => ({ body: { text }, files: [] })
 const explainError = (error: unknown) => createView(`explained: ${error instanceof Error ? error.message : error}`)
 
-/** Writes down what was sent; `refused` names a call that Discord does not take. */
-function createResponses(refused?: keyof InteractionResponses) {
+interface Trouble {
+  readonly refuses?: keyof InteractionResponses
+  /** A call that Discord may or may not have taken. */
+  readonly isUnclear?: keyof InteractionResponses
+  /** Where the answer is found after all. */
+  readonly found?: typeof acknowledgement
+}
+
+/** Writes down what was sent. */
+function createResponses({ refuses, isUnclear, found }: Trouble = {}) {
   const sent: unknown[][] = []
   const record =
     <T>(name: keyof InteractionResponses, result: T) =>
     async (_address: unknown, ...details: unknown[]): Promise<T> => {
-      if (name === refused) throw new Error(`Discord refused ${name}`)
+      if (name === refuses) throw new Error(`Discord refused ${name}`)
       sent.push([name, ...details])
+      if (name === isUnclear) throw new AnswerUnclear()
       return result
     }
   const responses: InteractionResponses = {
@@ -24,6 +39,7 @@ function createResponses(refused?: keyof InteractionResponses) {
     defer: record('defer', acknowledgement),
     update: record('update', undefined),
     deferUpdate: record('deferUpdate', undefined),
+    find: record('find', found),
     edit: record('edit', undefined),
     followUp: record('followUp', undefined),
   }
@@ -76,22 +92,61 @@ describe('sendAnswer', () => {
     expect(sent).toStrictEqual(expected)
   })
 
-  test('tells the handler when Discord did not take a deferred answer, and does not go on', async () => {
-    const { responses, sent } = createResponses('defer')
+  /** A deferred answer that writes down what becomes of it. */
+  function createDeferred(changes: Partial<Extract<Answer, { kind: 'defer' }>> = {}) {
     const told: string[] = []
     const answer: Answer = {
       kind: 'defer',
       ephemeral: false,
-      proceed: async () => {
-        told.push('proceeded')
-        return undefined
-      },
-      failed: async () => {
-        told.push('failed')
-      },
+      proceed: async ({ messageId }) => void told.push(`proceeds with ${messageId}`),
+      failed: async () => void told.push('has failed'),
+      ...changes,
     }
+    return { answer, told }
+  }
+
+  test('tells the handler when Discord did not take a deferred answer, and does not go on', async () => {
+    const { responses, sent } = createResponses({ refuses: 'defer' })
+    const { answer, told } = createDeferred({ unclear: () => void told.push('is unclear') })
     await expect(sendAnswer(responses, address, answer, explainError)).rejects.toThrow('Discord refused defer')
-    expect(told).toStrictEqual(['failed'])
+    expect(told).toStrictEqual(['has failed'])
+    expect(sent).toStrictEqual([])
+  })
+
+  test('leaves a deferred answer to its handler when nobody knows whether Discord took it', async () => {
+    const { responses, sent } = createResponses({ isUnclear: 'defer' })
+    const { answer, told } = createDeferred({ unclear: () => void told.push('is unclear') })
+    await expect(sendAnswer(responses, address, answer, explainError)).rejects.toThrow(AnswerUnclear)
+    expect(told).toStrictEqual(['is unclear'])
+    expect(sent).toStrictEqual([['defer', false]])
+  })
+
+  test('looks on for a deferred answer whose handler has saved nothing, and goes on where it stands', async () => {
+    const { responses, sent } = createResponses({ isUnclear: 'defer', found: acknowledgement })
+    const { answer, told } = createDeferred()
+    await sendAnswer(responses, address, answer, explainError)
+    expect(told).toStrictEqual([`proceeds with ${acknowledgement.messageId}`])
+    expect(sent).toStrictEqual([['defer', false], ['find']])
+  })
+
+  test('gives a deferred answer up that is not found', async () => {
+    const { responses } = createResponses({ isUnclear: 'defer' })
+    const { answer, told } = createDeferred()
+    await expect(sendAnswer(responses, address, answer, explainError)).rejects.toThrow(AnswerUnclear)
+    expect(told).toStrictEqual([])
+  })
+
+  test('does what a click wants although nobody knows whether Discord took its acknowledgement', async () => {
+    const { responses, sent } = createResponses({ isUnclear: 'deferUpdate' })
+    const answer: Answer = { kind: 'deferUpdate', proceed: async () => createView('done') }
+    await sendAnswer(responses, address, answer, explainError)
+    expect(sent).toStrictEqual([['deferUpdate'], ['followUp', createView('done')]])
+  })
+
+  test('does nothing for a click that Discord refused to acknowledge: the person was told that it failed', async () => {
+    const { responses, sent } = createResponses({ refuses: 'deferUpdate' })
+    const answer: Answer = { kind: 'deferUpdate', proceed: async () => createView('done') }
+    await expect(sendAnswer(responses, address, answer, explainError)).rejects.toThrow('Discord refused deferUpdate')
     expect(sent).toStrictEqual([])
   })
 })

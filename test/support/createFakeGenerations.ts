@@ -10,6 +10,7 @@ export function createFakeGenerations(answers: Partial<Generations> = {}) {
     accept: vi.fn(answers.accept ?? unexpected('accept')),
     acceptAgain: vi.fn(answers.acceptAgain ?? unexpected('acceptAgain')),
     begin: vi.fn(answers.begin ?? unexpected('begin')),
+    lookForAnswer: vi.fn(answers.lookForAnswer ?? unexpected('lookForAnswer')),
     abort: vi.fn(answers.abort ?? unexpected('abort')),
     cancel: vi.fn(answers.cancel ?? unexpected('cancel')),
     refresh: vi.fn(answers.refresh ?? unexpected('refresh')),

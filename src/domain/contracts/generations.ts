@@ -36,8 +36,10 @@ export interface Generations {
   acceptAgain(generationId: string, actor: Actor, origin: Origin): Promise<Accepted>
   /** Discord took the answer: pictures are fetched, and the generation waits for a slot. */
   begin(generationId: string, acknowledgement: Acknowledgement): Promise<void>
-  /** Discord did not take the answer: the generation ends, nothing was submitted. */
+  /** Discord certainly did not take the answer: the generation ends, nothing was submitted. */
   abort(generationId: string): Promise<void>
+  /** Nobody knows whether Discord took the answer: found out in the background, then it begins or ends. */
+  lookForAnswer(generationId: string): void
   /** `confirmed` once the person knows that it will be billed. */
   cancel(generationId: string, actor: Actor, confirmed: boolean): Promise<CancelOutcome>
   /** Shows the present state in its message with the token of the click. */

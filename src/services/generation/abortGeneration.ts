@@ -3,7 +3,10 @@ import { conclude } from './conclude.ts'
 import type { Room } from './room.ts'
 import { settledFree } from './settle.ts'
 
-/** Discord did not take the answer: there is no message to show anything in, so it is closed at once. */
+/**
+ * Discord certainly did not take the answer: there is no message to show anything in, so the generation is closed at once,
+ * and the button that began it may be used again. One that has begun is left alone.
+ */
 export async function abortGeneration(room: Room, id: string): Promise<void> {
   const at = room.clock.now()
   const close = (generation: Generation): Generation => ({
@@ -12,12 +15,15 @@ export async function abortGeneration(room: Room, id: string): Promise<void> {
   })
   const known = room.records.book.get(id)
   if (known === undefined) return
-  room.claims.releaseRetry(known)
+  let isAborted = false
   await room.records.close(id, (current) => {
-    if (current.state === 'received') {
+    isAborted = current.state === 'received'
+    if (isAborted) {
       return close(conclude(current, 'failed', at, settledFree, { failure: { kind: 'notAcknowledged' } }))
     }
     return isFinal(current) ? close(current) : undefined
   })
+  if (!isAborted) return
+  room.claims.releaseRetry(known)
   room.log.warn({ generationId: id }, 'A generation ended because its command could not be acknowledged')
 }

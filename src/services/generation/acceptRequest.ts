@@ -72,6 +72,11 @@ async function saveReceived(room: Room, wish: Wish): Promise<Generation> {
   return generation
 }
 
+/** Discord delivered the interaction again, and its answer is not known to stand: it is answered as if for the first time. */
+function isUnanswered({ state, origin }: Generation, wish: Wish): boolean {
+  return state === 'received' && origin.interactionId === wish.origin.interactionId
+}
+
 /**
  * Reserves the price and saves the generation as `received`; or returns the one that the same interaction or the same
  * button has begun before. Throws a Refusal.
@@ -84,7 +89,7 @@ export async function acceptRequest(room: Room, wish: Wish): Promise<Accepted> {
   const earlier = room.claims.find(claim)
   if (earlier !== undefined) {
     const generation = await room.records.find(await earlier)
-    if (generation !== undefined) return { generation, isRepeated: true }
+    if (generation !== undefined) return { generation, isRepeated: !isUnanswered(generation, wish) }
   }
   if (room.isStopping()) throw new Refusal({ code: 'shuttingDown' })
   const begun = saveReceived(room, wish)

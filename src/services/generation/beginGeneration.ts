@@ -21,7 +21,8 @@ export async function beginGeneration(room: Room, id: string, acknowledgement: A
     goOn(room, await room.records.save(id, begin))
   } catch (error) {
     if (error instanceof NotOpen) return showEnd(room, id, error)
-    if (error instanceof Stopped) throw error
+    // The next start finds the answer, and goes on.
+    if (error instanceof Stopped) return
     room.log.error({ error, generationId: id }, 'The beginning of a generation could not be saved and is tried again')
     room.work.run('prepare', id, async () => goOn(room, await room.records.saveSurely(id, begin)))
   }

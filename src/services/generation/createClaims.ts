@@ -22,7 +22,8 @@ export interface Claims {
 /** Discord redelivers events within minutes; a day is plenty. */
 const interactionMemory = days(1)
 
-const isLostAttempt = (generation: Generation) => generation.failure?.kind === 'notAcknowledged'
+const isLostAttempt = ({ failure }: Generation) =>
+  failure?.kind === 'notAcknowledged' || failure?.kind === 'answerUnclear'
 
 export function createClaims(clock: Pick<Clock, 'now'>): Claims {
   const interactions = new Map<string, { readonly at: number; readonly id: Promise<string> }>()

@@ -10,6 +10,7 @@ import { NotOpen, Stopped } from './createRecords.ts'
 import { createRoom } from './createRoom.ts'
 import { isReferenced } from './isReferenced.ts'
 import { listGenerations } from './listGenerations.ts'
+import { lookForAnswer } from './lookForAnswer.ts'
 import { recover } from './recover.ts'
 import { redeliverGeneration } from './redeliverGeneration.ts'
 import { refreshGeneration } from './refreshGeneration.ts'
@@ -48,6 +49,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     acceptAgain: (generationId, actor, origin) => refuseKnown(acceptAgain(room, generationId, actor, origin)),
     begin: (generationId, acknowledgement) => refuseKnown(beginGeneration(room, generationId, acknowledgement)),
     abort: (generationId) => refuseKnown(abortGeneration(room, generationId)),
+    lookForAnswer: (generationId) => lookForAnswer(room, generationId),
     cancel: (generationId, actor, confirmed) => refuseKnown(cancelGeneration(room, generationId, actor, confirmed)),
     refresh: (generationId, _actor, renewed) => refuseKnown(refreshGeneration(room, generationId, renewed)),
     list: (userId) => listGenerations(room, userId),

@@ -4,7 +4,7 @@ import { computeBackOff } from './computeBackOff.ts'
 import { NotOpen, Stopped } from './createRecords.ts'
 import type { Timers } from './createTimers.ts'
 
-export type WorkName = 'prepare' | 'submit' | 'lookup' | 'check' | 'deliver' | 'close' | 'end'
+export type WorkName = 'acknowledge' | 'prepare' | 'submit' | 'lookup' | 'check' | 'deliver' | 'close' | 'end'
 
 /** Work in the background: one of a kind per generation, and none that ends in silence. */
 export interface Work {

@@ -1,7 +1,7 @@
 import { hasChannelRoute } from '../../domain/channelRoute.ts'
 import { days } from '../../domain/clock.ts'
 import { type Generation, isFinal } from '../../domain/generation.ts'
-import { endUnacknowledged } from './endUnacknowledged.ts'
+import { lookForAnswer } from './lookForAnswer.ts'
 import type { Room } from './room.ts'
 
 /** Older ones are in no present day's or month's book. */
@@ -41,9 +41,9 @@ export async function recover(room: Room): Promise<void> {
   }
   await Promise.all(open.filter(({ id }) => closedIds.has(id)).map((generation) => removeDuplicate(room, generation)))
   for (const generation of alive) {
-    if (generation.state === 'received')
-      room.work.run('end', generation.id, () => endUnacknowledged(room, generation.id))
-    else room.proceed(generation)
+    // Whether Discord took the answer was not saved: the process died in between.
+    if (generation.origin.messageId === undefined) lookForAnswer(room, generation.id)
+    room.proceed(generation)
     showWayBack(room, generation)
   }
   room.log.info({ open: alive.length }, 'Open generations were taken up again')

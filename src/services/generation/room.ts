@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/clock.ts'
+import type { Answers } from '../../domain/contracts/answers.ts'
 import type { Delivery } from '../../domain/contracts/delivery.ts'
 import type { Limits } from '../../domain/contracts/limits.ts'
 import type { Pictures, Results } from '../../domain/contracts/media.ts'
@@ -30,6 +31,7 @@ export interface GenerationsDependencies {
   readonly providers: readonly Provider[]
   readonly limits: Limits
   readonly delivery: Pick<Delivery, 'show' | 'showFinal' | 'showPrivately' | 'notify' | 'renewToken'>
+  readonly answers: Pick<Answers, 'find'>
   readonly pictures: Pick<Pictures, 'take' | 'isKept'>
   readonly results: Results
   readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>

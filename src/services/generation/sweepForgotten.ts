@@ -1,6 +1,6 @@
 import { days, hours } from '../../domain/clock.ts'
 import { type Generation, isFinal } from '../../domain/generation.ts'
-import { endUnacknowledged } from './endUnacknowledged.ts'
+import { lookForAnswer } from './lookForAnswer.ts'
 import type { Room } from './room.ts'
 
 /** So long a finished generation that nobody could be shown stays listed. */
@@ -10,9 +10,7 @@ const interval = hours(1)
 function sweep(room: Room, generation: Generation, now: number): void {
   const { id, state, stateSince, finishedAt } = generation
   // Neither begun nor aborted: a defect elsewhere must not hold the person's allowance.
-  if (state === 'received' && now - stateSince >= interval) {
-    room.work.run('end', id, () => endUnacknowledged(room, id))
-  }
+  if (state === 'received' && now - stateSince >= interval) lookForAnswer(room, id)
   if (!isFinal(generation) || finishedAt === undefined || now - finishedAt < listed) return
   room.work.run('close', id, () =>
     room.records.close(id, (current) => ({ ...current, delivery: { deliveredAt: now, ...current.delivery } })),

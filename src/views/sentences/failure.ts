@@ -9,6 +9,7 @@ export const failureSentences = {
     '**The video service could not finish this video.** It gave no reason that helps. Often a second try works.',
   resultUnavailable: '**Your video was made, but I could not fetch it from the video service.** I am sorry.',
   notAcknowledged: '**Discord did not take my answer, so nothing was started.** Please try again.',
+  answerUnclear: '**I lost touch with Discord right after you asked, so nothing was started.** Please try again.',
 } as const
 
 /** Why a picture cannot be used; `option` is the option's name in the command. */

@@ -12,6 +12,7 @@ const retryable: Readonly<Record<Failure['kind'], boolean>> = {
   renderFailed: true,
   resultUnavailable: true,
   notAcknowledged: true,
+  answerUnclear: true,
 }
 
 /** Whether the status message offers the same request once more. */

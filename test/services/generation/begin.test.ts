@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hours, seconds } from '../../../src/domain/clock.ts'
+import { seconds } from '../../../src/domain/clock.ts'
 import { PictureRefused } from '../../../src/domain/contracts/media.ts'
 import { StoreFailure } from '../../../src/domain/contracts/store.ts'
 import { createOrigin } from './support/createOrigin.ts'
@@ -101,16 +101,6 @@ describe('begin', () => {
   })
 })
 
-describe('a generation that is neither begun nor aborted', () => {
-  test('ends by itself within two hours and gives everything back', async () => {
-    const { world, bot } = await startWorld({ caps: { openPerPerson: 1 } })
-    const { generation } = await bot.accept(textRequest, createOrigin())
-    await world.clock.advance(hours(2))
-    expect(world.read(generation.id)).toMatchObject({ state: 'failed', failure: { kind: 'notAcknowledged' } })
-    await expect(bot.accept(textRequest, createOrigin())).resolves.toMatchObject({ isRepeated: false })
-  })
-})
-
 describe('abort', () => {
   test('closes the generation at once and gives everything back', async () => {
     const { world, bot } = await startWorld({ caps: { openPerPerson: 1, perPersonPerDay: 1, personDay: 630_000 } })
@@ -132,5 +122,16 @@ describe('abort', () => {
     const id = await world.ask(bot)
     await bot.abort(id)
     expect(world.read(id).state).toBe('running')
+  })
+
+  test('leaves the button used up that began one which goes on', async () => {
+    const { world, bot } = await startWorld()
+    const failed = await world.ask(bot)
+    world.runcomfy.setState({ status: 'failed', failure: { kind: 'renderFailed' }, detail: 'raw' })
+    await world.clock.advance(seconds(10))
+    const { generation } = await bot.acceptAgain(failed, alice, createOrigin())
+    await bot.begin(generation.id, { messageId: 'message', ephemeral: false })
+    await bot.abort(generation.id)
+    expect(await bot.acceptAgain(failed, alice, createOrigin())).toMatchObject({ isRepeated: true })
   })
 })

@@ -6,31 +6,6 @@ import { alice, attachedPicture, keptFrame, textRequest } from './support/create
 import { startWorld } from './support/startWorld.ts'
 
 describe('the next start', () => {
-  test('ends what was received with a word, while the token lives', async () => {
-    const { world, bot } = await startWorld()
-    const { generation } = await bot.accept(textRequest, createOrigin())
-    bot.kill()
-    const next = world.boot()
-    await next.start()
-    await world.clock.advance(0)
-    expect(world.finals).toMatchObject([{ state: 'failed', failure: { kind: 'notAcknowledged' } }])
-    expect(world.notices).toHaveLength(0)
-    expect(world.data.finishedGenerations.has(generation.id)).toBe(true)
-    expect(world.read(generation.id).settlement).toStrictEqual({ counted: 0, spent: 0, basis: 'none' })
-  })
-
-  test('closes what was received in silence when the token is dead', async () => {
-    const { world, bot } = await startWorld()
-    const { generation } = await bot.accept(textRequest, createOrigin())
-    bot.kill()
-    world.clock.jump(minutes(16))
-    const next = world.boot()
-    await next.start()
-    await world.clock.advance(0)
-    expect(world.finals).toHaveLength(0)
-    expect(world.data.finishedGenerations.has(generation.id)).toBe(true)
-  })
-
   test('takes the pictures again of one that was preparing', async () => {
     const { world, bot } = await startWorld()
     world.script.take.push(() => new Promise(() => {}))

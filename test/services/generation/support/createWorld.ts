@@ -1,4 +1,5 @@
 import { minutes, seconds } from '../../../../src/domain/clock.ts'
+import type { Standing } from '../../../../src/domain/contracts/answers.ts'
 import type { Delivery, ShowOutcome, StatusContext } from '../../../../src/domain/contracts/delivery.ts'
 import type { Pictures, Results } from '../../../../src/domain/contracts/media.ts'
 import type { Frame } from '../../../../src/domain/frame.ts'
@@ -84,6 +85,8 @@ export function createWorld(options: WorldOptions = {}) {
     fetch: [] as (() => void)[],
     showFinal: [] as (() => ShowOutcome)[],
     showPrivately: [] as (() => ShowOutcome)[],
+    /** What is found when the answer to a command is looked for. */
+    findAnswer: (_origin: Origin): Standing | Promise<Standing> => ({ kind: 'absent' }),
     /** What every write goes through before and after it. */
     beforeWrite: (_write: Write): void | Promise<void> => {},
     afterWrite: (_write: Write): void | Promise<void> => {},
@@ -159,6 +162,12 @@ export function createWorld(options: WorldOptions = {}) {
       providers: order.map((id) => fakes[id].provider),
       limits,
       delivery,
+      answers: {
+        async find(origin) {
+          journal.push('look for the answer')
+          return script.findAnswer(origin)
+        },
+      },
       pictures,
       results,
       policy: { allowedGuilds: 'any', allowUserInstall: true, ...options.policy },

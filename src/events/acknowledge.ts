@@ -1,0 +1,95 @@
+import {
+  type REST,
+  RESTJSONErrorCodes,
+  type RESTPostAPIInteractionCallbackWithResponseResult,
+  Routes,
+} from 'discord.js'
+import { type Clock, seconds } from '../domain/clock.ts'
+import type { Answers, Standing } from '../domain/contracts/answers.ts'
+import { limitTime } from '../domain/timeLimit.ts'
+import { hasCode, isRefused } from './discordErrors.ts'
+import type { InteractionAddress } from './interactionResponses.ts'
+
+/** One attempt: of Discord's three seconds it leaves time for another one. */
+const attemptPatience = seconds(1.4)
+const lookPatience = seconds(1)
+const pauseBetween = seconds(0.2)
+
+/** Nobody knows whether Discord took the answer. */
+export class AnswerUnclear extends Error {
+  constructor(options?: ErrorOptions) {
+    super('Whether Discord took an answer is not known', options)
+    this.name = 'AnswerUnclear'
+  }
+}
+
+export interface AcknowledgementDependencies {
+  /** Built with no retries: who repeats a callback has to look first. */
+  readonly unretriedRest: Pick<REST, 'post'>
+  readonly answers: Pick<Answers, 'findByToken'>
+  readonly clock: Pick<Clock, 'after'>
+}
+
+/** What Discord said to the callback, or where its answer was found standing. */
+export type Taken =
+  | { readonly kind: 'answered'; readonly response: RESTPostAPIInteractionCallbackWithResponseResult | undefined }
+  | Extract<Standing, { kind: 'stands' }>
+
+/**
+ * Sends the first answer to an interaction, within the time that is left of Discord's three seconds. A callback without a
+ * clear word may have been taken: it is looked for, and sent again only where it is not found. Discord takes no second one
+ * (40060), so that sending again is safe. Throws what Discord said where the answer was certainly not taken, and AnswerUnclear
+ * where that is not known.
+ *
+ * The call carries no authorization: the token in the path is the authorization, and a 401 on an authorized call would make
+ * discord.js drop the bot token.
+ *
+ * @see https://discord.com/developers/docs/interactions/receiving-and-responding#create-interaction-response
+ */
+export async function acknowledge(
+  { unretriedRest, answers, clock }: AcknowledgementDependencies,
+  { id, token, applicationId, deadline }: InteractionAddress,
+  body: Readonly<Record<string, unknown>>,
+  withResponse: boolean,
+): Promise<Taken> {
+  const query = new URLSearchParams({ with_response: String(withResponse) })
+
+  async function within<T>(milliseconds: number, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const limit = limitTime(clock, milliseconds, deadline)
+    try {
+      return await limit.run(task)
+    } finally {
+      limit.end()
+    }
+  }
+
+  async function send(): Promise<Taken> {
+    const response = await within(attemptPatience, (signal) =>
+      unretriedRest.post(Routes.interactionCallback(id, token), { body, query, auth: false, signal }),
+    )
+    return { kind: 'answered', response: response as RESTPostAPIInteractionCallbackWithResponseResult | undefined }
+  }
+
+  async function look(): Promise<Standing> {
+    try {
+      return await within(lookPatience, () => answers.findByToken({ interactionId: id, applicationId, token }))
+    } catch {
+      return { kind: 'unknown' }
+    }
+  }
+
+  let failure: unknown
+  while (!deadline.aborted) {
+    try {
+      return await send()
+    } catch (error) {
+      failure = error
+    }
+    if (isRefused(failure)) throw failure
+    const standing = await look()
+    if (standing.kind === 'stands') return standing
+    if (hasCode(failure, RESTJSONErrorCodes.UnknownInteraction) && standing.kind === 'absent') throw failure
+    await within(pauseBetween, () => new Promise(() => {})).catch(() => {})
+  }
+  throw new AnswerUnclear({ cause: failure })
+}
