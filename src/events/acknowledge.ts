@@ -1,4 +1,5 @@
 import {
+  InteractionResponseType,
   type REST,
   RESTJSONErrorCodes,
   type RESTPostAPIInteractionCallbackWithResponseResult,
@@ -30,6 +31,11 @@ export interface AcknowledgementDependencies {
   readonly clock: Pick<Clock, 'after'>
 }
 
+export interface Callback {
+  readonly type: InteractionResponseType
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
 /** What Discord said to the callback, or where its answer was found standing. */
 export type Taken =
   | { readonly kind: 'answered'; readonly response: RESTPostAPIInteractionCallbackWithResponseResult | undefined }
@@ -49,10 +55,10 @@ export type Taken =
 export async function acknowledge(
   { unretriedRest, answers, clock }: AcknowledgementDependencies,
   { id, token, applicationId, deadline }: InteractionAddress,
-  body: Readonly<Record<string, unknown>>,
-  withResponse: boolean,
+  body: Callback,
 ): Promise<Taken> {
-  const query = new URLSearchParams({ with_response: String(withResponse) })
+  const isPromise = body.type === InteractionResponseType.DeferredChannelMessageWithSource
+  const query = new URLSearchParams({ with_response: String(isPromise) })
 
   async function within<T>(milliseconds: number, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const limit = limitTime(clock, milliseconds, deadline)
@@ -87,7 +93,11 @@ export async function acknowledge(
     }
     if (isRefused(failure)) throw failure
     const standing = await look()
-    if (standing.kind === 'stands') return standing
+    if (standing.kind === 'stands') {
+      if (standing.isPromise || !isPromise) return standing
+      // Discord delivered the interaction twice, and the first time it was answered in words.
+      throw failure
+    }
     if (hasCode(failure, RESTJSONErrorCodes.UnknownInteraction) && standing.kind === 'absent') throw failure
     await within(pauseBetween, () => new Promise(() => {})).catch(() => {})
   }

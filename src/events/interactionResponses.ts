@@ -68,7 +68,7 @@ export function createInteractionResponses(dependencies: InteractionResponsesDep
   return {
     async reply(address, view, ephemeral) {
       const data = ephemeral ? makeEphemeral(view) : view.body
-      await acknowledge(dependencies, address, { type: InteractionResponseType.ChannelMessageWithSource, data }, false)
+      await acknowledge(dependencies, address, { type: InteractionResponseType.ChannelMessageWithSource, data })
     },
 
     async defer(address, ephemeral) {
@@ -76,7 +76,7 @@ export function createInteractionResponses(dependencies: InteractionResponsesDep
         type: InteractionResponseType.DeferredChannelMessageWithSource,
         ...(ephemeral && { data: { flags: MessageFlags.Ephemeral } }),
       }
-      const taken = await acknowledge(dependencies, address, body, true)
+      const taken = await acknowledge(dependencies, address, body)
       if (taken.kind === 'stands') return taken.acknowledgement
       const { response_message_id: messageId, response_message_ephemeral } = taken.response?.interaction ?? {}
       if (messageId !== undefined) return { messageId, ephemeral: response_message_ephemeral ?? ephemeral }
@@ -86,11 +86,11 @@ export function createInteractionResponses(dependencies: InteractionResponsesDep
     },
 
     async update(address, view) {
-      await acknowledge(dependencies, address, { type: InteractionResponseType.UpdateMessage, data: view.body }, false)
+      await acknowledge(dependencies, address, { type: InteractionResponseType.UpdateMessage, data: view.body })
     },
 
     async deferUpdate(address) {
-      await acknowledge(dependencies, address, { type: InteractionResponseType.DeferredMessageUpdate }, false)
+      await acknowledge(dependencies, address, { type: InteractionResponseType.DeferredMessageUpdate })
     },
 
     async find(address) {

@@ -23,7 +23,12 @@ const createPageError = () =>
 
 const deferred = { interaction: { response_message_id: '77', response_message_ephemeral: true } }
 const never = () => new Promise<never>(() => {})
-const standing: Standing = { kind: 'stands', acknowledgement: { messageId: '78', ephemeral: false } }
+const standing: Standing = {
+  kind: 'stands',
+  acknowledgement: { messageId: '78', ephemeral: false },
+  isPromise: true,
+}
+const inWords: Standing = { ...standing, isPromise: false }
 const absent: Standing = { kind: 'absent' }
 const unknown: Standing = { kind: 'unknown' }
 
@@ -153,6 +158,11 @@ describe('a deferred answer', () => {
     await expect(desk.responses.defer(desk.address, false)).rejects.toMatchObject({ code: 10_062 })
   })
 
+  test('does not take over an answer in words that was given to the same interaction before', async () => {
+    const desk = createDesk([() => Promise.reject(createApiError(40_060, 400))], [inWords])
+    await expect(desk.responses.defer(desk.address, false)).rejects.toMatchObject({ code: 40_060 })
+  })
+
   test('that Discord refuses for good is not sent again', async () => {
     const desk = createDesk([() => Promise.reject(createApiError(50_035, 400))])
     await expect(desk.responses.defer(desk.address, false)).rejects.toMatchObject({ code: 50_035 })
@@ -184,7 +194,7 @@ describe('another first answer', () => {
     '%s is looked for when its answer is lost, and sent again only where it does not stand',
     async (name) => {
       const lost = () => Promise.reject(createNetworkError('UND_ERR_SOCKET'))
-      const taken = createDesk([lost], [standing])
+      const taken = createDesk([lost], [inWords])
       await taken.responses[name](taken.address, view, true)
       expect(taken.calls).toHaveLength(1)
       const untaken = createDesk([lost, () => undefined], [absent])

@@ -21,6 +21,8 @@ const spread = { before: seconds(1), after: minutes(1) }
 const foundMessage = z.object({
   id: z.string(),
   flags: z.number().optional(),
+  content: z.string().optional(),
+  components: z.array(z.unknown()).optional(),
   author: z.object({ id: z.string() }).nullish(),
   application_id: z.string().nullish(),
   interaction_metadata: z.object({ id: z.string() }).nullish(),
@@ -116,8 +118,12 @@ const meaningsOfCodes: Readonly<Record<number, 'absent' | 'outOfReach'>> = {
   [RESTJSONErrorCodes.InvalidWebhookToken]: 'outOfReach',
 }
 
-function describeFound({ id, flags = 0 }: FoundMessage): Standing {
-  return { kind: 'stands', acknowledgement: { messageId: id, ephemeral: (flags & MessageFlags.Ephemeral) !== 0 } }
+function describeFound({ id, flags = 0, content = '', components = [] }: FoundMessage): Standing {
+  return {
+    kind: 'stands',
+    acknowledgement: { messageId: id, ephemeral: (flags & MessageFlags.Ephemeral) !== 0 },
+    isPromise: (flags & MessageFlags.Loading) !== 0 || (content === '' && components.length === 0),
+  }
 }
 
 function isAnswer(message: FoundMessage, { interactionId, applicationId }: Omit<Origin, 'channelId'>): boolean {

@@ -46,6 +46,8 @@ async function findOut(room: Room, id: string): Promise<void> {
     const standing = await room.answers.find(generation.origin)
     counts[standing.kind] += 1
     if (standing.kind === 'stands') {
+      // The person read something else: that it was refused, say, because the store did not report what it had saved.
+      if (generation.state === 'received' && !standing.isPromise) return abortGeneration(room, id)
       room.log.info({ generationId: id }, 'The answer to a command was found, and the generation goes on')
       return beginGeneration(room, id, standing.acknowledgement)
     }
@@ -58,7 +60,7 @@ async function findOut(room: Room, id: string): Promise<void> {
 
 /**
  * Finds out in the background whether Discord took the answer to a command. It stands: the generation goes on. It certainly
- * does not: the generation ends in silence, since Discord itself told the person. Until then nothing is fetched or sent.
+ * does not: the generation ends in silence, since the person was told by Discord itself, or by other words of ours. Until then nothing is fetched or sent.
  */
 export function lookForAnswer(room: Room, id: string): void {
   room.work.run('acknowledge', id, () => findOut(room, id))

@@ -5,7 +5,8 @@ import { createOrigin } from './support/createOrigin.ts'
 import { alice, textRequest } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
 
-const stands: Standing = { kind: 'stands', acknowledgement: { messageId: 'found-message', ephemeral: true } }
+const acknowledgement = { messageId: 'found-message', ephemeral: true }
+const stands: Standing = { kind: 'stands', acknowledgement, isPromise: true }
 const absent: Standing = { kind: 'absent' }
 const unknown: Standing = { kind: 'unknown' }
 const outOfReach: Standing = { kind: 'outOfReach' }
@@ -30,7 +31,7 @@ describe('the next start, where the answer to a command may stand', () => {
   test('goes on where it stands, in the message that was found', async () => {
     const { world, id } = await startAgain(stands)
     await world.clock.advance(0)
-    expect(world.read(id)).toMatchObject({ state: 'running', origin: stands.acknowledgement })
+    expect(world.read(id)).toMatchObject({ state: 'running', origin: acknowledgement })
     expect(world.runcomfy.counts.posts).toBe(1)
   })
 
@@ -48,6 +49,14 @@ describe('the next start, where the answer to a command may stand', () => {
     expect(world.data.finishedGenerations.has(id)).toBe(true)
     expect([world.finals, world.notices]).toStrictEqual([[], []])
     await expect(next.accept(textRequest, createOrigin())).resolves.toMatchObject({ isRepeated: false })
+  })
+
+  test('ends it where the person read other words instead: that it was refused, say', async () => {
+    const { world, id } = await startAgain({ ...stands, isPromise: false })
+    await world.clock.advance(0)
+    expect(world.read(id)).toMatchObject({ state: 'failed', settlement: nothingPaid })
+    expect(world.data.finishedGenerations.has(id)).toBe(true)
+    expect(world.finals).toStrictEqual([])
   })
 
   test('goes on where the first look came too early', async () => {
@@ -141,7 +150,7 @@ describe('a command of which nobody knows whether Discord took its answer', () =
     const { generation } = await bot.accept(textRequest, createOrigin())
     bot.lookForAnswer(generation.id)
     await world.clock.advance(seconds(5))
-    expect(world.read(generation.id)).toMatchObject({ state: 'running', origin: stands.acknowledgement })
+    expect(world.read(generation.id)).toMatchObject({ state: 'running', origin: acknowledgement })
   })
 
   test('lets Try again be pressed again where the answer certainly does not stand', async () => {
