@@ -36,6 +36,8 @@ export type Origin = z.infer<typeof origin>
 export interface Acknowledgement {
   readonly messageId: string
   readonly ephemeral: boolean
+  /** False where the message has words already: the person read something else, or the end of what was cancelled. */
+  readonly isPromise?: boolean
 }
 
 /** A fresh token from a click on the status message: it can edit that message for 15 minutes. */

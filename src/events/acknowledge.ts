@@ -57,8 +57,8 @@ export async function acknowledge(
   { id, token, applicationId, deadline }: InteractionAddress,
   body: Callback,
 ): Promise<Taken> {
-  const isPromise = body.type === InteractionResponseType.DeferredChannelMessageWithSource
-  const query = new URLSearchParams({ with_response: String(isPromise) })
+  const hasNewMessage = body.type === InteractionResponseType.DeferredChannelMessageWithSource
+  const query = new URLSearchParams({ with_response: String(hasNewMessage) })
 
   async function within<T>(milliseconds: number, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const limit = limitTime(clock, milliseconds, deadline)
@@ -93,11 +93,7 @@ export async function acknowledge(
     }
     if (isRefused(failure)) throw failure
     const standing = await look()
-    if (standing.kind === 'stands') {
-      if (standing.isPromise || !isPromise) return standing
-      // Discord delivered the interaction twice, and the first time it was answered in words.
-      throw failure
-    }
+    if (standing.kind === 'stands') return standing
     if (hasCode(failure, RESTJSONErrorCodes.UnknownInteraction) && standing.kind === 'absent') throw failure
     await within(pauseBetween, () => new Promise(() => {})).catch(() => {})
   }

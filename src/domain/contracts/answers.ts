@@ -5,12 +5,7 @@ export type AnswerAddress = Pick<Origin, 'interactionId' | 'applicationId' | 'to
 
 /** Whether our first answer to an interaction stands in Discord. */
 export type Standing =
-  | {
-      readonly kind: 'stands'
-      readonly acknowledgement: Acknowledgement
-      /** It says "thinking…" still. Otherwise it has words of its own: a refusal, a list, the message of a button. */
-      readonly isPromise: boolean
-    }
+  | { readonly kind: 'stands'; readonly acknowledgement: Acknowledgement }
   /** Discord says that there is none. One such answer alone is no verdict: the answer may still be on its way. */
   | { readonly kind: 'absent' }
   /** Discord could not be asked, or said nothing that can be relied on; a later look may tell. */

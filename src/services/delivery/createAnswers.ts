@@ -121,8 +121,11 @@ const meaningsOfCodes: Readonly<Record<number, 'absent' | 'outOfReach'>> = {
 function describeFound({ id, flags = 0, content = '', components = [] }: FoundMessage): Standing {
   return {
     kind: 'stands',
-    acknowledgement: { messageId: id, ephemeral: (flags & MessageFlags.Ephemeral) !== 0 },
-    isPromise: (flags & MessageFlags.Loading) !== 0 || (content === '' && components.length === 0),
+    acknowledgement: {
+      messageId: id,
+      ephemeral: (flags & MessageFlags.Ephemeral) !== 0,
+      isPromise: (flags & MessageFlags.Loading) !== 0 || (content === '' && components.length === 0),
+    },
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Generation } from '../../domain/generation.ts'
 import type { Acknowledgement } from '../../domain/origin.ts'
 import { advance } from '../../domain/transitions.ts'
+import { abortGeneration } from './abortGeneration.ts'
 import { NotOpen, Stopped } from './createRecords.ts'
 import type { Room } from './room.ts'
 
@@ -9,9 +10,12 @@ import type { Room } from './room.ts'
  * background, since the person looks at the status message already.
  */
 export async function beginGeneration(room: Room, id: string, acknowledgement: Acknowledgement): Promise<void> {
+  const { messageId, ephemeral, isPromise = true } = acknowledgement
+  // The person read other words: that it was refused, say, because the store did not report what it had saved.
+  if (!isPromise && room.records.book.get(id)?.state === 'received') return abortGeneration(room, id)
   const begin = (current: Generation): Generation | undefined => {
     if (current.origin.messageId !== undefined) return undefined
-    const origin = { ...current.origin, ...acknowledgement }
+    const origin = { ...current.origin, messageId, ephemeral }
     // It may have been cancelled in the meantime, and has its status message only now.
     return current.state === 'received'
       ? advance(current, 'preparing', room.clock.now(), { origin })

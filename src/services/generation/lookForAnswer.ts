@@ -46,8 +46,6 @@ async function findOut(room: Room, id: string): Promise<void> {
     const standing = await room.answers.find(generation.origin)
     counts[standing.kind] += 1
     if (standing.kind === 'stands') {
-      // The person read something else: that it was refused, say, because the store did not report what it had saved.
-      if (generation.state === 'received' && !standing.isPromise) return abortGeneration(room, id)
       room.log.info({ generationId: id }, 'The answer to a command was found, and the generation goes on')
       return beginGeneration(room, id, standing.acknowledgement)
     }

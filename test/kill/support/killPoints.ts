@@ -6,8 +6,9 @@ const moments: readonly Moment[] = ['before', 'after']
 
 /** What makes the same write another situation. */
 function describeSituation(scenario: Scenario, write: number): string {
-  const { provider, prelude, variables, isRetry, values = {}, path } = scenario
-  return JSON.stringify([provider, prelude, variables, isRetry, Object.keys(values), path.slice(0, write)])
+  const { provider, prelude, variables, isRetry, values = {}, onSent, path } = scenario
+  const isStruck = onSent !== undefined
+  return JSON.stringify([provider, prelude, variables, isRetry, Object.keys(values), isStruck, path.slice(0, write)])
 }
 
 /** Before and after every write of every scenario; beginnings that scenarios have in common count once. */

@@ -67,6 +67,8 @@ function disturb({ kling, discord }: World): void {
   kling.faults.add({ endpoint: 'status', times: 4, effect: { kind: 'serverError' } })
   kling.faults.add({ endpoint: 'file', times: 2, effect: { kind: 'reset' } })
   discord.faults.script({ route: 'POST /channels/:channel/messages', times: 2, effect: { kind: 'loseAnswer' } })
+  discord.faults.script({ route: /^POST .*callback$/, times: 2, effect: { kind: 'loseAnswer' } })
+  discord.faults.script({ route: /^GET \/webhooks/, times: 3, effect: { kind: 'answer', status: 503 } })
   discord.faults.script({ route: /^PATCH /, times: 3, effect: { kind: 'answer', status: 502 } })
 }
 

@@ -38,13 +38,18 @@ const strike =
     subject.world.kling.faults.add({ endpoint, effect, times, when: ({ body }) => concerns(subject, body) })
   }
 
+type DiscordEffect = Parameters<Subject['world']['discord']['faults']['script']>[0]['effect']
+
+const strikeAnswer =
+  (effect: DiscordEffect) =>
+  ({ world, sent: command }: Subject): void =>
+    void world.discord.faults.script({
+      route: 'POST /interactions/:interaction/:token/callback',
+      when: ({ path }) => path.includes(command?.token ?? ''),
+      effect,
+    })
 const answerDelay = seconds(2)
-const delayAnswer = ({ world, sent: command }: Subject) =>
-  void world.discord.faults.script({
-    route: 'POST /interactions/:interaction/:token/callback',
-    when: ({ path }) => path.includes(command?.token ?? ''),
-    effect: { kind: 'delayAnswer', milliseconds: answerDelay },
-  })
+const delayAnswer = strikeAnswer({ kind: 'delayAnswer', milliseconds: answerDelay })
 /** Discord has the answer; the bot has not been told so. */
 const isAnswering = ({ sent: command, latest }: Subject) => command?.message !== undefined && latest !== undefined
 const isAnswered = ({ world, sent: command }: Subject) => world.now > (command?.createdAt ?? 0) + answerDelay
@@ -63,12 +68,25 @@ const withUs: Scenario[] = [
     name: 'is not answered by Discord',
     provider: 'runcomfy',
     path: ['created', 'received->failed', 'removed'],
-    onSent: ({ world, sent: command }) =>
-      void world.discord.faults.script({
-        route: 'POST /interactions/:interaction/:token/callback',
-        when: ({ path }) => path.includes(command?.token ?? ''),
-        effect: { kind: 'answer', status: 404, body: { code: 10062, message: 'Unknown interaction' } },
-      }),
+    onSent: strikeAnswer({
+      kind: 'answer',
+      status: 404,
+      body: { code: 10062, message: 'Unknown interaction' },
+    }),
+  },
+  {
+    name: 'refuses a picture, and the word that Discord took the answer is lost',
+    provider: 'runcomfy',
+    path: ['created', 'received->preparing', 'preparing->failed', ...told],
+    values: { image: noPicture },
+    onSent: strikeAnswer({ kind: 'loseAnswer' }),
+  },
+  {
+    name: 'refuses a picture, and the answer is lost on the way to Discord',
+    provider: 'runcomfy',
+    path: ['created', 'received->preparing', 'preparing->failed', ...told],
+    values: { image: noPicture, private: true },
+    onSent: strikeAnswer({ kind: 'reset' }),
   },
   {
     name: 'is cancelled, and that is shown, before Discord has answered',
@@ -103,13 +121,13 @@ const withUs: Scenario[] = [
     name: 'was only just accepted when the process died',
     provider: 'runcomfy',
     prelude: { name: 'created', moment: 'after' },
-    path: ['received->failed', ...closed],
+    path: ['received->failed', 'removed'],
   },
   {
     name: 'was answered, and that was not saved when the process died',
     provider: 'runcomfy',
     prelude: { name: 'received->preparing', moment: 'before' },
-    path: ['received->failed', ...shown],
+    path: [...running.slice(1), ...succeeded],
   },
 ]
 

@@ -6,7 +6,7 @@ import { alice, textRequest } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
 
 const acknowledgement = { messageId: 'found-message', ephemeral: true }
-const stands: Standing = { kind: 'stands', acknowledgement, isPromise: true }
+const stands: Standing = { kind: 'stands', acknowledgement }
 const absent: Standing = { kind: 'absent' }
 const unknown: Standing = { kind: 'unknown' }
 const outOfReach: Standing = { kind: 'outOfReach' }
@@ -52,7 +52,10 @@ describe('the next start, where the answer to a command may stand', () => {
   })
 
   test('ends it where the person read other words instead: that it was refused, say', async () => {
-    const { world, id } = await startAgain({ ...stands, isPromise: false })
+    const { world, id } = await startAgain({
+      kind: 'stands',
+      acknowledgement: { ...acknowledgement, isPromise: false },
+    })
     await world.clock.advance(0)
     expect(world.read(id)).toMatchObject({ state: 'failed', settlement: nothingPaid })
     expect(world.data.finishedGenerations.has(id)).toBe(true)
