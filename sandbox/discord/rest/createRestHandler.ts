@@ -60,8 +60,10 @@ export function createRestHandler(dependencies: {
     return new ApiError(500, 0, 'Defect in the sandbox')
   }
 
-  async function delay(milliseconds: number): Promise<void> {
+  /** Nobody is kept waiting any more who hangs up. */
+  async function delay(milliseconds: number, response: ServerResponse): Promise<void> {
     const release = log.hold()
+    response.once('close', release)
     await new Promise<void>((resolve) => {
       clock.after(milliseconds, resolve)
     })
@@ -76,9 +78,9 @@ export function createRestHandler(dependencies: {
     const recorded = log.begin(request, path ?? pathname, match, body)
     const fault = faults.take(recorded)
     if (fault?.kind === 'reset') return cut(response)
-    if (fault?.kind === 'delay') await delay(fault.milliseconds)
+    if (fault?.kind === 'delay') await delay(fault.milliseconds, response)
     const reply = fault?.kind === 'answer' ? fault : await answerOrRefuse(match, body, error, request)
-    if (fault?.kind === 'delayAnswer') await delay(fault.milliseconds)
+    if (fault?.kind === 'delayAnswer') await delay(fault.milliseconds, response)
     finish(recorded, reply, fault, response)
   }
 
