@@ -14,7 +14,7 @@ const dropped = 'discord.js could not handle what Discord sent; it is dropped'
  * The usual sharding of discord.js, whose shards survive what they cannot handle. An event that has not the expected shape
  * makes discord.js throw inside `onMessage`: then that event is dropped, and the connection goes on.
  *
- * The methods are not part of its interface: `test/guardGateway.test.ts` notices when they change.
+ * The methods are not part of its interface: `test/flows/badPackets.test.ts` notices when they change.
  */
 export function createGuardedSharding(log: Log): (manager: ShardManager) => SimpleShardingStrategy {
   function guard(shard: Shard): void {

@@ -21,6 +21,8 @@ export interface BotOptions {
 export interface Bot {
   readonly app: App
   readonly isCut: boolean
+  /** How often it said that it has to be ended. */
+  readonly hopeless: number
   /** Resolves when it serves; throws what the start throws. */
   start(): Promise<void>
   /** In an orderly way. */
@@ -49,6 +51,7 @@ export function createBot({ variables, time, onLogLine }: BotOptions): Bot {
   let isCut = false
   let isMoment = (_saved: Generation) => false
   let waitsForLease = false
+  let hopeless = 0
 
   const systemClock = createSystemClock()
   const clock: Clock = {
@@ -74,6 +77,9 @@ export function createBot({ variables, time, onLogLine }: BotOptions): Bot {
       secrets: environment.secrets,
       destination: { write: (line) => (isCut ? undefined : onLogLine(line)) },
     }),
+    onHopeless: () => {
+      hopeless += 1
+    },
     decorateStore(store) {
       stores.push(store)
       return watchStore(store, {
@@ -107,6 +113,9 @@ export function createBot({ variables, time, onLogLine }: BotOptions): Bot {
     app,
     get isCut() {
       return isCut
+    },
+    get hopeless() {
+      return hopeless
     },
     start: () => complete(app.start()),
     async stop() {

@@ -35,6 +35,8 @@ export interface House {
   /** Every line the bot logged. */
   readonly logLines: readonly string[]
   readonly directory: string
+  /** How often the present bot said that it has to be ended. */
+  countHopeless(): number
   /** Starts a bot on the same store and media, as after a restart, with some variables changed if wanted. */
   startBot(changes?: Variables): Promise<App>
   /** Stops the present bot in an orderly way. */
@@ -124,6 +126,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     time,
     logLines,
     directory,
+    countHopeless: () => findBot().hopeless,
     startBot,
     stopBot,
     crashBot,
