@@ -16,7 +16,7 @@ export interface DiscordRequestDependencies {
 }
 
 /** Pauses before the questions that decide whether a token is really refused. */
-const pausesBeforeQuestions = [0, seconds(1), seconds(5)]
+const pausesBeforeQuestions = [0, seconds(1), seconds(2)]
 const questionTimeout = seconds(10)
 /** Waits longer than this are said. */
 const longWaitSeconds = 5

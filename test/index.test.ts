@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type DiscordSandbox, startDiscordSandbox } from '../sandbox/discord/startDiscordSandbox.ts'
 import { type Build, buildProject } from './support/buildProject.ts'
@@ -90,6 +91,32 @@ describe('the process', () => {
     const { code, problems } = await runBot({ ...usable(), DATABASE_URL: 'sqlite://occupied/kling.sqlite' })
     expect(code).toBe(1)
     expect(problems.trimEnd().split('\n')).toEqual([expect.stringContaining('DATABASE_URL')])
+  })
+
+  test('ends with code 1 and a line in the log when Discord closes the gateway for good', async () => {
+    const ending = runBot(usable())
+    await discord.untilBotIsConnected()
+    while (discord.commands().length === 0) await sleep(10)
+    discord.faults.closeGateway(4014)
+    const { code, output } = await ending
+    expect(code).toBe(1)
+    const lines = output
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines).toContainEqual(
+      expect.objectContaining({ level: 'error', msg: expect.stringContaining('Privileged Gateway Intents') }),
+    )
+  })
+
+  test('ends with code 0 where it is stopped before it serves', async () => {
+    discord.faults.script({ route: 'GET /applications/@me', effect: { kind: 'delayAnswer', milliseconds: 5_000 } })
+    const ending = runBot(usable())
+    while (discord.held === 0) await sleep(10)
+    for (const child of children) child.kill('SIGTERM')
+    const { code, output, problems } = await ending
+    expect({ code, problems }).toStrictEqual({ code: 0, problems: '' })
+    expect(output).not.toContain('The bot serves')
   })
 
   test.each(['SIGTERM', 'SIGINT'] as const)('serves, and ends with code 0 on %s', async (signal) => {

@@ -112,6 +112,22 @@ test('on SIGTERM with nothing in flight the process ends within five seconds', a
   expect(took).toBeLessThan(seconds(5))
 }, 60_000)
 
+test('a second signal while it stops changes nothing: systemd and npm send one each', async () => {
+  const end = await startBot(20)
+  kling.faults.add({ endpoint: 'submit', effect: { kind: 'slow', milliseconds: seconds(2) } })
+  await askUntilSubmitted()
+  const { code, signal, log } = await end(async () => {
+    terminate()
+    await sleep(300)
+    terminate()
+    child?.kill('SIGINT')
+  })
+  expect({ code, signal }).toEqual({ code: 0, signal: null })
+  expect(log.match(/Stopping already/g)).toHaveLength(2)
+  const { open } = await readRecords(directory)
+  expect(open[0]).toMatchObject({ state: 'running', operation: { requestId: kling.jobs[0]?.id } })
+}, 60_000)
+
 test('ends with code 1 as soon as another process has taken the store', async () => {
   const end = await startBot(20)
   const leases = await openTable(join(directory, 'kling.sqlite'), 'leases')
