@@ -1,7 +1,7 @@
 import { seconds } from '../../domain/clock.ts'
 import type { Limits } from '../../domain/contracts/limits.ts'
 import { StaleVersion, type Store, StoreFailure } from '../../domain/contracts/store.ts'
-import type { Generation } from '../../domain/generation.ts'
+import { type Generation, isFinal } from '../../domain/generation.ts'
 import { ForbiddenTransition } from '../../domain/transitions.ts'
 import type { Log } from '../../log.ts'
 import { computeBackOff } from './computeBackOff.ts'
@@ -58,6 +58,8 @@ export interface RecordsDependencies {
   readonly timers: Pick<Timers, 'sleep'>
   readonly fraction: () => number
   readonly log: Log
+  /** Called when a generation is saved, or found, at its end. */
+  readonly onEnded: (id: string) => void
   /** Called when a generation leaves the book. */
   readonly onClosed: (id: string) => void
   /** Called when the store held another record than the book. */
@@ -77,6 +79,7 @@ export function createRecords({ store, limits, timers, fraction, log, ...react }
   function take(saved: Generation): void {
     book.keep(saved)
     limits.observe(saved)
+    if (isFinal(saved)) react.onEnded(saved.id)
   }
 
   function read(id: string): Generation {
@@ -120,6 +123,7 @@ export function createRecords({ store, limits, timers, fraction, log, ...react }
     await store.openGenerations.delete(id)
     limits.observe(closed)
     book.drop(id)
+    react.onEnded(id)
     react.onClosed(id)
   }
 

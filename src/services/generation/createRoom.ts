@@ -1,11 +1,13 @@
 import type { Generation } from '../../domain/generation.ts'
 import { createBreakers } from './breaker/createBreakers.ts'
 import { checkRunning } from './checkRunning.ts'
+import { createAborts } from './createAborts.ts'
 import { createCheckRounds } from './createCheckRounds.ts'
 import { createClaims } from './createClaims.ts'
 import { createGate } from './createGate.ts'
 import { createNotes } from './createNotes.ts'
 import { createRecords } from './createRecords.ts'
+import { createStarts } from './createStarts.ts'
 import { createTaskQueue } from './createTaskQueue.ts'
 import { createTimers } from './createTimers.ts'
 import { createTurns } from './createTurns.ts'
@@ -30,6 +32,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
   const timers = createTimers(clock)
   const notes = createNotes()
   const paces = createPaces()
+  const aborts = createAborts()
   const { fraction } = identifiers
   let isStopping = false
   let isDispatchPlanned = false
@@ -47,6 +50,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
     timers,
     fraction,
     log,
+    onEnded: aborts.abort,
     onClosed(id) {
       notes.drop(id)
       room.rounds.drop(id)
@@ -84,7 +88,8 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
     cancels: createTaskQueue(),
     checkGates: { runcomfy: createGate(checksAtOnce), runware: createGate(checksAtOnce) },
     fetchGate: createGate(fetchesAtOnce),
-    starting: new Map(),
+    starts: createStarts(),
+    aborts,
     submits: new Set(),
     isStopping: () => isStopping,
     proceed: (generation) => proceed(room, generation),
@@ -104,6 +109,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
 
   async function stop(): Promise<void> {
     isStopping = true
+    aborts.abortAll()
     let cancelGrace = () => {}
     const grace = new Promise<void>((resolve) => {
       cancelGrace = clock.after(shutdownGrace, resolve)

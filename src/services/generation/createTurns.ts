@@ -3,8 +3,11 @@ import type { MicroDollars } from '../../domain/money.ts'
 
 /** Whose turn it is among those that wait with us for one provider. */
 export interface Turns {
-  /** Who is sent next, of all that a free slot would fit. That is its turn: the price counts as granted to its person. */
-  chooseNext(ready: readonly Generation[]): Generation | undefined
+  /**
+   * Who is sent next, of all that a free slot would fit: the first that may go. That is its turn: the price counts as granted
+   * to its person.
+   */
+  chooseNext(ready: readonly Generation[], mayGo?: (generation: Generation) => boolean): Generation | undefined
   /** All that wait, in the order in which `chooseNext` would take them if nobody came or left. Changes nothing. */
   order(waiting: readonly Generation[]): Generation[]
 }
@@ -63,13 +66,11 @@ export function createTurns({ hadTurn }: TurnsDependencies): Turns {
   const findFresh = (waiting: readonly Generation[]) => waiting.filter((each) => !hadTurn(each))
 
   return {
-    chooseNext(ready) {
-      const [returned] = findReturned(ready)
+    chooseNext(ready, mayGo = () => true) {
+      const returned = findReturned(ready).find(mayGo)
       if (returned !== undefined) return returned
-      const {
-        starts,
-        turns: [next],
-      } = schedule(ready)
+      const { starts, turns } = schedule(ready)
+      const next = turns.find(({ generation }) => mayGo(generation))
       savingSince = starts
       if (next === undefined) return undefined
       round = next.due

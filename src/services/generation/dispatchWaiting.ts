@@ -9,15 +9,16 @@ import { settledFree } from './settle.ts'
 import { showPlaces } from './showPlaces.ts'
 import { submitGeneration } from './submitGeneration.ts'
 
-/** Held from the choice until the end, the moment the person is told that it is overdue, or the finished render. */
-function countTakenSlots(room: Room, provider: ProviderId): number {
+/** Held until the end, the moment the person is told that it is overdue, or the finished render. */
+function countFreeSlots(room: Room, provider: ProviderId): number {
   const holders = room.records.book.holders(provider)
   const held = [...holders].filter((id) => room.notes.peek(id)?.isRendered !== true).length
-  const starting = [...room.starting].filter(([id, at]) => at === provider && !holders.has(id)).length
-  return held + starting
+  const seated = room.starts.listSeated(provider).filter((id) => !holders.has(id)).length
+  return room.slots[provider] - held - seated
 }
 
-const hasFreeSlot = (room: Room, provider: ProviderId) => countTakenSlots(room, provider) < room.slots[provider]
+/** Whether its pictures are to be made ready first, which may take a while. */
+const hasPictures = ({ frames }: Generation) => frames.start !== undefined || frames.end !== undefined
 
 /** The configuration changed since it was accepted: nobody can serve it any more. */
 function endUnservable(room: Room, { id }: Generation): void {
@@ -33,14 +34,17 @@ function endUnservable(room: Room, { id }: Generation): void {
   })
 }
 
-function start(room: Room, { id }: Generation, model: Model): void {
+function start(room: Room, generation: Generation, model: Model): void {
+  const { id } = generation
+  const { provider } = model
   const leave = () => {
-    room.starting.delete(id)
-    room.breakers.end(model.provider, id)
+    room.starts.end(id)
+    room.breakers.end(provider, id)
   }
-  room.starting.set(id, model.provider)
+  const isTrial = room.breakers.findTrouble(provider) !== undefined
+  room.starts.begin(id, { provider, isTrial, hasSlot: !hasPictures(generation) })
   room.notes.get(id).hadTurn = true
-  room.breakers.begin(model.provider, id)
+  room.breakers.begin(provider, id)
   const isBegun = room.work.run(
     'submit',
     id,
@@ -63,23 +67,42 @@ function findPermitted(room: Room, provider: ProviderId, ready: Line): Generatio
 
 const isResting = (room: Room, { id }: Generation) => room.notes.peek(id)?.isResting === true
 
+/** Free slots go first to those whose bodies are ready. */
+function seatWaiting(room: Room, provider: ProviderId): void {
+  if (room.breakers.findTrouble(provider) !== undefined) room.starts.sendBack(provider)
+  while (countFreeSlots(room, provider) > 0 && room.starts.seatNext(provider));
+}
+
+/**
+ * Begins as many as there are free slots. While bodies with pictures are being made for all of them, those without may take
+ * one.
+ */
+function startReady(room: Room, provider: ProviderId, ready: Line): void {
+  for (let free = countFreeSlots(room, provider); free > 0; free = countFreeSlots(room, provider)) {
+    const mayPrepare = room.starts.countPreparing(provider) < free
+    const next = room.turns[provider].chooseNext(
+      findPermitted(room, provider, ready),
+      (generation) => mayPrepare || !hasPictures(generation),
+    )
+    const model = next && ready.get(next)
+    if (next === undefined || model === undefined) return
+    ready.delete(next)
+    start(room, next, model)
+  }
+}
+
 /** Sends as many waiting generations as there are free slots, in turns. */
 export function dispatchWaiting(room: Room): void {
   if (room.isStopping()) return
+  for (const { id } of room.providers) seatWaiting(room, id)
   const { byProvider, paused, unservable } = findLines(room, { withTrials: true })
   for (const generation of unservable) if (!isResting(room, generation)) endUnservable(room, generation)
   for (const generation of paused) {
     if (isHeldUpTooLong(room, generation)) room.work.run('end', generation.id, () => endHeldUp(room, generation.id))
   }
   for (const [provider, line] of byProvider) {
-    const ready = new Map([...line].filter(([generation]) => !isResting(room, generation)))
-    while (hasFreeSlot(room, provider)) {
-      const next = room.turns[provider].chooseNext(findPermitted(room, provider, ready))
-      const model = next && ready.get(next)
-      if (next === undefined || model === undefined) break
-      ready.delete(next)
-      start(room, next, model)
-    }
+    const isReady = (generation: Generation) => !isResting(room, generation) && !room.starts.has(generation.id)
+    startReady(room, provider, new Map([...line].filter(([generation]) => isReady(generation))))
   }
   showPlaces(room)
 }

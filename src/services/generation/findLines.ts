@@ -20,14 +20,15 @@ export interface Lines {
  * sent. A full one is waited for, since the next is tried only when that one refuses.
  */
 export function findLines(
-  room: Pick<Room, 'providers' | 'breakers' | 'notes' | 'records' | 'starting'>,
+  room: Pick<Room, 'providers' | 'breakers' | 'notes' | 'records' | 'starts'>,
   { withTrials = false } = {},
 ): Lines {
   const byProvider = new Map<ProviderId, Line>(room.providers.map(({ id }) => [id, new Map()]))
   const paused: Generation[] = []
   const unservable: Generation[] = []
   for (const generation of room.records.book.waiting()) {
-    if (room.starting.has(generation.id)) continue
+    // What waits for a slot with its body ready has a place still.
+    if (room.starts.has(generation.id) && !room.starts.isWaiting(generation.id)) continue
     const candidates = findCandidates(room, generation)
     const model =
       candidates.find(({ provider }) => room.breakers.findTrouble(provider) === undefined) ??

@@ -6,6 +6,7 @@ import { ProviderError } from '../../domain/providerError.ts'
 import { modeOf } from '../../domain/routeRequest.ts'
 import { advance } from '../../domain/transitions.ts'
 import { conclude } from './conclude.ts'
+import { untilAborted } from './createAborts.ts'
 import { describeError } from './describeError.ts'
 import { judgeRefusal } from './judgeRefusal.ts'
 import type { Room } from './room.ts'
@@ -17,10 +18,12 @@ const pauseAfterFailure = seconds(30)
 type Preparation = { readonly prepared: PreparedSubmit } | { readonly failure: Failure | undefined }
 
 async function prepare(room: Room, provider: Provider, { id, request, frames }: Generation): Promise<Preparation> {
+  const signal = room.aborts.signalOf(id)
   try {
     const model = findModel(provider.id, request.quality, modeOf(request))
-    return { prepared: await provider.prepare(model, request, frames) }
+    return { prepared: await untilAborted(provider.prepare(model, request, frames, signal), signal) }
   } catch (error) {
+    if (signal.aborted) return { failure: undefined }
     if (!(error instanceof ProviderError)) throw error
     const facts = { ...describeError(error, request), generationId: id, provider: provider.id }
     room.log.warn(facts, 'A second submit could not be prepared')

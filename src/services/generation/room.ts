@@ -11,11 +11,13 @@ import type { ProviderId } from '../../domain/operation.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { Log } from '../../log.ts'
 import type { Breakers } from './breaker/createBreakers.ts'
+import type { Aborts } from './createAborts.ts'
 import type { CheckRounds } from './createCheckRounds.ts'
 import type { Claims } from './createClaims.ts'
 import type { Gate } from './createGate.ts'
 import type { Notes } from './createNotes.ts'
 import type { Records } from './createRecords.ts'
+import type { Starts } from './createStarts.ts'
 import type { TaskQueue } from './createTaskQueue.ts'
 import type { Timers } from './createTimers.ts'
 import type { Turns } from './createTurns.ts'
@@ -71,8 +73,10 @@ export interface Room extends GenerationsDependencies {
   readonly checkGates: Readonly<Record<ProviderId, Gate>>
   /** How many finished videos are fetched at once. */
   readonly fetchGate: Gate
-  /** Generations that have a slot in hand while their submit is prepared, before `submitting` is saved. */
-  readonly starting: Map<string, ProviderId>
+  /** Generations that were chosen to be sent, before `submitting` is saved. */
+  readonly starts: Starts
+  /** Calls the work on a generation off when it has ended, and all of it at the stop. */
+  readonly aborts: Aborts
   /** Submits in flight, until their outcome is saved. */
   readonly submits: Set<Promise<void>>
   isStopping(): boolean

@@ -4,6 +4,7 @@ import type { Generation } from '../../domain/generation.ts'
 import type { Model } from '../../domain/models.ts'
 import { advance } from '../../domain/transitions.ts'
 import { computeBackOff } from './computeBackOff.ts'
+import { untilAborted } from './createAborts.ts'
 import { NotOpen, Stopped } from './createRecords.ts'
 import { passOver } from './passOver.ts'
 import { restBeforeDispatch } from './restBeforeDispatch.ts'
@@ -12,16 +13,18 @@ import { sendSubmit } from './sendSubmit.ts'
 
 const saveBackOff = { first: seconds(5), longest: seconds(120) }
 
-/** Nothing, where the preparation failed; what follows from that is done by then. */
+/** Nothing, where the preparation failed or was called off; what follows from that is done by then. */
 async function prepare(
   room: Room,
   provider: Provider,
   model: Model,
   { id, request, frames }: Generation,
 ): Promise<PreparedSubmit | undefined> {
+  const signal = room.aborts.signalOf(id)
   try {
-    return await provider.prepare(model, request, frames)
+    return await untilAborted(provider.prepare(model, request, frames, signal), signal)
   } catch (error) {
+    if (signal.aborted) return undefined
     await passOver(room, id, provider.id, error)
     return undefined
   }
@@ -58,13 +61,19 @@ async function saveSubmitting(room: Room, id: string, model: Model): Promise<Gen
   }
 }
 
-/** Prepares the body, which is free; saves `submitting` with the task id; only then sends the POST that costs money. */
+/**
+ * Prepares the body, which is free, and then takes a slot; saves `submitting` with the task id; only then sends the POST that
+ * costs money.
+ */
 export async function submitGeneration(room: Room, id: string, model: Model): Promise<void> {
   const generation = room.records.book.get(id)
   const provider = room.providers.find((each) => each.id === model.provider)
   if (generation?.state !== 'queued' || provider === undefined) return
   const prepared = await prepare(room, provider, model, generation)
-  if (prepared === undefined || room.isStopping()) return
+  if (prepared === undefined) return
+  const slot = room.starts.takeSlot(id, room.aborts.signalOf(id))
+  room.dispatch()
+  if (!(await slot) || room.isStopping()) return
   const submitting = await saveSubmitting(room, id, model)
   if (submitting === undefined) return
   room.notes.get(id).taskId = undefined

@@ -107,7 +107,7 @@ function expectSettled(record: Generation, job: Job | undefined): void {
   } else {
     expect({ basis, spent }).toStrictEqual({ basis: job?.charged ? 'reported' : 'none', spent: job?.charged ?? 0 })
   }
-  expect(counted).toBe(state === 'succeeded' ? spent : 0)
+  expect(counted).toBe(spent)
 }
 
 /** One status message, one end in it, and one mention where one is due. */

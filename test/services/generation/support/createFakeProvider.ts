@@ -40,7 +40,7 @@ export function createFakeProvider(options: FakeProviderOptions) {
   } = options
   const jobs = new Map<string, FakeJob>()
   const script = {
-    prepare: [] as (() => void | Promise<void>)[],
+    prepare: [] as ((signal: AbortSignal | undefined) => void | Promise<void>)[],
     /** Called instead of accepting; `accept` takes the job all the same, as a provider whose answer is lost does. */
     submit: [] as ((accept: () => string) => string | Promise<string>)[],
     check: [] as (() => CheckOutcome)[],
@@ -55,9 +55,9 @@ export function createFakeProvider(options: FakeProviderOptions) {
     id,
     checksPerRequest,
     resultHosts: ['results.test'],
-    async prepare(model, request) {
+    async prepare(model, request, _frames, signal) {
       journal.push(`prepare ${id}`)
-      await script.prepare.shift()?.()
+      await script.prepare.shift()?.(signal)
       return { model, body: { prompt: request.prompt } }
     },
     async submit(_prepared, { taskId }) {

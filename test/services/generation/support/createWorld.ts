@@ -80,7 +80,7 @@ export function createWorld(options: WorldOptions = {}) {
     ]),
   ) as Record<ProviderId, FakeProvider>
   const script = {
-    take: [] as (() => Frame | Promise<Frame>)[],
+    take: [] as ((signal: AbortSignal | undefined) => Frame | Promise<Frame>)[],
     isKept: (_frame: Frame): boolean | Promise<boolean> => true,
     fetch: [] as (() => void)[],
     showFinal: [] as (() => ShowOutcome)[],
@@ -122,9 +122,9 @@ export function createWorld(options: WorldOptions = {}) {
     async drain() {},
   }
   const pictures: Pick<Pictures, 'take' | 'isKept'> = {
-    async take(_attached, role) {
+    async take(_attached, role, signal) {
       journal.push(`take ${role}`)
-      return (await script.take.shift()?.()) ?? { ...keptFrame, hash: `hash-${role}` }
+      return (await script.take.shift()?.(signal)) ?? { ...keptFrame, hash: `hash-${role}` }
     },
     isKept: async (frame) => script.isKept(frame),
   }
