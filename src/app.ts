@@ -14,6 +14,7 @@ import type { Identifiers } from './domain/identifiers.ts'
 import { createErrorExplainer } from './events/explainError.ts'
 import { createInteractionCreate } from './events/interactionCreate.ts'
 import { createInteractionResponses } from './events/interactionResponses.ts'
+import { listenForReopening } from './events/listenForReopening.ts'
 import { listenToClient } from './events/listenToClient.ts'
 import { tokenRefused } from './explainClose.ts'
 import { keepCommands } from './keepCommands.ts'
@@ -202,6 +203,7 @@ export function createApp(dependencies: AppDependencies): App {
       log,
     })
     listenToClient(client, { onInteraction, log })
+    listenForReopening(client, (place) => generations.reopen(place))
     closers.add(() => client.destroy(), leaveMilliseconds)
     closers.add(await connectClient({ client, token, clock, log, signal, onGone: giveUp }))
 

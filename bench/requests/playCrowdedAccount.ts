@@ -72,8 +72,10 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
       showPrivately: async () => ({ shown: true }),
       async notify() {
         open -= 1
+        return 'done'
       },
       renewToken: () => undefined,
+      reopen: () => undefined,
     },
     answers: { find: async () => ({ kind: 'unknown' }) },
     pictures: { take: nobody, isKept: nobody },

@@ -81,6 +81,8 @@ export const delivery = z.object({
   shownAt: instant.optional(),
   /** Saved before the short reply that mentions the owner is sent. */
   noticeIntendedAt: instant.optional(),
+  /** The owner was mentioned, or never will be. */
+  noticedAt: instant.optional(),
   /** Nothing is left to do: the person has seen it, or has it in the conversation. */
   deliveredAt: instant.optional(),
   /** The file in the status message, where the video was uploaded. */

@@ -1,12 +1,19 @@
 import { z } from 'zod'
+import { minutes } from './clock.ts'
+
+/** @see https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages */
+export const tokenLifetime = minutes(15)
 
 /** Where a generation came from, and everything a later delivery needs. */
 export const origin = z.object({
   interactionId: z.string(),
   applicationId: z.string(),
-  /** A secret: whoever has it can answer in our name. Redacted in logs. */
+  /** A secret: whoever has it can answer in our name. Redacted in logs; empty once the generation is closed. */
   token: z.string(),
-  /** Milliseconds since the epoch; 15 minutes after the interaction was created. */
+  /**
+   * Milliseconds since the epoch; 15 minutes after the interaction arrived here, by our own clock. When Discord created it says
+   * nothing: that is another clock.
+   */
   tokenExpiresAt: z.number(),
   userId: z.string(),
   guildId: z.string().optional(),
@@ -32,6 +39,9 @@ export const origin = z.object({
 })
 export type Origin = z.infer<typeof origin>
 
+/** The origin as it is read from an interaction, before the time of its arrival is noted. */
+export type ArrivedOrigin = Omit<Origin, 'tokenExpiresAt'>
+
 /** What Discord told us when the answer was deferred. */
 export interface Acknowledgement {
   readonly messageId: string
@@ -41,10 +51,13 @@ export interface Acknowledgement {
 }
 
 /** A fresh token from a click on the status message: it can edit that message for 15 minutes. */
+export type ClickToken = Pick<Origin, 'token'>
+
+/** A token and when it ends by our own clock. */
 export type RenewedToken = Pick<Origin, 'token' | 'tokenExpiresAt'>
 
 /** A private message that answers a click: a place to show a result again. */
-export type PrivateTarget = Pick<Origin, 'applicationId' | 'token' | 'tokenExpiresAt' | 'uploadLimit'>
+export type PrivateTarget = Pick<Origin, 'applicationId' | 'token' | 'uploadLimit'>
 
 /** Who presses a button or types a command. */
 export interface Actor {

@@ -4,14 +4,10 @@ import {
   InteractionContextType,
   type MessageComponentInteraction,
 } from 'discord.js'
-import { minutes } from '../domain/clock.ts'
-import type { Actor, Origin, PrivateTarget, RenewedToken } from '../domain/origin.ts'
+import type { Actor, ArrivedOrigin, ClickToken, PrivateTarget } from '../domain/origin.ts'
 import { Refusal } from '../domain/refusal.ts'
 
 type AnyInteraction = ChatInputCommandInteraction | MessageComponentInteraction
-
-/** @see https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages */
-const tokenLifetime = minutes(15)
 
 /**
  * Everything a later delivery needs, read from the interaction alone. Shared by commands and components, which may not
@@ -19,7 +15,7 @@ const tokenLifetime = minutes(15)
  *
  * @param ephemeral whether the answer is asked to be private
  */
-export function readOrigin(interaction: AnyInteraction, ephemeral: boolean): Origin {
+export function readOrigin(interaction: AnyInteraction, ephemeral: boolean): ArrivedOrigin {
   if (interaction.channelId === null) throw new Refusal({ code: 'cannotPostHere' })
   const { authorizingIntegrationOwners: owners, guildId } = interaction
   return {
@@ -49,8 +45,8 @@ export function readPrivateTarget(interaction: AnyInteraction): PrivateTarget {
 }
 
 /** A secret with which the message of the pressed button can be edited for a while. */
-export function readToken(interaction: AnyInteraction): RenewedToken {
-  return { token: interaction.token, tokenExpiresAt: interaction.createdTimestamp + tokenLifetime }
+export function readToken(interaction: AnyInteraction): ClickToken {
+  return { token: interaction.token }
 }
 
 /** Who does this, and what they may do in this channel. */

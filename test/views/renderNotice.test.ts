@@ -27,7 +27,7 @@ test.each<[string, Overrides, string]>([
     `${owner} I could not find out what became of your video.`,
   ],
 ])('mentions the owner and only the owner when %s', (_name, overrides, content) => {
-  const view = renderNotice(createGeneration(overrides))
+  const view = renderNotice(createGeneration(overrides), { isMessageGone: false })
   expect(view).toStrictEqual({
     body: {
       flags: 32_768,
@@ -47,5 +47,14 @@ test.each<[string, Overrides]>([
   ['private', { ...createSucceeded(), origin: { ephemeral: true } }],
   ['never acknowledged', { state: 'failed', failure: { kind: 'notAcknowledged' }, settlement }],
 ])('says nothing when %s', (_name, overrides) => {
-  expect(renderNotice(createGeneration(overrides))).toBeUndefined()
+  expect(renderNotice(createGeneration(overrides), { isMessageGone: false })).toBeUndefined()
+})
+
+test('says where the video is when its message was deleted', () => {
+  expect(renderNotice(createGeneration(createSucceeded()), { isMessageGone: true })?.body.components).toEqual([
+    {
+      type: 10,
+      content: `${owner} your video is ready, but its message was deleted. \`/kling queue\` shows it to you.`,
+    },
+  ])
 })

@@ -21,8 +21,15 @@ export interface StatusContext {
 export type ShowOutcome =
   /** The last state stands in the status message. */
   | { readonly shown: true /** Where Discord serves the uploaded video. */; readonly uploadedUrl?: string }
-  /** Nothing can reach the message now; a click on it, or `/kling queue`, brings a new token. */
-  | { readonly shown: false; readonly reason: 'noRoute' | 'messageGone' | 'refused' | 'failed' }
+  /**
+   * Not now. `noRoute`: nothing leads to the message until a click on it, or a change at its place, brings a way. `closed`:
+   * Discord lets nobody through. `archived`: neither, until something is posted in the thread. `refused`: Discord does not take
+   * what we wrote. `failed`: Discord could not be asked.
+   */
+  | {
+      readonly shown: false
+      readonly reason: 'noRoute' | 'closed' | 'archived' | 'messageGone' | 'refused' | 'failed'
+    }
 
 export interface StatusOptions extends StatusContext {
   /** Whether the kept video is uploaded with the message or shown from its address. */
@@ -33,12 +40,22 @@ export interface StatusOptions extends StatusContext {
   readonly isPrivate: boolean
 }
 
+export interface NoticeCircumstances {
+  /** It was tried before, so that it may stand there. */
+  readonly isRepeated: boolean
+  /** The status message was deleted: the owner has to be told where the video is. */
+  readonly isMessageGone: boolean
+}
+
+/** `done`: sent, or nothing can or may be sent any more. `later`: certainly not there yet, and worth another attempt. */
+export type NoticeOutcome = 'done' | 'later'
+
 /** How delivery draws, handed to it at composition; `views/` has the one real implementation. */
 export interface Renderer {
   /** The status message in any state. */
   status(generation: Generation, options: StatusOptions): MessageView
   /** The short reply that mentions the owner, and only the owner; nothing where no word is wanted. */
-  notice(generation: Generation): MessageView | undefined
+  notice(generation: Generation, circumstances: NoticeCircumstances): MessageView | undefined
 }
 
 /** Putting generations in front of people. The only user of Discord's REST after the first answer. */
@@ -56,12 +73,14 @@ export interface Delivery {
   /** Shows a finished generation in a private message besides; its status message stays as it is. Never throws. */
   showPrivately(generation: Generation, target: PrivateTarget): Promise<ShowOutcome>
   /**
-   * Sends the short separate reply that mentions the owner. At most once per generation: it carries a nonce, and after
-   * an intent older than two minutes the channel is searched first. Resolves when there is nothing left to try. Never throws.
+   * Sends the short separate reply that mentions the owner. At most once per generation: it carries a nonce, and where it may
+   * have been sent before, the channel is searched first. Never throws.
    */
-  notify(generation: Generation): Promise<void>
+  notify(generation: Generation, circumstances: NoticeCircumstances): Promise<NoticeOutcome>
   /** From now on this generation's message is edited with the token of a click on it. */
   renewToken(generationId: string, renewed: RenewedToken): void
+  /** Something has changed at the place of this generation's message, so that what was closed may be open. */
+  reopen(generation: Pick<Generation, 'id' | 'state' | 'settlement'>): void
   /** Lets pending edits go out, for at most the given milliseconds. */
   drain(milliseconds: number): Promise<void>
 }

@@ -1,5 +1,5 @@
 import type { Generation } from '../generation.ts'
-import type { Acknowledgement, Actor, Origin, PrivateTarget, RenewedToken } from '../origin.ts'
+import type { Acknowledgement, Actor, ArrivedOrigin, ClickToken, PrivateTarget } from '../origin.ts'
 import type { Request } from '../request.ts'
 import type { StatusContext } from './delivery.ts'
 
@@ -25,15 +25,21 @@ export interface QueueEntry extends StatusContext {
   readonly generation: Generation
 }
 
+/** Where something has changed in Discord: a server, a channel or thread, or anywhere where neither is named. */
+export interface ChangedPlace {
+  readonly guildId?: string
+  readonly channelId?: string
+}
+
 /** What commands and buttons may ask of the generation service. Methods throw a Refusal where the answer is no. */
 export interface Generations {
   /**
    * Checks the request against catalogue, policy and caps, reserves its price and saves it as `received`. Nothing is
    * fetched or submitted yet.
    */
-  accept(request: Request, origin: Origin): Promise<Accepted>
+  accept(request: Request, origin: ArrivedOrigin): Promise<Accepted>
   /** The same request once more. A second call for the same generation returns the first one's. */
-  acceptAgain(generationId: string, actor: Actor, origin: Origin): Promise<Accepted>
+  acceptAgain(generationId: string, actor: Actor, origin: ArrivedOrigin): Promise<Accepted>
   /** Discord took the answer: pictures are fetched, and the generation waits for a slot. */
   begin(generationId: string, acknowledgement: Acknowledgement): Promise<void>
   /** Discord certainly did not take the answer: the generation ends, nothing was submitted. */
@@ -43,7 +49,7 @@ export interface Generations {
   /** `confirmed` once the person knows that it will be billed. */
   cancel(generationId: string, actor: Actor, confirmed: boolean): Promise<CancelOutcome>
   /** Shows the present state in its message with the token of the click. */
-  refresh(generationId: string, actor: Actor, renewed: RenewedToken): Promise<void>
+  refresh(generationId: string, actor: Actor, renewed: ClickToken): Promise<void>
   /** The person's generations that are open, and the finished ones they have not seen, newest first. */
   list(userId: string): QueueEntry[]
   /** Shows a finished generation of the actor in a private message; from then on it counts as seen. */

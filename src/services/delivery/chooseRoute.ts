@@ -1,6 +1,7 @@
 import { Routes } from 'discord.js'
 import { hasChannelRoute, hasPermission, permissionBits } from '../../domain/channelRoute.ts'
-import type { Origin, RenewedToken } from '../../domain/origin.ts'
+import type { Origin } from '../../domain/origin.ts'
+import type { FoundToken } from './createTokens.ts'
 
 /** What Discord takes where no interaction says otherwise. @see https://discord.com/developers/docs/reference#uploading-files */
 export const defaultUploadLimit = 10 * 1024 * 1024
@@ -10,7 +11,7 @@ export type Route =
   | {
       readonly kind: 'token'
       readonly applicationId: string
-      readonly token: RenewedToken
+      readonly token: string
       readonly uploadLimit: number
     }
   | {
@@ -20,18 +21,38 @@ export type Route =
       readonly uploadLimit: number
     }
 
-/** The interaction's token while one lives, then the channel with the bot's own token, else nothing. */
-export function chooseRoute(origin: Origin, token: RenewedToken | undefined): Route | undefined {
-  const { applicationId, channelId, messageId, uploadLimit } = origin
-  if (token !== undefined) return { kind: 'token', applicationId, token, uploadLimit }
-  if (messageId === undefined || !hasChannelRoute(origin)) return undefined
-  return { kind: 'channel', channelId, messageId, uploadLimit: mayAttach(origin) ? defaultUploadLimit : 0 }
+/** The kinds of route that were refused just now: used only where there is no other. */
+export type AvoidedRoutes = ReadonlySet<Route['kind']>
+
+const noneAvoided: AvoidedRoutes = new Set()
+
+/**
+ * The interaction's token while it lives by our clock, then the channel with the bot's own token, then a token that should have
+ * ended, since only Discord knows whether it has; else nothing.
+ */
+export function chooseRoute(
+  origin: Origin,
+  token: FoundToken | undefined,
+  avoided: AvoidedRoutes = noneAvoided,
+): Route | undefined {
+  const { applicationId, uploadLimit } = origin
+  const byToken: Route[] =
+    token === undefined ? [] : [{ kind: 'token', applicationId, token: token.token, uploadLimit }]
+  const routes =
+    token?.isOverdue === true ? [...listByChannel(origin), ...byToken] : [...byToken, ...listByChannel(origin)]
+  return routes.find(({ kind }) => !avoided.has(kind)) ?? routes[0]
+}
+
+function listByChannel(origin: Origin): Route[] {
+  const { channelId, messageId } = origin
+  if (messageId === undefined || !hasChannelRoute(origin)) return []
+  return [{ kind: 'channel', channelId, messageId, uploadLimit: mayAttach(origin) ? defaultUploadLimit : 0 }]
 }
 
 /** Where the route leads. `@original` is the message that a deferred command or a click answers to. */
 export function findPath(route: Route): `/${string}` {
   return route.kind === 'token'
-    ? Routes.webhookMessage(route.applicationId, route.token.token)
+    ? Routes.webhookMessage(route.applicationId, route.token)
     : Routes.channelMessage(route.channelId, route.messageId)
 }
 

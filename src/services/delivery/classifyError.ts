@@ -5,8 +5,10 @@ export type Problem =
   /** The interaction's token has ended. */
   | 'tokenDead'
   | 'messageGone'
-  /** The message stands where we may not reach it: hidden, archived or without the permission. */
+  /** The message stands where we may not reach it now: hidden, without the permission, in a server that left us out. */
   | 'noAccess'
+  /** The message stands in an archived thread, which a new message reopens. */
+  | 'archived'
   | 'blockedByAutoMod'
   /** The files did not go; the words may. */
   | 'uploadRefused'
@@ -22,7 +24,7 @@ const problemsByCode: Readonly<Record<number, Problem>> = {
   [RESTJSONErrorCodes.UnknownChannel]: 'noAccess',
   [RESTJSONErrorCodes.MissingAccess]: 'noAccess',
   [RESTJSONErrorCodes.MissingPermissions]: 'noAccess',
-  [RESTJSONErrorCodes.InvalidActionOnArchivedThread]: 'noAccess',
+  [RESTJSONErrorCodes.InvalidActionOnArchivedThread]: 'archived',
   [RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached]: 'noAccess',
   [RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration]: 'blockedByAutoMod',
   [RESTJSONErrorCodes.MessageBlockedByHarmfulLinksFilter]: 'blockedByAutoMod',
@@ -32,7 +34,8 @@ const problemsByCode: Readonly<Record<number, Problem>> = {
 
 /**
  * What a failed request means for the message, by the code first and by the status where the code is unknown. Anything that
- * is not an answer of Discord (a 5xx, a timeout, a broken connection) is temporary.
+ * is not an answer of Discord itself is temporary: a 5xx, a timeout, a broken connection, and whatever a page of Cloudflare
+ * or another proxy says in its place, whose 401, 403 or 404 tells nothing about the message.
  *
  * @see https://discord.com/developers/docs/topics/opcodes-and-status-codes
  */
@@ -40,8 +43,21 @@ export function classifyError(error: unknown, routeKind: 'token' | 'channel'): P
   if (error instanceof FilesUnreadable) return 'uploadRefused'
   if (!(error instanceof DiscordAPIError)) return 'temporary'
   const { code, status } = error
+  // A body is too large for a proxy as well as for Discord.
+  if (!isDiscordsWord(error)) return status === 413 ? 'uploadRefused' : 'temporary'
   if (routeKind === 'token' && isTokenDead(code, status)) return 'tokenDead'
   return problemsByCode[Number(code)] ?? classifyStatus(status)
+}
+
+/**
+ * Discord refuses with a JSON body that has a number as its code and a message. discord.js makes the same error out of any
+ * answer below 500: what is not JSON arrives as bytes, and its code is undefined.
+ *
+ * @see https://discord.com/developers/docs/reference#error-messages
+ */
+export function isDiscordsWord(error: unknown): error is DiscordAPIError {
+  if (!(error instanceof DiscordAPIError) || typeof error.code !== 'number') return false
+  return typeof (error.rawError as { message?: unknown }).message === 'string'
 }
 
 function isTokenDead(code: string | number, status: number): boolean {

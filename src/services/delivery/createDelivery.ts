@@ -1,9 +1,10 @@
 import type { Clock } from '../../domain/clock.ts'
 import type { Delivery, Renderer, ShowOutcome } from '../../domain/contracts/delivery.ts'
 import type { Media } from '../../domain/contracts/media.ts'
-import type { Generation } from '../../domain/generation.ts'
+import { type Generation, isFinal } from '../../domain/generation.ts'
+import type { Origin } from '../../domain/origin.ts'
 import type { Log } from '../../log.ts'
-import { chooseRoute, type Route } from './chooseRoute.ts'
+import { type AvoidedRoutes, chooseRoute, type Route } from './chooseRoute.ts'
 import { createEditor } from './createEditor.ts'
 import { createLanes } from './createLanes.ts'
 import { createNotices } from './createNotices.ts'
@@ -14,6 +15,8 @@ import type { RestCalls } from './restCalls.ts'
 
 /** Edits that come late for a finished generation come within seconds. */
 const rememberedAsShown = 1_000
+
+const everyPermission = String((1n << 64n) - 1n)
 
 export interface DeliveryDependencies {
   readonly rest: RestCalls
@@ -36,13 +39,15 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery & {
   const privateMessages = new Set<StatusMessage>()
   /** The oldest first. */
   const shown = new Set<string>()
-  const sending = new Set<Promise<void>>()
+  /** The undelivered ones at whose place something has changed since the command. */
+  const changed = new Set<string>()
+  const sending = new Set<Promise<unknown>>()
   let isStopped = false
 
   function createMessage(
     generationId: string,
     isPrivate: boolean,
-    findRoute: (generation: Generation) => Route | undefined,
+    findRoute: (generation: Generation, avoided: AvoidedRoutes) => Route | undefined,
   ): StatusMessage {
     const onTokenDead = ({ token }: Extract<Route, { kind: 'token' }>) => tokens.bury(token)
     return createStatusMessage({ generationId, isPrivate, findRoute, onTokenDead, edit, renderer, lanes, clock, log })
@@ -51,11 +56,16 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery & {
   function findMessage(generationId: string): StatusMessage {
     const known = messages.get(generationId)
     if (known !== undefined) return known
-    const message = createMessage(generationId, false, ({ origin }) =>
-      chooseRoute(origin, tokens.find(generationId, origin)),
+    const message = createMessage(generationId, false, ({ origin }, avoided) =>
+      chooseRoute(findPlace(generationId, origin), tokens.find(generationId, origin), avoided),
     )
     messages.set(generationId, message)
     return message
+  }
+
+  /** What Discord said about a place with the command may no longer hold where that place has changed since. */
+  function findPlace(generationId: string, origin: Origin): Origin {
+    return changed.has(generationId) ? { ...origin, botInGuild: true, permissions: everyPermission } : origin
   }
 
   function remember(generationId: string): void {
@@ -88,32 +98,42 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery & {
       if (isStopped) return { shown: false, reason: 'failed' }
       const message = findMessage(generation.id)
       const outcome = await message.showFinal(generation)
-      if (outcome.shown || outcome.reason === 'messageGone') remember(generation.id)
+      if (outcome.shown) {
+        remember(generation.id)
+        changed.delete(generation.id)
+      }
       void message.settle().then(() => forget(generation.id, message))
       return outcome
     },
 
     async showPrivately(generation, target): Promise<ShowOutcome> {
       if (isStopped) return { shown: false, reason: 'failed' }
-      const { applicationId, uploadLimit } = target
-      const route: Route = { kind: 'token', applicationId, token: target, uploadLimit }
-      const message = createMessage(generation.id, true, () => (tokens.isAlive(target) ? route : undefined))
+      const { applicationId, token, uploadLimit } = target
+      const route: Route = { kind: 'token', applicationId, token, uploadLimit }
+      const message = createMessage(generation.id, true, () => (tokens.isDead(token) ? undefined : route))
       privateMessages.add(message)
       const outcome = await message.showFinal(generation)
       privateMessages.delete(message)
+      if (outcome.shown) changed.delete(generation.id)
       return outcome
     },
 
-    async notify(generation) {
-      const sent = notices.send(generation)
+    async notify(generation, circumstances) {
+      const sent = notices.send(generation, circumstances)
       sending.add(sent)
-      await sent
+      const outcome = await sent
       sending.delete(sent)
+      return outcome
     },
 
     renewToken(generationId, renewed) {
       tokens.renew(generationId, renewed)
       messages.get(generationId)?.renew()
+    },
+
+    reopen(generation) {
+      if (isFinal(generation)) changed.add(generation.id)
+      messages.get(generation.id)?.reopen()
     },
 
     async drain(milliseconds) {

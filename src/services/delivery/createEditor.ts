@@ -3,6 +3,7 @@ import type { Media } from '../../domain/contracts/media.ts'
 import type { MessageView } from '../../domain/message.ts'
 import { findPath, type Route } from './chooseRoute.ts'
 import { createSlots } from './createSlots.ts'
+import { expectMessage } from './expectMessage.ts'
 import { listAttachments, loadFiles } from './loadFiles.ts'
 import type { RestCalls } from './restCalls.ts'
 
@@ -32,11 +33,8 @@ export function createEditor({ rest, media, clock }: EditorDependencies): EditMe
     const cancelTimer = clock.after(patience, () => controller.abort())
     try {
       // Without a list of attachments, those that the message has stay.
-      return await rest.patch(findPath(route), {
-        auth: needsBotToken(route),
-        body: view.body,
-        signal: controller.signal,
-      })
+      const options = { auth: needsBotToken(route), body: view.body, signal: controller.signal }
+      return expectMessage(await rest.patch(findPath(route), options))
     } finally {
       cancelTimer()
     }
@@ -47,7 +45,7 @@ export function createEditor({ rest, media, clock }: EditorDependencies): EditMe
     return inUploadSlot(async () => {
       const files = await loadFiles(media, view.files)
       const body = { ...view.body, attachments: listAttachments(view.files) }
-      return rest.patch(findPath(route), { auth: needsBotToken(route), body, files })
+      return expectMessage(await rest.patch(findPath(route), { auth: needsBotToken(route), body, files }))
     })
   }
 }

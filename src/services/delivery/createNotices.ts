@@ -1,7 +1,7 @@
 import { MessageFlags, Routes } from 'discord.js'
 import { hasChannelRoute, hasPermission, permissionBits } from '../../domain/channelRoute.ts'
 import { type Clock, minutes, seconds } from '../../domain/clock.ts'
-import type { Renderer } from '../../domain/contracts/delivery.ts'
+import type { NoticeCircumstances, NoticeOutcome, Renderer } from '../../domain/contracts/delivery.ts'
 import type { Media } from '../../domain/contracts/media.ts'
 import type { Generation } from '../../domain/generation.ts'
 import type { MessageView } from '../../domain/message.ts'
@@ -13,6 +13,7 @@ import type { Lanes } from './createLanes.ts'
 import { createPauses } from './createPauses.ts'
 import type { Tokens } from './createTokens.ts'
 import { describeError } from './describeError.ts'
+import { expectMessage } from './expectMessage.ts'
 import { findNotice, mayReadHistory } from './findNotice.ts'
 import { listAttachments, loadFiles } from './loadFiles.ts'
 import type { RestCalls } from './restCalls.ts'
@@ -36,35 +37,43 @@ export interface NoticesDependencies {
 
 /** The short replies that mention the owner, at most one per generation. */
 export interface Notices {
-  /** Resolves when there is nothing left to try. */
-  send(generation: Generation): Promise<void>
+  send(generation: Generation, circumstances: NoticeCircumstances): Promise<NoticeOutcome>
   stop(): void
 }
 
 /**
  * A reply in the channel where the bot may write there, else a follow-up while the interaction's token lives, else nothing.
- * A reply may be repeated, since its nonce makes it one message; after the nonce's time the channel is searched first. A
- * follow-up is sent once, by the process that saved the intent.
+ * A reply may be repeated: its nonce makes it one message for a while, and before any later attempt the channel is searched. A
+ * follow-up is sent once, with the first attempt.
  */
 export function createNotices(dependencies: NoticesDependencies): Notices {
   const { rest, unretriedRest, renderer, media, lanes, tokens, clock, log } = dependencies
-  const processSince = clock.now()
   const retryPauses = createPauses(clock)
   let isStopped = false
 
-  async function send(generation: Generation): Promise<void> {
-    const view = renderer.notice(generation)
-    if (view === undefined || isStopped) return
-    const intendedAt = generation.delivery.noticeIntendedAt ?? clock.now()
-    if (!mayPost(generation.origin)) return followUp(generation, view, intendedAt)
-    if (
-      clock.now() - intendedAt > nonceMemory &&
-      (await findNotice(rest, generation.origin, intendedAt)) !== 'absent'
-    ) {
-      return
+  async function send(generation: Generation, circumstances: NoticeCircumstances): Promise<NoticeOutcome> {
+    const { origin } = generation
+    const { isRepeated } = circumstances
+    const view = renderer.notice(generation, circumstances)
+    if (view === undefined) return 'done'
+    if (isStopped) return 'later'
+    if (!mayPost(origin)) {
+      if (!isRepeated) await followUp(generation, view)
+      return 'done'
     }
-    const isRefused = (await post(generation, view)) === 'refused'
-    if (isRefused) await followUp(generation, view, intendedAt)
+    if (isRepeated && !(await isCertainlyAbsent(generation))) return 'done'
+    const posted = await post(generation, view)
+    if (posted === 'posted') return 'done'
+    if (posted === 'unknown' || isRepeated) return 'later'
+    return (await followUp(generation, view)) === 'refused' ? 'later' : 'done'
+  }
+
+  /** Whether a second attempt cannot become a second message. Throws where Discord cannot be asked now. */
+  async function isCertainlyAbsent({ origin, delivery }: Generation): Promise<boolean> {
+    const found = await findNotice(rest, origin)
+    if (found !== 'unknown') return found === 'absent'
+    const age = clock.now() - (delivery.noticeIntendedAt ?? Number.NEGATIVE_INFINITY)
+    return age >= 0 && age <= nonceMemory
   }
 
   /** `refused` only where certainly nothing was posted. */
@@ -74,9 +83,8 @@ export function createNotices(dependencies: NoticesDependencies): Notices {
       const turn = await takeTurn(origin.channelId)
       if (turn === undefined) return 'unknown'
       try {
-        await rest.post(Routes.channelMessages(origin.channelId), {
-          ...(await compose(generation, view, { ...composeReply(origin), ...composeNonce(generation) })),
-        })
+        const request = await compose(generation, view, { ...composeReply(origin), ...composeNonce(generation) })
+        expectMessage(await rest.post(Routes.channelMessages(origin.channelId), request))
         return 'posted'
       } catch (error) {
         warn(generation, 'reply', error)
@@ -85,15 +93,15 @@ export function createNotices(dependencies: NoticesDependencies): Notices {
         turn.release()
       }
       const pause = pauses[attempt]
-      if (pause === undefined) return 'unknown'
+      if (pause === undefined || isStopped) return 'unknown'
       await retryPauses.wait(pause)
     }
   }
 
-  async function followUp(generation: Generation, view: MessageView, intendedAt: number): Promise<void> {
+  async function followUp(generation: Generation, view: MessageView): Promise<'sent' | 'refused' | 'unknown'> {
     const { id, origin } = generation
     const token = tokens.find(id, origin)
-    if (token === undefined || intendedAt < processSince) return
+    if (token === undefined) return 'refused'
     const flags = typeof view.body.flags === 'number' ? view.body.flags : 0
     try {
       await unretriedRest.post(Routes.webhook(origin.applicationId, token.token), {
@@ -101,8 +109,12 @@ export function createNotices(dependencies: NoticesDependencies): Notices {
         query: new URLSearchParams({ wait: 'true' }),
         auth: false,
       })
+      return 'sent'
     } catch (error) {
       warn(generation, 'followUp', error)
+      const problem = classifyError(error, 'token')
+      if (problem === 'tokenDead') tokens.bury(token.token)
+      return problem === 'temporary' ? 'unknown' : 'refused'
     }
   }
 
@@ -128,11 +140,12 @@ export function createNotices(dependencies: NoticesDependencies): Notices {
   }
 
   return {
-    async send(generation) {
+    async send(generation, circumstances) {
       try {
-        await send(generation)
+        return await send(generation, circumstances)
       } catch (error) {
         warn(generation, 'reply', error)
+        return 'later'
       }
     },
     stop() {

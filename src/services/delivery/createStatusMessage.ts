@@ -1,9 +1,10 @@
-import { type Clock, seconds } from '../../domain/clock.ts'
+import { type Clock, minutes, seconds } from '../../domain/clock.ts'
 import type { Renderer, ShowOutcome, StatusContext } from '../../domain/contracts/delivery.ts'
 import { type Generation, isFinal } from '../../domain/generation.ts'
 import type { Log } from '../../log.ts'
-import type { Route } from './chooseRoute.ts'
+import type { AvoidedRoutes, Route } from './chooseRoute.ts'
 import { classifyError } from './classifyError.ts'
+import { createClosures } from './createClosures.ts'
 import type { EditMessage } from './createEditor.ts'
 import type { Turn } from './createLane.ts'
 import type { Lanes } from './createLanes.ts'
@@ -21,12 +22,14 @@ const placeSpacing = seconds(5)
 const placePatience = seconds(20)
 /** Before each further attempt after a 5xx, a timeout or a broken connection. */
 const retryPauses = [seconds(1), seconds(4), seconds(15)]
+/** Before those after that, for what is not the last state: nobody else would try it again. */
+const longRetryPause = minutes(2)
 
 export interface StatusMessageDependencies {
   readonly generationId: string
   /** Whether it is a private message to the owner. */
   readonly isPrivate: boolean
-  readonly findRoute: (generation: Generation) => Route | undefined
+  readonly findRoute: (generation: Generation, avoided: AvoidedRoutes) => Route | undefined
   readonly onTokenDead: (route: Extract<Route, { kind: 'token' }>) => void
   readonly edit: EditMessage
   readonly renderer: Renderer
@@ -41,7 +44,9 @@ export interface StatusMessage {
   showFinal(generation: Generation): Promise<ShowOutcome>
   /** A click brought a new token, and may have changed the message: what is wanted next goes at once. */
   renew(): void
-  /** Spaces no more. */
+  /** Something has changed at its place: what was closed is tried again at once. */
+  reopen(): void
+  /** Spaces no more, and gives up what would wait for long. */
   hasten(): void
   /** Resolves when nothing is wanted and nothing is on its way. */
   settle(): Promise<void>
@@ -78,9 +83,10 @@ export function createStatusMessage(dependencies: StatusMessageDependencies): St
   let failures = 0
   let withPrompt = true
   let mayUpload = true
+  const closures = createClosures(clock)
+  /** The routes on which Discord said that there is no such message. */
+  const goneRoutes: Route['kind'][] = []
   let isGone = false
-  /** The channel let no edit through. Every further one would count as an invalid request; only the last state tries. */
-  let isClosed = false
   let isHastened = false
   let isStopped = false
   let interrupt = () => {}
@@ -106,7 +112,7 @@ export function createStatusMessage(dependencies: StatusMessageDependencies): St
   }
 
   async function takeRound(job: Wanted): Promise<void> {
-    const route = findRoute(job.generation)
+    const route = findRoute(job.generation, findAvoided())
     const known = findKnownOutcome(job, route)
     if (known !== undefined || route === undefined) {
       end(job, known ?? { shown: false, reason: 'noRoute' })
@@ -116,7 +122,7 @@ export function createStatusMessage(dependencies: StatusMessageDependencies): St
     const isFinished = job === last || isFinal(job.generation)
     const queued = queueForTurn(
       clock,
-      findPause(job, isLater),
+      findPause(job, route, isLater),
       lanes.forEdit(route, isFinished || standing === undefined),
       { isFinished, due: job.since + (isLater ? placePatience : 0) },
     )
@@ -130,10 +136,13 @@ export function createStatusMessage(dependencies: StatusMessageDependencies): St
   function findKnownOutcome(job: Wanted, route: Route | undefined): ShowOutcome | undefined {
     if (isStopped) return { shown: false, reason: 'failed' }
     if (isGone) return { shown: false, reason: 'messageGone' }
-    if (route === undefined || job === last) return undefined
-    if (isClosed && route.kind === 'channel') return { shown: false, reason: 'noRoute' }
+    if (route === undefined) return undefined
+    if (job === last) return closures.remaining(route.kind) > 0 ? { shown: false, reason: 'closed' } : undefined
+    if (isHastened && findTrouble(route) > seconds(1)) return { shown: false, reason: 'failed' }
     return draw(job, route).digest === standing?.digest ? { shown: true } : undefined
   }
+
+  const findAvoided = (): AvoidedRoutes => new Set([...closures.list(), ...goneRoutes])
 
   function draw(job: Wanted, route: Route): Drawing {
     const { generation, context } = job
@@ -143,20 +152,24 @@ export function createStatusMessage(dependencies: StatusMessageDependencies): St
   }
 
   /** Milliseconds; never more than what is asked for, also when the clock was set back. */
-  function findPause(job: Wanted, isLater: boolean): number {
-    const remaining = (since: number, asked: number) => Math.min(since + asked - clock.now(), asked)
+  const remaining = (since: number, asked: number) => Math.min(since + asked - clock.now(), asked)
+
+  /** How long to wait after what went wrong before. */
+  function findTrouble({ kind }: Route): number {
+    const pause = failures === 0 ? 0 : (retryPauses[failures - 1] ?? longRetryPause)
+    return Math.max(remaining(failedAt, pause), closures.remaining(kind))
+  }
+
+  function findPause(job: Wanted, route: Route, isLater: boolean): number {
     const isSpaced = job !== last && standing !== undefined && !isHastened
-    return Math.max(
-      remaining(failedAt, retryPauses[failures - 1] ?? 0),
-      remaining(startedAt, isSpaced ? (isLater ? placeSpacing : spacing) : 0),
-    )
+    return Math.max(findTrouble(route), remaining(startedAt, isSpaced ? (isLater ? placeSpacing : spacing) : 0))
   }
 
   async function useTurn(turn: Turn, kind: Route['kind']): Promise<void> {
     let isUsed = false
     try {
       const job = last ?? wanted
-      const route = job && findRoute(job.generation)
+      const route = job && findRoute(job.generation, findAvoided())
       // The token may have ended while we waited, and the turn was for the other route.
       if (job === undefined || route === undefined || route.kind !== kind) return
       const drawing = draw(job, route)
@@ -172,7 +185,7 @@ export function createStatusMessage(dependencies: StatusMessageDependencies): St
     startedAt = clock.now()
     try {
       const message = await edit(route, drawing.view)
-      failures = 0
+      calm()
       standing = { digest: drawing.digest, generation: job.generation }
       const uploadedUrl = drawing.uploads === undefined ? undefined : findUploadedUrl(message, drawing.uploads)
       end(job, { shown: true, ...(uploadedUrl !== undefined && { uploadedUrl }) })
@@ -184,22 +197,41 @@ export function createStatusMessage(dependencies: StatusMessageDependencies): St
   /** Prepares the next round after a failed one, or ends what cannot be reached. */
   function stepDown(error: unknown, job: Wanted, route: Route, drawing: Drawing): void {
     const problem = classifyError(error, route.kind)
+    const isLast = job === last
     const isOurFault = problem === 'refused' || problem === 'unauthorized'
     const facts = { generationId, route: route.kind, problem, ...describeError(error) }
     log[isOurFault ? 'error' : 'warn'](facts, 'An edit failed')
-    if (problem === 'temporary') {
+    if (problem === 'messageGone') goneRoutes.push(route.kind)
+    if (problem === 'temporary' || problem === 'messageGone') {
       failures += 1
       failedAt = clock.now()
     }
-    const isUpload = drawing.uploads !== undefined
-    const step = decideStep(problem, { isUpload, withPrompt, failures, patience: retryPauses.length })
+    const step = decideStep(problem, {
+      isUpload: drawing.uploads !== undefined,
+      withPrompt,
+      timesGone: goneRoutes.length,
+      failures,
+      patience: isLast ? retryPauses.length : Number.POSITIVE_INFINITY,
+    })
     if (step.kind === 'otherRoute' && route.kind === 'token') onTokenDead(route)
+    if (step.kind === 'closed') closures.close(route.kind)
     if (step.kind === 'withoutPrompt') withPrompt = false
     if (step.kind === 'asLink' || (step.kind === 'later' && step.asLink)) mayUpload = false
     if (step.kind !== 'end') return
     if (step.reason === 'messageGone') isGone = true
-    if (step.reason === 'noRoute') isClosed = true
+    if (step.reason === 'archived' && !isLast) {
+      for (const kind of ['token', 'channel'] as const) closures.close(kind)
+      return
+    }
     end(job, { shown: false, reason: step.reason })
+  }
+
+  /** What went wrong before says nothing about what comes. */
+  function calm(): void {
+    failures = 0
+    goneRoutes.length = 0
+    isGone = false
+    closures.open()
   }
 
   function end(job: Wanted, outcome: ShowOutcome): void {
@@ -224,12 +256,17 @@ export function createStatusMessage(dependencies: StatusMessageDependencies): St
       })
       last = { generation, context: {}, since: clock.now(), outcome, resolve }
       wanted = undefined
-      failures = 0
+      calm()
       wake()
       return outcome
     },
     renew() {
       standing = undefined
+      calm()
+      interrupt()
+    },
+    reopen() {
+      closures.open()
       interrupt()
     },
     hasten() {

@@ -1,46 +1,63 @@
-import { type Clock, seconds } from '../../domain/clock.ts'
+import { type Clock, days, seconds } from '../../domain/clock.ts'
 import type { Origin, RenewedToken } from '../../domain/origin.ts'
 
 /** A request on its way must arrive before the token ends. */
 const margin = seconds(30)
 
+/** Longer than anything waits to be shown, and than clocks are usually put right by. */
+const remembered = days(8)
+
+export interface FoundToken extends RenewedToken {
+  /** Has ended by our clock. The clock may have been put right meanwhile, so that only Discord knows. */
+  readonly isOverdue: boolean
+}
+
 /** Which interaction tokens still work. */
 export interface Tokens {
   renew(generationId: string, renewed: RenewedToken): void
-  /** The token that works the longest, or nothing. */
-  find(generationId: string, origin: Pick<Origin, 'token' | 'tokenExpiresAt'>): RenewedToken | undefined
-  isAlive(token: RenewedToken): boolean
+  /** The token that works the longest of those that Discord has not refused, or nothing. */
+  find(generationId: string, origin: Pick<Origin, 'token' | 'tokenExpiresAt'>): FoundToken | undefined
+  isDead(token: string): boolean
   /** Discord no longer knows it. A webhook that answered 404 must not be called again. */
-  bury(token: RenewedToken): void
+  bury(token: string): void
 }
 
 export function createTokens(clock: Clock): Tokens {
-  const renewedTokens = new Map<string, RenewedToken>()
-  const deadTokens = new Map<string, RenewedToken>()
+  const renewedTokens = new Map<string, RenewedToken & { readonly since: number }>()
+  const deadTokens = new Map<string, { readonly since: number }>()
 
-  const isAlive = ({ token, tokenExpiresAt }: RenewedToken) =>
-    clock.now() < tokenExpiresAt - margin && !deadTokens.has(token)
-
-  function forgetExpired(tokens: Map<string, RenewedToken>): void {
-    for (const [key, { tokenExpiresAt }] of tokens) if (tokenExpiresAt <= clock.now()) tokens.delete(key)
+  function forgetOld(tokens: Map<string, { readonly since: number }>): void {
+    for (const [key, { since }] of tokens) {
+      if (clock.now() - since < remembered) return
+      tokens.delete(key)
+    }
   }
 
   return {
     renew(generationId, { token, tokenExpiresAt }) {
-      forgetExpired(renewedTokens)
-      renewedTokens.set(generationId, { token, tokenExpiresAt })
+      forgetOld(renewedTokens)
+      renewedTokens.delete(generationId)
+      renewedTokens.set(generationId, { token, tokenExpiresAt, since: clock.now() })
+      // Refused before Discord had taken the answer that it belongs to, it works from then on.
+      deadTokens.delete(token)
     },
     find(generationId, { token, tokenExpiresAt }) {
       const renewed = renewedTokens.get(generationId)
       const known = renewed === undefined ? [] : [renewed]
-      return [...known, { token, tokenExpiresAt }]
-        .filter(isAlive)
-        .sort((one, other) => other.tokenExpiresAt - one.tokenExpiresAt)[0]
+      const [best] = [...known, { token, tokenExpiresAt }]
+        .filter((each) => each.token !== '' && !deadTokens.has(each.token))
+        .sort((one, other) => other.tokenExpiresAt - one.tokenExpiresAt)
+      if (best === undefined) return undefined
+      return {
+        token: best.token,
+        tokenExpiresAt: best.tokenExpiresAt,
+        isOverdue: clock.now() >= best.tokenExpiresAt - margin,
+      }
     },
-    isAlive,
-    bury(dead) {
-      forgetExpired(deadTokens)
-      deadTokens.set(dead.token, dead)
+    isDead: (token) => deadTokens.has(token),
+    bury(token) {
+      forgetOld(deadTokens)
+      deadTokens.set(token, { since: clock.now() })
     },
   }
 }

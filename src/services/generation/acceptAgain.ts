@@ -1,7 +1,7 @@
 import type { Accepted } from '../../domain/contracts/generations.ts'
 import type { Frame, Frames } from '../../domain/frame.ts'
 import { isFinal } from '../../domain/generation.ts'
-import type { Actor, Origin } from '../../domain/origin.ts'
+import type { Actor, ArrivedOrigin } from '../../domain/origin.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { acceptRequest } from './acceptRequest.ts'
 import type { Room } from './room.ts'
@@ -22,7 +22,12 @@ function withoutSources({ start, end }: Frames): Frames {
  * The same request once more, for the owner of one that ended without a video. The pictures it kept are used again, since
  * the addresses of the attachments may have expired.
  */
-export async function acceptAgain(room: Room, generationId: string, actor: Actor, origin: Origin): Promise<Accepted> {
+export async function acceptAgain(
+  room: Room,
+  generationId: string,
+  actor: Actor,
+  origin: ArrivedOrigin,
+): Promise<Accepted> {
   const earlier = await room.records.find(generationId)
   if (earlier === undefined) throw new Refusal({ code: 'notFound' })
   if (earlier.origin.userId !== actor.userId || origin.userId !== actor.userId) throw new Refusal({ code: 'notYours' })

@@ -2,7 +2,7 @@ import type { Accepted } from '../../domain/contracts/generations.ts'
 import type { Frames } from '../../domain/frame.ts'
 import type { Generation } from '../../domain/generation.ts'
 import { estimatePrice } from '../../domain/models.ts'
-import type { Origin } from '../../domain/origin.ts'
+import { type ArrivedOrigin, tokenLifetime } from '../../domain/origin.ts'
 import { findPlaceRefusal } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Request } from '../../domain/request.ts'
@@ -12,7 +12,7 @@ import type { Room } from './room.ts'
 
 export interface Wish {
   readonly request: Request
-  readonly origin: Origin
+  readonly origin: ArrivedOrigin
   /** The generation to try again, and the pictures that it kept already. */
   readonly retry?: { readonly of: string; readonly frames: Frames }
 }
@@ -41,7 +41,7 @@ function createGeneration(room: Room, { request: asked, origin, retry }: Wish): 
     stateSince: now,
     createdAt: now,
     request,
-    origin,
+    origin: { ...origin, tokenExpiresAt: now + tokenLifetime },
     ...(retry !== undefined && { retryOf: retry.of }),
     frames: retry?.frames ?? {},
     reserved: priceOf(request, route),

@@ -1,4 +1,4 @@
-import type { Generation } from '../../domain/generation.ts'
+import { type Generation, isFinal } from '../../domain/generation.ts'
 import type { Acknowledgement } from '../../domain/origin.ts'
 import { advance } from '../../domain/transitions.ts'
 import { abortGeneration } from './abortGeneration.ts'
@@ -40,6 +40,8 @@ async function showEnd(room: Room, id: string, error: NotOpen): Promise<void> {
 }
 
 function goOn(room: Room, saved: Generation): void {
+  // It ended while Discord did not know its answer yet, and refused the token: from now on it takes it.
+  if (isFinal(saved)) room.delivery.renewToken(saved.id, saved.origin)
   if (saved.state === 'preparing') room.show(saved)
   room.proceed(saved)
 }

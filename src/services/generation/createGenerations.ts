@@ -1,4 +1,4 @@
-import type { Generations } from '../../domain/contracts/generations.ts'
+import type { ChangedPlace, Generations } from '../../domain/contracts/generations.ts'
 import { StoreFailure } from '../../domain/contracts/store.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { abortGeneration } from './abortGeneration.ts'
@@ -14,12 +14,15 @@ import { lookForAnswer } from './lookForAnswer.ts'
 import { recover } from './recover.ts'
 import { redeliverGeneration } from './redeliverGeneration.ts'
 import { refreshGeneration } from './refreshGeneration.ts'
+import { reopenPlace } from './reopenPlace.ts'
 import type { GenerationsDependencies } from './room.ts'
 import { sweepForgotten } from './sweepForgotten.ts'
 
 export interface GenerationsService extends Generations {
   /** Whether an open generation still needs the kept file. */
   isReferenced(hash: string): boolean
+  /** Something has changed there that may let undelivered generations through: they are tried again soon. */
+  reopen(place: ChangedPlace): void
   /** Takes up everything that is open in the store, then serves. Throws StoreFailure where the store cannot be read. */
   start(): Promise<void>
   /**
@@ -52,6 +55,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     lookForAnswer: (generationId) => lookForAnswer(room, generationId),
     cancel: (generationId, actor, confirmed) => refuseKnown(cancelGeneration(room, generationId, actor, confirmed)),
     refresh: (generationId, _actor, renewed) => refuseKnown(refreshGeneration(room, generationId, renewed)),
+    reopen: (place) => reopenPlace(room, place),
     list: (userId) => listGenerations(room, userId),
     redeliver: (generationId, actor, target) => refuseKnown(redeliverGeneration(room, generationId, actor, target)),
     isReferenced: (hash) => isReferenced(room, hash),

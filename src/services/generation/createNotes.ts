@@ -18,7 +18,6 @@ export interface Note {
   fetchFailingSince: number | undefined
   /** Rendered at the provider: its slot there is free although the result is not kept yet. */
   isRendered: boolean
-  deliveryFailures: number
   placeShown: number | 'paused' | undefined
 }
 
@@ -45,7 +44,6 @@ export function createNotes(): Notes {
         unfinishedAt: undefined,
         fetchFailingSince: undefined,
         isRendered: false,
-        deliveryFailures: 0,
         placeShown: undefined,
       }
       notes.set(generationId, note)

@@ -117,7 +117,8 @@ export function createRecords({ store, limits, timers, fraction, log, ...react }
   async function closeInTurn(id: string, change: Change): Promise<void> {
     const next = change(read(id))
     if (next === undefined) return
-    const closed = { ...next, version: next.version + 1 }
+    // Nobody answers in its place any more: the secret goes with the last reason to keep it.
+    const closed = { ...next, version: next.version + 1, origin: { ...next.origin, token: '' } }
     // Finished first: after a crash in between it stands in both, and the finished one counts.
     await store.finishedGenerations.put(id, closed)
     await store.openGenerations.delete(id)

@@ -4,6 +4,7 @@ import { checkRunning } from './checkRunning.ts'
 import { createAborts } from './createAborts.ts'
 import { createCheckRounds } from './createCheckRounds.ts'
 import { createClaims } from './createClaims.ts'
+import { createDeliveryRetries } from './createDeliveryRetries.ts'
 import { createGate } from './createGate.ts'
 import { createNotes } from './createNotes.ts'
 import { createRecords } from './createRecords.ts'
@@ -53,6 +54,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
     onEnded: aborts.abort,
     onClosed(id) {
       notes.drop(id)
+      room.retries.forget(id)
       room.rounds.drop(id)
     },
     onSurprise: lookAgain,
@@ -68,6 +70,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
     claims: createClaims(clock),
     notes,
     timers,
+    retries: createDeliveryRetries({ clock, timers, fraction, deliver: lookAgain }),
     work: createWork({ timers, fraction, log, lookAgain }),
     rounds: createCheckRounds({
       clock,

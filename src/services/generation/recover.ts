@@ -16,13 +16,13 @@ async function removeDuplicate(room: Room, { id }: Generation): Promise<void> {
 }
 
 /**
- * Where only the token leads to the status message, Check has to stand in it before the token ends. The process may have
- * died before it drew anything.
+ * Where only the token leads to the status message, Check has to stand in it before the token ends, and only Discord knows when
+ * that is. The process may have died before it drew anything.
  */
 function showWayBack(room: Room, generation: Generation): void {
   const { origin, state } = generation
   if (state === 'received' || isFinal(generation) || hasChannelRoute(origin)) return
-  if (room.clock.now() < origin.tokenExpiresAt) room.show(generation)
+  room.show(generation)
 }
 
 /** Rebuilds book, budgets and claims from the store, and goes on with everything that is open. */

@@ -1,6 +1,6 @@
 import { hasChannelRoute } from '../../domain/channelRoute.ts'
 import { isFinal } from '../../domain/generation.ts'
-import type { RenewedToken } from '../../domain/origin.ts'
+import { type ClickToken, tokenLifetime } from '../../domain/origin.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Room } from './room.ts'
 
@@ -8,13 +8,18 @@ import type { Room } from './room.ts'
  * Shows the present state with the token of a click. Anybody who sees the message may click. Where no other way leads to
  * the message, the token is saved, so that a restart does not lose it.
  */
-export async function refreshGeneration(room: Room, id: string, renewed: RenewedToken): Promise<void> {
+export async function refreshGeneration(room: Room, id: string, { token }: ClickToken): Promise<void> {
   const generation = await room.records.find(id)
   if (generation === undefined) throw new Refusal({ code: 'notFound' })
-  const { token, tokenExpiresAt } = renewed
+  const tokenExpiresAt = room.clock.now() + tokenLifetime
   room.delivery.renewToken(id, { token, tokenExpiresAt })
   const isOpen = room.records.book.get(id) !== undefined
-  if (!isOpen) return room.delivery.show(generation, {})
+  if (!isOpen) {
+    // Closed without ever having stood in its message: seen elsewhere, or forgotten. The click shows it all the same.
+    if (generation.delivery.shownAt === undefined) void room.delivery.showFinal(generation)
+    else room.delivery.show(generation, {})
+    return
+  }
   if (!hasChannelRoute(generation.origin)) {
     await room.records
       .save(id, (current) => ({ ...current, origin: { ...current.origin, token, tokenExpiresAt } }))
@@ -22,7 +27,7 @@ export async function refreshGeneration(room: Room, id: string, renewed: Renewed
   }
   const current = room.records.book.get(id)
   if (current === undefined) return
-  room.notes.get(id).deliveryFailures = 0
+  room.retries.forget(id)
   if (isFinal(current)) room.proceed(current)
   else room.show(current)
 }

@@ -14,6 +14,7 @@ import type { Breakers } from './breaker/createBreakers.ts'
 import type { Aborts } from './createAborts.ts'
 import type { CheckRounds } from './createCheckRounds.ts'
 import type { Claims } from './createClaims.ts'
+import type { DeliveryRetries } from './createDeliveryRetries.ts'
 import type { Gate } from './createGate.ts'
 import type { Notes } from './createNotes.ts'
 import type { Records } from './createRecords.ts'
@@ -32,7 +33,7 @@ export interface GenerationsDependencies {
   /** In the operator's order of preference. */
   readonly providers: readonly Provider[]
   readonly limits: Limits
-  readonly delivery: Pick<Delivery, 'show' | 'showFinal' | 'showPrivately' | 'notify' | 'renewToken'>
+  readonly delivery: Pick<Delivery, 'show' | 'showFinal' | 'showPrivately' | 'notify' | 'renewToken' | 'reopen'>
   readonly answers: Pick<Answers, 'find'>
   readonly pictures: Pick<Pictures, 'take' | 'isKept'>
   readonly results: Results
@@ -61,6 +62,8 @@ export interface Room extends GenerationsDependencies {
   readonly notes: Notes
   readonly timers: Timers
   readonly work: Work
+  /** When undelivered ones are tried again. */
+  readonly retries: DeliveryRetries
   readonly rounds: CheckRounds
   /** Which providers nothing is sent to for now. */
   readonly breakers: Breakers

@@ -1,4 +1,4 @@
-import { HTTPError } from 'discord.js'
+import { DiscordAPIError, HTTPError } from 'discord.js'
 import { describe, expect, test } from 'vitest'
 import { createDeliveryParts } from './support/createDeliveryParts.ts'
 import { createApiError } from './support/createFakeRest.ts'
@@ -30,14 +30,14 @@ async function showFinal(answers: unknown[], origin: Parameters<typeof createFin
   return { ...parts, outcome: await outcome, calls: parts.rest.calls }
 }
 
-const ended = { origin: { tokenExpiresAt: startOfTime } }
+/** Discord has said before that the token has ended, so that only the channel is left. */
+const ended = { origin: { token: '', tokenExpiresAt: startOfTime } }
 
 describe('on the token route', () => {
   test.each([
     ['an ended token', 401, 50_027, { shown: true }, [tokenPath, channelPath]],
     ['an unknown webhook', 404, 10_015, { shown: true }, [tokenPath, channelPath]],
     ['a 401 without a known code', 401, 0, { shown: true }, [tokenPath, channelPath]],
-    ['a deleted message', 404, 10_008, { shown: false, reason: 'messageGone' }, [tokenPath]],
     ['a malformed body', 400, 50_035, { shown: false, reason: 'refused' }, [tokenPath]],
   ])('%s', async (_name, status, code, expected, paths) => {
     const { outcome, calls } = await showFinal([createApiError(status, code)])
@@ -75,13 +75,12 @@ describe('on the token route', () => {
 
 describe('on the channel route', () => {
   test.each([
-    ['no access', 403, 50_001, 'noRoute'],
-    ['no permission', 403, 50_013, 'noRoute'],
-    ['an archived thread', 400, 50_083, 'noRoute'],
-    ['a deleted channel', 404, 10_003, 'noRoute'],
-    ['too many edits of an old message', 400, 30_046, 'noRoute'],
-    ['a 403 without a known code', 403, 0, 'noRoute'],
-    ['a deleted message', 404, 10_008, 'messageGone'],
+    ['no access', 403, 50_001, 'closed'],
+    ['no permission', 403, 50_013, 'closed'],
+    ['an archived thread', 400, 50_083, 'archived'],
+    ['a deleted channel', 404, 10_003, 'closed'],
+    ['too many edits of an old message', 400, 30_046, 'closed'],
+    ['a 403 without a known code', 403, 0, 'closed'],
     ['a malformed body', 400, 50_035, 'refused'],
     ['an entity that is too large without an upload', 413, 40_005, 'refused'],
     ['a bot token that is not accepted', 401, 0, 'failed'],
@@ -95,35 +94,134 @@ describe('on the channel route', () => {
     expect(calls.map(({ path }) => path)).toStrictEqual([channelPath])
   })
 
-  test('a closed channel is not asked again before the last state', async () => {
+  test('a closed channel is asked again after growing pauses, and at once for the last state', async () => {
     const { clock, rest, delivery } = createDeliveryParts()
-    rest.answer(createApiError(403, 50_001))
+    rest.answerAll(() => createApiError(403, 50_001))
 
     for (const place of [3, 2, 1]) {
       delivery.show(createGeneration(ended), { place })
       await clock.advance(10_000)
     }
-    expect(rest.calls).toHaveLength(1)
+    await clock.advance(24 * 60 * 60_000)
+    const times = rest.calls.map(({ at }) => Math.round((at - startOfTime) / 60_000))
+    expect(times.slice(0, 9)).toStrictEqual([0, 1, 3, 7, 15, 31, 63, 123, 183])
+    expect(times.length).toBeLessThan(32)
 
+    rest.answerAll(() => ({ id: '1' }))
     const outcome = delivery.showFinal(createFinished(ended))
     await clock.advance(10_000)
     await expect(outcome).resolves.toStrictEqual({ shown: true })
+  })
+
+  test('what was closed is tried at once when its place has changed', async () => {
+    const { clock, rest, delivery } = createDeliveryParts()
+    const generation = createGeneration(ended)
+    rest.answer(createApiError(403, 50_001))
+
+    delivery.show(generation, {})
+    await clock.advance(10_000)
+    delivery.reopen(generation)
+    await clock.advance(3_000)
+
     expect(rest.calls).toHaveLength(2)
   })
 
-  test('a deleted message is not asked for again', async () => {
+  test('a last state finds its way where Discord said with the command that there was none, once the place has changed', async () => {
     const { clock, rest, delivery } = createDeliveryParts()
-    rest.answer(createApiError(404, 10_008))
+    const generation = createFinished({ origin: { ...ended.origin, botInGuild: false, permissions: '0' } })
+
+    const before = delivery.showFinal(generation)
+    await clock.advance(1_000)
+    await expect(before).resolves.toStrictEqual({ shown: false, reason: 'noRoute' })
+    delivery.reopen(generation)
+    const after = delivery.showFinal(generation)
+    await clock.advance(1_000)
+
+    await expect(after).resolves.toStrictEqual({ shown: true })
+    expect(rest.calls.map(({ path }) => path)).toStrictEqual([channelPath])
+  })
+})
+
+describe('a message that is said not to exist', () => {
+  const gone = createApiError(404, 10_008)
+
+  test('once is looked for by the other way', async () => {
+    const { outcome, calls } = await showFinal([gone])
+
+    expect(outcome).toStrictEqual({ shown: true })
+    expect(calls.map(({ path }) => path)).toStrictEqual([tokenPath, channelPath])
+  })
+
+  test.each([
+    ['by two ways', {}, [tokenPath, channelPath]],
+    ['twice by the only way', ended, [channelPath, channelPath]],
+  ])('%s is deleted', async (_name, origin, paths) => {
+    const { outcome, calls } = await showFinal([gone, gone], origin)
+
+    expect(outcome).toStrictEqual({ shown: false, reason: 'messageGone' })
+    expect(calls.map(({ path }) => path)).toStrictEqual(paths)
+  })
+
+  test('is asked for once more by the last state, and by a click on it', async () => {
+    const { clock, rest, delivery } = createDeliveryParts()
+    rest.answerAll(() => gone)
 
     delivery.show(createGeneration(ended), {})
-    await clock.advance(10_000)
+    await clock.advance(60_000)
+    delivery.show(createGeneration(ended), { place: 1 })
+    await clock.advance(60_000)
+    expect(rest.calls).toHaveLength(2)
     const outcome = delivery.showFinal(createFinished(ended))
     await clock.advance(10_000)
-    delivery.show(createFinished(ended), {})
-    await clock.advance(10_000)
-
     await expect(outcome).resolves.toStrictEqual({ shown: false, reason: 'messageGone' })
-    expect(rest.calls).toHaveLength(1)
+
+    rest.answerAll(() => ({ id: '1' }))
+    const generation = createFinished(ended)
+    delivery.renewToken(generation.id, { token: 'clicked', tokenExpiresAt: clock.now() + 15 * 60_000 })
+    const clicked = delivery.showFinal(generation)
+    await clock.advance(10_000)
+    await expect(clicked).resolves.toStrictEqual({ shown: true })
+  })
+})
+
+describe('what is not an answer of Discord itself decides nothing', () => {
+  const url = 'https://discord.com/api/v10/webhooks/1/a-very-fake-interaction-token/messages/@original'
+  const createPage = (status: number) =>
+    // What discord.js makes of a page of Cloudflare: its bytes, and no code.
+    Reflect.construct(DiscordAPIError, [new ArrayBuffer(8), undefined, status, 'PATCH', url, {}]) as DiscordAPIError
+
+  test.each([401, 403, 404, 400, 429])('a page with status %i', async (status) => {
+    const { outcome, calls } = await showFinal([createPage(status), createPage(status)])
+
+    expect(outcome).toStrictEqual({ shown: true })
+    expect(calls.map(({ path }) => path)).toStrictEqual([tokenPath, tokenPath, tokenPath])
+  })
+
+  test('a page with status 200 is not taken for success', async () => {
+    const { outcome, calls } = await showFinal([new ArrayBuffer(8)])
+
+    expect(outcome).toStrictEqual({ shown: true })
+    expect(calls).toHaveLength(2)
+  })
+
+  test('a page that says that the body is too large is believed', async () => {
+    const { calls } = await showFinal([createPage(413)])
+
+    expect(calls.map(({ body }) => readText(body))).toStrictEqual([uploaded, linked])
+  })
+
+  test('progress is tried again until it stands there, however long that takes', async () => {
+    const { clock, rest, delivery } = createDeliveryParts()
+    rest.answerAll(() => createPage(403))
+
+    delivery.show(createGeneration(), {})
+    await clock.advance(30 * 60_000)
+    const failed = rest.calls.length
+    rest.answerAll(() => ({ id: '1' }))
+    await clock.advance(10 * 60_000)
+
+    expect(failed).toBeLessThan(20)
+    expect(rest.calls).toHaveLength(failed + 1)
   })
 })
 

@@ -1,4 +1,4 @@
-import { HTTPError, SnowflakeUtil } from 'discord.js'
+import { HTTPError } from 'discord.js'
 import { describe, expect, test } from 'vitest'
 import { permissionBits } from '../../../src/domain/channelRoute.ts'
 import type { Origin } from '../../../src/domain/origin.ts'
@@ -10,20 +10,22 @@ import { plainRenderer } from './support/plainRenderer.ts'
 const followUpPath = `/webhooks/${applicationId}/a-very-fake-interaction-token`
 const postPath = `/channels/${channelId}/messages`
 const serverError = new HTTPError(500, 'Internal Server Error', 'POST', 'https://discord.com', { body: {} })
-const notAFollowUp = { tokenExpiresAt: startOfTime }
+const notAFollowUp = { token: '' }
 
 /** A finished generation whose notice was intended so many milliseconds before now. */
 function createIntended(ago: number, origin: Partial<Origin> = {}, now = startOfTime) {
   return createFinished({ origin, delivery: { noticeIntendedAt: now - ago } })
 }
 
-async function notify(origin: Partial<Origin> = {}, answers: unknown[] = [], ago = 0) {
+const first = { isRepeated: false, isMessageGone: false }
+const repeated = { ...first, isRepeated: true }
+
+async function notify(origin: Partial<Origin> = {}, answers: unknown[] = [], ago = 0, circumstances = first) {
   const parts = createDeliveryParts()
   parts.rest.answer(...answers)
-  const sent = parts.delivery.notify(createIntended(ago, origin))
+  const sent = parts.delivery.notify(createIntended(ago, origin), circumstances)
   await parts.clock.advance(60_000)
-  await sent
-  return { ...parts, posts: parts.rest.calls, followUps: parts.unretriedRest.calls }
+  return { ...parts, outcome: await sent, posts: parts.rest.calls, followUps: parts.unretriedRest.calls }
 }
 
 test('the notice is a reply in the channel, pings the owner alone, and carries a nonce of the generation', async () => {
@@ -53,7 +55,7 @@ test('the notice is a reply in the channel, pings the owner alone, and carries a
 test('a nonce is never longer than Discord takes', async () => {
   const { clock, rest, delivery } = createDeliveryParts()
 
-  const sent = delivery.notify({ ...createIntended(0), id: 'an-id-that-is-much-longer-than-it-should-be-1' })
+  const sent = delivery.notify({ ...createIntended(0), id: 'an-id-that-is-much-longer-than-it-should-be-1' }, first)
   await clock.advance(0)
   await sent
 
@@ -63,7 +65,7 @@ test('a nonce is never longer than Discord takes', async () => {
 test('where no word is wanted nothing is sent', async () => {
   const { clock, rest, unretriedRest, delivery } = createDeliveryParts()
 
-  await delivery.notify({ ...createIntended(0), state: 'cancelled' })
+  await delivery.notify({ ...createIntended(0), state: 'cancelled' }, first)
   await clock.advance(0)
 
   expect([...rest.calls, ...unretriedRest.calls]).toHaveLength(0)
@@ -126,7 +128,7 @@ test('a follow-up that failed is not repeated', async () => {
   const { clock, unretriedRest, delivery } = createDeliveryParts()
   unretriedRest.answer(serverError)
 
-  const sent = delivery.notify(createIntended(0, { botInGuild: false }))
+  const sent = delivery.notify(createIntended(0, { botInGuild: false }), first)
   await clock.advance(60_000)
   await sent
 
@@ -154,7 +156,7 @@ test('a reply whose fate is unknown is repeated with the same nonce, and never b
 test('the notices of one channel keep a second between them', async () => {
   const { clock, rest, delivery } = createDeliveryParts()
 
-  const sent = Array.from({ length: 20 }, () => delivery.notify(createIntended(0)))
+  const sent = Array.from({ length: 20 }, () => delivery.notify(createIntended(0), first))
   await clock.advance(30_000)
   await Promise.all(sent)
 
@@ -167,7 +169,7 @@ test('stopping ends what waits', async () => {
   const { clock, rest, delivery } = createDeliveryParts()
   rest.answer(serverError)
 
-  const sent = [delivery.notify(createIntended(0)), delivery.notify(createIntended(0))]
+  const sent = [delivery.notify(createIntended(0), first), delivery.notify(createIntended(0), first)]
   await clock.advance(100)
   delivery.stop()
   await clock.advance(0)
@@ -186,7 +188,7 @@ test('a drawing that fails is logged and thrown at nobody', async () => {
   }
   const { delivery, logBook } = createDeliveryParts({ renderer })
 
-  await expect(delivery.notify(createIntended(0))).resolves.toBeUndefined()
+  await expect(delivery.notify(createIntended(0), first)).resolves.toBe('later')
   expect(logBook.lines).toHaveLength(1)
 })
 
@@ -207,54 +209,110 @@ describe('on recovery', () => {
   ] as const
   const ago = 121_000
 
-  test('within two minutes the nonce is trusted', async () => {
-    const { posts } = await notify({}, [], 120_000)
+  test.each(notices)('a notice that stands there, known %s, is not posted again', async (_how, found) => {
+    const { posts, followUps, outcome } = await notify({}, [[found]], ago, repeated)
 
-    expect(posts.map(({ method }) => method)).toStrictEqual(['post'])
+    expect(outcome).toBe('done')
+    expect(posts.map(({ method, path }) => [method, path])).toStrictEqual([['get', postPath]])
+    const query = new URLSearchParams(posts[0]?.query)
+    expect(query.get('limit')).toBe('100')
+    expect(followUps).toHaveLength(0)
   })
 
-  test.each(notices)(
-    'after two minutes a notice that stands there, known %s, is not posted again',
-    async (_how, found) => {
-      const { posts, followUps } = await notify({}, [[found]], ago)
+  test.each([[-15 * 60_000], [0], [15 * 60_000]])(
+    'it is looked for below the status message, with a clock that is %i ms ahead of Discord’s',
+    async (ahead) => {
+      const { posts } = await notify({}, [[ours]], 60_000 - ahead, repeated)
 
-      expect(posts.map(({ method, path }) => [method, path])).toStrictEqual([['get', postPath]])
-      const query = new URLSearchParams(posts[0]?.query)
-      expect(query.get('limit')).toBe('100')
-      expect(SnowflakeUtil.timestampFrom(query.get('after') ?? '')).toBe(startOfTime - ago - 60_000)
-      expect(followUps).toHaveLength(0)
+      expect(new URLSearchParams(posts[0]?.query).get('after')).toBe(messageId)
+      expect(posts).toHaveLength(1)
     },
   )
 
   test.each(others)('%s is not mistaken for it', async (_what, other) => {
-    const { posts } = await notify({}, [[other]], ago)
+    const { posts } = await notify({}, [[other]], ago, repeated)
 
     expect(posts.map(({ method }) => method)).toStrictEqual(['get', 'post'])
+  })
+
+  test('a notice about a deleted message, which is no reply any more, is known by whom it mentions', async () => {
+    const found = { ...ours, message_reference: null, mentions: [{ id: userId }] }
+    const { posts } = await notify({}, [[found]], ago, { isRepeated: true, isMessageGone: true })
+
+    expect(posts.map(({ method }) => method)).toStrictEqual(['get'])
   })
 
   test('a busy channel is read page by page', async () => {
     const page = Array.from({ length: 100 }, (_unused, index) => ({ id: String(2_000 - index), author: { id: '7' } }))
     const newer = page.map((message) => ({ ...message, id: String(BigInt(message.id) + 10n ** 19n) }))
-    const { posts } = await notify({}, [newer, [ours]], ago)
+    const { posts } = await notify({}, [newer, [ours]], ago, repeated)
 
     expect(posts.map(({ method }) => method)).toStrictEqual(['get', 'get'])
     expect(new URLSearchParams(posts[1]?.query).get('after')).toBe('10000000000000002000')
   })
 
-  test.each([
-    ['the history is closed', { permissions: String(permissionBits.viewChannel | permissionBits.sendMessages) }, []],
-    ['the search fails', {}, [createApiError(403, 50_001)]],
-    ['the search answers what nobody expects', {}, [{ nonsense: true }]],
-  ])('where %s nothing is posted, since it may stand there', async (_why, origin, answers) => {
-    const { posts, followUps } = await notify(origin, answers, ago)
+  const closedHistory = { permissions: String(permissionBits.viewChannel | permissionBits.sendMessages) }
 
+  test.each([
+    ['within two minutes the nonce is trusted', 120_000, ['post']],
+    ['after that nothing is posted, since it may stand there', 121_000, []],
+    ['with a clock that was set back nothing is posted either', -1, []],
+  ])('where the history is closed: %s', async (_what, since, methods) => {
+    const { posts, followUps, outcome } = await notify(closedHistory, [], since, repeated)
+
+    expect(outcome).toBe('done')
+    expect(posts.map(({ method }) => method)).toStrictEqual(methods)
+    expect(followUps).toHaveLength(0)
+  })
+
+  test.each([
+    ['fails', [createApiError(403, 50_001)]],
+    ['is not answered', [serverError]],
+    ['answers what nobody expects', [{ nonsense: true }]],
+  ])('where the search %s nothing is posted now, and it is tried again later', async (_why, answers) => {
+    const { posts, followUps, outcome } = await notify({}, answers, ago, repeated)
+
+    expect(outcome).toBe('later')
     expect(posts.filter(({ method }) => method === 'post')).toHaveLength(0)
     expect(followUps).toHaveLength(0)
   })
 
-  test('a follow-up that an earlier process may have sent is not sent again', async () => {
-    const { followUps } = await notify({ botInGuild: false }, [], 1)
+  test('a follow-up that may have been sent before is not sent again', async () => {
+    const { followUps } = await notify({ botInGuild: false }, [], 1, repeated)
 
     expect(followUps).toHaveLength(0)
+  })
+})
+
+describe('what became of it is told', () => {
+  const dead = createApiError(401, 50_027)
+  const closed = createApiError(403, 50_013)
+
+  test.each<[string, Partial<Origin>, unknown[], unknown[], 'done' | 'later']>([
+    ['a reply that stands there', {}, [], [], 'done'],
+    ['a reply whose fate is unknown', {}, [serverError, serverError, serverError], [], 'later'],
+    ['a reply that was refused, and a follow-up that stands there', {}, [closed], [], 'done'],
+    ['a reply that was refused, and no token', notAFollowUp, [closed], [], 'later'],
+    ['a reply and a follow-up that were refused', {}, [closed], [dead], 'later'],
+    ['a reply that was refused, and a follow-up that may stand there', {}, [closed], [serverError], 'done'],
+    ['a page of a proxy in place of an answer, three times', {}, ['<html>', '<html>', '<html>'], [], 'later'],
+    ['a follow-up that was refused, where nothing else can be sent', { botInGuild: false }, [], [dead], 'done'],
+  ])('%s', async (_what, origin, answers, followUpAnswers, expected) => {
+    const { clock, rest, unretriedRest, delivery } = createDeliveryParts()
+    rest.answer(...answers)
+    unretriedRest.answer(...followUpAnswers)
+
+    const outcome = delivery.notify(createIntended(0, origin), first)
+    await clock.advance(60_000)
+
+    await expect(outcome).resolves.toBe(expected)
+  })
+
+  test('another attempt after a refusal is a reply again, and never a second follow-up', async () => {
+    const { posts, followUps, outcome } = await notify({}, [[], closed], 300_000, repeated)
+
+    expect(posts.map(({ method }) => method)).toStrictEqual(['get', 'post'])
+    expect(followUps).toHaveLength(0)
+    expect(outcome).toBe('later')
   })
 })

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { createDeliveryParts } from './support/createDeliveryParts.ts'
 import { createApiError } from './support/createFakeRest.ts'
-import { applicationId, channelId, createFinished, createGeneration, messageId } from './support/createGeneration.ts'
+import {
+  applicationId,
+  channelId,
+  createFinished,
+  createGeneration,
+  createResult,
+  messageId,
+} from './support/createGeneration.ts'
 import { plainRenderer, readText } from './support/plainRenderer.ts'
 
 const tokenPath = `/webhooks/${applicationId}/a-very-fake-interaction-token/messages/@original`
@@ -164,17 +171,18 @@ test('half a minute before the token ends, the channel route takes over', async 
 test('a renewed token is used from then on, at once, even after the first one has ended', async () => {
   const { clock, rest, delivery } = createDeliveryParts()
   const hidden = createGeneration({ state: 'queued', origin: { ephemeral: true } })
+  rest.answer(createApiError(401, 50_027))
 
   await clock.advance(16 * 60_000)
   delivery.show(hidden, {})
   await clock.advance(5_000)
-  expect(rest.calls).toHaveLength(0)
+  expect(rest.calls).toHaveLength(1)
 
   delivery.renewToken(hidden.id, { token: 'a-very-fake-renewed-token', tokenExpiresAt: clock.now() + 15 * 60_000 })
   delivery.show(hidden, {})
   await clock.advance(0)
   const path = `/webhooks/${applicationId}/a-very-fake-renewed-token/messages/@original`
-  expect(rest.calls.map((call) => [call.path, call.auth])).toStrictEqual([[path, false]])
+  expect(rest.calls.slice(1).map((call) => [call.path, call.auth])).toStrictEqual([[path, false]])
 })
 
 test('after a click the present state is drawn again, although it stood there before', async () => {
@@ -189,23 +197,59 @@ test('after a click the present state is drawn again, although it stood there be
   expect(rest.calls).toHaveLength(2)
 })
 
-test.each([
+const onlyByToken = [
   ['in an ephemeral message', { ephemeral: true }],
   ['in a server without the bot', { botInGuild: false }],
   ['in a conversation of other people', { context: 2 }],
   ['in a hidden channel', { permissions: '0' }],
   ['where the message is not known', { messageId: undefined }],
-] as const)('nothing is sent after the token has ended %s', async (_where, { ...changes }) => {
-  const { clock, rest, delivery } = createDeliveryParts()
-  const generation = createFinished({ origin: { tokenExpiresAt: clock.now() } })
+] as const
+
+function createOnlyByToken(tokenExpiresAt: number, changes: (typeof onlyByToken)[number][1]) {
+  const generation = createFinished({ origin: { tokenExpiresAt } })
   const origin = { ...generation.origin, ...changes }
   if (origin.messageId === undefined) delete origin.messageId
+  return { ...generation, origin } as typeof generation
+}
 
-  const outcome = delivery.showFinal({ ...generation, origin } as typeof generation)
+test.each(onlyByToken)(
+  'a token that should have ended is tried all the same %s: only Discord knows',
+  async (_, changes) => {
+    const { clock, rest, delivery } = createDeliveryParts()
+
+    const outcome = delivery.showFinal(createOnlyByToken(clock.now() - 1, changes))
+    await clock.advance(0)
+
+    await expect(outcome).resolves.toStrictEqual({ shown: true })
+    expect(rest.calls.map(({ path }) => path)).toStrictEqual([tokenPath])
+  },
+)
+
+test.each(onlyByToken)('a token that Discord calls ended is not used again %s', async (_where, changes) => {
+  const { clock, rest, delivery } = createDeliveryParts()
+  const generation = createOnlyByToken(clock.now() - 1, changes)
+  rest.answer(createApiError(401, 50_027))
+
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const outcome = delivery.showFinal(generation)
+    await clock.advance(60 * 60_000)
+    await expect(outcome).resolves.toStrictEqual({ shown: false, reason: 'noRoute' })
+  }
+
+  expect(rest.calls).toHaveLength(1)
+})
+
+test('where the channel lets nobody in, a token that should have ended is tried besides', async () => {
+  const { clock, rest, delivery } = createDeliveryParts()
+  rest.answer(createApiError(403, 50_001))
+
+  const outcome = delivery.showFinal(
+    createFinished({ origin: { tokenExpiresAt: clock.now() }, result: createResult({ size: 30_000_000 }) }),
+  )
   await clock.advance(0)
 
-  await expect(outcome).resolves.toStrictEqual({ shown: false, reason: 'noRoute' })
-  expect(rest.calls).toHaveLength(0)
+  await expect(outcome).resolves.toStrictEqual({ shown: true })
+  expect(rest.calls.map(({ path }) => path)).toStrictEqual([channelPath, tokenPath])
 })
 
 test('a drawing that fails ends that showing and nothing else', async () => {
@@ -231,18 +275,18 @@ test('a private message shows the result over the token of the click alone', asy
   const target = {
     applicationId,
     token: 'a-very-fake-click-token',
-    tokenExpiresAt: clock.now() + 15 * 60_000,
     uploadLimit: 20_000_000,
   }
 
   const outcome = delivery.showPrivately(createFinished(), target)
   await clock.advance(0)
   await expect(outcome).resolves.toStrictEqual({ shown: true })
-  const dead = delivery.showPrivately(createFinished(), { ...target, tokenExpiresAt: clock.now() })
-  await clock.advance(0)
+  rest.answer(createApiError(401, 50_027))
+  const dead = delivery.showPrivately(createFinished(), { ...target, token: 'another' })
+  await clock.advance(100)
   await expect(dead).resolves.toStrictEqual({ shown: false, reason: 'noRoute' })
 
-  expect(rest.calls.map(({ path, body, files }) => [path, readText(body), files])).toStrictEqual([
+  expect(rest.calls.slice(0, 1).map(({ path, body, files }) => [path, readText(body), files])).toStrictEqual([
     [
       `/webhooks/${applicationId}/a-very-fake-click-token/messages/@original`,
       'succeeded · a red fox in the snow · private · upload',
@@ -253,7 +297,7 @@ test('a private message shows the result over the token of the click alone', asy
 
 test('a private message does not end the showing of the status message', async () => {
   const { clock, rest, delivery } = createDeliveryParts()
-  const target = { applicationId, token: 'click', tokenExpiresAt: clock.now() + 15 * 60_000, uploadLimit: 1 }
+  const target = { applicationId, token: 'click', uploadLimit: 1 }
 
   const outcome = delivery.showPrivately(createFinished(), target)
   await clock.advance(0)

@@ -100,7 +100,7 @@ test('an ended interaction token falls to the channel route, and the bot token s
   discord.answer({ status: 401, body: { code: 50_027, message: 'Invalid Webhook Token' } })
 
   await expect(delivery.showFinal(createFinished())).resolves.toStrictEqual({ shown: true })
-  await delivery.notify(createFinished())
+  await delivery.notify(createFinished(), { isRepeated: false, isMessageGone: false })
 
   expect(discord.requests.map(({ method, path, authorization }) => [method, path, authorization])).toStrictEqual([
     ['PATCH', tokenPath, undefined],
@@ -129,7 +129,7 @@ test('a repeated reply carries the same nonce, so that Discord makes one message
   const { delivery } = createParts()
   discord.answer({ status: 502, body: '', contentType: 'text/html' })
 
-  await delivery.notify(createFinished())
+  await delivery.notify(createFinished(), { isRepeated: false, isMessageGone: false })
 
   const nonces = discord.requests.map(({ body }) => (body as { nonce: string }).nonce)
   expect(nonces).toStrictEqual(['notice-abcdefgh12345678', 'notice-abcdefgh12345678'])
@@ -139,7 +139,7 @@ test('a follow-up is sent once, whatever Discord answers', async () => {
   const { delivery } = createParts()
   discord.answer({ status: 500, body: '', contentType: 'text/html' })
 
-  await delivery.notify(createFinished({ origin: { botInGuild: false } }))
+  await delivery.notify(createFinished({ origin: { botInGuild: false } }), { isRepeated: false, isMessageGone: false })
 
   expect(discord.requests.map(({ method, path, authorization, body }) => [method, path, authorization, body])).toEqual([
     [

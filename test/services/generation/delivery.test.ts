@@ -7,7 +7,7 @@ import { alice, bob, createWorld, moderator, type World } from './support/create
 import { startWorld } from './support/startWorld.ts'
 
 const notShown = (reason: Extract<ShowOutcome, { shown: false }>['reason']) => () => ({ shown: false, reason }) as const
-const target = { applicationId: 'application', token: 'A-Very-Fake-Token', tokenExpiresAt: 0, uploadLimit: 1 }
+const target = { applicationId: 'application', token: 'A-Very-Fake-Token', uploadLimit: 1 }
 
 async function succeed(world: World, bot: Awaited<ReturnType<typeof startWorld>>['bot']) {
   const id = await world.ask(bot)
@@ -34,28 +34,191 @@ describe('a finished generation', () => {
     expect(bot.list('alice')).toStrictEqual([])
   })
 
-  test.each(['noRoute', 'messageGone'] as const)('stays listed as unseen after %s, for seven days', async (reason) => {
+  test('whose message is deleted is told of once, and stays listed as unseen for seven days', async () => {
     const { world, bot } = await startWorld()
-    world.script.showFinal.push(notShown(reason))
+    world.script.showFinal.push(...Array.from({ length: 100 }, () => notShown('messageGone')))
     const id = await succeed(world, bot)
     await world.clock.advance(days(7) - hours(2))
-    expect(world.finals).toHaveLength(1)
-    expect(world.notices).toHaveLength(0)
+    expect(world.notices).toHaveLength(1)
+    expect(world.noticeCircumstances).toStrictEqual([{ isRepeated: false, isMessageGone: true }])
     expect(bot.list('alice').map(({ generation }) => generation.id)).toStrictEqual([id])
     await world.clock.advance(hours(3))
     expect(bot.list('alice')).toStrictEqual([])
     expect(world.data.finishedGenerations.has(id)).toBe(true)
   })
 
-  test.each(['failed', 'refused'] as const)('is tried again after %s, but not for ever', async (reason) => {
+  test.each([
+    ['noRoute', 60],
+    ['closed', 200],
+    ['failed', 1_100],
+    ['refused', 60],
+  ] as const)('is listed and tried again after %s for seven days, with pauses that grow', async (reason, most) => {
     const { world, bot } = await startWorld()
-    world.script.showFinal.push(...Array.from({ length: 100 }, () => notShown(reason)))
+    world.script.showFinal.push(...Array.from({ length: 3_000 }, () => notShown(reason)))
     const id = await succeed(world, bot)
-    await world.clock.advance(hours(5))
-    expect(world.finals).toHaveLength(8)
+    await world.clock.advance(days(7) - hours(2))
+    const attempts = world.finals.length
+    expect(attempts).toBeGreaterThan(20)
+    expect(attempts).toBeLessThan(most)
     expect(bot.list('alice').map(({ generation }) => generation.id)).toStrictEqual([id])
+    expect(world.notices).toHaveLength(0)
   })
 
+  test.each(['closed', 'failed'] as const)('arrives within the hour when %s ends after days', async (reason) => {
+    const { world, bot } = await startWorld()
+    world.script.showFinal.push(...Array.from({ length: 3_000 }, () => notShown(reason)))
+    const id = await succeed(world, bot)
+    await world.clock.advance(days(6))
+    world.script.showFinal.length = 0
+    await world.clock.advance(hours(1))
+    expect(world.read(id).delivery).toHaveProperty('deliveredAt')
+    expect(world.notices).toHaveLength(1)
+  })
+
+  test('says in the log when it is tried again', async () => {
+    const { world, bot } = await startWorld()
+    world.script.showFinal.push(notShown('closed'))
+    const id = await succeed(world, bot)
+    const line = world.logged.find((each) => each.includes('A finished generation is not delivered yet'))
+    expect(JSON.parse(line ?? '{}')).toMatchObject({ generationId: id, reason: 'closed', secondsUntilNext: 60 })
+  })
+
+  test('in an archived thread: the notice goes first, since it reopens the thread', async () => {
+    const { world, bot } = await startWorld()
+    world.script.showFinal.push(notShown('archived'))
+    const id = await succeed(world, bot)
+    expect(world.journal.filter((line) => /^(showFinal|notify)/.test(line))).toStrictEqual([
+      'showFinal succeeded',
+      'notify succeeded',
+      'showFinal succeeded',
+    ])
+    expect(world.read(id).delivery).toHaveProperty('deliveredAt')
+  })
+
+  test('in an archived thread that the notice did not reopen is told of only once', async () => {
+    const { world, bot } = await startWorld()
+    world.script.showFinal.push(...Array.from({ length: 4 }, () => notShown('archived')))
+    const id = await succeed(world, bot)
+    await world.clock.advance(hours(1))
+    expect(world.notices).toHaveLength(1)
+    expect(world.finals).toHaveLength(5)
+    expect(world.read(id).delivery).toHaveProperty('deliveredAt')
+  })
+
+  test('that was cancelled in an archived thread posts nothing', async () => {
+    const { world, bot } = await startWorld()
+    const id = await world.ask(bot)
+    world.script.showFinal.push(notShown('archived'))
+    await bot.cancel(id, alice, false)
+    await world.clock.advance(minutes(5))
+    expect(world.notices).toHaveLength(0)
+    expect(world.data.finishedGenerations.has(id)).toBe(true)
+  })
+
+  test('keeps no token of the interaction once it is closed', async () => {
+    const { world, bot } = await startWorld()
+    const id = await succeed(world, bot)
+    expect(world.data.finishedGenerations.get(id)?.origin.token).toBe('')
+  })
+})
+
+describe('a notice that could not be sent', () => {
+  test('is tried again later, and known as a repetition', async () => {
+    const { world, bot } = await startWorld()
+    world.script.notify.push(...Array.from({ length: 6 }, () => () => 'later' as const))
+    const id = await succeed(world, bot)
+    expect(bot.list('alice').map(({ generation }) => generation.id)).toStrictEqual([id])
+    await world.clock.advance(hours(2))
+    expect(world.finals).toHaveLength(1)
+    expect(world.noticeCircumstances.map(({ isRepeated }) => isRepeated)).toStrictEqual([false, ...Array(6).fill(true)])
+    expect(world.read(id).delivery).toMatchObject({
+      noticedAt: expect.any(Number),
+      deliveredAt: expect.any(Number),
+    })
+  })
+
+  test('for a day is not sent any more, where the video stands in its message', async () => {
+    const { world, bot } = await startWorld()
+    world.script.notify.push(...Array.from({ length: 1_000 }, () => () => 'later' as const))
+    const id = await succeed(world, bot)
+    await world.clock.advance(days(1) + hours(2))
+    expect(world.notices.length).toBeLessThan(50)
+    expect(world.read(id).delivery).toHaveProperty('deliveredAt')
+    expect(world.read(id).delivery).not.toHaveProperty('noticedAt')
+  })
+})
+
+describe('what could not be shown', () => {
+  const nextAttempt = async (world: World, change: () => void, limit: number) => {
+    const before = world.finals.length
+    change()
+    let waited = 0
+    while (world.finals.length === before && waited < limit) {
+      await world.clock.advance(1_000)
+      waited += 1_000
+    }
+    return waited
+  }
+
+  test('is tried at once when its server, its channel, or something anywhere has changed', async () => {
+    const { world, bot } = await startWorld()
+    world.script.showFinal.push(...Array.from({ length: 1_000 }, () => notShown('closed')))
+    const id = await world.ask(bot, {}, { guildId: 'guild', channelId: 'channel' })
+    world.runcomfy.succeed()
+    await world.clock.advance(hours(5))
+    for (const place of [{ guildId: 'guild' }, { channelId: 'channel' }, {}]) {
+      const waited = await nextAttempt(world, () => bot.reopen(place), hours(1))
+      expect(waited).toBeLessThanOrEqual(seconds(10))
+      await world.clock.advance(hours(2))
+    }
+    expect(world.journal.filter((line) => line === `reopen ${id}`)).toHaveLength(3)
+  })
+
+  test('is left alone when another place has changed', async () => {
+    const { world, bot } = await startWorld()
+    world.script.showFinal.push(...Array.from({ length: 1_000 }, () => notShown('closed')))
+    await world.ask(bot, {}, { guildId: 'guild', channelId: 'channel' })
+    world.runcomfy.succeed()
+    await world.clock.advance(hours(5))
+    const before = world.finals.length
+    bot.reopen({ guildId: 'another' })
+    bot.reopen({ channelId: 'another' })
+    await world.clock.advance(minutes(1))
+    expect(world.finals.length).toBe(before)
+    expect(world.journal.some((line) => line.startsWith('reopen'))).toBe(false)
+  })
+
+  test('is asked of Discord now and then only, however often its server changes', async () => {
+    const { world, bot } = await startWorld()
+    world.script.showFinal.push(...Array.from({ length: 1_000 }, () => notShown('closed')))
+    await world.ask(bot, {}, { guildId: 'guild' })
+    world.runcomfy.succeed()
+    await world.clock.advance(minutes(1))
+    const before = world.finals.length
+    for (let second = 0; second < 3_600; second += 1) {
+      bot.reopen({ guildId: 'guild' })
+      await world.clock.advance(seconds(1))
+    }
+    expect(world.finals.length - before).toBeLessThan(20)
+  })
+
+  test('of many people in one server is tried one by one', async () => {
+    const { world, bot } = await startWorld({ slots: { runcomfy: 200 } })
+    world.script.showFinal.push(...Array.from({ length: 100 }, () => notShown('closed')))
+    for (let count = 0; count < 100; count += 1) await world.ask(bot, {}, { guildId: 'guild', userId: `user-${count}` })
+    world.runcomfy.succeed()
+    await world.clock.advance(seconds(30))
+    world.finals.length = 0
+    bot.reopen({ guildId: 'guild' })
+    await world.clock.advance(seconds(10))
+    expect(world.finals.length).toBeGreaterThan(15)
+    expect(world.finals.length).toBeLessThan(22)
+    await world.clock.advance(minutes(1))
+    expect(world.data.openGenerations.size).toBe(0)
+  })
+})
+
+describe('a finished generation, whatever happens,', () => {
   test('arrives when an edit that failed works later', async () => {
     const { world, bot } = await startWorld()
     world.script.showFinal.push(notShown('failed'), notShown('failed'))
@@ -182,7 +345,7 @@ describe('redeliver', () => {
 })
 
 describe('refresh', () => {
-  const renewed = { token: 'A-Very-Fake-New-Token', tokenExpiresAt: Date.UTC(2027, 0, 1) }
+  const renewed = { token: 'A-Very-Fake-New-Token' }
 
   test('hands the new token on before it shows the present state', async () => {
     const { world, bot } = await startWorld()
@@ -203,7 +366,8 @@ describe('refresh', () => {
     await bot.begin(generation.id, { messageId: 'message', ephemeral: true })
     await world.clock.advance(0)
     await bot.refresh(generation.id, alice, renewed)
-    expect(world.read(generation.id).origin).toMatchObject(renewed)
+    const tokenExpiresAt = world.clock.now() + minutes(15)
+    expect(world.read(generation.id).origin).toMatchObject({ ...renewed, tokenExpiresAt })
   })
 
   test('delivers a finished one that nothing could reach', async () => {

@@ -89,7 +89,7 @@ function createRecord(world: World, state: State): Generation {
   }
 }
 
-const target = { applicationId: 'application', token: 'A-Very-Fake-Token', tokenExpiresAt: 0, uploadLimit: 1 }
+const target = { applicationId: 'application', token: 'A-Very-Fake-Token', uploadLimit: 1 }
 
 const events: Record<string, (world: World, bot: Bot) => unknown> = {
   'the answer is acknowledged': (_world, bot) => bot.begin('subject', { messageId: 'message', ephemeral: false }),

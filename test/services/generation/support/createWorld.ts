@@ -1,6 +1,12 @@
 import { minutes, seconds } from '../../../../src/domain/clock.ts'
 import type { Standing } from '../../../../src/domain/contracts/answers.ts'
-import type { Delivery, ShowOutcome, StatusContext } from '../../../../src/domain/contracts/delivery.ts'
+import type {
+  Delivery,
+  NoticeCircumstances,
+  NoticeOutcome,
+  ShowOutcome,
+  StatusContext,
+} from '../../../../src/domain/contracts/delivery.ts'
 import type { Pictures, Results } from '../../../../src/domain/contracts/media.ts'
 import type { Frame } from '../../../../src/domain/frame.ts'
 import type { Generation } from '../../../../src/domain/generation.ts'
@@ -87,6 +93,7 @@ export function createWorld(options: WorldOptions = {}) {
     showPrivately: [] as (() => ShowOutcome)[],
     /** What is found when the answer to a command is looked for. */
     findAnswer: (_origin: Origin): Standing | Promise<Standing> => ({ kind: 'absent' }),
+    notify: [] as (() => NoticeOutcome)[],
     /** What every write goes through before and after it. */
     beforeWrite: (_write: Write): void | Promise<void> => {},
     afterWrite: (_write: Write): void | Promise<void> => {},
@@ -95,6 +102,7 @@ export function createWorld(options: WorldOptions = {}) {
   const shown: { generation: Generation; place: number | undefined; context: StatusContext }[] = []
   const finals: Generation[] = []
   const notices: Generation[] = []
+  const noticeCircumstances: NoticeCircumstances[] = []
   let ids = 0
   let tasks = 0
 
@@ -112,12 +120,17 @@ export function createWorld(options: WorldOptions = {}) {
       journal.push(`showPrivately ${generation.state}`)
       return script.showPrivately.shift()?.() ?? { shown: true }
     },
-    async notify(generation) {
+    async notify(generation, circumstances) {
       notices.push(generation)
+      noticeCircumstances.push(circumstances)
       journal.push(`notify ${generation.state}`)
+      return script.notify.shift()?.() ?? 'done'
     },
     renewToken(generationId, { token }) {
       journal.push(`renewToken ${generationId} ${token}`)
+    },
+    reopen({ id }) {
+      journal.push(`reopen ${id}`)
     },
     async drain() {},
   }
@@ -227,7 +240,21 @@ export function createWorld(options: WorldOptions = {}) {
     return generation.id
   }
 
-  return { clock, journal, logged, data, script, shown, finals, notices, boot, read, ask, ...fakes }
+  return {
+    clock,
+    journal,
+    logged,
+    data,
+    script,
+    shown,
+    finals,
+    notices,
+    noticeCircumstances,
+    boot,
+    read,
+    ask,
+    ...fakes,
+  }
 }
 
 export const alice = { userId: 'alice', mayManageMessages: false }

@@ -1,0 +1,61 @@
+import { type Client, Events, GatewayDispatchEvents } from 'discord.js'
+import { z } from 'zod'
+import type { ChangedPlace } from '../domain/contracts/generations.ts'
+
+/** After these, places in the whole server may be open: its own roles and channels decide about threads as well. */
+const guildEvents = new Set<string>([
+  GatewayDispatchEvents.ChannelUpdate,
+  GatewayDispatchEvents.GuildRoleCreate,
+  GatewayDispatchEvents.GuildRoleUpdate,
+  GatewayDispatchEvents.GuildRoleDelete,
+  // Comes for the bot itself without the intent for members.
+  GatewayDispatchEvents.GuildMemberUpdate,
+  GatewayDispatchEvents.ThreadListSync,
+])
+const threadEvents = new Set<string>([
+  GatewayDispatchEvents.ThreadCreate,
+  GatewayDispatchEvents.ThreadUpdate,
+  GatewayDispatchEvents.ThreadMembersUpdate,
+])
+
+const packet = z.object({
+  t: z.string(),
+  d: z
+    .object({
+      id: z.string().optional(),
+      guild_id: z.string().optional(),
+      unavailable: z.boolean().optional(),
+      thread_metadata: z.object({ archived: z.boolean().optional() }).nullish(),
+    })
+    .nullish(),
+})
+
+/**
+ * Tells where a message that could not be reached may be reached again: the bot has joined a server, permissions have changed,
+ * a thread is active again, or events were missed. Reads the raw packets, since discord.js keeps to itself what happens to
+ * threads that it does not remember, archived ones among them.
+ *
+ * @see https://discord.com/developers/docs/events/gateway-events
+ */
+export function listenForReopening(client: Client, reopen: (place: ChangedPlace) => void): void {
+  client.on(Events.Raw, (received: unknown) => {
+    const place = findChangedPlace(received)
+    if (place !== undefined) reopen(place)
+  })
+}
+
+/** The place that the packet tells of, or nothing. */
+export function findChangedPlace(received: unknown): ChangedPlace | undefined {
+  const parsed = packet.safeParse(received)
+  if (!parsed.success) return undefined
+  const { t, d } = parsed.data
+  if (t === GatewayDispatchEvents.Resumed) return {}
+  if (d === undefined || d === null) return undefined
+  if (t === GatewayDispatchEvents.GuildCreate) return d.unavailable === true ? undefined : findGuild(d.id)
+  if (guildEvents.has(t)) return findGuild(d.guild_id) ?? findChannel(d.id)
+  if (threadEvents.has(t) && d.thread_metadata?.archived !== true) return findChannel(d.id)
+  return undefined
+}
+
+const findGuild = (guildId: string | undefined) => (guildId === undefined ? undefined : { guildId })
+const findChannel = (channelId: string | undefined) => (channelId === undefined ? undefined : { channelId })
