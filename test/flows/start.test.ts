@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { openTable } from '../../src/services/store/openTable.ts'
 import { StartFailure } from '../../src/startFailure.ts'
 import { useFlow } from '../support/useFlow.ts'
 
@@ -28,6 +30,18 @@ test('a second bot on the same store refuses with one clear line, and the first 
 test('a start after a crash waits until the store is free again', async () => {
   const flow = await open()
   await flow.crashBot()
+  const startedAt = Date.now()
+  await flow.startBot()
+  expect(Date.now() - startedAt).toBeLessThan(20_000)
+  expect(flow.discord.gateway.identifies).toBe(2)
+})
+
+test('a start after a crash of a machine whose clock was ahead waits no longer', async () => {
+  const flow = await open()
+  await flow.crashBot()
+  const leases = await openTable(join(flow.directory, 'kling.sqlite'), 'leases')
+  await leases.query(`UPDATE leases SET value = json_set(value, '$.expiresAt', ?)`, Date.now() + 60 * 60_000)
+  await leases.close()
   const startedAt = Date.now()
   await flow.startBot()
   expect(Date.now() - startedAt).toBeLessThan(20_000)

@@ -5,6 +5,7 @@ import { setting } from '../../domain/settings.ts'
 import type { Log } from '../../log.ts'
 import { createCollection } from './createCollection.ts'
 import { createLeaseLost } from './createLeaseLost.ts'
+import { createLeaseWatch } from './createLeaseWatch.ts'
 import { createPatience } from './createPatience.ts'
 import { createQueues } from './createQueues.ts'
 import { createSetAside } from './createSetAside.ts'
@@ -34,6 +35,7 @@ function createFence([name, lease]: readonly [string, StoreLease]): Fence {
  */
 export async function createStore({ url, clock, log }: StoreDependencies): Promise<Store> {
   const leases = new Map<string, StoreLease>()
+  const watch = createLeaseWatch(clock)
   const file = findDatabaseFile(url)
   // In memory there is no other process, and every table is a database of its own.
   const listFences = () => (file === ':memory:' ? [] : [...leases].map(createFence))
@@ -58,6 +60,7 @@ export async function createStore({ url, clock, log }: StoreDependencies): Promi
   const shared = { queues, setAside, assertOpen, assertWritable, limit: createPatience(clock) }
 
   async function close(): Promise<void> {
+    watch.stop()
     await queues.idle()
     try {
       for (const lease of leases.values()) await lease.release()
@@ -74,7 +77,7 @@ export async function createStore({ url, clock, log }: StoreDependencies): Promi
     async lease(name, milliseconds) {
       try {
         assertOpen()
-        const lease = await takeLease({ table: tables.leases, name, milliseconds, clock, log })
+        const lease = await takeLease({ table: tables.leases, name, milliseconds, watch, clock, log })
         leases.set(name, lease)
         return lease
       } catch (error) {

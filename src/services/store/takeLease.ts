@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/clock.ts'
 import { type Lease, LeaseHeld } from '../../domain/contracts/store.ts'
 import type { Log } from '../../log.ts'
+import type { LeaseWatch } from './createLeaseWatch.ts'
 import type { Table } from './openTable.ts'
 import { toStoreFailure } from './toStoreFailure.ts'
 
@@ -14,6 +15,8 @@ interface LeaseDependencies {
   readonly name: string
   /** How long the lease outlives a holder that died. */
   readonly milliseconds: number
+  /** Sees from one attempt to the next whether the present holder lives. */
+  readonly watch: LeaseWatch
   readonly clock: Clock
   readonly log: Log
 }
@@ -25,20 +28,28 @@ interface LeaseDependencies {
  * which SQLite never lets two connections do at once. The row is never deleted, so that the fencing number only grows, and
  * whoever finds another number than its own has lost the lease. Renewing asks for the number and not for the time: a
  * heartbeat that comes late, while nobody else came, goes on.
+ *
+ * The end of a lease is a time of its holder's clock, which may have been ahead, or ours was put back since: a lease that was
+ * seen to stand still for its own length is taken whatever its end, provided that it stands so still.
  */
-export async function takeLease({ table, name, milliseconds, clock, log }: LeaseDependencies): Promise<StoreLease> {
+export async function takeLease(dependencies: LeaseDependencies): Promise<StoreLease> {
+  const { table, name, milliseconds, watch, clock, log } = dependencies
   const startedAt = clock.now()
+  const [present] = await table.query(`SELECT value FROM ${table.name} WHERE key = ?`, name)
+  const silent = present && watch.look(name, String(present.value), milliseconds)
   const taken = await table.query(
     `INSERT INTO ${table.name} (key, value) VALUES (?1, json_object('fencing', 1, 'expiresAt', ?2))
      ON CONFLICT (key) DO UPDATE
        SET value = json_object('fencing', json_extract(value, '$.fencing') + 1, 'expiresAt', ?2)
-       WHERE json_extract(value, '$.expiresAt') <= ?3
+       WHERE json_extract(value, '$.expiresAt') <= ?3 OR value = ?4
      RETURNING json_extract(value, '$.fencing') AS fencing`,
     name,
     startedAt + milliseconds,
     startedAt,
+    silent ?? null,
   )
   if (taken[0] === undefined) throw new LeaseHeld(name)
+  watch.stop()
   const fencing = Number(taken[0].fencing)
 
   let heldUntil = startedAt + milliseconds

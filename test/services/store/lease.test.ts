@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { LeaseHeld, StoreFailure } from '../../../src/domain/contracts/store.ts'
+import { LeaseHeld, type Store, StoreFailure } from '../../../src/domain/contracts/store.ts'
 import { createSteppedClock } from '../../support/createSteppedClock.ts'
 import { createTemporaryFolder } from './support/createTemporaryFolder.ts'
 import { openRaw } from './support/openRaw.ts'
@@ -85,6 +85,49 @@ test('a holder that died loses the lease when it expires, and not before', async
   await expect(store.lease('bot', length)).rejects.toThrow(LeaseHeld)
   clock.advance(1)
   expect(await store.lease('bot', length)).toMatchObject({ fencing: 2 })
+})
+
+/** Looks at the lease once a second, as a process that starts does. */
+async function look(store: Store, clock: ReturnType<typeof createSteppedClock>, seconds: number) {
+  for (let second = 0; second < seconds; second += 1) {
+    await expect(store.lease('bot', length)).rejects.toThrow(LeaseHeld)
+    clock.advance(1_000)
+  }
+}
+
+test('a lease from the future bars nobody: it is watched for its own length, and taken if its holder gives no sign', async () => {
+  const clock = createSteppedClock()
+  const dead = await openStore({ clock: createSteppedClock(clock.now() + 60 * 60_000) })
+  await dead.store.lease('bot', length)
+  const { store } = await openStore({ file: dead.file, clock })
+  await look(store, clock, 15)
+  expect(await store.lease('bot', length)).toMatchObject({ fencing: 2 })
+})
+
+test('one whose holder lives is not taken, however wrong the clock of either is', async () => {
+  const clock = createSteppedClock()
+  const ahead = createSteppedClock(clock.now() + 60 * 60_000)
+  const living = await openStore({ clock: ahead })
+  const lease = await living.store.lease('bot', length)
+  const { store } = await openStore({ file: living.file, clock })
+  for (let beat = 0; beat < 6; beat += 1) {
+    await look(store, clock, 5)
+    ahead.advance(length / 3)
+    await settle(living.file, ahead.now() + length)
+    await expect.poll(() => ahead.countTimers(), patience).toBe(1)
+  }
+  expect(lease.isHeld()).toBe(true)
+})
+
+test('of two that watch the same dead one a single one takes it', async () => {
+  const clock = createSteppedClock()
+  const dead = await openStore({ clock: createSteppedClock(clock.now() + 60 * 60_000) })
+  await dead.store.lease('bot', length)
+  const stores = [await openStore({ file: dead.file, clock }), await openStore({ file: dead.file, clock })]
+  for (const { store } of stores) await expect(store.lease('bot', length)).rejects.toThrow(LeaseHeld)
+  clock.advance(length)
+  const outcomes = await Promise.allSettled(stores.map(({ store }) => store.lease('bot', length)))
+  expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
 })
 
 test('a holder that slept too long sees that its lease has passed on, and writes nothing', async () => {
