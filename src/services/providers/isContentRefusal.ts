@@ -1,13 +1,63 @@
-const refusing =
-  /moderation|moderated|content[ _-]?polic|policy[ _-]?violation|usage guideline|sensitive|risk[ _-]?control|safety|nsfw|refused|prohibited|inappropriate|flagged/i
+/**
+ * Kling's own codes: 1300 is the platform's policy, 1301 its content security policy. A bare number may be a size.
+ * @see https://kling.ai/document-api
+ */
+const klingCode = /^\s*130[01]\s*(?:$|:)|\b(?:code|error|kling)["']?\s*[:=#(]?\s*130[01]\b|[[(]130[01][\])]/i
 
-/** Phrases that contain such a word and mean something else. */
-const innocent = /(?:case|time)[- ]sensitive|connection (?:was )?refused|ECONNREFUSED|refused to connect/gi
+/** Words of another trade that contain a telling one: they are taken out before anything is looked for. */
+const homonyms =
+  /(?:case|time|latency|whitespace)[- ]?(?:in)?sensitive|sensitive (?:to|parameter|field|header|key)\b|accept (?:\w+ ){0,4}(?:polic\w+|terms)|content[- ]security[- ]policy(?= (?:directive|header))|content[- ](?:type|length|encoding|disposition)\S*|safe ?tensors|(?:thread|type|memory|url)[- ]safety|\b(?:bucket|access|iam|cors|retry|cache|caching|retention|referrer|network|security group|rate[- ]limit(?:ing)?|scaling|quota|billing|key)[- ]policy|policy of (?:the |this )?(?:bucket|network|storage|host|server)|invalid[_ ]?safety\w*|safety (?:timeout|margin|parameter|mode)|feature flag\w*|explicit(?:ly)? (?:set|given|content[- ]type)/gi
+
+/** Phrases that nobody uses for anything but refused content. */
+const unmistakable = [
+  'risk[ _-]?control',
+  'content[ _-]?security',
+  '(?:trigger\\w*|violat\\w*|breach\\w*|against) (?:\\w+ ){0,3}(?:platform|community|safety|content|usage|acceptable use)\\b[^.]{0,30}(?:strategy|polic|guideline|rule|standard|terms)',
+  'trigger\\w* (?:the )?strategy of the platform',
+  'moderat(?:ion|ed|or)',
+  '(?:content|usage|safety|acceptable[ _-]use|responsible[ _-]ai)[ _-]?polic',
+  'polic(?:y|ies)[ _-]?violat',
+  'violat\\w* (?:\\w+ ){0,4}(?:polic|guideline|terms of (?:use|service))',
+  '(?:usage|community|content|safety) guideline',
+  'against (?:our|the) (?:\\w+ )?(?:rule|polic|guideline|term)',
+  'content[ _-]?(?:violat|restrict|refus|reject|block|filter|flag)',
+  '(?:generated|output|result|content|video|image)s? (?:\\w+ ){0,2}filtered',
+  'invalid content detected|(?:due to|because of) (?:its |the |their )?content',
+  '(?:high|text|image|content|prompt)[ _-]risk|guard ?rail|responsible ai|\\braifiltered',
+  '(?:image|content|text|prompt|picture|security|safety) (?:review|audit|inspection) (?:\\w+ ){0,2}(?:fail|reject|not)|audit (?:failed|not)',
+  'community standards?',
+  '(?:safety|content|nsfw|profanity|moderation)[ _-]?(?:filter|check|checker|system|classifier|review|audit|guard)',
+  'not[ _-]safe[ _-]for[ _-]work',
+  'nsfw',
+  'sensitive',
+  'safety',
+  '(?:unsafe|harmful|prohibited|sensitive|offensive|inappropriate|objectionable|illegal|restricted|disallowed|forbidden|violent|graphic|adult|hateful|explicit|banned|unlawful)[ _-](?:or \\w+ )?(?:content|material|word|term|image|imagery|input|prompt|text|information|keyword|language|topic|subject)',
+  'nudity|violence|pornograph|sexual|self[ _-]harm|hate speech|child abuse|\\bcsam\\b|\\bgore\\b',
+  'public (?:figure|person)|celebrit|(?:real|recogni[sz]able|identifiable) (?:person|people|face)|\\b(?:a|are|is|of|depict\\w*|contain\\w*) minors?\\b|politic(?:al|ian)|\\blikeness\\b|\\bdeep ?fakes?\\b',
+  'copyright|trademark|intellectual property',
+  'censor|blocklist|blacklisted (?:word|term)',
+  '敏感|违规|审核|风控|内容安全|不合规',
+]
+const telling = new RegExp(unmistakable.join('|'), 'i')
+
+/** Words of refusal that a machine uses as well: they tell only where they are about what a person gave. */
+const refusing =
+  /\b(?:refus|reject|block|prohibit|forbid|forbidden|disallow|flagg|declin|inappropriate|not (?:be )?(?:allowed|permitted|acceptable)|(?:can(?:no|')t|unable to|won't) (?:generate|create|produce|process|assist)|did not pass|(?:fail(?:ed|ure)? to|not) pass)\w*/i
+const given =
+  /\b(?:prompts?|content|words?|texts?|terms?|inputs?|images?|pictures?|photos?|videos?|media|subject|depict\w*|generation|review|audit)\b/i
+const technical =
+  /\b(?:hosts?|servers?|connect\w*|download\w*|upload\w*|fetch\w*|urls?|links?|https?|headers?|encoding|mime|length|size|bytes|format|codec|decod\w*|resolution|dimensions?|pixels?|ratio|robots(?:\.txt)?|cors|firewall|ip|dns|proxy|bucket|permissions?|access|accounts?|api|key|token|quota|rate|limit|budget|credits?|balance|parameters?|fields?|schema|type|characters?|duration|timeout|timed|region|hotlink\w*|cloudflare|billing|too (?:long|short|large|small|many)|4\d\d|empty|missing|required|corrupt\w*|worker|gpu|queue)\b/i
+
+function isRefused(sentence: string): boolean {
+  return refusing.test(sentence) && given.test(sentence) && !technical.test(sentence)
+}
 
 /**
  * Whether a provider's free text says that the content was refused. Only for answers without a telling code: neither
  * provider documents its words.
  */
 export function isContentRefusal(text: string): boolean {
-  return refusing.test(text.replace(innocent, ''))
+  if (klingCode.test(text)) return true
+  const plain = text.replace(homonyms, '')
+  return telling.test(plain) || text.split(/(?<=[.;!\n])\s/).some(isRefused)
 }

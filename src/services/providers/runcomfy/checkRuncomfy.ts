@@ -1,18 +1,10 @@
-import { z } from 'zod'
 import type { CheckOutcome } from '../../../domain/contracts/provider.ts'
+import { ProviderError } from '../../../domain/providerError.ts'
 import type { Log } from '../../../log.ts'
-import { createError } from '../createError.ts'
 import type { RuncomfyApi } from './createRuncomfyApi.ts'
+import { isAboutJob, readEndFromStatus, readRuncomfyEnd } from './readRuncomfyEnd.ts'
 import { readRuncomfyCode, readRuncomfyError, runcomfyCodes } from './readRuncomfyError.ts'
-import { readRuncomfyResult } from './readRuncomfyResult.ts'
-import { readRuncomfyWord } from './readRuncomfyWord.ts'
-
-const statusBody = z.object({
-  status: z.string().nullish(),
-  /** Only while the job waits. */
-  queue_position: z.number().int().nonnegative().nullish().catch(undefined),
-  error: z.unknown().optional(),
-})
+import { type RuncomfyReport, readRuncomfyReport } from './readRuncomfyReport.ts'
 
 export interface CheckDependencies {
   readonly api: RuncomfyApi
@@ -20,31 +12,39 @@ export interface CheckDependencies {
   readonly log: Log
 }
 
-/** One look at one job: its status, and once that is over its result. Throws a ProviderError where a call broke off. */
-export async function checkRuncomfy(
+/** The result, which is free to ask for. Where the call breaks off, what the status told is all there is. */
+async function lookAtResult(
   requestId: string,
-  { api, trustedOrigin, log }: CheckDependencies,
+  status: RuncomfyReport,
+  { api, trustedOrigin }: CheckDependencies,
 ): Promise<CheckOutcome> {
-  const answer = await api.status(requestId)
-  if (readRuncomfyCode(answer) === runcomfyCodes.notFound) return { status: 'gone' }
-  const trouble = readRuncomfyError(answer, { requestId })
-  if (trouble !== undefined) return trouble
-  const parsed = statusBody.safeParse(answer.json)
-  if (!parsed.success) {
-    const facts = {
-      provider: 'runcomfy',
-      code: 'badResponse',
-      ambiguous: true,
-      status: answer.status,
-      requestId,
-    } as const
-    return createError({ ...facts, detail: 'the status has an unknown shape' })
+  try {
+    const answer = await api.result(requestId, { withCost: true })
+    // Only the service's own clients ask for the cost; no document says that this stays.
+    const isCostRefused = answer.status >= 400 && answer.text.includes('include_cost')
+    const result = isCostRefused ? await api.result(requestId, { withCost: false }) : answer
+    return readRuncomfyEnd(result, { requestId, trustedOrigin, status })
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    return readEndFromStatus(status) ?? error
   }
-  const { status, queue_position: position, error } = parsed.data
-  const word = readRuncomfyWord(status)
+}
+
+/** One look at one job: its status, and once that is over its result. Throws a ProviderError where the status broke off. */
+export async function checkRuncomfy(requestId: string, dependencies: CheckDependencies): Promise<CheckOutcome> {
+  const { api, trustedOrigin, log } = dependencies
+  const answer = await api.status(requestId)
+  const trouble = readRuncomfyError(answer, { requestId })
+  const report = readRuncomfyReport(answer, trustedOrigin)
+  const isOver = report !== undefined && ['finished', 'succeeded', 'failed', 'cancelled'].includes(report.word)
+  if (trouble !== undefined && !(isOver && isAboutJob(report, trouble, requestId))) {
+    return readRuncomfyCode(answer) === runcomfyCodes.notFound ? { status: 'gone' } : trouble
+  }
+  if (report === undefined) throw new Error('An answer without trouble is a JSON object')
+  const { word, position, status } = report
   switch (word) {
     case 'waiting':
-      return { status: 'waiting', ...(position != null && { position }) }
+      return { status: 'waiting', ...(position !== undefined && { position }) }
     case 'rendering':
       return { status: 'rendering' }
     case 'cancelled':
@@ -52,13 +52,9 @@ export async function checkRuncomfy(
     case 'finished':
     case 'succeeded':
     case 'failed':
-      return readRuncomfyResult(await api.result(requestId), {
-        requestId,
-        trustedOrigin,
-        ...(word === 'failed' && { failed: { error } }),
-      })
+      return lookAtResult(requestId, report, dependencies)
     case 'unknown':
-      log.info({ provider: 'runcomfy', requestId, status }, 'An unknown status word is taken as still rendering')
-      return { status: 'rendering' }
+      log.info({ provider: 'runcomfy', requestId, status }, 'An unknown status word: the result will tell')
+      return lookAtResult(requestId, report, dependencies)
   }
 }

@@ -19,6 +19,7 @@ import { createRuncomfyApi } from './createRuncomfyApi.ts'
 import { readRuncomfyBalance } from './readRuncomfyBalance.ts'
 import { readRuncomfyCancel } from './readRuncomfyCancel.ts'
 import { readRuncomfyCode, readRuncomfyError, runcomfyCodes } from './readRuncomfyError.ts'
+import { readRuncomfySubmit, requestIdShape } from './readRuncomfySubmit.ts'
 
 export const runcomfyApiUrl = 'https://model-api.runcomfy.net'
 /** The balance lives on another host than the models. */
@@ -36,8 +37,6 @@ const freshFor = hours(2)
 /** Status calls under way at the same time. */
 const parallelChecks = 8
 
-const requestIdShape = z.string().regex(/^[\w-]{1,128}$/)
-const submitBody = z.object({ request_id: requestIdShape })
 const operationShape = z.object({ requestId: requestIdShape, modelId: z.string() })
 
 export interface RuncomfyDependencies {
@@ -105,15 +104,7 @@ export function createRuncomfy(dependencies: RuncomfyDependencies): Provider {
 
     async submit({ model, body }) {
       const answer = await api.submit(model.id, JSON.stringify(body))
-      const trouble = readRuncomfyError(answer, { prompts: listPrompts(body) })
-      if (trouble !== undefined) throw trouble
-      const accepted = submitBody.safeParse(answer.json)
-      if (!accepted.success) {
-        const { status } = answer
-        const detail = 'the answer to the submit has no usable request id'
-        throw createError({ provider: 'runcomfy', code: 'badResponse', ambiguous: true, status, detail })
-      }
-      const requestId = accepted.data.request_id
+      const requestId = readRuncomfySubmit(answer, listPrompts(body))
       log.info({ provider: 'runcomfy', modelId: model.id, requestId }, 'The provider took the job')
       return { requestId, modelId: model.id }
     },

@@ -6,7 +6,7 @@ export interface RuncomfyApi {
   /** The one call that costs money. */
   submit(modelId: string, body: string): Promise<HttpAnswer>
   status(requestId: string): Promise<HttpAnswer>
-  result(requestId: string): Promise<HttpAnswer>
+  result(requestId: string, options: { readonly withCost: boolean }): Promise<HttpAnswer>
   cancel(requestId: string): Promise<HttpAnswer>
 }
 
@@ -28,8 +28,8 @@ export function createRuncomfyApi(apiUrl: string, call: Caller): RuncomfyApi {
     status(requestId) {
       return call({ name: 'status', method: 'GET', url: `${requestUrl(requestId)}/status`, milliseconds: patience })
     },
-    result(requestId) {
-      const url = `${requestUrl(requestId)}/result?include_cost=true`
+    result(requestId, { withCost }) {
+      const url = `${requestUrl(requestId)}/result${withCost ? '?include_cost=true' : ''}`
       return call({ name: 'result', method: 'GET', url, milliseconds: patience })
     },
     cancel(requestId) {

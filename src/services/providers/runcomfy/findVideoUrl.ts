@@ -11,16 +11,19 @@ function listStrings(value: unknown, depth = 0): string[] {
 }
 
 /**
- * The video among a result's `output`: the documented fields first, then any address of an MP4. Only https, or the
- * origin the operator set. Nothing outside `output` is looked at: the echoed `input` may hold videos too.
+ * The video of an answer: the documented fields of its `output` first, then any address of an MP4 in there, then what
+ * other services call it beside the `output`. Only https, or the origin the operator set. Nothing else is looked at: the
+ * echoed `input` may hold videos too.
  */
-export function findVideoUrl(output: unknown, trustedOrigin: string | undefined): string | undefined {
-  if (typeof output !== 'object' || output === null) return undefined
-  const { video, videos } = output as Record<string, unknown>
-  const documented = [video, Array.isArray(videos) ? videos[0] : undefined]
-  const found = documented.find((candidate) => isFetchable(candidate, trustedOrigin))
-  if (typeof found === 'string') return found
-  return listStrings(output).find(
-    (candidate) => isFetchable(candidate, trustedOrigin) && new URL(candidate).pathname.toLowerCase().endsWith('.mp4'),
+export function findVideoUrl(answer: Readonly<Record<string, unknown>>, trustedOrigin: string | undefined) {
+  const { output } = answer
+  const { video, videos } = (typeof output === 'object' && output !== null ? output : {}) as Record<string, unknown>
+  const beside = [answer.video, answer.videos, answer.video_url, answer.videoUrl, answer.videoURL].flatMap(
+    (each) => listStrings(each)[0] ?? [],
   )
+  const named = [video, Array.isArray(videos) ? videos[0] : undefined, output]
+  const inside = listStrings(output).filter(
+    (each) => URL.canParse(each) && new URL(each).pathname.toLowerCase().endsWith('.mp4'),
+  )
+  return [...named, ...inside, ...beside].find((each) => isFetchable(each, trustedOrigin))
 }

@@ -1,9 +1,10 @@
 import type { ProviderError } from '../../../domain/providerError.ts'
 import { classifyStatus, type Trouble } from '../classifyStatus.ts'
-import { cleanDetail } from '../cleanDetail.ts'
+import { cleanDetail, hidePrompts } from '../cleanDetail.ts'
 import type { HttpAnswer } from '../createCaller.ts'
 import { createError } from '../createError.ts'
-import { isContentRefusal } from '../isContentRefusal.ts'
+import { isForeignAnswer } from '../isForeignAnswer.ts'
+import { judgeWords } from '../judgeWords.ts'
 import { readErrorText } from '../readErrorText.ts'
 
 /**
@@ -50,12 +51,14 @@ function classify(answer: HttpAnswer, text: string): Trouble {
     case runcomfyCodes.insufficientBalance:
       return { code: 'outOfCredit', ambiguous }
   }
+  // A wall in front of the API did not let the call through: that is an outage, whatever it says of rights.
+  if (byStatus.code === 'unauthorized' && isForeignAnswer(answer)) return { code: 'unavailable', ambiguous }
   if (byStatus.code === 'invalidInput' && answer.json === undefined) {
     // Something other than the API answered. Its 404 is one all the same, but a 400 that does not say why proves nothing.
     return { code: 'badResponse', ambiguous: answer.status === 400 || answer.status === 422 }
   }
-  const mayBeRefusal = byStatus.code === 'invalidInput' || answer.status === 403
-  return { code: mayBeRefusal && isContentRefusal(text) ? 'rejectedContent' : byStatus.code, ambiguous }
+  const isVague = byStatus.code === 'invalidInput' || answer.status === 403
+  return { code: (isVague ? judgeWords(text) : undefined) ?? byStatus.code, ambiguous }
 }
 
 export interface RuncomfyErrorContext {
@@ -75,7 +78,7 @@ export function readRuncomfyError(
   const isObject = typeof answer.json === 'object' && answer.json !== null
   if (answer.status >= 200 && answer.status < 300 && isObject && !hasErrorCode(answer)) return undefined
   const text = readErrorText(answer.json)
-  const trouble = classify(answer, text)
+  const trouble = classify(answer, hidePrompts(text, prompts))
   const code = readRuncomfyCode(answer)
   // The words of a refusal are likely to quote the prompt.
   const words = trouble.code === 'rejectedContent' ? '' : cleanDetail(text, prompts)
@@ -85,6 +88,7 @@ export function readRuncomfyError(
     ...trouble,
     status: answer.status,
     ...(requestId !== undefined && { requestId }),
+    ...(answer.retryAfter !== undefined && { retryAfter: answer.retryAfter }),
     detail: words || (code === undefined ? fallback : String(code)),
   })
 }

@@ -6,14 +6,16 @@ export type RuncomfyWord = 'waiting' | 'rendering' | 'finished' | 'succeeded' | 
  *
  * @see https://docs.runcomfy.com/model-apis/async-queue-endpoints
  */
-export function readRuncomfyWord(word: string | null | undefined): RuncomfyWord {
-  switch (word?.toLowerCase()) {
-    case 'in_queue':
+export function readRuncomfyWord(word: unknown): RuncomfyWord {
+  switch (typeof word === 'string' ? word.toLowerCase().replaceAll(/[^a-z]/g, '') : undefined) {
+    case 'inqueue':
+    case 'queued':
     case 'pending':
     case 'waiting':
       return 'waiting'
-    case 'in_progress':
+    case 'inprogress':
     case 'processing':
+    case 'running':
     case 'starting':
       return 'rendering'
     // Over, well or badly: only the result says which.

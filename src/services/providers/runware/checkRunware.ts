@@ -15,10 +15,10 @@ async function ask(taskUUIDs: readonly string[], api: RunwareApi): Promise<Outco
   const answer = await api('check', JSON.stringify(tasks), seconds(15))
   const { status } = answer
   const lists = readRunwareAnswer(answer)
-  if (lists === undefined) throw createRunwareError(undefined, { status })
+  if (lists === undefined) throw createRunwareError(undefined, { answer })
   const outcomes: Outcomes = new Map()
   for (const taskUUID of taskUUIDs) {
-    const outcome = readRunwareItem(lists, taskUUID, status)
+    const outcome = readRunwareItem(lists, taskUUID, answer)
     if (outcome !== undefined) outcomes.set(taskUUID, outcome)
   }
   const open = taskUUIDs.filter((taskUUID) => !outcomes.has(taskUUID))
@@ -34,7 +34,7 @@ async function ask(taskUUIDs: readonly string[], api: RunwareApi): Promise<Outco
   const isOthersFault = general === undefined && outcomes.size > 0 && classifyStatus(status).code === 'invalidInput'
   const rest = isOthersFault
     ? await askAll(open, api)
-    : new Map(open.map((taskUUID) => [taskUUID, createRunwareError(general, { status, taskUUID })]))
+    : new Map(open.map((taskUUID) => [taskUUID, createRunwareError(general, { answer, taskUUID })]))
   return new Map<string, CheckOutcome>([...outcomes, ...rest])
 }
 

@@ -26,6 +26,12 @@ const contentCodes: ReadonlySet<string> = new Set([
   'moderationFailed',
 ])
 
+const contentCode =
+  /^(?!missing|unsupported|unknown|invalidSafety)\w*(?:moderat(?:ion|ed)|nsfw|unsafe|sensitiveContent|content(?:Polic|Filter|Violation|Blocked|Flagged|Rejected|Refused)|(?:prompt|image|input|output|video)(?:Blocked|Flagged|Rejected|Refused|Moderated)|safety(?:Violation|Filter|Check))/i
+
+const busyCode =
+  /rateLimit|concurren|tooMany(?:Requests|Tasks|Jobs)|parallel(?:Task|Request|Job)|queueFull|throttl|overCapacity/i
+
 const keyCodes =
   /ApiKey|^(?:unauthorized|forbidden|permissionDenied|insufficientPermissions|authenticationFailed|authFailed|authTimeout)$|^(?:invalid|missing)(?:Authentication|Credentials)$|^token(?:Expired|Invalid|Missing|Revoked)$|^(?:account|organization|workspace)(?:Suspended|Disabled)$/
 
@@ -46,9 +52,9 @@ const inputCodes = /^(?:invalid|missing|conflict|duplicate|unsupported|value|arr
 export function classifyRunwareCode(code: string): RunwareCodeClass {
   // A repeated task id: the service has the task already.
   if (code === 'conflictTaskUUID') return 'accepted'
-  if (contentCodes.has(code)) return 'content'
+  if (contentCodes.has(code) || contentCode.test(code)) return 'content'
   if (/credits|quota|balance|paymentRequired/i.test(code)) return 'credit'
-  if (/rateLimit/i.test(code)) return 'rateLimit'
+  if (busyCode.test(code)) return 'rateLimit'
   if (keyCodes.test(code)) return 'key'
   if (/timeout/i.test(code)) return 'timeout'
   if (code === 'taskCancelled') return 'cancelled'

@@ -1,6 +1,8 @@
 import type { ProviderError, ProviderErrorCode } from '../../../domain/providerError.ts'
 import { classifyStatus, type Trouble } from '../classifyStatus.ts'
+import type { HttpAnswer } from '../createCaller.ts'
 import { createError } from '../createError.ts'
+import { isForeignAnswer } from '../isForeignAnswer.ts'
 import type { RunwareCodeClass } from './classifyRunwareCode.ts'
 import { describeRunwareError } from './describeRunwareError.ts'
 import type { RunwareError } from './readRunwareAnswer.ts'
@@ -28,7 +30,7 @@ function classify(kind: RunwareCodeClass, status: number): Trouble {
 }
 
 export interface RunwareErrorContext {
-  readonly status: number
+  readonly answer: Pick<HttpAnswer, 'status' | 'json' | 'retryAfter'>
   readonly taskUUID?: string
   /** What a person wrote in the request: never repeated in the error. */
   readonly prompts?: readonly string[]
@@ -36,14 +38,29 @@ export interface RunwareErrorContext {
 
 /** What an error item, or its absence beside a bad status, means for a call. */
 export function createRunwareError(error: RunwareError | undefined, context: RunwareErrorContext): ProviderError {
-  const { status, taskUUID, prompts } = context
-  const facts = { provider: 'runware', status, ...(taskUUID !== undefined && { requestId: taskUUID }) } as const
+  const { answer, taskUUID, prompts } = context
+  const { status, retryAfter } = answer
+  const facts = {
+    provider: 'runware',
+    status,
+    ...(taskUUID !== undefined && { requestId: taskUUID }),
+    ...(retryAfter !== undefined && { retryAfter }),
+  } as const
   if (error !== undefined) {
     const { class: kind, detail } = describeRunwareError(error, prompts)
     return createError({ ...facts, ...classify(kind, status), detail })
   }
   const trouble = classifyStatus(status)
   const detail = 'the answer does not say what is wrong'
+  // A wall in front of the API did not let the call through: that is an outage, whatever it says of rights.
+  if (trouble.code === 'unauthorized' && isForeignAnswer(answer)) {
+    return createError({
+      ...facts,
+      code: 'unavailable',
+      ambiguous: false,
+      detail: 'something in front of the API answered',
+    })
+  }
   // Something other than the API answered. Its 404 is one all the same, but a 400 that does not say why proves nothing.
   if (trouble.code !== 'invalidInput') return createError({ ...facts, ...trouble, detail })
   return createError({ ...facts, code: 'badResponse', ambiguous: status === 400 || status === 422, detail })

@@ -2,12 +2,14 @@ import { z } from 'zod'
 import type { HttpAnswer } from '../createCaller.ts'
 
 const text = z.string().nullish().catch(undefined)
+/** Ours are written in small letters; a UUID means the same in capitals. */
+const uuid = text.transform((id) => id?.toLowerCase())
 
 const errorItem = z.object({
   code: text,
   message: text,
   taskType: text,
-  taskUUID: text,
+  taskUUID: uuid,
   /** `error` where the item is the outcome of a job and not of the call. */
   status: text,
 })
@@ -15,7 +17,7 @@ export type RunwareError = z.infer<typeof errorItem>
 
 const dataItem = z.object({
   taskType: text,
-  taskUUID: text,
+  taskUUID: uuid,
   /** `processing`, `success` or `error`; absent in acknowledgements and in answers of synchronous tasks. */
   status: text,
   videoURL: text,
@@ -46,7 +48,7 @@ function readList<T>(list: unknown, item: z.ZodType<T>): T[] {
 function readLoneError(json: Record<string, unknown>): RunwareError[] {
   const parsed = errorItem.safeParse(json.error)
   if (!parsed.success) return []
-  return [{ ...parsed.data, taskUUID: parsed.data.taskUUID ?? text.parse(json.taskUUID) }]
+  return [{ ...parsed.data, taskUUID: parsed.data.taskUUID ?? uuid.parse(json.taskUUID) }]
 }
 
 /**

@@ -12,6 +12,6 @@ export function readRunwareBalance(answer: HttpAnswer): MicroDollars {
   const lists = readRunwareAnswer(answer)
   // A plain number in older documentation, `{ amount, freeBalance?, currency }` in newer.
   const balance = lists?.data.map((item) => readCost(item.balance)).find((each) => Number.isFinite(each))
-  if (balance === undefined) throw createRunwareError(lists?.errors[0], { status: answer.status })
+  if (balance === undefined) throw createRunwareError(lists?.errors[0], { answer })
   return Math.max(0, balance)
 }

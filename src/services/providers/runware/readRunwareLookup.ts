@@ -20,5 +20,5 @@ export function readRunwareLookup(answer: HttpAnswer, taskUUID: string): boolean
   if (lists?.data.some((item) => item.taskUUID === taskUUID && item.taskType === 'getTaskDetails')) return true
   const error = lists?.errors.find((each) => each.taskUUID == null || each.taskUUID === taskUUID)
   if (error !== undefined && status < 500 && isNotFound(error)) return false
-  throw createRunwareError(error, { status, taskUUID })
+  throw createRunwareError(error, { answer, taskUUID })
 }

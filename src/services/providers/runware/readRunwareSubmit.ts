@@ -11,7 +11,7 @@ import { readRunwareAnswer } from './readRunwareAnswer.ts'
  */
 export function readRunwareSubmit(answer: HttpAnswer, taskUUID: string, prompts: readonly string[]): void {
   const { status } = answer
-  const context = { status, taskUUID, prompts }
+  const context = { answer, taskUUID, prompts }
   const isSuccess = status >= 200 && status < 300
   const lists = readRunwareAnswer(answer)
   if (lists === undefined) throw createRunwareError(undefined, context)
@@ -20,7 +20,8 @@ export function readRunwareSubmit(answer: HttpAnswer, taskUUID: string, prompts:
   const own = errors.find((each) => each.taskUUID === taskUUID)
   const error = own ?? errors.find((each) => each.taskUUID == null)
   if (error?.code != null && classifyRunwareCode(error.code) === 'accepted') return
-  if (item?.status === 'error') throw createRunwareError(item.error ?? item, context)
+  if (/^(?:error|failed)$/i.test(item?.status ?? '') && item !== undefined)
+    throw createRunwareError(item.error ?? item, context)
   if (item !== undefined && own !== undefined) {
     // Acknowledged and refused at once: only a lookup can tell.
     const { code, detail } = createRunwareError(own, context)

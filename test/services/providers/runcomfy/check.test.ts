@@ -58,8 +58,12 @@ describe('The status alone', () => {
     ['starting', { body: { status: 'starting' } }, { status: 'rendering' }],
     ['cancelled', { body: { status: 'cancelled' } }, { status: 'cancelled' }],
     ['canceled', { body: { status: 'canceled' } }, { status: 'cancelled' }],
-    ['an unknown word', { body: { status: 'warming_the_oven' } }, { status: 'rendering' }],
-    ['no word', { body: {} }, { status: 'rendering' }],
+    ['in another case', { body: { status: 'IN-PROGRESS' } }, { status: 'rendering' }],
+    [
+      'cancelled, although the call is said to have failed',
+      { status: 400, body: { status: 'cancelled' } },
+      { status: 'cancelled' },
+    ],
     ['404001', fixture('not-found', 404), { status: 'gone' }],
     ['404001 as HTTP 200', fixture('not-found'), { status: 'gone' }],
   ])('%s', async (_, status, expected) => {
@@ -147,8 +151,126 @@ describe('The result after completed', () => {
   })
 })
 
+describe('A word that nobody documented', () => {
+  const done = { status: 'succeeded', videoUrl: video, notSafeForWork: false }
+  const broken = { status: 'failed', failure: { kind: 'renderFailed' }, detail: 'GPU lost' }
+
+  test.each<[string, object, Behaviour, object]>([
+    ['is asked about', { status: 'success' }, { body: { status: 'success', output: { video } } }, done],
+    ['is asked about in capitals', { status: 'DONE' }, { body: { output: { videos: [video] } } }, done],
+    ['may come with the video itself', { status: 'finished', output: { video } }, fixture('not-ready', 400), done],
+    ['may name the video as others do', { status: 'ok' }, { body: { status: 'ok', videoURL: video } }, done],
+    ['may name the video alone', { status: 'ok' }, { body: { output: video } }, done],
+    ['may come with a reason', { status: 'error', error: 'GPU lost' }, fixture('not-ready', 400), broken],
+    ['may come with error_message', { status: 'error', error_message: 'GPU lost' }, { status: 404, body: {} }, broken],
+    [
+      'may have its reason in the result',
+      { status: 'error' },
+      { body: { status: 'error', error: 'GPU lost' } },
+      broken,
+    ],
+    ['may be missing beside a reason', { error: { message: 'GPU lost' } }, { status: 500, body: '<html>' }, broken],
+    ['may be missing', {}, fixture('not-ready', 400), { status: 'rendering' }],
+    ['says nothing alone', { status: 'success' }, { body: { status: 'success' } }, { status: 'rendering' }],
+    [
+      'says nothing before its result',
+      { status: 'warming_the_oven' },
+      fixture('not-ready', 400),
+      { status: 'rendering' },
+    ],
+    ['says nothing without a result', { status: 'error' }, fixture('not-found', 404), { status: 'rendering' }],
+    ['says nothing beside a broken call', { status: 'error' }, 'reset', { status: 'rendering' }],
+    [
+      'says nothing with no error',
+      { status: 'x', error: 'none', error_message: 'OK' },
+      { body: {} },
+      { status: 'rendering' },
+    ],
+    ['may be no word at all', { status: 7 }, { body: { status: 7, output: { video } } }, done],
+  ])('%s: %j', async (_, status, result, expected) => {
+    expect(await check({ body: status }, result)).toStrictEqual(expected)
+  })
+})
+
+describe("The job's end counts more than what is wrong with the call", () => {
+  const broken = { status: 'failed', failure: { kind: 'renderFailed' } }
+  const refused = { status: 'failed', failure: { kind: 'contentRefused' } }
+
+  test.each<[string, Behaviour, object]>([
+    ['a reason with HTTP 400', { status: 400, body: { error: 'Image pixel is invalid' } }, broken],
+    ['a reason with HTTP 422', { status: 422, body: { detail: 'Model run failed' } }, broken],
+    ['a reason with HTTP 404', { status: 404, body: { error: 'Model run failed' } }, broken],
+    ['a reason by code with HTTP 200', { body: { error_code: 422001, error_message: 'Image is broken' } }, broken],
+    [
+      'refused content with HTTP 422',
+      { status: 422, body: { detail: [{ type: 'content_policy_violation' }] } },
+      refused,
+    ],
+    ['refused content with HTTP 403', { status: 403, body: { error_message: 'Blocked by moderation' } }, refused],
+    ['failed with HTTP 400', { status: 400, body: { status: 'failed', error: 'Model run failed' } }, broken],
+    [
+      'failed with HTTP 500, for this job',
+      { status: 500, body: { request_id: 'req-1', status: 'failed', error: 'Model run failed' } },
+      broken,
+    ],
+    ['failed with error_message', { body: { status: 'failed', error_message: 'content security' } }, refused],
+    ['failed by Kling code', { body: { status: 'failed', error: { code: 1301, message: 'no' } } }, refused],
+    ['cancelled with HTTP 400', { status: 400, body: { status: 'cancelled' } }, { status: 'cancelled' }],
+  ])('on the result: %s', async (_, result, expected) => {
+    expect(await check(fixture('completed'), result)).toMatchObject(expected)
+  })
+
+  test.each<[string, Behaviour]>([
+    ['HTTP 400', { status: 400, body: { status: 'failed', error: 'Model run failed' } }],
+    [
+      'HTTP 500, for this job',
+      { status: 500, body: { request_id: 'req-1', status: 'failed', error: 'Model run failed' } },
+    ],
+    ['a code', { body: { status: 'failed', error_code: 422001, error_message: 'Model run failed' } }],
+  ])('on the status, with %s', async (_, status) => {
+    expect(await check(status, fixture('not-found', 404))).toMatchObject({
+      ...broken,
+      detail: expect.stringContaining('Model run failed'),
+    })
+  })
+
+  test.each<[string, Behaviour]>([
+    ['a result that is late', { status: 400, body: { error: 'The result is not ready yet' } }],
+    ['a limit', { status: 400, body: { error: 'Too many concurrent requests' } }],
+    ['a broken service that does not name the job', { status: 500, body: { status: 'failed', error: 'oops' } }],
+    ['a refused key', { status: 401, body: { status: 'failed', error: 'no key' } }],
+  ])('but %s is no end', async (_, result) => {
+    expect(await check(fixture('completed'), result)).toBeInstanceOf(Error)
+  })
+
+  test('and a service that does not report costs any more is asked without them', async () => {
+    api.always(({ path }) => {
+      if (path.endsWith('/status')) return fixture('completed')
+      if (!path.includes('include_cost')) return fixture('succeeded-videos-only')
+      return { status: 422, body: { detail: [{ loc: ['query', 'include_cost'], msg: 'extra: include_cost' }] } }
+    })
+    const outcomes = await createTestProvider().check([{ generationId: 'g1', operation: operationOf('req-1') }])
+    expect(outcomes.get('g1')).toMatchObject({ status: 'succeeded', videoUrl: video })
+  })
+})
+
+describe('A wall in front of the API is an outage', () => {
+  test.each<[string, Behaviour]>([
+    ['a page with HTTP 403', { status: 403, body: '<html>Attention required' }],
+    ['a page with HTTP 401', { status: 401, body: '<html>' }],
+    ['nothing with HTTP 403', { status: 403, body: '' }],
+    ['its own JSON', { status: 403, body: { cloudflare_error: true, status: 403, error_code: 1020, ray_id: 'x' } }],
+  ])('%s', async (_, behaviour) => {
+    expect(await check(behaviour)).toMatchObject({ code: 'unavailable', retryable: true })
+    expect(await check(fixture('completed'), behaviour)).toMatchObject({ code: 'unavailable', retryable: true })
+  })
+})
+
 describe('The status failed', () => {
   test.each<[string, Behaviour, string]>([
+    ['with a result that cannot be had', { status: 500, body: '<html>' }, 'Model run failed'],
+    ['with a result that is not allowed', { status: 401 }, 'Model run failed'],
+    ['with a result that breaks off', 'reset', 'Model run failed'],
     ['with a result', fixture('result-failed-plain'), 'CUDA out of memory: worker 7'],
     ['without a result yet', fixture('not-ready', 400), 'Model run failed'],
     ['with a result that is gone', fixture('not-found', 404), 'Model run failed'],
@@ -225,6 +347,18 @@ test('Many jobs are looked at, at most eight at once, and a bad one fails no oth
   expect([...outcomes].filter(([, outcome]) => outcome instanceof Error).map(([id]) => id)).toStrictEqual(['g13'])
   expect(most).toBe(8)
 })
+
+test.each(['req.1', 'req:1', 'a b', '12', 'x'.repeat(300), '..', '.', 'a/b', 'a%2fb', 'ü'])(
+  'The id %j leads to its own job or nowhere',
+  async (requestId) => {
+    api.always(fixture('in-progress'))
+    const outcomes = await createTestProvider().check([{ generationId: 'g1', operation: operationOf(requestId) }])
+    const isUsable = !['a b', '..', '.', 'a/b', 'x'.repeat(300)].includes(requestId)
+    expect(outcomes.get('g1')).toMatchObject(isUsable ? { status: 'rendering' } : { code: 'badResponse' })
+    const path = `/v1/requests/${encodeURIComponent(requestId)}/status`
+    expect(api.calls.map((call) => call.path)).toStrictEqual(isUsable ? [path] : [])
+  },
+)
 
 test('An unknown status word is logged', async () => {
   await check({ body: { status: 'warming_the_oven' } })

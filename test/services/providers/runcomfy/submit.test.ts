@@ -70,7 +70,45 @@ test.each<[string, Behaviour, object]>([
   ['a bad key, as HTTP 400', fixture('user-account', 400), { code: 'unauthorized', ambiguous: false }],
   ['a bad key, as HTTP 200', fixture('user-account', 200), { code: 'unauthorized', ambiguous: false }],
   ['a bad key, as HTTP 401', { status: 401 }, { code: 'unauthorized', ambiguous: false }],
-  ['a bad key, as a page', { status: 401, body: '<html>' }, { code: 'unauthorized', ambiguous: false }],
+  ['a wall of HTTP 401', { status: 401, body: '<html>' }, { code: 'unavailable', ambiguous: false }],
+  ['a wall of HTTP 403', { status: 403, body: '<html>' }, { code: 'unavailable', ambiguous: false }],
+  [
+    'a wall that speaks JSON',
+    { status: 403, body: { cloudflare_error: true, error_code: 1010, detail: 'browser_signature_banned' } },
+    { code: 'unavailable', ambiguous: false },
+  ],
+  [
+    'too many in parallel, as HTTP 400',
+    { status: 400, body: { error: 'parallel task over resource pack limit' } },
+    { code: 'rateLimited', ambiguous: false, retryable: true },
+  ],
+  [
+    'too many in parallel, by a code',
+    { status: 400, body: { error_code: 400099, error_message: 'Too many concurrent requests' } },
+    { code: 'rateLimited', ambiguous: false },
+  ],
+  [
+    'a full queue, as HTTP 403',
+    { status: 403, body: { message: 'The queue is full, try again later' } },
+    { code: 'rateLimited', ambiguous: false },
+  ],
+  ['no balance, in words', { status: 400, body: { error: 'Insufficient balance' } }, { code: 'outOfCredit' }],
+  ['too many images', { status: 400, body: { error: 'Too many images: at most 2' } }, { code: 'invalidInput' }],
+  [
+    'a wish to be left alone',
+    { status: 429, headers: { 'retry-after': '90' } },
+    { code: 'rateLimited', retryAfter: 90_000 },
+  ],
+  [
+    'such a wish of a service in repair',
+    { status: 503, headers: { 'retry-after': '7200' } },
+    { code: 'unavailable', ambiguous: true, retryAfter: 900_000 },
+  ],
+  [
+    'innocent words in a quoted prompt',
+    { status: 400, body: { error: 'value: A red fox in the snow is too long' } },
+    { code: 'invalidInput' },
+  ],
   ['no permission', fixture('permission-denied', 403), { code: 'unauthorized', ambiguous: false }],
   ['no permission, as HTTP 200', fixture('permission-denied', 200), { code: 'unauthorized', ambiguous: false }],
   ['an unknown path', fixture('not-found', 404), { code: 'invalidInput', ambiguous: false }],
@@ -105,6 +143,9 @@ test.each<[string, Behaviour, object]>([
   ['a redirect', { status: 302, headers: { location: '/login' } }, { code: 'badResponse', ambiguous: true }],
   ['a page instead of an answer', { body: '<html>' }, { code: 'badResponse', ambiguous: true }],
   ['no request id', { body: { status_url: 'https://x' } }, { code: 'badResponse', ambiguous: true }],
+  ['dots for a request id', { body: { request_id: '..' } }, { code: 'badResponse', ambiguous: true }],
+  ['a request id beside an error', { body: { request_id: 'r', error_code: 400002 } }, { code: 'outOfCredit' }],
+  ['a request id that is no text', { body: { request_id: {} } }, { code: 'badResponse', ambiguous: true }],
   ['an odd request id', { body: { request_id: '../models' } }, { code: 'badResponse', ambiguous: true }],
   ['an unknown code in words', { body: { error_code: 'Oops' } }, { code: 'badResponse', ambiguous: true }],
   ['a list', { body: [] }, { code: 'badResponse', ambiguous: true }],
@@ -114,6 +155,20 @@ test.each<[string, Behaviour, object]>([
   const error = await catchError(submit())
   expect(error).toMatchObject({ provider: 'runcomfy', ...expected })
   expect(`${error.message} ${error.detail}`).not.toContain('red fox')
+})
+
+test.each([
+  ['a number', '{"request_id":12345}', '12345'],
+  ['a number with many digits', '{"request_id":833446756123456789}', '833446756123456789'],
+  ['with dots and colons', '{"request_id":"eu:req.1"}', 'eu:req.1'],
+  ['beside a number that is none', '{"request_id":"req-1","cost":NaN,"eta":Infinity}', 'req-1'],
+  ['in broken JSON', '{"request_id":"req-1" "status":"in_queue"}', 'req-1'],
+  ['as a number in broken JSON', '{"request_id": 77,, "cost"', '77'],
+  ['in an answer that breaks off', '{"request_id":"req-1","status_url":"https:', 'req-1'],
+  ['deeper than it should be', '{"data":{"request_id":"req-1"}}', 'req-1'],
+])('The id of an accepted job is not lost: %s', async (_, body, requestId) => {
+  api.always({ body })
+  expect(await submit()).toHaveProperty('requestId', requestId)
 })
 
 test('Error code 0 is no error', async () => {

@@ -67,6 +67,48 @@ describe('What an answer says about a job', () => {
       { status: 'succeeded', videoUrl, notSafeForWork: true },
     ],
     [
+      'a video beside an unknown word',
+      withItem({ status: 'COMPLETED', videoURL: videoUrl }),
+      { status: 'succeeded', videoUrl, notSafeForWork: false },
+    ],
+    [
+      'success in capitals, under our id in capitals',
+      { body: { data: [{ taskUUID: fakeTaskId.toUpperCase(), status: 'SUCCESS', videoURL: videoUrl }] } },
+      { status: 'succeeded', videoUrl, notSafeForWork: false },
+    ],
+    ['a preview beside processing', withItem({ status: 'processing', videoURL: videoUrl }), { status: 'rendering' }],
+    ['failed', withItem({ status: 'failed', message: 'broke' }), failed('renderFailed', 'no code: broke')],
+    ['failed without a reason', withItem({ status: 'Failed' }), failed('renderFailed', 'no code')],
+    ['a reason without a status', withItem({ error: { message: 'broke' } }), failed('renderFailed', 'no code: broke')],
+    [
+      'a reason beside an unknown word',
+      withItem({ status: 'aborted', code: 'inferenceError' }),
+      failed('renderFailed', 'inferenceError'),
+    ],
+    ['an unknown word with a remark', withItem({ status: 'queued', message: 'In queue' }), { status: 'rendering' }],
+    [
+      'a failure of the job for a limit or a key at its own provider',
+      withError({ code: 'providerRateLimit', status: 'error' }),
+      failed('renderFailed', 'providerRateLimit'),
+    ],
+    [
+      'a failure with HTTP 500',
+      withError({ code: 'inferenceError', status: 'error' }, 500),
+      failed('renderFailed', 'inferenceError'),
+    ],
+    [
+      'a cost that is none',
+      {
+        body: '{"data":[{"taskUUID":"11111111-2222-4333-8444-555555555555","status":"success","videoURL":"https://vm.runware.ai/a.mp4","cost":NaN}]}',
+      },
+      { status: 'succeeded', videoUrl: 'https://vm.runware.ai/a.mp4', notSafeForWork: false, cost: Number.NaN },
+    ],
+    [
+      'an image host that refuses',
+      withItem({ status: 'error', error: { code: 'downloadFailed', message: 'The image host refused the download' } }),
+      failed('renderFailed', 'downloadFailed: The image host refused the download'),
+    ],
+    [
       'odd fields beside the video',
       withItem({ status: 'success', videoURL: videoUrl, NSFWContent: 'no', cost: '3.78', seed: {} }),
       { status: 'succeeded', videoUrl, notSafeForWork: false, cost: 3_780_000 },
@@ -120,6 +162,17 @@ describe('Trouble of the check itself says nothing about the job', () => {
       'a bad key that names the task',
       withError({ code: 'invalidApiKey' }),
       { code: 'unauthorized', requestId: fakeTaskId },
+    ],
+    ['a wall', { status: 403, body: '<html>' }, { code: 'unavailable', retryable: true }],
+    [
+      'a limit that is said to be for a while',
+      { status: 429, headers: { 'retry-after': '20' } },
+      { retryAfter: 20_000 },
+    ],
+    [
+      'a limit on the call that says error',
+      withError({ code: 'rateLimitExceeded', status: 'error' }, 429),
+      { code: 'rateLimited' },
     ],
     ['too many calls', fixture('lone-error', 429), { code: 'rateLimited', retryable: true }],
     ['its own trouble', withError({ code: 'internalServerError' }, 500), { code: 'unavailable' }],

@@ -95,6 +95,35 @@ test.each<[string, Behaviour, object]>([
   ['a bad key, as HTTP 200', fixture('invalid-api-key'), { code: 'unauthorized', ambiguous: false }],
   ['no credits, as HTTP 400', fixture('insufficient-credits', 400), { code: 'outOfCredit', ambiguous: false }],
   ['no credits, as HTTP 200', fixture('insufficient-credits'), { code: 'outOfCredit', ambiguous: false }],
+  ['a wall of HTTP 401', { status: 401, body: '<html>' }, { code: 'unavailable', ambiguous: false }],
+  ['a wall of HTTP 403', { status: 403, body: '<html>' }, { code: 'unavailable', ambiguous: false }],
+  [
+    'a wall that speaks JSON',
+    { status: 403, body: { cloudflare_error: true, ray_id: 'x' } },
+    { code: 'unavailable', ambiguous: false },
+  ],
+  [
+    'an answer of the API without words',
+    { status: 403, body: { data: [] } },
+    { code: 'unauthorized', ambiguous: false },
+  ],
+  [
+    'too many in parallel, in words',
+    withCode('providerError', 400, 'parallel task over resource pack limit'),
+    { code: 'rateLimited', ambiguous: false },
+  ],
+  ['too many in parallel, by code', withCode('tooManyConcurrentTasks', 400), { code: 'rateLimited', ambiguous: false }],
+  ['a full queue', withCode('invalidRequest', 400, 'The queue is full'), { code: 'rateLimited', ambiguous: false }],
+  [
+    'a wish to be left alone',
+    { status: 429, body: readFixture('runware/lone-error.json'), headers: { 'retry-after': '45' } },
+    { code: 'rateLimited', retryAfter: 45_000 },
+  ],
+  [
+    'a code that names what is wrong, whatever the words',
+    withCode('unsupportedParameter', 400, "Unsupported use of 'safety' parameter"),
+    { code: 'invalidInput' },
+  ],
   ['no credits, as HTTP 402', { status: 402 }, { code: 'outOfCredit', ambiguous: false }],
   [
     'a wrong size',
