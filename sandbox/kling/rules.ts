@@ -16,12 +16,13 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Lengths are counted in code points, as pydantic and JSON Schema do. */
 export const text =
   (shortest: number, longest: number): Rule =>
   (value, path) => {
     if (typeof value !== 'string') return invalid(path, 'Input should be a valid string')
     if (value.trim().length < shortest) return invalid(path, `String should have at least ${shortest} characters`)
-    return value.length > longest ? invalid(path, `String should have at most ${longest} characters`) : []
+    return [...value].length > longest ? invalid(path, `String should have at most ${longest} characters`) : []
   }
 
 export const integer =

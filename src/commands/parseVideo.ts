@@ -13,6 +13,7 @@ import {
   requestDefaults,
   shortestDuration,
 } from '../domain/request.ts'
+import { countCharacters } from '../domain/text.ts'
 import { readText } from './readText.ts'
 
 type Options = ChatInputCommandInteraction['options']
@@ -30,9 +31,8 @@ export interface VideoCommand {
 export function parseVideo(options: Options): VideoCommand {
   const prompt = readText(options.get('prompt')?.value)
   if (prompt === undefined) throw new Refusal({ code: 'promptEmpty' })
-  if (prompt.length > promptLimit) {
-    throw new Refusal({ code: 'promptTooLong', length: prompt.length, limit: promptLimit })
-  }
+  const length = countCharacters(prompt)
+  if (length > promptLimit) throw new Refusal({ code: 'promptTooLong', length, limit: promptLimit })
   const negativePrompt = readNegativePrompt(options)
   const startImage = readPicture(options, 'image')
   const endImage = readPicture(options, 'end_image')
@@ -81,9 +81,8 @@ function readDuration(options: Options): number | undefined {
 function readNegativePrompt(options: Options): string | undefined {
   const value = readOption(options, 'negative_prompt', z.string())
   const text = readText(value)
-  if (text !== undefined && text.length > promptLimit) {
-    throw new Refusal({ code: 'negativePromptTooLong', length: text.length, limit: promptLimit })
-  }
+  const length = countCharacters(text ?? '')
+  if (length > promptLimit) throw new Refusal({ code: 'negativePromptTooLong', length, limit: promptLimit })
   return text
 }
 

@@ -1,5 +1,6 @@
+import { hasSomethingToSee } from '../domain/text.ts'
+
 const unsendable = /\p{Surrogate}|(?![\n\t])\p{Cc}/gu
-const visible = /[\p{L}\p{N}\p{P}\p{S}]/u
 
 /**
  * A person's text, trimmed, without halves of characters and control codes, which no JSON API takes well. Undefined where
@@ -8,5 +9,5 @@ const visible = /[\p{L}\p{N}\p{P}\p{S}]/u
 export function readText(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
   const text = value.replace(/\r\n?/g, '\n').replace(unsendable, '').trim()
-  return visible.test(text) ? text : undefined
+  return hasSomethingToSee(text) ? text : undefined
 }

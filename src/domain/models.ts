@@ -29,6 +29,7 @@ export interface Model {
   readonly duration: { readonly shortest: number; readonly longest: number }
   /** Empty where the video follows the start frame. */
   readonly aspectRatios: readonly AspectRatio[]
+  /** In code points, as JSON Schema and pydantic count; for every text that goes along. */
   readonly promptLimit: number
   readonly supports: {
     readonly endFrame: boolean

@@ -1,6 +1,13 @@
 import type { MicroDollars } from './money.ts'
 import type { LimitedOption, NearestRequest } from './routeRequest.ts'
 
+/** In characters as people count them, or in the parts (code points) that a provider counts. */
+interface TextLength {
+  readonly length: number
+  readonly limit: number
+  readonly isInParts?: true
+}
+
 /** Why a command was not accepted. Nothing was spent; each reason has its own sentence in `views/`. */
 export type RefusalReason =
   | { readonly code: 'serverNotAllowed' }
@@ -26,8 +33,8 @@ export type RefusalReason =
       readonly renewsAt: number
     }
   | { readonly code: 'promptEmpty' }
-  | { readonly code: 'promptTooLong'; readonly length: number; readonly limit: number }
-  | { readonly code: 'negativePromptTooLong'; readonly length: number; readonly limit: number }
+  | ({ readonly code: 'promptTooLong' } & TextLength)
+  | ({ readonly code: 'negativePromptTooLong' } & TextLength)
   | { readonly code: 'durationOutOfRange'; readonly shortest: number; readonly longest: number }
   | { readonly code: 'guidanceOutOfRange' }
   | { readonly code: 'endImageWithoutStart' }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { countCharacters } from './text.ts'
 
 export const qualities = ['standard', 'pro', '4k'] as const
 export const quality = z.enum(qualities)
@@ -8,6 +9,12 @@ export const aspectRatios = ['16:9', '9:16', '1:1'] as const
 export const aspectRatio = z.enum(aspectRatios)
 export type AspectRatio = z.infer<typeof aspectRatio>
 
+/**
+ * Characters, as people count them. Discord holds the option to as many code points, of which there are never fewer; what a
+ * provider takes stands in its models.
+ *
+ * @see https://github.com/discord/discord-api-docs/issues/1315 (how Discord counts)
+ */
 export const promptLimit = 2_500
 export const shortestDuration = 3
 export const longestDuration = 15
@@ -24,7 +31,14 @@ export type Attachment = z.infer<typeof attachment>
 
 export const duration = z.number().int().min(shortestDuration).max(longestDuration)
 
-export const shot = z.object({ prompt: z.string().trim().min(1).max(promptLimit), duration })
+/** There are never more characters than units, so that most texts need no counting. */
+const promptText = z
+  .string()
+  .trim()
+  .min(1)
+  .refine((text) => text.length <= promptLimit || countCharacters(text) <= promptLimit)
+
+export const shot = z.object({ prompt: promptText, duration })
 export type Shot = z.infer<typeof shot>
 
 /** A subject that keeps its looks: pictures of it, and optionally a video of its motion. Public https addresses. */
@@ -37,10 +51,10 @@ export type Element = z.infer<typeof element>
 
 /** What the person asked for: checked, provider-neutral, never changed afterwards. */
 export const request = z.object({
-  prompt: z.string().trim().min(1).max(promptLimit),
+  prompt: promptText,
   /** Several shots in one video; their durations sum to `duration`. */
   shots: z.array(shot).min(1).max(5).optional(),
-  negativePrompt: z.string().trim().min(1).max(promptLimit).optional(),
+  negativePrompt: promptText.optional(),
   startImage: attachment.optional(),
   endImage: attachment.optional(),
   elements: z.array(element).min(1).max(3).optional(),

@@ -1,6 +1,7 @@
 import { findModel, type Mode, type Model } from './models.ts'
 import type { ProviderId } from './operation.ts'
 import { type Quality, qualities, type Request } from './request.ts'
+import { countCodePoints } from './text.ts'
 
 /** The options that not every model has. */
 export const limitedOptions = ['endFrame', 'negativePrompt', 'guidance', 'shots', 'elements'] as const
@@ -34,6 +35,10 @@ export function optionsOf(request: Request): LimitedOption[] {
   return limitedOptions.filter((option) => isUsed[option])
 }
 
+function textsOf({ prompt, negativePrompt = '', shots = [] }: Request): string[] {
+  return [prompt, negativePrompt, ...shots.map((shot) => shot.prompt)]
+}
+
 function supportsOption(model: Model, option: LimitedOption, request: Request): boolean {
   if (option === 'elements') return (request.elements?.length ?? 0) <= model.supports.elements
   return model.supports[option]
@@ -45,7 +50,7 @@ export function supportsRequest(model: Model, request: Request): boolean {
     model.mode === modeOf(request) &&
     request.duration >= model.duration.shortest &&
     request.duration <= model.duration.longest &&
-    request.prompt.length <= model.promptLimit &&
+    textsOf(request).every((text) => countCodePoints(text) <= model.promptLimit) &&
     optionsOf(request).every((option) => supportsOption(model, option, request))
   )
 }

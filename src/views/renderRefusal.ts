@@ -41,8 +41,13 @@ function describeRefusal(reason: RefusalReason): string {
     case 'overBudget':
       return describeBudget(reason)
     case 'promptTooLong':
+      return describeLength(reason, refusalSentences.promptTooLong, refusalSentences.promptInTooManyParts)
     case 'negativePromptTooLong':
-      return refusalSentences[reason.code](reason.length, reason.limit)
+      return describeLength(
+        reason,
+        refusalSentences.negativePromptTooLong,
+        refusalSentences.negativePromptInTooManyParts,
+      )
     case 'durationOutOfRange':
       return refusalSentences.durationOutOfRange(reason.shortest, reason.longest)
     case 'unknownChoice':
@@ -50,6 +55,16 @@ function describeRefusal(reason: RefusalReason): string {
     case 'unsupportedCombination':
       return describeCombination(reason.options, reason.nearest)
   }
+}
+
+type LengthSentence = (length: number, limit: number) => string
+
+function describeLength(
+  { length, limit, isInParts }: Extract<RefusalReason, { length: number }>,
+  inCharacters: LengthSentence,
+  inParts: LengthSentence,
+): string {
+  return (isInParts === true ? inParts : inCharacters)(length, limit)
 }
 
 function describeDay({ limit, renewsAt }: Extract<RefusalReason, { code: 'tooManyToday' }>): string {

@@ -38,6 +38,27 @@ const rows: Record<string, Row> = {
   },
   'a prompt of spaces': { values: { prompt: '  \n ' }, sentence: 'Tell me what the video should show.' },
   'an invisible prompt': { values: { prompt: '\u200B\u2060\uFEFF' }, sentence: 'Tell me what the video should show.' },
+  'a prompt of one blank letter': { values: { prompt: '\u3164' }, sentence: 'Tell me what the video should show.' },
+  'a prompt of braille blanks': {
+    values: { prompt: '\u2800 \u2800' },
+    sentence: 'Tell me what the video should show.',
+  },
+  'a prompt of a mark without a letter': {
+    values: { prompt: '\u0301\uFE0F' },
+    sentence: 'Tell me what the video should show.',
+  },
+  'families that people count as one, and the video service does not': {
+    values: { prompt: '👨‍👩‍👧‍👦'.repeat(400) },
+    sentence: 'each part counts: yours has 2800, and 2500 fit.',
+  },
+  'families in the negative prompt': {
+    values: { negative_prompt: '👨‍👩‍👧‍👦'.repeat(400) },
+    sentence: 'Your `negative_prompt` is too long for the video service.',
+  },
+  'one fox too many': {
+    values: { prompt: '🦊'.repeat(2_501) },
+    sentence: 'Your prompt is too long.** It has 2501 characters, and 2500 fit.',
+  },
   'no prompt at all': { values: { prompt: undefined }, sentence: 'Tell me what the video should show.' },
   'a number as a prompt': { values: { prompt: 42 }, sentence: 'Tell me what the video should show.' },
   'a negative prompt that is too long': {
@@ -87,6 +108,23 @@ describe('is refused with a word, and nothing is submitted or saved', () => {
     const sent = await flow.member.run('sora video', { prompt: usualPrompt }, { raw: true })
     await flow.time.until(() => sent.message !== undefined)
     expect(sent.message?.text).toContain('This is from an older version of me.')
+  })
+})
+
+describe.each(['runcomfy', 'runware'])('what people count as characters, at %s', (provider) => {
+  test('is what is taken: 1,300 foxes, and 2,500', async () => {
+    const flow = await open({ variables: { KLING_PROVIDERS: provider } })
+    for (const count of [1_300, 2_500]) {
+      const status = await flow.make({ prompt: '🦊'.repeat(count), negative_prompt: '🐔'.repeat(count) })
+      expect(status.text).toContain('**Your video is ready.**')
+      expect(JSON.stringify(flow.kling.jobs.at(-1)?.body)).toContain('🦊'.repeat(count))
+    }
+  })
+
+  test('does not hold what cannot be seen: a negative prompt of it is left out', async () => {
+    const flow = await open({ variables: { KLING_PROVIDERS: provider } })
+    await flow.make({ negative_prompt: '\u3164' })
+    expect(JSON.stringify(flow.kling.jobs[0]?.body)).not.toMatch(/negative/i)
   })
 })
 

@@ -82,6 +82,13 @@ const table: [RefusalReason, string[]][] = [
     ],
   ],
   [
+    { code: 'promptTooLong', length: 2_800, limit: 2_500, isInParts: true },
+    [
+      '**Your prompt is too long for the video service.** Some emoji and letters are made of several parts, and each part counts: yours has 2800, and 2500 fit. Please shorten it.',
+      free,
+    ],
+  ],
+  [
     { code: 'promptTooLong', length: 20_000, limit: 2_500 },
     ['**Your prompt is too long.** It has 20000 characters, and 2500 fit. Please shorten it.', free],
   ],

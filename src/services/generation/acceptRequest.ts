@@ -23,13 +23,11 @@ function priceOf(request: Request, { models }: Extract<Route, { possible: true }
 }
 
 function createGeneration(room: Room, { request: asked, origin, retry }: Wish): Generation {
-  const request = checkRequest(asked)
+  const providers = room.providers.map(({ id }) => id)
+  const request = checkRequest(asked, providers)
   const placeRefusal = findPlaceRefusal(room.policy, origin)
   if (placeRefusal !== undefined) throw new Refusal(placeRefusal)
-  const route = routeRequest(
-    request,
-    room.providers.map(({ id }) => id),
-  )
+  const route = routeRequest(request, providers)
   if (!route.possible) {
     throw new Refusal({ code: 'unsupportedCombination', options: route.options, nearest: route.nearest })
   }

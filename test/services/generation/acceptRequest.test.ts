@@ -8,6 +8,22 @@ import { startWorld } from './support/startWorld.ts'
 
 const refusals: [string, Partial<Record<keyof Request, unknown>>, RefusalReason][] = [
   ['an empty prompt', { prompt: '   ' }, { code: 'promptEmpty' }],
+  ['a prompt of one blank letter', { prompt: '\u3164' }, { code: 'promptEmpty' }],
+  [
+    'a shot of one blank letter',
+    {
+      shots: [
+        { prompt: 'one', duration: 3 },
+        { prompt: '\u3164', duration: 2 },
+      ],
+    },
+    { code: 'promptEmpty' },
+  ],
+  [
+    'a shot of more parts than any provider takes',
+    { shots: [{ prompt: '👨‍👩‍👧‍👦'.repeat(400), duration: 5 }] },
+    { code: 'promptTooLong', length: 2_800, limit: 2_500, isInParts: true },
+  ],
   ['a missing prompt', { prompt: undefined }, { code: 'promptEmpty' }],
   ['20,000 characters', { prompt: 'x'.repeat(20_000) }, { code: 'promptTooLong', length: 20_000, limit: 2_500 }],
   [
@@ -69,6 +85,12 @@ describe('accept', () => {
   ])('refuses a place where nobody may spend: %o', async (policy, origin, code) => {
     const { bot } = await startWorld({ policy })
     await expect(bot.accept(textRequest, createOrigin(origin))).rejects.toMatchObject({ reason: { code } })
+  })
+
+  test('leaves out a negative prompt in which nothing can be seen', async () => {
+    const { bot } = await startWorld()
+    const { generation } = await bot.accept({ ...textRequest, negativePrompt: '\u3164\uFE0F' }, createOrigin())
+    expect(generation.request).toStrictEqual(textRequest)
   })
 
   test('returns the first generation when the same interaction comes again', async () => {

@@ -31,6 +31,19 @@ describe('acceptAgain', () => {
     expect(world.journal.filter((line) => line === 'take start')).toHaveLength(1)
   })
 
+  test('refuses what an earlier version accepted although nothing can be seen in it', async () => {
+    const { world, bot } = await startWorld()
+    const id = await fail(world, bot)
+    const record = world.read(id)
+    bot.kill()
+    world.data.finishedGenerations.set(id, { ...record, request: { ...record.request, prompt: '\u3164' } })
+    const next = world.boot()
+    await next.start()
+    const refused = next.acceptAgain(id, alice, createOrigin())
+    await expect(refused).rejects.toMatchObject({ reason: { code: 'promptEmpty' } })
+    expect(world.runcomfy.counts.posts).toBe(1)
+  })
+
   test('says so where a picture was deleted since, and orders nothing', async () => {
     const { world, bot } = await startWorld()
     const id = await fail(world, bot)

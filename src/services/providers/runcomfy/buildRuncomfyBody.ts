@@ -1,5 +1,6 @@
 import type { Model } from '../../../domain/models.ts'
 import type { AspectRatio, Element, Request } from '../../../domain/request.ts'
+import { takeCodePoints } from '../../../domain/text.ts'
 import type { FrameImages } from '../prepareImages.ts'
 
 interface CommonFields {
@@ -31,9 +32,7 @@ export type RuncomfyBody = TextToVideoBody | ImageToVideoBody
 
 /** `prompt` stays required beside `multi_prompt`: the shots one after the other, no longer than a prompt may be. */
 function joinShots(shots: NonNullable<Request['shots']>, limit: number): string {
-  const joined = shots.map((shot) => shot.prompt).join('\n')
-  // The cut may not leave half of a surrogate pair behind.
-  return joined.length <= limit ? joined : joined.slice(0, limit).replace(/[\uD800-\uDBFF]$/, '')
+  return takeCodePoints(shots.map((shot) => shot.prompt).join('\n'), limit)
 }
 
 function buildCommonFields(model: Model, request: Request): CommonFields {

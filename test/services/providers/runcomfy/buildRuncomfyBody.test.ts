@@ -118,7 +118,7 @@ test('Shots that are too long together are cut to the longest prompt, never with
   const model = findModel('runcomfy', 'standard', 'textToVideo')
   const long = [
     { prompt: 'a'.repeat(2_498), duration: 3 },
-    { prompt: '😀 and more', duration: 3 },
+    { prompt: '👨‍👩‍👧 and more', duration: 3 },
   ]
   const { prompt, multi_prompt } = buildRuncomfyBody(model, createRequest({ duration: 6, shots: long }), {})
   expect(prompt).toBe(`${'a'.repeat(2_498)}\n`)
