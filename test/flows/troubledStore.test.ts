@@ -49,25 +49,6 @@ test('while another program locks the store, commands are refused in time and no
   expect(flow.kling.jobs).toHaveLength(1)
 })
 
-test('while another program locks the store a crowd is refused together, none after the wait of those before', async () => {
-  const crowd = 50
-  const flow = await open({ errors: Array(crowd).fill(refused) })
-  const people = Array.from({ length: crowd }, (_, index) => flow.discord.addUser({ name: `Person ${index}` }))
-  await flow.time.settle()
-  const other = await connect(flow, 'settings')
-  await other.query('BEGIN IMMEDIATE')
-  const sent = await Promise.all(
-    people.map((person, index) => person.in(flow.channel).run('kling video', { prompt: `fox ${index}` })),
-  )
-  await flow.time.until(() => sent.some(({ message }) => message?.text.includes(refusal)))
-  await other.query('ROLLBACK')
-  await flow.time.until(() => sent.every(({ message }) => message !== undefined))
-  for (const { message } of sent) expect(message?.text).toContain(refusal)
-  await flow.time.advance(60_000)
-  expect(flow.kling.jobs).toEqual([])
-  expect(await flow.stored()).toEqual([])
-})
-
 test('a record that cannot be read is set aside and reported, and the others go on', async () => {
   const flow = await open({
     kling: { renderMilliseconds: 120_000 },
