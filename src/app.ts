@@ -110,7 +110,9 @@ export function createApp(dependencies: AppDependencies): App {
 
   async function openStore(): Promise<Store> {
     try {
-      const store = decorateStore(await createStore({ url: environment.databaseUrl, clock, log }))
+      const opened = await createStore({ url: environment.databaseUrl, clock, log })
+      // Whoever stands between need not know of the archive.
+      const store: Store = { ...opened, ...decorateStore(opened) }
       closers.add(() => store.close())
       const lease = await takeProcessLease({ store, clock, log, signal })
       lease.onLost(onStoreLost)

@@ -78,6 +78,7 @@ export function createGatedStore({ setup, report, die }: Gates): GatedStore {
       openGenerations: gate(store.openGenerations, false),
       finishedGenerations: gate(store.finishedGenerations, true),
       settings: store.settings,
+      ...(store.archive !== undefined && { archive: store.archive }),
       async lease(name, milliseconds): Promise<Lease> {
         try {
           return await store.lease(name, milliseconds)

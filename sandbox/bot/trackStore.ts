@@ -10,10 +10,12 @@ export function trackStore(store: Store, { track }: Pick<WorkWatch, 'track'>): S
     delete: (key) => track(collection.delete(key)),
     all: () => track(collection.all()),
   })
+  const { archive } = store
   return {
     openGenerations: watch(store.openGenerations),
     finishedGenerations: watch(store.finishedGenerations),
     settings: watch(store.settings),
+    ...(archive !== undefined && { archive: { remains: () => track(archive.remains()) } }),
     lease: (name, milliseconds) => track(store.lease(name, milliseconds)),
     close: () => store.close(),
   }

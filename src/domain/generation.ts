@@ -46,18 +46,21 @@ export const failure = z.discriminatedUnion('kind', [
 ])
 export type Failure = z.infer<typeof failure>
 
+/** Read from somebody else's file: what makes no sense is left out, and keeps no paid video from its owner. */
+const fact = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined)
+
 export const result = z.object({
   /** The kept file; absent when it could not be kept (disk full) and only the provider's link is left. */
   hash: z.string().optional(),
   /** Where the provider serves it, for a limited time. */
   url: z.string(),
   /** Bytes. */
-  size: z.number().int().nonnegative().optional(),
-  width: z.number().int().positive().optional(),
-  height: z.number().int().positive().optional(),
+  size: fact(z.number().int().nonnegative()),
+  width: fact(z.number().int().positive()),
+  height: fact(z.number().int().positive()),
   /** Seconds, as read from the file. */
-  duration: z.number().positive().optional(),
-  hasSound: z.boolean().optional(),
+  duration: fact(z.number().positive()),
+  hasSound: fact(z.boolean()),
   notSafeForWork: z.boolean(),
 })
 export type Result = z.infer<typeof result>

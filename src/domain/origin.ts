@@ -4,7 +4,14 @@ import { minutes } from './clock.ts'
 /** @see https://discord.com/developers/docs/interactions/receiving-and-responding#followup-messages */
 export const tokenLifetime = minutes(15)
 
-/** Where a generation came from, and everything a later delivery needs. */
+/** What Discord allows everywhere, and says with most interactions. @see https://docs.discord.com/developers/reference#uploading-files */
+export const defaultUploadLimit = 10 * 1024 * 1024
+export const defaultLocale = 'en-US'
+
+/**
+ * Where a generation came from, and everything a later delivery needs. What Discord may leave out has something in its place: a
+ * record without it could not be read again.
+ */
 export const origin = z.object({
   interactionId: z.string(),
   applicationId: z.string(),
@@ -27,11 +34,11 @@ export const origin = z.object({
   /** 0 guild, 1 direct message with the bot, 2 group or other people's direct message. */
   context: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   /** What the bot may do in the channel, as Discord said with the interaction: a decimal bit set. */
-  permissions: z.string(),
+  permissions: z.string().catch('0'),
   /** Bytes an uploaded file may have here. */
-  uploadLimit: z.number().int().positive(),
+  uploadLimit: z.number().int().positive().catch(defaultUploadLimit),
   /** The member's language, as Discord names it: `en-US`. */
-  locale: z.string(),
+  locale: z.string().catch(defaultLocale),
   /** Whether only the member sees the status message. Asked for at first; after the acknowledgement, as it really is. */
   ephemeral: z.boolean(),
   /** The status message; known after the acknowledgement. */

@@ -4,7 +4,14 @@ import {
   InteractionContextType,
   type MessageComponentInteraction,
 } from 'discord.js'
-import type { Actor, ArrivedOrigin, ClickToken, PrivateTarget } from '../domain/origin.ts'
+import {
+  type Actor,
+  type ArrivedOrigin,
+  type ClickToken,
+  defaultLocale,
+  defaultUploadLimit,
+  type PrivateTarget,
+} from '../domain/origin.ts'
 import { Refusal } from '../domain/refusal.ts'
 
 type AnyInteraction = ChatInputCommandInteraction | MessageComponentInteraction
@@ -27,19 +34,26 @@ export function readOrigin(interaction: AnyInteraction, ephemeral: boolean): Arr
     installation: owners[ApplicationIntegrationType.GuildInstall] === undefined ? 'user' : 'guild',
     // An app may be installed for its commands alone: only a server that the gateway told us about has our bot user.
     botInGuild: interaction.inCachedGuild(),
-    context: interaction.context ?? (guildId === null ? InteractionContextType.BotDM : InteractionContextType.Guild),
+    context: readContext(interaction),
     permissions: interaction.appPermissions.bitfield.toString(),
-    locale: interaction.locale,
+    // Discord's types promise it, and Discord leaves it out now and then; the same holds for the limit below.
+    locale: interaction.locale ?? defaultLocale,
     ephemeral,
     ...readPrivateTarget(interaction),
   }
+}
+
+/** Discord may leave it out, and may think of a new kind. */
+function readContext({ context, guildId }: AnyInteraction): ArrivedOrigin['context'] {
+  if (guildId !== null) return InteractionContextType.Guild
+  return context === InteractionContextType.PrivateChannel ? context : InteractionContextType.BotDM
 }
 
 /** Where a private answer to this interaction can be written. */
 export function readPrivateTarget(interaction: AnyInteraction): PrivateTarget {
   return {
     applicationId: interaction.applicationId,
-    uploadLimit: interaction.attachmentSizeLimit,
+    uploadLimit: interaction.attachmentSizeLimit > 0 ? interaction.attachmentSizeLimit : defaultUploadLimit,
     ...readToken(interaction),
   }
 }

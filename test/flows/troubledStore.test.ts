@@ -70,6 +70,27 @@ test('a record that cannot be read is set aside and reported, and the others go 
   expect(JSON.stringify(unreadable)).toContain('half a rec')
 })
 
+test('one that a newer bot has written counts on while this bot cannot read it, and goes on when it can be read', async () => {
+  const flow = await open({
+    kling: { renderMilliseconds: 120_000 },
+    variables: { MAX_PER_PERSON_PER_DAY: '1' },
+    errors: ['Unreadable record'],
+  })
+  const sent = await flow.ask()
+  await flow.time.until(() => flow.kling.jobs.length === 1)
+  await flow.crashBot()
+  const records = await connect(flow, 'open_generations')
+  await records.query(`UPDATE open_generations SET value = replace(value, '"state":"running"', '"state":"imagining"')`)
+  await flow.startBot()
+  expect((await flow.ask()).message?.text).toContain('1 video of today')
+  await flow.crashBot()
+  await records.query(`UPDATE unreadable_records SET value = replace(value, 'imagining', 'running')`)
+  await flow.startBot()
+  await flow.untilTold(sent)
+  expect(sent.message?.text).toContain('Your video is ready')
+  expect(flow.kling.jobs).toHaveLength(1)
+})
+
 test.each([
   ['forwards', 60 * 60_000],
   ['backwards', -60 * 60_000],

@@ -14,6 +14,8 @@ export interface MemoryData {
   readonly finishedGenerations: Map<string, Generation>
   readonly settings: Map<string, Setting>
   readonly leases: Set<string>
+  /** What can still be read of generations that were set aside. */
+  readonly remains: Generation[]
 }
 
 export interface Write {
@@ -33,7 +35,13 @@ export interface MemoryStoreOptions {
 }
 
 export function createMemoryData(): MemoryData {
-  return { openGenerations: new Map(), finishedGenerations: new Map(), settings: new Map(), leases: new Set() }
+  return {
+    openGenerations: new Map(),
+    finishedGenerations: new Map(),
+    settings: new Map(),
+    leases: new Set(),
+    remains: [],
+  }
 }
 
 /** The store's contract without a database: records are parsed and copied on every way in and out. */
@@ -89,6 +97,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
       generation.parse(stored),
     ),
     settings: createCollection('settings', data.settings, (stored) => setting.parse(stored)),
+    archive: { remains: async () => data.remains },
     async lease(name) {
       if (data.leases.has(name)) throw new LeaseHeld(name)
       data.leases.add(name)

@@ -41,10 +41,12 @@ export function watchStore(store: Store, { time, isCut, onSaved, onLeaseHeld }: 
     }
   }
 
+  const { archive } = store
   return {
     openGenerations: watchCollection(store.openGenerations, onSaved),
     finishedGenerations: watchCollection(store.finishedGenerations, onSaved),
     settings: watchCollection(store.settings),
+    ...(archive !== undefined && { archive: { remains: () => watch(() => archive.remains()) } }),
     async lease(name, milliseconds) {
       try {
         const lease = await time.track(store.lease(name, milliseconds))

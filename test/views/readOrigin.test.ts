@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { origin } from '../../src/domain/origin.ts'
 import { Refusal } from '../../src/domain/refusal.ts'
 import { readActor, readOrigin, readPrivateTarget, readToken } from '../../src/views/readOrigin.ts'
 import { createInteractions, elsewhere } from '../support/createInteractions.ts'
@@ -60,6 +61,15 @@ describe('the origin', () => {
       botInGuild: false,
       context: 1,
     })
+  })
+
+  test('has something in the place of what Discord left out, and can be stored', () => {
+    interactions.joinServer()
+    const silence = { locale: undefined, attachment_size_limit: undefined, app_permissions: undefined, context: 9 }
+    const read = readOrigin(interactions.command('video', [], {}, silence), false)
+    expect(read).toStrictEqual({ ...inServer, permissions: '0' })
+    const arrived = { ...read, tokenExpiresAt: 0 }
+    expect(origin.parse(JSON.parse(JSON.stringify(arrived)))).toStrictEqual(arrived)
   })
 
   test('without a channel there is nowhere to answer', () => {

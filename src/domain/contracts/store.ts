@@ -22,6 +22,14 @@ export class StoreFailure extends Error {
   }
 }
 
+/** The record could not be read again, and was not written: a defect of ours, which trying again does not mend. */
+export class UnfitRecord extends Error {
+  constructor(key: string, problem: string) {
+    super(`The record ${key} cannot be written: ${problem}`)
+    this.name = 'UnfitRecord'
+  }
+}
+
 /** Another process holds the store. */
 export class LeaseHeld extends Error {
   constructor(name: string) {
@@ -30,18 +38,24 @@ export class LeaseHeld extends Error {
   }
 }
 
-/** Records of one kind, parsed on read. All methods throw StoreFailure when the store fails. */
+/**
+ * Records of one kind, parsed on read and before they are written. Fields that a newer version of the bot has added are kept.
+ * All methods throw StoreFailure when the store fails or does not answer in time.
+ */
 export interface Collection<T extends Versioned> {
   get(key: string): Promise<T | undefined>
-  /** Writes a new or known record as it is, whatever stands there. */
+  /** Writes a new or known record as it is, whatever stands there. Throws UnfitRecord. */
   put(key: string, record: T): Promise<void>
   /**
    * Saves `next` with the version counted up, and returns what was saved. Throws StaleVersion unless the stored record
-   * still has `next.version`.
+   * still has `next.version`, and UnfitRecord.
    */
   update(key: string, next: T): Promise<T>
   delete(key: string): Promise<void>
-  /** Every readable record. One that cannot be parsed is set aside and reported, and the reading goes on. */
+  /**
+   * Every readable record. One that cannot be parsed is set aside and reported, and the reading goes on. Those set aside earlier
+   * are tried once more.
+   */
   all(): Promise<T[]>
 }
 
@@ -55,12 +69,20 @@ export interface Lease {
   release(): Promise<void>
 }
 
+/** What concerns records that nobody works with any more. */
+export interface Archive {
+  /** What can still be read of the generations that were set aside, for budgets and claims alone. */
+  remains(): Promise<Generation[]>
+}
+
 export interface Store {
   /** Generations with something left to do: not final, or not delivered. */
   readonly openGenerations: Collection<Generation>
   /** Generations with nothing left to do. */
   readonly finishedGenerations: Collection<Generation>
   readonly settings: Collection<Setting>
+  /** Absent where no record outlives the process. */
+  readonly archive?: Archive
   /** Takes the lease and keeps it with a heartbeat. Throws LeaseHeld while another process holds it. */
   lease(name: string, milliseconds: number): Promise<Lease>
   close(): Promise<void>

@@ -1,10 +1,7 @@
 import { Routes } from 'discord.js'
 import { hasChannelRoute, hasPermission, permissionBits } from '../../domain/channelRoute.ts'
-import type { Origin } from '../../domain/origin.ts'
+import { defaultUploadLimit, type Origin } from '../../domain/origin.ts'
 import type { FoundToken } from './createTokens.ts'
-
-/** What Discord takes where no interaction says otherwise. @see https://discord.com/developers/docs/reference#uploading-files */
-export const defaultUploadLimit = 10 * 1024 * 1024
 
 /** How an existing message can be edited. `uploadLimit` in bytes; 0 where nothing may be attached. */
 export type Route =

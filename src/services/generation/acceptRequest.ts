@@ -1,4 +1,5 @@
 import type { Accepted } from '../../domain/contracts/generations.ts'
+import { StoreFailure } from '../../domain/contracts/store.ts'
 import type { Frames } from '../../domain/frame.ts'
 import type { Generation } from '../../domain/generation.ts'
 import { estimatePrice } from '../../domain/models.ts'
@@ -51,6 +52,7 @@ function createGeneration(room: Room, { request: asked, origin, retry }: Wish): 
 
 function giveUp(room: Room, { id }: Generation, cause: unknown): never {
   room.limits.forget(id)
+  if (!(cause instanceof StoreFailure)) throw cause
   room.log.error({ error: cause, generationId: id }, 'A command was refused because the store could not be written')
   // The write may have arrived all the same. The person is answered before that is undone, within Discord's three seconds;
   // what stays behind ends at the next start, with nothing fetched or submitted.
@@ -87,7 +89,9 @@ export async function acceptRequest(room: Room, wish: Wish): Promise<Accepted> {
   const earlier = room.claims.find(claim)
   if (earlier !== undefined) {
     const generation = await room.records.find(await earlier)
-    if (generation !== undefined) return { generation, isRepeated: !isUnanswered(generation, wish) }
+    // Set aside as unreadable: it may have been paid for, and is not begun a second time.
+    if (generation === undefined) throw new Refusal({ code: 'notFound' })
+    return { generation, isRepeated: !isUnanswered(generation, wish) }
   }
   if (room.isStopping()) throw new Refusal({ code: 'shuttingDown' })
   const begun = saveReceived(room, wish)

@@ -2,7 +2,6 @@ import { seconds } from '../../domain/clock.ts'
 import type { Limits } from '../../domain/contracts/limits.ts'
 import { StaleVersion, type Store, StoreFailure } from '../../domain/contracts/store.ts'
 import { type Generation, isFinal } from '../../domain/generation.ts'
-import { ForbiddenTransition } from '../../domain/transitions.ts'
 import type { Log } from '../../log.ts'
 import { computeBackOff } from './computeBackOff.ts'
 import { type Book, createBook } from './createBook.ts'
@@ -128,15 +127,13 @@ export function createRecords({ store, limits, timers, fraction, log, ...react }
     react.onClosed(id)
   }
 
-  const isFinalError = (error: unknown) =>
-    error instanceof Stopped || error instanceof NotOpen || error instanceof ForbiddenTransition
-
   async function insist<T>(id: string, attempt: () => Promise<T>): Promise<T> {
     for (let failures = 1; ; failures += 1) {
       try {
         return await attempt()
       } catch (error) {
-        if (isFinalError(error)) throw error
+        // Trying again mends a store, not a record that must not be written.
+        if (!(error instanceof StoreFailure)) throw error
         log.error({ error, generationId: id, failures }, 'A generation could not be saved and is tried again')
         await timers.sleep(computeBackOff(backOff, failures, fraction()))
       }

@@ -25,15 +25,20 @@ function showWayBack(room: Room, generation: Generation): void {
   room.show(generation)
 }
 
+/** Takes one with which nothing is left to do into budgets and claims. */
+function remember(room: Room, generation: Generation): void {
+  room.claims.remember(generation)
+  if (room.clock.now() - generation.createdAt <= longestMonth) room.limits.observe(generation)
+}
+
 /** Rebuilds book, budgets and claims from the store, and goes on with everything that is open. */
 export async function recover(room: Room): Promise<void> {
   const finished = await room.store.finishedGenerations.all()
   const open = await room.store.openGenerations.all()
+  // Under the readable ones, should one of them stand there as well.
+  for (const generation of (await room.store.archive?.remains()) ?? []) remember(room, generation)
   const closedIds = new Set(finished.map(({ id }) => id))
-  for (const generation of finished) {
-    room.claims.remember(generation)
-    if (room.clock.now() - generation.createdAt <= longestMonth) room.limits.observe(generation)
-  }
+  for (const generation of finished) remember(room, generation)
   const alive = open.filter(({ id }) => !closedIds.has(id))
   for (const generation of alive) {
     room.claims.remember(generation)

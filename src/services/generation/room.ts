@@ -29,7 +29,7 @@ import type { Paces } from './pace/createPaces.ts'
 
 /** What the generation service needs of the others. */
 export interface GenerationsDependencies {
-  readonly store: Pick<Store, 'openGenerations' | 'finishedGenerations' | 'settings'>
+  readonly store: Pick<Store, 'openGenerations' | 'finishedGenerations' | 'settings' | 'archive'>
   /** In the operator's order of preference. */
   readonly providers: readonly Provider[]
   readonly limits: Limits

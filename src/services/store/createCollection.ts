@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { z } from 'zod'
-import { type Collection, StaleVersion, type Versioned } from '../../domain/contracts/store.ts'
+import { type Collection, StaleVersion, UnfitRecord, type Versioned } from '../../domain/contracts/store.ts'
 import { createTooLate, type IsOver, insist, type Limit } from './createPatience.ts'
 import type { Queues } from './createQueues.ts'
 import type { SetAside } from './createSetAside.ts'
 import { createWriter } from './createWriter.ts'
 import { pageSize, type Row, type Table } from './openTable.ts'
-import { parseRecord } from './parseRecord.ts'
+import { type ParsedRecord, parseRecord } from './parseRecord.ts'
 import { toStoreFailure } from './toStoreFailure.ts'
+import { addUnknownFields, type UnknownFields } from './unknownFields.ts'
 
 export interface CollectionDependencies<T> {
   readonly table: Table
@@ -14,6 +16,8 @@ export interface CollectionDependencies<T> {
   readonly queues: Queues
   readonly limit: Limit
   readonly setAside: SetAside
+  /** What a newer bot has written, by key: shared by tables between which records move. */
+  readonly unknown: Map<string, UnknownFields>
   /** Throws StoreFailure once the store is closed. */
   readonly assertOpen: () => void
   /** Throws StoreFailure where nothing may be written any more. */
@@ -25,7 +29,7 @@ export interface CollectionDependencies<T> {
  * within its time; a write that was given up although it had begun may still arrive.
  */
 export function createCollection<T extends Versioned>(dependencies: CollectionDependencies<T>): Collection<T> {
-  const { table, schema, setAside } = dependencies
+  const { table, schema, setAside, unknown } = dependencies
 
   async function enqueue<R>(verb: 'read' | 'written', key: string, work: (isOver: IsOver) => Promise<R>): Promise<R> {
     dependencies.assertOpen()
@@ -42,11 +46,14 @@ export function createCollection<T extends Versioned>(dependencies: CollectionDe
     }
   }
 
-  async function parseRow(row: Row): Promise<T | undefined> {
-    const parsed = parseRecord(schema, row.value)
-    if (parsed.readable) return parsed.record
-    await setAside(table, row, parsed.problem)
-    return undefined
+  async function parseRow({ key, value }: Row): Promise<T | undefined> {
+    const parsed = parseRecord(schema, value)
+    if (!parsed.readable) {
+      await setAside.put(table, { key, value }, parsed.problem)
+      return undefined
+    }
+    if (parsed.unknown !== undefined) unknown.set(String(key), parsed.unknown)
+    return parsed.record
   }
 
   // Rows are read as texts, since Keyv's own `get` and iterator end at the first text that is not JSON.
@@ -70,31 +77,54 @@ export function createCollection<T extends Versioned>(dependencies: CollectionDe
     return records
   }
 
-  const write = createWriter(dependencies)
+  const writeText = createWriter(dependencies)
+
+  /** As it will be read: what could not be read again is not written, and says so to whoever made it. */
+  function ensureFit(key: string, record: T): T {
+    const parsed = parseRecord(schema, JSON.stringify({ value: record }))
+    if (!parsed.readable) throw new UnfitRecord(`${table.name}/${key}`, parsed.problem)
+    return isDeepStrictEqual(parsed.record, record) ? record : parsed.record
+  }
+
+  const write = (key: string, record: T, isOver: IsOver) =>
+    writeText(key, addUnknownFields(record, unknown.get(key)), isOver)
+
+  /** A record that was set aside earlier and can be read by this version, unless a later one stands in its place. */
+  async function takeBack(key: string, { record, unknown: rest }: Extract<ParsedRecord<T>, { readable: true }>) {
+    const present = await read(key)
+    if (present !== undefined && present.version >= record.version) return
+    await writeText(key, addUnknownFields(record, rest))
+  }
 
   return {
     get: (key) => enqueue('read', key, () => read(key)),
 
-    put: (key, record) => enqueue('written', key, (isOver) => write(key, record, isOver)),
+    put: async (key, record) => {
+      const fitting = ensureFit(key, record)
+      await enqueue('written', key, (isOver) => write(key, fitting, isOver))
+    },
 
-    update: (key, next) =>
-      enqueue('written', key, async (isOver) => {
+    update: async (key, next) => {
+      const saved = ensureFit(key, { ...next, version: next.version + 1 })
+      return enqueue('written', key, async (isOver) => {
         const present = await read(key)
         if (present?.version !== next.version) throw new StaleVersion(key)
-        const saved = { ...next, version: next.version + 1 }
         await write(key, saved, isOver)
         return saved
-      }),
+      })
+    },
 
     delete: (key) =>
       enqueue('written', key, async (isOver) => {
         if (isOver()) throw createTooLate()
         await insist(() => table.keyv.delete(key), isOver)
+        unknown.delete(key)
       }),
 
     all: async () => {
       dependencies.assertOpen()
       try {
+        await setAside.takeBack(table, (stored) => parseRecord(schema, stored), takeBack)
         return await readAll()
       } catch (error) {
         throw toStoreFailure('read', error)

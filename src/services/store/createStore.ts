@@ -12,8 +12,10 @@ import { createSetAside } from './createSetAside.ts'
 import { findDatabaseFile } from './findDatabaseFile.ts'
 import { openDatabase } from './openDatabase.ts'
 import type { Fence } from './openTable.ts'
+import { salvageGeneration } from './salvageGeneration.ts'
 import { type StoreLease, takeLease } from './takeLease.ts'
 import { toStoreFailure } from './toStoreFailure.ts'
+import type { UnknownFields } from './unknownFields.ts'
 
 export interface StoreDependencies {
   /** `sqlite://data/kling.sqlite`, relative to the working directory; `sqlite://:memory:` keeps nothing. */
@@ -57,6 +59,7 @@ export async function createStore({ url, clock, log }: StoreDependencies): Promi
     }
   }
 
+  const unknown = new Map<string, UnknownFields>()
   const shared = { queues, setAside, assertOpen, assertWritable, limit: createPatience(clock) }
 
   async function close(): Promise<void> {
@@ -70,9 +73,30 @@ export async function createStore({ url, clock, log }: StoreDependencies): Promi
   }
 
   return {
-    openGenerations: createCollection({ ...shared, table: tables.open_generations, schema: generation }),
-    finishedGenerations: createCollection({ ...shared, table: tables.finished_generations, schema: generation }),
-    settings: createCollection({ ...shared, table: tables.settings, schema: setting }),
+    openGenerations: createCollection({ ...shared, unknown, table: tables.open_generations, schema: generation }),
+    finishedGenerations: createCollection({
+      ...shared,
+      unknown,
+      table: tables.finished_generations,
+      schema: generation,
+    }),
+    settings: createCollection({ ...shared, unknown: new Map(), table: tables.settings, schema: setting }),
+
+    archive: {
+      async remains() {
+        try {
+          assertOpen()
+          const open = await setAside.list(tables.open_generations)
+          const finished = await setAside.list(tables.finished_generations)
+          return [
+            ...open.map((row) => salvageGeneration(row, true, clock.now())),
+            ...finished.map((row) => salvageGeneration(row, false, clock.now())),
+          ]
+        } catch (error) {
+          throw toStoreFailure('read', error)
+        }
+      },
+    },
 
     async lease(name, milliseconds) {
       try {

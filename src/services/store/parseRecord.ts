@@ -1,7 +1,13 @@
 import { z } from 'zod'
+import { findUnknownFields, type UnknownFields } from './unknownFields.ts'
 
 export type ParsedRecord<T> =
-  | { readonly readable: true; readonly record: T }
+  | {
+      readonly readable: true
+      readonly record: T
+      /** What a newer version of the bot has written into it; not in `record`. */
+      readonly unknown: UnknownFields | undefined
+    }
   /** What is wrong with it, without anything that stands in it. */
   | { readonly readable: false; readonly problem: string }
 
@@ -20,5 +26,5 @@ export function parseRecord<T>(schema: z.ZodType<T>, stored: unknown): ParsedRec
   if (!opened.success) return { readable: false, problem: z.prettifyError(opened.error) }
   const parsed = schema.safeParse(opened.data.value)
   if (!parsed.success) return { readable: false, problem: z.prettifyError(parsed.error) }
-  return { readable: true, record: parsed.data }
+  return { readable: true, record: parsed.data, unknown: findUnknownFields(opened.data.value, parsed.data) }
 }

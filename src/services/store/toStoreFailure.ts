@@ -1,4 +1,4 @@
-import { LeaseHeld, StaleVersion, StoreFailure } from '../../domain/contracts/store.ts'
+import { LeaseHeld, StaleVersion, StoreFailure, UnfitRecord } from '../../domain/contracts/store.ts'
 
 /** @see https://www.sqlite.org/rescode.html */
 const reasons: Readonly<Record<string, string>> = {
@@ -25,6 +25,7 @@ function findReason(error: unknown): string {
 
 /** Whatever a driver threw, in the words of the contract: `The store cannot be written: the disk is full`. */
 export function toStoreFailure(verb: 'opened' | 'read' | 'written' | 'closed', error: unknown): Error {
-  if (error instanceof StoreFailure || error instanceof StaleVersion || error instanceof LeaseHeld) return error
+  const isOurs = [StoreFailure, StaleVersion, LeaseHeld, UnfitRecord].some((kind) => error instanceof kind)
+  if (isOurs && error instanceof Error) return error
   return new StoreFailure(`The store cannot be ${verb}: ${findReason(error)}`, { cause: error })
 }

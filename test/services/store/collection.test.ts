@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { StaleVersion, StoreFailure } from '../../../src/domain/contracts/store.ts'
+import { StaleVersion, StoreFailure, UnfitRecord } from '../../../src/domain/contracts/store.ts'
 import { createRecord } from './support/createRecord.ts'
 import { openRaw } from './support/openRaw.ts'
 import { openStore } from './support/openStore.ts'
@@ -230,4 +230,69 @@ test('a lock that is gone in time costs nobody anything', async () => {
   await raw.query('ROLLBACK')
   await Promise.all([written, deleted])
   expect(await store.settings.get('a')).toEqual({ version: 0, value: 'x' })
+})
+
+test.each([
+  ['a cost of 1e300', { settlement: { counted: 0, spent: 1e300, basis: 'reported' } as const }],
+  ['a cost that is no number', { reserved: Number.NaN }],
+  ['a field that is missing', { passedOver: undefined as never }],
+])('a record with %s could not be read again and is not written', async (_, changes) => {
+  const { store, lines } = await openStore()
+  const record = createRecord('a')
+  await store.openGenerations.put('a', record)
+  await expect(store.openGenerations.put('b', { ...record, ...changes })).rejects.toThrow(UnfitRecord)
+  await expect(store.openGenerations.update('a', { ...record, ...changes })).rejects.toThrow(UnfitRecord)
+  expect(await store.openGenerations.all()).toStrictEqual([record])
+  expect(lines).toEqual([])
+})
+
+test('facts of a video that make no sense are left out, and the paid video is saved', async () => {
+  const { store } = await openStore()
+  const result = { url: 'https://example.com/a.mp4', notSafeForWork: false, size: 5 }
+  const odd = { width: 0, height: Number.NaN, duration: Number.POSITIVE_INFINITY, hasSound: true }
+  await store.openGenerations.put('a', createRecord('a', { result: { ...result, ...odd } }))
+  expect((await store.openGenerations.get('a'))?.result).toEqual({ ...result, hasSound: true })
+})
+
+test('what a newer bot has added to a record is kept when this one saves and closes it', async () => {
+  const { store, file } = await openStore()
+  const raw = openRaw(file)
+  const newer = {
+    ...createRecord('a', { progress: { status: 'waiting' } }),
+    mood: { of: ['the', 'day'] },
+    origin: { ...createRecord('a').origin, nickname: 'Ana' },
+    progress: { status: 'waiting', expected: 12 },
+  }
+  await raw.query('INSERT INTO open_generations (key, value) VALUES (?, ?)', 'a', JSON.stringify({ value: newer }))
+  const [read] = await store.openGenerations.all()
+  if (read === undefined) throw new Error('The record cannot be read')
+  const { progress: _progress, ...rest } = read
+  const saved = await store.openGenerations.update('a', { ...rest, state: 'queued' })
+  await store.finishedGenerations.put('a', saved)
+  await store.openGenerations.delete('a')
+  const [row] = await raw.query('SELECT value FROM finished_generations')
+  const { progress: _newer, ...kept } = newer
+  expect(JSON.parse(String(row?.value)).value).toEqual({ ...kept, state: 'queued', version: 1 })
+  expect(saved).not.toHaveProperty('mood')
+})
+
+test('a record that was set aside is put back as soon as it can be read, unless a later one stands in its place', async () => {
+  const { store, file, lines } = await openStore()
+  const raw = openRaw(file)
+  const insert = (key: string, version: number | string) =>
+    raw.query('INSERT INTO settings (key, value) VALUES (?, ?)', key, wrapped({ version, value: 'x', added: true }))
+  await insert('a', 'of a newer bot')
+  await insert('b', 'of a newer bot')
+  expect(await store.settings.all()).toEqual([])
+  await store.settings.put('b', { version: 8, value: 'later' })
+  await raw.query(`UPDATE unreadable_records SET value = replace(value, '\\"of a newer bot\\"', '7')`)
+
+  expect(await store.settings.all()).toEqual([
+    { version: 7, value: 'x' },
+    { version: 8, value: 'later' },
+  ])
+  expect(await raw.query('SELECT key FROM unreadable_records')).toEqual([])
+  const [row] = await raw.query("SELECT value FROM settings WHERE key = 'a'")
+  expect(JSON.parse(String(row?.value))).toEqual({ value: { version: 7, value: 'x', added: true } })
+  expect(lines.filter(({ level }) => level === 'info')).toHaveLength(2)
 })

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { setting } from '../../../src/domain/settings.ts'
+import { createLog } from '../../../src/log.ts'
 import { createCollection } from '../../../src/services/store/createCollection.ts'
 import { createPatience } from '../../../src/services/store/createPatience.ts'
 import { createQueues } from '../../../src/services/store/createQueues.ts'
+import { createSetAside } from '../../../src/services/store/createSetAside.ts'
 import { createSteppedClock } from '../../support/createSteppedClock.ts'
 
 /** Lets promises go on until nothing moves any more. */
@@ -24,7 +26,8 @@ function open() {
     schema: setting,
     queues: createQueues(),
     limit: createPatience(clock),
-    setAside: async () => {},
+    setAside: createSetAside({ unreadable: table as never, clock, log: createLog({ level: 'silent', secrets: [] }) }),
+    unknown: new Map(),
     assertOpen: () => {},
     assertWritable: async () => {},
   })

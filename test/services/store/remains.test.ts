@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { days } from '../../../src/domain/clock.ts'
+import { generation } from '../../../src/domain/generation.ts'
+import { createRecord } from './support/createRecord.ts'
+import { openRaw } from './support/openRaw.ts'
+import { openStore } from './support/openStore.ts'
+
+type Table = 'open_generations' | 'finished_generations'
+const now = Date.UTC(2026, 0, 1)
+
+const usual = createRecord('a', {
+  createdAt: now,
+  retryOf: 'earlier',
+  request: { ...createRecord('a').request, prompt: 'a sign that reads "reserved":7' },
+  settlement: { counted: 630_000, spent: 640_000, basis: 'reported' },
+  state: 'succeeded',
+})
+const origin = { ...usual.origin, guildId: '5' }
+
+/** What remains of a row that was set aside. */
+async function findRemains(table: Table, stored: string | null) {
+  const { store, file } = await openStore()
+  await openRaw(file).query(`INSERT INTO ${table} (key, value) VALUES ('a', ?)`, stored)
+  await store.openGenerations.all()
+  await store.finishedGenerations.all()
+  const remains = (await store.archive?.remains()) ?? []
+  for (const each of remains) expect(generation.parse(each)).toStrictEqual(each)
+  return remains
+}
+
+const wrap = (value: unknown) => JSON.stringify({ value })
+
+test('of a finished record that cannot be read the money, the person, the server and the claims remain', async () => {
+  expect(await findRemains('finished_generations', wrap({ ...usual, origin, version: 'x' }))).toMatchObject([
+    {
+      id: 'a',
+      state: 'succeeded',
+      createdAt: now,
+      retryOf: 'earlier',
+      reserved: 840_000,
+      settlement: usual.settlement,
+      origin: { userId: '3', guildId: '5', interactionId: '1', installation: 'guild' },
+    },
+  ])
+})
+
+test('also of a text that is cut off, and what a person wrote is not taken for it', async () => {
+  const stored = wrap({ ...usual, origin })
+  expect(await findRemains('finished_generations', stored.slice(0, stored.indexOf('"passedOver"')))).toMatchObject([
+    { id: 'a', createdAt: now, reserved: 840_000, origin: { userId: '3', guildId: '5' } },
+  ])
+})
+
+test('where the cost makes no sense the reserved price counts', async () => {
+  const settlement = { counted: 1e300, spent: 1e300, basis: 'reported' }
+  const [remains] = await findRemains('finished_generations', wrap({ ...usual, settlement }))
+  expect(remains).toMatchObject({ state: 'succeeded', reserved: 840_000 })
+  expect(remains).not.toHaveProperty('settlement')
+})
+
+test('an open one in a state of a newer bot counts as open, for two days', async () => {
+  const { settlement: _settlement, ...open } = usual
+  const state = 'imagining'
+  expect(await findRemains('open_generations', wrap({ ...open, state }))).toMatchObject([{ state: 'running' }])
+  const older = { ...open, state, createdAt: now - days(3) }
+  expect(await findRemains('open_generations', wrap(older))).toMatchObject([{ state: 'succeeded', reserved: 840_000 }])
+})
+
+test.each([null, '[]', '{"half a rec', wrap(null)])('nothing but the moment remains of %j', async (stored) => {
+  expect(await findRemains('open_generations', stored)).toMatchObject([{ id: 'a', createdAt: now, reserved: 0 }])
+})
+
+test('one that can be read again remains no longer', async () => {
+  const { store, file } = await openStore()
+  const raw = openRaw(file)
+  await raw.query("INSERT INTO open_generations (key, value) VALUES ('a', ?)", wrap({ ...usual, state: 'imagining' }))
+  expect(await store.openGenerations.all()).toEqual([])
+  await raw.query(`UPDATE unreadable_records SET value = replace(value, 'imagining', 'running')`)
+  expect(await store.openGenerations.all()).toStrictEqual([{ ...usual, state: 'running' }])
+  expect(await store.archive?.remains()).toEqual([])
+})
