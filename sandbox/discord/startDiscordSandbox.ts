@@ -42,7 +42,7 @@ export interface DiscordSandboxOptions {
 }
 
 /** A Discord on loopback, and the people in it. */
-export interface DiscordSandbox extends Omit<WorldEditor, 'openDirectChannel'> {
+export interface DiscordSandbox extends Omit<WorldEditor, 'openDirectChannel' | 'reopenThread'> {
   /** In place of https://discord.com/api */
   readonly apiUrl: string
   /** In place of https://cdn.discordapp.com */
@@ -135,7 +135,7 @@ export async function startDiscordSandbox(options: DiscordSandboxOptions = {}): 
     ...createLoginRoutes({ world, gatewayUrl, identifiesLeft: () => 1_000 - gateway.identifies }),
     ...createCommandRoutes({ world, commands }),
     ...createDirectRoutes({ world, openDirectChannel: editor.openDirectChannel }),
-    ...createMessageRoutes({ world, messages, faults, clock }),
+    ...createMessageRoutes({ world, messages, faults, clock, reopenThread: editor.reopenThread }),
     createCallbackRoute({ world, interactions, messages, faults }),
     ...createWebhookRoutes({ world, interactions, messages, faults }),
   ]

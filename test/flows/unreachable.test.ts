@@ -34,7 +34,7 @@ async function expectInQueue(flow: Flow) {
 }
 
 const losses: [string, (thread: Channel) => void][] = [
-  ['the thread is archived', (thread) => thread.archive()],
+  ['the thread is archived and locked', (thread) => thread.archive({ locked: true })],
   ['the channel is hidden from the bot', (thread) => thread.hide()],
   ['the channel is deleted', (thread) => thread.delete()],
 ]

@@ -24,7 +24,7 @@ export interface Channel {
   delete(): void
   addThread(options?: { name?: string }): Channel
   /** Threads only. */
-  archive(): void
+  archive(options?: { locked?: boolean }): void
   unarchive(): void
 }
 
@@ -37,6 +37,8 @@ export interface ChannelEditor {
   add(details: NewChannel): ChannelRecord
   /** Adds it, and tells the bot. */
   announce(details: NewChannel): ChannelRecord
+  /** A message was posted in an archived thread, which ends that. */
+  reopen(thread: ChannelRecord): void
   /** What tests hold in their hands. */
   open(record: ChannelRecord): Channel
 }
@@ -61,6 +63,7 @@ export function createChannelEditor(dependencies: { world: World; snowflakes: Sn
       isHidden: false,
       isDeleted: false,
       isArchived: false,
+      isLocked: false,
       ...details,
     }
     world.channels.set(channel.id, channel)
@@ -69,7 +72,7 @@ export function createChannelEditor(dependencies: { world: World; snowflakes: Sn
 
   function open(record: ChannelRecord): Channel {
     const kind = record.parentId === undefined ? 'CHANNEL' : 'THREAD'
-    const change = (changes: Partial<Pick<ChannelRecord, 'isArchived' | 'botPermissions'>>) => {
+    const change = (changes: Partial<Pick<ChannelRecord, 'isArchived' | 'isLocked' | 'botPermissions'>>) => {
       Object.assign(record, changes)
       tellOf(record, `${kind}_UPDATE`)
     }
@@ -90,8 +93,8 @@ export function createChannelEditor(dependencies: { world: World; snowflakes: Sn
         const thread = { type: channelTypes.publicThread, parentId: record.id, name, botPermissions, ageRestricted }
         return open(announce({ ...thread, guild }))
       },
-      archive: () => change({ isArchived: true }),
-      unarchive: () => change({ isArchived: false }),
+      archive: ({ locked = false } = {}) => change({ isArchived: true, isLocked: locked }),
+      unarchive: () => change({ isArchived: false, isLocked: false }),
     }
   }
 
@@ -109,5 +112,10 @@ export function createChannelEditor(dependencies: { world: World; snowflakes: Sn
     return channel
   }
 
-  return { add, announce, open }
+  function reopen(thread: ChannelRecord): void {
+    thread.isArchived = false
+    tellOf(thread, 'THREAD_UPDATE')
+  }
+
+  return { add, announce, reopen, open }
 }

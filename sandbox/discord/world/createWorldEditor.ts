@@ -26,6 +26,8 @@ export interface Guild {
   addChannel(options?: ChannelOptions): Channel
   /** Throws the bot out, and its commands with it. */
   removeBot(): void
+  /** Takes it in again. */
+  inviteBot(): void
 }
 
 export interface UserOptions {
@@ -52,6 +54,7 @@ export interface WorldEditor {
   /** Direct messages between people, the bot not among them. */
   addGroup(options: { members: readonly User[]; name?: string }): Channel
   openDirectChannel(user: UserRecord): ChannelRecord
+  reopenThread(thread: ChannelRecord): void
 }
 
 const usualUploadLimit = 10 * 1024 * 1024
@@ -73,6 +76,11 @@ export function createWorldEditor(dependencies: {
     return known ?? channels.add({ type: channelTypes.direct, name: '', recipients: [user] })
   }
 
+  function tellOfGuild(guild: GuildRecord): void {
+    const data = describeGuild(guild, [...world.channels.values()], world.application)
+    tell('GUILD_CREATE', data, { guildId: guild.id, intents: intents.guilds })
+  }
+
   function createGuild(guild: GuildRecord): Guild {
     return {
       id: guild.id,
@@ -84,6 +92,11 @@ export function createWorldEditor(dependencies: {
         if (guild.botIsMember) tell('GUILD_DELETE', { id: guild.id }, { guildId: guild.id, intents: intents.guilds })
         guild.botIsMember = false
         guild.installed = false
+      },
+      inviteBot() {
+        guild.botIsMember = true
+        guild.installed = true
+        tellOfGuild(guild)
       },
     }
   }
@@ -119,10 +132,7 @@ export function createWorldEditor(dependencies: {
         memberIds: new Set(),
       }
       world.guilds.set(guild.id, guild)
-      if (botIsMember) {
-        const data = describeGuild(guild, [], world.application)
-        tell('GUILD_CREATE', data, { guildId: guild.id, intents: intents.guilds })
-      }
+      if (botIsMember) tellOfGuild(guild)
       return createGuild(guild)
     },
     addUser(options = {}) {
@@ -151,5 +161,6 @@ export function createWorldEditor(dependencies: {
       return channels.open(channels.add({ type: channelTypes.group, name, recipients }))
     },
     openDirectChannel,
+    reopenThread: channels.reopen,
   }
 }

@@ -90,7 +90,7 @@ export function describeChannel(channel: ChannelRecord, application: Application
       member_count: 1,
       thread_metadata: {
         archived: channel.isArchived,
-        locked: false,
+        locked: channel.isLocked,
         auto_archive_duration: 1_440,
         archive_timestamp: new Date(guild.joinedAt).toISOString(),
       },

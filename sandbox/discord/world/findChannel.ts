@@ -10,10 +10,15 @@ export function findVisibleChannel(world: World, channelId: string): ChannelReco
   return channel
 }
 
-/** The channel, if the bot may post in it. Else 50013, 50083, 50007 or 50278 besides. */
+/**
+ * The channel, if the bot may post in it. Else 50013, 50083, 50007 or 50278 besides. An archived thread is no hindrance unless
+ * it is locked: the message reopens it.
+ *
+ * @see https://github.com/discord/discord-api-docs/pull/2855
+ */
 export function findWritableChannel(world: World, channelId: string, needs: { files: boolean }): ChannelRecord {
   const channel = findVisibleChannel(world, channelId)
-  if (channel.isArchived) throw apiErrors.archivedThread()
+  if (channel.isArchived && channel.isLocked) throw apiErrors.archivedThread()
   const send = channel.parentId === undefined ? permissions.sendMessages : permissions.sendMessagesInThreads
   if (!may(channel, send)) throw apiErrors.missingPermissions()
   if (needs.files && !may(channel, permissions.attachFiles)) throw apiErrors.missingPermissions()

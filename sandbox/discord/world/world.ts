@@ -52,4 +52,6 @@ export interface ChannelRecord {
   isHidden: boolean
   isDeleted: boolean
   isArchived: boolean
+  /** An archived thread that is locked stays archived, whatever the bot posts. */
+  isLocked: boolean
 }

@@ -40,22 +40,25 @@ describe('the channel route', () => {
     expect(edited.body).toMatchObject({ id: body.id, content: 'y', edited_timestamp: expect.any(String) })
   })
 
-  test('does not write in archived threads, nor edit there', async () => {
+  test('edits nothing in archived threads, which a new message reopens unless they are locked', async () => {
     const { channel, call } = await playScene(await start())
     const thread = channel.addThread()
     const path = `/channels/${thread.id}/messages`
     const { body } = await call(`POST ${path}`, { body: { content: 'x' } })
-    thread.archive()
-    const answers = [
-      await call(`POST ${path}`, { body: { content: 'x' } }),
-      await call(`PATCH ${path}/${body.id}`, { body: { content: 'y' } }),
-    ]
+    const edit = () => call(`PATCH ${path}/${body.id}`, { body: { content: 'y' } })
+    thread.archive({ locked: true })
+    const answers = [await call(`POST ${path}`, { body: { content: 'x' } }), await edit()]
     expect(answers.map(refusal)).toStrictEqual([
       { status: 400, code: 50083 },
       { status: 400, code: 50083 },
     ])
     thread.unarchive()
-    expect((await call(`PATCH ${path}/${body.id}`, { body: { content: 'y' } })).status).toBe(200)
+    expect((await edit()).status).toBe(200)
+
+    thread.archive()
+    expect(refusal(await edit())).toStrictEqual({ status: 400, code: 50083 })
+    expect((await call(`POST ${path}`, { body: { content: 'x' } })).status).toBe(200)
+    expect((await edit()).status).toBe(200)
   })
 
   test('leaves the messages of other people alone', async () => {

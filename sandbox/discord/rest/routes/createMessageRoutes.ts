@@ -24,8 +24,9 @@ export function createMessageRoutes(dependencies: {
   messages: MessageStore
   faults: FaultBook
   clock: Pick<SandboxClock, 'now'>
+  reopenThread: (thread: ChannelRecord) => void
 }): Route[] {
-  const { world, messages, faults, clock } = dependencies
+  const { world, messages, faults, clock, reopenThread } = dependencies
   const nonces = createNonces({ clock })
   const describe = (message: MessageRecord): JsonObject => {
     const { reference } = message
@@ -58,7 +59,9 @@ export function createMessageRoutes(dependencies: {
       isKnownUser: (id) => world.users.has(id),
     })
     const post = () => messages.create({ ...input, channel, authorId: world.application.id, pings, reference })
-    return ok(describe(await nonces.once(channel.id, input.body, post)))
+    const message = await nonces.once(channel.id, input.body, post)
+    if (channel.isArchived) reopenThread(channel)
+    return ok(describe(message))
   }
 
   /** Ephemeral messages do not exist for the bot's own token. */
