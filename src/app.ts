@@ -19,6 +19,7 @@ import { listenToClient } from './events/listenToClient.ts'
 import { tokenRefused } from './explainClose.ts'
 import { keepCommands } from './keepCommands.ts'
 import type { Log } from './log.ts'
+import { findDatabaseFolder, prepareFolder } from './prepareFolder.ts'
 import { reportWaits } from './reportWaits.ts'
 import { createAnswers } from './services/delivery/createAnswers.ts'
 import { createDelivery } from './services/delivery/createDelivery.ts'
@@ -44,6 +45,7 @@ const stopMilliseconds = seconds(5)
 /** The bot serves with the commands that Discord has where registering takes longer. */
 const registrationMilliseconds = seconds(5)
 const sweepInterval = hours(1)
+const folderProbe = '.can-be-written'
 
 export interface AppDependencies {
   readonly environment: Environment
@@ -109,6 +111,8 @@ export function createApp(dependencies: AppDependencies): App {
   }
 
   async function openStore(): Promise<Store> {
+    const folder = findDatabaseFolder(environment.databaseUrl)
+    if (folder !== undefined) await prepareFolder({ directory: folder, variable: 'DATABASE_URL', probe: folderProbe })
     try {
       const opened = await createStore({ url: environment.databaseUrl, clock, log })
       // Whoever stands between need not know of the archive.
@@ -141,9 +145,11 @@ export function createApp(dependencies: AppDependencies): App {
     reportWaits(rest, log)
     reportWaits(unretriedRest, log)
     const applicationId = await checkToken({ rest, clock, signal })
+    const { directory } = environment.media
+    await prepareFolder({ directory, variable: 'MEDIA_DIRECTORY', probe: folderProbe })
     const store = await openStore()
     const media = await createMedia({
-      directory: environment.media.directory,
+      directory,
       capBytes: environment.media.capBytes,
       retentionMilliseconds: environment.media.retention,
       isReferenced: (hash) => generations.isReferenced(hash),

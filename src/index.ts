@@ -1,6 +1,6 @@
 import { fetch } from 'undici'
 import { createApp } from './app.ts'
-import { readEnvironment, readProcessEnvironment } from './config/environment.ts'
+import { readSettings } from './config/environment.ts'
 import { formatProblems } from './config/formatProblems.ts'
 import { createLog } from './log.ts'
 import { StartFailure } from './startFailure.ts'
@@ -10,7 +10,7 @@ import { createSystemIdentifiers } from './systemIdentifiers.ts'
 // A start that fails says so there; that nobody reads it changes nothing.
 process.stderr.on('error', () => undefined)
 
-const reading = readEnvironment(readProcessEnvironment())
+const reading = readSettings()
 if (!reading.ok) {
   process.stderr.write(`${formatProblems(reading.problems)}\n`)
   process.exit(1)

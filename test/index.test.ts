@@ -93,6 +93,24 @@ describe('the process', () => {
     expect(problems.trimEnd().split('\n')).toEqual([expect.stringContaining('DATABASE_URL')])
   })
 
+  test.each(['occupied/media', '/proc/kling/media'])(
+    'says in one line that the media folder cannot be used (%s) and ends with code 1',
+    async (folder) => {
+      await writeFile(join(directory, 'occupied'), 'a file where a folder should be')
+      const { code, problems } = await runBot({ ...usable(), MEDIA_DIRECTORY: folder })
+      expect(code).toBe(1)
+      expect(problems.trimEnd().split('\n')).toEqual([expect.stringContaining('MEDIA_DIRECTORY')])
+    },
+  )
+
+  test('names a misspelt setting, and ends with code 1', async () => {
+    await writeFile(join(directory, '.env'), 'BUGDET_MONTH=5\n')
+    const { code, problems } = await runBot(usable())
+    expect(code).toBe(1)
+    expect(problems).toContain('BUGDET_MONTH is not a setting of this bot.')
+    expect(problems).toContain('Write BUDGET_MONTH, or take the line out.')
+  })
+
   test('ends with code 1 and a line in the log when Discord closes the gateway for good', async () => {
     const ending = runBot(usable())
     await discord.untilBotIsConnected()

@@ -1,6 +1,6 @@
 import { fetch } from 'undici'
 import { createApp } from '../../src/app.ts'
-import { readEnvironment, readProcessEnvironment } from '../../src/config/environment.ts'
+import { readSettings } from '../../src/config/environment.ts'
 import { formatProblems } from '../../src/config/formatProblems.ts'
 import type { Clock } from '../../src/domain/clock.ts'
 import type { Store } from '../../src/domain/contracts/store.ts'
@@ -22,7 +22,7 @@ export interface BotRun {
 
 /** The bot as src/index.ts has it, but as a child: it tells its parent how the start went, and it ends with its parent. */
 export async function runBot({ clock, decorateStore, report }: BotRun): Promise<void> {
-  const reading = readEnvironment(readProcessEnvironment())
+  const reading = readSettings()
   if (!reading.ok) throw new Error(formatProblems(reading.problems))
   const { environment } = reading
   const app = createApp({

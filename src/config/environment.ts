@@ -1,4 +1,5 @@
 import { createEnvironment, type Environment } from './createEnvironment.ts'
+import { findMisspelt } from './findMisspelt.ts'
 import { findProblems, type Problem, type Variables } from './findProblems.ts'
 import { readEnvironmentFile } from './readEnvironmentFile.ts'
 import { schema } from './schema.ts'
@@ -27,10 +28,26 @@ export function readEnvironment(given: Variables): EnvironmentResult {
 }
 
 /**
- * The variables of this process over those of the file `.env` in the working directory, where there is one. A blank variable
- * does not hide the file's. The only reader of `process.env`.
+ * The settings of this process, checked: its variables over those of the file `.env` in the working directory, where there is
+ * one. Whatever is wrong with the file or with a name is a problem as well. Never throws.
  */
+export function readSettings(file = '.env'): EnvironmentResult {
+  const read = readEnvironmentFile(file)
+  if (read.problem !== undefined && !read.isFolder) return { ok: false, problems: [read.problem] }
+  const own = readOwnVariables()
+  const misspelt = findMisspelt({ process: own, file: read.variables, text: read.text })
+  const result = readEnvironment({ ...read.variables, ...own })
+  if (result.ok && misspelt.length === 0) return result
+  const problems = [...(read.problem ? [read.problem] : []), ...misspelt, ...(result.ok ? [] : result.problems)]
+  return { ok: false, problems }
+}
+
+/** The same variables, unchecked; none of the file where it cannot be read. A blank variable does not hide the file's. */
 export function readProcessEnvironment(file = '.env'): Variables {
-  const own = Object.entries(process.env).filter(([, text]) => text?.trim() !== '')
-  return { ...readEnvironmentFile(file), ...Object.fromEntries(own) }
+  return { ...readEnvironmentFile(file).variables, ...readOwnVariables() }
+}
+
+/** The only reader of `process.env`. */
+function readOwnVariables(): Variables {
+  return Object.fromEntries(Object.entries(process.env).filter(([, text]) => text?.trim() !== ''))
 }

@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import type { Environment } from '../../src/config/createEnvironment.ts'
-import { readEnvironment, readProcessEnvironment } from '../../src/config/environment.ts'
+import { readEnvironment, readProcessEnvironment, readSettings } from '../../src/config/environment.ts'
 import { shortestSecret } from '../../src/config/fields.ts'
 import { formatProblems } from '../../src/config/formatProblems.ts'
 import { providers } from '../../src/config/schema.ts'
@@ -307,4 +307,115 @@ test('the caps on attempts are never met before those on videos, unless they are
     attemptsPerPersonPerDay: 80,
     attemptsPerPersonPerMinute: 30,
   })
+})
+
+/** What is wrong with the settings of a process in a folder with such a `.env`. */
+async function findProblemsOf(text: string | Buffer, own: Record<string, string> = {}) {
+  const file = join(await createFolder(), '.env')
+  await writeFile(file, text)
+  for (const [name, value] of Object.entries(own)) vi.stubEnv(name, value)
+  const reading = readSettings(file)
+  return reading.ok ? [] : reading.problems
+}
+
+const usable = `DISCORD_TOKEN=${token}\nRUNCOMFY_API_KEY=${runcomfyKey}\n`
+
+test.each([
+  ['BUGDET_MONTH', 'BUDGET_MONTH'],
+  ['BUDGET_MONTHS', 'BUDGET_MONTH'],
+  ['budget_month', 'BUDGET_MONTH'],
+  ['BUDGET_PER_MONTH', 'BUDGET_MONTH'],
+  ['MAX_PER_PERSON_DAY', 'MAX_PER_PERSON_PER_DAY'],
+  ['ALLOWED_GUILD', 'ALLOWED_GUILDS'],
+  ['RUNWARE_KEY', 'RUNWARE_API_KEY'],
+  ['LOGLEVEL', 'LOG_LEVEL'],
+])('%s in .env is named with the setting that it resembles', async (name, nearest) => {
+  expect(await findProblemsOf(`${usable}${name}=5\n`)).toStrictEqual([
+    { variable: name, problem: 'is not a setting of this bot', fix: `Write ${nearest}, or take the line out.` },
+  ])
+})
+
+test('a misspelt variable of the process is named as well', async () => {
+  expect(await findProblemsOf(usable, { BUGDET_MONTH: '5' })).toStrictEqual([
+    {
+      variable: 'BUGDET_MONTH',
+      problem: 'is not a setting of this bot',
+      fix: 'Set BUDGET_MONTH instead; beside it, if BUGDET_MONTH is for another program.',
+    },
+  ])
+  expect(await findProblemsOf(`${usable}BUDGET_MONTH=5\n`, { BUGDET_MONTH: '5' })).toEqual([])
+})
+
+test('what belongs to other programs is let pass', async () => {
+  const foreign = {
+    DATABASE_URI: 'x',
+    DISCORD_CLIENT_ID: '1',
+    DISCORD_WEBHOOK_URL: 'x',
+    LOGLEVEL: 'loud',
+    LOG_FILE: 'x',
+    MAX_MEMORY: '1',
+    MEDIA_ROOT: 'x',
+    BUDGET_APP_URL: 'x',
+    HOME: '/',
+  }
+  expect(await findProblemsOf(usable, foreign)).toEqual([])
+  expect(await findProblemsOf(`${usable}DISCORD_CLIENT_ID=1\nNODE_ENV=production\nTZ=UTC\nCOMPOSE_FILE=x\n`)).toEqual(
+    [],
+  )
+})
+
+test.each(['BUDGET_MONTH: 50', 'BUDGET_MONTH 50', 'export BUDGET_MONTH 50'])(
+  'a line without an equals sign is named (%s)',
+  async (line) => {
+    expect(await findProblemsOf(`${usable}${line}\n`)).toStrictEqual([
+      {
+        variable: 'BUDGET_MONTH',
+        problem: 'stands in the file .env without an equals sign',
+        fix: 'Write it like BUDGET_MONTH=value.',
+      },
+    ])
+    expect(await findProblemsOf(`${usable}# ${line}\nBUDGET_SERVER_MONTH = 50\n`)).toEqual([])
+  },
+)
+
+test.each<[string, Buffer]>([
+  ['with its mark', Buffer.from(`\uFEFF${usable}`, 'utf16le')],
+  ['without', Buffer.from(usable, 'utf16le')],
+  ['the other way round', Buffer.from(`\uFEFF${usable}`, 'utf16le').swap16()],
+])('a .env in UTF-16 (%s) has a sentence of its own, and nothing else is said', async (_how, bytes) => {
+  expect(await findProblemsOf(bytes)).toStrictEqual([
+    {
+      variable: 'The file .env',
+      problem: 'is saved as UTF-16, which nothing of it can be read from',
+      fix: 'Save it as UTF-8: in Notepad under "Save as", field "Encoding".',
+    },
+  ])
+})
+
+test('a .env that cannot be read is one problem with its fix', async () => {
+  const file = join(await createFolder(), '.env')
+  await symlink(file, file)
+  expect(readSettings(file)).toStrictEqual({
+    ok: false,
+    problems: [
+      {
+        variable: 'The file .env',
+        problem: 'cannot be read: it is a link that leads to itself',
+        fix: 'Give it to the user who starts the bot (chown, chmod 600), or take it out of this folder.',
+      },
+    ],
+  })
+})
+
+test('a folder named .env is named where settings are missing', async () => {
+  const file = join(await createFolder(), '.env')
+  await mkdir(file)
+  vi.stubEnv('DISCORD_TOKEN', token)
+  const reading = readSettings(file)
+  expect(reading.ok ? [] : reading.problems).toMatchObject([
+    { variable: 'The file .env', problem: 'cannot be read: it is a folder' },
+    { variable: 'RUNCOMFY_API_KEY, RUNWARE_API_KEY' },
+  ])
+  vi.stubEnv('RUNWARE_API_KEY', runwareKey)
+  expect(readSettings(file).ok).toBe(true)
 })

@@ -1,0 +1,75 @@
+import { mkdir, open, rm, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { StartFailure } from './startFailure.ts'
+
+export interface FolderWish {
+  readonly directory: string
+  /** The setting that names it. */
+  readonly variable: string
+  /** A word for the file that shows whether files can be made there. */
+  readonly probe: string
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'this user may not write there',
+  EEXIST: 'a file is in its place',
+  ELOOP: 'a link on its way leads to itself',
+  ENAMETOOLONG: 'its name is too long',
+  ENOENT: 'no folder can be made there',
+  ENOTDIR: 'a file is in its way',
+  EPERM: 'this user may not write there',
+  EROFS: 'the disk may only be read',
+}
+
+/** A full disk is no reason not to start: what was paid is still delivered, and room may be made meanwhile. */
+const codesOfFullDisks = ['ENOSPC', 'EDQUOT']
+
+/** The folder in which a database lies; none for one in memory. */
+export function findDatabaseFolder(url: string): string | undefined {
+  const file = url.replace(/^sqlite:\/\//, '')
+  return file === ':memory:' ? undefined : dirname(file)
+}
+
+/** Makes a folder where it is missing, and proves that files can be made in it. Throws StartFailure with the fix. */
+export async function prepareFolder({ directory, variable, probe }: FolderWish): Promise<void> {
+  try {
+    await makeFolder(resolve(directory))
+    await tryOut(join(directory, probe))
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (codesOfFullDisks.includes(code)) return
+    throw new StartFailure(
+      `The folder ${resolve(directory)} cannot be used: ${reasons[code] ?? code}. Give it to the user who starts the bot, or name another one in ${variable}.`,
+      { cause: error },
+    )
+  }
+}
+
+/**
+ * One folder after the other: below /proc, or behind a link that leads nowhere, Node's own way to make several at once goes
+ * back and forth for ever (20, 22 and 24), in a thread that `process.exit` then waits for.
+ */
+async function makeFolder(directory: string): Promise<void> {
+  const isThere = await stat(directory).then(
+    (found) => {
+      if (!found.isDirectory()) throw Object.assign(new Error('It is a file'), { code: 'EEXIST' })
+      return true
+    },
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false
+      throw error
+    },
+  )
+  if (isThere) return
+  if (dirname(directory) !== directory) await makeFolder(dirname(directory))
+  await mkdir(directory).catch((error: NodeJS.ErrnoException) => {
+    // Another process that starts beside this one may have made it in the meantime.
+    if (error.code !== 'EEXIST') throw error
+  })
+}
+
+async function tryOut(file: string): Promise<void> {
+  const probe = await open(file, 'w')
+  await probe.close()
+  await rm(file, { force: true })
+}
