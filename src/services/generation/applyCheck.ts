@@ -11,8 +11,11 @@ import type { Room } from './room.ts'
 import { settledFree, settleFailed, settleMade, settleUnknown } from './settle.ts'
 import { takeResult } from './takeResult.ts'
 
-/** After this long without an end the generation is lost. */
+/** After this long without an end the generation is lost, unless nobody can say how it stands. */
 const patience = hours(24)
+/** So long, and so often, looks have to fail before they count as an answer: a single one decides nothing. */
+const longestSilence = hours(6)
+const fewestFailures = 10
 
 type InFlight = Extract<CheckState, { status: 'waiting' | 'rendering' }>
 
@@ -24,6 +27,7 @@ function noteFailure(
 ): void {
   const note = room.notes.get(id)
   note.checkFailures += 1
+  if (outcome !== 'gone') note.unansweredSince ??= room.clock.now()
   if (note.checkFailures > 1) return
   const finding = outcome instanceof ProviderError ? describeError(outcome, request) : { outcome }
   room.log.warn({ ...finding, generationId: id, provider }, 'A check failed')
@@ -51,10 +55,21 @@ async function end(room: Room, id: string, change: (current: Generation, at: num
   room.proceed(saved)
 }
 
+/** Whether what the look found is the last that anybody will hear of the job. */
+function isLastWord(room: Room, generation: Generation, outcome: CheckOutcome | undefined): boolean {
+  const now = room.clock.now()
+  if (now - (generation.submittedAt ?? generation.stateSince) < patience) return false
+  // The fetch of a finished video has a patience of its own, and ends with the link.
+  if (outcome !== undefined && !(outcome instanceof ProviderError)) return outcome.status !== 'succeeded'
+  const { checkFailures, unansweredSince = now } = room.notes.get(generation.id)
+  return checkFailures >= fewestFailures && now - unansweredSince >= longestSilence
+}
+
 async function apply(room: Room, generation: Generation, outcome: CheckOutcome | undefined): Promise<void> {
   const { id } = generation
   if (outcome === undefined) return noteFailure(room, generation, 'missing')
   if (outcome instanceof ProviderError) return noteFailure(room, generation, outcome)
+  room.notes.get(id).unansweredSince = undefined
   if (outcome.status === 'gone') return noteFailure(room, generation, 'gone')
   // The fetch of a finished video counts its own failures.
   if (outcome.status === 'succeeded') return takeResult(room, generation, outcome)
@@ -94,7 +109,6 @@ export async function applyCheck(room: Room, id: string, outcome: CheckOutcome |
   await markOverdue(room, id)
   const current = room.records.book.get(id)
   if (current?.state !== 'running') return
-  const age = room.clock.now() - (current.submittedAt ?? current.stateSince)
-  if (age >= patience) await giveUp(room, id)
+  if (isLastWord(room, current, outcome)) await giveUp(room, id)
   else planCheck(room, current)
 }

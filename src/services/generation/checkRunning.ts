@@ -4,6 +4,7 @@ import type { ProviderId } from '../../domain/operation.ts'
 import { ProviderError } from '../../domain/providerError.ts'
 import { applyCheck } from './applyCheck.ts'
 import { cancelAsRequested } from './cancelAsRequested.ts'
+import { planCheck } from './planCheck.ts'
 import type { Room } from './room.ts'
 
 function chunk<T>(items: readonly T[], size: number): T[][] {
@@ -35,7 +36,16 @@ function apply(room: Room, id: string, outcome: CheckOutcome | undefined): void 
   room.work.run('check', id, () => applyCheck(room, id, outcome))
 }
 
+/** The provider wishes to be left alone: nothing is asked until then. */
+function putOff(room: Room, generations: readonly Generation[]): void {
+  for (const { id } of generations) {
+    const current = room.records.book.get(id)
+    if (current?.state === 'running') planCheck(room, current)
+  }
+}
+
 async function checkChunk(room: Room, provider: Provider, generations: readonly Generation[]): Promise<void> {
+  if (room.breakers.restLeft(provider.id) > 0) return putOff(room, generations)
   const outcomes = await room.checkGates[provider.id](async () => {
     const items = generations.flatMap(({ id }) => {
       const current = room.records.book.get(id)

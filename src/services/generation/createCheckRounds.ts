@@ -26,7 +26,7 @@ interface Plan {
 }
 
 /** No check is planned further ahead; a plan that seems so was made before the clock was set back. */
-const farthest = minutes(5)
+const farthest = minutes(15)
 /** Plans are kept in slots of this length, so that a round looks at the nearest two only. */
 const slotLength = longestLeeway
 

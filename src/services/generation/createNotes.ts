@@ -12,6 +12,8 @@ export interface Note {
   vainRounds: number
   submitSaveFailures: number
   checkFailures: number
+  /** Since when no look was answered, in milliseconds since the epoch. */
+  unansweredSince: number | undefined
   /** When a check last said that it is not finished, in milliseconds since the epoch. */
   unfinishedAt: number | undefined
   /** Since when the finished video cannot be fetched, in milliseconds since the epoch. */
@@ -41,6 +43,7 @@ export function createNotes(): Notes {
         vainRounds: 0,
         submitSaveFailures: 0,
         checkFailures: 0,
+        unansweredSince: undefined,
         unfinishedAt: undefined,
         fetchFailingSince: undefined,
         isRendered: false,

@@ -9,8 +9,9 @@ import { settledFree } from './settle.ts'
 import { showPlaces } from './showPlaces.ts'
 import { submitGeneration } from './submitGeneration.ts'
 
-/** Held until the end, the moment the person is told that it is overdue, or the finished render. */
+/** None while the provider wishes to be left alone. Held until the end, the moment the person is told that it is overdue, or the finished render. */
 function countFreeSlots(room: Room, provider: ProviderId): number {
+  if (room.breakers.restLeft(provider) > 0) return 0
   const holders = room.records.book.holders(provider)
   const held = [...holders].filter((id) => room.notes.peek(id)?.isRendered !== true).length
   const seated = room.starts.listSeated(provider).filter((id) => !holders.has(id)).length

@@ -17,7 +17,8 @@ export interface Lines {
 
 /**
  * Who waits for which provider: each for the first in the operator's order that can serve it and to which generations are
- * sent. A full one is waited for, since the next is tried only when that one refuses.
+ * sent. A full one is waited for, since the next is tried only when that one refuses; so is one that wishes to be left alone,
+ * where no other can serve.
  */
 export function findLines(
   room: Pick<Room, 'providers' | 'breakers' | 'notes' | 'records' | 'starts'>,
@@ -30,8 +31,10 @@ export function findLines(
     // What waits for a slot with its body ready has a place still.
     if (room.starts.has(generation.id) && !room.starts.isWaiting(generation.id)) continue
     const candidates = findCandidates(room, generation)
+    const open = candidates.filter(({ provider }) => room.breakers.findTrouble(provider) === undefined)
     const model =
-      candidates.find(({ provider }) => room.breakers.findTrouble(provider) === undefined) ??
+      open.find(({ provider }) => room.breakers.restLeft(provider) === 0) ??
+      open[0] ??
       candidates.find(
         (each) => withTrials && room.breakers.permits(each.provider, estimatePrice(each, generation.request)),
       )

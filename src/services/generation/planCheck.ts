@@ -18,5 +18,7 @@ export function planCheck(room: Room, generation: Generation): void {
     fraction: room.identifiers.fraction(),
     companions: isShared ? room.records.book.holders(providerId).size : 1,
   })
-  room.rounds.plan(id, delay, isShared ? room.findLeeway(delay) : 0)
+  const rest = room.breakers.restLeft(providerId)
+  const leeway = isShared && delay >= rest ? room.findLeeway(delay) : 0
+  room.rounds.plan(id, Math.max(delay, rest), leeway)
 }

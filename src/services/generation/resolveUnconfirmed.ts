@@ -12,10 +12,18 @@ import type { Room } from './room.ts'
 import { settledFree, settleUnknown } from './settle.ts'
 
 const backOff = { first: seconds(5), longest: seconds(60) }
-/** After this long without an answer the generation is lost. */
+/** After this long without an answer the generation is lost, if questions have failed for some of that time. */
 const patience = hours(24)
-/** After this long a job that the provider does not know will not turn up any more. */
+const longestSilence = hours(6)
+/** After this long a job that the provider does not know will not turn up any more. It has to say so more than once. */
 const absence = minutes(10)
+const fewestAbsences = 2
+
+/** How long the provider wishes to be left alone. */
+function restOf(room: Room, id: string): number {
+  const provider = room.records.book.get(id)?.provider
+  return provider === undefined ? 0 : room.breakers.restLeft(provider)
+}
 
 type Answer = 'found' | 'absent' | 'unknown'
 
@@ -66,8 +74,11 @@ function sendAgain(room: Room, provider: Provider, id: string): void {
  * id, which the provider refuses if it knows it after all. A question that fails is asked again for a day.
  */
 export async function resolveUnconfirmed(room: Room, id: string): Promise<void> {
+  let absences = 0
+  let silentSince: number | undefined
   for (let questions = 1; ; questions += 1) {
-    await room.timers.sleep(computeBackOff(backOff, questions, room.identifiers.fraction()))
+    const pause = computeBackOff(backOff, questions, room.identifiers.fraction())
+    await room.timers.sleep(Math.max(pause, restOf(room, id)))
     const generation = room.records.book.get(id)
     if (room.isStopping() || generation?.state !== 'unconfirmed' || isFinal(generation)) return
     if (!canLookUp(room, generation)) {
@@ -80,7 +91,10 @@ export async function resolveUnconfirmed(room: Room, id: string): Promise<void> 
     const provider = room.providers.find((each) => each.id === generation.provider)
     const answer = await ask(room, provider, generation)
     if (answer === 'found') return
-    const age = room.clock.now() - (generation.submittedAt ?? generation.stateSince)
+    const now = room.clock.now()
+    const age = now - (generation.submittedAt ?? generation.stateSince)
+    absences = answer === 'absent' ? absences + 1 : 0
+    silentSince = answer === 'unknown' ? (silentSince ?? now) : undefined
     if (answer === 'absent') {
       const isCancelled = room.records.book.get(id)?.cancelRequestedAt !== undefined
       if (isCancelled) return end(room, id, (current, at) => conclude(current, 'cancelled', at, settledFree))
@@ -90,12 +104,14 @@ export async function resolveUnconfirmed(room: Room, id: string): Promise<void> 
         return
       }
       // While nothing is sent there, it waits like everybody else.
-      if (!isSendable && age >= absence) {
+      if (!isSendable && age >= absence && absences >= fewestAbsences) {
         const failure = { kind: 'providerUnavailable' } as const
         return end(room, id, (current, at) => conclude(current, 'failed', at, settledFree, { failure }))
       }
     }
-    if (age >= patience) return end(room, id, (current, at) => conclude(current, 'lost', at, settleUnknown(current)))
+    const isSilent = silentSince !== undefined && now - silentSince >= longestSilence
+    if (age >= patience && isSilent)
+      return end(room, id, (current, at) => conclude(current, 'lost', at, settleUnknown(current)))
     await markOverdue(room, id)
   }
 }

@@ -58,6 +58,19 @@ describe('a check', () => {
     expect(world.runcomfy.counts.requests.length).toBeLessThan(16)
   })
 
+  test('leaves a provider alone for as long as that wishes', async () => {
+    const { world, bot } = await startWorld({ providers: ['runcomfy'] })
+    const ids = [await world.ask(bot), await world.ask(bot)]
+    world.runcomfy.script.check.push(() => createProviderError({ code: 'rateLimited', retryAfter: minutes(7) }))
+    await world.clock.advance(seconds(6))
+    const asked = world.runcomfy.counts.requests.length
+    await world.clock.advance(minutes(7) - seconds(12))
+    expect(world.runcomfy.counts.requests).toHaveLength(asked)
+    world.runcomfy.succeed()
+    await world.clock.advance(minutes(1))
+    expect(ids.map((id) => world.read(id).state)).toStrictEqual(['succeeded', 'succeeded'])
+  })
+
   test('carries many generations where the API can, in chunks', async () => {
     const { world, bot } = await startWorld({ providers: ['runware'], slots: { runware: 250 }, checksPerRequest: 100 })
     await Promise.all(Array.from({ length: 250 }, () => world.ask(bot)))
@@ -110,6 +123,73 @@ describe('a generation that takes too long', () => {
       expect(world.finals.map(({ state }) => state)).toStrictEqual(['lost'])
     },
   )
+
+  test.each<[string, () => CheckOutcome]>([
+    ['a 503', () => createProviderError({ code: 'unavailable', status: 503, retryable: true })],
+    ['a refused key', () => createProviderError({ code: 'unauthorized' })],
+    ['nothing that makes sense', () => createProviderError({ code: 'badResponse' })],
+  ])('is not given up after a long outage of ours because the first looks find %s', async (_, outcome) => {
+    const { world, bot } = await startWorld({ providers: ['runcomfy'] })
+    const id = await world.ask(bot)
+    bot.kill()
+    world.clock.jump(hours(25))
+    const next = world.boot()
+    world.runcomfy.setState(outcome())
+    await next.start()
+    await world.clock.advance(hours(5))
+    expect(world.read(id).state).toBe('running')
+    world.runcomfy.succeed()
+    await world.clock.advance(minutes(2))
+    expect(world.read(id).state).toBe('succeeded')
+  })
+
+  test('is given up after a long outage of ours when looks fail for hours, and says so', async () => {
+    const { world, bot } = await startWorld({ providers: ['runcomfy'] })
+    const id = await world.ask(bot)
+    bot.kill()
+    world.clock.jump(hours(25))
+    const next = world.boot()
+    world.runcomfy.setState(createProviderError({ code: 'unavailable' }))
+    await next.start()
+    await world.clock.advance(hours(6) + minutes(3))
+    expect(world.read(id)).toMatchObject({ state: 'lost', settlement: { spent: 630_000, basis: 'unknown' } })
+    expect(world.finals.map(({ state }) => state)).toStrictEqual(['lost'])
+  })
+
+  test('is lost after a day of looks that all failed', async () => {
+    const { world, bot } = await startWorld({ providers: ['runcomfy'] })
+    const id = await world.ask(bot)
+    world.runcomfy.setState(createProviderError({ code: 'unavailable' }))
+    await world.clock.advance(hours(24) + minutes(2))
+    expect(world.read(id).state).toBe('lost')
+  })
+
+  test.each(['rendering', 'gone'] as const)('is given up after a long outage of ours when it is %s', async (status) => {
+    const { world, bot } = await startWorld({ providers: ['runcomfy'] })
+    const id = await world.ask(bot)
+    bot.kill()
+    world.clock.jump(hours(25))
+    const next = world.boot()
+    world.runcomfy.setState({ status })
+    await next.start()
+    await world.clock.advance(minutes(2))
+    expect(world.read(id).state).toBe('lost')
+  })
+
+  test('whose video is there after a day is not given up because its file cannot be fetched at once', async () => {
+    const { world, bot } = await startWorld({ providers: ['runcomfy'] })
+    const id = await world.ask(bot)
+    bot.kill()
+    world.clock.jump(hours(25))
+    const next = world.boot()
+    world.runcomfy.succeed()
+    world.script.fetch.push(() => {
+      throw new ResultUnavailable('not now', true)
+    })
+    await next.start()
+    await world.clock.advance(minutes(5))
+    expect(world.read(id).state).toBe('succeeded')
+  })
 
   test('is looked at once more after a long outage of ours before it is given up', async () => {
     const { world, bot } = await startWorld()

@@ -117,6 +117,34 @@ describe('a submit that was certainly not accepted', () => {
     expect(world.read(id)).toMatchObject({ state: 'running', provider: 'runcomfy' })
   })
 
+  test('is offered again only when the wish to be left alone is over, by nobody', async () => {
+    const { world, bot } = await startWorld({ providers: ['runcomfy'] })
+    world.runcomfy.script.submit.push(() => {
+      throw createProviderError({ code: 'rateLimited', retryAfter: minutes(3) })
+    })
+    const first = await world.ask(bot)
+    const second = await world.ask(bot)
+    await world.clock.advance(minutes(3) - seconds(2))
+    expect(world.runcomfy.counts.posts).toBe(1)
+    expect([first, second].map((id) => world.read(id).state)).toStrictEqual(['queued', 'queued'])
+    await world.clock.advance(seconds(4))
+    expect([first, second].map((id) => world.read(id).state)).toStrictEqual(['running', 'running'])
+  })
+
+  test('lets those who come later go to a provider that does not wish to be left alone', async () => {
+    const { world, bot } = await startWorld()
+    world.runcomfy.script.submit.push(() => {
+      throw createProviderError({ code: 'rateLimited', retryAfter: minutes(3) })
+    })
+    const first = await world.ask(bot)
+    const second = await world.ask(bot)
+    expect([first, second].map((id) => world.read(id).provider)).toStrictEqual(['runware', 'runware'])
+    expect(world.runcomfy.counts.posts).toBe(1)
+    await world.clock.advance(minutes(3) + seconds(1))
+    const third = await world.ask(bot)
+    expect(world.read(third).provider).toBe('runcomfy')
+  })
+
   test('does not ask a provider with an empty account again while it waits for another', async () => {
     const { world, bot } = await startWorld()
     world.runcomfy.script.submit.push(fail('outOfCredit'))

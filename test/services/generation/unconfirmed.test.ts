@@ -131,6 +131,38 @@ describe('a submit without an answer, at a provider that can be asked', () => {
     expect(world.journal.filter((line) => line === 'lookup runware').length).toBeLessThan(24 * 60 + 10)
   })
 
+  test.each([1, 60])('is not given up after a long outage of ours because %s questions fail', async (count) => {
+    const { world, bot } = await startWorld({ providers })
+    world.runware.script.submit.push((accept) => {
+      accept()
+      return fail('timeout')()
+    })
+    const id = await world.ask(bot)
+    bot.kill()
+    world.clock.jump(hours(25))
+    const next = world.boot()
+    world.runware.script.lookup.push(...Array.from({ length: count }, () => fail('unavailable', false)))
+    world.runware.succeed()
+    await next.start()
+    await world.clock.advance(minutes(90))
+    expect(world.read(id).state).toBe('succeeded')
+  })
+
+  test('is not called free of charge by one answer', async () => {
+    const { world, bot } = await startWorld({ providers })
+    world.runware.script.submit.push(fail('timeout'), fail('timeout'))
+    const id = await world.ask(bot)
+    await world.clock.advance(minutes(1))
+    bot.kill()
+    world.clock.jump(hours(1))
+    const next = world.boot()
+    await next.start()
+    await world.clock.advance(seconds(6))
+    expect(world.read(id).state).toBe('unconfirmed')
+    await world.clock.advance(seconds(20))
+    expect(world.read(id)).toMatchObject({ state: 'failed', settlement: { basis: 'none' } })
+  })
+
   test('is not sent again when the person cancelled meanwhile', async () => {
     const { world, bot } = await startWorld({ providers })
     world.runware.script.submit.push(fail('timeout'))

@@ -15,6 +15,7 @@ import {
   type Question,
   type Trouble,
 } from './advanceBreaker.ts'
+import { createRests } from './createRests.ts'
 import { probeProvider } from './probeProvider.ts'
 
 /** Which providers nothing is sent to for now, because they are out of order, their account is empty or the key is bad. */
@@ -23,6 +24,8 @@ export interface Breakers {
   findTrouble(provider: ProviderId): Trouble | undefined
   /** Whether a generation of this price may be sent now: on trial, only one at a time. */
   permits(provider: ProviderId, price: MicroDollars): boolean
+  /** How much longer the provider wishes to be left alone, in milliseconds; 0 where it may be asked. */
+  restLeft(provider: ProviderId): number
   /** The provider did what it should, to a question that was asked at `askedAt`. */
   noteAnswer(provider: ProviderId, question: Question, askedAt: number): void
   /** Anything else than a ProviderError is a defect of ours, and says nothing about the provider. */
@@ -58,6 +61,7 @@ export function createBreakers(dependencies: BreakersDependencies): Breakers {
   const { providers, clock, timers, fraction, log, findCheapest, onChange } = dependencies
   const breakers = new Map<ProviderId, Breaker>(providerIds.map((id) => [id, closedBreaker]))
   const told = new Map<ProviderId, Trouble>()
+  const rests = createRests({ clock, timers, log, onEnd: onChange })
   const find = (provider: ProviderId): Breaker => breakers.get(provider) ?? closedBreaker
 
   function apply(id: ProviderId, event: BreakerEvent): void {
@@ -83,7 +87,8 @@ export function createBreakers(dependencies: BreakersDependencies): Breakers {
   }
 
   function planProbe(id: ProviderId, planned: Extract<Breaker, { status: 'open' }>): void {
-    timers.after(computeBackOff(backOff, planned.openings, fraction()), () => {
+    const pause = Math.max(computeBackOff(backOff, planned.openings, fraction()), rests.left(id))
+    timers.after(pause, () => {
       if (find(id) === planned) void probe(id, planned)
     })
   }
@@ -110,9 +115,11 @@ export function createBreakers(dependencies: BreakersDependencies): Breakers {
       return breaker.status === 'closed' ? undefined : breaker.trouble
     },
     permits: (provider, price) => permits(find(provider), price),
+    restLeft: rests.left,
     noteAnswer: (provider, question, askedAt) => apply(provider, { kind: 'answered', question, askedAt }),
     noteFailure(provider, question, error) {
       if (!(error instanceof ProviderError)) return
+      if (error.retryAfter !== undefined) rests.begin(provider, error.retryAfter)
       apply(provider, { kind: 'failed', question, code: error.code, at: clock.now() })
     },
     begin: (provider, generationId) => apply(provider, { kind: 'trialBegan', generationId }),
