@@ -1,5 +1,4 @@
-import type { ButtonInteraction } from 'discord.js'
-import { hasChannelRoute } from '../domain/channelRoute.ts'
+import { type ButtonInteraction, MessageFlags } from 'discord.js'
 import type { Generations } from '../domain/contracts/generations.ts'
 import { readActor, readToken } from '../views/readOrigin.ts'
 import { renderCancelOutcome } from '../views/renderCancelOutcome.ts'
@@ -12,7 +11,7 @@ export const cancel: Component = {
     kind: 'deferUpdate',
     proceed: async () => {
       const actor = readActor(interaction)
-      if (needsToken(interaction, generationId, generations)) {
+      if (isInStatusMessage(interaction, generationId, generations)) {
         await generations.refresh(generationId, actor, readToken(interaction))
       }
       return renderCancelOutcome(await generations.cancel(generationId, actor, false), generationId)
@@ -21,11 +20,12 @@ export const cancel: Component = {
 }
 
 /**
- * Whether the cancelled state can only be shown with the token of this click. A click in `/kling queue` must not lend its
- * token: it would edit the list.
+ * Whether the button stands in the status message: then the token of the click shows what it cancels, or how that has ended,
+ * also where the bot cannot reach the message any more. A click in `/kling queue`, which is private, must not lend its token: it
+ * would edit the list.
  */
-function needsToken(interaction: ButtonInteraction, generationId: string, generations: Generations): boolean {
-  const entry = generations.list(interaction.user.id).find(({ generation }) => generation.id === generationId)
-  const origin = entry?.generation.origin
-  return origin !== undefined && origin.messageId === interaction.message.id && !hasChannelRoute(origin)
+function isInStatusMessage({ message, user }: ButtonInteraction, id: string, generations: Generations): boolean {
+  if (!message.flags.has(MessageFlags.Ephemeral)) return true
+  const entry = generations.list(user.id).find(({ generation }) => generation.id === id)
+  return entry?.generation.origin.messageId === message.id
 }

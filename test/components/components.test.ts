@@ -68,32 +68,32 @@ describe('Cancel', () => {
     },
   )
 
-  test('needs no token of the click where the channel can be written', async () => {
-    expect((await press({ kind: 'cancelled' })).calls).toStrictEqual(['cancel'])
-  })
-
-  test('lends its token first where nothing else can show the end', async () => {
-    const { calls, generations } = await press({ kind: 'cancelled' }, [
-      { generation: createGeneration({ origin: { ephemeral: true } }) },
-    ])
-    expect(calls).toStrictEqual(['refresh', 'cancel'])
-    expect(generations.refresh).toHaveBeenCalledExactlyOnceWith(id, actor, {
-      token: 'A-Very-Fake-Interaction-Token',
-    })
-  })
+  test.each([
+    ['that everybody sees', {}, []],
+    ['that is private', privateFlags, [{ generation: createGeneration({ origin: { ephemeral: true } }) }]],
+  ])(
+    'in the status message %s lends its token first, which shows the end whatever is closed',
+    async (_, message, entries) => {
+      const { calls, generations } = await press({ kind: 'cancelled' }, entries, message)
+      expect(calls).toStrictEqual(['refresh', 'cancel'])
+      expect(generations.refresh).toHaveBeenCalledExactlyOnceWith(id, actor, {
+        token: 'A-Very-Fake-Interaction-Token',
+      })
+    },
+  )
 
   test('in the list does not lend its token, which would write over the list', async () => {
     const { calls } = await press(
       { kind: 'cancelled' },
       [{ generation: createGeneration({ origin: { ephemeral: true } }) }],
-      { id: '1100000000000000099' },
+      { ...privateFlags, id: '1100000000000000099' },
     )
     expect(calls).toStrictEqual(['cancel'])
   })
 
   test('of somebody else’s generation is refused by the service', async () => {
     const refusal = new Refusal({ code: 'notYours' })
-    const generations = createFakeGenerations({ list: () => [], cancel: async () => Promise.reject(refusal) })
+    const generations = createFakeGenerations({ refresh: async () => {}, cancel: async () => Promise.reject(refusal) })
     const answer = await cancel.execute(interactions.button(`cancel:${id}`), id, { generations })
     await expect(expectKind(answer, 'deferUpdate').proceed()).rejects.toBe(refusal)
   })

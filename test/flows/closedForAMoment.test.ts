@@ -143,6 +143,39 @@ test.each([
   await expectOnce(flow, sent)
 })
 
+test.each([
+  ['its owner', (flow: Flow) => flow.user],
+  ['somebody else', (flow: Flow) => flow.discord.addUser({ name: 'Ben' })],
+])('a click of %s on the message that nobody could edit shows the end', async (_, choose) => {
+  const flow = await open()
+  const { thread, sent, status } = await askInThread(flow)
+  await flow.time.advance(afterTheToken)
+  thread.hide()
+  await finish(flow)
+  await flow.time.advance(hours(5))
+  expect(status.text).not.toContain(ready)
+  await flow.press(status, 'Cancel', choose(flow).in(thread))
+  await untilReady(flow, sent, seconds(20))
+  expect(status.attachments).toHaveLength(1)
+})
+
+test('a click shows the end even where it was seen elsewhere, and closed, meanwhile', async () => {
+  const flow = await open()
+  const { thread, sent, status } = await askInThread(flow)
+  await flow.time.advance(afterTheToken)
+  thread.hide()
+  await finish(flow)
+  await flow.time.advance(hours(1))
+  await flow.press(await openQueue(flow, flow.member), 'Show me')
+  await flow.time.until(async () => (await flow.storedOne()).delivery.deliveredAt !== undefined)
+  expect(status.text).not.toContain(ready)
+  await flow.crashBot()
+  await flow.startBot()
+  await flow.press(status, 'Cancel', flow.user.in(thread))
+  await untilReady(flow, sent, seconds(20))
+  expect(status.attachments).toHaveLength(1)
+})
+
 test('nothing is lost with the events: a channel that was reopened while the connection was away is found open', async () => {
   const flow = await open()
   const { thread, sent } = await askInThread(flow)
