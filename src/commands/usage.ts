@@ -1,5 +1,5 @@
 import { PermissionFlagsBits, SlashCommandSubcommandBuilder } from 'discord.js'
-import { findPlaceRefusal } from '../domain/policy.ts'
+import { findAccount } from '../domain/policy.ts'
 import { readOrigin } from '../views/readOrigin.ts'
 import { renderUsage } from '../views/renderUsage.ts'
 import { commandSentences } from '../views/sentences/command.ts'
@@ -14,9 +14,8 @@ export const usage: Subcommand = {
     const { userId, guildId } = place
     const seesServer =
       guildId !== undefined &&
-      place.installation === 'guild' &&
       interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true &&
-      findPlaceRefusal(policy, place) === undefined
+      findAccount(policy, place) === 'guild'
     const view = renderUsage(book.usageOf({ userId, ...(seesServer && { guildId }) }))
     return { kind: 'reply', view, ephemeral: true }
   },

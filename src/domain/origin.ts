@@ -27,7 +27,10 @@ export const origin = z.object({
   channelId: z.string(),
   /** Whether the channel is marked as age-restricted. */
   ageRestricted: z.boolean(),
-  /** Whether the app is installed to this server, or only to the person who uses it here. */
+  /**
+   * Whether the app is installed to this server, or only to the person who uses it here. Once it is accepted, on whose
+   * account: as a member of the server, or as a person on their own allowance alone.
+   */
   installation: z.enum(['guild', 'user']),
   /** Whether a bot user of ours is in the guild; without one nothing can be sent after the token's end. */
   botInGuild: z.boolean(),
@@ -47,7 +50,10 @@ export const origin = z.object({
 export type Origin = z.infer<typeof origin>
 
 /** The origin as it is read from an interaction, before the time of its arrival is noted. */
-export type ArrivedOrigin = Omit<Origin, 'tokenExpiresAt'>
+export type ArrivedOrigin = Omit<Origin, 'tokenExpiresAt'> & {
+  /** Where the app is installed to the server: whether the person has installed it to themselves as well. */
+  readonly isOwnInstallation?: boolean
+}
 
 /** What Discord told us when the answer was deferred. */
 export interface Acknowledgement {

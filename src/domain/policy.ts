@@ -1,6 +1,6 @@
 import type { MicroDollars } from './money.ts'
 import type { ProviderId } from './operation.ts'
-import type { Origin } from './origin.ts'
+import type { ArrivedOrigin, Origin } from './origin.ts'
 import type { RefusalReason } from './refusal.ts'
 
 /** An amount, or `unlimited`. Zero closes. */
@@ -28,17 +28,30 @@ export interface Policy {
   readonly caps: Caps
 }
 
+/** Where somebody is, and how the app came there. */
+export type Place = Pick<ArrivedOrigin, 'guildId' | 'installation' | 'isOwnInstallation'>
+
+/**
+ * On whose account one may spend at this place: as a member of its server, or as a person on their own allowance alone;
+ * nothing where nobody may. In a server that is left out, its installation of the app opens nothing; a person may bring
+ * their own, where the operator allows that, as to any other place.
+ */
+export function findAccount(
+  { allowedGuilds, allowUserInstall }: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>,
+  { guildId, installation, isOwnInstallation }: Place,
+): Origin['installation'] | undefined {
+  const isAllowedGuild = guildId !== undefined && (allowedGuilds === 'any' || allowedGuilds.includes(guildId))
+  if (isAllowedGuild && installation === 'guild') return 'guild'
+  const isOwn = guildId === undefined || installation === 'user' || isOwnInstallation === true
+  return allowUserInstall && isOwn ? 'user' : undefined
+}
+
 /** Why nobody may spend at this place, or nothing where they may. */
 export function findPlaceRefusal(
   policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>,
-  place: Pick<Origin, 'guildId' | 'installation'>,
+  place: Place,
 ): RefusalReason | undefined {
-  const isAllowedGuild =
-    place.guildId !== undefined &&
-    place.installation === 'guild' &&
-    (policy.allowedGuilds === 'any' || policy.allowedGuilds.includes(place.guildId))
-  if (isAllowedGuild || policy.allowUserInstall) return undefined
-  return {
-    code: place.guildId !== undefined && place.installation === 'guild' ? 'serverNotAllowed' : 'userInstallNotAllowed',
-  }
+  if (findAccount(policy, place) !== undefined) return undefined
+  const isInServer = place.guildId !== undefined && place.installation === 'guild'
+  return { code: isInServer ? 'serverNotAllowed' : 'userInstallNotAllowed' }
 }

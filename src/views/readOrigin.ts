@@ -25,13 +25,17 @@ type AnyInteraction = ChatInputCommandInteraction | MessageComponentInteraction
 export function readOrigin(interaction: AnyInteraction, ephemeral: boolean): ArrivedOrigin {
   if (interaction.channelId === null) throw new Refusal({ code: 'cannotPostHere' })
   const { authorizingIntegrationOwners: owners, guildId } = interaction
+  const isInstalledHere = owners[ApplicationIntegrationType.GuildInstall] !== undefined
+  // On a button it may be the installation of somebody else, who began the message.
+  const isOwnInstallation = owners[ApplicationIntegrationType.UserInstall] === interaction.user.id
   return {
     interactionId: interaction.id,
     userId: interaction.user.id,
     ...(guildId !== null && { guildId }),
     channelId: interaction.channelId,
     ageRestricted: isAgeRestricted(interaction),
-    installation: owners[ApplicationIntegrationType.GuildInstall] === undefined ? 'user' : 'guild',
+    installation: isInstalledHere ? 'guild' : 'user',
+    ...(isInstalledHere && isOwnInstallation && { isOwnInstallation }),
     // An app may be installed for its commands alone: only a server that the gateway told us about has our bot user.
     botInGuild: interaction.inCachedGuild(),
     context: readContext(interaction),

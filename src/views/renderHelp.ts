@@ -1,8 +1,7 @@
 import { Colors } from 'discord.js'
 import type { MessageView } from '../domain/message.ts'
 import { formatMoney } from '../domain/money.ts'
-import type { Origin } from '../domain/origin.ts'
-import { type Budget, findPlaceRefusal, type Policy } from '../domain/policy.ts'
+import { type Budget, findAccount, findPlaceRefusal, type Place, type Policy } from '../domain/policy.ts'
 import { longestDuration, qualities, shortestDuration } from '../domain/request.ts'
 import { createView } from './createView.ts'
 import { type CommandOption, findPrice, listQualities } from './listQualities.ts'
@@ -13,7 +12,7 @@ import { refusalSentences } from './sentences/refusal.ts'
 import { formatList } from './text/formatList.ts'
 
 /** What can be done here and now: examples, limits, prices, what works where, and what is sent to whom. */
-export function renderHelp(policy: Policy, place: Pick<Origin, 'guildId' | 'installation'>): MessageView {
+export function renderHelp(policy: Policy, place: Place): MessageView {
   const providers = formatList(
     policy.providers.map((provider) => providerNames[provider]),
     'disjunction',
@@ -34,7 +33,7 @@ function asList(sentences: readonly string[]): string[] {
   return sentences.map((sentence) => `- ${sentence}`)
 }
 
-function describePlace(policy: Policy, place: Pick<Origin, 'guildId' | 'installation'>): string {
+function describePlace(policy: Policy, place: Place): string {
   const refusal = findPlaceRefusal(policy, place)
   if (refusal === undefined) return helpSentences.placeAllowed
   return refusal.code === 'serverNotAllowed'
@@ -56,19 +55,18 @@ function describeExamples(): string {
   ].join('\n')
 }
 
-function describeLimits({ caps }: Policy, place: Pick<Origin, 'guildId'>): string[] {
-  const budgets: readonly Budget[] = [
-    caps.personDay,
-    caps.month,
-    ...(place.guildId === undefined ? [] : [caps.serverMonth]),
-  ]
+function describeLimits(policy: Policy, place: Place): string[] {
+  const { caps } = policy
+  // Nobody's own allowance is the server's.
+  const isServers = place.guildId !== undefined && findAccount(policy, place) !== 'user'
+  const budgets: readonly Budget[] = [caps.personDay, caps.month, ...(isServers ? [caps.serverMonth] : [])]
   if (caps.openPerPerson === 0 || caps.perPersonPerDay === 0 || budgets.includes(0)) return [helpSentences.closed]
   return [
     caps.openPerPerson === 1 ? helpSentences.openOne : helpSentences.open(caps.openPerPerson),
     caps.perPersonPerDay === 1 ? helpSentences.perDayOne : helpSentences.perDay(caps.perPersonPerDay),
     helpSentences.attempts(caps.attemptsPerPersonPerDay, caps.attemptsPerPersonPerMinute),
     ...describeBudget(caps.personDay, helpSentences.personBudget),
-    ...(place.guildId === undefined ? [] : describeBudget(caps.serverMonth, helpSentences.serverBudget)),
+    ...(isServers ? describeBudget(caps.serverMonth, helpSentences.serverBudget) : []),
     ...describeBudget(caps.month, helpSentences.everyoneBudget),
     helpSentences.reset,
   ]

@@ -1,35 +1,52 @@
 import { describe, expect, test } from 'vitest'
-import { findPlaceRefusal } from '../../src/domain/policy.ts'
+import { findAccount, findPlaceRefusal, type Place } from '../../src/domain/policy.ts'
 
 type Policy = Parameters<typeof findPlaceRefusal>[0]
-type Place = Parameters<typeof findPlaceRefusal>[1]
 
-const inGuild: Place = { guildId: 'home', installation: 'guild' }
-const elsewhere: Place = { guildId: 'elsewhere', installation: 'guild' }
-const asUserInGuild: Place = { guildId: 'home', installation: 'user' }
-const inDirectMessage: Place = { installation: 'user' }
-const inBotMessage: Place = { installation: 'guild' }
+/** The five kinds of places, and how the app may have come there. */
+const places = {
+  'an allowed server, which installed it': { guildId: 'home', installation: 'guild' },
+  'an allowed server, which did not install it': { guildId: 'home', installation: 'user' },
+  'an allowed server, both installed it': { guildId: 'home', installation: 'guild', isOwnInstallation: true },
+  'a server left out, which installed it': { guildId: 'elsewhere', installation: 'guild' },
+  'a server left out, the person alone installed it': { guildId: 'elsewhere', installation: 'user' },
+  'a server left out, both installed it': { guildId: 'elsewhere', installation: 'guild', isOwnInstallation: true },
+  'a direct message with the bot of a server': { installation: 'guild' },
+  'a direct message with the bot of a person': { installation: 'user' },
+  'a group': { installation: 'user' },
+} as const satisfies Record<string, Place>
+type PlaceName = keyof typeof places
 
 const closed: Policy = { allowedGuilds: ['home'], allowUserInstall: false }
-const anyGuild: Policy = { allowedGuilds: 'any', allowUserInstall: false }
-const open: Policy = { allowedGuilds: ['home'], allowUserInstall: true }
-const nowhere: Policy = { allowedGuilds: [], allowUserInstall: false }
+const opened: Policy = { allowedGuilds: ['home'], allowUserInstall: true }
+const anywhere: Policy = { allowedGuilds: 'any', allowUserInstall: false }
 
-const table: [string, Policy, Place, string | undefined][] = [
-  ['an allowed server', closed, inGuild, undefined],
-  ['another server', closed, elsewhere, 'serverNotAllowed'],
-  ['any server', anyGuild, elsewhere, undefined],
-  ['no server at all', nowhere, inGuild, 'serverNotAllowed'],
-  ['a person who brought the app into an allowed server', closed, asUserInGuild, 'userInstallNotAllowed'],
-  ['a person who brought the app, where that is allowed', open, asUserInGuild, undefined],
-  ['another server, where people may bring the app', open, elsewhere, undefined],
-  ['a direct message', anyGuild, inDirectMessage, 'userInstallNotAllowed'],
-  ['a direct message, where people may bring the app', open, inDirectMessage, undefined],
-  ['a message to the bot of a server installation', anyGuild, inBotMessage, 'userInstallNotAllowed'],
-]
+/** On whose account with `ALLOWED_GUILDS=home`, without and with `ALLOW_USER_INSTALL`; then with any server, without. */
+const table: Record<PlaceName, [string, string, string]> = {
+  'an allowed server, which installed it': ['guild', 'guild', 'guild'],
+  'an allowed server, which did not install it': ['userInstallNotAllowed', 'user', 'userInstallNotAllowed'],
+  'an allowed server, both installed it': ['guild', 'guild', 'guild'],
+  'a server left out, which installed it': ['serverNotAllowed', 'serverNotAllowed', 'guild'],
+  'a server left out, the person alone installed it': ['userInstallNotAllowed', 'user', 'userInstallNotAllowed'],
+  'a server left out, both installed it': ['serverNotAllowed', 'user', 'guild'],
+  'a direct message with the bot of a server': ['userInstallNotAllowed', 'user', 'userInstallNotAllowed'],
+  'a direct message with the bot of a person': ['userInstallNotAllowed', 'user', 'userInstallNotAllowed'],
+  'a group': ['userInstallNotAllowed', 'user', 'userInstallNotAllowed'],
+}
 
-describe('findPlaceRefusal', () => {
-  test.each(table)('%s', (_name, policy, place, code) => {
-    expect(findPlaceRefusal(policy, place)?.code).toBe(code)
+describe('on whose account one may spend, or why not', () => {
+  test.each(Object.entries(table))('%s', (name, expected) => {
+    const place = places[name as PlaceName]
+    const answer = (policy: Policy) => findAccount(policy, place) ?? findPlaceRefusal(policy, place)?.code
+    expect([closed, opened, anywhere].map(answer)).toEqual(expected)
+    for (const policy of [closed, opened, anywhere]) {
+      expect(findAccount(policy, place) === undefined).toBe(findPlaceRefusal(policy, place) !== undefined)
+    }
+  })
+
+  test('no server at all', () => {
+    expect(
+      findPlaceRefusal({ allowedGuilds: [], allowUserInstall: false }, places['an allowed server, which installed it']),
+    ).toEqual({ code: 'serverNotAllowed' })
   })
 })

@@ -31,6 +31,22 @@ test('a server that is not among the allowed ones gets a sentence, and nothing i
   await expectRefused(flow, flow.member, notThisServer)
 })
 
+test('nor may its members spend there because people may bring the app elsewhere', async () => {
+  const variables = { ALLOWED_GUILDS: '123456789012345678', ALLOW_USER_INSTALL: 'true' }
+  const flow = await open({ variables })
+  await expectRefused(flow, flow.member, notThisServer)
+})
+
+test('whoever brings the app into a server that is left out spends nothing of that server’s month', async () => {
+  const flow = await open({
+    user: { hasInstalled: true },
+    variables: { ALLOWED_GUILDS: '123456789012345678', ALLOW_USER_INSTALL: 'true', BUDGET_SERVER_MONTH: '0' },
+  })
+  const status = await flow.make()
+  expect(status.text).toContain('**Your video is ready.**')
+  expect(await flow.storedOne()).toMatchObject({ origin: { guildId: flow.channel.guildId, installation: 'user' } })
+})
+
 test('a direct message gets a sentence where people may not use it by themselves', async () => {
   const flow = await open()
   await expectRefused(flow, flow.user.in(flow.user.directMessages()), notHere)

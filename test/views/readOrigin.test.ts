@@ -41,6 +41,16 @@ describe('the origin', () => {
     expect(readOrigin(interactions.button('retry:a'), true)).toStrictEqual({ ...inServer, ephemeral: true })
   })
 
+  test('in a server, by a person who installed it as well; on a button that may be somebody else', () => {
+    const owners = { '0': '1100000000000000002', '1': '1100000000000000004' }
+    const changes = { authorizing_integration_owners: owners }
+    interactions.joinServer()
+    const both = { ...inServer, isOwnInstallation: true }
+    expect(readOrigin(interactions.command('video', [], {}, changes), false)).toStrictEqual(both)
+    const ofAnother = { authorizing_integration_owners: { ...owners, '1': '1100000000000000005' } }
+    expect(readOrigin(interactions.command('video', [], {}, ofAnother), false)).toStrictEqual(inServer)
+  })
+
   test('in a server that has the commands but no bot user', () => {
     expect(readOrigin(interactions.command('video'), false)).toStrictEqual({ ...inServer, botInGuild: false })
   })

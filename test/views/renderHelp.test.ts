@@ -104,6 +104,16 @@ describe('the help', () => {
   test.each([
     [false, '**I cannot make videos here.** I can in servers that I was invited to and set up for.'],
     [true, 'You can make videos here.'],
+  ])('in a server left out, user installs allowed: %s', (allowUserInstall, sentence) => {
+    const there = { guildId: 'elsewhere', installation: 'user' } as const
+    const lines = transcribe(renderHelp({ ...policy, allowedGuilds: ['home'], allowUserInstall }, there))
+    expect(lines[3]).toBe(sentence)
+    expect(lines.join('\n').includes('This server can use')).toBe(!allowUserInstall)
+  })
+
+  test.each([
+    [false, '**I cannot make videos here.** I can in servers that I was invited to and set up for.'],
+    [true, 'You can make videos here.'],
   ])('outside servers, user installs allowed: %s', (allowUserInstall, sentence) => {
     const lines = transcribe(renderHelp({ ...policy, allowUserInstall }, { installation: 'user' }))
     expect(lines[3]).toBe(sentence)

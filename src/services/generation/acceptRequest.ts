@@ -3,8 +3,8 @@ import { StoreFailure } from '../../domain/contracts/store.ts'
 import type { Frames } from '../../domain/frame.ts'
 import type { Generation } from '../../domain/generation.ts'
 import { estimatePrice } from '../../domain/models.ts'
-import { type ArrivedOrigin, tokenLifetime } from '../../domain/origin.ts'
-import { findPlaceRefusal } from '../../domain/policy.ts'
+import { type ArrivedOrigin, type Origin, tokenLifetime } from '../../domain/origin.ts'
+import { findAccount, findPlaceRefusal } from '../../domain/policy.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import type { Request } from '../../domain/request.ts'
 import { type Route, routeRequest } from '../../domain/routeRequest.ts'
@@ -23,11 +23,19 @@ function priceOf(request: Request, { models }: Extract<Route, { possible: true }
   return Math.max(...models.map((model) => estimatePrice(model, request)))
 }
 
-function createGeneration(room: Room, { request: asked, origin, retry }: Wish): Generation {
+/** The origin as it is kept: with the account on which something may be spent there. Throws a Refusal where nothing may. */
+function findOrigin({ policy, clock }: Room, arrived: ArrivedOrigin): Origin {
+  const refusal = findPlaceRefusal(policy, arrived)
+  if (refusal !== undefined) throw new Refusal(refusal)
+  const { isOwnInstallation, ...origin } = arrived
+  const installation = findAccount(policy, arrived) ?? origin.installation
+  return { ...origin, installation, tokenExpiresAt: clock.now() + tokenLifetime }
+}
+
+function createGeneration(room: Room, { request: asked, origin: arrived, retry }: Wish): Generation {
   const providers = room.providers.map(({ id }) => id)
   const request = checkRequest(asked, providers)
-  const placeRefusal = findPlaceRefusal(room.policy, origin)
-  if (placeRefusal !== undefined) throw new Refusal(placeRefusal)
+  const origin = findOrigin(room, arrived)
   const route = routeRequest(request, providers)
   if (!route.possible) {
     throw new Refusal({ code: 'unsupportedCombination', options: route.options, nearest: route.nearest })
@@ -40,7 +48,7 @@ function createGeneration(room: Room, { request: asked, origin, retry }: Wish): 
     stateSince: now,
     createdAt: now,
     request,
-    origin: { ...origin, tokenExpiresAt: now + tokenLifetime },
+    origin,
     ...(retry !== undefined && { retryOf: retry.of }),
     frames: retry?.frames ?? {},
     reserved: priceOf(request, route),
