@@ -15,8 +15,10 @@ export interface RuncomfyBehaviour {
   output: 'video' | 'videos'
   /** What the status says of a failed render: `completed` (and the result says `failed`), or `failed` itself. */
   failedStatus: 'completed' | 'failed'
-  /** The result's `error`: `text` or `object`. */
-  errorShape: 'text' | 'object'
+  /** What the result answers of a failed render: HTTP 200 with `failed`, or HTTP 422 with the reason alone, or HTTP 500. */
+  failedResult: 200 | 422 | 500
+  /** The result's `error`: `text` or `object`; or its text as `error_message`, a key that RunComfy's own client reads. */
+  errorShape: 'text' | 'object' | 'error_message'
   /** `valid`: JSON; `asDocumented`: the sample of the documents, which lacks a comma. */
   cancelAnswer: 'valid' | 'asDocumented'
   /** `cancelled`; RunComfy's own clients also know `canceled`. */
@@ -67,6 +69,7 @@ export function createBehaviour(chosen: BehaviourOptions = {}): Behaviour {
       earlyResult: 'error',
       output: 'video',
       failedStatus: 'completed',
+      failedResult: 200,
       errorShape: 'text',
       cancelAnswer: 'valid',
       cancelledWord: 'cancelled',

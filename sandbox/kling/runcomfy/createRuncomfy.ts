@@ -69,9 +69,12 @@ export function createRuncomfy(options: RuncomfyOptions): (call: Call) => Promis
 
   function status(call: Call, job: Job): Reply {
     const other = faults.take({ request: call.request, jobIds: [job.id] }, ['unknownStatus'])
+    const word = other === undefined ? statusWord(job) : (other.word ?? 'warming_up')
     return json(200, {
       request_id: job.id,
-      status: other === undefined ? statusWord(job) : (other.word ?? 'warming_up'),
+      status: word,
+      // A failed status was met with its reason beside it.
+      ...(job.failure && word === 'failed' && failureError(job.failure, runcomfy)),
       ...(job.state === 'queued' && { queue_position: account.queuePosition(job) }),
       ...links(job.id),
     })
@@ -92,7 +95,12 @@ export function createRuncomfy(options: RuncomfyOptions): (call: Call) => Promis
     }
     const ended = { ...common, finished_at: new Date(job.finishedAt).toISOString() }
     if (job.state === 'cancelled') return json(200, { ...ended, status: runcomfy.cancelledWord })
-    if (job.failure) return json(200, { ...ended, status: 'failed', error: failureError(job.failure, behaviour) })
+    if (job.failure) {
+      const reason = failureError(job.failure, runcomfy)
+      if (runcomfy.failedResult === 422) return json(422, reason)
+      if (runcomfy.failedResult === 500) return json(500, { message: 'Internal server error' })
+      return json(200, { ...ended, status: 'failed', ...reason })
+    }
     // `cost` only where it was asked for. @see https://github.com/runcomfy-com/comfyui-runcomfy-partner-nodes
     const costShown = call.query.get('include_cost') === 'true' && !job.traits.costMissing
     return json(200, {

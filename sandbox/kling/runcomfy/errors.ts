@@ -1,4 +1,4 @@
-import type { Behaviour, RuncomfyBehaviour } from '../behaviour.ts'
+import type { RuncomfyBehaviour } from '../behaviour.ts'
 import { json, type Reply } from '../http/reply.ts'
 import type { JobFailure } from '../job.ts'
 import type { Problem } from '../rules.ts'
@@ -47,7 +47,8 @@ const failureTexts: Readonly<Record<JobFailure['kind'], string>> = {
 }
 
 /** The `error` of a failed result: arbitrary JSON to RunComfy's own client. */
-export function failureError(failure: JobFailure, behaviour: Behaviour): unknown {
+export function failureError(failure: JobFailure, { errorShape }: RuncomfyBehaviour): Record<string, unknown> {
   const message = failure.message ?? failureTexts[failure.kind]
-  return behaviour.runcomfy.errorShape === 'text' ? message : { message, type: 'model_error' }
+  if (errorShape === 'error_message') return { error_message: message }
+  return { error: errorShape === 'text' ? message : { message, type: 'model_error' } }
 }

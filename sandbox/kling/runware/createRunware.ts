@@ -101,7 +101,8 @@ export function createRunware(options: RunwareOptions): (call: Call) => Promise<
     }
     const other = faults.take(site, ['unknownStatus'])
     if (other === undefined) return describe(job)
-    return { data: [{ taskType: 'videoInference', taskUUID: id, status: other.word ?? 'warmingUp' }] }
+    const { status: _, ...facts } = job.state === 'succeeded' ? resultItem(job) : {}
+    return { data: [{ taskType: 'videoInference', taskUUID: id, ...facts, status: other.word ?? 'warmingUp' }] }
   }
 
   /** The whole request and response of a task of the past. @see https://runware.ai/docs/models-api/task-details */
