@@ -1,3 +1,4 @@
+import type { Generation } from './generation.ts'
 import type { MicroDollars } from './money.ts'
 import type { LimitedOption, NearestRequest } from './routeRequest.ts'
 
@@ -8,8 +9,8 @@ interface TextLength {
   readonly isInParts?: true
 }
 
-/** Why a command was not accepted. Nothing was spent; each reason has its own sentence in `views/`. */
-export type RefusalReason =
+/** Why no video was begun. There is no record, and so nothing that could cost anything. */
+export type RequestRefusal =
   | { readonly code: 'serverNotAllowed' }
   | { readonly code: 'userInstallNotAllowed' }
   | { readonly code: 'tooManyOpen'; readonly limit: number }
@@ -47,10 +48,26 @@ export type RefusalReason =
   | { readonly code: 'cannotPostHere' }
   | { readonly code: 'storeUnavailable' }
   | { readonly code: 'shuttingDown' }
+
+/** What a sentence may say about the money of a generation. */
+export type Charged = Pick<Generation, 'settlement'>
+
+/** Why a button of a video that was begun did nothing. What that video costs stands in its record, and nowhere else. */
+export type ButtonRefusal =
   | { readonly code: 'notFound' }
   /** A command or button of another version of the bot. */
   | { readonly code: 'outdated' }
   | { readonly code: 'notYours' }
+  /** The button does not stand where it was drawn. */
+  | { readonly code: 'wrongPlace' }
+  /** The store could not be read or written; an earlier part of the work may be done. */
+  | { readonly code: 'storeFailed' }
+  | { readonly code: 'restarting' }
+  /** The video could not be shown in answer to the click. */
+  | { readonly code: 'notShown'; readonly about: Charged }
+
+/** Why something was not done; each reason has its own sentence in `views/`. */
+export type RefusalReason = RequestRefusal | ButtonRefusal
 
 /** A polite no: the person's or the moment's fault, not a defect. */
 export class Refusal extends Error {

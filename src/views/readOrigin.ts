@@ -3,6 +3,7 @@ import {
   type ChatInputCommandInteraction,
   InteractionContextType,
   type MessageComponentInteraction,
+  MessageFlags,
 } from 'discord.js'
 import {
   type Actor,
@@ -67,11 +68,16 @@ export function readToken(interaction: AnyInteraction): ClickToken {
   return { token: interaction.token }
 }
 
-/** Who does this, and what they may do in this channel. */
-export function readActor(interaction: AnyInteraction): Actor {
+/** Who pressed a button, where, and what they may do there. */
+export function readActor(interaction: MessageComponentInteraction): Actor {
+  const { user, guildId, channelId, message, memberPermissions } = interaction
   return {
-    userId: interaction.user.id,
-    mayManageMessages: interaction.memberPermissions?.has('ManageMessages') ?? false,
+    userId: user.id,
+    ...(guildId !== null && { guildId }),
+    ...(channelId !== null && { channelId }),
+    messageId: message.id,
+    isAlone: message.flags.has(MessageFlags.Ephemeral),
+    mayManageMessages: memberPermissions?.has('ManageMessages') ?? false,
   }
 }
 

@@ -1,18 +1,49 @@
 import { Colors } from 'discord.js'
 import type { MessageView } from '../domain/message.ts'
 import { formatMoney } from '../domain/money.ts'
-import type { RefusalReason } from '../domain/refusal.ts'
+import type { Charged, RefusalReason } from '../domain/refusal.ts'
 import type { LimitedOption, NearestRequest } from '../domain/routeRequest.ts'
 import { renderSentence } from './renderSentence.ts'
 import { optionNames, qualityNames } from './sentences/names.ts'
 import { refusalSentences } from './sentences/refusal.ts'
 import { formatRelativeTime, formatRenewal } from './text/formatTime.ts'
 
-/** Says why not, that it cost nothing, and what works instead. */
+/** Says why not, what it cost, and what works instead. */
 export function renderRefusal(reason: RefusalReason): MessageView {
-  const sentence = describeRefusal(reason)
-  const isAboutMoney = reason.code !== 'notYours' && reason.code !== 'notFound' && reason.code !== 'outdated'
-  return renderSentence(isAboutMoney ? `${sentence}\n${refusalSentences.nothingCharged}` : sentence, Colors.Yellow)
+  const lines = [describeRefusal(reason), ...describeMoney(reason)]
+  return renderSentence(lines.join('\n'), Colors.Yellow)
+}
+
+function describeMoney(reason: RefusalReason): string[] {
+  switch (reason.code) {
+    case 'notFound':
+    case 'outdated':
+    case 'notYours':
+    case 'wrongPlace':
+    case 'storeFailed':
+    case 'restarting':
+      return []
+    case 'notShown':
+      return describeCharge(reason.about)
+    default:
+      return [refusalSentences.nothingCharged]
+  }
+}
+
+/** From the record alone. */
+function describeCharge({ settlement }: Charged): string[] {
+  if (settlement === undefined) return []
+  const amount = formatMoney(settlement.spent)
+  switch (settlement.basis) {
+    case 'none':
+      return [refusalSentences.nothingCharged]
+    case 'reported':
+      return [refusalSentences.charged(amount)]
+    case 'estimated':
+      return [refusalSentences.chargedAbout(amount)]
+    case 'unknown':
+      return [refusalSentences.perhapsCharged(amount)]
+  }
 }
 
 function describeRefusal(reason: RefusalReason): string {
@@ -28,6 +59,10 @@ function describeRefusal(reason: RefusalReason): string {
     case 'notFound':
     case 'notYours':
     case 'outdated':
+    case 'wrongPlace':
+    case 'storeFailed':
+    case 'restarting':
+    case 'notShown':
       return refusalSentences[reason.code]
     case 'tooManyOpen':
       if (reason.limit === 0) return refusalSentences.closed

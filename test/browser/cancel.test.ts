@@ -130,7 +130,7 @@ async function askToRender({ page, stage }: OpenedDemo) {
   await status.getByText('Rendering.').waitFor()
   await press(status, 'Cancel')
   const question = findPrivate(page, 'The video service cannot stop this video any more.')
-  await question.filter({ hasText: 'It is charged and counts against your allowance' }).waitFor()
+  await question.filter({ hasText: 'What it costs counts against your allowance' }).waitFor()
   return { status, job, question }
 }
 
@@ -158,9 +158,9 @@ test.each(providers)(
     const { page, stage } = opened
     const { status, job, question } = await askToRender(opened)
     await press(question, 'Stop waiting anyway')
-    await findPrivate(page, 'You no longer wait for it. It is still charged.').waitFor()
+    await findPrivate(page, 'You no longer wait for it. What it costs still counts.').waitFor()
     await letBotShow(stage)
-    await status.getByText('The video service cannot stop this one, so it is still charged.').waitFor()
+    await status.getByText('The video service cannot stop this one, so what it costs still counts.').waitFor()
     await finishRender(stage, job)
     await expectOneEnd(opened, status, 'Your video got done after all.')
 

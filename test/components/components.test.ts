@@ -24,7 +24,15 @@ beforeEach(() => {
 afterEach(() => interactions.close())
 
 const id = 'abcdefgh12345678'
-const actor = { userId: '1100000000000000004', mayManageMessages: false }
+/** The one who presses the buttons of the tests, where they stand. */
+const actor = {
+  userId: '1100000000000000004',
+  guildId: '1100000000000000002',
+  channelId: '1100000000000000003',
+  messageId: '1100000000000000060',
+  isAlone: false,
+  mayManageMessages: false,
+}
 const acknowledgement = { messageId: '1100000000000000061', ephemeral: false }
 const privateFlags = { flags: 32_768 | 64 }
 
@@ -145,7 +153,11 @@ describe('Try again', () => {
     })
     const interaction = interactions.button(`retry:${id}`, message)
     const answer = expectKind(await retry.execute(interaction, id, { generations }), 'defer')
-    expect(generations.acceptAgain).toHaveBeenCalledExactlyOnceWith(id, actor, readOrigin(interaction, ephemeral))
+    expect(generations.acceptAgain).toHaveBeenCalledExactlyOnceWith(
+      id,
+      { ...actor, isAlone: ephemeral },
+      readOrigin(interaction, ephemeral),
+    )
     expect(answer.ephemeral).toBe(ephemeral)
 
     expect(await answer.proceed(acknowledgement)).toBeUndefined()

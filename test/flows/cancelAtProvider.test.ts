@@ -7,7 +7,7 @@ const held = { renderMilliseconds: Number.POSITIVE_INFINITY }
 const open = useFlow()
 
 const cancelled = '**Cancelled.** No video is made.\nThis does not count against you.'
-const question = '**The video service cannot stop this video any more.** It is charged and counts'
+const question = '**The video service cannot stop this video any more.** What it costs counts'
 
 async function askUntil(flow: Flow, words: string) {
   const sent = await flow.ask()
@@ -23,7 +23,7 @@ async function abandon(flow: Flow, status: Parameters<Flow['press']>[0]) {
   if (asked === undefined) throw new Error('Nothing was asked')
   expect(asked.text).toContain(question)
   const confirmed = await flow.press(asked, 'Stop waiting anyway')
-  expect(confirmed.followUps[0]?.text).toContain('**You no longer wait for it.** It is still charged.')
+  expect(confirmed.followUps[0]?.text).toContain('**You no longer wait for it.** What it costs still counts.')
   await flow.time.until(() => status.text.includes('**You stopped waiting'))
   expect(seeLabels(status)).toEqual([])
 }

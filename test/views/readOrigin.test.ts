@@ -130,8 +130,16 @@ test.each([
   const member = { user: { id: '1100000000000000004', username: 'member', discriminator: '0' }, roles: [], permissions }
   expect(readActor(interactions.button('cancel:a', {}, { member }))).toStrictEqual({
     userId: '1100000000000000004',
+    guildId: '1100000000000000002',
+    channelId: '1100000000000000003',
+    messageId: '1100000000000000060',
+    isAlone: false,
     mayManageMessages,
   })
+})
+
+test('a button in a message that only the person sees is told apart', () => {
+  expect(readActor(interactions.button('cancel:a', { flags: 32_768 | 64 })).isAlone).toBe(true)
 })
 
 test('nobody manages messages outside servers', () => {

@@ -151,6 +151,30 @@ const table: [RefusalReason, string[]][] = [
     { code: 'notYours' },
     ['**This is somebody else’s video, so only they can do that.** Make your own with `/kling video`.'],
   ],
+  [
+    { code: 'wrongPlace' },
+    ['**This button does not belong to this message.** Use the one in the video’s own message, or `/kling queue`.'],
+  ],
+  [{ code: 'storeFailed' }, ['**I cannot read or save anything right now.** Please press it again in a few minutes.']],
+  [
+    { code: 'restarting' },
+    ['**I am just being restarted.** Your videos go on by themselves. Please press it again in a minute.'],
+  ],
+  ...(
+    [
+      [undefined, []],
+      [{ counted: 630_000, spent: 630_000, basis: 'reported' }, ['-# It cost $0.63.']],
+      [{ counted: 630_000, spent: 630_000, basis: 'estimated' }, ['-# It cost about $0.63 (estimated).']],
+      [{ counted: 0, spent: 630_000, basis: 'unknown' }, ['-# It may have cost up to $0.63.']],
+      [{ counted: 0, spent: 0, basis: 'none' }, [free]],
+    ] as const
+  ).map(([settlement, lines]): [RefusalReason, string[]] => [
+    { code: 'notShown', about: { settlement } },
+    [
+      '**I could not show your video here.** Open `/kling queue` and press *Show me* there, or look at the video’s own message.',
+      ...lines,
+    ],
+  ]),
   [{ code: 'outdated' }, ['**This is from an older version of me.** Please type `/kling video` again.']],
 ]
 
@@ -166,7 +190,7 @@ test('a defect gives a code to quote and nothing else', () => {
   const view = renderUnexpected('k3v9')
   expect(transcribe(view)).toStrictEqual([
     '#ed4245',
-    '**Something went wrong on my side.** Please try again. If it happens again, tell the person who runs me this code: `k3v9`',
+    '**Something went wrong on my side.** Look at `/kling queue` before you try again. If it happens again, tell the person who runs me this code: `k3v9`',
   ])
   expect(findErrors(view)).toStrictEqual([])
 })

@@ -323,7 +323,7 @@ const onTheWay: Row[] = [
     {},
     [
       darkGrey,
-      '**You stopped waiting <t:1800000710:R>.** The video service cannot stop this one, so it is still charged. If it gets done, `/kling queue` keeps it for you.',
+      '**You stopped waiting <t:1800000710:R>.** The video service cannot stop this one, so what it costs still counts. If it gets done, `/kling queue` keeps it for you.',
       prompt,
       settings,
       estimate,

@@ -16,7 +16,7 @@ test.each<[CancelOutcome['kind'], string[]]>([
     'cannotStop',
     [
       '#fee75c',
-      '**The video service cannot stop this video any more.** It is charged and counts against your allowance, even if you stop waiting. Keep waiting, and you get it as usual.',
+      '**The video service cannot stop this video any more.** What it costs counts against your allowance, even if you stop waiting. Keep waiting, and you get it as usual.',
       '[Stop waiting anyway -> abandon:abcdefgh12345678]',
     ],
   ],
@@ -24,7 +24,7 @@ test.each<[CancelOutcome['kind'], string[]]>([
     'abandoned',
     [
       '#979c9f',
-      '**You no longer wait for it.** It is still charged. If it gets done, `/kling queue` keeps it for you.',
+      '**You no longer wait for it.** What it costs still counts. If it gets done, `/kling queue` keeps it for you.',
     ],
   ],
   ['alreadyFinished', ['#979c9f', '**It has already ended.** There is nothing left to cancel.']],

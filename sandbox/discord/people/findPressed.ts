@@ -4,10 +4,14 @@ import type { SandboxMessage } from '../messages/messageRecord.ts'
 import { walkComponents } from '../validation/walkComponents.ts'
 import { ClientRefusal } from './optionValue.ts'
 
-export type ComponentTarget = string | { readonly label: string }
+/** By its custom id or label. A forged client may send any custom id from any message that the person sees. */
+export type ComponentTarget = string | { readonly label: string } | { readonly forged: string }
 
-/** The button or select of a message, by its custom id or label, if a person could use it. */
+/** The button or select of a message, if a person could use it. */
 export function findPressed(message: SandboxMessage, target: ComponentTarget, values?: readonly string[]): JsonObject {
+  if (typeof target !== 'string' && 'forged' in target) {
+    return { id: 1, type: componentTypes.button, custom_id: target.forged }
+  }
   const placed = walkComponents(message.components).map(({ component }) => component)
   const found = placed.find((component) =>
     typeof target === 'string' ? component.custom_id === target : component.label === target.label,

@@ -4,6 +4,7 @@ import { isFinal } from '../../domain/generation.ts'
 import type { Actor, ArrivedOrigin } from '../../domain/origin.ts'
 import { Refusal } from '../../domain/refusal.ts'
 import { acceptRequest } from './acceptRequest.ts'
+import { findPressed } from './findPressed.ts'
 import type { Room } from './room.ts'
 
 /** Without the address: it may be what the provider could not read. Then the bytes go themselves. */
@@ -28,9 +29,7 @@ export async function acceptAgain(
   actor: Actor,
   origin: ArrivedOrigin,
 ): Promise<Accepted> {
-  const earlier = await room.records.find(generationId)
-  if (earlier === undefined) throw new Refusal({ code: 'notFound' })
-  if (earlier.origin.userId !== actor.userId || origin.userId !== actor.userId) throw new Refusal({ code: 'notYours' })
+  const earlier = await findPressed(room, 'retry', generationId, actor)
   if (!isFinal(earlier) || earlier.state === 'succeeded') throw new Refusal({ code: 'notFound' })
   return acceptRequest(room, {
     request: earlier.request,

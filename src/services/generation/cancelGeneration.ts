@@ -2,11 +2,11 @@ import type { CancelOutcome } from '../../domain/contracts/generations.ts'
 import type { CancelAnswer, Provider } from '../../domain/contracts/provider.ts'
 import { type Generation, isFinal } from '../../domain/generation.ts'
 import type { Actor } from '../../domain/origin.ts'
-import { Refusal } from '../../domain/refusal.ts'
 import { conclude } from './conclude.ts'
 import { NotOpen } from './createRecords.ts'
 import { describeError } from './describeError.ts'
 import { dropCancelRequest } from './dropCancelRequest.ts'
+import { findPressed } from './findPressed.ts'
 import type { Room } from './room.ts'
 import { settledFree } from './settle.ts'
 
@@ -101,10 +101,7 @@ async function cancelThere(room: Room, id: string, confirmed: boolean): Promise<
 
 /** One attempt, on the record as it stands now. */
 async function cancelOnce(room: Room, id: string, actor: Actor, confirmed: boolean): Promise<CancelOutcome | Moved> {
-  const generation = await room.records.find(id)
-  if (generation === undefined) throw new Refusal({ code: 'notFound' })
-  const isAllowed = generation.origin.userId === actor.userId || actor.mayManageMessages
-  if (!isAllowed) throw new Refusal({ code: 'notYours' })
+  const generation = await findPressed(room, confirmed ? 'abandon' : 'cancel', id, actor)
   if (isFinal(generation)) return { kind: 'alreadyFinished' }
   try {
     if (isWithUs(generation)) return await cancelHere(room, id)

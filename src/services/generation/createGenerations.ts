@@ -1,6 +1,6 @@
 import type { ChangedPlace, Generations } from '../../domain/contracts/generations.ts'
 import { StoreFailure } from '../../domain/contracts/store.ts'
-import { Refusal } from '../../domain/refusal.ts'
+import { Refusal, type RefusalReason } from '../../domain/refusal.ts'
 import { abortGeneration } from './abortGeneration.ts'
 import { acceptAgain } from './acceptAgain.ts'
 import { acceptRequest } from './acceptRequest.ts'
@@ -32,13 +32,23 @@ export interface GenerationsService extends Generations {
   stop(): Promise<void>
 }
 
+interface Words {
+  readonly storeFailed: RefusalReason
+  readonly stopped: RefusalReason
+}
+
+/** Nothing was begun. */
+const ofRequests: Words = { storeFailed: { code: 'storeUnavailable' }, stopped: { code: 'shuttingDown' } }
+/** About a generation that exists, and may have cost something. */
+const ofButtons: Words = { storeFailed: { code: 'storeFailed' }, stopped: { code: 'restarting' } }
+
 /** The words for what stands in the way, where it is not a defect. */
-async function refuseKnown<T>(answer: Promise<T>): Promise<T> {
+async function refuseKnown<T>({ storeFailed, stopped }: Words, answer: Promise<T>): Promise<T> {
   try {
     return await answer
   } catch (error) {
-    if (error instanceof StoreFailure) throw new Refusal({ code: 'storeUnavailable' }, { cause: error })
-    if (error instanceof Stopped) throw new Refusal({ code: 'shuttingDown' }, { cause: error })
+    if (error instanceof StoreFailure) throw new Refusal(storeFailed, { cause: error })
+    if (error instanceof Stopped) throw new Refusal(stopped, { cause: error })
     if (error instanceof NotOpen) throw new Refusal({ code: 'notFound' }, { cause: error })
     throw error
   }
@@ -48,16 +58,21 @@ async function refuseKnown<T>(answer: Promise<T>): Promise<T> {
 export function createGenerations(dependencies: GenerationsDependencies): GenerationsService {
   const { room, stop } = createRoom(dependencies)
   return {
-    accept: (request, origin) => refuseKnown(acceptRequest(room, { request, origin })),
-    acceptAgain: (generationId, actor, origin) => refuseKnown(acceptAgain(room, generationId, actor, origin)),
-    begin: (generationId, acknowledgement) => refuseKnown(beginGeneration(room, generationId, acknowledgement)),
-    abort: (generationId) => refuseKnown(abortGeneration(room, generationId)),
+    accept: (request, origin) => refuseKnown(ofRequests, acceptRequest(room, { request, origin })),
+    acceptAgain: (generationId, actor, origin) =>
+      refuseKnown(ofRequests, acceptAgain(room, generationId, actor, origin)),
+    begin: (generationId, acknowledgement) =>
+      refuseKnown(ofButtons, beginGeneration(room, generationId, acknowledgement)),
+    abort: (generationId) => refuseKnown(ofButtons, abortGeneration(room, generationId)),
     lookForAnswer: (generationId) => lookForAnswer(room, generationId),
-    cancel: (generationId, actor, confirmed) => refuseKnown(cancelGeneration(room, generationId, actor, confirmed)),
-    refresh: (generationId, _actor, renewed) => refuseKnown(refreshGeneration(room, generationId, renewed)),
+    cancel: (generationId, actor, confirmed) =>
+      refuseKnown(ofButtons, cancelGeneration(room, generationId, actor, confirmed)),
+    refresh: (generationId, actor, renewed) =>
+      refuseKnown(ofButtons, refreshGeneration(room, generationId, actor, renewed)),
     reopen: (place) => reopenPlace(room, place),
     list: (userId) => listGenerations(room, userId),
-    redeliver: (generationId, actor, target) => refuseKnown(redeliverGeneration(room, generationId, actor, target)),
+    redeliver: (generationId, actor, target) =>
+      refuseKnown(ofButtons, redeliverGeneration(room, generationId, actor, target)),
     isReferenced: (hash) => isReferenced(room, hash),
     async start() {
       await room.paceKeeper.load()

@@ -50,7 +50,16 @@ export const refusalSentences = {
   notFound: '**I no longer know this video.** You can make a new one with `/kling video`.',
   notYours: '**This is somebody else’s video, so only they can do that.** Make your own with `/kling video`.',
   outdated: '**This is from an older version of me.** Please type `/kling video` again.',
+  wrongPlace:
+    '**This button does not belong to this message.** Use the one in the video’s own message, or `/kling queue`.',
+  storeFailed: '**I cannot read or save anything right now.** Please press it again in a few minutes.',
+  restarting: '**I am just being restarted.** Your videos go on by themselves. Please press it again in a minute.',
+  notShown:
+    '**I could not show your video here.** Open `/kling queue` and press *Show me* there, or look at the video’s own message.',
   nothingCharged: '-# Nothing was charged.',
+  charged: (amount: string) => `-# It cost ${amount}.`,
+  chargedAbout: (amount: string) => `-# It cost about ${amount} (estimated).`,
+  perhapsCharged: (amount: string) => `-# It may have cost up to ${amount}.`,
   unexpected: (reportId: string) =>
-    `**Something went wrong on my side.** Please try again. If it happens again, tell the person who runs me this code: \`${reportId}\``,
+    `**Something went wrong on my side.** Look at \`/kling queue\` before you try again. If it happens again, tell the person who runs me this code: \`${reportId}\``,
 } as const

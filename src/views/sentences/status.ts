@@ -29,7 +29,7 @@ export const statusSentences = {
   cancelRequested: (since: string) =>
     `**Cancelling.** You asked for that ${since}. It ends as soon as the video service has answered.`,
   abandoned: (since: string) =>
-    `**You stopped waiting ${since}.** The video service cannot stop this one, so it is still charged. If it gets done, \`/kling queue\` keeps it for you.`,
+    `**You stopped waiting ${since}.** The video service cannot stop this one, so what it costs still counts. If it gets done, \`/kling queue\` keeps it for you.`,
   overdue: (since: string) =>
     `**This takes longer than usual.** The video service took it ${since}. I keep checking for 24 hours and show it here when it is done.`,
   unconfirmed: (since: string) =>

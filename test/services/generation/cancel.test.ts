@@ -58,7 +58,7 @@ describe('a cancel while it waits with us', () => {
     world.script.beforeWrite = () => {
       throw new StoreFailure('locked')
     }
-    await expect(bot.cancel(id, alice, false)).rejects.toMatchObject({ reason: { code: 'storeUnavailable' } })
+    await expect(bot.cancel(id, alice, false)).rejects.toMatchObject({ reason: { code: 'storeFailed' } })
     expect(world.read(id).state).toBe('queued')
   })
 })
@@ -154,7 +154,7 @@ describe('a cancel while it runs', () => {
     world.script.beforeWrite = () => {
       throw new StoreFailure('locked')
     }
-    await expect(bot.cancel(id, alice, false)).rejects.toMatchObject({ reason: { code: 'storeUnavailable' } })
+    await expect(bot.cancel(id, alice, false)).rejects.toMatchObject({ reason: { code: 'storeFailed' } })
     world.script.beforeWrite = () => {}
     await world.clock.advance(seconds(10))
     expect(world.read(id)).toMatchObject({ state: 'cancelled', settlement: free })

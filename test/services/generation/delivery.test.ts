@@ -3,7 +3,7 @@ import { days, hours, minutes, seconds } from '../../../src/domain/clock.ts'
 import type { ShowOutcome } from '../../../src/domain/contracts/delivery.ts'
 import { StoreFailure } from '../../../src/domain/contracts/store.ts'
 import { createOrigin } from './support/createOrigin.ts'
-import { alice, bob, createWorld, moderator, type World } from './support/createWorld.ts'
+import { alice, atStatus, bob, createWorld, moderator, type World } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
 
 const notShown = (reason: Extract<ShowOutcome, { shown: false }>['reason']) => () => ({ shown: false, reason }) as const
@@ -326,8 +326,22 @@ describe('redeliver', () => {
     world.script.showFinal.push(notShown('noRoute'))
     const id = await succeed(world, bot)
     world.script.showPrivately.push(notShown('failed'))
-    await expect(bot.redeliver(id, alice, target)).rejects.toMatchObject({ reason: { code: 'cannotPostHere' } })
+    const { settlement } = world.read(id)
+    await expect(bot.redeliver(id, alice, target)).rejects.toMatchObject({
+      reason: { code: 'notShown', about: { settlement } },
+    })
     expect(bot.list('alice')).toHaveLength(1)
+  })
+
+  test('refuses nothing any more once it is shown, though the bot is being stopped', async () => {
+    const { world, bot } = await startWorld()
+    world.script.showFinal.push(notShown('noRoute'))
+    const id = await succeed(world, bot)
+    world.script.showPrivately.push(() => {
+      void bot.stop()
+      return { shown: true }
+    })
+    await expect(bot.redeliver(id, alice, target)).resolves.toBeUndefined()
   })
 
   test.each([bob, moderator])('is for the owner alone: %o', async (actor) => {
@@ -351,7 +365,7 @@ describe('refresh', () => {
     const { world, bot } = await startWorld()
     const id = await world.ask(bot)
     world.journal.length = 0
-    await bot.refresh(id, bob, renewed)
+    await bot.refresh(id, atStatus(bob, world.read(id)), renewed)
     expect(world.journal).toStrictEqual([`renewToken ${id} A-Very-Fake-New-Token`, 'show running'])
   })
 
@@ -365,7 +379,7 @@ describe('refresh', () => {
     )
     await bot.begin(generation.id, { messageId: 'message', ephemeral: true })
     await world.clock.advance(0)
-    await bot.refresh(generation.id, alice, renewed)
+    await bot.refresh(generation.id, atStatus(alice, world.read(generation.id)), renewed)
     const tokenExpiresAt = world.clock.now() + minutes(15)
     expect(world.read(generation.id).origin).toMatchObject({ ...renewed, tokenExpiresAt })
   })
@@ -374,7 +388,7 @@ describe('refresh', () => {
     const { world, bot } = await startWorld()
     world.script.showFinal.push(notShown('noRoute'))
     const id = await succeed(world, bot)
-    await bot.refresh(id, alice, renewed)
+    await bot.refresh(id, atStatus(alice, world.read(id)), renewed)
     await world.clock.advance(0)
     expect(world.read(id).delivery).toHaveProperty('deliveredAt')
     expect(world.notices).toHaveLength(1)

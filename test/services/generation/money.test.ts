@@ -4,7 +4,7 @@ import { type Generation, isFinal, type State, states } from '../../../src/domai
 import type { Refusal } from '../../../src/domain/refusal.ts'
 import { createProviderError } from './support/createFakeProvider.ts'
 import { createOrigin } from './support/createOrigin.ts'
-import { alice, createWorld, textRequest, type World } from './support/createWorld.ts'
+import { alice, atStatus, createWorld, textRequest, type World } from './support/createWorld.ts'
 
 type Bot = ReturnType<World['boot']>
 
@@ -100,7 +100,7 @@ const events: Record<string, (world: World, bot: Bot) => unknown> = {
     world.runcomfy.script.cancel.push(() => 'tooLate')
     return bot.cancel('subject', alice, true)
   },
-  'the owner looks': (_world, bot) => bot.refresh('subject', alice, target),
+  'the owner looks': (world, bot) => bot.refresh('subject', atStatus(alice, world.read('subject')), target),
   'the owner asks for it': (_world, bot) => bot.redeliver('subject', alice, target),
   'the owner tries again': (_world, bot) => bot.acceptAgain('subject', alice, createOrigin()),
   'the provider succeeds': (world) => world.runcomfy.succeed(700_000),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hours, minutes, seconds } from '../../../src/domain/clock.ts'
 import type { ProviderErrorCode } from '../../../src/domain/providerError.ts'
 import { createProviderError } from './support/createFakeProvider.ts'
-import { alice, attachedPicture, type World } from './support/createWorld.ts'
+import { alice, attachedPicture, bob, type World } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
 
 const error = (code: ProviderErrorCode, ambiguous = false) => createProviderError({ code, ambiguous })
@@ -82,7 +82,7 @@ describe('an empty account', () => {
     const cheap = await world.ask(bot, {}, { userId: 'bob' })
     world.runcomfy.script.balance.push(() => {
       // The person gives up while the balance is asked.
-      void bot.cancel(cheap, { userId: 'bob', mayManageMessages: false }, false)
+      void bot.cancel(cheap, bob, false)
       return 700_000
     })
     await world.clock.advance(seconds(20))

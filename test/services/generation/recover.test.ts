@@ -215,7 +215,7 @@ describe('stop', () => {
     const id = await world.ask(bot)
     await bot.stop()
     const before = world.journal.length
-    await expect(bot.cancel(id, alice, false)).rejects.toMatchObject({ reason: { code: 'shuttingDown' } })
+    await expect(bot.cancel(id, alice, false)).rejects.toMatchObject({ reason: { code: 'restarting' } })
     expect(world.journal).toHaveLength(before)
   })
 
