@@ -191,6 +191,7 @@ export function createApp(dependencies: AppDependencies): App {
       identifiers,
       log,
       shutdownGrace: environment.shutdownGrace,
+      recordRetention: environment.recordRetention,
       ...(dependencies.nextCheckDelay !== undefined && { nextCheckDelay: dependencies.nextCheckDelay }),
     })
     closers.add(() => generations.stop())

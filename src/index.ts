@@ -7,6 +7,9 @@ import { StartFailure } from './startFailure.ts'
 import { createSystemClock } from './systemClock.ts'
 import { createSystemIdentifiers } from './systemIdentifiers.ts'
 
+// What the bot keeps, and whatever a library leaves behind, is nobody else's to read.
+process.umask(0o077)
+
 // A start that fails says so there; that nobody reads it changes nothing.
 process.stderr.on('error', () => undefined)
 

@@ -96,6 +96,7 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
     identifiers,
     log,
     shutdownGrace: 0,
+    recordRetention: Number.POSITIVE_INFINITY,
   })
   await generations.start()
 

@@ -15,7 +15,12 @@ export function trackStore(store: Store, { track }: Pick<WorkWatch, 'track'>): S
     openGenerations: watch(store.openGenerations),
     finishedGenerations: watch(store.finishedGenerations),
     settings: watch(store.settings),
-    ...(archive !== undefined && { archive: { remains: () => track(archive.remains()) } }),
+    ...(archive !== undefined && {
+      archive: {
+        remains: () => track(archive.remains()),
+        forget: (before: number, most: number) => track(archive.forget(before, most)),
+      },
+    }),
     lease: (name, milliseconds) => track(store.lease(name, milliseconds)),
     close: () => store.close(),
   }

@@ -38,6 +38,8 @@ export interface Environment {
   }
   readonly providers: Readonly<Record<ProviderName, ProviderSettings>>
   readonly databaseUrl: string
+  /** How long prompts and ids of finished videos are kept, in milliseconds. */
+  readonly recordRetention: number
   readonly media: {
     readonly directory: string
     readonly capBytes: number
@@ -98,6 +100,7 @@ export function createEnvironment(settings: Settings): Environment {
       },
     },
     databaseUrl: settings.DATABASE_URL,
+    recordRetention: settings.RECORD_RETENTION_DAYS * dayInMilliseconds,
     media: {
       directory: settings.MEDIA_DIRECTORY,
       capBytes: settings.MEDIA_MAX_GB,

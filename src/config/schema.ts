@@ -52,6 +52,7 @@ export const schema = z.object({
   BUDGET_SERVER_MONTH: budget,
   BUDGET_MONTH: budget,
   DATABASE_URL: databaseUrl,
+  RECORD_RETENTION_DAYS: wholeNumber({ least: 1, most: 36_500, unit: 'days' }),
   MEDIA_DIRECTORY: folder,
   MEDIA_MAX_GB: gigabytes,
   MEDIA_RETENTION_DAYS: wholeNumber({ least: 1, most: 36_500, unit: 'days' }),

@@ -141,6 +141,12 @@ export const variables = [
     required: false,
   },
   {
+    name: 'RECORD_RETENTION_DAYS',
+    defaultText: '365',
+    meaning: 'Days that prompts and ids of finished videos are kept. What the videos cost stays.',
+    required: false,
+  },
+  {
     name: 'MEDIA_DIRECTORY',
     defaultText: 'data/media',
     meaning: 'Folder for pictures and finished videos.',

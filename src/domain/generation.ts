@@ -133,6 +133,8 @@ export const generation = z.object({
   failure: failure.optional(),
   result: result.optional(),
   delivery,
+  /** Since when nothing in it leads to a person any more: it only says what was made and what it cost. */
+  forgottenAt: instant.optional(),
 })
 export type Generation = z.infer<typeof generation>
 

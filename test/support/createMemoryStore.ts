@@ -97,7 +97,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
       generation.parse(stored),
     ),
     settings: createCollection('settings', data.settings, (stored) => setting.parse(stored)),
-    archive: { remains: async () => data.remains },
+    archive: { remains: async () => data.remains, forget: async () => 0 },
     async lease(name) {
       if (data.leases.has(name)) throw new LeaseHeld(name)
       data.leases.add(name)

@@ -46,7 +46,12 @@ export function watchStore(store: Store, { time, isCut, onSaved, onLeaseHeld }: 
     openGenerations: watchCollection(store.openGenerations, onSaved),
     finishedGenerations: watchCollection(store.finishedGenerations, onSaved),
     settings: watchCollection(store.settings),
-    ...(archive !== undefined && { archive: { remains: () => watch(() => archive.remains()) } }),
+    ...(archive !== undefined && {
+      archive: {
+        remains: () => watch(() => archive.remains()),
+        forget: (before: number, most: number) => watch(() => archive.forget(before, most)),
+      },
+    }),
     async lease(name, milliseconds) {
       try {
         const lease = await time.track(store.lease(name, milliseconds))

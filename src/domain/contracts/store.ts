@@ -73,6 +73,11 @@ export interface Lease {
 export interface Archive {
   /** What can still be read of the generations that were set aside, for budgets and claims alone. */
   remains(): Promise<Generation[]>
+  /**
+   * Takes prompts and ids out of records that were finished before this moment, and deletes what was set aside before it, in one
+   * commit of so many records at the most. Returns how many there were.
+   */
+  forget(before: number, most: number): Promise<number>
 }
 
 export interface Store {

@@ -8,6 +8,7 @@ import { beginGeneration } from './beginGeneration.ts'
 import { cancelGeneration } from './cancelGeneration.ts'
 import { NotOpen, Stopped } from './createRecords.ts'
 import { createRoom } from './createRoom.ts'
+import { forgetRecords } from './forgetRecords.ts'
 import { isReferenced } from './isReferenced.ts'
 import { listGenerations } from './listGenerations.ts'
 import { lookForAnswer } from './lookForAnswer.ts'
@@ -78,6 +79,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
       await room.paceKeeper.load()
       await recover(room)
       sweepForgotten(room)
+      void forgetRecords(room)
     },
     stop,
   }

@@ -154,7 +154,10 @@ export function createRecords({ store, limits, timers, fraction, log, ...react }
     save,
     saveSurely: (id, change) => insist(id, () => save(id, change)),
     close: (id, change) => insist(id, () => queue.run(id, () => closeInTurn(id, change))),
-    find: async (id) => book.get(id) ?? (await store.finishedGenerations.get(id)),
+    async find(id) {
+      const found = book.get(id) ?? (await store.finishedGenerations.get(id))
+      return found?.forgottenAt === undefined ? found : undefined
+    },
     refuseWrites() {
       isStopped = true
     },

@@ -38,6 +38,8 @@ export interface GenerationsDependencies {
   readonly pictures: Pick<Pictures, 'take' | 'isKept'>
   readonly results: Results
   readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>
+  /** How long the prompts and ids of finished generations are kept, in milliseconds. */
+  readonly recordRetention: number
   /** How many generations each provider may render for us at once. */
   readonly slots: Readonly<Record<ProviderId, number>>
   readonly clock: Clock

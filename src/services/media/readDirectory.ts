@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { chmod, mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isHash } from './locateFile.ts'
 
@@ -23,13 +23,15 @@ export function namePart(startedAt: number, count: number): string {
 export async function readDirectory(
   directory: string,
 ): Promise<{ files: Map<string, KeptFile>; leftovers: readonly string[] }> {
-  await mkdir(directory, { recursive: true })
+  await mkdir(directory, { recursive: true, mode: 0o700 })
   const names = await readdir(directory)
   const leftovers = names.filter((name) => partPattern.test(name))
   for (const name of leftovers) await rm(join(directory, name), { force: true })
   const files = new Map<string, KeptFile>()
   for (const name of names.filter(isHash)) {
-    const { size, mtimeMs } = await stat(join(directory, name))
+    const { size, mtimeMs, mode } = await stat(join(directory, name))
+    // Kept by an earlier version, when others could read it.
+    if ((mode & 0o077) !== 0) await chmod(join(directory, name), 0o600).catch(() => undefined)
     files.set(name, { size, keptAt: mtimeMs })
   }
   return { files, leftovers }

@@ -16,7 +16,8 @@ export async function writePart(
 ): Promise<{ hash: string; size: number }> {
   const digest = createHash('sha256')
   let size = 0
-  const file = await open(path, 'wx')
+  // Read by the user of the bot alone: people's pictures and videos.
+  const file = await open(path, 'wx', 0o600)
   try {
     for await (const chunk of chunks) {
       await reserve(chunk.byteLength)

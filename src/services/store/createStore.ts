@@ -3,6 +3,7 @@ import { type Store, StoreFailure } from '../../domain/contracts/store.ts'
 import { generation } from '../../domain/generation.ts'
 import { setting } from '../../domain/settings.ts'
 import type { Log } from '../../log.ts'
+import { createArchive } from './createArchive.ts'
 import { createCollection } from './createCollection.ts'
 import { createLeaseLost } from './createLeaseLost.ts'
 import { createLeaseWatch } from './createLeaseWatch.ts'
@@ -12,7 +13,6 @@ import { createSetAside } from './createSetAside.ts'
 import { findDatabaseFile } from './findDatabaseFile.ts'
 import { openDatabase } from './openDatabase.ts'
 import type { Fence } from './openTable.ts'
-import { salvageGeneration } from './salvageGeneration.ts'
 import { type StoreLease, takeLease } from './takeLease.ts'
 import { toStoreFailure } from './toStoreFailure.ts'
 import type { UnknownFields } from './unknownFields.ts'
@@ -82,21 +82,13 @@ export async function createStore({ url, clock, log }: StoreDependencies): Promi
     }),
     settings: createCollection({ ...shared, unknown: new Map(), table: tables.settings, schema: setting }),
 
-    archive: {
-      async remains() {
-        try {
-          assertOpen()
-          const open = await setAside.list(tables.open_generations)
-          const finished = await setAside.list(tables.finished_generations)
-          return [
-            ...open.map((row) => salvageGeneration(row, true, clock.now())),
-            ...finished.map((row) => salvageGeneration(row, false, clock.now())),
-          ]
-        } catch (error) {
-          throw toStoreFailure('read', error)
-        }
-      },
-    },
+    archive: createArchive({
+      open: tables.open_generations,
+      finished: tables.finished_generations,
+      unreadable: tables.unreadable_records,
+      ...shared,
+      clock,
+    }),
 
     async lease(name, milliseconds) {
       try {

@@ -1,7 +1,6 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { StoreFailure } from '../../domain/contracts/store.ts'
 import { insist } from './createPatience.ts'
+import { keepPrivate } from './keepPrivate.ts'
 import { type Fence, openTable, type Table } from './openTable.ts'
 import { toStoreFailure } from './toStoreFailure.ts'
 
@@ -33,7 +32,7 @@ export async function openDatabase<Name extends string>(
 ): Promise<Record<Name, Table>> {
   const opened: Table[] = []
   try {
-    if (file !== ':memory:') await mkdir(dirname(file), { recursive: true })
+    if (file !== ':memory:') await keepPrivate(file)
     for (const name of names) opened.push(await openTable(file, name, listFences))
     await Promise.all(opened.slice(0, 1).map(assertWritable))
     return Object.fromEntries(opened.map((table) => [table.name, table])) as Record<Name, Table>

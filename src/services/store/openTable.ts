@@ -115,6 +115,8 @@ export async function openTable(
   try {
     await switchToWriteAhead(adapter)
     await adapter.query('PRAGMA synchronous = FULL')
+    // What is deleted or written over is filled with zeros: prompts and tokens are to be gone when they are gone.
+    await adapter.query('PRAGMA secure_delete = ON')
     await adapter.query(`PRAGMA busy_timeout = ${busyTimeout}`)
   } catch (error) {
     // Where opening failed, closing fails as well, with the same reason.

@@ -1,4 +1,4 @@
-import { minutes, seconds } from '../../../../src/domain/clock.ts'
+import { days, minutes, seconds } from '../../../../src/domain/clock.ts'
 import type { Standing } from '../../../../src/domain/contracts/answers.ts'
 import type {
   Delivery,
@@ -206,6 +206,7 @@ export function createWorld(options: WorldOptions = {}) {
       },
       log: createLog({ level: 'debug', secrets: [], destination: { write: (line) => void logged.push(line) } }),
       shutdownGrace: seconds(25),
+      recordRetention: days(365),
     })
     return {
       ...generations,
