@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -142,5 +142,12 @@ describe('the process', () => {
     expect({ code, problems }).toStrictEqual({ code: 0, problems: '' })
     expect(output).toContain('The bot serves')
     expect(output).not.toContain(discord.token)
+  })
+
+  test('leaves nothing behind that others can read, however open the machine is', async () => {
+    await runBot(usable(), 'SIGTERM')
+    const names = await readdir(directory, { recursive: true })
+    expect(names).toEqual(expect.arrayContaining(['data', 'data/kling.sqlite', 'data/media']))
+    for (const name of names) expect((await stat(join(directory, name))).mode & 0o077, name).toBe(0)
   })
 })

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -44,6 +44,17 @@ async function* streamOf(...chunks: Uint8Array[]) {
 }
 
 describe('keeping', () => {
+  test('nobody but the user of the bot can read what is kept, also by an earlier version', async () => {
+    const folder = join(directory, 'deep/er')
+    const media = await openMedia({ directory: folder })
+    const kept = join(folder, await media.put(bytesOf(1)))
+    const modeOf = async (path: string) => (await stat(path)).mode & 0o777
+    expect([await modeOf(folder), await modeOf(kept)]).toEqual([0o700, 0o600])
+    await chmod(kept, 0o644)
+    await openMedia({ directory: folder })
+    expect(await modeOf(kept)).toBe(0o600)
+  })
+
   test('a file is named by the SHA-256 of its bytes and can be read, opened and located', async () => {
     const media = await openMedia()
     const hash = await media.put(bytesOf(1))
