@@ -28,8 +28,10 @@ import { createGenerations } from './services/generation/createGenerations.ts'
 import type { CheckMoment } from './services/generation/nextCheckDelay.ts'
 import { createLimits } from './services/limits/createLimits.ts'
 import { createMedia } from './services/media/createMedia.ts'
+import { createMediaWorker } from './services/media/createMediaWorker.ts'
 import { createPictures } from './services/media/createPictures.ts'
 import { createResults } from './services/media/createResults.ts'
+import { type OpenFile, openFile as openFileByHttp } from './services/media/openFile.ts'
 import { createProviders } from './services/providers/createProviders.ts'
 import { createStore } from './services/store/createStore.ts'
 import { StartFailure } from './startFailure.ts'
@@ -52,6 +54,10 @@ export interface AppDependencies {
   readonly clock: Clock
   readonly identifiers: Identifiers
   readonly fetch: typeof undiciFetch
+  /** The network call for pictures and results; that of Node unless given. */
+  readonly openFile?: OpenFile
+  /** The compiled `mediaWorker.ts`, started as a process of its own. */
+  readonly mediaWorker: string
   /** The network call to Discord's REST; that of discord.js unless given. */
   readonly makeDiscordRequest?: RESTOptions['makeRequest']
   readonly log: Log
@@ -89,6 +95,7 @@ export function createApp(dependencies: AppDependencies): App {
     identifiers,
     fetch,
     log,
+    openFile = openFileByHttp,
     decorateStore = (store) => store,
     onStoreLost = () => {},
   } = dependencies
@@ -157,7 +164,9 @@ export function createApp(dependencies: AppDependencies): App {
       log,
     })
     const discordCdnOrigin = new URL(discord.cdnUrl).origin
-    const pictures = createPictures({ media, fetch, clock, log, discordCdnOrigin })
+    const worker = createMediaWorker({ entry: dependencies.mediaWorker, clock, log })
+    closers.add(() => worker.stop())
+    const pictures = createPictures({ media, worker, openFile, clock, log, discordCdnOrigin })
     const providers = createProviders({
       order: policy.providers,
       accounts: environment.providers,
@@ -181,7 +190,7 @@ export function createApp(dependencies: AppDependencies): App {
       delivery,
       answers,
       pictures,
-      results: createResults({ media, fetch, clock, log }),
+      results: createResults({ media, worker, openFile, clock, log }),
       policy,
       slots: {
         runcomfy: environment.providers.runcomfy.maxConcurrent,

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { fetch } from 'undici'
 import { createApp } from './app.ts'
 import { readSettings } from './config/environment.ts'
@@ -26,6 +27,7 @@ const app = createApp({
   clock: createSystemClock(),
   identifiers: createSystemIdentifiers(),
   fetch,
+  mediaWorker: fileURLToPath(new URL('./mediaWorker.js', import.meta.url)),
   log,
   onStoreLost() {
     log.error('The bot stops at once because another process has its store')

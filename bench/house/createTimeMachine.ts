@@ -1,4 +1,5 @@
 import { subscribe } from 'node:diagnostics_channel'
+import type { ClientRequest } from 'node:http'
 import { setImmediate as nextTurn, setTimeout as realPause } from 'node:timers/promises'
 import { createFakeTimers } from './createFakeTimers.ts'
 
@@ -20,12 +21,13 @@ const longestStep = 1_000
 /** Nothing that is measured takes so long. */
 const patience = 24 * 60 * 60_000
 
-/** `FSReqCallback`, `FSReqPromise`, and `CloseReq` of a file handle. */
-const diskRequest = /^(FSReq|CloseReq)/
+/** `FSReqCallback`, `FSReqPromise`, and `CloseReq` of a file handle; and a process of the bot's that works. */
+const elsewhere = /^(FSReq|CloseReq|ProcessWrap)/
 
 /**
  * One faked time for everything in this process, from now on: it moves only while nothing is under way, so that nothing but
- * waiting takes time, however slow the machine. Requests are counted through undici's own channels.
+ * waiting takes time, however slow the machine. Requests are counted through the channels of undici, and of
+ * Node's own client.
  *
  * @see https://github.com/nodejs/undici/blob/v6.x/docs/docs/api/DiagnosticsChannel.md
  */
@@ -36,8 +38,13 @@ export function createTimeMachine(start: number): TimeMachine {
   subscribe('undici:request:create', (message) => underWay.add((message as { request: unknown }).request))
   subscribe('undici:request:trailers', ended)
   subscribe('undici:request:error', ended)
+  subscribe('http.client.request.start', (message) => {
+    const { request } = message as { request: ClientRequest }
+    underWay.add(request)
+    request.once('close', () => underWay.delete(request))
+  })
 
-  const isBusy = () => underWay.size > 0 || process.getActiveResourcesInfo().some((name) => diskRequest.test(name))
+  const isBusy = () => underWay.size > 0 || process.getActiveResourcesInfo().some((name) => elsewhere.test(name))
 
   async function settle(): Promise<void> {
     let busyTurns = 0

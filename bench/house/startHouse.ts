@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { Agent, fetch as undiciFetch } from 'undici'
 import { createTemporaryFolder } from '../../sandbox/demo/createTemporaryFolder.ts'
 import { type DiscordSandbox, startDiscordSandbox } from '../../sandbox/discord/startDiscordSandbox.ts'
@@ -77,6 +78,7 @@ export async function startHouse({ provider, slots, kling: behaviour, nextCheckD
     // Jitter that is the same in every run.
     identifiers: { ...createSystemIdentifiers(), fraction: createRandom(jitterSeed) },
     fetch: (input, init) => undiciFetch(input, { ...init, dispatcher }),
+    mediaWorker: fileURLToPath(new URL('../../src/mediaWorker.js', import.meta.url)),
     log: createLog({
       level: environment.logLevel,
       secrets: environment.secrets,

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { fetch } from 'undici'
 import { createApp } from '../../src/app.ts'
 import { readSettings } from '../../src/config/environment.ts'
@@ -30,6 +31,7 @@ export async function runBot({ clock, decorateStore, report }: BotRun): Promise<
     clock,
     identifiers: createSystemIdentifiers(),
     fetch,
+    mediaWorker: fileURLToPath(new URL('../../src/mediaWorker.js', import.meta.url)),
     log: createLog({ level: environment.logLevel, secrets: environment.secrets }),
     ...(decorateStore !== undefined && { decorateStore }),
     onStoreLost: () => process.exit(1),

@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel'
+import type { ClientRequest } from 'node:http'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
-import sharp from 'sharp'
+import { isBusyElsewhere } from './isBusyElsewhere.ts'
 import { isBusyOnDisk } from './isBusyOnDisk.ts'
 
 /** Knows whether this process is busy. */
@@ -14,13 +15,8 @@ export interface WorkWatch {
 /** Turns of the event loop in which nothing happens. */
 const quietTurns = 12
 
-function isBusyWithPictures(): boolean {
-  const { queue, process: processing } = sharp.counters()
-  return queue + processing > 0
-}
-
 /**
- * Counts requests through undici's own channels.
+ * Counts requests through the channels of undici, and of Node's own client.
  * @see https://github.com/nodejs/undici/blob/v6.x/docs/docs/api/DiagnosticsChannel.md
  */
 export function watchWork(): WorkWatch {
@@ -37,6 +33,12 @@ export function watchWork(): WorkWatch {
   })
   subscribe('undici:request:trailers', ended)
   subscribe('undici:request:error', ended)
+  subscribe('http.client.request.start', (message) => {
+    const { request } = message as { request: ClientRequest }
+    changes += 1
+    requests.add(request)
+    request.once('close', () => ended({ request }))
+  })
 
   return {
     async track(work) {
@@ -51,7 +53,7 @@ export function watchWork(): WorkWatch {
       let seen = changes
       for (let quiet = 0; quiet < quietTurns; quiet += 1) {
         await nextTurn()
-        if (changes === seen && tracked === 0 && !isBusyOnDisk() && !isBusyWithPictures()) continue
+        if (changes === seen && tracked === 0 && !isBusyOnDisk() && !isBusyElsewhere()) continue
         seen = changes
         quiet = -1
         if (tracked > 0) await sleep(1)

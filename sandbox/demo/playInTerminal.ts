@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { createSystemClock } from '../../src/systemClock.ts'
 import { createLiveTeller } from './conversation/createLiveTeller.ts'
 import { createPlainTeller } from './conversation/createPlainTeller.ts'
@@ -44,6 +45,7 @@ export async function playInTerminal(wish: Wish): Promise<number> {
     return await runDemo({
       wish,
       directory: folder.path,
+      mediaWorker: fileURLToPath(new URL('../../src/mediaWorker.js', import.meta.url)),
       clock: createSystemClock(),
       createTeller(dependencies) {
         const teller = createTeller(dependencies, wish.log)

@@ -19,6 +19,8 @@ export interface DemoDependencies {
   readonly clock: Clock
   /** For the bot's database and media. */
   readonly directory: string
+  /** The compiled second process of the bot. */
+  readonly mediaWorker: string
   readonly logTo?: { write(text: string): unknown } | undefined
 }
 
@@ -36,7 +38,7 @@ const introduction =
 
 /** Plays the demo from the first word to the last. Resolves with the exit code: 0 with a video, 1 without. */
 export async function runDemo(dependencies: DemoDependencies): Promise<0 | 1> {
-  const { wish, directory, logTo } = dependencies
+  const { wish, directory, mediaWorker, logTo } = dependencies
   const values = await fillCommand(wish)
   const names = { of: (userId: string) => userId }
   const clock = createFastClock(dependencies.clock, haste)
@@ -50,6 +52,7 @@ export async function runDemo(dependencies: DemoDependencies): Promise<0 | 1> {
     clock,
     queueMilliseconds,
     renderMilliseconds,
+    mediaWorker,
     logTo,
   })
   try {

@@ -19,6 +19,8 @@ export interface StageOptions {
   /** How long a video takes at the provider. */
   readonly queueMilliseconds: number
   readonly renderMilliseconds: number
+  /** The compiled second process of the bot. */
+  readonly mediaWorker: string
   /** Where the bot's log goes; nowhere if absent. */
   readonly logTo?: { write(text: string): unknown } | undefined
 }
@@ -48,7 +50,7 @@ export async function startStage(options: StageOptions): Promise<Stage> {
 }
 
 async function build(options: StageOptions, onClose: (closer: () => Promise<void>) => void) {
-  const { directory, provider, clock, queueMilliseconds, renderMilliseconds, logTo } = options
+  const { directory, provider, clock, queueMilliseconds, renderMilliseconds, mediaWorker, logTo } = options
   // Its own connections: a proxy that is set up for this machine has no business between the parts.
   const dispatcher = new Agent()
   onClose(() => dispatcher.destroy())
@@ -72,6 +74,7 @@ async function build(options: StageOptions, onClose: (closer: () => Promise<void
     clock,
     identifiers: createSystemIdentifiers(),
     fetch,
+    mediaWorker,
     log: createLog({
       level: environment.logLevel,
       secrets: environment.secrets,

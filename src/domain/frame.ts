@@ -46,6 +46,10 @@ export const pictureProblem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tooManyPixels'), limit: z.number() }),
   z.object({ kind: z.literal('notAPicture') }),
   z.object({ kind: z.literal('broken') }),
+  /** To read it takes more memory or time than there is for one picture. */
+  z.object({ kind: z.literal('tooDemanding') }),
+  /** Too many other pictures are being checked. */
+  z.object({ kind: z.literal('busy') }),
   z.object({ kind: z.literal('tooSmall'), width: z.number(), height: z.number(), shortestSide: z.number() }),
   z.object({ kind: z.literal('badRatio'), width: z.number(), height: z.number() }),
 ])

@@ -61,9 +61,18 @@ export const result = z.object({
   /** Seconds, as read from the file. */
   duration: fact(z.number().positive()),
   hasSound: fact(z.boolean()),
+  /** How the pictures are compressed: `avc`, `hevc`, `av1` … */
+  codec: fact(z.string()),
   notSafeForWork: z.boolean(),
 })
 export type Result = z.infer<typeof result>
+
+/** What a video file says about itself. */
+export type VideoFacts = Pick<Result, 'width' | 'height' | 'duration' | 'hasSound' | 'codec'>
+
+/** A finished video as the provider names it. */
+export const found = z.object({ videoUrl: z.string(), cost: microDollars.optional(), notSafeForWork: z.boolean() })
+export type Found = z.infer<typeof found>
 
 /**
  * How a reservation ended. What the operator spent, or may have spent, counts against the person who asked for it, whether
@@ -131,6 +140,8 @@ export const generation = z.object({
   /** The person no longer wants it, but the provider cannot stop it: still checked, settled and kept. */
   abandonedAt: instant.optional(),
   failure: failure.optional(),
+  /** From the provider's first word of the finished video until its bytes are kept. */
+  found: found.optional(),
   result: result.optional(),
   delivery,
   /** Since when nothing in it leads to a person any more: it only says what was made and what it cost. */

@@ -1,11 +1,13 @@
 import { DefaultRestOptions } from 'discord.js'
 import { Agent, fetch as undiciFetch } from 'undici'
+import { inject } from 'vitest'
 import { type App, createApp } from '../../src/app.ts'
 import { readEnvironment } from '../../src/config/environment.ts'
 import type { Clock } from '../../src/domain/clock.ts'
 import type { Store } from '../../src/domain/contracts/store.ts'
 import type { Generation } from '../../src/domain/generation.ts'
 import { createLog } from '../../src/log.ts'
+import { openFile } from '../../src/services/media/openFile.ts'
 import { createSystemClock } from '../../src/systemClock.ts'
 import { createSystemIdentifiers } from '../../src/systemIdentifiers.ts'
 import type { TimeMachine } from './createTimeMachine.ts'
@@ -47,6 +49,7 @@ export function createBot({ variables, time, onLogLine }: BotOptions): Bot {
   if (!reading.ok) throw new Error(JSON.stringify(reading.problems))
   const { environment } = reading
   const agent = new Agent()
+  const files = new AbortController()
   const stores: Store[] = []
   let isCut = false
   let isMoment = (_saved: Generation) => false
@@ -71,6 +74,9 @@ export function createBot({ variables, time, onLogLine }: BotOptions): Bot {
     clock,
     identifiers: createSystemIdentifiers(),
     fetch: (input, init) => reach(() => undiciFetch(input, { ...init, dispatcher: init?.dispatcher ?? agent })),
+    openFile: (address, { accept, signal }) =>
+      reach(() => openFile(address, { accept, signal: AbortSignal.any([signal, files.signal]) })),
+    mediaWorker: inject('mediaWorker'),
     makeDiscordRequest: (url, init) => reach(() => DefaultRestOptions.makeRequest(url, init)),
     log: createLog({
       level: environment.logLevel,
@@ -94,6 +100,12 @@ export function createBot({ variables, time, onLogLine }: BotOptions): Bot {
       })
     },
   })
+
+  /** Breaks its connections. */
+  async function hangUp(): Promise<void> {
+    files.abort()
+    await agent.destroy()
+  }
 
   /** Lets it happen: without moving the time, unless only that helps. */
   async function complete(task: Promise<void>): Promise<void> {
@@ -125,7 +137,7 @@ export function createBot({ variables, time, onLogLine }: BotOptions): Bot {
         isStopped = true
       })
       await time.until(() => isStopped)
-      await agent.destroy()
+      await hangUp()
     },
     cut() {
       isCut = true
@@ -137,12 +149,12 @@ export function createBot({ variables, time, onLogLine }: BotOptions): Bot {
       isCut = true
       // Its client leaves the gateway first; nothing that follows has any effect.
       void app.stop()
-      await agent.destroy()
+      await hangUp()
       await time.settle()
     },
     async clear() {
       for (const store of stores) await store.close()
-      await agent.destroy()
+      await hangUp()
     },
   }
 }

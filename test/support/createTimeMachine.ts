@@ -1,7 +1,9 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { ClientRequest } from 'node:http'
 import { setImmediate as nextTurn, setTimeout as realPause } from 'node:timers/promises'
 import sharp from 'sharp'
 import { vi } from 'vitest'
+import { isBusyElsewhere } from '../../sandbox/bot/isBusyElsewhere.ts'
 import { isBusyOnDisk } from '../../sandbox/bot/isBusyOnDisk.ts'
 import { fakeTimerModules } from './fakeTimerModules.ts'
 
@@ -29,6 +31,7 @@ const impatience = 50
 /** Time moves in steps of this at the most, so that what cannot be counted (a native thread, say) misses little of it. */
 const longestStep = 1_000
 
+/** The sandboxes draw and measure here; the bot leaves that to another process. */
 function isBusyWithPictures(): boolean {
   const { queue, process: processing } = sharp.counters()
   return queue + processing > 0
@@ -36,7 +39,8 @@ function isBusyWithPictures(): boolean {
 
 /**
  * Fakes `Date` and the global timers for the whole process: the bot, discord.js and the sandbox live in one time, which moves
- * only while no HTTP request is under way, however slow the machine. Requests are counted through undici's own channels.
+ * only while no HTTP request is under way, however slow the machine. Requests are counted through the channels of undici, and
+ * of Node's own client.
  *
  * @see https://github.com/nodejs/undici/blob/v6.x/docs/docs/api/DiagnosticsChannel.md
  */
@@ -47,13 +51,19 @@ export function createTimeMachine(start: Date): TimeMachine {
   const heldCounts: (() => number)[] = []
   const opened = (message: unknown) => underWay.add((message as { request: unknown }).request)
   const ended = (message: unknown) => underWay.delete((message as { request: unknown }).request)
+  const openedByNode = (message: unknown) => {
+    const { request } = message as { request: ClientRequest }
+    underWay.add(request)
+    request.once('close', () => underWay.delete(request))
+  }
   subscribe('undici:request:create', opened)
   subscribe('undici:request:trailers', ended)
   subscribe('undici:request:error', ended)
+  subscribe('http.client.request.start', openedByNode)
 
   const countHeld = () => heldCounts.reduce((sum, count) => sum + count(), 0)
 
-  const isBusy = () => underWay.size > countHeld() || isBusyOnDisk() || isBusyWithPictures()
+  const isBusy = () => underWay.size > countHeld() || isBusyOnDisk() || isBusyWithPictures() || isBusyElsewhere()
 
   async function settle(): Promise<void> {
     let busyTurns = 0
@@ -111,6 +121,7 @@ export function createTimeMachine(start: Date): TimeMachine {
       unsubscribe('undici:request:create', opened)
       unsubscribe('undici:request:trailers', ended)
       unsubscribe('undici:request:error', ended)
+      unsubscribe('http.client.request.start', openedByNode)
       restoreModules()
       vi.useRealTimers()
     },

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Frame, FrameRole, PictureFormat, PictureProblem } from '../frame.ts'
-import type { Result } from '../generation.ts'
+import type { Result, VideoFacts } from '../generation.ts'
 import type { Attachment } from '../request.ts'
 import type { Provider } from './provider.ts'
 
@@ -59,22 +59,33 @@ export interface Pictures {
   encode(frame: Frame, limits: EncodeLimits, signal?: AbortSignal): Promise<string>
 }
 
-/** The finished video could not be fetched. `retryable` where the same fetch may succeed later. */
+/** The finished video could not be fetched. The next try may go better. */
 export class ResultUnavailable extends Error {
-  readonly retryable: boolean
-
-  constructor(message: string, retryable: boolean, options?: ErrorOptions) {
+  constructor(message: string, options?: ErrorOptions) {
     super(message, options)
     this.name = 'ResultUnavailable'
-    this.retryable = retryable
   }
 }
+
+/** It lies where nothing is fetched from. Another address may help, another try does not. */
+export class ResultAtForeignHost extends ResultUnavailable {
+  constructor() {
+    super('The result lies at a host that is not allowed')
+    this.name = 'ResultAtForeignHost'
+  }
+}
+
+type Hosts = Pick<Provider, 'resultHosts' | 'trustedOrigin'>
 
 /** Results in: from the provider's host to our disk. */
 export interface Results {
   /**
    * Fetches the video without the provider's key, from the provider's hosts only (redirects re-checked), with a size cap,
-   * keeps it, and reads its facts. Without room on the disk it resolves without a hash. Throws ResultUnavailable.
+   * and keeps it. Without room on the disk it resolves without a hash. Throws ResultUnavailable.
    */
-  fetch(url: string, from: Pick<Provider, 'resultHosts' | 'trustedOrigin'>): Promise<Omit<Result, 'notSafeForWork'>>
+  fetch(url: string, from: Hosts): Promise<Pick<Result, 'url' | 'hash' | 'size'>>
+  /** Whether the address may be given to a person where the video itself cannot be fetched. */
+  mayShow(url: string, from: Hosts): boolean
+  /** Reads what a kept video says about itself, for some seconds at most. Never throws; what cannot be read is absent. */
+  readFacts(hash: string): Promise<VideoFacts>
 }

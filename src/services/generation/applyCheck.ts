@@ -8,8 +8,8 @@ import { markOverdue } from './markOverdue.ts'
 import { planCheck } from './planCheck.ts'
 import { reportOddCost } from './reportOddCost.ts'
 import type { Room } from './room.ts'
-import { settledFree, settleFailed, settleMade, settleUnknown } from './settle.ts'
-import { takeResult } from './takeResult.ts'
+import { settledFree, settleFailed, settleUnknown } from './settle.ts'
+import { handOutLink, takeResult } from './takeResult.ts'
 
 /** After this long without an end the generation is lost, unless nobody can say how it stands. */
 const patience = hours(24)
@@ -66,13 +66,14 @@ function isLastWord(room: Room, generation: Generation, outcome: CheckOutcome | 
 }
 
 async function apply(room: Room, generation: Generation, outcome: CheckOutcome | undefined): Promise<void> {
-  const { id } = generation
+  const { id, found } = generation
+  // The fetch of a finished video counts its own failures. Once there was a video, nothing said later makes it go away.
+  if (outcome !== undefined && 'videoUrl' in outcome) return takeResult(room, generation, outcome)
+  if (found !== undefined) return takeResult(room, generation, found)
   if (outcome === undefined) return noteFailure(room, generation, 'missing')
   if (outcome instanceof ProviderError) return noteFailure(room, generation, outcome)
   room.notes.get(id).unansweredSince = undefined
   if (outcome.status === 'gone') return noteFailure(room, generation, 'gone')
-  // The fetch of a finished video counts its own failures.
-  if (outcome.status === 'succeeded') return takeResult(room, generation, outcome)
   const note = room.notes.get(id)
   note.checkFailures = 0
   switch (outcome.status) {
@@ -90,15 +91,10 @@ async function apply(room: Room, generation: Generation, outcome: CheckOutcome |
   }
 }
 
-async function giveUp(room: Room, id: string): Promise<void> {
-  const { isRendered } = room.notes.get(id)
-  await end(room, id, (current, at) =>
-    isRendered
-      ? conclude(current, 'failed', at, settleMade(current, undefined), {
-          failure: { kind: 'resultUnavailable' },
-        })
-      : conclude(current, 'lost', at, settleUnknown(current)),
-  )
+async function giveUp(room: Room, generation: Generation): Promise<void> {
+  const { id, found } = generation
+  if (found !== undefined) return handOutLink(room, generation, found)
+  await end(room, id, (current, at) => conclude(current, 'lost', at, settleUnknown(current)))
 }
 
 /** Takes in what one check found, and plans the next one while the generation goes on. */
@@ -109,6 +105,6 @@ export async function applyCheck(room: Room, id: string, outcome: CheckOutcome |
   await markOverdue(room, id)
   const current = room.records.book.get(id)
   if (current?.state !== 'running') return
-  if (isLastWord(room, current, outcome)) await giveUp(room, id)
+  if (isLastWord(room, current, outcome)) await giveUp(room, current)
   else planCheck(room, current)
 }

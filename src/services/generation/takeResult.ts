@@ -1,36 +1,94 @@
 import { minutes } from '../../domain/clock.ts'
-import { ResultUnavailable } from '../../domain/contracts/media.ts'
-import type { CheckState } from '../../domain/contracts/provider.ts'
-import type { Generation, Result } from '../../domain/generation.ts'
+import { ResultAtForeignHost } from '../../domain/contracts/media.ts'
+import type { Provider } from '../../domain/contracts/provider.ts'
+import type { Found, Generation, Result } from '../../domain/generation.ts'
+import { microDollars } from '../../domain/money.ts'
 import { conclude } from './conclude.ts'
 import { learnFinish } from './learnFinish.ts'
 import { reportOddCost } from './reportOddCost.ts'
 import type { Room } from './room.ts'
 import { settleMade } from './settle.ts'
 
-type Succeeded = Extract<CheckState, { status: 'succeeded' }>
-type Fetched = { readonly result: Omit<Result, 'notSafeForWork'> } | { readonly failed: 'forGood' | 'forNow' }
+type Fetched = Pick<Result, 'url' | 'hash' | 'size'>
 
-/** After this long only the provider's link is delivered. */
-const patience = minutes(30)
+/** After this long only the provider's link is delivered. Each check brings a fresh one until then. */
+const patience = { usual: minutes(30), foreignHost: minutes(2) }
 
-async function fetchResult(room: Room, generation: Generation, url: string): Promise<Fetched> {
-  const provider = room.providers.find(({ id }) => id === generation.provider)
-  if (provider === undefined) return { failed: 'forNow' }
+const findProvider = (room: Pick<Room, 'providers'>, { provider }: Generation): Provider | undefined =>
+  room.providers.find(({ id }) => id === provider)
+
+const isMoney = (cost: number | undefined) => microDollars.safeParse(cost).success
+
+/** What the provider says, saved before anything is done with it: from now on the video is not lost. */
+function saveFound(room: Room, id: string, { cost, ...rest }: Found): Promise<Generation> {
+  // What is no amount of money cannot be saved; the next look brings it again.
+  const found = { ...rest, ...(isMoney(cost) && { cost }) }
+  return room.records.saveSurely(id, (current) => {
+    const isKnown = current.found?.videoUrl === found.videoUrl && current.found.cost === found.cost
+    return current.state === 'running' && !isKnown ? { ...current, found } : undefined
+  })
+}
+
+/** The bytes, or how long it is worth going on trying. */
+async function fetchResult(room: Room, generation: Generation, url: string): Promise<Fetched | { patience: number }> {
+  const provider = findProvider(room, generation)
+  if (provider === undefined) return { patience: patience.usual }
   try {
-    return { result: await room.fetchGate(() => room.results.fetch(url, provider)) }
+    return await room.fetchGate(() => room.results.fetch(url, provider))
   } catch (error) {
-    const isForGood = error instanceof ResultUnavailable && !error.retryable
-    room.log.warn({ error, generationId: generation.id, isForGood }, 'A finished video could not be fetched')
-    return { failed: isForGood ? 'forGood' : 'forNow' }
+    room.log.warn({ error, generationId: generation.id }, 'A finished video could not be fetched')
+    return { patience: error instanceof ResultAtForeignHost ? patience.foreignHost : patience.usual }
   }
 }
 
+async function end(room: Room, id: string, { cost, notSafeForWork }: Found, fetched?: Fetched): Promise<Generation> {
+  const now = room.clock.now()
+  const saved = await room.records.saveSurely(id, (current) => {
+    if (current.state !== 'running') return undefined
+    const settled = { found: undefined }
+    return fetched === undefined
+      ? conclude(current, 'failed', now, settleMade(current, cost), {
+          ...settled,
+          failure: { kind: 'resultUnavailable' },
+        })
+      : conclude(current, 'succeeded', now, settleMade(current, cost), {
+          ...settled,
+          result: { ...fetched, notSafeForWork },
+        })
+  })
+  reportOddCost(room.log, saved, cost, 'succeeded')
+  const milliseconds = now - (saved.submittedAt ?? saved.createdAt)
+  room.log.info({ generationId: id, provider: saved.provider, state: saved.state, milliseconds }, 'A generation ended')
+  return saved
+}
+
+/** What the file says about itself, once the success is saved. Without it the video is shown all the same. */
+async function learnFacts(room: Room, { id, result }: Generation): Promise<void> {
+  if (result?.hash === undefined) return
+  const facts = await room.results.readFacts(result.hash)
+  await room.records
+    .save(id, (current) => current.result && { ...current, result: { ...current.result, ...facts } })
+    .catch((error: unknown) => room.log.warn({ error, generationId: id }, 'The facts of a video could not be saved'))
+}
+
+/** The video was made and paid for, and cannot be kept: its link is better than nothing. */
+export async function handOutLink(room: Room, generation: Generation, found: Found): Promise<void> {
+  const { id } = generation
+  const provider = findProvider(room, generation)
+  const canShow = room.results.mayShow(found.videoUrl, provider ?? { resultHosts: [] })
+  room.log.error({ generationId: id }, 'A finished video could not be kept; only its link is delivered')
+  room.proceed(await end(room, id, found, canShow ? { url: found.videoUrl } : undefined))
+}
+
 /**
- * Keeps the bytes of the finished video first, then saves the success with result and settlement in one write. While the
+ * Saves that there is a video, keeps its bytes, and then saves the success with result and settlement in one write. While the
  * fetch fails, the generation goes on being checked, since a check brings a fresh address.
  */
-export async function takeResult(room: Room, generation: Generation, outcome: Succeeded): Promise<void> {
+export async function takeResult(
+  room: Room,
+  generation: Generation,
+  { videoUrl, cost, notSafeForWork }: Found,
+): Promise<void> {
   const { id } = generation
   const note = room.notes.get(id)
   if (!note.isRendered) {
@@ -38,25 +96,17 @@ export async function takeResult(room: Room, generation: Generation, outcome: Su
     learnFinish(room, generation)
     room.dispatch()
   }
-  const fetched = await fetchResult(room, generation, outcome.videoUrl)
-  const now = room.clock.now()
-  if ('failed' in fetched && fetched.failed === 'forNow') {
+  const found = { videoUrl, notSafeForWork, ...(cost !== undefined && { cost }) }
+  await saveFound(room, id, found)
+  const fetched = await fetchResult(room, generation, videoUrl)
+  if ('patience' in fetched) {
+    const now = room.clock.now()
     note.fetchFailingSince ??= now
     note.checkFailures += 1
-    if (now - note.fetchFailingSince < patience) return
-    room.log.error({ generationId: id }, 'A finished video could not be kept; only its link is delivered')
+    if (now - note.fetchFailingSince >= fetched.patience) await handOutLink(room, generation, found)
+    return
   }
-  const { cost, notSafeForWork, videoUrl } = outcome
-  const isLost = 'failed' in fetched && fetched.failed === 'forGood'
-  const result: Result = { ...('result' in fetched ? fetched.result : { url: videoUrl }), notSafeForWork }
-  const saved = await room.records.saveSurely(id, (current) => {
-    if (current.state !== 'running') return undefined
-    return isLost
-      ? conclude(current, 'failed', now, settleMade(current, cost), { failure: { kind: 'resultUnavailable' } })
-      : conclude(current, 'succeeded', now, settleMade(current, cost), { result })
-  })
-  reportOddCost(room.log, saved, cost, 'succeeded')
-  const milliseconds = now - (saved.submittedAt ?? saved.createdAt)
-  room.log.info({ generationId: id, provider: saved.provider, state: saved.state, milliseconds }, 'A generation ended')
-  room.proceed(saved)
+  const saved = await end(room, id, found, fetched)
+  await learnFacts(room, saved)
+  room.proceed(room.records.book.get(id) ?? saved)
 }

@@ -1,84 +1,88 @@
-import type { fetch as undiciFetch } from 'undici'
 import type { Clock } from '../../domain/clock.ts'
 import { type Media, PictureRefused, type Pictures } from '../../domain/contracts/media.ts'
 import type { FrameRole, PictureProblem } from '../../domain/frame.ts'
 import type { Attachment } from '../../domain/request.ts'
 import type { Log } from '../../log.ts'
-import { convertPicture } from './convertPicture.ts'
-import { createGate } from './createGate.ts'
+import { createGate, GateFull } from './createGate.ts'
+import type { MediaFiles } from './createMedia.ts'
+import type { MediaWorker } from './createMediaWorker.ts'
 import { fetchPicture } from './fetchPicture.ts'
-import { findSizeProblem } from './findSizeProblem.ts'
-import { fitPicture } from './fitPicture.ts'
-import { type InspectedPicture, inspectPicture } from './inspectPicture.ts'
-import { proveReadable } from './proveReadable.ts'
+import type { OpenFile } from './openFile.ts'
 import { readSource } from './readSource.ts'
-import { type SniffedFormat, sniffPicture } from './sniffPicture.ts'
+import { WorkerFailure, type WorkerTrouble } from './workerFailure.ts'
 
 export interface PicturesOptions {
-  readonly media: Pick<Media, 'put' | 'read' | 'renew'>
-  readonly fetch: typeof undiciFetch
+  readonly media: Pick<Media, 'put' | 'read' | 'renew'> & Pick<MediaFiles, 'locate'>
+  readonly worker: Pick<MediaWorker, 'run'>
+  readonly openFile: OpenFile
   readonly clock: Clock
   readonly log: Log
   /** Where attachments come from: the origin of `DISCORD_CDN_URL`. */
   readonly discordCdnOrigin: string
 }
 
-/** A picture may take 20 MiB as a file and 200 MiB as pixels, so only a few are in hand at a time. */
-const picturesAtOnce = 4
+/** A picture may take 20 MiB as a file: one is fetched while another one is checked. */
+const picturesAtOnce = 2
+const mostWaiting = 200
+
+const problems: Readonly<Record<WorkerTrouble, PictureProblem>> = {
+  crashed: { kind: 'tooDemanding' },
+  tooLong: { kind: 'tooDemanding' },
+  tooHeavy: { kind: 'tooDemanding' },
+  busy: { kind: 'busy' },
+  stopped: { kind: 'busy' },
+}
 
 /** Besides what the contract names, `take` throws MediaFull where the picture cannot be kept. */
-export function createPictures({ media, fetch, clock, log, discordCdnOrigin }: PicturesOptions): Pictures {
-  const limited = createGate(picturesAtOnce)
+export function createPictures(options: PicturesOptions): Pictures {
+  const { media, worker, openFile, clock, log, discordCdnOrigin } = options
+  const limited = createGate(picturesAtOnce, mostWaiting)
 
-  async function take(attached: Attachment, role: FrameRole) {
-    function refuse(problem: PictureProblem, cause?: unknown): PictureRefused {
-      log.info({ attachmentId: attached.id, role, problem, error: cause }, 'A picture was refused')
-      return new PictureRefused(role, problem, { cause })
-    }
-    const orBroken = <T>(work: Promise<T>): Promise<T> =>
-      work.catch((error: unknown) => Promise.reject(refuse({ kind: 'broken' }, error)))
-
-    const bytes = await fetchPicture(attached, { fetch, clock, discordCdnOrigin, refuse })
-    const format = sniffPicture(bytes)
-    if (format === undefined) throw refuse({ kind: 'notAPicture' })
-    const inspected = await orBroken(inspectPicture(bytes, format))
-    const problem = findSizeProblem(inspected)
-    if (problem !== undefined) throw refuse(problem)
-    const { isUnchanged, ...kept } = await orBroken(prepareKept(bytes, format, inspected))
-    const hash = await media.put(kept.bytes)
-    const source = isUnchanged ? readSource(attached.url) : undefined
-    return {
-      hash,
-      format: kept.format,
-      width: kept.width,
-      height: kept.height,
-      size: kept.bytes.byteLength,
-      ...(source !== undefined && { source }),
-    }
+  async function take(attached: Attachment, refuse: Refuse, signal: AbortSignal | undefined) {
+    const bytes = await fetchPicture(attached, { openFile, clock, discordCdnOrigin, refuse, signal })
+    const checked = await worker.run('checkPicture', { bytes }, { signal }).catch((error: unknown) => {
+      signal?.throwIfAborted()
+      throw refuse(error instanceof WorkerFailure ? problems[error.trouble] : { kind: 'broken' }, error)
+    })
+    if ('problem' in checked) throw refuse(checked.problem)
+    const kept = checked.bytes ?? bytes
+    const hash = await media.put(kept)
+    const source = checked.bytes === undefined ? readSource(attached.url) : undefined
+    const { format, width, height } = checked
+    return { hash, format, width, height, size: kept.byteLength, ...(source !== undefined && { source }) }
   }
 
   return {
-    take: (attached, role) => limited(() => take(attached, role)),
+    async take(attached, role, signal) {
+      const refuse = createRefuser(log, attached, role)
+      try {
+        return await limited(() => take(attached, refuse, signal), signal)
+      } catch (error) {
+        throw error instanceof GateFull ? refuse({ kind: 'busy' }, error) : error
+      }
+    },
     isKept: ({ hash }) => media.renew(hash),
-    encode: (frame, limits) =>
-      limited(async () => {
-        const bytes = await media.read(frame.hash)
-        const fits =
-          limits.formats.includes(frame.format) &&
-          bytes.byteLength <= limits.bytes &&
-          frame.width * frame.height <= limits.pixels
-        if (fits) return writeDataUri(frame.format, bytes)
-        return writeDataUri('jpeg', await fitPicture(bytes, frame, limits))
-      }),
+    async encode(frame, limits, signal) {
+      signal?.throwIfAborted()
+      const fits =
+        limits.formats.includes(frame.format) &&
+        frame.size <= limits.bytes &&
+        frame.width * frame.height <= limits.pixels
+      if (fits) return writeDataUri(frame.format, await media.read(frame.hash))
+      const { bytes, pixels } = limits
+      const given = { path: media.locate(frame.hash), frame, limits: { bytes, pixels } }
+      return writeDataUri('jpeg', await worker.run('fitPicture', given, { signal }))
+    },
   }
 }
 
-/** The picture as it will be kept: the very same bytes where that is possible. */
-async function prepareKept(bytes: Uint8Array, format: SniffedFormat, inspected: InspectedPicture) {
-  const { keepableAs, width, height, hasAlpha } = inspected
-  if (keepableAs === undefined) return { ...(await convertPicture(bytes, { format, hasAlpha })), isUnchanged: false }
-  await proveReadable(bytes, keepableAs)
-  return { bytes, format: keepableAs, width, height, isUnchanged: true }
+type Refuse = (problem: PictureProblem, cause?: unknown) => PictureRefused
+
+function createRefuser(log: Log, attached: Attachment, role: FrameRole): Refuse {
+  return (problem, cause) => {
+    log.info({ attachmentId: attached.id, role, problem, error: cause }, 'A picture was refused')
+    return new PictureRefused(role, problem, { cause })
+  }
 }
 
 function writeDataUri(format: string, bytes: Uint8Array): string {

@@ -1,26 +1,33 @@
-import type { fetch as undiciFetch } from 'undici'
 import { type Clock, minutes, seconds } from '../../domain/clock.ts'
 import { type Results, ResultUnavailable } from '../../domain/contracts/media.ts'
 import type { Log } from '../../log.ts'
 import { createDeadline } from './createDeadline.ts'
 import type { MediaFiles } from './createMedia.ts'
+import type { MediaWorker } from './createMediaWorker.ts'
+import { mayShow } from './mayFetch.ts'
+import type { OpenFile } from './openFile.ts'
 import { openVideo } from './openVideo.ts'
-import { readVideoFacts } from './readVideoFacts.ts'
 import { readVideoStream } from './readVideoStream.ts'
 
 const patience = { idle: seconds(30), total: minutes(10) }
 const defaultCap = 512 * 1024 * 1024
 
+/** A finished video waits for its facts, but not for long, whatever else the worker is busy with. */
+const factsPatience = seconds(15)
+
 export interface ResultsOptions {
   readonly media: Pick<MediaFiles, 'putStream' | 'locate'>
-  readonly fetch: typeof undiciFetch
+  readonly worker: Pick<MediaWorker, 'run'>
+  readonly openFile: OpenFile
   readonly clock: Clock
   readonly log: Log
   /** The largest video that is taken, in bytes; 512 MiB by default. */
   readonly capBytes?: number
 }
 
-export function createResults({ media, fetch, clock, log, capBytes = defaultCap }: ResultsOptions): Results {
+export function createResults(options: ResultsOptions): Results {
+  const { media, worker, openFile, clock, log, capBytes = defaultCap } = options
+
   /** Nothing where it could not be kept: the video was paid for, so its link must reach the person all the same. */
   async function keep(video: AsyncIterable<Uint8Array>): Promise<string | undefined> {
     try {
@@ -41,13 +48,24 @@ export function createResults({ media, fetch, clock, log, capBytes = defaultCap 
         size += bytes
       }
       try {
-        const response = await openVideo(url, { from, fetch, signal: deadline.signal })
-        const hash = await keep(readVideoStream(response, { capBytes, onProgress }))
-        if (hash === undefined) return { url }
-        return { url, hash, size, ...(await readVideoFacts(media.locate(hash))) }
+        const answer = await openVideo(url, { from, openFile, signal: deadline.signal })
+        const hash = await keep(readVideoStream(answer, { capBytes, onProgress }))
+        return hash === undefined ? { url } : { url, hash, size }
       } catch (error) {
         if (error instanceof ResultUnavailable) throw error
-        throw new ResultUnavailable('The result could not be fetched', true, { cause: error })
+        throw new ResultUnavailable('The result could not be fetched', { cause: error })
+      } finally {
+        deadline.end()
+      }
+    },
+    mayShow,
+    async readFacts(hash) {
+      const deadline = createDeadline(clock, { idle: factsPatience, total: factsPatience })
+      try {
+        return await worker.run('readVideo', { path: media.locate(hash) }, { signal: deadline.signal })
+      } catch (error) {
+        log.warn({ error, hash }, 'The facts of a video could not be read')
+        return {}
       } finally {
         deadline.end()
       }

@@ -6,16 +6,14 @@ const quickTimeBoxes = ['moov', 'mdat', 'wide', 'free', 'skip']
 /** Files of the same build that hold pictures or only sound. */
 const otherBrands = ['avif', 'avis', 'heic', 'heix', 'hevc', 'heim', 'heis', 'mif1', 'msf1', 'jpeg', 'M4A ', 'M4B ']
 
-/** What the first bytes of a file say that it is: a video, a page or another text (an error, often), or something else. */
-export function sniffVideo(head: Uint8Array): 'video' | 'text' | 'other' {
+/**
+ * What the first bytes of a file say that it is: a video made of boxes, as MP4 and MOV are, or one in WebM. Nothing for
+ * anything else: a page with an error, a picture.
+ */
+export function sniffVideo(head: Uint8Array): 'boxes' | 'webm' | undefined {
   const text = Buffer.from(head).toString('latin1')
   const box = text.slice(4, 8)
-  if (box === 'ftyp') return otherBrands.includes(text.slice(8, 12)) ? 'other' : 'video'
-  if (quickTimeBoxes.includes(box)) return 'video'
-  if (text.startsWith('\x1a\x45\xdf\xa3')) return text.includes('webm') ? 'video' : 'other'
-  return isText(head) ? 'text' : 'other'
-}
-
-function isText(head: Uint8Array): boolean {
-  return head.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d)
+  if (box === 'ftyp') return otherBrands.includes(text.slice(8, 12)) ? undefined : 'boxes'
+  if (quickTimeBoxes.includes(box)) return 'boxes'
+  return text.startsWith('\x1a\x45\xdf\xa3') && text.includes('webm') ? 'webm' : undefined
 }

@@ -25,8 +25,12 @@ export const pictureSentences = {
   tooManyPixels: (option: string, megapixels: number) =>
     `**The picture in \`${option}\` has too many pixels.** It may have up to ${megapixels} megapixels.`,
   notAPicture: (option: string) =>
-    `**The file in \`${option}\` is not a picture I can read.** PNG, JPEG, WebP, GIF and BMP work.`,
+    `**The file in \`${option}\` is not a picture I can read.** PNG, JPEG, WebP, AVIF, GIF and BMP work.`,
   broken: (option: string) => `**The picture in \`${option}\` is damaged.** Save it again and attach the new file.`,
+  tooDemanding: (option: string) =>
+    `**The picture in \`${option}\` takes too much memory or time to open.** Save it as an ordinary JPEG or PNG and attach that.`,
+  busy: (option: string) =>
+    `**Too many pictures are waiting, so I could not check the one in \`${option}\`.** Try again in a few minutes.`,
   tooSmall: (option: string, width: number, height: number, shortestSide: number) =>
     `**The picture in \`${option}\` is too small.** It is ${width}×${height}; each side needs at least ${shortestSide} pixels.`,
   badRatio: (option: string, width: number, height: number) =>

@@ -22,6 +22,6 @@ export function canRetry(generation: Pick<Generation, 'state' | 'settlement' | '
   if (generation.state !== 'failed') return false
   const { failure } = generation
   if (failure === undefined) return true
-  if (failure.kind === 'pictureRefused') return failure.problem.kind === 'unreachable'
+  if (failure.kind === 'pictureRefused') return ['unreachable', 'busy'].includes(failure.problem.kind)
   return retryable[failure.kind]
 }

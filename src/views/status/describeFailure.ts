@@ -19,6 +19,8 @@ function describePictureProblem(role: FrameRole, problem: PictureProblem): strin
     case 'notKept':
     case 'notAPicture':
     case 'broken':
+    case 'tooDemanding':
+    case 'busy':
       return pictureSentences[problem.kind](option)
     case 'tooManyBytes':
       return pictureSentences.tooManyBytes(option, Math.floor(problem.limit / 1024 / 1024))

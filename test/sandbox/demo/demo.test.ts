@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { createPlainTeller } from '../../../sandbox/demo/conversation/createPlainTeller.ts'
 import { readVideoLength } from '../../../sandbox/demo/conversation/readVideoLength.ts'
 import type { Wish } from '../../../sandbox/demo/readWish.ts'
@@ -30,6 +30,7 @@ describe('a refusal is shown as the person sees it, and nothing is kept', () => 
     const code = await runDemo({
       wish: { output, log: false, ...wish },
       directory,
+      mediaWorker: inject('mediaWorker'),
       clock: createSystemClock(),
       createTeller: (dependencies) =>
         createPlainTeller({ ...dependencies, write: (more) => (text += more), paint: createPaint(false) }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hours, minutes, seconds } from '../../../src/domain/clock.ts'
-import { ResultUnavailable } from '../../../src/domain/contracts/media.ts'
+import { ResultAtForeignHost, ResultUnavailable } from '../../../src/domain/contracts/media.ts'
 import type { CheckOutcome } from '../../../src/domain/contracts/provider.ts'
 import type { Settlement } from '../../../src/domain/generation.ts'
 import type { ProviderId } from '../../../src/domain/operation.ts'
@@ -300,17 +300,19 @@ describe('the finished video', () => {
       height: 720,
       duration: 5,
       hasSound: true,
+      codec: 'avc',
       notSafeForWork: false,
     })
   })
 
-  const unavailable = (retryable: boolean) => () => {
-    throw new ResultUnavailable('no', retryable)
+  const unavailable = () => {
+    throw new ResultUnavailable('no')
   }
+  const always = (fails: () => never) => Array.from({ length: 1_000 }, () => fails)
 
   test('is fetched again while that may help, and meanwhile does not hold the slot', async () => {
     const { world, bot } = await startWorld({ providers: ['runcomfy'], slots: { runcomfy: 1 } })
-    world.script.fetch.push(...Array.from({ length: 4 }, () => unavailable(true)))
+    world.script.fetch.push(unavailable, unavailable, unavailable, unavailable)
     const id = await world.ask(bot)
     const second = await world.ask(bot)
     world.runcomfy.succeed()
@@ -323,7 +325,7 @@ describe('the finished video', () => {
 
   test('is delivered as a link when it cannot be kept for half an hour', async () => {
     const { world, bot } = await startWorld()
-    world.script.fetch.push(...Array.from({ length: 1_000 }, () => unavailable(true)))
+    world.script.fetch.push(...always(unavailable))
     const id = await world.ask(bot)
     world.runcomfy.succeed(630_000)
     await world.clock.advance(minutes(29))
@@ -333,12 +335,32 @@ describe('the finished video', () => {
     expect(world.read(id).result).toStrictEqual({ url: 'https://results.test/task-1.mp4', notSafeForWork: false })
   })
 
-  test('that will never be there fails: billed, and counted against the person', async () => {
+  test('at a strange host is delivered as a link after two minutes without another address', async () => {
     const { world, bot } = await startWorld()
-    world.script.fetch.push(unavailable(false))
+    world.script.fetch.push(
+      ...always(() => {
+        throw new ResultAtForeignHost()
+      }),
+    )
     const id = await world.ask(bot)
     world.runcomfy.succeed(630_000)
-    await world.clock.advance(seconds(10))
+    await world.clock.advance(minutes(1))
+    expect(world.read(id).state).toBe('running')
+    await world.clock.advance(minutes(3))
+    expect(world.read(id)).toMatchObject({ state: 'succeeded', result: { url: 'https://results.test/task-1.mp4' } })
+  })
+
+  test('whose address nobody may be given fails: billed, and counted against the person', async () => {
+    const { world, bot } = await startWorld()
+    world.script.fetch.push(...always(unavailable))
+    const id = await world.ask(bot)
+    world.runcomfy.setState({
+      status: 'succeeded',
+      videoUrl: 'http://169.254.169.254/video.mp4',
+      cost: 630_000,
+      notSafeForWork: false,
+    })
+    await world.clock.advance(minutes(32))
     expect(world.read(id)).toMatchObject({
       state: 'failed',
       failure: { kind: 'resultUnavailable' },
@@ -346,15 +368,44 @@ describe('the finished video', () => {
     })
   })
 
-  test('that was rendered and never seen again after a day is unavailable, not lost', async () => {
+  test.each([
+    ['cannot be asked any more', createProviderError({ code: 'unavailable' })],
+    ['no longer knows the job', { status: 'gone' }],
+    ['calls the job failed', { status: 'failed', failure: { kind: 'renderFailed' }, detail: '' }],
+  ] as const)('is not lost where the provider %s, not even over a crash', async (_name, later) => {
     const { world, bot } = await startWorld()
-    world.script.fetch.push(unavailable(true))
+    world.script.fetch.push(...always(unavailable))
     const id = await world.ask(bot)
     world.runcomfy.succeed(630_000)
     await world.clock.advance(seconds(6))
-    world.runcomfy.setState(createProviderError({ code: 'unavailable' }))
-    await world.clock.advance(hours(24) + minutes(2))
-    expect(world.read(id)).toMatchObject({ state: 'failed', failure: { kind: 'resultUnavailable' } })
+    world.runcomfy.setState(later)
+    bot.kill()
+    await world.boot().start()
+    await world.clock.advance(minutes(5))
+    world.script.fetch.splice(0)
+    await world.clock.advance(minutes(2))
+    expect(world.read(id)).toMatchObject({
+      state: 'succeeded',
+      result: { hash: 'hash-video' },
+      settlement: { counted: 630_000, spent: 630_000, basis: 'reported' },
+    })
+    expect(world.read(id).found).toBeUndefined()
+  })
+
+  test('is saved as a success before anybody reads its facts, and is shown without them', async () => {
+    const { world, bot } = await startWorld()
+    world.script.readFacts.push(() => {
+      throw new Error('The process ends here')
+    })
+    const id = await world.ask(bot)
+    world.runcomfy.succeed()
+    await world.clock.advance(seconds(6))
+    expect(world.journal.indexOf('save succeeded')).toBeLessThan(world.journal.indexOf('readFacts'))
+    bot.kill()
+    await world.boot().start()
+    await world.clock.advance(seconds(6))
+    expect(world.finals).toMatchObject([{ id, state: 'succeeded', result: { hash: 'hash-video' } }])
+    expect(world.journal.filter((line) => line === 'readFacts')).toHaveLength(1)
   })
 })
 
@@ -365,7 +416,7 @@ test('no line of the log holds a prompt, a token, an address or words of a provi
   })
   const id = await world.ask(bot)
   world.script.fetch.push(() => {
-    throw new ResultUnavailable('https://results.test/task-2.mp4?sig=fake-signature', true)
+    throw new ResultUnavailable('https://results.test/task-2.mp4?sig=fake-signature')
   })
   world.runware.succeed()
   await world.clock.advance(minutes(1))

@@ -2,14 +2,16 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
-import { fetch } from 'undici'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { days, seconds } from '../../../src/domain/clock.ts'
 import { MediaFull, PictureRefused, type Pictures } from '../../../src/domain/contracts/media.ts'
 import { type Frame, frame as frameSchema } from '../../../src/domain/frame.ts'
 import type { Attachment } from '../../../src/domain/request.ts'
 import { createMedia, type MediaFiles } from '../../../src/services/media/createMedia.ts'
+import { createMediaWorker, type MediaWorker } from '../../../src/services/media/createMediaWorker.ts'
 import { createPictures } from '../../../src/services/media/createPictures.ts'
+import { type OpenFile, openFile } from '../../../src/services/media/openFile.ts'
+import { createSystemClock } from '../../../src/systemClock.ts'
 import { createSteppedClock, type SteppedClock } from '../../support/createSteppedClock.ts'
 import { createBitmap } from './support/createBitmap.ts'
 import { animatePng, createClaimingPng } from './support/createPng.ts'
@@ -24,7 +26,13 @@ let clock: SteppedClock
 let log: QuietLog
 let server: TestServer
 let media: MediaFiles
+let worker: MediaWorker
 let pictures: Pictures
+
+beforeAll(() => {
+  worker = createMediaWorker({ entry: inject('mediaWorker'), clock: createSystemClock(), log: createQuietLog() })
+})
+afterAll(() => worker.stop())
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'pictures-'))
@@ -32,7 +40,7 @@ beforeEach(async () => {
   log = createQuietLog()
   server = await startServer()
   media = await createMedia({ directory, capBytes: 100 * mebibyte, retentionMilliseconds: days(1), clock, log })
-  pictures = createPictures({ media, fetch, clock, log, discordCdnOrigin: server.origin })
+  pictures = createPictures({ media, worker, openFile, clock, log, discordCdnOrigin: server.origin })
 })
 
 afterEach(async () => {
@@ -353,13 +361,14 @@ test.each([
   const bytes = await draw(300, 300).png().toBuffer()
   server.serve('/external/picture.png', bytes)
   const asked: string[] = []
-  const redirected: typeof fetch = (address, init) => {
-    asked.push(String(address))
-    return fetch(String(address).replace(origin, server.origin), init)
+  const redirected: OpenFile = (address, options) => {
+    asked.push(address)
+    return openFile(address.replace(origin, server.origin), options)
   }
   const elsewhere = createPictures({
     media,
-    fetch: redirected,
+    worker,
+    openFile: redirected,
     clock,
     log,
     discordCdnOrigin: 'https://cdn.discordapp.com',
@@ -370,8 +379,13 @@ test.each([
 })
 
 test('a full disk is not the fault of the picture', async () => {
-  const full = { put: () => Promise.reject(new MediaFull('full')), read: media.read, renew: media.renew }
-  const unlucky = createPictures({ media: full, fetch, clock, log, discordCdnOrigin: server.origin })
+  const full = {
+    put: () => Promise.reject(new MediaFull('full')),
+    read: media.read,
+    renew: media.renew,
+    locate: media.locate,
+  }
+  const unlucky = createPictures({ media: full, worker, openFile, clock, log, discordCdnOrigin: server.origin })
   await expect(unlucky.take(attach(await draw(300, 300).png().toBuffer()), 'start')).rejects.toThrow(MediaFull)
 })
 

@@ -1,12 +1,14 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fetch } from 'undici'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { days, minutes, seconds } from '../../../src/domain/clock.ts'
 import { MediaFull, type Results, ResultUnavailable } from '../../../src/domain/contracts/media.ts'
 import { createMedia, type MediaFiles } from '../../../src/services/media/createMedia.ts'
+import { createMediaWorker, type MediaWorker } from '../../../src/services/media/createMediaWorker.ts'
 import { createResults } from '../../../src/services/media/createResults.ts'
+import { type OpenFile, openFile } from '../../../src/services/media/openFile.ts'
+import { createSystemClock } from '../../../src/systemClock.ts'
 import { createSteppedClock, type SteppedClock } from '../../support/createSteppedClock.ts'
 import { createQuietLog, type QuietLog } from './support/createQuietLog.ts'
 import { createContainer, createVideo } from './support/createVideo.ts'
@@ -19,7 +21,13 @@ let clock: SteppedClock
 let log: QuietLog
 let server: TestServer
 let media: MediaFiles
+let worker: MediaWorker
 let results: Results
+
+beforeAll(() => {
+  worker = createMediaWorker({ entry: inject('mediaWorker'), clock: createSystemClock(), log: createQuietLog() })
+})
+afterAll(() => worker.stop())
 
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'results-'))
@@ -27,7 +35,7 @@ beforeEach(async () => {
   log = createQuietLog()
   server = await startServer()
   media = await createMedia({ directory, capBytes: 100 * mebibyte, retentionMilliseconds: days(1), clock, log })
-  results = createResults({ media, fetch, clock, log, capBytes: mebibyte })
+  results = createResults({ media, worker, openFile, clock, log, capBytes: mebibyte })
 })
 
 afterEach(async () => {
@@ -46,14 +54,28 @@ async function findUnavailable(url: string, from: Parameters<Results['fetch']>[1
   )
   if (!(error instanceof ResultUnavailable)) throw new Error('The result was not unavailable', { cause: error })
   expect(await readdir(directory)).toStrictEqual([])
-  return { message: error.message, retryable: error.retryable }
+  return error.message
+}
+
+/** A video that is fetched, with what it says about itself. */
+async function fetchWithFacts(url: string) {
+  const result = await results.fetch(url, trusted())
+  return { ...result, ...(await results.readFacts(result.hash ?? '')) }
+}
+
+/** A box of an MP4 file. */
+function box(kind: string, content: Uint8Array): Buffer {
+  const header = Buffer.alloc(8)
+  header.writeUInt32BE(8 + content.byteLength)
+  header.write(kind, 4, 'latin1')
+  return Buffer.concat([header, content])
 }
 
 describe('a video', () => {
   test('is kept, and its facts are read', async () => {
     const bytes = await video()
     server.serve('/video.mp4', bytes, { 'content-type': 'video/mp4' })
-    const result = await results.fetch(`${server.origin}/video.mp4`, trusted())
+    const result = await fetchWithFacts(`${server.origin}/video.mp4`)
     expect(result).toStrictEqual({
       url: `${server.origin}/video.mp4`,
       hash: result.hash,
@@ -62,6 +84,7 @@ describe('a video', () => {
       height: 180,
       duration: 3,
       hasSound: false,
+      codec: 'avc',
     })
     expect(await readdir(directory)).toStrictEqual([result.hash])
     expect(Buffer.from(await media.read(result.hash ?? ''))).toStrictEqual(bytes)
@@ -73,13 +96,17 @@ describe('a video', () => {
     ['webm', { width: 1280, height: 720, hasSound: true }],
   ] as const)('in a %s with a sound track is known to have sound', async (kind, facts) => {
     server.serve('/video', await createContainer(kind, { width: 1280, height: 720 }))
-    expect(await results.fetch(`${server.origin}/video`, trusted())).toMatchObject(facts)
+    expect(await fetchWithFacts(`${server.origin}/video`)).toMatchObject(facts)
   })
 
   test('whose facts cannot be read is kept without them', async () => {
-    const bytes = Buffer.concat([Buffer.from('\0\0\0\x10ftypisom\0\0\0\0', 'latin1'), Buffer.alloc(5_000, 7)])
+    const bytes = Buffer.concat([
+      box('ftyp', Buffer.from('isom\0\0\0\0')),
+      box('moov', Buffer.alloc(500, 7)),
+      box('mdat', Buffer.alloc(5_000, 7)),
+    ])
     server.serve('/video.mp4', bytes)
-    const result = await results.fetch(`${server.origin}/video.mp4`, trusted())
+    const result = await fetchWithFacts(`${server.origin}/video.mp4`)
     expect(result).toStrictEqual({ url: `${server.origin}/video.mp4`, hash: result.hash, size: bytes.byteLength })
   })
 
@@ -100,13 +127,13 @@ describe('a video', () => {
       }
       response.end(bytes.subarray(100))
     })
-    const { size, duration } = await results.fetch(`${server.origin}/video.mp4`, trusted())
+    const { size, duration } = await fetchWithFacts(`${server.origin}/video.mp4`)
     expect({ size, duration }).toStrictEqual({ size: bytes.byteLength, duration: 3 })
   })
 
   test('of exactly the allowed size is taken', async () => {
     const bytes = await video()
-    const exact = createResults({ media, fetch, clock, log, capBytes: bytes.byteLength })
+    const exact = createResults({ media, worker, openFile, clock, log, capBytes: bytes.byteLength })
     server.serve('/video.mp4', bytes)
     expect(await exact.fetch(`${server.origin}/video.mp4`, trusted())).toMatchObject({ size: bytes.byteLength })
   })
@@ -117,7 +144,7 @@ describe('a video', () => {
   ])('is delivered as a link when %s, and that is logged', async (_, trouble) => {
     server.serve('/video.mp4', await video())
     const unlucky = { putStream: () => Promise.reject(trouble), locate: media.locate }
-    const narrow = createResults({ media: unlucky, fetch, clock, log })
+    const narrow = createResults({ media: unlucky, worker, openFile, clock, log })
     const url = `${server.origin}/video.mp4`
     expect(await narrow.fetch(url, trusted())).toStrictEqual({ url })
     expect(log.lines).toMatchObject([{ level: 'error', facts: { error: trouble } }])
@@ -127,67 +154,80 @@ describe('a video', () => {
     server.serve('/video.mp4', await video())
     const tiny = await createMedia({ directory, capBytes: 1_000, retentionMilliseconds: days(1), clock, log })
     const url = `${server.origin}/video.mp4`
-    expect(await createResults({ media: tiny, fetch, clock, log }).fetch(url, trusted())).toStrictEqual({ url })
+    expect(await createResults({ media: tiny, worker, openFile, clock, log }).fetch(url, trusted())).toStrictEqual({
+      url,
+    })
     expect(await readdir(directory)).toStrictEqual([])
   })
 })
 
 describe('what is no video', () => {
   test.each([
-    [
-      'a page',
-      '<!doctype html><html><body>One moment, please … ünïcode and more than sixty-four bytes</body></html>',
-      true,
-    ],
-    ['a short message', '{"error":"not yet"}', true],
-    ['nothing', '', true],
-    ['the beginning of a video', '\0\0\0\x10ftypisom', true],
-    ['a picture', `\x89PNG\r\n\x1a\n${'\0'.repeat(100)}`, false],
-    ['a picture in a video container', `\0\0\0\x10ftypavif${'\0'.repeat(100)}`, false],
-    ['some other Matroska file', `\x1a\x45\xdf\xa3\x42\x82\x88matroska${'\0'.repeat(100)}`, false],
-  ])('%s is not kept', async (_, content, retryable) => {
+    ['a page', '<!doctype html><html><body>One moment, please … ünïcode and more than sixty-four bytes</body></html>'],
+    ['a short message', '{"error":"not yet"}'],
+    ['nothing', ''],
+    ['the beginning of a video', '\0\0\0\x10ftypisom'],
+    ['a picture', `\x89PNG\r\n\x1a\n${'\0'.repeat(100)}`],
+    ['a picture in a video container', `\0\0\0\x10ftypavif${'\0'.repeat(100)}`],
+    ['some other Matroska file', `\x1a\x45\xdf\xa3\x42\x82\x88matroska${'\0'.repeat(100)}`],
+  ])('%s is not kept', async (_, content) => {
     server.serve('/video.mp4', Buffer.from(content, 'latin1'), { 'content-type': 'video/mp4' })
-    const message = 'The result is not a video'
-    expect(await findUnavailable(`${server.origin}/video.mp4`)).toStrictEqual({ message, retryable })
+    expect(await findUnavailable(`${server.origin}/video.mp4`)).toBe('The result is not a video')
   })
 })
 
-describe('an answer that may be better next time', () => {
+describe('half a video is not ready', () => {
+  const head = box('ftyp', Buffer.from('isom\0\0\0\0'))
+  const index = box('moov', Buffer.alloc(100))
+  const pictures = box('mdat', Buffer.alloc(1_000))
   test.each([
-    [400, false],
-    [403, true],
-    [404, true],
-    [410, false],
-    [429, true],
-    [500, true],
-    [503, true],
-    [204, false],
-    [304, false],
-  ])('%i: %s', async (status, retryable) => {
+    ['without its index', Buffer.concat([head, pictures]), 'its moov is missing'],
+    ['without its pictures', Buffer.concat([head, index]), 'its mdat is missing'],
+    ['cut short', Buffer.concat([head, index, pictures]).subarray(0, -1), 'its last box lacks 1 bytes'],
+    [
+      'whose last box is longer than 4 GiB would be',
+      Buffer.concat([head, index, Buffer.from('\0\0\0\x01mdat\0\0\0\x02\0\0\0\0', 'latin1')]),
+      'its last box lacks 8589934576 bytes',
+    ],
+  ])('%s', async (_, bytes, gap) => {
+    server.serve('/video.mp4', bytes)
+    expect(await findUnavailable(`${server.origin}/video.mp4`)).toBe(`The result is not whole: ${gap}`)
+  })
+
+  test.each([
+    ['whose pictures reach to the end', Buffer.concat([head, index, Buffer.from('\0\0\0\0mdat'), Buffer.alloc(500)])],
+    ['with something behind its boxes', Buffer.concat([head, index, pictures, Buffer.alloc(20)])],
+    ['with its index behind the pictures', Buffer.concat([head, pictures, index])],
+  ])('but one %s is', async (_, bytes) => {
+    server.serve('/video.mp4', bytes)
+    expect(await results.fetch(`${server.origin}/video.mp4`, trusted())).toMatchObject({ size: bytes.byteLength })
+  })
+})
+
+describe('an answer without the video says so', () => {
+  test.each([202, 204, 206, 304, 400, 401, 403, 404, 410, 416, 429, 500, 503])('%i', async (status) => {
     server.on('/video.mp4', (response) => response.writeHead(status).end())
-    const message = `The result's host answered ${status}`
-    expect(await findUnavailable(`${server.origin}/video.mp4`)).toStrictEqual({ message, retryable })
+    expect(await findUnavailable(`${server.origin}/video.mp4`)).toBe(`The result's host answered ${status}`)
   })
 
-  test('a connection that breaks is', async () => {
+  test('a connection that breaks', async () => {
     server.on('/video.mp4', (response) => response.destroy())
-    expect(await findUnavailable(`${server.origin}/video.mp4`)).toMatchObject({ retryable: true })
+    expect(await findUnavailable(`${server.origin}/video.mp4`)).toBe('The result could not be fetched')
   })
 
-  test('a video that breaks off is, and nothing of it is kept', async () => {
+  test('a video that breaks off, and nothing of it is kept', async () => {
     const bytes = await video()
     server.on('/video.mp4', (response) => {
       response.writeHead(200, { 'content-length': bytes.byteLength })
       response.write(bytes.subarray(0, bytes.byteLength - 1), () => response.destroy())
     })
-    const message = 'The result broke off'
-    expect(await findUnavailable(`${server.origin}/video.mp4`)).toStrictEqual({ message, retryable: true })
+    expect(await findUnavailable(`${server.origin}/video.mp4`)).toBe('The result broke off')
   })
 
-  test('a host that cannot be found is', async () => {
-    const broken: typeof fetch = () => Promise.reject(new TypeError('fetch failed'))
-    results = createResults({ media, fetch: broken, clock, log })
-    expect(await findUnavailable(`${server.origin}/video.mp4`)).toMatchObject({ retryable: true })
+  test('a host that cannot be found', async () => {
+    const broken: OpenFile = () => Promise.reject(new Error('getaddrinfo ENOTFOUND'))
+    results = createResults({ media, worker, openFile: broken, clock, log })
+    expect(await findUnavailable(`${server.origin}/video.mp4`)).toBe('The result could not be fetched')
   })
 })
 
@@ -237,24 +277,22 @@ describe('patience', () => {
     const problem = findUnavailable(`${server.origin}/video.mp4`)
     await wasAsked
     clock.advance(seconds(30))
-    expect(await problem).toStrictEqual({ message: 'The result could not be fetched', retryable: true })
+    expect(await problem).toBe('The result could not be fetched')
   })
 
   test('lasts while something moves, but ends after ten minutes', async () => {
     let arrived = 0
-    const counting: typeof fetch = async (address, init) => {
-      const response = await fetch(address, init)
-      const counted = response.body?.pipeThrough(
-        new TransformStream({
-          transform(chunk, controller) {
-            arrived += 1
-            controller.enqueue(chunk)
-          },
-        }),
-      )
-      return Object.defineProperty(response, 'body', { value: counted })
+    const counting: OpenFile = async (address, options) => {
+      const answer = await openFile(address, options)
+      async function* count() {
+        for await (const chunk of answer.body) {
+          arrived += 1
+          yield chunk
+        }
+      }
+      return { ...answer, body: count() }
     }
-    results = createResults({ media, fetch: counting, clock, log })
+    results = createResults({ media, worker, openFile: counting, clock, log })
     const slow = await serveSlowly()
     const problem = findUnavailable(`${server.origin}/video.mp4`)
     await slow.isOpen
@@ -267,7 +305,7 @@ describe('patience', () => {
       await nextTurn()
       clock.advance(seconds(20))
     }
-    expect(await problem).toStrictEqual({ message: 'The result broke off', retryable: true })
+    expect(await problem).toBe('The result broke off')
   })
 })
 
@@ -279,7 +317,7 @@ describe('redirects', () => {
     redirect('/video.mp4', '/moved')
     redirect('/moved', `${server.origin}/again`)
     server.serve('/again', await video())
-    const result = await results.fetch(`${server.origin}/video.mp4`, trusted())
+    const result = await fetchWithFacts(`${server.origin}/video.mp4`)
     expect(result).toMatchObject({ url: `${server.origin}/video.mp4`, duration: 3 })
     expect(server.asked).toStrictEqual(['/video.mp4', '/moved', '/again'])
   })
@@ -291,25 +329,21 @@ describe('redirects', () => {
     'http://[',
   ])('to %s are not', async (location) => {
     redirect('/video.mp4', location)
-    expect(await findUnavailable(`${server.origin}/video.mp4`)).toStrictEqual({
-      message: 'The result lies at a host that is not allowed',
-      retryable: false,
-    })
+    expect(await findUnavailable(`${server.origin}/video.mp4`)).toBe('The result lies at a host that is not allowed')
     expect(server.asked).toStrictEqual(['/video.mp4'])
   })
 
   test('more than five are too many', async () => {
     redirect('/video.mp4', '/video.mp4')
-    expect(await findUnavailable(`${server.origin}/video.mp4`)).toStrictEqual({
-      message: 'The result was redirected more than 5 times',
-      retryable: false,
-    })
+    expect(await findUnavailable(`${server.origin}/video.mp4`)).toBe('The result was redirected more than 5 times')
     expect(server.asked).toHaveLength(6)
   })
 })
 
 test('a host that is not the provider’s is never asked', async () => {
   const from = { resultHosts: ['vm.runware.ai'], trustedOrigin: 'http://127.0.0.1:1' }
-  expect(await findUnavailable(`${server.origin}/video.mp4`, from)).toMatchObject({ retryable: false })
+  expect(await findUnavailable(`${server.origin}/video.mp4`, from)).toBe(
+    'The result lies at a host that is not allowed',
+  )
   expect(server.asked).toStrictEqual([])
 })

@@ -89,6 +89,7 @@ export function createWorld(options: WorldOptions = {}) {
     take: [] as ((signal: AbortSignal | undefined) => Frame | Promise<Frame>)[],
     isKept: (_frame: Frame): boolean | Promise<boolean> => true,
     fetch: [] as (() => void)[],
+    readFacts: [] as (() => void)[],
     showFinal: [] as (() => ShowOutcome)[],
     showPrivately: [] as (() => ShowOutcome)[],
     /** What is found when the answer to a command is looked for. */
@@ -145,7 +146,13 @@ export function createWorld(options: WorldOptions = {}) {
     async fetch(url) {
       journal.push('fetch')
       script.fetch.shift()?.()
-      return { url, hash: 'hash-video', size: 5_000_000, width: 1280, height: 720, duration: 5, hasSound: true }
+      return { url, hash: 'hash-video', size: 5_000_000 }
+    },
+    mayShow: (url) => url.startsWith('https:'),
+    async readFacts() {
+      journal.push('readFacts')
+      script.readFacts.shift()?.()
+      return { width: 1280, height: 720, duration: 5, hasSound: true, codec: 'avc' }
     },
   }
 

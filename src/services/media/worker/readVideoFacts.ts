@@ -1,7 +1,5 @@
 import { FilePathSource, Input, MP4, QTFF, WEBM } from 'mediabunny'
-import type { Result } from '../../domain/generation.ts'
-
-export type VideoFacts = Pick<Result, 'width' | 'height' | 'duration' | 'hasSound'>
+import type { VideoFacts } from '../../../domain/generation.ts'
 
 /** Reads the facts of a MP4, MOV or WebM file without decoding it. Those that cannot be read are absent. */
 export async function readVideoFacts(path: string): Promise<VideoFacts> {
@@ -10,9 +8,11 @@ export async function readVideoFacts(path: string): Promise<VideoFacts> {
     const video = await input.getPrimaryVideoTrack()
     if (video === null) return {}
     const sound = await input.getPrimaryAudioTrack()
+    const codec = await video.getCodec()
     const [width, height] = [await video.getDisplayWidth(), await video.getDisplayHeight()]
     const duration = await input.computeDuration()
     return {
+      ...(codec !== null && { codec }),
       ...(width > 0 && height > 0 && { width: Math.round(width), height: Math.round(height) }),
       ...(Number.isFinite(duration) && duration > 0 && { duration }),
       hasSound: sound !== null,

@@ -1,4 +1,4 @@
-import type { PictureFormat } from '../../domain/frame.ts'
+import type { PictureFormat } from '../../../domain/frame.ts'
 import { requireWholeBitmap } from './readBitmap.ts'
 import { readPicture } from './readPicture.ts'
 

@@ -5,6 +5,8 @@ export interface BitmapHeader {
   /** Rows are stored from the bottom up, usually. */
   readonly isTopDown: boolean
   readonly bitsPerPixel: 1 | 4 | 8 | 16 | 24 | 32
+  /** The pixels are stored as runs of one colour. */
+  readonly isRunLength: boolean
   /** Where the pixels begin, in bytes. */
   readonly pixelOffset: number
   /** Bytes from one row to the next. */
@@ -17,13 +19,12 @@ export interface BitmapHeader {
 const coreHeaderBytes = 12
 const headerBytes = [coreHeaderBytes, 40, 52, 56, 64, 108, 124]
 const depths = [1, 4, 8, 16, 24, 32] as const
-const compressions = { none: 0, masks: 3, masksWithAlpha: 6 }
+const compressions = { none: 0, runs8: 1, runs4: 2, masks: 3, masksWithAlpha: 6 }
 /** The masks follow the first 40 bytes of the header, as a part of it or right behind it. */
 const masksOffset = 54
 
 /**
- * Reads the header of an uncompressed bitmap; nothing for other bytes, and for the run-length encoded kind, which hardly
- * anybody writes. The pixels may be missing still.
+ * Reads the header of a bitmap; nothing for other bytes, and for an embedded JPEG or PNG, which only printers know. The pixels may be missing still.
  * @see https://learn.microsoft.com/en-us/windows/win32/gdi/bitmap-storage
  */
 export function readBitmapHeader(bytes: Uint8Array): BitmapHeader | undefined {
@@ -42,7 +43,12 @@ export function readBitmapHeader(bytes: Uint8Array): BitmapHeader | undefined {
   if (planes !== 1 || width <= 0 || height === 0 || bitsPerPixel === undefined) return undefined
 
   const hasMasks = compression === compressions.masks || compression === compressions.masksWithAlpha
-  if (compression !== compressions.none && !hasMasks) return undefined
+  const isRunLength =
+    (compression === compressions.runs8 && bitsPerPixel === 8) ||
+    (compression === compressions.runs4 && bitsPerPixel === 4)
+  if (compression !== compressions.none && !hasMasks && !isRunLength) return undefined
+  // Runs are always stored from the bottom up.
+  if (isRunLength && height < 0) return undefined
   if (hasMasks && bytes.byteLength < masksOffset + 12) return undefined
   const mask = (index: number) => view.getUint32(masksOffset + index * 4, true)
   const usual: BitmapHeader['masks'] = bitsPerPixel === 16 ? [0x7c00, 0x03e0, 0x001f] : [0xff0000, 0xff00, 0xff]
@@ -51,6 +57,7 @@ export function readBitmapHeader(bytes: Uint8Array): BitmapHeader | undefined {
     height: Math.abs(height),
     isTopDown: height < 0,
     bitsPerPixel,
+    isRunLength,
     pixelOffset: view.getUint32(10, true),
     rowBytes: Math.ceil((width * bitsPerPixel) / 32) * 4,
     palette: {
@@ -62,12 +69,11 @@ export function readBitmapHeader(bytes: Uint8Array): BitmapHeader | undefined {
   }
 }
 
-/** Whether palette and pixels are all there. */
+/** Whether palette and pixels are all there. Of runs that shows only when they are followed to their end. */
 export function isWholeBitmap(bytes: Uint8Array, header: BitmapHeader): boolean {
-  const { width, height, bitsPerPixel, pixelOffset, rowBytes, palette } = header
+  const { width, height, bitsPerPixel, isRunLength, pixelOffset, rowBytes, palette } = header
   const lastRow = Math.ceil((width * bitsPerPixel) / 8)
-  return (
-    pixelOffset + rowBytes * (height - 1) + lastRow <= bytes.byteLength &&
-    palette.offset + palette.entries * palette.entryBytes <= bytes.byteLength
-  )
+  const pixelsEnd = isRunLength ? pixelOffset : pixelOffset + rowBytes * (height - 1) + lastRow
+  const paletteEnd = palette.offset + palette.entries * palette.entryBytes
+  return pixelsEnd <= bytes.byteLength && paletteEnd <= bytes.byteLength
 }

@@ -1,19 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { decodeBitmap } from '../../../src/services/media/decodeBitmap.ts'
-import { isWholeBitmap, readBitmapHeader } from '../../../src/services/media/readBitmapHeader.ts'
-import { type BitmapOptions, createBitmap } from './support/createBitmap.ts'
+import { decodeBitmap } from '../../../../src/services/media/worker/decodeBitmap.ts'
+import { isWholeBitmap, readBitmapHeader } from '../../../../src/services/media/worker/readBitmapHeader.ts'
+import { type BitmapOptions, createBitmap } from '../support/createBitmap.ts'
 
-async function decode(options: BitmapOptions): Promise<string[]> {
+function decode(options: BitmapOptions): string[] {
   const file = createBitmap(options)
   const header = readBitmapHeader(file)
   if (header === undefined) throw new Error('No header was read')
   expect(isWholeBitmap(file, header)).toBe(true)
   expect({ width: header.width, height: header.height }).toStrictEqual({ width: options.width, height: options.height })
-  return (
-    Buffer.from(await decodeBitmap(file, header))
-      .toString('hex')
-      .match(/.{6}/g) ?? []
-  )
+  return Buffer.from(decodeBitmap(file, header)).toString('hex').match(/.{6}/g) ?? []
 }
 
 const colours = [0xff0000, 0x00ff00, 0x0000ff, 0x123456]
@@ -51,22 +47,22 @@ describe('a bitmap becomes rows of red, green and blue from the top', () => {
       { ...size, bitsPerPixel: 8, pixel: indexAt, palette: paletteOf(256), headerSize: 12 },
     ],
     ['4 bits, an odd width', { ...size, bitsPerPixel: 4, pixel: indexAt, palette: colours }],
-  ])('%s', async (_, options) => {
-    expect(await decode(options)).toStrictEqual(expected)
+  ])('%s', (_, options) => {
+    expect(decode(options)).toStrictEqual(expected)
   })
 
-  test('1 bit', async () => {
+  test('1 bit', () => {
     const pixel = (x: number) => x % 2
     const black = '000000'
     const white = 'ffffff'
-    expect(await decode({ width: 10, height: 1, bitsPerPixel: 1, pixel, palette: [0x000000, 0xffffff] })).toStrictEqual(
+    expect(decode({ width: 10, height: 1, bitsPerPixel: 1, pixel, palette: [0x000000, 0xffffff] })).toStrictEqual(
       Array.from({ length: 10 }, (_, x) => (x % 2 === 0 ? black : white)),
     )
   })
 
-  test('16 bits are spread over the whole range', async () => {
+  test('16 bits are spread over the whole range', () => {
     const pixel = (x: number) => [0x7c00, 0x03e0, 0x001f, 0x7fff][x] ?? 0
-    expect(await decode({ width: 4, height: 1, bitsPerPixel: 16, pixel })).toStrictEqual([
+    expect(decode({ width: 4, height: 1, bitsPerPixel: 16, pixel })).toStrictEqual([
       'ff0000',
       '00ff00',
       '0000ff',
@@ -74,39 +70,26 @@ describe('a bitmap becomes rows of red, green and blue from the top', () => {
     ])
   })
 
-  test('16 bits with six for green', async () => {
+  test('16 bits with six for green', () => {
     const masks = [0xf800, 0x07e0, 0x001f]
     const pixel = (x: number) => masks[x] ?? 0
-    expect(await decode({ width: 3, height: 1, bitsPerPixel: 16, pixel, masks })).toStrictEqual([
+    expect(decode({ width: 3, height: 1, bitsPerPixel: 16, pixel, masks })).toStrictEqual([
       'ff0000',
       '00ff00',
       '0000ff',
     ])
   })
 
-  test('a colour beyond the palette is its last one', async () => {
-    expect(
-      await decode({ width: 1, height: 1, bitsPerPixel: 8, pixel: () => 200, palette: [0, 0xffffff] }),
-    ).toStrictEqual(['ffffff'])
+  test('a colour beyond the palette is its last one', () => {
+    expect(decode({ width: 1, height: 1, bitsPerPixel: 8, pixel: () => 200, palette: [0, 0xffffff] })).toStrictEqual([
+      'ffffff',
+    ])
   })
-})
-
-test('a large bitmap is decoded in turns, so that others are served meanwhile', async () => {
-  const file = createBitmap({ width: 1_500, height: 1_500, bitsPerPixel: 1, pixel: () => 0, palette: [0xffffff] })
-  const header = readBitmapHeader(file)
-  if (header === undefined) throw new Error('No header was read')
-  let isDecoded = false
-  const decoded = decodeBitmap(file, header).then((pixels) => {
-    isDecoded = true
-    return pixels
-  })
-  await new Promise<void>((resolve) => setImmediate(resolve))
-  expect(isDecoded).toBe(false)
-  expect((await decoded).every((value) => value === 255)).toBe(true)
 })
 
 test.each([
-  ['run-length encoding', { compression: 1 }],
+  ['runs of another depth', { compression: 2 }],
+  ['runs from the top', { compression: 1, isTopDown: true }],
   ['an embedded JPEG', { compression: 4 }],
   ['two bits per pixel', { bitsPerPixel: 2 }],
   ['no width', { width: 0 }],

@@ -1,5 +1,6 @@
-import sharp, { type Sharp, type SharpOptions } from 'sharp'
-import { pictureLimits } from '../../domain/frame.ts'
+import type { Sharp, SharpOptions } from 'sharp'
+import { pictureLimits } from '../../../domain/frame.ts'
+import { sharp } from './sharp.ts'
 
 /**
  * The picture as sharp works with it, of an animation the first frame. What is broken fails when the pixels are asked

@@ -1,17 +1,13 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { expandRuns } from './expandRuns.ts'
 import type { BitmapHeader } from './readBitmapHeader.ts'
 
-/** After so many pixels others have their turn: whoever waits for an answer of ours waits three seconds at most. */
-const pixelsPerTurn = 1_000_000
-
-/** Three bytes of red, green and blue per pixel, row by row from the top. The bitmap must be whole. */
-export async function decodeBitmap(bytes: Uint8Array, header: BitmapHeader): Promise<Uint8Array> {
+/** Three bytes of red, green and blue per pixel, row by row from the top. The bitmap must be whole; throws where runs turn out to be cut short. */
+export function decodeBitmap(file: Uint8Array, described: BitmapHeader): Uint8Array {
+  const { bytes, header } = described.isRunLength ? expandRuns(file, described) : { bytes: file, header: described }
   const { width, height, isTopDown, pixelOffset, rowBytes } = header
   const pixels = new Uint8Array(width * height * 3)
   const copyPixel = createCopier(bytes, header, pixels)
-  const rowsPerTurn = Math.ceil(pixelsPerTurn / width)
   for (let y = 0; y < height; y += 1) {
-    if (y % rowsPerTurn === rowsPerTurn - 1) await nextTurn()
     const row = pixelOffset + (isTopDown ? y : height - 1 - y) * rowBytes
     for (let x = 0; x < width; x += 1) copyPixel(row, x, (y * width + x) * 3)
   }

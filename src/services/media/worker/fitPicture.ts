@@ -1,7 +1,10 @@
-import type { EncodeLimits } from '../../domain/contracts/media.ts'
-import { type Frame, pictureLimits } from '../../domain/frame.ts'
+import { pictureLimits } from '../../../domain/frame.ts'
+import type { Jobs } from '../jobs.ts'
+import { findUsefulSize } from './findUsefulSize.ts'
 import { readBitmap } from './readBitmap.ts'
 import { readPicture } from './readPicture.ts'
+
+type Given = Jobs['fitPicture']['given']
 
 const qualities = [92, 85, 75, 65]
 const shrinkStep = 0.8
@@ -12,12 +15,12 @@ const shrinkStep = 0.8
  */
 export async function fitPicture(
   bytes: Uint8Array,
-  frame: Pick<Frame, 'format' | 'width' | 'height'>,
-  limits: Pick<EncodeLimits, 'bytes' | 'pixels'>,
+  { frame, limits }: Pick<Given, 'frame' | 'limits'>,
 ): Promise<Uint8Array> {
-  const decoded = frame.format === 'bmp' ? await readBitmap(bytes) : readPicture(bytes)
+  const decoded = frame.format === 'bmp' ? readBitmap(bytes) : readPicture(bytes)
   const picture = decoded.flatten({ background: '#ffffff' })
-  let scale = Math.min(1, Math.sqrt(limits.pixels / (frame.width * frame.height)))
+  const useful = findUsefulSize(frame)
+  let scale = Math.min(useful.width / frame.width, Math.sqrt(limits.pixels / (frame.width * frame.height)))
   let size = scaleSize(frame, scale)
   while (Math.min(size.width, size.height) >= pictureLimits.shortestSide) {
     for (const quality of qualities) {
@@ -31,7 +34,7 @@ export async function fitPicture(
 }
 
 /** Rounded down so that the pixels stay within their limit, and the ratio within its own. */
-function scaleSize(frame: Pick<Frame, 'width' | 'height'>, scale: number): { width: number; height: number } {
+function scaleSize(frame: Given['frame'], scale: number): { width: number; height: number } {
   const width = Math.floor(frame.width * scale)
   const height = Math.floor(frame.height * scale)
   const { widest } = pictureLimits

@@ -1,6 +1,7 @@
-import sharp, { type Sharp } from 'sharp'
+import type { Sharp } from 'sharp'
 import { decodeBitmap } from './decodeBitmap.ts'
 import { type BitmapHeader, isWholeBitmap, readBitmapHeader } from './readBitmapHeader.ts'
+import { sharp } from './sharp.ts'
 
 /** Throws where the bitmap is cut short. */
 export function requireWholeBitmap(bytes: Uint8Array): BitmapHeader {
@@ -10,8 +11,8 @@ export function requireWholeBitmap(bytes: Uint8Array): BitmapHeader {
 }
 
 /** A bitmap as sharp works with it. Throws where it is cut short. */
-export async function readBitmap(bytes: Uint8Array): Promise<Sharp> {
+export function readBitmap(bytes: Uint8Array): Sharp {
   const header = requireWholeBitmap(bytes)
   const { width, height } = header
-  return sharp(await decodeBitmap(bytes, header), { raw: { width, height, channels: 3 } })
+  return sharp(decodeBitmap(bytes, header), { raw: { width, height, channels: 3 } })
 }

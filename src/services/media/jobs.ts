@@ -1,0 +1,47 @@
+import type { EncodeLimits } from '../../domain/contracts/media.ts'
+import type { Frame, PictureFormat, PictureProblem } from '../../domain/frame.ts'
+import type { VideoFacts } from '../../domain/generation.ts'
+
+/** What became of an attached picture. */
+export type CheckedPicture =
+  | { readonly problem: PictureProblem }
+  | {
+      readonly format: PictureFormat
+      readonly width: number
+      readonly height: number
+      /** Absent where the picture is kept as it is. */
+      readonly bytes?: Uint8Array
+    }
+
+/** Everything that looks into foreign bytes: what each job is given, and its answer. Plain data, since it changes the process. */
+export interface Jobs {
+  /** Sniffs and checks a picture, and turns or converts it where it cannot be kept as it is. */
+  checkPicture: { readonly given: { readonly bytes: Uint8Array }; readonly answer: CheckedPicture }
+  /** A kept picture as a JPEG within the limits. */
+  fitPicture: {
+    readonly given: {
+      readonly path: string
+      readonly frame: Pick<Frame, 'format' | 'width' | 'height'>
+      readonly limits: Pick<EncodeLimits, 'bytes' | 'pixels'>
+    }
+    readonly answer: Uint8Array
+  }
+  readVideo: { readonly given: { readonly path: string }; readonly answer: VideoFacts }
+}
+
+export type JobName = keyof Jobs
+
+/** From the bot to its worker. */
+export interface Order<Name extends JobName = JobName> {
+  readonly number: number
+  readonly name: Name
+  readonly given: Jobs[Name]['given']
+}
+
+/** From the worker to the bot. */
+export type Report =
+  | { readonly number: number; readonly answer: unknown }
+  /** The job itself failed: the picture is broken, say. */
+  | { readonly number: number; readonly error: string }
+  /** The job took more memory than it may; the worker ends. */
+  | { readonly number: number; readonly isTooHeavy: true }
