@@ -43,7 +43,14 @@ export function createAnswers(options: AnswersOptions): {
 
   function process(call: Call): Promise<Reply> {
     const { endpoint, provider } = call.request
-    return endpoint === 'file' ? options.answerFile(call) : handlers[provider](call)
+    return endpoint === 'file' ? answerFile(call) : handlers[provider](call)
+  }
+
+  async function answerFile(call: Call): Promise<Reply> {
+    const reply = await options.answerFile(call)
+    if (reply.kind !== 'file') return reply
+    const { change, isLast = false } = faults.take(call, ['otherFile']) ?? {}
+    return { ...reply, bytes: change?.(reply.bytes) ?? reply.bytes, isLast }
   }
 
   return {

@@ -29,6 +29,13 @@ export type AnsweringEffect =
   | { readonly kind: 'answerLost'; readonly silently?: boolean }
   | { readonly kind: 'serverErrorAfterAcceptance'; readonly status?: number; readonly text?: string }
 
+/** At a file: something else is sent in its place, and the connection ends with it where that is wanted. */
+export interface FileEffect {
+  readonly kind: 'otherFile'
+  readonly change: (file: Uint8Array) => Uint8Array
+  readonly isLast?: boolean
+}
+
 /** Held back for so long by the sandbox's clock, or until something has happened, then processed as usual. */
 export type DelayingEffect =
   | { readonly kind: 'slow'; readonly milliseconds: number }
@@ -42,7 +49,7 @@ export type JobEffect =
 /** At a status or result request: another word for the job's state, once. */
 export type WordingEffect = { readonly kind: 'unknownStatus'; readonly word?: string }
 
-export type Effect = RefusingEffect | AnsweringEffect | DelayingEffect | JobEffect | WordingEffect
+export type Effect = RefusingEffect | AnsweringEffect | FileEffect | DelayingEffect | JobEffect | WordingEffect
 
 export interface Fault {
   /** Every provider when absent. */

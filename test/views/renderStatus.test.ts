@@ -574,7 +574,7 @@ const failures: [Failure, sentence: string, offersRetry: boolean][] = [
   ],
   [
     { kind: 'pictureRefused', role: 'start', problem: { kind: 'notAPicture' } },
-    '**The file in `image` is not a picture I can read.** PNG, JPEG, WebP, GIF and BMP work.',
+    '**The file in `image` is not a picture I can read.** PNG, JPEG, WebP, AVIF, GIF and BMP work.',
     false,
   ],
   [

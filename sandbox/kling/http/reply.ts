@@ -12,7 +12,13 @@ export type Reply =
       readonly text: string
       readonly contentType: string
     }
-  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly contentType: string }
+  | {
+      readonly kind: 'file'
+      readonly bytes: Uint8Array
+      readonly contentType: string
+      /** Ends the connection. */
+      readonly isLast?: boolean
+    }
   | { readonly kind: 'reset' }
   | { readonly kind: 'silence' }
 

@@ -25,7 +25,7 @@ function sendFile(
   outgoing: ServerResponse,
   file: Extract<Reply, { readonly kind: 'file' }>,
 ): number {
-  const { bytes, contentType } = file
+  const { bytes, contentType, isLast } = file
   const range = parseRange(incoming.headers.range, bytes.length)
   if (range === null) {
     outgoing.writeHead(416, { 'Content-Range': `bytes */${bytes.length}`, 'Content-Length': 0 }).end()
@@ -37,6 +37,7 @@ function sendFile(
     'Content-Type': contentType,
     'Content-Length': part.length,
     'Accept-Ranges': 'bytes',
+    ...(isLast && { Connection: 'close' }),
     ...(range && { 'Content-Range': `bytes ${range.first}-${range.last}/${bytes.length}` }),
   })
   outgoing.end(incoming.method === 'HEAD' ? undefined : part)

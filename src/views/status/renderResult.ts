@@ -21,6 +21,9 @@ export interface RenderedResult {
 /** Travels with the file to whoever it is passed on to: neither the prompt nor the id, which opens a generation to buttons. */
 const uploadName = 'kling-video.mp4'
 
+/** What the players of Discord show as a black box, or not at all, by the name that the file gives and the one that people know. */
+const unplayableCodecs: Readonly<Record<string, string>> = { hevc: 'HEVC (H.265)', av1: 'AV1' }
+
 const nothing: RenderedResult = { gallery: [], notes: [], files: [] }
 
 /** The video itself, the way to its file, and how long that way is open. Nothing where it must not be shown here. */
@@ -30,15 +33,24 @@ export function renderResult(generation: Generation, options: StatusOptions): Re
   const showing = findShowing(generation, options.isPrivate)
   if (showing === 'withheld') return nothing
 
+  const unplayable = unplayableCodecs[result.codec ?? '']
   const description = describeVideo(options.withPrompt ? generation.request.prompt : '')
-  const upload = options.video === 'upload' ? createUpload(result, description) : undefined
+  const upload = options.video === 'upload' && unplayable === undefined ? createUpload(result, description) : undefined
   const address = generation.delivery.uploadedUrl ?? result.url
   const shown = upload === undefined ? address : `attachment://${upload.name}`
-  const canShow = upload !== undefined || fitsAddress(address, longestMediaAddress)
+  const canShow = unplayable === undefined && (upload !== undefined || fitsAddress(address, longestMediaAddress))
   const canLink = fitsAddress(result.url, longestButtonAddress)
   return {
     gallery: canShow ? [createGallery(shown, description, showing === 'covered')] : [],
-    notes: [createText([...(canLink ? [] : describeLongLink(result)), ...describeLink(generation, result)].join('\n'))],
+    notes: [
+      createText(
+        [
+          ...(unplayable === undefined ? [] : [resultSentences.unplayable(unplayable)]),
+          ...(canLink ? [] : describeLongLink(result)),
+          ...describeLink(generation, result),
+        ].join('\n'),
+      ),
+    ],
     files: upload === undefined ? [] : [upload],
     ...(canLink && { link: result.url }),
   }
