@@ -58,8 +58,11 @@ async function crash({ provider, at, moment }: Crash) {
   return { world, writes, stateAtDeath, isKilled }
 }
 
-/** received, preparing, queued, submitting, running, succeeded, shown, notice intended, finished, removed from open. */
-const writesOfALife = 10
+/**
+ * received, preparing, queued, submitting, running, found, succeeded, facts, shown, notice intended, finished, removed from
+ * open.
+ */
+const writesOfALife = 12
 
 const crashes = (['runcomfy', 'runware'] as const).flatMap((provider) =>
   Array.from({ length: writesOfALife }, (_, index) => index + 1).flatMap((at) =>
