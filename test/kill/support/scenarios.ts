@@ -22,7 +22,8 @@ const closed = ['finished', 'removed']
 const told = ['delivery.shownAt', 'delivery.noticeIntendedAt', ...closed]
 const shown = ['delivery.shownAt', ...closed]
 const delivered = ['delivery.shownAt delivery.uploadedUrl', 'delivery.noticeIntendedAt', ...closed]
-const succeeded = ['running->succeeded', ...delivered]
+const made = ['found', 'running->succeeded', 'result']
+const succeeded = [...made, ...delivered]
 
 /** Whether a request to the provider is about the subject. */
 function concerns({ prompt, latest }: Pick<Subject, 'prompt' | 'latest'>, body: unknown): boolean {
@@ -290,7 +291,7 @@ const ofRunware: Scenario[] = [
   {
     name: 'is no longer wanted, and gets done',
     provider: 'runware',
-    path: [...running, 'abandonedAt', 'running->succeeded', 'delivery.shownAt delivery.uploadedUrl'],
+    path: [...running, 'abandonedAt', ...made, 'delivery.shownAt delivery.uploadedUrl'],
     moves: [{ at: offers('Cancel', 'running'), act: abandon }],
   },
   {
