@@ -9,6 +9,7 @@ import { createGate } from './createGate.ts'
 import { createNotes } from './createNotes.ts'
 import { createRecords } from './createRecords.ts'
 import { createStarts } from './createStarts.ts'
+import { createSuspects } from './createSuspects.ts'
 import { createTaskQueue } from './createTaskQueue.ts'
 import { createTimers } from './createTimers.ts'
 import { createTurns } from './createTurns.ts'
@@ -71,6 +72,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
     notes,
     timers,
     retries: createDeliveryRetries({ clock, timers, fraction, deliver: lookAgain }),
+    suspects: createSuspects({ settings: store.settings, timers, log, onReleased: lookAgain }),
     work: createWork({ timers, fraction, log, lookAgain }),
     rounds: createCheckRounds({
       clock,
@@ -119,6 +121,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
     })
     await Promise.race([Promise.allSettled(room.submits), grace])
     await Promise.race([room.paceKeeper.save(), grace])
+    await Promise.race([room.suspects.clear(), grace])
     records.refuseWrites()
     timers.clear()
     await Promise.race([records.idle(), grace])

@@ -66,7 +66,8 @@ function findPermitted(room: Room, provider: ProviderId, ready: Line): Generatio
   return [...ready].filter(isPermitted).map(([generation]) => generation)
 }
 
-const isResting = (room: Room, { id }: Generation) => room.notes.peek(id)?.isResting === true
+const isResting = (room: Room, generation: Generation) =>
+  room.notes.peek(generation.id)?.isResting === true || room.suspects.isHeld(generation)
 
 /** Free slots go first to those whose bodies are ready. */
 function seatWaiting(room: Room, provider: ProviderId): void {

@@ -9,7 +9,7 @@ import type { Room } from './room.ts'
 
 /** Does what the state asks for next. Harmless where that is being done already. */
 export function proceed(room: Room, generation: Generation): void {
-  if (room.isStopping()) return
+  if (room.isStopping() || room.suspects.isHeld(generation)) return
   const { id, state } = generation
   if (isFinal(generation)) {
     room.rounds.drop(id)

@@ -45,6 +45,7 @@ export async function recover(room: Room): Promise<void> {
     room.records.take(generation)
   }
   await Promise.all(open.filter(({ id }) => closedIds.has(id)).map((generation) => removeDuplicate(room, generation)))
+  await room.suspects.count(alive)
   for (const generation of alive) {
     // Whether Discord took the answer was not saved: the process died in between.
     if (generation.origin.messageId === undefined) lookForAnswer(room, generation.id)

@@ -19,6 +19,7 @@ import type { Gate } from './createGate.ts'
 import type { Notes } from './createNotes.ts'
 import type { Records } from './createRecords.ts'
 import type { Starts } from './createStarts.ts'
+import type { Suspects } from './createSuspects.ts'
 import type { TaskQueue } from './createTaskQueue.ts'
 import type { Timers } from './createTimers.ts'
 import type { Turns } from './createTurns.ts'
@@ -64,6 +65,8 @@ export interface Room extends GenerationsDependencies {
   readonly notes: Notes
   readonly timers: Timers
   readonly work: Work
+  /** Who is not begun yet, because processes died over it. */
+  readonly suspects: Suspects
   /** When undelivered ones are tried again. */
   readonly retries: DeliveryRetries
   readonly rounds: CheckRounds
