@@ -170,7 +170,8 @@ export function createWorld(options: WorldOptions = {}) {
       beforeRead: () => script.beforeRead(),
       async afterWrite(write) {
         const state = (write.record as Generation | undefined)?.state
-        journal.push(`${write.collection === 'openGenerations' ? 'save' : 'finish'} ${state ?? write.kind}`)
+        if (write.collection !== 'settings')
+          journal.push(`${write.collection === 'openGenerations' ? 'save' : 'finish'} ${state ?? write.kind}`)
         await script.afterWrite(write)
         if (isDead) await new Promise(() => {})
       },
