@@ -184,7 +184,7 @@ describe('a generation that takes too long', () => {
     const next = world.boot()
     world.runcomfy.succeed()
     world.script.fetch.push(() => {
-      throw new ResultUnavailable('not now', true)
+      throw new ResultUnavailable('not now')
     })
     await next.start()
     await world.clock.advance(minutes(5))
