@@ -47,7 +47,7 @@ test('an answer that is lost is told plainly where nobody can be asked, and noth
   const status = await askForVideo(page, 'A lost paper boat')
   await status.getByText('I could not find out whether the video service took your request.').waitFor()
   await status.filter({ hasText: 'It was not sent again, so that nothing is paid twice.' }).waitFor()
-  await status.filter({ hasText: 'This does not count against you.' }).waitFor()
+  await status.filter({ hasText: 'so $0.63 counts against your allowance.' }).waitFor()
   await findNotice(page, 'I could not find out what became of your video.').waitFor()
   await status.getByRole('button', { name: 'Try again' }).waitFor()
   for (let minute = 0; minute < 5; minute += 1) await passTime(stage, 60)

@@ -36,7 +36,7 @@ test('a video that failed is made after Try again, once, however often it is pre
   await stage.kling.fail(id, { kind: 'renderError' })
   await letBotLook(stage)
   await failed.filter({ hasText: 'The video service could not finish this video.' }).waitFor()
-  await failed.filter({ hasText: 'This does not count against you.' }).waitFor()
+  await failed.filter({ hasText: 'so $0.63 counts against your allowance.' }).waitFor()
   await findNotice(page, 'your video could not be made.').waitFor()
   const before = await findPublic(page).count()
 
