@@ -99,6 +99,7 @@ async function build(options: WebStageOptions, onClose: (closer: () => Promise<v
       ALLOW_USER_INSTALL: 'true',
       // Nobody who tries it out should run out of anything.
       MAX_PER_PERSON_PER_DAY: '1000',
+      MAX_ATTEMPTS_PER_PERSON_PER_MINUTE: '1000',
       BUDGET_SERVER_MONTH: 'unlimited',
       BUDGET_MONTH: 'unlimited',
       ...options.variables,
