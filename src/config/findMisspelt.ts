@@ -4,7 +4,7 @@ import { variables } from './variables.ts'
 const names: readonly string[] = variables.map(({ name }) => name)
 
 /** Whatever begins so in our file was meant for us; other programs have no such variables. */
-const ownPrefixes = /^(?:ALLOW|BUDGET|KLING|MAX|MEDIA|RECORD|RUNCOMFY|RUNWARE|SHUTDOWN)/
+const ownPrefixes = /^(?:ALLOW|BUDGET|KLING|MAX|MEDIA|RECORD|RUNCOMFY|RUNWARE|SHUTDOWN)[A-Z]*_/
 
 /** Names that resemble these are common: other programs have a `DATABASE_URI` or a `LOGLEVEL`. */
 const commonNames = /^(?:DATABASE|LOG)_/
@@ -29,9 +29,8 @@ export function findMisspelt({ process, file, text }: GivenNames): Problem[] {
   const ofFile = Object.keys(file)
     .filter((name) => !isKnown(name))
     .flatMap((name) => {
-      const nearest = findNearest(name)
-      const isOurs = nearest.distance <= mostDifferent || ownPrefixes.test(name)
-      return isOurs ? describeUnknown(name, `Write ${nearest.name}, or take the line out.`) : []
+      const meant = findMeant(name)
+      return meant.length > 0 ? describeUnknown(name, `Write ${meant.join(' or ')}, or take the line out.`) : []
     })
   const ofProcess = Object.keys(process)
     .filter((name) => !isKnown(name))
@@ -57,6 +56,14 @@ export function findMisspelt({ process, file, text }: GivenNames): Problem[] {
 
 function describeUnknown(name: string, fix: string): Problem[] {
   return [{ variable: name, problem: 'is not a setting of this bot', fix }]
+}
+
+/** The settings that a name in our own file may stand for. */
+function findMeant(name: string): readonly string[] {
+  const nearest = findNearest(name)
+  if (nearest.distance <= mostDifferent) return [nearest.name]
+  const prefix = ownPrefixes.exec(name)?.[0]
+  return prefix === undefined ? [] : names.filter((known) => known.startsWith(prefix))
 }
 
 function findNearest(name: string): { readonly name: string; readonly distance: number } {

@@ -328,10 +328,10 @@ test.each([
   ['BUGDET_MONTH', 'BUDGET_MONTH'],
   ['BUDGET_MONTHS', 'BUDGET_MONTH'],
   ['budget_month', 'BUDGET_MONTH'],
-  ['BUDGET_PER_MONTH', 'BUDGET_MONTH'],
-  ['MAX_PER_PERSON_DAY', 'MAX_PER_PERSON_PER_DAY'],
+  ['BUDGET_PER_MONTH', 'BUDGET_PERSON_DAY or BUDGET_SERVER_MONTH or BUDGET_MONTH'],
+  ['MAX_PER_PERSON_PERDAY', 'MAX_PER_PERSON_PER_DAY'],
   ['ALLOWED_GUILD', 'ALLOWED_GUILDS'],
-  ['RUNWARE_KEY', 'RUNWARE_API_KEY'],
+  ['RUNWARE_KEY', 'RUNWARE_API_KEY or RUNWARE_API_URL or RUNWARE_MAX_CONCURRENT'],
   ['LOGLEVEL', 'LOG_LEVEL'],
 ])('%s in .env is named with the setting that it resembles', async (name, nearest) => {
   expect(await findProblemsOf(`${usable}${name}=5\n`)).toStrictEqual([
