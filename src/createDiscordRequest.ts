@@ -23,6 +23,8 @@ const longWaitSeconds = 5
 /** What is waited where Discord, or whoever stands before it, does not say how long. */
 const usualWaitSeconds = 5
 const longestWaitSeconds = 3_600
+/** When the bucket of a call is filled again, in seconds. */
+const resetHeader = 'x-ratelimit-reset-after'
 
 /**
  * The network call to Discord's REST, with two habits of discord.js made harmless for all that use it:
@@ -79,17 +81,21 @@ export function createDiscordRequest(dependencies: DiscordRequestDependencies): 
       log.warn({ url, seconds: Math.ceil(wait) }, 'Discord lets us wait before it takes this call')
     }
     if (wait === asked) return response
-    const headers = new Headers([...response.headers])
-    headers.set('retry-after', String(wait))
-    return replaceHeaders(response, headers)
+    return replaceHeader(response, 'retry-after', wait)
   }
 
   return async (url, options) => {
-    const response = await makeRequest(url, options)
+    const response = boundReset(await makeRequest(url, options))
     if (response.status === 429) return boundWait(response, url)
     const isAuthorized = new Headers(options.headers as Record<string, string>).has('authorization')
     return response.status === 401 && isAuthorized ? passOnUnauthorized(response, options) : response
   }
+}
+
+/** A time further away than Node's timers reach would be waited for not at all. */
+function boundReset(response: ResponseLike): ResponseLike {
+  if (!(Number(response.headers.get(resetHeader)) > longestWaitSeconds)) return response
+  return replaceHeader(response, resetHeader, longestWaitSeconds)
 }
 
 /** `{"message": "401: Unauthorized", "code": 0}`; a proxy or a bot wall answers otherwise. */
@@ -98,7 +104,9 @@ function isDiscordError(answer: unknown): boolean {
   return 'message' in answer && 'code' in answer && typeof answer.code === 'number'
 }
 
-function replaceHeaders(response: ResponseLike, headers: Headers): ResponseLike {
+function replaceHeader(response: ResponseLike, name: string, value: number): ResponseLike {
+  const headers = new Headers([...response.headers])
+  headers.set(name, String(value))
   return {
     body: response.body,
     bodyUsed: response.bodyUsed,

@@ -58,6 +58,27 @@ test('is over within five seconds and the grace, whatever hangs', async () => {
   await expectOnce(flow, sent)
 })
 
+test('is over in time as well where the disk hangs', async () => {
+  const words = 'The bot could not be stopped in time; the next start goes on from what was saved'
+  let isHanging = true
+  const flow = await open({
+    variables: { SHUTDOWN_GRACE: '2' },
+    errors: [words],
+    decorateStore: (store) => ({
+      ...store,
+      async lease(...given) {
+        const lease = await store.lease(...given)
+        const release = () => (isHanging ? new Promise<void>(() => undefined) : lease.release())
+        return { ...lease, release }
+      },
+    }),
+  })
+  const stoppedAt = Date.now()
+  await flow.stopBot()
+  expect(Date.now() - stoppedAt).toBeLessThanOrEqual(7_000)
+  isHanging = false
+})
+
 test('shows the last state it knows before it leaves', async () => {
   const flow = await open({ kling: { renderMilliseconds: Number.POSITIVE_INFINITY } })
   const sent = await flow.ask()

@@ -17,6 +17,8 @@ export interface BotOptions {
   readonly variables: Readonly<Record<string, string | undefined>>
   readonly time: TimeMachine
   readonly onLogLine: (line: string) => void
+  /** Stands between the bot and its store. */
+  readonly decorateStore?: (store: Store) => Store
 }
 
 /** One process of the bot, as far as one can be had inside another. */
@@ -44,7 +46,7 @@ const patience = 3_000
 
 const never = <T>() => new Promise<T>(() => undefined)
 
-export function createBot({ variables, time, onLogLine }: BotOptions): Bot {
+export function createBot({ variables, time, onLogLine, decorateStore = (store) => store }: BotOptions): Bot {
   const reading = readEnvironment(variables)
   if (!reading.ok) throw new Error(JSON.stringify(reading.problems))
   const { environment } = reading
@@ -88,7 +90,7 @@ export function createBot({ variables, time, onLogLine }: BotOptions): Bot {
     },
     decorateStore(store) {
       stores.push(store)
-      return watchStore(store, {
+      const watched = watchStore(store, {
         time,
         isCut: () => isCut,
         onSaved(generation) {
@@ -98,6 +100,7 @@ export function createBot({ variables, time, onLogLine }: BotOptions): Bot {
           waitsForLease = true
         },
       })
+      return decorateStore(watched)
     },
   })
 

@@ -12,6 +12,7 @@ import {
   startKlingSandbox,
 } from '../../sandbox/kling/startKlingSandbox.ts'
 import type { App } from '../../src/app.ts'
+import type { Store } from '../../src/domain/contracts/store.ts'
 import type { Generation } from '../../src/domain/generation.ts'
 import { type Bot, createBot } from './createBot.ts'
 import { createTimeMachine, type TimeMachine } from './createTimeMachine.ts'
@@ -23,6 +24,8 @@ export interface HouseOptions {
   readonly discord?: DiscordSandboxOptions
   /** Environment variables besides those that point to the sandboxes; `undefined` removes one. */
   readonly variables?: Variables
+  /** Stands between the bots and their store. */
+  readonly decorateStore?: (store: Store) => Store
   /** False to start the bot by hand, after the world was set up. */
   readonly isBotStarted?: boolean
 }
@@ -95,6 +98,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
       variables: readVariables(changes),
       time,
       onLogLine: (line) => void logLines.push(line),
+      ...(options.decorateStore !== undefined && { decorateStore: options.decorateStore }),
     })
     bots.push(bot)
     try {
