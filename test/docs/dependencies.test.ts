@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 
@@ -12,6 +12,30 @@ const manifest = z.object({
 async function readRoot(file: string): Promise<string> {
   return readFile(new URL(`../../${file}`, import.meta.url), 'utf8')
 }
+
+const lock = z.object({
+  packages: z.record(
+    z.string(),
+    z.looseObject({ hasInstallScript: z.boolean().optional(), optional: z.boolean().optional() }),
+  ),
+})
+
+test('whatever has an install script brings its binaries for every system in the package', async () => {
+  const { packages } = lock.parse(JSON.parse(await readRoot('package-lock.json')))
+  const scripted = Object.entries(packages).filter(
+    ([, { hasInstallScript, optional }]) => hasInstallScript && !optional,
+  )
+  expect(scripted.map(([path]) => path)).toEqual(['node_modules/sqlite3'])
+  for (const [path] of scripted) {
+    const names = await readdir(new URL(`../../${path}/prebuilds`, import.meta.url), { recursive: true })
+    const binaries = names.filter((name) => name.endsWith('.node'))
+    const systems = ['linux', 'darwin', 'win32'].flatMap((system) => [`${system}-x64`, `${system}-arm64`])
+    for (const system of systems) expect(binaries.filter((name) => name.startsWith(system))).not.toEqual([])
+    for (const system of ['linux-x64', 'linux-arm64']) {
+      expect(binaries.filter((name) => name.startsWith(system) && name.includes('musl'))).toHaveLength(1)
+    }
+  }
+})
 
 test('every dependency is explained, and nothing else', async () => {
   const { dependencies, devDependencies, overrides, allowScripts } = manifest.parse(

@@ -70,6 +70,18 @@ test('a record that cannot be read is set aside and reported, and the others go 
   expect(JSON.stringify(unreadable)).toContain('half a rec')
 })
 
+test('a command of which Discord leaves fields out is stored and outlives a restart', async () => {
+  const leftOut = ['locale', 'attachment_size_limit', 'app_permissions', 'context', 'guild_locale', 'version']
+  const flow = await open({ user: { leftOut }, kling: { renderMilliseconds: 120_000 } })
+  const sent = await flow.ask()
+  await flow.time.until(() => flow.kling.jobs.length === 1)
+  await flow.crashBot()
+  await flow.startBot()
+  await flow.untilTold(sent)
+  expect(sent.message?.text).toContain('Your video is ready')
+  expect((await flow.storedOne()).origin).toMatchObject({ locale: 'en-US', uploadLimit: 10_485_760 })
+})
+
 test('one that a newer bot has written counts on while this bot cannot read it, and goes on when it can be read', async () => {
   const flow = await open({
     kling: { renderMilliseconds: 120_000 },

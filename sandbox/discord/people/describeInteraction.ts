@@ -28,7 +28,7 @@ export function describeInteraction(
   // Interactions tell the truth about a channel even where the bot cannot see it.
   const place = describeChannel({ ...channel, isHidden: false }, world.application)
   delete place.permission_overwrites
-  return {
+  const described: JsonObject = {
     id: interaction.id,
     application_id: world.application.id,
     type: interaction.type,
@@ -58,6 +58,8 @@ export function describeInteraction(
     data,
     ...(message === undefined ? {} : { message }),
   }
+  for (const name of user.leftOut) delete described[name]
+  return described
 }
 
 function appPermissions(channel: ChannelRecord, memberPermissions: bigint): bigint {

@@ -38,6 +38,8 @@ export interface UserOptions {
   /** Whether they have installed the app for themself. */
   hasInstalled?: boolean
   acceptsDirectMessages?: boolean
+  /** Fields that Discord leaves out of their interactions, as it does now and then with what it promises. */
+  leftOut?: readonly string[]
 }
 
 export interface User {
@@ -143,6 +145,7 @@ export function createWorldEditor(dependencies: {
         uploadLimit: options.uploadLimit ?? usualUploadLimit,
         hasInstalled: options.hasInstalled ?? false,
         acceptsDirectMessages: options.acceptsDirectMessages ?? true,
+        leftOut: options.leftOut ?? [],
       }
       world.users.set(user.id, user)
       return {

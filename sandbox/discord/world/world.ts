@@ -22,6 +22,8 @@ export interface UserRecord {
   /** Whether the person has installed the app for themself. */
   readonly hasInstalled: boolean
   readonly acceptsDirectMessages: boolean
+  /** Fields that Discord leaves out of this person's interactions. */
+  readonly leftOut: readonly string[]
 }
 
 export interface GuildRecord {
