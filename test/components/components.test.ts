@@ -84,9 +84,14 @@ describe('Cancel', () => {
     async (_, message, entries) => {
       const { calls, generations } = await press({ kind: 'cancelled' }, entries, message)
       expect(calls).toStrictEqual(['refresh', 'cancel'])
-      expect(generations.refresh).toHaveBeenCalledExactlyOnceWith(id, actor, {
-        token: 'A-Very-Fake-Interaction-Token',
-      })
+      const isAlone = 'flags' in message
+      expect(generations.refresh).toHaveBeenCalledExactlyOnceWith(
+        id,
+        { ...actor, isAlone },
+        {
+          token: 'A-Very-Fake-Interaction-Token',
+        },
+      )
     },
   )
 
