@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { minutes, seconds } from '../../../src/domain/clock.ts'
-import { attachedPicture, createWorld, type keptFrame, type World } from './support/createWorld.ts'
+import { alice, attachedPicture, createWorld, type keptFrame, type World } from './support/createWorld.ts'
 
 type Process = ReturnType<World['boot']>
 
