@@ -34,6 +34,8 @@ export interface HttpAnswer {
   readonly json: unknown
   /** The body was longer than what is read of one: `text` is its beginning. */
   readonly isCut?: true
+  /** A wall in front of the API answered, and let nothing through. */
+  readonly isWalled?: true
   /** How long the server wishes to be left alone, in milliseconds. */
   readonly retryAfter?: number
 }
@@ -89,12 +91,15 @@ export function createCaller({ provider, key, fetch, clock, log }: CallerDepende
       status = response.status
       const { text, isCut } = await readBody(response)
       const retryAfter = readRetryAfter(response.headers)
+      // @see https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/
+      const isWalled = response.headers.get('cf-mitigated') === 'challenge'
       log.debug({ provider, call: name, status, milliseconds: clock.now() - startedAt }, 'The provider answered')
       return {
         status,
         text,
         json: isCut ? undefined : parseJson(text),
         ...(isCut && { isCut }),
+        ...(isWalled && { isWalled }),
         ...(retryAfter !== undefined && { retryAfter }),
       }
     } catch (cause) {

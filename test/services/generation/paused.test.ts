@@ -92,6 +92,17 @@ describe('an empty account', () => {
     expect(world.read(dear).state).toBe('running')
   })
 
+  test('is found out by a trial where the balance says too little for too long', async () => {
+    const { world, bot } = await startWorld({ providers: ['runcomfy'], offers: { runcomfy: ['balance'] } })
+    world.runcomfy.script.submit.push(fail('outOfCredit'))
+    world.runcomfy.script.balance.push(...often(() => 1))
+    const id = await world.ask(bot)
+    await world.clock.advance(minutes(30))
+    expect(world.read(id).state).toBe('queued')
+    await world.clock.advance(minutes(30))
+    expect(world.read(id).state).toBe('running')
+  })
+
   test('is found out by a trial where the balance cannot be asked', async () => {
     const { world, bot } = await startWorld({ providers: ['runcomfy'], offers: { runcomfy: ['balance'] } })
     world.runcomfy.script.submit.push(fail('outOfCredit'))
@@ -192,6 +203,22 @@ describe('an outage', () => {
     expect(world.journal.filter((line) => line === 'probe runcomfy')).toHaveLength(3)
     expect(linesOf(world, 'error')).toStrictEqual([isUnreachable])
     expect(linesOf(world, 'info')).toContain(goesOn)
+  })
+
+  test('is not probed before the time that the provider wishes', async () => {
+    const { world, bot } = await startWorld({ providers: ['runcomfy'], offers: { runcomfy: ['probe'] } })
+    world.runcomfy.script.submit.push(...often(fail('unavailable'), 3))
+    world.runcomfy.script.probe.push(() => {
+      throw createProviderError({ code: 'unavailable', status: 503, retryAfter: minutes(10) })
+    })
+    await world.ask(bot)
+    await world.clock.advance(seconds(62))
+    const probes = () => world.journal.filter((line) => line === 'probe runcomfy').length
+    expect(probes()).toBe(1)
+    await world.clock.advance(minutes(9) + seconds(50))
+    expect(probes()).toBe(1)
+    await world.clock.advance(seconds(12))
+    expect(probes()).toBe(2)
   })
 
   test('that checks run into pauses what waits, fails nothing that runs, and ends with the first answer', async () => {

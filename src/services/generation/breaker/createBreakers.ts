@@ -104,8 +104,10 @@ export function createBreakers(dependencies: BreakersDependencies): Breakers {
   async function probe(id: ProviderId, probed: Extract<Breaker, { status: 'open' }>): Promise<void> {
     const provider = providers.find((each) => each.id === id)
     if (provider === undefined) return
-    const finding = await probeProvider(provider, probed.trouble, findCheapest(id) ?? 1)
-    log.debug({ provider: id, trouble: probed.trouble, finding: finding.kind }, 'A provider in trouble was asked')
+    const { trouble, openings } = probed
+    const finding = await probeProvider(provider, { trouble, openings, needed: findCheapest(id) ?? 1 })
+    if (finding.retryAfter !== undefined) rests.begin(id, finding.retryAfter)
+    log.debug({ provider: id, trouble, finding: finding.kind }, 'A provider in trouble was asked')
     if (find(id) === probed) apply(id, finding)
   }
 

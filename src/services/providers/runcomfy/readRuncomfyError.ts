@@ -41,6 +41,7 @@ function readCodeStatus(answer: HttpAnswer): number {
 }
 
 function classify(answer: HttpAnswer, text: string): Trouble {
+  if (answer.isWalled) return { code: 'unavailable', ambiguous: false }
   const codeStatus = readCodeStatus(answer)
   const byStatus = classifyStatus(answer.status >= 400 ? answer.status : codeStatus)
   const ambiguous = byStatus.ambiguous || codeStatus >= 500

@@ -30,7 +30,7 @@ function classify(kind: RunwareCodeClass, status: number): Trouble {
 }
 
 export interface RunwareErrorContext {
-  readonly answer: Pick<HttpAnswer, 'status' | 'json' | 'retryAfter'>
+  readonly answer: Pick<HttpAnswer, 'status' | 'json' | 'retryAfter' | 'isWalled'>
   readonly taskUUID?: string
   /** What a person wrote in the request: never repeated in the error. */
   readonly prompts?: readonly string[]
@@ -53,7 +53,7 @@ export function createRunwareError(error: RunwareError | undefined, context: Run
   const trouble = classifyStatus(status)
   const detail = 'the answer does not say what is wrong'
   // A wall in front of the API did not let the call through: that is an outage, whatever it says of rights.
-  if (trouble.code === 'unauthorized' && isForeignAnswer(answer)) {
+  if (answer.isWalled || (trouble.code === 'unauthorized' && isForeignAnswer(answer))) {
     return createError({
       ...facts,
       code: 'unavailable',

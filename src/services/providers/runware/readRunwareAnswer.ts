@@ -36,10 +36,10 @@ export interface RunwareAnswer {
   readonly errors: readonly RunwareError[]
 }
 
-/** What does not fit is left out, so that one odd item never hides the others. */
+/** What does not fit is left out, so that one odd item never hides the others. A lone item is a list of one. */
 function readList<T>(list: unknown, item: z.ZodType<T>): T[] {
-  if (!Array.isArray(list)) return []
-  return list.flatMap((each) => {
+  const items = Array.isArray(list) ? list : [list]
+  return items.flatMap((each) => {
     const parsed = item.safeParse(each)
     return parsed.success ? [parsed.data] : []
   })

@@ -71,7 +71,7 @@ function isFailed({ status, error, code }: RunwareItem): boolean {
 export function readRunwareItem(
   { data, errors }: RunwareAnswer,
   taskUUID: string,
-  answer: Pick<HttpAnswer, 'status' | 'json' | 'retryAfter'>,
+  answer: Pick<HttpAnswer, 'status' | 'json' | 'retryAfter' | 'isWalled'>,
 ): CheckOutcome | undefined {
   const { status } = answer
   const items = data.filter((item) => item.taskUUID === taskUUID)

@@ -73,6 +73,16 @@ test.each<[string, Behaviour, object]>([
   ['a wall of HTTP 401', { status: 401, body: '<html>' }, { code: 'unavailable', ambiguous: false }],
   ['a wall of HTTP 403', { status: 403, body: '<html>' }, { code: 'unavailable', ambiguous: false }],
   [
+    'a wall that says so itself',
+    { status: 503, body: '<html>', headers: { 'cf-mitigated': 'challenge' } },
+    { code: 'unavailable', ambiguous: false },
+  ],
+  [
+    'a wall that says so itself, in a page with HTTP 200',
+    { body: '<html>', headers: { 'cf-mitigated': 'challenge' } },
+    { code: 'unavailable', ambiguous: false },
+  ],
+  [
     'a wall that speaks JSON',
     { status: 403, body: { cloudflare_error: true, error_code: 1010, detail: 'browser_signature_banned' } },
     { code: 'unavailable', ambiguous: false },

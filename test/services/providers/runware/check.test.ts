@@ -79,6 +79,11 @@ describe('What an answer says about a job', () => {
     ['a preview beside processing', withItem({ status: 'processing', videoURL: videoUrl }), { status: 'rendering' }],
     ['failed', withItem({ status: 'failed', message: 'broke' }), failed('renderFailed', 'no code: broke')],
     ['failed without a reason', withItem({ status: 'Failed' }), failed('renderFailed', 'no code')],
+    [
+      'a lone item in the place of a list',
+      { body: { data: { taskUUID: fakeTaskId, status: 'success', videoURL: videoUrl } } },
+      { status: 'succeeded', videoUrl, notSafeForWork: false },
+    ],
     ['a reason without a status', withItem({ error: { message: 'broke' } }), failed('renderFailed', 'no code: broke')],
     [
       'a reason beside an unknown word',

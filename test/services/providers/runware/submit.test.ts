@@ -98,6 +98,11 @@ test.each<[string, Behaviour, object]>([
   ['a wall of HTTP 401', { status: 401, body: '<html>' }, { code: 'unavailable', ambiguous: false }],
   ['a wall of HTTP 403', { status: 403, body: '<html>' }, { code: 'unavailable', ambiguous: false }],
   [
+    'a wall that says so itself',
+    { status: 503, body: '<html>', headers: { 'cf-mitigated': 'challenge' } },
+    { code: 'unavailable', ambiguous: false },
+  ],
+  [
     'a wall that speaks JSON',
     { status: 403, body: { cloudflare_error: true, ray_id: 'x' } },
     { code: 'unavailable', ambiguous: false },
