@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { ScriptedFault } from '../../sandbox/discord/faults.ts'
 import { permissions, usualAdminPermissions, usualBotPermissions } from '../../sandbox/discord/flags.ts'
 import type { SentInteraction } from '../../sandbox/discord/people/sentInteraction.ts'
@@ -243,6 +243,24 @@ test.each([
   stop()
   await flow.time.advance(hours(1))
   await expectOnce(flow, sent)
+})
+
+test('a clock that was put forward while the video rendered does not cut off a private answer', async () => {
+  let lag = 0
+  const clock = {
+    now: () => Date.now() - lag,
+    after(milliseconds: number, run: () => void) {
+      const timer = setTimeout(run, milliseconds)
+      return () => clearTimeout(timer)
+    },
+  }
+  const flow = await open({ discord: { clock } })
+  const { sent, status } = await askAndRender(flow, { private: true })
+  lag = minutes(20)
+  vi.setSystemTime(Date.now() + lag)
+  await finish(flow)
+  await untilReady(flow, sent, minutes(1))
+  expect(status.attachments).toHaveLength(1)
 })
 
 test.each([

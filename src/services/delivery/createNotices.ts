@@ -6,6 +6,7 @@ import type { Media } from '../../domain/contracts/media.ts'
 import type { Generation } from '../../domain/generation.ts'
 import type { MessageView } from '../../domain/message.ts'
 import type { Origin } from '../../domain/origin.ts'
+import { limitTime } from '../../domain/timeLimit.ts'
 import type { Log } from '../../log.ts'
 import { classifyError } from './classifyError.ts'
 import type { Turn } from './createLane.ts'
@@ -22,6 +23,8 @@ import type { RestCalls } from './restCalls.ts'
 const nonceMemory = minutes(2)
 const longestNonce = 25
 const pauses = [seconds(2), seconds(10)]
+/** For one call or search, with whatever discord.js waits for: others of the channel may be waiting behind it. */
+const patience = minutes(1)
 
 export interface NoticesDependencies {
   readonly rest: Pick<RestCalls, 'get' | 'post'>
@@ -70,7 +73,7 @@ export function createNotices(dependencies: NoticesDependencies): Notices {
 
   /** Whether a second attempt cannot become a second message. Throws where Discord cannot be asked now. */
   async function isCertainlyAbsent({ origin, delivery }: Generation): Promise<boolean> {
-    const found = await findNotice(rest, origin)
+    const found = await inTime((signal) => findNotice(rest, origin, signal))
     if (found !== 'unknown') return found === 'absent'
     const age = clock.now() - (delivery.noticeIntendedAt ?? Number.NEGATIVE_INFINITY)
     return age >= 0 && age <= nonceMemory
@@ -84,7 +87,8 @@ export function createNotices(dependencies: NoticesDependencies): Notices {
       if (turn === undefined) return 'unknown'
       try {
         const request = await compose(generation, view, { ...composeReply(origin), ...composeNonce(generation) })
-        expectMessage(await rest.post(Routes.channelMessages(origin.channelId), request))
+        const path = Routes.channelMessages(origin.channelId)
+        expectMessage(await inTime((signal) => rest.post(path, { ...request, signal })))
         return 'posted'
       } catch (error) {
         warn(generation, 'reply', error)
@@ -104,17 +108,28 @@ export function createNotices(dependencies: NoticesDependencies): Notices {
     if (token === undefined) return 'refused'
     const flags = typeof view.body.flags === 'number' ? view.body.flags : 0
     try {
-      await unretriedRest.post(Routes.webhook(origin.applicationId, token.token), {
+      const request = {
         ...(await compose(generation, view, origin.ephemeral ? { flags: flags | MessageFlags.Ephemeral } : {})),
         query: new URLSearchParams({ wait: 'true' }),
         auth: false,
-      })
+      }
+      const path = Routes.webhook(origin.applicationId, token.token)
+      await inTime((signal) => unretriedRest.post(path, { ...request, signal }))
       return 'sent'
     } catch (error) {
       warn(generation, 'followUp', error)
       const problem = classifyError(error, 'token')
       if (problem === 'tokenDead') tokens.bury(token.token)
       return problem === 'temporary' ? 'unknown' : 'refused'
+    }
+  }
+
+  async function inTime<T>(task: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const limit = limitTime(clock, patience)
+    try {
+      return await limit.run(task)
+    } finally {
+      limit.end()
     }
   }
 

@@ -1,13 +1,13 @@
-import { type Clock, minutes, seconds } from '../../domain/clock.ts'
+import { type Clock, seconds } from '../../domain/clock.ts'
 import type { Renderer, ShowOutcome, StatusContext } from '../../domain/contracts/delivery.ts'
 import { type Generation, isFinal } from '../../domain/generation.ts'
 import type { Log } from '../../log.ts'
 import type { AvoidedRoutes, Route } from './chooseRoute.ts'
 import { classifyError } from './classifyError.ts'
-import { createClosures } from './createClosures.ts'
 import type { EditMessage } from './createEditor.ts'
 import type { Turn } from './createLane.ts'
 import type { Lanes } from './createLanes.ts'
+import { createSetbacks, shortRetries } from './createSetbacks.ts'
 import { decideStep } from './decideStep.ts'
 import { describeError } from './describeError.ts'
 import { type Drawing, drawStatus } from './drawStatus.ts'
@@ -20,10 +20,8 @@ const spacing = seconds(3)
 const placeSpacing = seconds(5)
 /** How far changes of place step back behind changes of state. */
 const placePatience = seconds(20)
-/** Before each further attempt after a 5xx, a timeout or a broken connection. */
-const retryPauses = [seconds(1), seconds(4), seconds(15)]
-/** Before those after that, for what is not the last state: nobody else would try it again. */
-const longRetryPause = minutes(2)
+/** At the end of the process nothing but a last state waits longer than this for another attempt. */
+const hastenedPatience = seconds(1)
 
 export interface StatusMessageDependencies {
   readonly generationId: string
@@ -79,13 +77,9 @@ export function createStatusMessage(dependencies: StatusMessageDependencies): St
   /** What stands in the message, as far as we know. */
   let standing: { readonly digest: string; readonly generation: Generation } | undefined
   let startedAt = Number.NEGATIVE_INFINITY
-  let failedAt = Number.NEGATIVE_INFINITY
-  let failures = 0
+  const setbacks = createSetbacks(clock)
   let withPrompt = true
   let mayUpload = true
-  const closures = createClosures(clock)
-  /** The routes on which Discord said that there is no such message. */
-  const goneRoutes: Route['kind'][] = []
   let isGone = false
   let isHastened = false
   let isStopped = false
@@ -112,7 +106,7 @@ export function createStatusMessage(dependencies: StatusMessageDependencies): St
   }
 
   async function takeRound(job: Wanted): Promise<void> {
-    const route = findRoute(job.generation, findAvoided())
+    const route = findRoute(job.generation, setbacks.listAvoided())
     const known = findKnownOutcome(job, route)
     if (known !== undefined || route === undefined) {
       end(job, known ?? { shown: false, reason: 'noRoute' })
@@ -137,12 +131,10 @@ export function createStatusMessage(dependencies: StatusMessageDependencies): St
     if (isStopped) return { shown: false, reason: 'failed' }
     if (isGone) return { shown: false, reason: 'messageGone' }
     if (route === undefined) return undefined
-    if (job === last) return closures.remaining(route.kind) > 0 ? { shown: false, reason: 'closed' } : undefined
-    if (isHastened && findTrouble(route) > seconds(1)) return { shown: false, reason: 'failed' }
+    if (job === last) return setbacks.isClosed(route.kind) ? { shown: false, reason: 'closed' } : undefined
+    if (isHastened && setbacks.remaining(route.kind) > hastenedPatience) return { shown: false, reason: 'failed' }
     return draw(job, route).digest === standing?.digest ? { shown: true } : undefined
   }
-
-  const findAvoided = (): AvoidedRoutes => new Set([...closures.list(), ...goneRoutes])
 
   function draw(job: Wanted, route: Route): Drawing {
     const { generation, context } = job
@@ -152,24 +144,17 @@ export function createStatusMessage(dependencies: StatusMessageDependencies): St
   }
 
   /** Milliseconds; never more than what is asked for, also when the clock was set back. */
-  const remaining = (since: number, asked: number) => Math.min(since + asked - clock.now(), asked)
-
-  /** How long to wait after what went wrong before. */
-  function findTrouble({ kind }: Route): number {
-    const pause = failures === 0 ? 0 : (retryPauses[failures - 1] ?? longRetryPause)
-    return Math.max(remaining(failedAt, pause), closures.remaining(kind))
-  }
-
-  function findPause(job: Wanted, route: Route, isLater: boolean): number {
+  function findPause(job: Wanted, { kind }: Route, isLater: boolean): number {
     const isSpaced = job !== last && standing !== undefined && !isHastened
-    return Math.max(findTrouble(route), remaining(startedAt, isSpaced ? (isLater ? placeSpacing : spacing) : 0))
+    const asked = isSpaced ? (isLater ? placeSpacing : spacing) : 0
+    return Math.max(setbacks.remaining(kind), Math.min(startedAt + asked - clock.now(), asked))
   }
 
   async function useTurn(turn: Turn, kind: Route['kind']): Promise<void> {
     let isUsed = false
     try {
       const job = last ?? wanted
-      const route = job && findRoute(job.generation, findAvoided())
+      const route = job && findRoute(job.generation, setbacks.listAvoided())
       // The token may have ended while we waited, and the turn was for the other route.
       if (job === undefined || route === undefined || route.kind !== kind) return
       const drawing = draw(job, route)
@@ -185,7 +170,7 @@ export function createStatusMessage(dependencies: StatusMessageDependencies): St
     startedAt = clock.now()
     try {
       const message = await edit(route, drawing.view)
-      calm()
+      forgive()
       standing = { digest: drawing.digest, generation: job.generation }
       const uploadedUrl = drawing.uploads === undefined ? undefined : findUploadedUrl(message, drawing.uploads)
       end(job, { shown: true, ...(uploadedUrl !== undefined && { uploadedUrl }) })
@@ -199,43 +184,46 @@ export function createStatusMessage(dependencies: StatusMessageDependencies): St
     const problem = classifyError(error, route.kind)
     const isLast = job === last
     const isOurFault = problem === 'refused' || problem === 'unauthorized'
-    const facts = { generationId, route: route.kind, problem, ...describeError(error) }
-    log[isOurFault ? 'error' : 'warn'](facts, 'An edit failed')
-    if (problem === 'messageGone') goneRoutes.push(route.kind)
-    if (problem === 'temporary' || problem === 'messageGone') {
-      failures += 1
-      failedAt = clock.now()
-    }
+    if (problem === 'messageGone') setbacks.lose(route.kind)
+    if (problem === 'temporary') setbacks.fail()
     const step = decideStep(problem, {
       isUpload: drawing.uploads !== undefined,
       withPrompt,
-      timesGone: goneRoutes.length,
-      failures,
-      patience: isLast ? retryPauses.length : Number.POSITIVE_INFINITY,
+      timesGone: setbacks.timesGone,
+      failures: setbacks.failures,
+      // A last state is tried again as a whole; nobody else would try what comes before it.
+      patience: isLast ? shortRetries : Number.POSITIVE_INFINITY,
     })
     if (step.kind === 'otherRoute' && route.kind === 'token') onTokenDead(route)
-    if (step.kind === 'closed') closures.close(route.kind)
+    if (step.kind === 'closed') setbacks.close(route.kind)
+    const isPausing = step.kind === 'later' || (step.kind === 'closed' && !isLast)
+    const facts = {
+      generationId,
+      route: route.kind,
+      problem,
+      ...describeError(error),
+      ...(isPausing && { secondsUntilNext: Math.ceil(setbacks.remaining(route.kind) / 1_000) }),
+    }
+    log[isOurFault ? 'error' : 'warn'](facts, 'An edit failed')
     if (step.kind === 'withoutPrompt') withPrompt = false
     if (step.kind === 'asLink' || (step.kind === 'later' && step.asLink)) mayUpload = false
     if (step.kind !== 'end') return
     if (step.reason === 'messageGone') isGone = true
     if (step.reason === 'archived' && !isLast) {
-      for (const kind of ['token', 'channel'] as const) closures.close(kind)
+      for (const kind of ['token', 'channel'] as const) setbacks.close(kind)
       return
     }
     end(job, { shown: false, reason: step.reason })
   }
 
   /** What went wrong before says nothing about what comes. */
-  function calm(): void {
-    failures = 0
-    goneRoutes.length = 0
+  function forgive(): void {
+    setbacks.clear()
     isGone = false
-    closures.open()
   }
 
   function end(job: Wanted, outcome: ShowOutcome): void {
-    if (!outcome.shown) failures = 0
+    if (!outcome.shown) setbacks.clear()
     if (job === wanted) wanted = undefined
     if (last === undefined || job !== last) return
     last.resolve(outcome)
@@ -256,17 +244,17 @@ export function createStatusMessage(dependencies: StatusMessageDependencies): St
       })
       last = { generation, context: {}, since: clock.now(), outcome, resolve }
       wanted = undefined
-      calm()
+      forgive()
       wake()
       return outcome
     },
     renew() {
       standing = undefined
-      calm()
+      forgive()
       interrupt()
     },
     reopen() {
-      closures.open()
+      setbacks.open()
       interrupt()
     },
     hasten() {

@@ -30,13 +30,14 @@ type Listed = z.infer<typeof page>[number]
 export async function findNotice(
   rest: Pick<RestCalls, 'get'>,
   origin: Origin,
+  signal: AbortSignal,
 ): Promise<'found' | 'absent' | 'unknown'> {
   const { channelId, messageId } = origin
   if (messageId === undefined || !mayReadHistory(origin)) return 'unknown'
   let after = messageId
   for (let read = 0; read < pages; read += 1) {
     const query = new URLSearchParams({ limit: String(pageSize), after })
-    const messages = page.parse(await rest.get(Routes.channelMessages(channelId), { query }))
+    const messages = page.parse(await rest.get(Routes.channelMessages(channelId), { query, signal }))
     if (messages.some((message) => isNotice(message, origin))) return 'found'
     if (messages.length < pageSize) return 'absent'
     after = findNewest(messages, after)

@@ -1,5 +1,5 @@
 import { hasChannelRoute } from '../../domain/channelRoute.ts'
-import { days } from '../../domain/clock.ts'
+import { days, minutes } from '../../domain/clock.ts'
 import { type Generation, isFinal } from '../../domain/generation.ts'
 import { lookForAnswer } from './lookForAnswer.ts'
 import type { Room } from './room.ts'
@@ -31,6 +31,12 @@ function remember(room: Room, generation: Generation): void {
   if (room.clock.now() - generation.createdAt <= longestMonth) room.limits.observe(generation)
 }
 
+/** Where nothing let it through for so long, the next attempt waits its turn: many of them are refused again. */
+function isLongUndelivered({ clock }: Pick<Room, 'clock'>, generation: Generation): boolean {
+  const { finishedAt } = generation
+  return isFinal(generation) && finishedAt !== undefined && clock.now() - finishedAt > minutes(10)
+}
+
 /** Rebuilds book, budgets and claims from the store, and goes on with everything that is open. */
 export async function recover(room: Room): Promise<void> {
   const finished = await room.store.finishedGenerations.all()
@@ -49,7 +55,8 @@ export async function recover(room: Room): Promise<void> {
   for (const generation of alive) {
     // Whether Discord took the answer was not saved: the process died in between.
     if (generation.origin.messageId === undefined) lookForAnswer(room, generation.id)
-    room.proceed(generation)
+    if (isLongUndelivered(room, generation)) room.retries.queue(generation.id)
+    else room.proceed(generation)
     showWayBack(room, generation)
   }
   room.log.info({ open: alive.length }, 'Open generations were taken up again')

@@ -337,20 +337,35 @@ test('after a failed edit the newest state is sent, not the failed one', async (
   expect(rest.calls.map(({ body }) => readText(body).split(' ')[0])).toStrictEqual(['queued', 'running'])
 })
 
-test('an edit without files is given up after half a minute', async () => {
+test.each([
+  ['an edit without files is given up after half a minute', createResult({ size: 30_000_000 }), 30_000],
+  ['an edit with files is given up after five minutes', createResult(), 300_000],
+])('%s, although discord.js sleeps out a rate limit without minding the signal', async (_name, result, patience) => {
   const { clock, rest, delivery } = createDeliveryParts()
   const signals: (AbortSignal | undefined)[] = []
   rest.patch = (_path, options = {}) => {
     signals.push(options.signal)
-    return new Promise((_resolve, reject) => options.signal?.addEventListener('abort', () => reject(timeout)))
+    return new Promise(() => undefined)
   }
 
-  delivery.show(createGeneration(), {})
-  await clock.advance(29_999)
+  const outcome = delivery.showFinal(createFinished({ result }))
+  await clock.advance(patience - 1)
   expect(signals.map((signal) => signal?.aborted)).toStrictEqual([false])
   await clock.advance(1_001)
   expect(signals.map((signal) => signal?.aborted)).toStrictEqual([true, false])
-  delivery.stop()
+  await clock.advance(4 * patience + 20_000)
+  await expect(outcome).resolves.toStrictEqual({ shown: false, reason: 'failed' })
+})
+
+test('the log says when progress that could not be shown is tried again', async () => {
+  const { clock, rest, logBook, delivery } = createDeliveryParts()
+  rest.answer(serverError, createApiError(403, 50_001))
+
+  delivery.show(createGeneration(ended), {})
+  await clock.advance(10_000)
+
+  const pauses = logBook.lines.map(({ text }) => /"secondsUntilNext":(\d+)/.exec(text)?.[1])
+  expect(pauses).toStrictEqual(['1', '60'])
 })
 
 test('the log names code, status and route, and no address, token or prompt', async () => {

@@ -153,6 +153,20 @@ test('a reply whose fate is unknown is repeated with the same nonce, and never b
   expect(followUps).toHaveLength(0)
 })
 
+test('a reply that discord.js holds back for a rate limit is given up for now, and others go on', async () => {
+  const { clock, rest, delivery } = createDeliveryParts()
+  const post = rest.post
+  rest.post = () => new Promise(() => undefined)
+
+  const held = delivery.notify(createIntended(0), first)
+  await clock.advance(4 * 60_000)
+  await expect(held).resolves.toBe('later')
+  rest.post = post
+  const next = delivery.notify(createIntended(0), first)
+  await clock.advance(5_000)
+  await expect(next).resolves.toBe('done')
+})
+
 test('the notices of one channel keep a second between them', async () => {
   const { clock, rest, delivery } = createDeliveryParts()
 

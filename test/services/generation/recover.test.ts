@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { days, minutes, seconds } from '../../../src/domain/clock.ts'
+import { days, hours, minutes, seconds } from '../../../src/domain/clock.ts'
 import { StoreFailure } from '../../../src/domain/contracts/store.ts'
 import { createOrigin } from './support/createOrigin.ts'
 import { alice, attachedPicture, keptFrame, textRequest } from './support/createWorld.ts'
@@ -84,6 +84,25 @@ describe('the next start', () => {
     world.journal.length = 0
     await world.boot().start()
     expect(world.journal.filter((entry) => entry.startsWith('show'))).toStrictEqual(shown)
+  })
+
+  test('tries what nobody could be shown for long one by one', async () => {
+    const { world, bot } = await startWorld({ slots: { runcomfy: 100 } })
+    world.script.showFinal.push(
+      ...Array.from({ length: 100 }, () => () => ({ shown: false, reason: 'closed' }) as const),
+    )
+    for (let count = 0; count < 20; count += 1) await world.ask(bot, {}, { userId: `user-${count}` })
+    world.runcomfy.succeed()
+    await world.clock.advance(seconds(30))
+    bot.kill()
+    world.clock.jump(hours(1))
+    world.finals.length = 0
+    await world.boot().start()
+    await world.clock.advance(seconds(5))
+    expect(world.finals.length).toBeGreaterThan(8)
+    expect(world.finals.length).toBeLessThan(12)
+    await world.clock.advance(seconds(10))
+    expect(world.finals.length).toBeGreaterThanOrEqual(20)
   })
 
   test('leaves a running one alone whose provider is not configured just now', async () => {
