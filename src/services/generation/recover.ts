@@ -42,7 +42,14 @@ export async function recover(room: Room): Promise<void> {
   const finished = await room.store.finishedGenerations.all()
   const open = await room.store.openGenerations.all()
   // Under the readable ones, should one of them stand there as well.
-  for (const generation of (await room.store.archive?.remains()) ?? []) remember(room, generation)
+  const remains = (await room.store.archive?.remains()) ?? []
+  for (const generation of remains) remember(room, generation)
+  if (remains.length > 0) {
+    room.log.warn(
+      { count: remains.length },
+      'Records that cannot be read count in the budgets, and wait for a version that can',
+    )
+  }
   const closedIds = new Set(finished.map(({ id }) => id))
   for (const generation of finished) remember(room, generation)
   const alive = open.filter(({ id }) => !closedIds.has(id))
