@@ -31,6 +31,7 @@ export interface Model {
   readonly aspectRatios: readonly AspectRatio[]
   /** In code points, as JSON Schema and pydantic count; for every text that goes along. */
   readonly promptLimit: number
+  readonly shortestPrompt: number
   readonly supports: {
     readonly endFrame: boolean
     readonly negativePrompt: boolean
@@ -88,6 +89,9 @@ const prices: Readonly<Record<Quality, Model['price']>> = {
   '4k': { silent: fromDollars(0.42), withSound: fromDollars(0.42) },
 }
 
+/** @see https://runware.ai/docs/models/klingai-video-3-0-4k */
+const shortestPrompts: Readonly<Record<ProviderId, number>> = { runcomfy: 1, runware: 2 }
+
 const expectedRenders: Readonly<Record<Quality, number>> = {
   standard: seconds(120),
   pro: seconds(180),
@@ -109,6 +113,7 @@ function createModel(specifics: Specifics): Model {
     duration: { shortest: shortestDuration, longest: longestDuration },
     aspectRatios: specifics.mode === 'textToVideo' ? aspectRatios : [],
     promptLimit,
+    shortestPrompt: shortestPrompts[specifics.provider],
     expectedRender: expectedRenders[specifics.quality],
     overdueAfter: overdueAfter[specifics.quality],
   }

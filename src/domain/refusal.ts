@@ -36,6 +36,7 @@ export type RequestRefusal =
   | { readonly code: 'promptEmpty' }
   | ({ readonly code: 'promptTooLong' } & TextLength)
   | ({ readonly code: 'negativePromptTooLong' } & TextLength)
+  | { readonly code: 'promptTooShort' | 'negativePromptTooShort'; readonly least: number }
   | { readonly code: 'durationOutOfRange'; readonly shortest: number; readonly longest: number }
   | { readonly code: 'guidanceOutOfRange' }
   | { readonly code: 'endImageWithoutStart' }

@@ -35,8 +35,13 @@ export function optionsOf(request: Request): LimitedOption[] {
   return limitedOptions.filter((option) => isUsed[option])
 }
 
-function textsOf({ prompt, negativePrompt = '', shots = [] }: Request): string[] {
-  return [prompt, negativePrompt, ...shots.map((shot) => shot.prompt)]
+function textsOf({ prompt, negativePrompt, shots = [] }: Request): string[] {
+  return [prompt, ...(negativePrompt === undefined ? [] : [negativePrompt]), ...shots.map((shot) => shot.prompt)]
+}
+
+function takesText({ shortestPrompt, promptLimit }: Model, text: string): boolean {
+  const length = countCodePoints(text)
+  return length >= shortestPrompt && length <= promptLimit
 }
 
 function supportsOption(model: Model, option: LimitedOption, request: Request): boolean {
@@ -50,7 +55,7 @@ export function supportsRequest(model: Model, request: Request): boolean {
     model.mode === modeOf(request) &&
     request.duration >= model.duration.shortest &&
     request.duration <= model.duration.longest &&
-    textsOf(request).every((text) => countCodePoints(text) <= model.promptLimit) &&
+    textsOf(request).every((text) => takesText(model, text)) &&
     optionsOf(request).every((option) => supportsOption(model, option, request))
   )
 }

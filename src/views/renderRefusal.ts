@@ -83,6 +83,9 @@ function describeRefusal(reason: RefusalReason): string {
         refusalSentences.negativePromptTooLong,
         refusalSentences.negativePromptInTooManyParts,
       )
+    case 'promptTooShort':
+    case 'negativePromptTooShort':
+      return refusalSentences[reason.code](reason.least)
     case 'durationOutOfRange':
       return refusalSentences.durationOutOfRange(reason.shortest, reason.longest)
     case 'unknownChoice':

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ClientRefusal, type OptionValues } from '../../sandbox/discord/people/optionValue.ts'
 import { createPicture } from '../support/createPicture.ts'
 import { readEverything } from '../support/readMessage.ts'
-import { type Flow, useFlow, usualPrompt } from '../support/useFlow.ts'
+import { type Flow, findStatus, useFlow, usualPrompt } from '../support/useFlow.ts'
 
 const open = useFlow()
 const picture = await createPicture('fox.png', { width: 640, height: 360 })
@@ -121,11 +121,26 @@ describe.each(['runcomfy', 'runware'])('what people count as characters, at %s',
     }
   })
 
+  test('may be one where the service takes one', async () => {
+    const flow = await open({ variables: { KLING_PROVIDERS: provider } })
+    const status = findStatus(await flow.ask({ prompt: '狐' }))
+    await flow.time.advance(60_000)
+    const isTaken = provider === 'runcomfy'
+    expect(status.text).toContain(isTaken ? 'Your video is ready.' : 'Your prompt is too short for the video service.')
+    expect(await flow.stored()).toHaveLength(isTaken ? 1 : 0)
+  })
+
   test('does not hold what cannot be seen: a negative prompt of it is left out', async () => {
     const flow = await open({ variables: { KLING_PROVIDERS: provider } })
     await flow.make({ negative_prompt: '\u3164' })
     expect(JSON.stringify(flow.kling.jobs[0]?.body)).not.toMatch(/negative/i)
   })
+})
+
+test('one letter goes to the provider that takes it', async () => {
+  const flow = await open({ variables: { KLING_PROVIDERS: 'runware,runcomfy' } })
+  await flow.make({ prompt: '狐' })
+  expect(await flow.storedOne()).toMatchObject({ state: 'succeeded', provider: 'runcomfy', passedOver: [] })
 })
 
 test('an unknown option changes nothing', async () => {

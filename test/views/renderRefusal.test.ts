@@ -82,6 +82,10 @@ const table: [RefusalReason, string[]][] = [
     ],
   ],
   [
+    { code: 'promptTooShort', least: 2 },
+    ['**Your prompt is too short for the video service.** It needs at least 2 characters.', free],
+  ],
+  [
     { code: 'promptTooLong', length: 2_800, limit: 2_500, isInParts: true },
     [
       '**Your prompt is too long for the video service.** Some emoji and letters are made of several parts, and each part counts: yours has 2800, and 2500 fit. Please shorten it.',

@@ -26,33 +26,43 @@ function explain(option: string): RefusalReason {
   }
 }
 
-/** Within what people may write, in their characters, and within what any of the providers takes, in code points. */
-function checkLength(text: string, code: 'promptTooLong' | 'negativePromptTooLong', mostCodePoints: number): void {
-  const characters = countCharacters(text)
-  if (characters > promptLimit) refuse({ code, length: characters, limit: promptLimit })
-  const codePoints = countCodePoints(text)
-  if (codePoints > mostCodePoints) refuse({ code, length: codePoints, limit: mostCodePoints, isInParts: true })
+/** Code points that at least one of the providers takes. */
+interface Bounds {
+  readonly least: number
+  readonly most: number
 }
 
-function findMostCodePoints({ quality, startImage }: Request, providers: readonly ProviderId[]): number {
-  const limits = models
+function findBounds({ quality, startImage }: Request, providers: readonly ProviderId[]): Bounds {
+  const candidates = models
     .filter((model) => providers.includes(model.provider) && model.quality === quality)
     .filter(({ mode }) => mode === modeOf({ startImage }))
-    .map((model) => model.promptLimit)
-  // None where the quality is no quality, which is told below.
-  return limits.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...limits)
+  // There are none where the quality is no quality, which is told below.
+  if (candidates.length === 0) return { least: 0, most: Number.POSITIVE_INFINITY }
+  return {
+    least: Math.min(...candidates.map((model) => model.shortestPrompt)),
+    most: Math.max(...candidates.map((model) => model.promptLimit)),
+  }
+}
+
+/** Within what people may write, in their characters, and within what a provider takes. */
+function checkLength(text: string, name: 'prompt' | 'negativePrompt', { least, most }: Bounds): void {
+  const characters = countCharacters(text)
+  if (characters > promptLimit) refuse({ code: `${name}TooLong`, length: characters, limit: promptLimit })
+  const codePoints = countCodePoints(text)
+  if (codePoints > most) refuse({ code: `${name}TooLong`, length: codePoints, limit: most, isInParts: true })
+  if (codePoints < least) refuse({ code: `${name}TooShort`, least })
 }
 
 /** Nothing that cannot be seen is paid for, in whatever field it stands; where it is only unwanted, it is left out. */
 function checkTexts(candidate: Request, providers: readonly ProviderId[]): Request {
   const { negativePrompt, ...rest } = candidate
-  const mostCodePoints = findMostCodePoints(candidate, providers)
+  const bounds = findBounds(candidate, providers)
   for (const prompt of [candidate.prompt, ...(candidate.shots ?? []).map((shot) => shot.prompt)]) {
     if (typeof prompt !== 'string' || !hasSomethingToSee(prompt)) refuse({ code: 'promptEmpty' })
-    checkLength(prompt.trim(), 'promptTooLong', mostCodePoints)
+    checkLength(prompt.trim(), 'prompt', bounds)
   }
   if (negativePrompt === undefined || !hasSomethingToSee(negativePrompt)) return rest
-  checkLength(negativePrompt.trim(), 'negativePromptTooLong', mostCodePoints)
+  checkLength(negativePrompt.trim(), 'negativePrompt', bounds)
   return candidate
 }
 

@@ -25,6 +25,10 @@ export const refusalSentences = {
     '**Tell me what the video should show.** For example: `/kling video prompt: a paper boat on a rainy street`',
   promptTooLong: (length: number, limit: number) =>
     `**Your prompt is too long.** It has ${length} characters, and ${limit} fit. Please shorten it.`,
+  promptTooShort: (least: number) =>
+    `**Your prompt is too short for the video service.** It needs at least ${least} characters.`,
+  negativePromptTooShort: (least: number) =>
+    `**Your \`negative_prompt\` is too short for the video service.** It needs at least ${least} characters.`,
   promptInTooManyParts: (length: number, limit: number) =>
     `**Your prompt is too long for the video service.** Some emoji and letters are made of several parts, and each part counts: yours has ${length}, and ${limit} fit. Please shorten it.`,
   negativePromptInTooManyParts: (length: number, limit: number) =>
