@@ -54,7 +54,8 @@ async function build(options: StageOptions, onClose: (closer: () => Promise<void
   // Its own connections: a proxy that is set up for this machine has no business between the parts.
   const dispatcher = new Agent()
   onClose(() => dispatcher.destroy())
-  const fetch: typeof undiciFetch = (input, init) => undiciFetch(input, { ...init, dispatcher })
+  const fetch: typeof undiciFetch = (input, init) =>
+    undiciFetch(input, { ...init, dispatcher: init?.dispatcher ?? dispatcher })
   const discord = await startDiscordSandbox()
   onClose(() => discord.close())
   const kling = await startKlingSandbox({ clock, queueMilliseconds, renderMilliseconds })

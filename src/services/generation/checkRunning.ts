@@ -4,6 +4,7 @@ import type { ProviderId } from '../../domain/operation.ts'
 import { ProviderError } from '../../domain/providerError.ts'
 import { applyCheck } from './applyCheck.ts'
 import { cancelAsRequested } from './cancelAsRequested.ts'
+import { markOverdue } from './markOverdue.ts'
 import { planCheck } from './planCheck.ts'
 import type { Room } from './room.ts'
 
@@ -39,8 +40,11 @@ function apply(room: Room, id: string, outcome: CheckOutcome | undefined): void 
 /** The provider wishes to be left alone: nothing is asked until then. */
 function putOff(room: Room, generations: readonly Generation[]): void {
   for (const { id } of generations) {
-    const current = room.records.book.get(id)
-    if (current?.state === 'running') planCheck(room, current)
+    room.work.run('check', id, async () => {
+      await markOverdue(room, id)
+      const current = room.records.book.get(id)
+      if (current?.state === 'running') planCheck(room, current)
+    })
   }
 }
 

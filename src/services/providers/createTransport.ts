@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici'
+import { Agent, type Dispatcher, getGlobalDispatcher } from 'undici'
 
 /** How far one call has come, as the transport saw it. */
 export interface Passage {
@@ -20,16 +20,30 @@ export type Transport = (options: { readonly ownConnection: boolean }) => Passag
 const largestRawBody = 5 * 1024 * 1024
 
 /**
+ * The proxy that was set up for the whole process, if any: Node puts one in the place of the usual dispatcher.
+ *
+ * @see https://nodejs.org/docs/latest-v24.x/api/cli.html#node_use_env_proxy1
+ */
+function findProxy(): Dispatcher | undefined {
+  const dispatcher = getGlobalDispatcher()
+  // Node's own undici has an Agent of its own, so that `instanceof` would not know it.
+  return dispatcher.constructor.name === 'Agent' ? undefined : dispatcher
+}
+
+/**
  * Connections to one provider. A call that costs money gets one of its own: an idle one may be closed by the server in
- * the moment in which the call is written to it, and then nobody knows whether it arrived. All others share theirs.
+ * the moment in which the call is written to it, and then nobody knows whether it arrived. All others share theirs,
+ * and behind a proxy all of them do.
  */
 export function createTransport(): Transport {
   const shared = new Agent()
   return ({ ownConnection }) => {
-    const agent = ownConnection ? new Agent() : shared
+    const proxy = findProxy()
+    const own = ownConnection && proxy === undefined ? new Agent() : undefined
+    const dispatches = own ?? proxy ?? shared
     let wasSent: Passage['wasSent'] = 'unknown'
 
-    const dispatcher = agent.compose((dispatch) => (options, handler) => {
+    const dispatcher = dispatches.compose((dispatch) => (options, handler) => {
       let bytes = 0
       let abort: (reason: Error) => void = () => {}
       wasSent = 'nothing'
@@ -63,7 +77,7 @@ export function createTransport(): Transport {
         return wasSent
       },
       end() {
-        if (ownConnection) void agent.destroy()
+        void own?.destroy()
       },
     }
   }

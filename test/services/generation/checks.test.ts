@@ -71,6 +71,20 @@ describe('a check', () => {
     expect(ids.map((id) => world.read(id).state)).toStrictEqual(['succeeded', 'succeeded'])
   })
 
+  test('that is put off as the provider wishes still tells who waits for too long', async () => {
+    const { world, bot } = await startWorld({ providers: ['runcomfy'] })
+    const id = await world.ask(bot)
+    await world.clock.advance(minutes(9) + seconds(30))
+    world.runcomfy.script.check.push(() => createProviderError({ code: 'rateLimited', retryAfter: minutes(15) }))
+    await world.clock.advance(minutes(2))
+    const other = await world.ask(bot)
+    await world.clock.advance(seconds(10))
+    expect(world.read(other).state).toBe('queued')
+    await world.clock.advance(minutes(14))
+    expect(world.read(id)).toHaveProperty('overdueSince')
+    expect(world.read(other).state).toBe('running')
+  })
+
   test('carries many generations where the API can, in chunks', async () => {
     const { world, bot } = await startWorld({ providers: ['runware'], slots: { runware: 250 }, checksPerRequest: 100 })
     await Promise.all(Array.from({ length: 250 }, () => world.ask(bot)))

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer as createHttpServer, type RequestListener } from 'node:http'
 import { createServer as createHttpsServer } from 'node:https'
 import { type AddressInfo, createServer as createNetServer, type Server, type Socket } from 'node:net'
-import type { fetch } from 'undici'
+import { type fetch, getGlobalDispatcher, ProxyAgent, setGlobalDispatcher } from 'undici'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createCaller } from '../../../src/services/providers/createCaller.ts'
 import { catchError } from './support/catchError.ts'
@@ -163,6 +163,25 @@ test('The connection of a paid call is closed when the call is over', async () =
   const port = await listen(createHttpServer(answerFine))
   await post(`http://127.0.0.1:${port}/`)
   await vi.waitUntil(() => [...sockets].every((socket) => socket.closed))
+})
+
+test('A proxy that was set up for the whole process is used, and knows what was sent', async () => {
+  const asked: string[] = []
+  const server = createHttpServer()
+  server.on('connect', (request, socket) => {
+    asked.push(String(request.url))
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
+  })
+  const proxy = new ProxyAgent(`http://127.0.0.1:${await listen(server)}`)
+  const usual = getGlobalDispatcher()
+  setGlobalDispatcher(proxy)
+  try {
+    expect(await catchError(post('https://api.example/'))).toMatchObject({ code: 'unavailable', ambiguous: false })
+    expect(asked).toStrictEqual(['api.example:443'])
+  } finally {
+    setGlobalDispatcher(usual)
+    await proxy.destroy()
+  }
 })
 
 test('Where the network call was replaced, the error tells what it can', async () => {

@@ -5,7 +5,8 @@ import { findVideoUrl } from './findVideoUrl.ts'
 import { type RuncomfyWord, readRuncomfyWord } from './readRuncomfyWord.ts'
 
 const body = z.record(z.string(), z.unknown())
-const position = z.number().int().nonnegative()
+/** Nobody waits behind more; a larger number is a mistake. */
+const position = z.number().int().nonnegative().max(9_999)
 
 /** Where the service and its clients say why a job failed. */
 const reasons = ['error', 'error_message', 'errors', 'failure_reason']

@@ -53,6 +53,11 @@ describe('The status alone', () => {
     ['in_queue', fixture('in-queue'), { status: 'waiting', position: 3 }],
     ['in_queue without a place', { body: { status: 'in_queue' } }, { status: 'waiting' }],
     ['in_queue with an odd place', { body: { status: 'in_queue', queue_position: -1 } }, { status: 'waiting' }],
+    [
+      'in_queue with a place beyond belief',
+      { body: { status: 'in_queue', queue_position: 1e9 } },
+      { status: 'waiting' },
+    ],
     ['pending', { body: { status: 'pending' } }, { status: 'waiting' }],
     ['in_progress', fixture('in-progress'), { status: 'rendering' }],
     ['starting', { body: { status: 'starting' } }, { status: 'rendering' }],
