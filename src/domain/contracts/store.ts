@@ -71,7 +71,7 @@ export interface Lease {
 
 /** What concerns records that nobody works with any more. */
 export interface Archive {
-  /** What can still be read of the generations that were set aside, for budgets and claims alone. */
+  /** What can still be read of the generations that were set aside, for budgets, claims and kept files alone. */
   remains(): Promise<Generation[]>
   /**
    * Takes prompts and ids out of records that were finished before this moment, and deletes what was set aside before it, in one

@@ -69,6 +69,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
     findLeeway: dependencies.nextCheckDelay === undefined ? findLeeway : () => 0,
     records,
     claims: createClaims(clock),
+    unreadable: [],
     notes,
     timers,
     retries: createDeliveryRetries({ clock, timers, fraction, deliver: lookAgain }),

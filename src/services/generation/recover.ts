@@ -44,6 +44,7 @@ export async function recover(room: Room): Promise<void> {
   // Under the readable ones, should one of them stand there as well.
   const remains = (await room.store.archive?.remains()) ?? []
   for (const generation of remains) remember(room, generation)
+  room.unreadable.push(...remains)
   if (remains.length > 0) {
     room.log.warn(
       { count: remains.length },

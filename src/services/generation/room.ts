@@ -62,6 +62,8 @@ export interface Room extends GenerationsDependencies {
   readonly findLeeway: (delay: number) => number
   readonly records: Records
   readonly claims: Claims
+  /** What is left of generations that were set aside, since the start. */
+  readonly unreadable: Generation[]
   readonly notes: Notes
   readonly timers: Timers
   readonly work: Work

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { days } from '../../domain/clock.ts'
-import { type Generation, isFinal, settlement, state } from '../../domain/generation.ts'
+import { frames } from '../../domain/frame.ts'
+import { type Generation, isFinal, result, settlement, state } from '../../domain/generation.ts'
 import { microDollars } from '../../domain/money.ts'
 import type { UnreadableRow } from './createSetAside.ts'
 
@@ -18,6 +19,8 @@ const remains = z.object({
   retryOf: text,
   reserved: amount,
   settlement: settlement.optional().catch(undefined),
+  frames: frames.catch({}),
+  result: result.optional().catch(undefined),
   origin: z
     .object({
       interactionId: text,
@@ -68,7 +71,7 @@ function findState(known: Generation['state'] | undefined, isOpen: boolean): Gen
 
 /**
  * What can still be read of a generation that was set aside, with something harmless in the place of the rest: enough to count
- * it in every budget and to know its interaction and its button again, and for nothing else.
+ * it in every budget, to know its interaction and its button again and to keep its files, and for nothing else.
  */
 export function salvageGeneration({ key, stored, at }: UnreadableRow, wasOpen: boolean, now: number): Generation {
   const found = remains.catch(remains.parse({ origin: {} })).parse(open(stored))
@@ -100,7 +103,8 @@ export function salvageGeneration({ key, stored, at }: UnreadableRow, wasOpen: b
       ephemeral: true,
     },
     ...(found.retryOf !== undefined && { retryOf: found.retryOf }),
-    frames: {},
+    frames: found.frames,
+    ...(found.result !== undefined && { result: found.result }),
     reserved: found.reserved ?? 0,
     ...(found.settlement !== undefined && { settlement: found.settlement }),
     passedOver: [],

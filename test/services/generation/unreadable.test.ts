@@ -38,11 +38,12 @@ test('a change that could not be read again is not tried for ever', async () => 
   expect(world.read(id).state).toBe('succeeded')
 })
 
-test('what is left of one that was set aside holds its allowance, its interaction and its button', async () => {
+test('what is left of one that was set aside holds its allowance, its interaction, its button and its files', async () => {
   const { world, bot } = await startWorld({ caps: { perPersonPerDay: 1 } })
   const id = await world.ask(bot, {}, { interactionId: 'first' })
   bot.kill()
-  world.data.remains.push({ ...world.read(id), retryOf: 'earlier' })
+  const result = { url: 'https://example.com', hash: 'kept', notSafeForWork: false }
+  world.data.remains.push({ ...world.read(id), retryOf: 'earlier', result })
   world.data.openGenerations.delete(id)
 
   const next = world.boot()
@@ -51,4 +52,5 @@ test('what is left of one that was set aside holds its allowance, its interactio
   await expect(again('first')).rejects.toMatchObject({ reason: { code: 'notFound' } })
   await expect(again('second')).rejects.toMatchObject({ reason: { code: 'tooManyToday' } })
   expect(world.runcomfy.counts.posts).toBe(1)
+  expect(['kept', 'another'].map(next.isReferenced)).toEqual([true, false])
 })

@@ -16,6 +16,7 @@ const usual = createRecord('a', {
   state: 'succeeded',
 })
 const origin = { ...usual.origin, guildId: '5' }
+const result = { url: 'https://example.com', hash: 'kept', notSafeForWork: false }
 
 /** What remains of a row that was set aside. */
 async function findRemains(table: Table, stored: string | null) {
@@ -31,7 +32,7 @@ async function findRemains(table: Table, stored: string | null) {
 const wrap = (value: unknown) => JSON.stringify({ value })
 
 test('of a finished record that cannot be read the money, the person, the server and the claims remain', async () => {
-  expect(await findRemains('finished_generations', wrap({ ...usual, origin, version: 'x' }))).toMatchObject([
+  expect(await findRemains('finished_generations', wrap({ ...usual, origin, result, version: 'x' }))).toMatchObject([
     {
       id: 'a',
       state: 'succeeded',
@@ -39,6 +40,7 @@ test('of a finished record that cannot be read the money, the person, the server
       retryOf: 'earlier',
       reserved: 840_000,
       settlement: usual.settlement,
+      result,
       origin: { userId: '3', guildId: '5', interactionId: '1', installation: 'guild' },
     },
   ])
