@@ -9,6 +9,8 @@ export type Route =
       readonly kind: 'token'
       readonly applicationId: string
       readonly token: string
+      /** The token has ended by our clock. */
+      readonly isOverdue: boolean
       readonly uploadLimit: number
     }
   | {
@@ -34,7 +36,9 @@ export function chooseRoute(
 ): Route | undefined {
   const { applicationId, uploadLimit } = origin
   const byToken: Route[] =
-    token === undefined ? [] : [{ kind: 'token', applicationId, token: token.token, uploadLimit }]
+    token === undefined
+      ? []
+      : [{ kind: 'token', applicationId, token: token.token, isOverdue: token.isOverdue, uploadLimit }]
   const routes =
     token?.isOverdue === true ? [...listByChannel(origin), ...byToken] : [...byToken, ...listByChannel(origin)]
   return routes.find(({ kind }) => !avoided.has(kind)) ?? routes[0]

@@ -2,7 +2,7 @@ import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js'
 import { FilesUnreadable } from './loadFiles.ts'
 
 export type Problem =
-  /** The interaction's token has ended. */
+  /** Discord says that the interaction's token has ended. */
   | 'tokenDead'
   | 'messageGone'
   /** The message stands where we may not reach it now: hidden, without the permission, in a server that left us out. */
@@ -45,7 +45,12 @@ export function classifyError(error: unknown, routeKind: 'token' | 'channel'): P
   const { code, status } = error
   // A body is too large for a proxy as well as for Discord.
   if (!isDiscordsWord(error)) return status === 413 ? 'uploadRefused' : 'temporary'
-  if (routeKind === 'token' && isTokenDead(code, status)) return 'tokenDead'
+  if (routeKind === 'token') {
+    if (code === RESTJSONErrorCodes.InvalidWebhookToken || code === RESTJSONErrorCodes.UnknownWebhook)
+      return 'tokenDead'
+    // It does not speak of the token, and nothing else was to be authorized.
+    if (status === 401) return 'temporary'
+  }
   return problemsByCode[Number(code)] ?? classifyStatus(status)
 }
 
@@ -58,11 +63,6 @@ export function classifyError(error: unknown, routeKind: 'token' | 'channel'): P
 export function isDiscordsWord(error: unknown): error is DiscordAPIError {
   if (!(error instanceof DiscordAPIError) || typeof error.code !== 'number') return false
   return typeof (error.rawError as { message?: unknown }).message === 'string'
-}
-
-function isTokenDead(code: string | number, status: number): boolean {
-  const isDeadCode = code === RESTJSONErrorCodes.InvalidWebhookToken || code === RESTJSONErrorCodes.UnknownWebhook
-  return isDeadCode || status === 401
 }
 
 function classifyStatus(status: number): Problem {

@@ -49,8 +49,18 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery & {
     isPrivate: boolean,
     findRoute: (generation: Generation, avoided: AvoidedRoutes) => Route | undefined,
   ): StatusMessage {
-    const onTokenDead = ({ token }: Extract<Route, { kind: 'token' }>) => tokens.bury(token)
-    return createStatusMessage({ generationId, isPrivate, findRoute, onTokenDead, edit, renderer, lanes, clock, log })
+    const onTokenRefused = ({ token, isOverdue }: Extract<Route, { kind: 'token' }>) => tokens.refuse(token, isOverdue)
+    return createStatusMessage({
+      generationId,
+      isPrivate,
+      findRoute,
+      onTokenRefused,
+      edit,
+      renderer,
+      lanes,
+      clock,
+      log,
+    })
   }
 
   function findMessage(generationId: string): StatusMessage {
@@ -109,7 +119,7 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery & {
     async showPrivately(generation, target): Promise<ShowOutcome> {
       if (isStopped) return { shown: false, reason: 'failed' }
       const { applicationId, token, uploadLimit } = target
-      const route: Route = { kind: 'token', applicationId, token, uploadLimit }
+      const route: Route = { kind: 'token', applicationId, token, isOverdue: false, uploadLimit }
       const message = createMessage(generation.id, true, () => (tokens.isDead(token) ? undefined : route))
       privateMessages.add(message)
       const outcome = await message.showFinal(generation)

@@ -119,7 +119,7 @@ export function createNotices(dependencies: NoticesDependencies): Notices {
     } catch (error) {
       warn(generation, 'followUp', error)
       const problem = classifyError(error, 'token')
-      if (problem === 'tokenDead') tokens.bury(token.token)
+      if (problem === 'tokenDead') tokens.refuse(token.token, token.isOverdue)
       return problem === 'temporary' ? 'unknown' : 'refused'
     }
   }

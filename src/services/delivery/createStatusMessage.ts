@@ -28,7 +28,8 @@ export interface StatusMessageDependencies {
   /** Whether it is a private message to the owner. */
   readonly isPrivate: boolean
   readonly findRoute: (generation: Generation, avoided: AvoidedRoutes) => Route | undefined
-  readonly onTokenDead: (route: Extract<Route, { kind: 'token' }>) => void
+  /** Returns whether the token is given up. */
+  readonly onTokenRefused: (route: Extract<Route, { kind: 'token' }>) => boolean
   readonly edit: EditMessage
   readonly renderer: Renderer
   readonly lanes: Lanes
@@ -71,7 +72,7 @@ interface Last extends Wanted {
  * prompt) are rounds like any other.
  */
 export function createStatusMessage(dependencies: StatusMessageDependencies): StatusMessage {
-  const { generationId, isPrivate, findRoute, onTokenDead, edit, renderer, lanes, clock, log } = dependencies
+  const { generationId, isPrivate, findRoute, onTokenRefused, edit, renderer, lanes, clock, log } = dependencies
   let wanted: Wanted | undefined
   let last: Last | undefined
   /** What stands in the message, as far as we know. */
@@ -194,9 +195,10 @@ export function createStatusMessage(dependencies: StatusMessageDependencies): St
       // A last state is tried again as a whole; nobody else would try what comes before it.
       patience: isLast ? shortRetries : Number.POSITIVE_INFINITY,
     })
-    if (step.kind === 'otherRoute' && route.kind === 'token') onTokenDead(route)
-    if (step.kind === 'closed') setbacks.close(route.kind)
-    const isPausing = step.kind === 'later' || (step.kind === 'closed' && !isLast)
+    const isGivenUp = step.kind === 'otherRoute' && route.kind === 'token' && onTokenRefused(route)
+    const isClosed = step.kind === 'closed' || (step.kind === 'otherRoute' && !isGivenUp)
+    if (isClosed) setbacks.close(route.kind)
+    const isPausing = step.kind === 'later' || (isClosed && !isLast)
     const facts = {
       generationId,
       route: route.kind,

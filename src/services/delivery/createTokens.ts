@@ -18,13 +18,18 @@ export interface Tokens {
   /** The token that works the longest of those that Discord has not refused, or nothing. */
   find(generationId: string, origin: Pick<Origin, 'token' | 'tokenExpiresAt'>): FoundToken | undefined
   isDead(token: string): boolean
-  /** Discord no longer knows it. A webhook that answered 404 must not be called again. */
-  bury(token: string): void
+  /**
+   * Discord says that it has ended. Believed at once where it should have, else when it is said again: a webhook that answered
+   * 404 must not be called on and on, but such answers were seen within a token's life. Returns whether it is dead.
+   *
+   * @see https://github.com/discord/discord-api-docs/issues/6851
+   */
+  refuse(token: string, isOverdue: boolean): boolean
 }
 
 export function createTokens(clock: Clock): Tokens {
   const renewedTokens = new Map<string, RenewedToken & { readonly since: number }>()
-  const deadTokens = new Map<string, { readonly since: number }>()
+  const refusedTokens = new Map<string, { readonly since: number; readonly isDead: boolean }>()
 
   function forgetOld(tokens: Map<string, { readonly since: number }>): void {
     for (const [key, { since }] of tokens) {
@@ -33,19 +38,21 @@ export function createTokens(clock: Clock): Tokens {
     }
   }
 
+  const isDead = (token: string) => refusedTokens.get(token)?.isDead === true
+
   return {
     renew(generationId, { token, tokenExpiresAt }) {
       forgetOld(renewedTokens)
       renewedTokens.delete(generationId)
       renewedTokens.set(generationId, { token, tokenExpiresAt, since: clock.now() })
       // Refused before Discord had taken the answer that it belongs to, it works from then on.
-      deadTokens.delete(token)
+      refusedTokens.delete(token)
     },
     find(generationId, { token, tokenExpiresAt }) {
       const renewed = renewedTokens.get(generationId)
       const known = renewed === undefined ? [] : [renewed]
       const [best] = [...known, { token, tokenExpiresAt }]
-        .filter((each) => each.token !== '' && !deadTokens.has(each.token))
+        .filter((each) => each.token !== '' && !isDead(each.token))
         .sort((one, other) => other.tokenExpiresAt - one.tokenExpiresAt)
       if (best === undefined) return undefined
       return {
@@ -54,10 +61,12 @@ export function createTokens(clock: Clock): Tokens {
         isOverdue: clock.now() >= best.tokenExpiresAt - margin,
       }
     },
-    isDead: (token) => deadTokens.has(token),
-    bury(token) {
-      forgetOld(deadTokens)
-      deadTokens.set(token, { since: clock.now() })
+    isDead,
+    refuse(token, isOverdue) {
+      forgetOld(refusedTokens)
+      const isDead = isOverdue || refusedTokens.has(token)
+      refusedTokens.set(token, { since: clock.now(), isDead })
+      return isDead
     },
   }
 }

@@ -22,8 +22,11 @@ type Listed = z.infer<typeof page>[number]
 
 /**
  * Whether a notice of ours stands in the channel below the status message, as far as can be read: `unknown` where the history
- * is closed to us (Discord then answers with an empty list) or too long. The search begins at the id of the status message:
- * ids carry the time of Discord's clock, and ours may be another one. Throws what discord.js throws.
+ * is closed to us or too long. The search begins at the id of the status message: ids carry the time of Discord's clock, and
+ * ours may be another one. Throws what discord.js throws.
+ *
+ * Without the permission Discord answers with an empty list, and the permission that came with the interaction may have been
+ * taken back: only a list with something in it proves that the history can be read. The status message is in it.
  *
  * @see https://discord.com/developers/docs/resources/message#get-channel-messages
  */
@@ -32,20 +35,26 @@ export async function findNotice(
   origin: Origin,
   signal: AbortSignal,
 ): Promise<'found' | 'absent' | 'unknown'> {
-  const { channelId, messageId } = origin
+  const { messageId } = origin
   if (messageId === undefined || !mayReadHistory(origin)) return 'unknown'
-  let after = messageId
+  const list = async (query: Record<string, string>) => {
+    const path = Routes.channelMessages(origin.channelId)
+    return page.parse(await rest.get(path, { query: new URLSearchParams(query), signal }))
+  }
+  let after = (BigInt(messageId) - 1n).toString()
+  let isReadable = false
   for (let read = 0; read < pages; read += 1) {
-    const query = new URLSearchParams({ limit: String(pageSize), after })
-    const messages = page.parse(await rest.get(Routes.channelMessages(channelId), { query, signal }))
+    const messages = await list({ limit: String(pageSize), after })
     if (messages.some((message) => isNotice(message, origin))) return 'found'
-    if (messages.length < pageSize) return 'absent'
+    isReadable ||= messages.length > 0
+    if (messages.length < pageSize) return isReadable || (await list({ limit: '1' })).length > 0 ? 'absent' : 'unknown'
     after = findNewest(messages, after)
   }
   return 'unknown'
 }
 
 function isNotice(message: Listed, { applicationId, messageId, userId }: Origin): boolean {
+  if (message.id === messageId) return false
   if (message.author?.id !== applicationId && message.application_id !== applicationId) return false
   const repliesTo = message.message_reference?.message_id
   // A notice about a deleted message is no reply any more; another one for the same owner is told apart by nothing.

@@ -37,7 +37,7 @@ describe('on the token route', () => {
   test.each([
     ['an ended token', 401, 50_027, { shown: true }, [tokenPath, channelPath]],
     ['an unknown webhook', 404, 10_015, { shown: true }, [tokenPath, channelPath]],
-    ['a 401 without a known code', 401, 0, { shown: true }, [tokenPath, channelPath]],
+    ['a 401 without a known code', 401, 0, { shown: true }, [tokenPath, tokenPath]],
     ['a malformed body', 400, 50_035, { shown: false, reason: 'refused' }, [tokenPath]],
   ])('%s', async (_name, status, code, expected, paths) => {
     const { outcome, calls } = await showFinal([createApiError(status, code)])
@@ -65,11 +65,38 @@ describe('on the token route', () => {
     ])
   })
 
-  test('an ended token without a channel route leaves the message to a click', async () => {
-    const { outcome, calls } = await showFinal([createApiError(401, 50_027)], { origin: { botInGuild: false } })
+  test('a token that should still work is given up when Discord has refused it twice, and left to a click', async () => {
+    const { clock, rest, delivery } = createDeliveryParts()
+    rest.answerAll(() => createApiError(401, 50_027))
+    const outcomes: unknown[] = []
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const outcome = delivery.showFinal(createFinished({ origin: { botInGuild: false } }))
+      await clock.advance(60_000)
+      outcomes.push(await outcome)
+    }
 
-    expect(outcome).toStrictEqual({ shown: false, reason: 'noRoute' })
-    expect(calls).toHaveLength(1)
+    expect(outcomes.map((outcome) => (outcome as { reason: string }).reason)).toStrictEqual([
+      'closed',
+      'noRoute',
+      'noRoute',
+    ])
+    expect(rest.calls).toHaveLength(2)
+  })
+
+  test('a 401 that does not speak of the token proves nothing about it', async () => {
+    const { clock, rest, delivery } = createDeliveryParts()
+    rest.answerAll(() => createApiError(401, 0))
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const outcome = delivery.showFinal(
+        createFinished({ origin: { botInGuild: false }, result: createResult({ size: 30_000_000 }) }),
+      )
+      await clock.advance(60_000)
+      await expect(outcome).resolves.toStrictEqual({ shown: false, reason: 'failed' })
+    }
+    rest.answerAll(() => ({ id: '1' }))
+    const outcome = delivery.showFinal(createFinished({ origin: { botInGuild: false } }))
+    await clock.advance(60_000)
+    await expect(outcome).resolves.toStrictEqual({ shown: true })
   })
 })
 

@@ -238,7 +238,7 @@ describe('on recovery', () => {
     async (ahead) => {
       const { posts } = await notify({}, [[ours]], 60_000 - ahead, repeated)
 
-      expect(new URLSearchParams(posts[0]?.query).get('after')).toBe(messageId)
+      expect(new URLSearchParams(posts[0]?.query).get('after')).toBe(String(BigInt(messageId) - 1n))
       expect(posts).toHaveLength(1)
     },
   )
@@ -263,6 +263,22 @@ describe('on recovery', () => {
 
     expect(posts.map(({ method }) => method)).toStrictEqual(['get', 'get'])
     expect(new URLSearchParams(posts[1]?.query).get('after')).toBe('10000000000000002000')
+  })
+
+  test('an empty list proves nothing, since the permission may have been taken back', async () => {
+    const { posts, outcome } = await notify({}, [[], []], ago, repeated)
+
+    expect(outcome).toBe('done')
+    expect(posts.map(({ method, query }) => [method, new URLSearchParams(query).get('limit')])).toStrictEqual([
+      ['get', '100'],
+      ['get', '1'],
+    ])
+  })
+
+  test('an empty list in a channel with older messages proves that it does not stand there', async () => {
+    const { posts } = await notify({}, [[], [{ id: '1' }]], ago, repeated)
+
+    expect(posts.map(({ method }) => method)).toStrictEqual(['get', 'get', 'post'])
   })
 
   const closedHistory = { permissions: String(permissionBits.viewChannel | permissionBits.sendMessages) }
@@ -323,7 +339,7 @@ describe('what became of it is told', () => {
   })
 
   test('another attempt after a refusal is a reply again, and never a second follow-up', async () => {
-    const { posts, followUps, outcome } = await notify({}, [[], closed], 300_000, repeated)
+    const { posts, followUps, outcome } = await notify({}, [[{ id: messageId }], closed], 300_000, repeated)
 
     expect(posts.map(({ method }) => method)).toStrictEqual(['get', 'post'])
     expect(followUps).toHaveLength(0)

@@ -284,7 +284,7 @@ test('a private message shows the result over the token of the click alone', asy
   rest.answer(createApiError(401, 50_027))
   const dead = delivery.showPrivately(createFinished(), { ...target, token: 'another' })
   await clock.advance(100)
-  await expect(dead).resolves.toStrictEqual({ shown: false, reason: 'noRoute' })
+  await expect(dead).resolves.toStrictEqual({ shown: false, reason: 'closed' })
 
   expect(rest.calls.slice(0, 1).map(({ path, body, files }) => [path, readText(body), files])).toStrictEqual([
     [
