@@ -234,12 +234,12 @@ export function createApp(dependencies: AppDependencies): App {
       log,
     })
     closers.add(() => keeper.stop())
-    await limitTime(keeper.firstAttempt, registrationMilliseconds)
+    await isDoneWithin(keeper.firstAttempt, registrationMilliseconds)
     signal.throwIfAborted()
   }
 
-  /** Whether it was done within the time. */
-  async function limitTime(task: Promise<void>, milliseconds: number): Promise<boolean> {
+  /** What hangs is left behind. */
+  async function isDoneWithin(task: Promise<void>, milliseconds: number): Promise<boolean> {
     let cancel = () => {}
     const late = new Promise<boolean>((resolve) => {
       cancel = clock.after(milliseconds, () => resolve(false))
@@ -265,7 +265,7 @@ export function createApp(dependencies: AppDependencies): App {
   async function stop(): Promise<boolean> {
     isServing = false
     interruption.abort(new StartFailure('It was stopped before it served.'))
-    const isDone = await limitTime(end(), environment.shutdownGrace + stopMilliseconds)
+    const isDone = await isDoneWithin(end(), environment.shutdownGrace + stopMilliseconds)
     if (!isDone) log.error('The bot could not be stopped in time; the next start goes on from what was saved')
     return isDone
   }
@@ -278,7 +278,7 @@ export function createApp(dependencies: AppDependencies): App {
         isServing = true
         log.info({ providers: policy.providers }, 'The bot serves')
       } catch (error) {
-        if (stopping === undefined) await limitTime(closers.closeAll(), stopMilliseconds)
+        if (stopping === undefined) await isDoneWithin(closers.closeAll(), environment.shutdownGrace + stopMilliseconds)
         throw error
       }
     },
