@@ -18,6 +18,8 @@ const pairs = (Object.keys(transitions) as State[]).flatMap((from) => transition
 /** What is saved besides. */
 const otherWrites = [
   'created',
+  'found',
+  'result',
   'origin.messageId',
   'origin.token origin.tokenExpiresAt',
   'progress',

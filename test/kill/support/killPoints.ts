@@ -7,7 +7,8 @@ const moments: readonly Moment[] = ['before', 'after']
 /** What makes the same write another situation. */
 function describeSituation(scenario: Scenario, write: number): string {
   const { provider, prelude, variables, isRetry, values = {}, onSent, path } = scenario
-  const isStruck = onSent !== undefined
+  // Once it is known that Discord was answered, nothing is left of how that was found out.
+  const isStruck = onSent !== undefined && write <= 2
   return JSON.stringify([provider, prelude, variables, isRetry, Object.keys(values), isStruck, path.slice(0, write)])
 }
 
