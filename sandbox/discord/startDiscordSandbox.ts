@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import { createFileStore } from './cdn/createFileStore.ts'
 import { createFileHandler } from './cdn/serveFiles.ts'
 import { createUrlSigner } from './cdn/signUrls.ts'
@@ -141,9 +142,11 @@ export async function startDiscordSandbox(options: DiscordSandboxOptions = {}): 
   ]
   const limiter = createRateLimiter({ clock, limits: { ...usualRateLimits, ...options.rateLimits } })
   api.server.on('request', createRestHandler({ token, routes, limiter, invalidRequests, faults, log, clock, emitter }))
-  async function waitForFault(): Promise<void> {
+  /** Nobody is kept waiting any more who hangs up. */
+  async function waitForFault(response: ServerResponse): Promise<void> {
     if (faults.fileDelay === 0) return
     const release = log.hold()
+    response.once('close', release)
     await new Promise<void>((resolve) => {
       clock.after(faults.fileDelay, resolve)
     })

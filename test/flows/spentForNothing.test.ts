@@ -6,10 +6,8 @@ import { findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ variables: { BUDGET_PERSON_DAY: '3', KLING_PROVIDERS: 'runcomfy' } })
 
-const charged = 'This counts $2.10 against your allowance.'
 const perhapsCharged =
   'The video service did not say whether it charged for it, so $2.10 counts against your allowance.'
-const foreignFile = { request_id: 'x', status: 'completed', output: { video: 'https://files.example.net/a.mp4' } }
 
 const rows: Record<string, [Omit<Fault, 'times'>, string]> = {
   'a render that fails': [
@@ -21,10 +19,6 @@ const rows: Record<string, [Omit<Fault, 'times'>, string]> = {
     perhapsCharged,
   ],
   'a submit whose answer is lost': [{ endpoint: 'submit', effect: { kind: 'answerLost' } }, perhapsCharged],
-  'a video that cannot be fetched': [
-    { endpoint: 'result', effect: { kind: 'http', status: 200, body: foreignFile } },
-    charged,
-  ],
 }
 
 test.each(Object.entries(rows))('%s counts against the person, after a restart as before', async (_name, row) => {

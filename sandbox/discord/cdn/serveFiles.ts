@@ -9,12 +9,12 @@ export function createFileHandler(dependencies: {
   files: FileStore
   signer: UrlSigner
   /** Waits as long as the faults say. */
-  waitForFault: () => Promise<void>
+  waitForFault: (response: ServerResponse) => Promise<void>
 }) {
   const { files, signer, waitForFault } = dependencies
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    await waitForFault()
+    await waitForFault(response)
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
     const source = files.findExternal(pathname)
     if (source !== undefined) {
