@@ -59,3 +59,25 @@ export async function createContainer(kind: 'mp4' | 'mov' | 'webm', size: { widt
   if (target.buffer === null) throw new Error('Nothing was written')
   return Buffer.from(target.buffer)
 }
+
+/**
+ * A video of less than a kilobyte that claims two thousand million pictures: whoever believes it takes gigabytes. It opens and
+ * ends as a whole one.
+ */
+export async function createLyingVideo(): Promise<Buffer> {
+  const target = new BufferTarget()
+  const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'fragmented' }), target })
+  const video = new EncodedVideoPacketSource('vp9')
+  output.addVideoTrack(video)
+  await output.start()
+  const decoderConfig = { codec: 'vp09.00.10.08', codedWidth: 640, codedHeight: 360 }
+  await video.add(new EncodedPacket(new Uint8Array(30).fill(0x82), 'key', 0, 1), { decoderConfig })
+  await output.finalize()
+  if (target.buffer === null) throw new Error('Nothing was written')
+  const bytes = Buffer.from(target.buffer)
+  const run = bytes.indexOf('trun')
+  // No fields for each picture, so that none of them needs any bytes.
+  bytes.writeUIntBE(0, run + 5, 3)
+  bytes.writeUInt32BE(0x7fffffff, run + 8)
+  return bytes
+}
