@@ -3,8 +3,17 @@ import type { Benchmark } from './benchmark.ts'
 import { crowd } from './crowd.ts'
 import { delivery } from './delivery.ts'
 import { footprint } from './footprint.ts'
+import { pictures } from './pictures.ts'
 import { requests } from './requests.ts'
 import { writes } from './writes.ts'
 
 /** Every benchmark, in the order in which they run. */
-export const benchmarks: readonly Benchmark[] = [delivery, requests, acknowledgement, footprint, writes, crowd]
+export const benchmarks: readonly Benchmark[] = [
+  delivery,
+  requests,
+  acknowledgement,
+  pictures,
+  footprint,
+  writes,
+  crowd,
+]

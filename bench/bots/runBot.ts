@@ -9,6 +9,7 @@ export interface Memory {
 }
 
 export interface BotProcess {
+  readonly pid: number
   /** Only of one that was started for it. */
   measureMemory(): Promise<Memory>
   /** Resolves when the process is gone. */
@@ -41,6 +42,7 @@ export function runBot({ script, options = [], variables = {}, directory, isMemo
   const kill = () => child.kill('SIGKILL')
   process.prependOnceListener('exit', kill)
   return {
+    pid: child.pid ?? 0,
     async measureMemory() {
       child.send('measure')
       const [memory] = await once(child, 'message')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Fault } from '../../sandbox/kling/createFaults.ts'
 import { minutes } from '../../src/domain/clock.ts'
+import { createLyingVideo } from '../services/media/support/createVideo.ts'
 import { expectDelivered } from '../support/expectDelivered.ts'
 import { rawMark, usualPrice } from '../support/expectEnd.ts'
 import { listSubmits } from '../support/listSubmits.ts'
@@ -166,6 +167,19 @@ test.each([
   expect(status.attachments).toEqual([])
   expect(seeGallery(status)).toEqual([])
   expect(seeButtons(status).map(({ label }) => label)).toEqual(['Open video'])
+})
+
+test('a video that would take gigabytes to read is delivered as it is, and troubles nobody', async () => {
+  const flow = await open({ variables: { KLING_PROVIDERS: 'runcomfy' } })
+  const lying = await createLyingVideo()
+  flow.kling.faults.add({ endpoint: 'file', times: 'untilCleared', effect: { kind: 'otherFile', change: () => lying } })
+  const status = await flow.make()
+  expect(status.text).toContain('**Your video is ready.**')
+  expect(status.attachments).toHaveLength(1)
+  flow.kling.faults.clear()
+  const next = await flow.ask()
+  await flow.untilTold(next)
+  await expectDelivered(flow, next, { duration: 5, hasSound: true })
 })
 
 test('a file whose connection ends with it is read to its end, however slowly', async () => {

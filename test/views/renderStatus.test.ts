@@ -563,6 +563,16 @@ const failures: [Failure, sentence: string, offersRetry: boolean][] = [
     false,
   ],
   [
+    { kind: 'pictureRefused', role: 'start', problem: { kind: 'tooDemanding' } },
+    '**The picture in `image` takes too much memory or time to open.** Save it as an ordinary JPEG or PNG and attach that.',
+    false,
+  ],
+  [
+    { kind: 'pictureRefused', role: 'end', problem: { kind: 'busy' } },
+    '**Too many pictures are waiting, so I could not check the one in `end_image`.** Try again in a few minutes.',
+    true,
+  ],
+  [
     { kind: 'pictureRefused', role: 'start', problem: { kind: 'tooManyBytes', limit: 20_971_520 } },
     '**The file in `image` is too large.** It may have up to 20 MB.',
     false,

@@ -36,6 +36,17 @@ export class PictureRefused extends Error {
   }
 }
 
+/** A kept picture cannot be turned into what a provider takes; nothing was spent. */
+export class PictureUnfit extends Error {
+  readonly problem: PictureProblem
+
+  constructor(problem: PictureProblem, options?: ErrorOptions) {
+    super(`The kept picture cannot be converted: ${problem.kind}`, options)
+    this.name = `PictureUnfit[${problem.kind}]`
+    this.problem = problem
+  }
+}
+
 export interface EncodeLimits {
   readonly formats: readonly PictureFormat[]
   /** Bytes of the picture before base64. */
@@ -54,7 +65,7 @@ export interface Pictures {
   isKept(frame: Frame): Promise<boolean>
   /**
    * The kept picture as a data URI within the limits; as it is where it fits, else converted to JPEG and made smaller.
-   * Throws the reason of the signal as soon as nobody needs the picture any more.
+   * Throws PictureUnfit, or the reason of the signal as soon as nobody needs the picture any more.
    */
   encode(frame: Frame, limits: EncodeLimits, signal?: AbortSignal): Promise<string>
 }

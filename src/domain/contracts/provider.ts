@@ -38,12 +38,12 @@ export interface CheckItem {
 
 export type CancelAnswer = 'cancelled' | 'tooLate' | 'unknown'
 
-/** A company's API that renders. Every method may throw a ProviderError and nothing else, an abort apart. */
+/** A company's API that renders. Every method may throw a ProviderError and nothing else, but for what `prepare` says. */
 export interface Provider {
   readonly id: ProviderId
   /**
    * Builds the body. May upload pictures: free and repeatable. Throws a ProviderError `invalidInput` where the model
-   * cannot serve the request, and the reason of the signal as soon as nobody needs the body any more.
+   * cannot serve the request, PictureRefused where a kept picture cannot be converted, and the reason of the signal as soon as nobody needs the body any more.
    */
   prepare(model: Model, request: Request, frames: Frames, signal?: AbortSignal): Promise<PreparedSubmit>
   /**

@@ -1,4 +1,5 @@
 import { minutes, seconds } from '../../domain/clock.ts'
+import { PictureRefused } from '../../domain/contracts/media.ts'
 import type { Failure } from '../../domain/generation.ts'
 import type { ProviderId } from '../../domain/operation.ts'
 import { ProviderError } from '../../domain/providerError.ts'
@@ -36,9 +37,14 @@ async function wait(room: Room, id: string, passedOver: readonly ProviderId[]): 
 
 /**
  * The provider certainly did not take the generation: the next one in the operator's order is tried, or all once more after a
- * pause, or when a provider takes generations again. Refused content and invalid input end it at once.
+ * pause, or when a provider takes generations again. Refused content, invalid input and a picture that cannot be converted end
+ * it at once.
  */
 export async function passOver(room: Room, id: string, provider: ProviderId, error: unknown): Promise<void> {
+  if (error instanceof PictureRefused) {
+    const { role, problem } = error
+    return end(room, id, { kind: 'pictureRefused', role, problem })
+  }
   room.breakers.noteFailure(provider, 'submit', error)
   const generation = room.records.book.get(id)
   if (generation === undefined) return

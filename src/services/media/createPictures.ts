@@ -1,5 +1,5 @@
 import type { Clock } from '../../domain/clock.ts'
-import { type Media, PictureRefused, type Pictures } from '../../domain/contracts/media.ts'
+import { type Media, PictureRefused, type Pictures, PictureUnfit } from '../../domain/contracts/media.ts'
 import type { FrameRole, PictureProblem } from '../../domain/frame.ts'
 import type { Attachment } from '../../domain/request.ts'
 import type { Log } from '../../log.ts'
@@ -71,7 +71,11 @@ export function createPictures(options: PicturesOptions): Pictures {
       if (fits) return writeDataUri(frame.format, await media.read(frame.hash))
       const { bytes, pixels } = limits
       const given = { path: media.locate(frame.hash), frame, limits: { bytes, pixels } }
-      return writeDataUri('jpeg', await worker.run('fitPicture', given, { signal }))
+      const jpeg = await worker.run('fitPicture', given, { signal }).catch((error: unknown) => {
+        if (error instanceof WorkerFailure) throw new PictureUnfit(problems[error.trouble], { cause: error })
+        throw error
+      })
+      return writeDataUri('jpeg', jpeg)
     },
   }
 }

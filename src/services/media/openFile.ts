@@ -29,8 +29,9 @@ export const openFile: OpenFile = (address, { accept, signal }) =>
   new Promise((resolve, reject) => {
     const url = new URL(address)
     const { get } = url.protocol === 'https:' ? https : http
-    // A connection of its own, which ends with the file.
-    const request = get(url, { agent: false, signal, headers: { accept, 'accept-encoding': 'identity' } })
+    // By the usual agent, where Node puts a proxy that is set up for the process; the connection ends with the file.
+    const headers = { accept, 'accept-encoding': 'identity', connection: 'close' }
+    const request = get(url, { signal, headers })
     // It may fail once more after its answer has begun: the body tells of that.
     request.on('error', reject)
     request.once('response', (response) => {

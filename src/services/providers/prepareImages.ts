@@ -1,4 +1,5 @@
-import type { Frame, Frames } from '../../domain/frame.ts'
+import { PictureRefused, PictureUnfit } from '../../domain/contracts/media.ts'
+import type { Frame, FrameRole, Frames } from '../../domain/frame.ts'
 import type { ProviderId } from '../../domain/operation.ts'
 import { createError } from './createError.ts'
 
@@ -9,8 +10,8 @@ export interface FrameImages {
 }
 
 /**
- * Turns the frames into images. Throws a ProviderError where a kept picture cannot be read any more, and the reason of the
- * signal where that was why it was not read.
+ * Turns the frames into images. Throws PictureRefused where one cannot be converted, a ProviderError where it cannot be read any
+ * more, and the reason of the signal where that was why it was not read.
  */
 export async function prepareImages(
   provider: ProviderId,
@@ -18,14 +19,19 @@ export async function prepareImages(
   toImage: (frame: Frame) => Promise<string>,
   signal?: AbortSignal,
 ): Promise<FrameImages> {
+  const convert = (role: FrameRole, frame: Frame) =>
+    toImage(frame).catch((cause: unknown) => {
+      throw cause instanceof PictureUnfit ? new PictureRefused(role, cause.problem, { cause }) : cause
+    })
   signal?.throwIfAborted()
   try {
     return {
-      ...(frames.start !== undefined && { start: await toImage(frames.start) }),
-      ...(frames.end !== undefined && { end: await toImage(frames.end) }),
+      ...(frames.start !== undefined && { start: await convert('start', frames.start) }),
+      ...(frames.end !== undefined && { end: await convert('end', frames.end) }),
     }
   } catch (cause) {
     signal?.throwIfAborted()
+    if (cause instanceof PictureRefused) throw cause
     const detail = 'a kept picture could not be read'
     throw createError({ provider, code: 'invalidInput', ambiguous: false, detail, cause })
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hours, minutes, seconds } from '../../../src/domain/clock.ts'
+import { PictureRefused } from '../../../src/domain/contracts/media.ts'
 import { StoreFailure } from '../../../src/domain/contracts/store.ts'
 import type { ProviderErrorCode } from '../../../src/domain/providerError.ts'
 import { createProviderError } from './support/createFakeProvider.ts'
@@ -267,4 +268,20 @@ describe('a store that fails when a submit is to be saved', () => {
     expect(world.runcomfy.counts.posts).toBe(1)
     expect(world.read(id)).toMatchObject({ state: 'running', operation: 'runcomfy-task-1' })
   })
+})
+
+test('a kept picture that cannot be converted ends it with the reason, and no other provider is asked', async () => {
+  const { world, bot } = await startWorld()
+  world.runcomfy.script.prepare.push(() => {
+    throw new PictureRefused('end', { kind: 'tooDemanding' })
+  })
+  const id = await world.ask(bot, { startImage: attachedPicture, endImage: attachedPicture })
+  await world.clock.advance(seconds(1))
+  expect(world.read(id)).toMatchObject({
+    state: 'failed',
+    failure: { kind: 'pictureRefused', role: 'end', problem: { kind: 'tooDemanding' } },
+    settlement: { counted: 0, spent: 0 },
+  })
+  expect(world.journal.filter((line) => line.startsWith('prepare'))).toEqual(['prepare runcomfy'])
+  expect(world.runware.counts.posts + world.runcomfy.counts.posts).toBe(0)
 })

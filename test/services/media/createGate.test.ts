@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createGate } from '../../../src/services/media/createGate.ts'
+import { createGate, GateFull } from '../../../src/services/media/createGate.ts'
 
 test('at most as many pieces of work run at once as allowed, in order, and a failing one lets the next in', async () => {
   const gate = createGate(2)
@@ -25,4 +25,19 @@ test('at most as many pieces of work run at once as allowed, in order, and a fai
   for (const end of finish) end()
   expect((await all).map(({ status }) => status)).toStrictEqual(['rejected', 'fulfilled', 'fulfilled', 'fulfilled'])
   expect(await gate(async () => 'free again')).toBe('free again')
+})
+
+test('whoever is called off while it waits leaves, and more than may wait are refused', async () => {
+  const gate = createGate(1, 2)
+  let leave = () => {}
+  const first = gate(() => new Promise<void>((resolve) => (leave = resolve)))
+  const controller = new AbortController()
+  const [second, third] = [gate(async () => 'never', controller.signal), gate(async () => 'third')]
+  await expect(gate(async () => 'fourth')).rejects.toThrow(GateFull)
+  controller.abort(new Error('no longer'))
+  await expect(second).rejects.toThrow('no longer')
+  await expect(gate(async () => 'never', controller.signal)).rejects.toThrow('no longer')
+  leave()
+  await first
+  expect(await third).toBe('third')
 })

@@ -11,6 +11,7 @@ import { createMedia, type MediaFiles } from '../../../src/services/media/create
 import { createMediaWorker, type MediaWorker } from '../../../src/services/media/createMediaWorker.ts'
 import { createPictures } from '../../../src/services/media/createPictures.ts'
 import { type OpenFile, openFile } from '../../../src/services/media/openFile.ts'
+import { WorkerFailure, type WorkerTrouble } from '../../../src/services/media/workerFailure.ts'
 import { createSystemClock } from '../../../src/systemClock.ts'
 import { createSteppedClock, type SteppedClock } from '../../support/createSteppedClock.ts'
 import { createBitmap } from './support/createBitmap.ts'
@@ -187,6 +188,80 @@ describe('a picture that has to be changed', () => {
     expect(frame.source).toBeUndefined()
     expect(await sharp(await readKept(frame)).metadata()).toMatchObject({ format, space: 'srgb' })
   })
+})
+
+describe('a picture that others write carelessly', () => {
+  test.each([
+    ['upright', undefined],
+    ['to be turned', 6],
+  ])('a JPEG without its end marker, %s, is taken with one', async (_, orientation) => {
+    const whole = await drawNoise(640, 480)
+      .withMetadata({ ...(orientation && { orientation }) })
+      .jpeg()
+      .toBuffer()
+    expect(whole.subarray(-2).toString('hex')).toBe('ffd9')
+    const frame = await pictures.take(attach(whole.subarray(0, -2)), 'start')
+    expect(frame.format).toBe('jpeg')
+    expect(frame.source).toBeUndefined()
+    const kept = await readKept(frame)
+    expect(kept.subarray(-2).toString('hex')).toBe('ffd9')
+    await sharp(kept, { failOn: 'warning' }).stats()
+  })
+
+  test('a bitmap of runs becomes PNG', async () => {
+    const palette = [0xc03028, 0x2030c0]
+    const header = createBitmap({ width: 320, height: 1, bitsPerPixel: 8, pixel: () => 0, palette, compression: 1 })
+    header.writeInt32LE(400, 22)
+    const row = Buffer.from([255, 0, 65, 1, 0, 0])
+    const rows = Array.from({ length: 400 }, () => row)
+    const bytes = Buffer.concat([header.subarray(0, header.readUInt32LE(10)), ...rows, Buffer.from([0, 1])])
+    const frame = await pictures.take(attach(bytes), 'start')
+    expect(frame).toMatchObject({ format: 'png', width: 320, height: 400 })
+    expect(await readCorner(frame)).toBe('c03028')
+  })
+})
+
+test('a picture that is drawn anew is no larger than any video needs', async () => {
+  const bytes = await draw(6_000, 4_000).withMetadata({ orientation: 6 }).jpeg().toBuffer()
+  const { width, height } = await pictures.take(attach(bytes), 'start')
+  expect(width * height).toBeLessThanOrEqual(12_010_000)
+  expect(width / height).toBeCloseTo(4 / 6, 2)
+})
+
+describe('a picture over which the worker fails', () => {
+  function createFailing(trouble: WorkerTrouble) {
+    const failing = { run: () => Promise.reject(new WorkerFailure(trouble, 'no')) }
+    return createPictures({ media, worker: failing, openFile, clock, log, discordCdnOrigin: server.origin })
+  }
+
+  test.each([
+    ['crashed', 'tooDemanding'],
+    ['tooLong', 'tooDemanding'],
+    ['tooHeavy', 'tooDemanding'],
+    ['busy', 'busy'],
+    ['stopped', 'busy'],
+  ] as const)('which %s, is refused as %s', async (trouble, kind) => {
+    const failing = createFailing(trouble)
+    const bytes = await draw(640, 360).png().toBuffer()
+    await expect(failing.take(attach(bytes), 'end')).rejects.toMatchObject({ role: 'end', problem: { kind } })
+    const frame = await pictures.take(attach(bytes), 'start')
+    const limits = { formats: ['jpeg'], bytes: 5 * mebibyte, pixels: 32_000_000 } as const
+    await expect(failing.encode(frame, limits)).rejects.toMatchObject({ problem: { kind } })
+  })
+})
+
+test('a picture that nobody needs any more is neither fetched nor checked to its end', async () => {
+  server.on('/attachments/1/2/picture.png', (response) => response.writeHead(200).write('a beginning'))
+  const bytes = await draw(640, 360).png().toBuffer()
+  const attached = { id: '2', url: `${server.origin}/attachments/1/2/picture.png`, fileName: 'a.png', size: 100 }
+  const controller = new AbortController()
+  const taken = [1, 2, 3].map(() => pictures.take(attached, 'start', controller.signal))
+  controller.abort(new Error('no longer'))
+  const outcomes = await Promise.allSettled(taken)
+  expect(outcomes.map((each) => each.status === 'rejected' && String(each.reason))).toEqual(
+    Array(3).fill('Error: no longer'),
+  )
+  await pictures.take(attach(bytes), 'start')
 })
 
 describe('a picture is refused', () => {

@@ -109,3 +109,43 @@ test('a bitmap without its last row is not whole', () => {
 function paletteOf(entries: number): number[] {
   return Array.from({ length: entries }, (_, index) => colours[index] ?? 0)
 }
+
+describe('runs of one colour', () => {
+  const palette = [0x000000, 0xff0000, 0x00ff00, 0x0000ff]
+  const names: Record<string, string> = { '000000': '.', ff0000: 'r', '00ff00': 'g', '0000ff': 'b' }
+
+  /** The rows from the top, a letter for each pixel. */
+  function draw(bitsPerPixel: 4 | 8, size: { width: number; height: number }, runs: readonly number[]): string[] {
+    const compression = bitsPerPixel === 8 ? 1 : 2
+    const header = createBitmap({ ...size, height: 1, bitsPerPixel, pixel: () => 0, palette, compression })
+    header.writeInt32LE(size.height, 22)
+    const file = Buffer.concat([header.subarray(0, header.readUInt32LE(10)), Buffer.from(runs)])
+    const read = readBitmapHeader(file)
+    if (read === undefined) throw new Error('No header was read')
+    const pixels = Buffer.from(decodeBitmap(file, read)).toString('hex').match(/.{6}/g) ?? []
+    const letters = pixels.map((pixel) => names[pixel] ?? '?').join('')
+    return letters.match(new RegExp(`.{${size.width}}`, 'g')) ?? []
+  }
+
+  const size = { width: 5, height: 2 }
+  test.each<[string, 4 | 8, number[], string[]]>([
+    ['8 bits, from the bottom up', 8, [5, 1, 0, 0, 2, 2, 3, 3, 0, 1], ['ggbbb', 'rrrrr']],
+    ['8 bits, with single colours', 8, [0, 5, 1, 2, 3, 2, 1, 0, 0, 0, 5, 2, 0, 1], ['ggggg', 'rgbgr']],
+    ['8 bits, with a jump', 8, [1, 1, 0, 2, 2, 1, 2, 3, 0, 1], ['...bb', 'r....']],
+    ['8 bits, ended early', 8, [2, 1, 0, 1], ['.....', 'rr...']],
+    ['8 bits, beyond the edge', 8, [9, 1, 0, 0, 9, 2, 0, 1], ['ggggg', 'rrrrr']],
+    ['4 bits, by turns', 4, [5, 0x12, 0, 0, 5, 0x33, 0, 1], ['bbbbb', 'rgrgr']],
+    ['4 bits, with single colours', 4, [0, 5, 0x12, 0x31, 0x20, 0, 0, 0, 5, 0x11, 0, 1], ['rrrrr', 'rgbrg']],
+  ])('%s', (_, bits, runs, rows) => {
+    expect(draw(bits, size, runs)).toStrictEqual(rows)
+  })
+
+  test.each([
+    ['nothing', []],
+    ['half a run', [5]],
+    ['one row of two', [5, 1, 0, 0]],
+    ['fewer single colours than announced', [0, 200, 1, 2]],
+  ])('cut short after %s are broken', (_, runs) => {
+    expect(() => draw(8, size, runs)).toThrow('cut short')
+  })
+})
