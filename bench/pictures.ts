@@ -23,10 +23,10 @@ async function drawPictures(isQuick: boolean): Promise<readonly Uint8Array[]> {
   }
   return Promise.all(
     [
-      draw(15.9).avif({ effort: 0 }),
+      draw(15.8).avif({ effort: 0 }),
       draw(50).avif({ effort: 0 }),
       draw(49).ensureAlpha().png({ progressive: true }),
-      draw(47).jpeg({ progressive: true, chromaSubsampling: '4:4:4' }),
+      draw(42).jpeg({ progressive: true, chromaSubsampling: '4:4:4' }),
       draw(49).withMetadata({ orientation: 6 }).jpeg(),
       draw(49).gif(),
     ].map((picture) => picture.toBuffer()),

@@ -40,7 +40,7 @@ describe('slots and turns', () => {
   test('does not let one that waits for a full provider hold up one that needs another', async () => {
     const { world, bot } = await startWorld({ slots: { runcomfy: 0 } })
     await world.ask(bot)
-    const id = await world.ask(bot, { startImage: attachedPicture, endImage: attachedPicture })
+    const id = await world.ask(bot, { startImage: attachedPicture })
     expect(world.read(id)).toMatchObject({ state: 'running', provider: 'runware' })
   })
 
@@ -61,7 +61,7 @@ describe('slots and turns', () => {
 
   test('ends a waiting one that no configured provider can serve any more', async () => {
     const { world, bot } = await startWorld({ slots: { runware: 0 } })
-    const id = await world.ask(bot, { startImage: attachedPicture, endImage: attachedPicture })
+    const id = await world.ask(bot, { startImage: attachedPicture })
     bot.kill()
     const next = world.boot({ providers: ['runcomfy'] })
     await next.start()
@@ -273,13 +273,13 @@ describe('a store that fails when a submit is to be saved', () => {
 test('a kept picture that cannot be converted ends it with the reason, and no other provider is asked', async () => {
   const { world, bot } = await startWorld()
   world.runcomfy.script.prepare.push(() => {
-    throw new PictureRefused('end', { kind: 'tooDemanding' })
+    throw new PictureRefused('start', { kind: 'tooDemanding' })
   })
-  const id = await world.ask(bot, { startImage: attachedPicture, endImage: attachedPicture })
+  const id = await world.ask(bot, { startImage: attachedPicture })
   await world.clock.advance(seconds(1))
   expect(world.read(id)).toMatchObject({
     state: 'failed',
-    failure: { kind: 'pictureRefused', role: 'end', problem: { kind: 'tooDemanding' } },
+    failure: { kind: 'pictureRefused', role: 'start', problem: { kind: 'tooDemanding' } },
     settlement: { counted: 0, spent: 0 },
   })
   expect(world.journal.filter((line) => line.startsWith('prepare'))).toEqual(['prepare runcomfy'])

@@ -5,10 +5,10 @@ import type { SniffedFormat } from './sniffPicture.ts'
  * How many bytes a picture may take while it is read: what leaves the whole bot within 600 MiB. Measured with sharp 0.35 in
  * `bench/pictures.ts`.
  */
-export const memoryBudget = 288_000_000
+export const memoryBudget = 256_000_000
 
 /** Formats that cannot be read row by row: bytes for each pixel, with what their decoder needs besides. */
-const avifPixel = { usual: 18, deep: 24 }
+const avifPixel = { usual: 16, deep: 21 }
 const gifPixel = 5
 const decodedPixel = 4
 
