@@ -40,7 +40,7 @@ describe('slots and turns', () => {
   test('does not let one that waits for a full provider hold up one that needs another', async () => {
     const { world, bot } = await startWorld({ slots: { runcomfy: 0 } })
     await world.ask(bot)
-    const id = await world.ask(bot, { startImage: attachedPicture })
+    const id = await world.ask(bot, { startImage: attachedPicture, endImage: attachedPicture })
     expect(world.read(id)).toMatchObject({ state: 'running', provider: 'runware' })
   })
 
@@ -61,7 +61,7 @@ describe('slots and turns', () => {
 
   test('ends a waiting one that no configured provider can serve any more', async () => {
     const { world, bot } = await startWorld({ slots: { runware: 0 } })
-    const id = await world.ask(bot, { startImage: attachedPicture })
+    const id = await world.ask(bot, { startImage: attachedPicture, endImage: attachedPicture })
     bot.kill()
     const next = world.boot({ providers: ['runcomfy'] })
     await next.start()
