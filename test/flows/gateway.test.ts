@@ -72,6 +72,7 @@ test('a command whose answer reaches Discord too late is ended, and costs nothin
   const flow = await open()
   flow.discord.faults.script({
     route: 'POST /interactions/:interaction/:token/callback',
+    times: Number.POSITIVE_INFINITY,
     effect: { kind: 'delay', milliseconds: 4_000 },
   })
   const sent = await flow.member.run('kling video', { prompt: 'a red fox' })
