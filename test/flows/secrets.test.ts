@@ -19,10 +19,10 @@ function listSignatures(flow: Flow, texts: readonly string[]): string[] {
 
 /** Every way in which a provider may repeat what it was told. */
 const repeating = (words: string) => ({
-  message: `Rejected: ${words}`,
+  message: `Bad request: ${words}`,
   error: { message: words, code: words, input: { prompt: words } },
-  errors: [{ code: 'invalidPositivePrompt', message: `Bad prompt "${words}"`, positivePrompt: words }],
-  detail: [{ msg: `The prompt "${words}" is not allowed`, input: words }],
+  errors: [{ code: 'invalidParameter', message: `Bad value "${words}"`, positivePrompt: words }],
+  detail: [{ msg: `The value "${words}" cannot be read`, input: words }],
 })
 
 test.each(['trace', 'debug'])('a log of level %s tells no secret of anything that can happen', async (level) => {
