@@ -6,8 +6,6 @@ import type { Provider } from './provider.ts'
 
 /** The bytes we keep: files named by their SHA-256, under a size cap. */
 export interface Media {
-  /** Keeps the bytes and returns their hash. Throws MediaFull where the disk or the cap is full. */
-  put(bytes: Uint8Array): Promise<string>
   /** Whether the file is there; one that is counts as young again. */
   renew(hash: string): Promise<boolean>
   read(hash: string): Promise<Uint8Array>

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, readFile, rename, rm, statfs, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -7,9 +6,19 @@ import { type Media, MediaFull } from '../../domain/contracts/media.ts'
 import type { Log } from '../../log.ts'
 import { createGate } from './createGate.ts'
 import { createRoom } from './createRoom.ts'
+import { isDiskFull } from './isDiskFull.ts'
 import { locateFile } from './locateFile.ts'
 import { namePart, readDirectory } from './readDirectory.ts'
-import { writePart } from './writePart.ts'
+import { type WrittenFile, writePart } from './writePart.ts'
+
+/** A file on its way in, beside the kept ones, empty at first. */
+export interface Part {
+  readonly path: string
+  /** Writes what the stream brings without holding it in memory. Throws what the stream throws, and MediaFull. */
+  write(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<WrittenFile>
+  /** Makes a kept file of it, whoever wrote it. Throws MediaFull. */
+  keep(written: WrittenFile): Promise<void>
+}
 
 /** The kept files, with what only their own room and the composition use. */
 export interface MediaFiles extends Media {
@@ -17,7 +26,9 @@ export interface MediaFiles extends Media {
    * Keeps what the stream brings without holding it in memory. A stream that fails leaves nothing behind, and its error is
    * thrown as it is. Throws MediaFull.
    */
-  putStream(chunks: AsyncIterable<Uint8Array>): Promise<string>
+  putStream(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string>
+  /** Lends a part to the work, and removes what is left of it at each of its ends. Throws what the work throws, and MediaFull. */
+  withPart<T>(work: (part: Part) => Promise<T>): Promise<T>
   /** The path of a kept file, for libraries that read by position. */
   locate(hash: string): string
   /** Deletes unreferenced files older than the retention. To be called now and then. */
@@ -54,33 +65,53 @@ export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
     files.delete(hash)
   }
 
-  async function keep(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> {
+  async function withPart<T>(work: (part: Part) => Promise<T>): Promise<T> {
     parts += 1
     const at = clock.now()
     const path = join(directory, namePart(at, parts))
     let reserved = 0
+    let isKept = false
     async function reserve(bytes: number): Promise<void> {
       await exclusively(() => room.reserve(bytes))
       reserved += bytes
     }
+    const part: Part = {
+      path,
+      write: (chunks) => writePart(chunks, { path, reserve }),
+      async keep({ hash, size }) {
+        // What the worker wrote has no room yet.
+        if (size > reserved) await reserve(size - reserved)
+        await syncPart(path, at)
+        await exclusively(async () => {
+          await rename(path, locateFile(directory, hash))
+          isKept = true
+          await syncDirectory(directory)
+          files.set(hash, { size, keptAt: at })
+          // In the same turn, or the bytes would count twice for whoever asks in between.
+          room.release(reserved)
+          reserved = 0
+        })
+      },
+    }
     try {
-      const { hash, size } = await writePart(chunks, { path, at, reserve })
-      await exclusively(async () => {
-        await rename(path, locateFile(directory, hash))
-        await syncDirectory(directory)
-        files.set(hash, { size, keptAt: at })
-        // In the same turn, or the bytes would count twice for whoever asks in between.
-        room.release(reserved)
-        reserved = 0
-      })
-      return hash
+      // Read by the user of the bot alone: people's pictures and videos. Made here, since only what exists may be written
+      // to: a worker that is killed late cannot bring back what was removed.
+      await (await open(path, 'wx', 0o600)).close()
+      return await work(part)
     } catch (error) {
-      await rm(path, { force: true })
       throw isDiskFull(error) ? new MediaFull('The disk is full', { cause: error }) : error
     } finally {
+      if (!isKept) await rm(path, { force: true })
       room.release(reserved)
     }
   }
+
+  const keep = (chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> =>
+    withPart(async (part) => {
+      const written = await part.write(chunks)
+      await part.keep(written)
+      return written.hash
+    })
 
   /** Makes a kept file young again. False where there is none. */
   async function refresh(hash: string, size: number): Promise<boolean> {
@@ -96,12 +127,8 @@ export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
   }
 
   return {
-    async put(bytes) {
-      const hash = createHash('sha256').update(bytes).digest('hex')
-      const isKept = await exclusively(() => refresh(hash, bytes.byteLength))
-      return isKept ? hash : keep([bytes])
-    },
     putStream: keep,
+    withPart,
     renew: (hash) =>
       exclusively(async () => {
         const known = files.get(hash)
@@ -131,6 +158,17 @@ async function readDiskFree(directory: string): Promise<number> {
   return bavail * bsize
 }
 
+/** Makes sure that it is on the disk, with its time. */
+async function syncPart(path: string, at: number): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    await file.utimes(new Date(at), new Date(at))
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
 /** A rename is only certain to survive a power cut once its folder was written, too. */
 async function syncDirectory(directory: string): Promise<void> {
   const folder = await open(directory, 'r')
@@ -139,8 +177,4 @@ async function syncDirectory(directory: string): Promise<void> {
   } finally {
     await folder.close()
   }
-}
-
-function isDiskFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 }

@@ -1,18 +1,19 @@
 import type { Clock } from '../../domain/clock.ts'
-import { type Media, PictureRefused, type Pictures, PictureUnfit } from '../../domain/contracts/media.ts'
-import type { FrameRole, PictureProblem } from '../../domain/frame.ts'
+import { type Media, MediaFull, PictureRefused, type Pictures, PictureUnfit } from '../../domain/contracts/media.ts'
+import type { Frame, FrameRole, PictureProblem } from '../../domain/frame.ts'
 import type { Attachment } from '../../domain/request.ts'
 import type { Log } from '../../log.ts'
 import { createGate, GateFull } from './createGate.ts'
 import type { MediaFiles } from './createMedia.ts'
 import type { MediaWorker } from './createMediaWorker.ts'
 import { fetchPicture } from './fetchPicture.ts'
+import type { Jobs } from './jobs.ts'
 import type { OpenFile } from './openFile.ts'
 import { readSource } from './readSource.ts'
 import { WorkerFailure, type WorkerTrouble } from './workerFailure.ts'
 
 export interface PicturesOptions {
-  readonly media: Pick<Media, 'put' | 'read' | 'renew'> & Pick<MediaFiles, 'locate'>
+  readonly media: Pick<Media, 'read' | 'renew'> & Pick<MediaFiles, 'locate' | 'withPart'>
   readonly worker: Pick<MediaWorker, 'run'>
   readonly openFile: OpenFile
   readonly clock: Clock
@@ -21,7 +22,7 @@ export interface PicturesOptions {
   readonly discordCdnOrigin: string
 }
 
-/** A picture may take 20 MiB as a file: one is fetched while another one is checked. */
+/** One is fetched while another one is checked. */
 const picturesAtOnce = 2
 const mostWaiting = 200
 
@@ -38,18 +39,29 @@ export function createPictures(options: PicturesOptions): Pictures {
   const { media, worker, openFile, clock, log, discordCdnOrigin } = options
   const limited = createGate(picturesAtOnce, mostWaiting)
 
-  async function take(attached: Attachment, refuse: Refuse, signal: AbortSignal | undefined) {
-    const bytes = await fetchPicture(attached, { openFile, clock, discordCdnOrigin, refuse, signal })
-    const checked = await worker.run('checkPicture', { bytes }, { signal }).catch((error: unknown) => {
+  async function take(attached: Attachment, refuse: Refuse, signal: AbortSignal | undefined): Promise<Frame> {
+    return media.withPart(async (fetched) => {
+      const { write } = fetched
+      const attachedFile = await fetchPicture(attached, { openFile, write, clock, discordCdnOrigin, refuse, signal })
+      return media.withPart(async (drawn) => {
+        const checked = await check({ path: fetched.path, output: drawn.path }, refuse, signal)
+        const { format, width, height, converted } = checked
+        const { hash, size } = converted ?? attachedFile
+        await (converted === undefined ? fetched.keep(attachedFile) : drawn.keep(converted))
+        const source = converted === undefined ? readSource(attached.url) : undefined
+        return { hash, format, width, height, size, ...(source !== undefined && { source }) }
+      })
+    })
+  }
+
+  async function check(given: Jobs['checkPicture']['given'], refuse: Refuse, signal: AbortSignal | undefined) {
+    const checked = await worker.run('checkPicture', given, { signal }).catch((error: unknown) => {
       signal?.throwIfAborted()
       throw refuse(error instanceof WorkerFailure ? problems[error.trouble] : { kind: 'broken' }, error)
     })
     if ('problem' in checked) throw refuse(checked.problem)
-    const kept = checked.bytes ?? bytes
-    const hash = await media.put(kept)
-    const source = checked.bytes === undefined ? readSource(attached.url) : undefined
-    const { format, width, height } = checked
-    return { hash, format, width, height, size: kept.byteLength, ...(source !== undefined && { source }) }
+    if ('isDiskFull' in checked) throw new MediaFull('There is no room for what a picture was converted to')
+    return checked
   }
 
   return {

@@ -1,22 +1,25 @@
 import type { EncodeLimits } from '../../domain/contracts/media.ts'
 import type { Frame, PictureFormat, PictureProblem } from '../../domain/frame.ts'
 import type { VideoFacts } from '../../domain/generation.ts'
+import type { WrittenFile } from './writePart.ts'
 
 /** What became of an attached picture. */
 export type CheckedPicture =
   | { readonly problem: PictureProblem }
+  /** There is no room for what it was converted to. */
+  | { readonly isDiskFull: true }
   | {
       readonly format: PictureFormat
       readonly width: number
       readonly height: number
-      /** Absent where the picture is kept as it is. */
-      readonly bytes?: Uint8Array
+      /** What it was converted to; absent where the picture is kept as it is. */
+      readonly converted?: WrittenFile
     }
 
 /** Everything that looks into foreign bytes: what each job is given, and its answer. Plain data, since it changes the process. */
 export interface Jobs {
-  /** Sniffs and checks a picture, and turns or converts it where it cannot be kept as it is. */
-  checkPicture: { readonly given: { readonly bytes: Uint8Array }; readonly answer: CheckedPicture }
+  /** Sniffs and checks a picture, and turns or converts it into the other file where it cannot be kept as it is. */
+  checkPicture: { readonly given: { readonly path: string; readonly output: string }; readonly answer: CheckedPicture }
   /** A kept picture as a JPEG within the limits. */
   fitPicture: {
     readonly given: {

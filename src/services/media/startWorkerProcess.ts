@@ -113,7 +113,7 @@ export function startWorkerProcess({ entry, clock }: StartWorkerProcessOptions):
 function lowerPriority({ pid }: ChildProcess): void {
   if (pid === undefined) return
   try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+    setPriority(pid, constants.priority.PRIORITY_LOW)
   } catch {
     // Nothing depends on it.
   }

@@ -47,7 +47,7 @@ describe('keeping', () => {
   test('nobody but the user of the bot can read what is kept, also by an earlier version', async () => {
     const folder = join(directory, 'deep/er')
     const media = await openMedia({ directory: folder })
-    const kept = join(folder, await media.put(bytesOf(1)))
+    const kept = join(folder, await media.putStream([bytesOf(1)]))
     const modeOf = async (path: string) => (await stat(path)).mode & 0o777
     expect([await modeOf(folder), await modeOf(kept)]).toEqual([0o700, 0o600])
     await chmod(kept, 0o644)
@@ -57,7 +57,7 @@ describe('keeping', () => {
 
   test('a file is named by the SHA-256 of its bytes and can be read, opened and located', async () => {
     const media = await openMedia()
-    const hash = await media.put(bytesOf(1))
+    const hash = await media.putStream([bytesOf(1)])
     expect(hash).toBe(hashOf(bytesOf(1)))
     expect(await readdir(directory)).toStrictEqual([hash])
     expect(new Uint8Array(await media.read(hash))).toStrictEqual(bytesOf(1))
@@ -67,16 +67,20 @@ describe('keeping', () => {
 
   test('a missing directory is made, with those above it', async () => {
     const media = await openMedia({ directory: join(directory, 'a', 'b') })
-    const hash = await media.put(bytesOf(1))
+    const hash = await media.putStream([bytesOf(1)])
     expect(await readdir(join(directory, 'a', 'b'))).toStrictEqual([hash])
   })
 
   test('the same bytes are kept once', async () => {
     const media = await openMedia({ capBytes: 2_000 })
-    await Promise.all([media.put(bytesOf(1)), media.put(bytesOf(1)), media.putStream(streamOf(bytesOf(1)))])
-    await media.put(bytesOf(1))
+    await Promise.all([
+      media.putStream([bytesOf(1)]),
+      media.putStream([bytesOf(1)]),
+      media.putStream(streamOf(bytesOf(1))),
+    ])
+    await media.putStream([bytesOf(1)])
     expect(await readdir(directory)).toHaveLength(1)
-    await media.put(bytesOf(2))
+    await media.putStream([bytesOf(2)])
     expect(await readdir(directory)).toHaveLength(2)
   })
 
@@ -96,20 +100,20 @@ describe('keeping', () => {
     }
     await expect(media.putStream(breakOff())).rejects.toBe(broken)
     expect(await readdir(directory)).toStrictEqual([])
-    await media.put(bytesOf(1, 1_000))
+    await media.putStream([bytesOf(1, 1_000)])
   })
 
   test('a file deleted by hand is written again', async () => {
     const media = await openMedia()
-    const hash = await media.put(bytesOf(1))
+    const hash = await media.putStream([bytesOf(1)])
     await rm(media.locate(hash))
-    expect(await media.put(bytesOf(1))).toBe(hash)
+    expect(await media.putStream([bytesOf(1)])).toBe(hash)
     expect(await media.read(hash)).toHaveLength(400)
   })
 
   test('a deleted file is gone, and deleting it again does no harm', async () => {
     const media = await openMedia()
-    const hash = await media.put(bytesOf(1))
+    const hash = await media.putStream([bytesOf(1)])
     await media.delete(hash)
     await media.delete(hash)
     expect(await readdir(directory)).toStrictEqual([])
@@ -131,19 +135,19 @@ describe('keeping', () => {
 describe('starting', () => {
   test('half-written files are removed, kept files are known again, foreign files stay', async () => {
     const first = await openMedia()
-    const hash = await first.put(bytesOf(1))
+    const hash = await first.putStream([bytesOf(1)])
     await writeFile(join(directory, 'lx0abc-12.part'), 'half')
     await writeFile(join(directory, 'notes.txt'), 'mine')
     const second = await openMedia()
     expect((await readdir(directory)).sort()).toStrictEqual([hash, 'notes.txt'].sort())
     // 400 of 1000 bytes are taken, by a file that is too young to go.
-    await expect(second.put(bytesOf(2, 601))).rejects.toThrow(MediaFull)
-    await second.put(bytesOf(2, 600))
+    await expect(second.putStream([bytesOf(2, 601)])).rejects.toThrow(MediaFull)
+    await second.putStream([bytesOf(2, 600)])
   })
 
   test('the age of a file survives a restart', async () => {
     const first = await openMedia()
-    const hash = await first.put(bytesOf(1))
+    const hash = await first.putStream([bytesOf(1)])
     clock.advance(days(89))
     await (await openMedia()).sweep()
     expect(await readdir(directory)).toStrictEqual([hash])
@@ -155,7 +159,7 @@ describe('starting', () => {
 
 test('a file that is looked for counts as young again, and one that is gone is said to be', async () => {
   const media = await openMedia()
-  const hash = await media.put(bytesOf(1))
+  const hash = await media.putStream([bytesOf(1)])
   await clock.advance(days(80))
   expect(await media.renew(hash)).toBe(true)
   await clock.advance(days(80))
@@ -170,43 +174,43 @@ describe('the cap', () => {
   test('the oldest unreferenced files go first, and only as many as needed', async () => {
     const referenced = new Set<string>()
     const media = await openMedia({ isReferenced: (hash) => referenced.has(hash) })
-    const oldest = await media.put(bytesOf(1, 300))
+    const oldest = await media.putStream([bytesOf(1, 300)])
     clock.advance(hours(1))
-    const older = await media.put(bytesOf(2, 300))
+    const older = await media.putStream([bytesOf(2, 300)])
     clock.advance(hours(1))
-    const young = await media.put(bytesOf(3, 300))
+    const young = await media.putStream([bytesOf(3, 300)])
     clock.advance(hours(1))
     referenced.add(oldest)
-    const newest = await media.put(bytesOf(4, 300))
+    const newest = await media.putStream([bytesOf(4, 300)])
     expect((await readdir(directory)).sort()).toStrictEqual([oldest, young, newest].sort())
     await expect(media.read(older)).rejects.toThrow('ENOENT')
   })
 
   test('a file that was put again counts as young', async () => {
     const media = await openMedia()
-    const first = await media.put(bytesOf(1))
+    const first = await media.putStream([bytesOf(1)])
     clock.advance(hours(2))
-    const second = await media.put(bytesOf(2))
+    const second = await media.putStream([bytesOf(2)])
     clock.advance(hours(2))
-    await media.put(bytesOf(1))
-    const third = await media.put(bytesOf(3))
+    await media.putStream([bytesOf(1)])
+    const third = await media.putStream([bytesOf(3)])
     expect((await readdir(directory)).sort()).toStrictEqual([first, third].sort())
     expect(second).not.toBe(third)
   })
 
   test('files younger than an hour stay, since their record may be about to be saved', async () => {
     const media = await openMedia()
-    await media.put(bytesOf(1, 600))
-    await expect(media.put(bytesOf(2, 600))).rejects.toThrow(MediaFull)
+    await media.putStream([bytesOf(1, 600)])
+    await expect(media.putStream([bytesOf(2, 600)])).rejects.toThrow(MediaFull)
     clock.advance(hours(1))
-    await media.put(bytesOf(2, 600))
+    await media.putStream([bytesOf(2, 600)])
   })
 
   test('nothing is removed for what does not fit anyway', async () => {
     const media = await openMedia()
-    const hash = await media.put(bytesOf(1))
+    const hash = await media.putStream([bytesOf(1)])
     clock.advance(days(1))
-    await expect(media.put(bytesOf(2, 1_001))).rejects.toThrow(MediaFull)
+    await expect(media.putStream([bytesOf(2, 1_001)])).rejects.toThrow(MediaFull)
     expect(await readdir(directory)).toStrictEqual([hash])
   })
 
@@ -237,7 +241,7 @@ describe('the cap', () => {
     }
     const media = await openMedia({ diskFree: bothAreOpen })
     const both = await Promise.allSettled([
-      media.put(bytesOf(1, 600)),
+      media.putStream([bytesOf(1, 600)]),
       media.putStream(Readable.from([bytesOf(2, 600)])),
     ])
     expect(both.map(({ status }) => status).sort()).toStrictEqual(['fulfilled', 'rejected'])
@@ -245,16 +249,16 @@ describe('the cap', () => {
 
   test('files put at once fill it to the last byte', async () => {
     const media = await openMedia()
-    await Promise.all(Array.from({ length: 50 }, (_, index) => media.put(bytesOf(index, 20))))
+    await Promise.all(Array.from({ length: 50 }, (_, index) => media.putStream([bytesOf(index, 20)])))
     expect(await readdir(directory)).toHaveLength(50)
   })
 
   test('a disk that runs full is treated like the cap', async () => {
     let free = 64 * 1024 ** 2 + 500
     const media = await openMedia({ diskFree: async () => free })
-    await media.put(bytesOf(1))
+    await media.putStream([bytesOf(1)])
     free -= 400
-    await expect(media.put(bytesOf(2))).rejects.toThrow(MediaFull)
+    await expect(media.putStream([bytesOf(2)])).rejects.toThrow(MediaFull)
   })
 
   test('a disk that is full while it is written to is MediaFull, with the reason', async () => {
@@ -271,7 +275,7 @@ describe('the cap', () => {
   test('the free bytes of the real disk are asked for', async () => {
     const options = { directory, retentionMilliseconds: days(90), clock, log: createQuietLog() }
     const media = await createMedia({ ...options, capBytes: 1_000 })
-    await media.put(bytesOf(1))
+    await media.putStream([bytesOf(1)])
     expect(await readdir(directory)).toHaveLength(1)
   })
 })
@@ -280,10 +284,10 @@ describe('the sweep', () => {
   test('deletes what is past its retention and not needed by unfinished work', async () => {
     let needed = ''
     const media = await openMedia({ isReferenced: (hash) => hash === needed })
-    needed = await media.put(bytesOf(1, 100))
-    await media.put(bytesOf(2, 200))
+    needed = await media.putStream([bytesOf(1, 100)])
+    await media.putStream([bytesOf(2, 200)])
     clock.advance(days(1))
-    const fresh = await media.put(bytesOf(3, 300))
+    const fresh = await media.putStream([bytesOf(3, 300)])
     expect(await media.sweep()).toStrictEqual({ files: 0, bytes: 0 })
     clock.advance(days(89))
     expect(await media.sweep()).toStrictEqual({ files: 1, bytes: 200 })
@@ -292,9 +296,9 @@ describe('the sweep', () => {
 
   test('a file put again while it runs is kept', async () => {
     const media = await openMedia()
-    await media.put(bytesOf(1))
+    await media.putStream([bytesOf(1)])
     clock.advance(days(90))
-    const [, hash] = await Promise.all([media.sweep(), media.put(bytesOf(1))])
+    const [, hash] = await Promise.all([media.sweep(), media.putStream([bytesOf(1)])])
     expect(await media.read(hash)).toHaveLength(400)
   })
 })

@@ -78,7 +78,7 @@ const troubleOf = (job: Promise<unknown>) =>
     (error: { trouble?: string; message: string }) => error.trouble ?? error.message,
   )
 const check = (worker: MediaWorker, signal?: AbortSignal) =>
-  worker.run('checkPicture', { bytes: new Uint8Array() }, { signal })
+  worker.run('checkPicture', { path: 'picture', output: 'drawn' }, { signal })
 const read = (worker: MediaWorker) => worker.run('readVideo', { path: 'video' })
 
 describe('bytes that are out to harm', () => {
@@ -106,7 +106,9 @@ describe('bytes that are out to harm', () => {
       const flat = sharp({ create: { width, height: 4_000, channels: 3, background: '#102030' } })
       const bytes = await encode(flat).toBuffer()
       expect(bytes.byteLength).toBeLessThan(3_000_000)
-      const { problem } = (await startReal().run('checkPicture', { bytes })) as {
+      const [path, output] = [join(directory, 'picture'), join(directory, 'drawn')]
+      await writeFile(path, bytes)
+      const { problem } = (await startReal().run('checkPicture', { path, output })) as {
         problem: { kind: string; limit: number }
       }
       expect(problem.kind).toBe('tooManyPixels')

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
@@ -10,8 +10,10 @@ import type { Attachment } from '../../../src/domain/request.ts'
 import { createMedia, type MediaFiles } from '../../../src/services/media/createMedia.ts'
 import { createMediaWorker, type MediaWorker } from '../../../src/services/media/createMediaWorker.ts'
 import { createPictures } from '../../../src/services/media/createPictures.ts'
+import type { Jobs } from '../../../src/services/media/jobs.ts'
 import { type OpenFile, openFile } from '../../../src/services/media/openFile.ts'
 import { WorkerFailure, type WorkerTrouble } from '../../../src/services/media/workerFailure.ts'
+import { writePart } from '../../../src/services/media/writePart.ts'
 import { createSystemClock } from '../../../src/systemClock.ts'
 import { createSteppedClock, type SteppedClock } from '../../support/createSteppedClock.ts'
 import { createBitmap } from './support/createBitmap.ts'
@@ -261,7 +263,46 @@ test('a picture that nobody needs any more is neither fetched nor checked to its
   expect(outcomes.map((each) => each.status === 'rejected' && String(each.reason))).toEqual(
     Array(3).fill('Error: no longer'),
   )
+  expect(await readdir(directory)).toStrictEqual([])
   await pictures.take(attach(bytes), 'start')
+})
+
+describe('of a picture that came to no good end, nothing is left', () => {
+  type CheckPicture = Jobs['checkPicture']['given']
+  const take = async (check: (given: CheckPicture, signal?: AbortSignal) => Promise<unknown>, signal?: AbortSignal) => {
+    const run = ((_name, given, { signal } = {}) => check(given as CheckPicture, signal)) as MediaWorker['run']
+    const options = { media, worker: { run }, openFile, clock, log, discordCdnOrigin: server.origin }
+    const bytes = await draw(640, 360).png().toBuffer()
+    return createPictures(options).take(attach(bytes), 'end', signal)
+  }
+
+  test('when the worker dies over it with half of its work done', async () => {
+    const taken = take(async ({ path, output }) => {
+      expect((await readFile(path)).byteLength).toBeGreaterThan(0)
+      await writeFile(output, 'half')
+      throw new WorkerFailure('crashed', 'gone')
+    })
+    await expect(taken).rejects.toMatchObject({ problem: { kind: 'tooDemanding' } })
+    expect(await readdir(directory)).toStrictEqual([])
+  })
+
+  test('when nobody needs it any more, also where the worker is killed a little late', async () => {
+    const controller = new AbortController()
+    let output = ''
+    const taken = take(async (given, signal) => {
+      output = given.output
+      controller.abort(new Error('no longer'))
+      signal?.throwIfAborted()
+    }, controller.signal)
+    await expect(taken).rejects.toThrow('no longer')
+    await expect(writePart([Buffer.from('late')], { path: output, reserve: async () => {} })).rejects.toThrow('ENOENT')
+    expect(await readdir(directory)).toStrictEqual([])
+  })
+
+  test('when the disk is too full for what it was converted to, which is not its fault', async () => {
+    await expect(take(async () => ({ isDiskFull: true }))).rejects.toThrow(MediaFull)
+    expect(await readdir(directory)).toStrictEqual([])
+  })
 })
 
 describe('a picture is refused', () => {
@@ -454,14 +495,13 @@ test.each([
 })
 
 test('a full disk is not the fault of the picture', async () => {
-  const full = {
-    put: () => Promise.reject(new MediaFull('full')),
-    read: media.read,
-    renew: media.renew,
-    locate: media.locate,
-  }
+  const bytes = await draw(300, 300).png().toBuffer()
+  const attached = attach(bytes)
+  const options = { directory, retentionMilliseconds: days(1), clock, log }
+  const full = await createMedia({ ...options, capBytes: bytes.byteLength - 1 })
   const unlucky = createPictures({ media: full, worker, openFile, clock, log, discordCdnOrigin: server.origin })
-  await expect(unlucky.take(attach(await draw(300, 300).png().toBuffer()), 'start')).rejects.toThrow(MediaFull)
+  await expect(unlucky.take(attached, 'start')).rejects.toThrow(MediaFull)
+  expect(await readdir(directory)).toStrictEqual([])
 })
 
 describe('for a provider', () => {

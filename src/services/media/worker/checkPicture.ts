@@ -1,5 +1,4 @@
-import type { PictureFormat } from '../../../domain/frame.ts'
-import type { CheckedPicture } from '../jobs.ts'
+import type { PictureFormat, PictureProblem } from '../../../domain/frame.ts'
 import { convertPicture } from './convertPicture.ts'
 import { endJpeg } from './endJpeg.ts'
 import { findSizeProblem } from './findSizeProblem.ts'
@@ -7,8 +6,18 @@ import { type InspectedPicture, inspectPicture } from './inspectPicture.ts'
 import { proveReadable } from './proveReadable.ts'
 import { sniffPicture } from './sniffPicture.ts'
 
+export type CheckedBytes =
+  | { readonly problem: PictureProblem }
+  | {
+      readonly format: PictureFormat
+      readonly width: number
+      readonly height: number
+      /** Absent where the picture is kept as it is. */
+      readonly bytes?: Uint8Array
+    }
+
 /** Whether a picture can be used, and how it is kept. Throws where it is broken. */
-export async function checkPicture(bytes: Uint8Array): Promise<CheckedPicture> {
+export async function checkPicture(bytes: Uint8Array): Promise<CheckedBytes> {
   const format = sniffPicture(bytes)
   if (format === undefined) return { problem: { kind: 'notAPicture' } }
   const inspected = await inspectPicture(bytes, format)

@@ -5,7 +5,7 @@ type Doers = { [Name in JobName]: (given: Jobs[Name]['given']) => Promise<Jobs[N
 
 /** Each loads its library when it is needed first: a worker that only reads videos stays small. */
 const doers: Doers = {
-  checkPicture: async ({ bytes }) => (await import('./checkPicture.ts')).checkPicture(bytes),
+  checkPicture: async (given) => (await import('./checkFile.ts')).checkFile(given),
   fitPicture: async ({ path, ...given }) => (await import('./fitPicture.ts')).fitPicture(await readFile(path), given),
   readVideo: async ({ path }) => (await import('./readVideoFacts.ts')).readVideoFacts(path),
 }
