@@ -1,45 +1,26 @@
-import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as pause } from 'node:timers/promises'
-import sharp from 'sharp'
 import { createTemporaryFolder } from '../sandbox/demo/createTemporaryFolder.ts'
 import { type DiscordSandbox, startDiscordSandbox } from '../sandbox/discord/startDiscordSandbox.ts'
-import { type KlingSandbox, startKlingSandbox } from '../sandbox/kling/startKlingSandbox.ts'
 import type { Benchmark, Row } from './benchmark.ts'
 import { runBot } from './bots/runBot.ts'
 import { computePercentile } from './computePercentile.ts'
 import { judge } from './judge.ts'
 import { measureAnswers } from './measureAnswers.ts'
+import { readUse } from './pictures/readUse.ts'
+import { type Outside, startOutside } from './pictures/startOutside.ts'
 
 const mebibyte = 1024 ** 2
 const mostMemory = 600
 /** Between two commands of bystanders. */
 const interval = 50
 
-/** The heaviest pictures that are not refused by their headers, and an AVIF that is. */
-async function drawPictures(isQuick: boolean): Promise<readonly Uint8Array[]> {
-  const draw = (megapixels: number) => {
-    const side = Math.floor(Math.sqrt((isQuick ? megapixels / 10 : megapixels) * 1_000_000))
-    return sharp({ create: { width: side, height: side, channels: 3, background: '#3050a0' }, limitInputPixels: false })
-  }
-  return Promise.all(
-    [
-      draw(15.8).avif({ effort: 0 }),
-      draw(50).avif({ effort: 0 }),
-      draw(49).ensureAlpha().png({ progressive: true }),
-      draw(42).jpeg({ progressive: true, chromaSubsampling: '4:4:4' }),
-      draw(49).withMetadata({ orientation: 6 }).jpeg(),
-      draw(49).gif(),
-    ].map((picture) => picture.toBuffer()),
-  )
-}
-
-function chooseVariables(discord: DiscordSandbox, kling: KlingSandbox): Record<string, string> {
+function chooseVariables(discord: DiscordSandbox, outside: Outside): Record<string, string> {
   return {
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
-    DISCORD_CDN_URL: discord.cdnUrl,
-    RUNCOMFY_API_KEY: kling.runcomfyKey,
-    RUNCOMFY_API_URL: kling.runcomfyUrl,
+    DISCORD_CDN_URL: outside.cdnUrl,
+    RUNCOMFY_API_KEY: outside.runcomfyKey,
+    RUNCOMFY_API_URL: outside.runcomfyUrl,
     MAX_OPEN_PER_PERSON: '1000',
     MAX_PER_PERSON_PER_DAY: '1000',
     BUDGET_PERSON_DAY: 'unlimited',
@@ -48,86 +29,92 @@ function chooseVariables(discord: DiscordSandbox, kling: KlingSandbox): Record<s
   }
 }
 
-/** The resident memory of a process and its children, in bytes; 0 where the system does not tell. */
-async function readMemory(pid: number): Promise<number> {
-  const processes = await readdir('/proc').catch(() => [])
-  const sizes = await Promise.all(
-    processes.map(async (each) => {
-      const status = /^\d+$/.test(each) ? await readFile(`/proc/${each}/status`, 'utf8').catch(() => '') : ''
-      const isOurs = each === String(pid) || /^PPid:\t(\d+)$/m.exec(status)?.[1] === String(pid)
-      return isOurs ? Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) * 1024 : 0
-    }),
-  )
-  return sizes.reduce((sum, size) => sum + size, 0)
-}
-
 interface Phase {
   readonly milliseconds: readonly number[]
   /** The most memory that both processes had at once, in MiB. */
   readonly peak: number
 }
 
-/** Bystanders ask one after another, while `disturb` begins something now and then. */
-async function play(
-  discord: DiscordSandbox,
-  pid: number,
-  { commands, disturb }: { commands: number; disturb?: (count: number) => void },
-): Promise<Phase> {
+const join = (phases: readonly Phase[]): Phase => ({
+  milliseconds: phases.flatMap(({ milliseconds }) => milliseconds),
+  peak: Math.max(...phases.map(({ peak }) => peak)),
+})
+
+/** One bystander, who asks for one thing after another. */
+function createBystander(discord: DiscordSandbox, pid: number) {
   const channel = discord.addGuild({ name: 'bench' }).addChannel({ name: 'bystanders' })
   const member = discord.addUser({ name: 'bystander' }).in(channel)
-  const milliseconds: number[] = []
-  let peak = 0
-  for (let count = 0; count < commands; count += 1) {
-    disturb?.(count)
-    const answers = await measureAnswers(discord, [
-      () => member.run('kling video', { prompt: `A red fox, take ${count}` }, { raw: true }),
-    ])
-    milliseconds.push(answers.milliseconds[0] ?? Number.POSITIVE_INFINITY)
-    peak = Math.max(peak, await readMemory(pid))
-    await pause(interval)
+  return async (commands: number): Promise<Phase> => {
+    const milliseconds: number[] = []
+    let peak = 0
+    for (let count = 0; count < commands; count += 1) {
+      const answers = await measureAnswers(discord, [
+        () => member.run('kling video', { prompt: `A red fox, take ${count}` }, { raw: true }),
+      ])
+      milliseconds.push(answers.milliseconds[0] ?? Number.POSITIVE_INFINITY)
+      peak = Math.max(peak, (await readUse(pid)).memory)
+      await pause(interval)
+    }
+    return { milliseconds, peak: Math.round(peak / mebibyte) }
   }
-  return { milliseconds, peak: Math.round(peak / mebibyte) }
+}
+
+/** Three commands at once with two pictures each. */
+function createPainter(discord: DiscordSandbox, pictures: Outside['pictures']) {
+  const channel = discord.addGuild({ name: 'bench' }).addChannel({ name: 'pictures' })
+  const member = discord.addUser({ name: 'painter' }).in(channel)
+  const pick = (number: number) => ({ name: 'picture.png', bytes: new Uint8Array(1), ...pictures[number] })
+  return (): void => {
+    for (const each of [0, 2, 4])
+      void member.run(
+        'kling video',
+        { prompt: 'A red fox', quality: 'pro', image: pick(each), end_image: pick(each + 1) },
+        { raw: true },
+      )
+  }
+}
+
+/** Resolves when the second process has had nothing to do for half a second, after a minute at the most. */
+async function untilQuiet(pid: number): Promise<void> {
+  let before = Number.NaN
+  for (let look = 0, same = 0; look < 600 && same < 5; look += 1) {
+    const { ticks } = await readUse(pid)
+    same = ticks === before ? same + 1 : 0
+    before = ticks
+    await pause(100)
+  }
 }
 
 /** How bystanders fare, and how much memory is taken, while members attach the heaviest pictures that there are. */
 export const pictures: Benchmark = {
   name: 'pictures',
   async measure({ isQuick, say }) {
-    const commands = isQuick ? 20 : 300
-    const files = await drawPictures(isQuick)
+    const [turns, commands] = isQuick ? [1, 20] : [5, 60]
     const discord = await startDiscordSandbox()
-    const kling = await startKlingSandbox({ renderMilliseconds: Number.POSITIVE_INFINITY })
+    const outside = await startOutside(isQuick)
     const folder = createTemporaryFolder('kling-bench-')
     const bot = runBot({
       script: '../../src/index.js',
-      variables: chooseVariables(discord, kling),
+      variables: chooseVariables(discord, outside),
       directory: folder.path,
     })
     try {
       await discord.untilBotIsConnected()
-      await play(discord, bot.pid, { commands: 20 })
-      const idle = await play(discord, bot.pid, { commands })
-      say(`idle: ${idle.peak} MiB`)
-      const channel = discord.addGuild({ name: 'bench' }).addChannel({ name: 'pictures' })
-      const member = discord.addUser({ name: 'painter' }).in(channel)
-      const pick = (count: number) => ({
-        name: `picture-${count}.png`,
-        bytes: files[count % files.length] ?? new Uint8Array(),
-      })
-      const busy = await play(discord, bot.pid, {
-        commands,
-        // Three commands with two pictures each, and again before they are through.
-        disturb: (count) => {
-          if (count % 60 !== 0) return
-          for (const each of [0, 2, 4])
-            void member.run(
-              'kling video',
-              { prompt: 'A red fox', quality: 'pro', image: pick(each), end_image: pick(each + 1) },
-              { raw: true },
-            )
-        },
-      })
-      say(`with pictures: ${busy.peak} MiB`)
+      const ask = createBystander(discord, bot.pid)
+      const paint = createPainter(discord, outside.pictures)
+      await ask(20)
+      const idles: Phase[] = []
+      const busies: Phase[] = []
+      // In turns: the more videos render, the more the bot has to do besides.
+      for (let turn = 0; turn < turns; turn += 1) {
+        await untilQuiet(bot.pid)
+        idles.push(await ask(commands))
+        paint()
+        busies.push(await ask(commands))
+      }
+      // Once it has begun, the second process stays for a minute.
+      const [idle, busy] = [{ ...join(idles), peak: idles[0]?.peak ?? 0 }, join(busies)]
+      say(`idle: ${idle.peak} MiB, with pictures: ${busy.peak} MiB`)
       const [p99, idleP99] = [busy, idle].map(({ milliseconds }) => computePercentile(milliseconds, 99)) as [
         number,
         number,
@@ -142,16 +129,17 @@ export const pictures: Benchmark = {
       const goal = judge(isMet, `at most twice the p99, and ${mostMemory} MiB`)
       return {
         caption:
-          `${commands} commands of bystanders one after another: milliseconds to the answer, and the memory of both processes in MiB,\n` +
-          'idle, and while six of the heaviest pictures are attached every few seconds.',
+          `${turns * commands} commands of a bystander idle, and as many in turns after six of the heaviest pictures were attached: milliseconds\n` +
+          'from the dispatch to the answer, and the memory of both processes in MiB. The pictures are served, and taken by the provider,\n' +
+          'in another process than the one that takes the time.',
         columns: ['p50', 'p99', 'longest', 'memory', 'goal'],
         rows: [describe('idle', idle), describe('with pictures', busy, goal)],
-        details: { commands, idle, busy, ratio: p99 / idleP99 },
+        details: { turns, commands, idle, busy, ratio: p99 / idleP99 },
       }
     } finally {
       await bot.stop()
       folder.remove()
-      await Promise.all([discord.close(), kling.close()])
+      await Promise.all([discord.close(), outside.stop()])
     }
   },
 }
