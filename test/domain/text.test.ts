@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { countCharacters, countCodePoints, hasSomethingToSee, takeCodePoints } from '../../src/domain/text.ts'
+import {
+  countCharacters,
+  countCodePoints,
+  hasSomethingToSee,
+  isUnjoined,
+  splitCharacters,
+  takeCodePoints,
+} from '../../src/domain/text.ts'
 
 const family = '👨‍👩‍👧‍👦'
 
@@ -55,4 +62,13 @@ test.each([
   ['🦊🦊', 1, '🦊'],
 ])('of %s the first %i code points are %s, without half a character', (text, limit, beginning) => {
   expect(takeCodePoints(text, limit)).toBe(beginning)
+})
+
+test('text whose characters never join counts as it does when it is split', () => {
+  const units = Array.from({ length: 0x300 }, (_each, unit) => String.fromCharCode(unit)).filter(isUnjoined)
+  expect(units.length).toBeGreaterThan(600)
+  expect([...splitCharacters(units.join(''))].map(({ segment }) => segment)).toEqual(units)
+  expect([...splitCharacters(units.toReversed().join(''))]).toHaveLength(units.length)
+  expect(isUnjoined('\r\n')).toBe(false)
+  expect(isUnjoined('e\u0301')).toBe(false)
 })

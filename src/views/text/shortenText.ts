@@ -1,3 +1,5 @@
+import { isUnjoined, splitCharacters } from '../../domain/text.ts'
+
 export interface TextLimit {
   /** What a reader counts as characters. */
   readonly graphemes: number
@@ -10,9 +12,13 @@ const wordSlack = 20
 
 /** Ends long text with `…`, between graphemes, and between words where a word ends nearby. */
 export function shortenText(text: string, limit: TextLimit): string {
+  if (isUnjoined(text)) {
+    const longest = Math.min(limit.graphemes, limit.units)
+    return text.length <= longest ? text : `${cutAtWord(text.slice(0, longest))}…`
+  }
   let graphemes = 0
   let end = 0
-  for (const { segment, index } of new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text)) {
+  for (const { segment, index } of splitCharacters(text)) {
     if (graphemes + 1 > limit.graphemes || index + segment.length > limit.units) {
       return `${cutAtWord(text.slice(0, end))}…`
     }
