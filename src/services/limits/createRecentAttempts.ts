@@ -17,29 +17,47 @@ const span = minutes(1)
  * out for longer than a minute, and nobody gets in sooner.
  */
 export function createRecentAttempts(clock: Pick<Clock, 'now'>): RecentAttempts {
-  const attempts = new Map<string, { readonly userId: string; readonly at: number }>()
+  /** When each attempt began, by person. */
+  const persons = new Map<string, Map<string, number>>()
+  const userIds = new Map<string, string>()
+  let tidiedAt = Number.NEGATIVE_INFINITY
 
-  function tidy(): void {
+  function forget(id: string): void {
+    const userId = userIds.get(id)
+    if (userId === undefined) return
+    userIds.delete(id)
+    const own = persons.get(userId)
+    own?.delete(id)
+    if (own?.size === 0) persons.delete(userId)
+  }
+
+  function tidy(own: Map<string, number>): void {
     const now = clock.now()
-    for (const [id, { userId, at }] of attempts) {
-      if (at > now) attempts.set(id, { userId, at: now })
-      else if (now - at >= span) attempts.delete(id)
+    for (const [id, at] of own) {
+      if (at > now) own.set(id, now)
+      else if (now - at >= span) forget(id)
     }
+  }
+
+  /** Now and then, for those who do not come back. */
+  function tidyAll(): void {
+    if (Math.abs(clock.now() - tidiedAt) < span) return
+    tidiedAt = clock.now()
+    for (const own of [...persons.values()]) tidy(own)
   }
 
   return {
     add(generationId, userId, at) {
-      attempts.set(generationId, { userId, at })
-      tidy()
+      tidyAll()
+      userIds.set(generationId, userId)
+      persons.set(userId, (persons.get(userId) ?? new Map<string, number>()).set(generationId, at))
     },
-    forget(generationId) {
-      attempts.delete(generationId)
-    },
+    forget,
     findEnds(userId) {
-      tidy()
-      return [...attempts.values()]
-        .flatMap((attempt) => (attempt.userId === userId ? [attempt.at + span] : []))
-        .sort((one, other) => one - other)
+      const own = persons.get(userId)
+      if (own === undefined) return []
+      tidy(own)
+      return [...own.values()].map((at) => at + span).sort((one, other) => one - other)
     },
   }
 }
