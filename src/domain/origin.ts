@@ -42,6 +42,8 @@ export const origin = z.object({
   uploadLimit: z.number().int().positive().catch(defaultUploadLimit),
   /** The member's language, as Discord names it: `en-US`. */
   locale: z.string().catch(defaultLocale),
+  /** The language of the server, as its managers chose it; absent in direct messages, and in records from before it was kept. */
+  guildLocale: z.string().optional().catch(undefined),
   /** Whether only the member sees the status message. Asked for at first; after the acknowledgement, as it really is. */
   ephemeral: z.boolean(),
   /** The status message; known after the acknowledgement. */
