@@ -9,7 +9,7 @@ export const queue: Subcommand = {
   define: () => new SlashCommandSubcommandBuilder().setName('queue').setDescription(commandSentences.queue),
   execute: async (interaction, { generations }) => ({
     kind: 'reply',
-    view: renderQueue(generations.list(interaction.user.id)),
+    view: renderQueue(await generations.list(interaction.user.id)),
     ephemeral: true,
   }),
 }

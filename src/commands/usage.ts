@@ -16,7 +16,7 @@ export const usage: Subcommand = {
       guildId !== undefined &&
       interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true &&
       findAccount(policy, place) === 'guild'
-    const view = renderUsage(book.usageOf({ userId, ...(seesServer && { guildId }) }))
+    const view = renderUsage(await book.usageOf({ userId, ...(seesServer && { guildId }) }))
     return { kind: 'reply', view, ephemeral: true }
   },
 }

@@ -11,7 +11,7 @@ export const cancel: Component = {
     kind: 'deferUpdate',
     proceed: async () => {
       const actor = readActor(interaction)
-      if (isInStatusMessage(interaction, generationId, generations)) {
+      if (await isInStatusMessage(interaction, generationId, generations)) {
         await generations.refresh(generationId, actor, readToken(interaction))
       }
       return renderCancelOutcome(await generations.cancel(generationId, actor, false), generationId)
@@ -24,8 +24,13 @@ export const cancel: Component = {
  * also where the bot cannot reach the message any more. A click in `/kling queue`, which is private, must not lend its token: it
  * would edit the list.
  */
-function isInStatusMessage({ message, user }: ButtonInteraction, id: string, generations: Generations): boolean {
+async function isInStatusMessage(
+  { message, user }: ButtonInteraction,
+  id: string,
+  generations: Generations,
+): Promise<boolean> {
   if (!message.flags.has(MessageFlags.Ephemeral)) return true
-  const entry = generations.list(user.id).find(({ generation }) => generation.id === id)
+  const entries = await generations.list(user.id)
+  const entry = entries.find(({ generation }) => generation.id === id)
   return entry?.generation.origin.messageId === message.id
 }

@@ -112,7 +112,7 @@ describe('/kling video', () => {
 
 test('/kling queue shows the person’s own list to nobody else', async () => {
   const entries = [{ generation, place: 1 }]
-  const generations = createFakeGenerations({ list: () => entries })
+  const generations = createFakeGenerations({ list: async () => entries })
   expect(await kling.execute(interactions.command('queue'), withGenerations(generations))).toStrictEqual({
     kind: 'reply',
     view: renderQueue(entries),
@@ -158,7 +158,7 @@ describe('/kling usage', () => {
     ['of who manages a server that the app was not added to', { ...memberWith(manageServer), ...byPerson }, {}],
     ['in a private conversation', elsewhere, {}],
   ])('%s asks for no more than may be seen', async (_name, changes, place) => {
-    const usage = createFakeUsage({ usageOf: () => ownUsage })
+    const usage = createFakeUsage({ usageOf: async () => ownUsage })
     const services = { ...withGenerations(createFakeGenerations()), usage }
     expect(await kling.execute(interactions.command('usage', [], {}, changes), services)).toStrictEqual({
       kind: 'reply',
@@ -169,7 +169,7 @@ describe('/kling usage', () => {
   })
 
   test('says nothing about a server that may not spend', async () => {
-    const usage = createFakeUsage({ usageOf: () => ownUsage })
+    const usage = createFakeUsage({ usageOf: async () => ownUsage })
     const services = {
       ...withGenerations(createFakeGenerations()),
       usage,

@@ -52,7 +52,7 @@ describe('Cancel', () => {
   const press = async (outcome: CancelOutcome, entries = [{ generation: createGeneration() }], message = {}) => {
     const calls: string[] = []
     const generations = createFakeGenerations({
-      list: () => entries,
+      list: async () => entries,
       refresh: async () => {
         calls.push('refresh')
       },

@@ -51,7 +51,7 @@ export interface Generations {
   /** Shows the present state in its message with the token of the click. */
   refresh(generationId: string, actor: Actor, renewed: ClickToken): Promise<void>
   /** The person's generations that are open, and the finished ones they have not seen, newest first. */
-  list(userId: string): QueueEntry[]
+  list(userId: string): Promise<QueueEntry[]>
   /** Shows a finished generation of the actor in a private message; from then on it counts as seen. */
   redeliver(generationId: string, actor: Actor, target: PrivateTarget): Promise<void>
 }

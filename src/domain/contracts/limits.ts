@@ -8,10 +8,10 @@ import type { Budget } from '../policy.ts'
  */
 export interface Limits {
   /**
-   * Checks every cap and counts the generation in, in one step without a pause, so that two commands at once cannot both
+   * Checks every cap and counts the generation in, in one step, so that two commands at once cannot both
    * pass. From then on it is an attempt, whatever becomes of it. Throws a Refusal.
    */
-  reserve(generation: Generation): void
+  reserve(generation: Generation): Promise<void>
   /** Takes a record, new or changed, into the books. The same record twice changes nothing. */
   observe(generation: Generation): void
   /** Takes a generation out of the books that was never saved. */
@@ -57,5 +57,5 @@ export interface Usage {
 /** Looking into the books changes nothing. */
 export interface UsageBook {
   /** `guildId` only where the person may see what the server spent. */
-  usageOf(asker: { readonly userId: string; readonly guildId?: string }): Usage
+  usageOf(asker: { readonly userId: string; readonly guildId?: string }): Promise<Usage>
 }

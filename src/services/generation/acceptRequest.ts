@@ -70,7 +70,7 @@ function giveUp(room: Room, { id }: Generation, cause: unknown): never {
 
 async function saveReceived(room: Room, wish: Wish): Promise<Generation> {
   const generation = createGeneration(room, wish)
-  room.limits.reserve(generation)
+  await room.limits.reserve(generation)
   try {
     await room.records.add(generation)
   } catch (error) {

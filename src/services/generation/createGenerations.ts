@@ -21,7 +21,7 @@ import { sweepForgotten } from './sweepForgotten.ts'
 
 export interface GenerationsService extends Generations {
   /** Whether an open generation still needs the kept file. */
-  isReferenced(hash: string): boolean
+  isReferenced(hash: string): Promise<boolean>
   /** Something has changed there that may let undelivered generations through: they are tried again soon. */
   reopen(place: ChangedPlace): void
   /** Takes up everything that is open in the store, then serves. Throws StoreFailure where the store cannot be read. */
@@ -71,10 +71,10 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     refresh: (generationId, actor, renewed) =>
       refuseKnown(ofButtons, refreshGeneration(room, generationId, actor, renewed)),
     reopen: (place) => reopenPlace(room, place),
-    list: (userId) => listGenerations(room, userId),
+    list: async (userId) => listGenerations(room, userId),
     redeliver: (generationId, actor, target) =>
       refuseKnown(ofButtons, redeliverGeneration(room, generationId, actor, target)),
-    isReferenced: (hash) => isReferenced(room, hash),
+    isReferenced: async (hash) => isReferenced(room, hash),
     async start() {
       await room.paceKeeper.load()
       await recover(room)

@@ -81,7 +81,7 @@ export function createLimits({ caps, clock }: LimitsDependencies): Limits & Usag
   }
 
   return {
-    reserve(generation) {
+    async reserve(generation) {
       forgetOldMonths()
       const entry = readEntry(generation)
       const { userId, day, month, guildId, spent: needed } = entry
@@ -105,6 +105,6 @@ export function createLimits({ caps, clock }: LimitsDependencies): Limits & Usag
       remove(id)
       recent.forget(id)
     },
-    usageOf: (asker) => summarizeUsage([...entries.values()], caps, asker, clock.now()),
+    usageOf: async (asker) => summarizeUsage([...entries.values()], caps, asker, clock.now()),
   }
 }

@@ -43,7 +43,7 @@ export interface MediaOptions {
   readonly clock: Clock
   readonly log: Log
   /** Whether unfinished work still needs the file; such a file is never deleted by itself. Nothing is needed by default. */
-  readonly isReferenced?: (hash: string) => boolean
+  readonly isReferenced?: (hash: string) => Promise<boolean>
   /** Free bytes on the disk; asks the file system by default. */
   readonly diskFree?: () => Promise<number>
 }
@@ -51,7 +51,7 @@ export interface MediaOptions {
 /** Opens the directory of kept files: one flat folder, each file named by its SHA-256, never half-written. */
 export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
   const { directory, capBytes, retentionMilliseconds, clock, log } = options
-  const { isReferenced = () => false, diskFree = () => readDiskFree(directory) } = options
+  const { isReferenced = async () => false, diskFree = () => readDiskFree(directory) } = options
   const { files, leftovers } = await readDirectory(directory)
   if (leftovers.length > 0) log.info({ files: leftovers.length }, 'Half-written media files were removed')
 
@@ -142,7 +142,7 @@ export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
       exclusively(async () => {
         const swept = { files: 0, bytes: 0 }
         for (const [hash, { size, keptAt }] of [...files]) {
-          if (clock.now() - keptAt < retentionMilliseconds || isReferenced(hash)) continue
+          if (clock.now() - keptAt < retentionMilliseconds || (await isReferenced(hash))) continue
           await remove(hash)
           swept.files += 1
           swept.bytes += size

@@ -6,7 +6,7 @@ export interface RoomOptions {
   readonly files: ReadonlyMap<string, KeptFile>
   readonly capBytes: number
   readonly clock: Clock
-  readonly isReferenced: (hash: string) => boolean
+  readonly isReferenced: (hash: string) => Promise<boolean>
   /** Free bytes on the disk. */
   readonly diskFree: () => Promise<number>
   readonly remove: (hash: string) => Promise<void>
@@ -22,9 +22,11 @@ const youth = hours(1)
 export function createRoom({ files, capBytes, clock, isReferenced, diskFree, remove }: RoomOptions) {
   let reserved = 0
 
-  function listDispensable() {
-    return [...files]
-      .filter(([hash, { keptAt }]) => clock.now() - keptAt >= youth && !isReferenced(hash))
+  async function listDispensable() {
+    const old = [...files].filter(([, { keptAt }]) => clock.now() - keptAt >= youth)
+    const isNeeded = await Promise.all(old.map(([hash]) => isReferenced(hash)))
+    return old
+      .filter((_, index) => !isNeeded[index])
       .sort(([, one], [, other]) => one.keptAt - other.keptAt)
       .map(([hash, { size }]) => ({ hash, size }))
   }
@@ -42,7 +44,7 @@ export function createRoom({ files, capBytes, clock, isReferenced, diskFree, rem
     async reserve(bytes: number): Promise<void> {
       let missing = await countMissing(bytes)
       if (missing > 0) {
-        const dispensable = listDispensable()
+        const dispensable = await listDispensable()
         if (sum(dispensable) < missing) throw new MediaFull(`There is no room for ${bytes} more bytes`)
         for (const { hash, size } of dispensable) {
           if (missing <= 0) break

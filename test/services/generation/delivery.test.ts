@@ -31,7 +31,7 @@ describe('a finished generation', () => {
     ])
     expect(world.data.openGenerations.size).toBe(0)
     expect(world.read(id).delivery.deliveredAt).toBeGreaterThan(0)
-    expect(bot.list('alice')).toStrictEqual([])
+    expect(await bot.list('alice')).toStrictEqual([])
   })
 
   test('whose message is deleted is told of once, and stays listed as unseen for seven days', async () => {
@@ -41,9 +41,9 @@ describe('a finished generation', () => {
     await world.clock.advance(days(7) - hours(2))
     expect(world.notices).toHaveLength(1)
     expect(world.noticeCircumstances).toStrictEqual([{ isRepeated: false, isMessageGone: true }])
-    expect(bot.list('alice').map(({ generation }) => generation.id)).toStrictEqual([id])
+    expect((await bot.list('alice')).map(({ generation }) => generation.id)).toStrictEqual([id])
     await world.clock.advance(hours(3))
-    expect(bot.list('alice')).toStrictEqual([])
+    expect(await bot.list('alice')).toStrictEqual([])
     expect(world.data.finishedGenerations.has(id)).toBe(true)
   })
 
@@ -60,7 +60,7 @@ describe('a finished generation', () => {
     const attempts = world.finals.length
     expect(attempts).toBeGreaterThan(20)
     expect(attempts).toBeLessThan(most)
-    expect(bot.list('alice').map(({ generation }) => generation.id)).toStrictEqual([id])
+    expect((await bot.list('alice')).map(({ generation }) => generation.id)).toStrictEqual([id])
     expect(world.notices).toHaveLength(0)
   })
 
@@ -127,7 +127,7 @@ describe('a notice that could not be sent', () => {
     const { world, bot } = await startWorld()
     world.script.notify.push(...Array.from({ length: 6 }, () => () => 'later' as const))
     const id = await succeed(world, bot)
-    expect(bot.list('alice').map(({ generation }) => generation.id)).toStrictEqual([id])
+    expect((await bot.list('alice')).map(({ generation }) => generation.id)).toStrictEqual([id])
     await world.clock.advance(hours(2))
     expect(world.finals).toHaveLength(1)
     expect(world.noticeCircumstances.map(({ isRepeated }) => isRepeated)).toStrictEqual([false, ...Array(6).fill(true)])
@@ -296,11 +296,11 @@ describe('a finished generation, whatever happens,', () => {
     await world.clock.advance(seconds(10))
     expect(world.notices).toHaveLength(0)
     expect(world.finals).toHaveLength(1)
-    expect(bot.list('alice')).toMatchObject([
+    expect(await bot.list('alice')).toMatchObject([
       { generation: { id, state: 'succeeded', result: { hash: 'hash-video' } } },
     ])
     await bot.redeliver(id, alice, target)
-    expect(bot.list('alice')).toStrictEqual([])
+    expect(await bot.list('alice')).toStrictEqual([])
     expect(world.journal).toContain('showPrivately succeeded')
   })
 })
@@ -330,7 +330,7 @@ describe('redeliver', () => {
     await expect(bot.redeliver(id, alice, target)).rejects.toMatchObject({
       reason: { code: 'notShown', about: { settlement } },
     })
-    expect(bot.list('alice')).toHaveLength(1)
+    expect(await bot.list('alice')).toHaveLength(1)
   })
 
   test('refuses nothing any more once it is shown, though the bot is being stopped', async () => {
@@ -408,10 +408,10 @@ describe('list', () => {
     await world.ask(bot, {}, { userId: 'bob' })
     await world.clock.advance(1)
     const waiting = await world.ask(bot)
-    expect(bot.list('alice').map(({ generation, place }) => [generation.id, place])).toStrictEqual([
+    expect((await bot.list('alice')).map(({ generation, place }) => [generation.id, place])).toStrictEqual([
       [waiting, 1],
       [running, undefined],
     ])
-    expect(bot.list('carol')).toStrictEqual([])
+    expect(await bot.list('carol')).toStrictEqual([])
   })
 })

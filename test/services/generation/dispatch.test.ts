@@ -20,7 +20,7 @@ describe('slots and turns', () => {
     const second = await world.ask(bot)
     const third = await world.ask(bot)
     expect([first, second, third].map((id) => world.read(id).state)).toStrictEqual(['running', 'queued', 'queued'])
-    expect(bot.list('alice').map(({ place }) => place)).toStrictEqual([1, 0, undefined])
+    expect((await bot.list('alice')).map(({ place }) => place)).toStrictEqual([1, 0, undefined])
 
     world.runcomfy.succeed()
     await world.clock.advance(seconds(6))

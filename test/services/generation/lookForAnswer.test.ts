@@ -98,7 +98,7 @@ describe('the next start, where the answer to a command may stand', () => {
     world.script.showFinal.push(() => ({ shown: false, reason: 'noRoute' }))
     await world.clock.advance(seconds(5))
     expect(world.read(id)).toMatchObject({ state: 'failed', failure: { kind: 'answerUnclear' } })
-    expect(next.list('alice')).toMatchObject([{ generation: { id } }])
+    expect(await next.list('alice')).toMatchObject([{ generation: { id } }])
   })
 
   test('leaves it to Discord delivering the command again', async () => {

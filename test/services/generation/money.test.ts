@@ -28,9 +28,9 @@ function createProbe(): Generation {
 }
 
 /** What the service's books say is left, found by asking for too much. */
-function readLeft(bot: Bot): number {
+async function readLeft(bot: Bot): Promise<number> {
   try {
-    bot.limits.reserve(createProbe())
+    await bot.limits.reserve(createProbe())
   } catch (error) {
     const { reason } = error as Refusal
     if (reason.code === 'overBudget') return reason.left
@@ -44,7 +44,7 @@ function readAll(world: World): Generation[] {
 }
 
 /** What must hold of every saved record and of the books, at any moment. */
-function expectSoundMoney(world: World, bot: Bot): void {
+async function expectSoundMoney(world: World, bot: Bot): Promise<void> {
   const records = readAll(world)
   for (const record of records) {
     const { settlement, state, reserved } = record
@@ -59,7 +59,7 @@ function expectSoundMoney(world: World, bot: Bot): void {
     expect(Number.isInteger(spent) && spent <= reserved * 2).toBe(true)
   }
   const used = records.reduce((sum, { settlement, reserved }) => sum + (settlement?.counted ?? reserved), 0)
-  expect(readLeft(bot)).toBe(personDay - used)
+  expect(await readLeft(bot)).toBe(personDay - used)
 }
 
 /** A record as it stands on the disk in this state. */
@@ -125,14 +125,14 @@ describe('the sums', () => {
     const bot = world.boot()
     await bot.start()
     await world.clock.advance(0)
-    expectSoundMoney(world, bot)
+    await expectSoundMoney(world, bot)
     await Promise.resolve(events[event]?.(world, bot)).catch(() => {})
     await world.clock.advance(0)
-    expectSoundMoney(world, bot)
+    await expectSoundMoney(world, bot)
     await world.clock.advance(minutes(1))
-    expectSoundMoney(world, bot)
+    await expectSoundMoney(world, bot)
     await world.clock.advance(hours(25))
-    expectSoundMoney(world, bot)
+    await expectSoundMoney(world, bot)
     const { submits } = world.read('subject')
     expect(submits).toBeLessThanOrEqual(1)
     await bot.stop()
@@ -215,7 +215,7 @@ describe('under load, with faults and kills', () => {
             await world.clock.advance(seconds(random(90)))
         }
         await world.clock.advance(random(4_000))
-        expectSoundMoney(world, bot)
+        await expectSoundMoney(world, bot)
       }
       for (let round = 0; round < 20; round += 1) {
         world.runcomfy.succeed()
@@ -223,7 +223,7 @@ describe('under load, with faults and kills', () => {
         await world.clock.advance(minutes(3))
       }
       await world.clock.advance(hours(25))
-      expectSoundMoney(world, bot)
+      await expectSoundMoney(world, bot)
       expect(readAll(world).every(isFinal)).toBe(true)
       expect(world.data.openGenerations.size).toBe(
         readAll(world).filter(

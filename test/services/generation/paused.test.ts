@@ -29,7 +29,7 @@ describe('an empty account', () => {
     expect(world.runcomfy.counts.posts).toBe(1)
     expect(ids.map((id) => world.read(id).state)).toStrictEqual(['queued', 'queued', 'queued'])
     for (const id of ids) expect(contextsOf(world, id).at(-1)).toStrictEqual({ isPaused: true })
-    expect(bot.list('alice').map(({ isPaused }) => isPaused)).toStrictEqual([true, true, true])
+    expect((await bot.list('alice')).map(({ isPaused }) => isPaused)).toStrictEqual([true, true, true])
 
     await world.clock.advance(seconds(14))
     expect(world.runcomfy.counts.posts).toBe(1)

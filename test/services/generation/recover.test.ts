@@ -135,7 +135,7 @@ describe('the next start', () => {
     expect(world.data.openGenerations.size).toBe(0)
     expect(world.read(id).state).toBe('succeeded')
     expect(world.finals).toHaveLength(1)
-    expect(next.list('alice')).toStrictEqual([])
+    expect(await next.list('alice')).toStrictEqual([])
   })
 
   test('knows what was used today and this month', async () => {

@@ -52,5 +52,5 @@ test('what is left of one that was set aside holds its allowance, its interactio
   await expect(again('first')).rejects.toMatchObject({ reason: { code: 'notFound' } })
   await expect(again('second')).rejects.toMatchObject({ reason: { code: 'tooManyToday' } })
   expect(world.runcomfy.counts.posts).toBe(1)
-  expect(['kept', 'another'].map(next.isReferenced)).toEqual([true, false])
+  expect(await Promise.all(['kept', 'another'].map(next.isReferenced))).toEqual([true, false])
 })

@@ -37,7 +37,7 @@ test('what is usual is told after five, for the same model and length, and is wh
   expect(usual?.from).toBeLessThan(seconds(135))
   expect(usual?.to).toBeGreaterThanOrEqual(usual?.from ?? 0)
   expect(usual?.to).toBeLessThan(seconds(150))
-  expect(bot.list('alice')[0]?.usual).toStrictEqual(usual)
+  expect((await bot.list('alice'))[0]?.usual).toStrictEqual(usual)
   expect(await findUsual(world, bot, { duration: 15 })).toBeUndefined()
   expect(await findUsual(world, bot, { quality: 'pro' })).toBeUndefined()
 })

@@ -173,7 +173,7 @@ test('a file that is looked for counts as young again, and one that is gone is s
 describe('the cap', () => {
   test('the oldest unreferenced files go first, and only as many as needed', async () => {
     const referenced = new Set<string>()
-    const media = await openMedia({ isReferenced: (hash) => referenced.has(hash) })
+    const media = await openMedia({ isReferenced: async (hash) => referenced.has(hash) })
     const oldest = await media.putStream([bytesOf(1, 300)])
     clock.advance(hours(1))
     const older = await media.putStream([bytesOf(2, 300)])
@@ -283,7 +283,7 @@ describe('the cap', () => {
 describe('the sweep', () => {
   test('deletes what is past its retention and not needed by unfinished work', async () => {
     let needed = ''
-    const media = await openMedia({ isReferenced: (hash) => hash === needed })
+    const media = await openMedia({ isReferenced: async (hash) => hash === needed })
     needed = await media.putStream([bytesOf(1, 100)])
     await media.putStream([bytesOf(2, 200)])
     clock.advance(days(1))
