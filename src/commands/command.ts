@@ -3,9 +3,9 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
   SlashCommandSubcommandBuilder,
 } from 'discord.js'
-import type { Answer } from '../domain/answer.ts'
 import type { Generations } from '../domain/contracts/generations.ts'
 import type { UsageBook } from '../domain/contracts/limits.ts'
+import type { InteractionResponse } from '../domain/interactionResponse.ts'
 import type { Policy } from '../domain/policy.ts'
 
 export interface CommandServices {
@@ -14,20 +14,20 @@ export interface CommandServices {
   readonly policy: Policy
 }
 
-type Execute = (interaction: ChatInputCommandInteraction, services: CommandServices) => Promise<Answer>
+type Execute = (interaction: ChatInputCommandInteraction, services: CommandServices) => Promise<InteractionResponse>
 
 /** One entry below a command: `/kling video`. */
 export interface Subcommand {
   readonly name: string
   /** What Discord is told about it, with the choices that the configured providers offer. */
   readonly define: (policy: Pick<Policy, 'providers'>) => SlashCommandSubcommandBuilder
-  /** Parses, calls one service and says what to answer. Throws a Refusal where the answer is no. */
+  /** Parses, calls one service and says what to answer. Throws a UserError where the answer is no. */
   readonly execute: Execute
 }
 
 export interface Command {
   readonly name: string
   readonly define: (policy: Pick<Policy, 'providers'>) => RESTPostAPIChatInputApplicationCommandsJSONBody
-  /** Throws a Refusal where the answer is no. */
+  /** Throws a UserError where the answer is no. */
   readonly execute: Execute
 }

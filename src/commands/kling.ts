@@ -1,5 +1,5 @@
 import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js'
-import { Refusal } from '../domain/refusal.ts'
+import { UserError } from '../domain/userError.ts'
 import { commandSentences } from '../views/sentences/command.ts'
 import type { Command, Subcommand } from './command.ts'
 import { help } from './help.ts'
@@ -24,7 +24,7 @@ export const kling: Command = {
   execute: async (interaction, services) => {
     const name = interaction.options.getSubcommand(false)
     const subcommand = subcommands.find((each) => each.name === name)
-    if (subcommand === undefined) throw new Refusal({ code: 'outdated' })
+    if (subcommand === undefined) throw new UserError({ code: 'outdated' })
     return subcommand.execute(interaction, services)
   },
 }

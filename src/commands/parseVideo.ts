@@ -1,6 +1,5 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import { z } from 'zod'
-import { Refusal, type RefusalReason } from '../domain/refusal.ts'
 import {
   type Attachment,
   aspectRatio,
@@ -14,6 +13,7 @@ import {
   shortestDuration,
 } from '../domain/request.ts'
 import { countCharacters } from '../domain/text.ts'
+import { UserError, type UserErrorReason } from '../domain/userError.ts'
 import { readText } from './readText.ts'
 
 type Options = ChatInputCommandInteraction['options']
@@ -26,17 +26,17 @@ export interface VideoCommand {
 
 /**
  * Reads the options of `/kling video`. Nothing is taken on trust: an outdated client or a raw payload may hold any value of
- * any type. Throws a Refusal. Which options go together is not looked at, the catalogue decides that later.
+ * any type. Throws a UserError. Which options go together is not looked at, the catalogue decides that later.
  */
 export function parseVideo(options: Options): VideoCommand {
   const prompt = readText(options.get('prompt')?.value)
-  if (prompt === undefined) throw new Refusal({ code: 'promptEmpty' })
+  if (prompt === undefined) throw new UserError({ code: 'promptEmpty' })
   const length = countCharacters(prompt)
-  if (length > promptLimit) throw new Refusal({ code: 'promptTooLong', length, limit: promptLimit })
+  if (length > promptLimit) throw new UserError({ code: 'promptTooLong', length, limit: promptLimit })
   const negativePrompt = readNegativePrompt(options)
   const startImage = readPicture(options, 'image')
   const endImage = readPicture(options, 'end_image')
-  if (endImage !== undefined && startImage === undefined) throw new Refusal({ code: 'endImageWithoutStart' })
+  if (endImage !== undefined && startImage === undefined) throw new UserError({ code: 'endImageWithoutStart' })
   const askedRatio = readOption(options, 'aspect_ratio', aspectRatio)
   const guidance = readOption(options, 'guidance', z.number().min(0).max(1), { code: 'guidanceOutOfRange' })
   return {
@@ -56,17 +56,17 @@ export function parseVideo(options: Options): VideoCommand {
   }
 }
 
-/** Undefined where the option was not given; a Refusal where its value is not one of ours. */
+/** Undefined where the option was not given; a UserError where its value is not one of ours. */
 function readOption<T>(
   options: Options,
   name: string,
   schema: z.ZodType<T>,
-  reason: RefusalReason = { code: 'unknownChoice', option: name },
+  reason: UserErrorReason = { code: 'unknownChoice', option: name },
 ): T | undefined {
   const option = options.get(name)
   if (option === null) return undefined
   const parsed = schema.safeParse(option.value)
-  if (!parsed.success) throw new Refusal(reason)
+  if (!parsed.success) throw new UserError(reason)
   return parsed.data
 }
 
@@ -82,7 +82,7 @@ function readNegativePrompt(options: Options): string | undefined {
   const value = readOption(options, 'negative_prompt', z.string())
   const text = readText(value)
   const length = countCharacters(text ?? '')
-  if (length > promptLimit) throw new Refusal({ code: 'negativePromptTooLong', length, limit: promptLimit })
+  if (length > promptLimit) throw new UserError({ code: 'negativePromptTooLong', length, limit: promptLimit })
   return text
 }
 
@@ -97,6 +97,6 @@ function readPicture(options: Options, name: string): Attachment | undefined {
     fileName: described?.name,
     size: described?.size,
   })
-  if (!parsed.success) throw new Refusal({ code: 'unknownChoice', option: name })
+  if (!parsed.success) throw new UserError({ code: 'unknownChoice', option: name })
   return parsed.data
 }

@@ -1,5 +1,5 @@
 import type { Actor, Origin } from './origin.ts'
-import type { RefusalReason } from './refusal.ts'
+import type { UserErrorReason } from './userError.ts'
 
 interface ButtonRule {
   /** Whether it is drawn in the status message, which everybody in the channel may see. */
@@ -26,7 +26,7 @@ type Place = Pick<Origin, 'userId' | 'guildId' | 'channelId' | 'messageId'>
  * Why a pressed button does nothing, or nothing where it acts. A member's client sends the custom id, and may send any id from
  * any message: what Discord itself says about the click has to fit the record.
  */
-export function findButtonRefusal(button: ButtonName, origin: Place, actor: Actor): RefusalReason | undefined {
+export function findButtonError(button: ButtonName, origin: Place, actor: Actor): UserErrorReason | undefined {
   const rule: ButtonRule = buttonRules[button]
   const isSameChannel = actor.channelId === origin.channelId && actor.guildId === origin.guildId
   const isInStatus = isSameChannel && actor.messageId === origin.messageId

@@ -1,7 +1,7 @@
 import type { MicroDollars } from './money.ts'
 import type { ProviderId } from './operation.ts'
 import type { ArrivedOrigin, Origin } from './origin.ts'
-import type { RefusalReason } from './refusal.ts'
+import type { UserErrorReason } from './userError.ts'
 
 /** An amount, or `unlimited`. Zero closes. */
 export type Budget = MicroDollars | 'unlimited'
@@ -47,10 +47,10 @@ export function findAccount(
 }
 
 /** Why nobody may spend at this place, or nothing where they may. */
-export function findPlaceRefusal(
+export function findPlaceError(
   policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>,
   place: Place,
-): RefusalReason | undefined {
+): UserErrorReason | undefined {
   if (findAccount(policy, place) !== undefined) return undefined
   const isInServer = place.guildId !== undefined && place.installation === 'guild'
   return { code: isInServer ? 'serverNotAllowed' : 'userInstallNotAllowed' }

@@ -1,5 +1,5 @@
 import type { MessageView } from '../domain/message.ts'
-import { Refusal } from '../domain/refusal.ts'
+import { UserError } from '../domain/userError.ts'
 import type { Log } from '../log.ts'
 import { renderRefusal } from '../views/renderRefusal.ts'
 import { renderUnexpected } from '../views/renderUnexpected.ts'
@@ -13,12 +13,12 @@ export interface ErrorExplanation {
 /**
  * The error policy, in this order:
  *
- * 1. a Refusal is a polite no: its sentence, nothing in the log above debug;
+ * 1. a UserError is a polite no: its sentence, nothing in the log above debug;
  * 2. anything else is a defect: the person gets a report id and no detail, the log gets both.
  */
 export function createErrorExplainer({ log, createReportId }: ErrorExplanation): (error: unknown) => MessageView {
   return (error) => {
-    if (error instanceof Refusal) {
+    if (error instanceof UserError) {
       log.debug({ code: error.reason.code }, 'A command was refused')
       return renderRefusal(error.reason)
     }

@@ -1,10 +1,10 @@
 import { type Interaction, RESTJSONErrorCodes } from 'discord.js'
 import type { Command, CommandServices } from '../commands/command.ts'
 import type { Component, ComponentServices } from '../components/component.ts'
-import type { Answer } from '../domain/answer.ts'
 import { type Clock, seconds } from '../domain/clock.ts'
-import { Refusal } from '../domain/refusal.ts'
+import type { InteractionResponse } from '../domain/interactionResponse.ts'
 import { limitTime } from '../domain/timeLimit.ts'
+import { UserError } from '../domain/userError.ts'
 import type { Log } from '../log.ts'
 import { parseCustomId } from '../views/customId.ts'
 import { AnswerUnclear } from './acknowledge.ts'
@@ -49,7 +49,7 @@ export function createInteractionCreate(routing: InteractionRouting): (interacti
     const handling = findAnswer(interaction, routing)
     if (handling === undefined) return limit.end()
     const answer = await handling.catch(
-      (error: unknown): Answer => ({ kind: 'reply', view: explainError(error), ephemeral: true }),
+      (error: unknown): InteractionResponse => ({ kind: 'reply', view: explainError(error), ephemeral: true }),
     )
     const { id, token, applicationId } = interaction
     const address = { id, token, applicationId, deadline: limit.signal }
@@ -69,7 +69,7 @@ export function createInteractionCreate(routing: InteractionRouting): (interacti
   }
 }
 
-function findAnswer(interaction: Interaction, routing: InteractionRouting): Promise<Answer> | undefined {
+function findAnswer(interaction: Interaction, routing: InteractionRouting): Promise<InteractionResponse> | undefined {
   const { commands, components, services } = routing
   if (interaction.isChatInputCommand()) {
     const command = commands.find((each) => each.name === interaction.commandName)
@@ -84,6 +84,6 @@ function findAnswer(interaction: Interaction, routing: InteractionRouting): Prom
   return interaction.isRepliable() ? refuseOutdated() : undefined
 }
 
-async function refuseOutdated(): Promise<Answer> {
-  throw new Refusal({ code: 'outdated' })
+async function refuseOutdated(): Promise<InteractionResponse> {
+  throw new UserError({ code: 'outdated' })
 }

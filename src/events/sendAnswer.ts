@@ -1,4 +1,4 @@
-import type { Answer } from '../domain/answer.ts'
+import type { InteractionResponse } from '../domain/interactionResponse.ts'
 import type { MessageView } from '../domain/message.ts'
 import type { Acknowledgement } from '../domain/origin.ts'
 import { AnswerUnclear } from './acknowledge.ts'
@@ -14,7 +14,7 @@ export type ExplainError = (error: unknown) => MessageView
 export async function sendAnswer(
   responses: InteractionResponses,
   address: InteractionAddress,
-  answer: Answer,
+  answer: InteractionResponse,
   explainError: ExplainError,
 ): Promise<void> {
   switch (answer.kind) {
@@ -43,7 +43,7 @@ export async function sendAnswer(
 async function defer(
   responses: InteractionResponses,
   address: InteractionAddress,
-  { ephemeral, failed, unclear }: Extract<Answer, { kind: 'defer' }>,
+  { ephemeral, failed, unclear }: Extract<InteractionResponse, { kind: 'defer' }>,
 ): Promise<Acknowledgement> {
   try {
     return await responses.defer(address, ephemeral)

@@ -13,18 +13,18 @@ import {
   defaultUploadLimit,
   type PrivateTarget,
 } from '../domain/origin.ts'
-import { Refusal } from '../domain/refusal.ts'
+import { UserError } from '../domain/userError.ts'
 
 type AnyInteraction = ChatInputCommandInteraction | MessageComponentInteraction
 
 /**
  * Everything a later delivery needs, read from the interaction alone. Shared by commands and components, which may not
- * import each other. Throws a Refusal where Discord did not say which channel it is.
+ * import each other. Throws a UserError where Discord did not say which channel it is.
  *
  * @param ephemeral whether the answer is asked to be private
  */
 export function readOrigin(interaction: AnyInteraction, ephemeral: boolean): ArrivedOrigin {
-  if (interaction.channelId === null) throw new Refusal({ code: 'cannotPostHere' })
+  if (interaction.channelId === null) throw new UserError({ code: 'cannotPostHere' })
   const { authorizingIntegrationOwners: owners, guildId } = interaction
   const isInstalledHere = owners[ApplicationIntegrationType.GuildInstall] !== undefined
   // On a button it may be the installation of somebody else, who began the message.

@@ -1,7 +1,7 @@
 import { Colors } from 'discord.js'
 import type { MessageView } from '../domain/message.ts'
 import { formatMoney } from '../domain/money.ts'
-import { type Budget, findAccount, findPlaceRefusal, type Place, type Policy } from '../domain/policy.ts'
+import { type Budget, findAccount, findPlaceError, type Place, type Policy } from '../domain/policy.ts'
 import { longestDuration, qualities, shortestDuration } from '../domain/request.ts'
 import { createView } from './createView.ts'
 import { type CommandOption, findPrice, listQualities } from './listQualities.ts'
@@ -34,7 +34,7 @@ function asList(sentences: readonly string[]): string[] {
 }
 
 function describePlace(policy: Policy, place: Place): string {
-  const refusal = findPlaceRefusal(policy, place)
+  const refusal = findPlaceError(policy, place)
   if (refusal === undefined) return helpSentences.placeAllowed
   return refusal.code === 'serverNotAllowed'
     ? refusalSentences.serverNotAllowed

@@ -1,20 +1,20 @@
 import { Colors } from 'discord.js'
 import type { MessageView } from '../domain/message.ts'
 import { formatMoney } from '../domain/money.ts'
-import type { Charged, RefusalReason } from '../domain/refusal.ts'
 import type { LimitedOption, NearestRequest } from '../domain/routeRequest.ts'
+import type { Charged, UserErrorReason } from '../domain/userError.ts'
 import { renderSentence } from './renderSentence.ts'
 import { optionNames, qualityNames } from './sentences/names.ts'
 import { refusalSentences } from './sentences/refusal.ts'
 import { formatRelativeTime, formatRenewal } from './text/formatTime.ts'
 
 /** Says why not, what it cost, and what works instead. */
-export function renderRefusal(reason: RefusalReason): MessageView {
+export function renderRefusal(reason: UserErrorReason): MessageView {
   const lines = [describeRefusal(reason), ...describeMoney(reason)]
   return renderSentence(lines.join('\n'), Colors.Yellow)
 }
 
-function describeMoney(reason: RefusalReason): string[] {
+function describeMoney(reason: UserErrorReason): string[] {
   switch (reason.code) {
     case 'notFound':
     case 'outdated':
@@ -46,7 +46,7 @@ function describeCharge({ settlement }: Charged): string[] {
   }
 }
 
-function describeRefusal(reason: RefusalReason): string {
+function describeRefusal(reason: UserErrorReason): string {
   switch (reason.code) {
     case 'serverNotAllowed':
     case 'userInstallNotAllowed':
@@ -98,20 +98,20 @@ function describeRefusal(reason: RefusalReason): string {
 type LengthSentence = (length: number, limit: number) => string
 
 function describeLength(
-  { length, limit, isInParts }: Extract<RefusalReason, { length: number }>,
+  { length, limit, isInParts }: Extract<UserErrorReason, { length: number }>,
   inCharacters: LengthSentence,
   inParts: LengthSentence,
 ): string {
   return (isInParts === true ? inParts : inCharacters)(length, limit)
 }
 
-function describeDay({ limit, renewsAt }: Extract<RefusalReason, { code: 'tooManyToday' }>): string {
+function describeDay({ limit, renewsAt }: Extract<UserErrorReason, { code: 'tooManyToday' }>): string {
   if (limit === 0) return refusalSentences.closed
   const when = formatRenewal(renewsAt)
   return limit === 1 ? refusalSentences.tooManyTodayOne(when) : refusalSentences.tooManyToday(limit, when)
 }
 
-function describeBudget(reason: Extract<RefusalReason, { code: 'overBudget' }>): string {
+function describeBudget(reason: Extract<UserErrorReason, { code: 'overBudget' }>): string {
   const { scope, needed, left, budget, renewsAt } = reason
   if (budget === 0) return refusalSentences.closed
   const sentences = {

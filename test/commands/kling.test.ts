@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CommandServices } from '../../src/commands/command.ts'
 import { kling } from '../../src/commands/kling.ts'
-import type { Answer } from '../../src/domain/answer.ts'
 import type { Usage } from '../../src/domain/contracts/limits.ts'
-import { Refusal } from '../../src/domain/refusal.ts'
+import type { InteractionResponse } from '../../src/domain/interactionResponse.ts'
+import { UserError } from '../../src/domain/userError.ts'
 import { renderHelp } from '../../src/views/renderHelp.ts'
 import { renderQueue } from '../../src/views/renderQueue.ts'
 import { renderRepeated } from '../../src/views/renderRepeated.ts'
@@ -43,7 +43,7 @@ const prompt = { name: 'prompt', type: 3, value: 'a cat' }
 const privately = { name: 'private', type: 5, value: true }
 const generation = createGeneration()
 
-function expectDefer(answer: Answer): Extract<Answer, { kind: 'defer' }> {
+function expectDefer(answer: InteractionResponse): Extract<InteractionResponse, { kind: 'defer' }> {
   if (answer.kind !== 'defer') throw new Error(`The answer is ${answer.kind}`)
   return answer
 }
@@ -96,13 +96,13 @@ describe('/kling video', () => {
   test('with bad input reaches no service', async () => {
     const generations = createFakeGenerations()
     await expect(kling.execute(interactions.command('video'), withGenerations(generations))).rejects.toThrow(
-      new Refusal({ code: 'promptEmpty' }),
+      new UserError({ code: 'promptEmpty' }),
     )
     expect(generations.accept).not.toHaveBeenCalled()
   })
 
   test('passes on why it was not accepted', async () => {
-    const refusal = new Refusal({ code: 'storeUnavailable' })
+    const refusal = new UserError({ code: 'storeUnavailable' })
     const generations = createFakeGenerations({ accept: async () => Promise.reject(refusal) })
     await expect(kling.execute(interactions.command('video', [prompt]), withGenerations(generations))).rejects.toBe(
       refusal,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { parseVideo } from '../../src/commands/parseVideo.ts'
-import { Refusal, type RefusalReason } from '../../src/domain/refusal.ts'
 import { request as requestSchema } from '../../src/domain/request.ts'
+import { UserError, type UserErrorReason } from '../../src/domain/userError.ts'
 import { createInteractions, type RawOption } from '../support/createInteractions.ts'
 
 let interactions: ReturnType<typeof createInteractions>
@@ -31,11 +31,11 @@ const endImage: RawOption = { name: 'end_image', type: 11, value: pictureId }
 const parse = (options: readonly RawOption[], attachments: Record<string, unknown> = pictures) =>
   parseVideo(interactions.command('video', options, attachments).options)
 
-function refusalOf(run: () => unknown): RefusalReason | undefined {
+function refusalOf(run: () => unknown): UserErrorReason | undefined {
   try {
     run()
   } catch (error) {
-    if (error instanceof Refusal) return error.reason
+    if (error instanceof UserError) return error.reason
     throw error
   }
   return undefined
@@ -119,7 +119,7 @@ describe('what a raw payload smuggles in', () => {
   const guidanceRefusal = { code: 'guidanceOutOfRange' } as const
   const unknown = (option: string) => ({ code: 'unknownChoice', option }) as const
 
-  test.each<[string, RawOption[], RefusalReason]>([
+  test.each<[string, RawOption[], UserErrorReason]>([
     ['no prompt', [], { code: 'promptEmpty' }],
     ['a prompt without a value', [{ name: 'prompt', type: 3 }], { code: 'promptEmpty' }],
     ['a prompt of spaces', [{ ...prompt, value: ' \n ' }], { code: 'promptEmpty' }],

@@ -6,9 +6,9 @@ import { check } from '../../src/components/check.ts'
 import { deliver } from '../../src/components/deliver.ts'
 import { components } from '../../src/components/index.ts'
 import { retry } from '../../src/components/retry.ts'
-import type { Answer } from '../../src/domain/answer.ts'
 import type { CancelOutcome } from '../../src/domain/contracts/generations.ts'
-import { Refusal } from '../../src/domain/refusal.ts'
+import type { InteractionResponse } from '../../src/domain/interactionResponse.ts'
+import { UserError } from '../../src/domain/userError.ts'
 import { buttonPrefixes } from '../../src/views/customId.ts'
 import { readOrigin } from '../../src/views/readOrigin.ts'
 import { renderCancelOutcome } from '../../src/views/renderCancelOutcome.ts'
@@ -36,9 +36,12 @@ const actor = {
 const acknowledgement = { messageId: '1100000000000000061', ephemeral: false }
 const privateFlags = { flags: 32_768 | 64 }
 
-function expectKind<K extends Answer['kind']>(answer: Answer, kind: K): Extract<Answer, { kind: K }> {
+function expectKind<K extends InteractionResponse['kind']>(
+  answer: InteractionResponse,
+  kind: K,
+): Extract<InteractionResponse, { kind: K }> {
   if (answer.kind !== kind) throw new Error(`The answer is ${answer.kind}, not ${kind}`)
-  return answer as Extract<Answer, { kind: K }>
+  return answer as Extract<InteractionResponse, { kind: K }>
 }
 
 test('every button has a file of its name and stands in the list', () => {
@@ -105,7 +108,7 @@ describe('Cancel', () => {
   })
 
   test('of somebody else’s generation is refused by the service', async () => {
-    const refusal = new Refusal({ code: 'notYours' })
+    const refusal = new UserError({ code: 'notYours' })
     const generations = createFakeGenerations({ refresh: async () => {}, cancel: async () => Promise.reject(refusal) })
     const answer = await cancel.execute(interactions.button(`cancel:${id}`), id, { generations })
     await expect(expectKind(answer, 'deferUpdate').proceed()).rejects.toBe(refusal)
@@ -183,7 +186,7 @@ describe('Try again', () => {
   })
 
   test('by somebody else is refused by the service', async () => {
-    const refusal = new Refusal({ code: 'notYours' })
+    const refusal = new UserError({ code: 'notYours' })
     const generations = createFakeGenerations({ acceptAgain: async () => Promise.reject(refusal) })
     await expect(retry.execute(interactions.button(`retry:${id}`), id, { generations })).rejects.toBe(refusal)
   })

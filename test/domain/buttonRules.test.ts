@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ButtonName, findButtonRefusal } from '../../src/domain/buttonRules.ts'
+import { type ButtonName, findButtonError } from '../../src/domain/buttonRules.ts'
 import type { Actor } from '../../src/domain/origin.ts'
 
 const origin = { userId: 'owner', guildId: 'guild', channelId: 'channel', messageId: 'status' }
@@ -44,19 +44,19 @@ const rows = (Object.keys(allowed) as ButtonName[]).flatMap((button) =>
 
 describe('a button', () => {
   test.each(rows)('%s, pressed by the %s %s', (button, person, place, actor) => {
-    const isAllowed = findButtonRefusal(button, origin, actor) === undefined
+    const isAllowed = findButtonError(button, origin, actor) === undefined
     expect(isAllowed).toBe(allowed[button].includes(`${person} ${place}`))
   })
 
   test('of a generation whose message is not known yet acts nowhere but in private', () => {
     const { messageId: _messageId, ...early } = origin
-    expect(findButtonRefusal('check', early, owner)).toStrictEqual({ code: 'wrongPlace' })
-    expect(findButtonRefusal('cancel', early, alone(owner))).toBeUndefined()
+    expect(findButtonError('check', early, owner)).toStrictEqual({ code: 'wrongPlace' })
+    expect(findButtonError('cancel', early, alone(owner))).toBeUndefined()
   })
 
   test('in a direct message gives nobody the rights of a moderator', () => {
     const direct = { ...moderator, guildId: undefined as never }
     const { guildId: _guildId, ...own } = origin
-    expect(findButtonRefusal('cancel', own, direct)).toStrictEqual({ code: 'notYours' })
+    expect(findButtonError('cancel', own, direct)).toStrictEqual({ code: 'notYours' })
   })
 })

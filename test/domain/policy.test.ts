@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { findAccount, findPlaceRefusal, type Place } from '../../src/domain/policy.ts'
+import { findAccount, findPlaceError, type Place } from '../../src/domain/policy.ts'
 
-type Policy = Parameters<typeof findPlaceRefusal>[0]
+type Policy = Parameters<typeof findPlaceError>[0]
 
 /** The five kinds of places, and how the app may have come there. */
 const places = {
@@ -37,16 +37,16 @@ const table: Record<PlaceName, [string, string, string]> = {
 describe('on whose account one may spend, or why not', () => {
   test.each(Object.entries(table))('%s', (name, expected) => {
     const place = places[name as PlaceName]
-    const answer = (policy: Policy) => findAccount(policy, place) ?? findPlaceRefusal(policy, place)?.code
+    const answer = (policy: Policy) => findAccount(policy, place) ?? findPlaceError(policy, place)?.code
     expect([closed, opened, anywhere].map(answer)).toEqual(expected)
     for (const policy of [closed, opened, anywhere]) {
-      expect(findAccount(policy, place) === undefined).toBe(findPlaceRefusal(policy, place) !== undefined)
+      expect(findAccount(policy, place) === undefined).toBe(findPlaceError(policy, place) !== undefined)
     }
   })
 
   test('no server at all', () => {
     expect(
-      findPlaceRefusal({ allowedGuilds: [], allowUserInstall: false }, places['an allowed server, which installed it']),
+      findPlaceError({ allowedGuilds: [], allowUserInstall: false }, places['an allowed server, which installed it']),
     ).toEqual({ code: 'serverNotAllowed' })
   })
 })

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Command } from '../../src/commands/command.ts'
 import type { Component } from '../../src/components/component.ts'
-import type { Answer } from '../../src/domain/answer.ts'
-import { Refusal } from '../../src/domain/refusal.ts'
+import type { InteractionResponse } from '../../src/domain/interactionResponse.ts'
+import { UserError } from '../../src/domain/userError.ts'
 import { createErrorExplainer } from '../../src/events/explainError.ts'
 import { createInteractionCreate } from '../../src/events/interactionCreate.ts'
 import type { InteractionResponses } from '../../src/events/interactionResponses.ts'
@@ -27,9 +27,9 @@ const policy = {
   },
 } as const
 
-const hello: Answer = { kind: 'reply', view: { body: { text: 'hello' }, files: [] }, ephemeral: false }
+const hello: InteractionResponse = { kind: 'reply', view: { body: { text: 'hello' }, files: [] }, ephemeral: false }
 
-function createRouter(answer: () => Promise<Answer>, reply: () => Promise<void> = async () => {}) {
+function createRouter(answer: () => Promise<InteractionResponse>, reply: () => Promise<void> = async () => {}) {
   const replies: string[] = []
   const logLines: string[] = []
   const log = createLog({ level: 'debug', secrets: [], destination: { write: (line) => void logLines.push(line) } })
@@ -81,7 +81,7 @@ describe('the router', () => {
   )
 
   test('words a refusal privately and logs no error', async () => {
-    const { route, replies, logLines } = createRouter(() => Promise.reject(new Refusal({ code: 'shuttingDown' })))
+    const { route, replies, logLines } = createRouter(() => Promise.reject(new UserError({ code: 'shuttingDown' })))
     await route(interactions.command('video'))
     expect(replies).toHaveLength(1)
     expect(replies[0]).toContain(',true]')

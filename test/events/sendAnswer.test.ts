@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Answer } from '../../src/domain/answer.ts'
+import type { InteractionResponse } from '../../src/domain/interactionResponse.ts'
 import type { MessageView } from '../../src/domain/message.ts'
 import { AnswerUnclear } from '../../src/events/acknowledge.ts'
 import type { InteractionResponses } from '../../src/events/interactionResponses.ts'
@@ -47,7 +47,7 @@ function createResponses({ refuses, isUnclear, found }: Trouble = {}) {
 }
 
 describe('sendAnswer', () => {
-  test.each<[string, Answer, unknown[][]]>([
+  test.each<[string, InteractionResponse, unknown[][]]>([
     [
       'a private reply',
       { kind: 'reply', view: createView('hello'), ephemeral: true },
@@ -93,9 +93,9 @@ describe('sendAnswer', () => {
   })
 
   /** A deferred answer that writes down what becomes of it. */
-  function createDeferred(changes: Partial<Extract<Answer, { kind: 'defer' }>> = {}) {
+  function createDeferred(changes: Partial<Extract<InteractionResponse, { kind: 'defer' }>> = {}) {
     const told: string[] = []
-    const answer: Answer = {
+    const answer: InteractionResponse = {
       kind: 'defer',
       ephemeral: false,
       proceed: async ({ messageId }) => void told.push(`proceeds with ${messageId}`),
@@ -138,14 +138,14 @@ describe('sendAnswer', () => {
 
   test('does what a click wants although nobody knows whether Discord took its acknowledgement', async () => {
     const { responses, sent } = createResponses({ isUnclear: 'deferUpdate' })
-    const answer: Answer = { kind: 'deferUpdate', proceed: async () => createView('done') }
+    const answer: InteractionResponse = { kind: 'deferUpdate', proceed: async () => createView('done') }
     await sendAnswer(responses, address, answer, explainError)
     expect(sent).toStrictEqual([['deferUpdate'], ['followUp', createView('done')]])
   })
 
   test('does nothing for a click that Discord refused to acknowledge: the person was told that it failed', async () => {
     const { responses, sent } = createResponses({ refuses: 'deferUpdate' })
-    const answer: Answer = { kind: 'deferUpdate', proceed: async () => createView('done') }
+    const answer: InteractionResponse = { kind: 'deferUpdate', proceed: async () => createView('done') }
     await expect(sendAnswer(responses, address, answer, explainError)).rejects.toThrow('Discord refused deferUpdate')
     expect(sent).toStrictEqual([])
   })

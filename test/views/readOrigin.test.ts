@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { origin } from '../../src/domain/origin.ts'
-import { Refusal } from '../../src/domain/refusal.ts'
+import { UserError } from '../../src/domain/userError.ts'
 import { readActor, readOrigin, readPrivateTarget, readToken } from '../../src/views/readOrigin.ts'
 import { createInteractions, elsewhere } from '../support/createInteractions.ts'
 
@@ -84,7 +84,7 @@ describe('the origin', () => {
 
   test('without a channel there is nowhere to answer', () => {
     const interaction = interactions.command('video', [], {}, { channel: undefined })
-    expect(() => readOrigin(interaction, false)).toThrow(new Refusal({ code: 'cannotPostHere' }))
+    expect(() => readOrigin(interaction, false)).toThrow(new UserError({ code: 'cannotPostHere' }))
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { RefusalReason } from '../../src/domain/refusal.ts'
+import type { UserErrorReason } from '../../src/domain/userError.ts'
 import { renderRefusal } from '../../src/views/renderRefusal.ts'
 import { renderUnexpected } from '../../src/views/renderUnexpected.ts'
 import { noon } from './support/createGeneration.ts'
@@ -11,7 +11,7 @@ const when = '<t:1800000000:R> (<t:1800000000:F>)'
 const closed = '**Videos are switched off at the moment.** The person who runs me can switch them on again.'
 const cheaper = 'A shorter video, a lower quality or no sound costs less.'
 
-const table: [RefusalReason, string[]][] = [
+const table: [UserErrorReason, string[]][] = [
   [
     { code: 'serverNotAllowed' },
     [
@@ -172,7 +172,7 @@ const table: [RefusalReason, string[]][] = [
       [{ counted: 0, spent: 630_000, basis: 'unknown' }, ['-# It may have cost up to $0.63.']],
       [{ counted: 0, spent: 0, basis: 'none' }, [free]],
     ] as const
-  ).map(([settlement, lines]): [RefusalReason, string[]] => [
+  ).map(([settlement, lines]): [UserErrorReason, string[]] => [
     { code: 'notShown', about: { settlement } },
     [
       '**I could not show your video here.** Open `/kling queue` and press *Show me* there, or look at the video’s own message.',

@@ -31,7 +31,7 @@ export interface ChangedPlace {
   readonly channelId?: string
 }
 
-/** What commands and buttons may ask of the generation service. Methods throw a Refusal where the answer is no. */
+/** What commands and buttons may ask of the generation service. Methods throw a UserError where the answer is no. */
 export interface Generations {
   /**
    * Checks the request against catalogue, policy and caps, reserves its price and saves it as `received`. Nothing is

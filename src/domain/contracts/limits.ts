@@ -9,7 +9,7 @@ import type { Budget } from '../policy.ts'
 export interface Limits {
   /**
    * Checks every cap and counts the generation in, in one step, so that two commands at once cannot both
-   * pass. From then on it is an attempt, whatever becomes of it. Throws a Refusal.
+   * pass. From then on it is an attempt, whatever becomes of it. Throws a UserError.
    */
   reserve(generation: Generation): Promise<void>
   /** Takes a record, new or changed, into the books. The same record twice changes nothing. */

@@ -2,7 +2,7 @@ import type { Accepted } from '../../domain/contracts/generations.ts'
 import type { Frame, Frames } from '../../domain/frame.ts'
 import { isFinal } from '../../domain/generation.ts'
 import type { Actor, ArrivedOrigin } from '../../domain/origin.ts'
-import { Refusal } from '../../domain/refusal.ts'
+import { UserError } from '../../domain/userError.ts'
 import { acceptRequest } from './acceptRequest.ts'
 import { findPressed } from './findPressed.ts'
 import type { Room } from './room.ts'
@@ -30,7 +30,7 @@ export async function acceptAgain(
   origin: ArrivedOrigin,
 ): Promise<Accepted> {
   const earlier = await findPressed(room, 'retry', generationId, actor)
-  if (!isFinal(earlier) || earlier.state === 'succeeded') throw new Refusal({ code: 'notFound' })
+  if (!isFinal(earlier) || earlier.state === 'succeeded') throw new UserError({ code: 'notFound' })
   return acceptRequest(room, {
     request: earlier.request,
     origin,

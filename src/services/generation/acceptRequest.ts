@@ -4,10 +4,10 @@ import type { Frames } from '../../domain/frame.ts'
 import type { Generation } from '../../domain/generation.ts'
 import { estimatePrice } from '../../domain/models.ts'
 import { type ArrivedOrigin, type Origin, tokenLifetime } from '../../domain/origin.ts'
-import { findAccount, findPlaceRefusal } from '../../domain/policy.ts'
-import { Refusal } from '../../domain/refusal.ts'
+import { findAccount, findPlaceError } from '../../domain/policy.ts'
 import type { Request } from '../../domain/request.ts'
 import { type Route, routeRequest } from '../../domain/routeRequest.ts'
+import { UserError } from '../../domain/userError.ts'
 import { checkRequest } from './checkRequest.ts'
 import type { Room } from './room.ts'
 
@@ -23,10 +23,10 @@ function priceOf(request: Request, { models }: Extract<Route, { possible: true }
   return Math.max(...models.map((model) => estimatePrice(model, request)))
 }
 
-/** The origin as it is kept: with the account on which something may be spent there. Throws a Refusal where nothing may. */
+/** The origin as it is kept: with the account on which something may be spent there. Throws a UserError where nothing may. */
 function findOrigin({ policy, clock }: Room, arrived: ArrivedOrigin): Origin {
-  const refusal = findPlaceRefusal(policy, arrived)
-  if (refusal !== undefined) throw new Refusal(refusal)
+  const refusal = findPlaceError(policy, arrived)
+  if (refusal !== undefined) throw new UserError(refusal)
   const { isOwnInstallation, ...origin } = arrived
   const installation = findAccount(policy, arrived) ?? origin.installation
   return { ...origin, installation, tokenExpiresAt: clock.now() + tokenLifetime }
@@ -38,7 +38,7 @@ function createGeneration(room: Room, { request: asked, origin: arrived, retry }
   const origin = findOrigin(room, arrived)
   const route = routeRequest(request, providers)
   if (!route.possible) {
-    throw new Refusal({ code: 'unsupportedCombination', options: route.options, nearest: route.nearest })
+    throw new UserError({ code: 'unsupportedCombination', options: route.options, nearest: route.nearest })
   }
   const now = room.clock.now()
   return {
@@ -65,7 +65,7 @@ function giveUp(room: Room, { id }: Generation, cause: unknown): never {
   // The write may have arrived all the same. The person is answered before that is undone, within Discord's three seconds;
   // what stays behind ends at the next start, with nothing fetched or submitted.
   void room.store.openGenerations.delete(id).catch(() => {})
-  throw new Refusal({ code: 'storeUnavailable' }, { cause })
+  throw new UserError({ code: 'storeUnavailable' }, { cause })
 }
 
 async function saveReceived(room: Room, wish: Wish): Promise<Generation> {
@@ -87,7 +87,7 @@ function isUnanswered({ state, origin }: Generation, wish: Wish): boolean {
 
 /**
  * Reserves the price and saves the generation as `received`; or returns the one that the same interaction or the same
- * button has begun before. Throws a Refusal.
+ * button has begun before. Throws a UserError.
  */
 export async function acceptRequest(room: Room, wish: Wish): Promise<Accepted> {
   const claim = {
@@ -98,10 +98,10 @@ export async function acceptRequest(room: Room, wish: Wish): Promise<Accepted> {
   if (earlier !== undefined) {
     const generation = await room.records.find(await earlier)
     // Set aside as unreadable: it may have been paid for, and is not begun a second time.
-    if (generation === undefined) throw new Refusal({ code: 'notFound' })
+    if (generation === undefined) throw new UserError({ code: 'notFound' })
     return { generation, isRepeated: !isUnanswered(generation, wish) }
   }
-  if (room.isStopping()) throw new Refusal({ code: 'shuttingDown' })
+  if (room.isStopping()) throw new UserError({ code: 'shuttingDown' })
   const begun = saveReceived(room, wish)
   room.claims.hold(
     claim,

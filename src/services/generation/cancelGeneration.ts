@@ -116,7 +116,7 @@ async function cancelOnce(room: Room, id: string, actor: Actor, confirmed: boole
 
 /**
  * Ends a generation for its owner or a moderator: free while it waits with us, by the provider's answer afterwards. Throws
- * a Refusal.
+ * a UserError.
  */
 export async function cancelGeneration(
   room: Room,

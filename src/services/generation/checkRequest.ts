@@ -1,6 +1,5 @@
 import { models } from '../../domain/models.ts'
 import type { ProviderId } from '../../domain/operation.ts'
-import { Refusal, type RefusalReason } from '../../domain/refusal.ts'
 import {
   longestDuration,
   promptLimit,
@@ -10,12 +9,13 @@ import {
 } from '../../domain/request.ts'
 import { modeOf } from '../../domain/routeRequest.ts'
 import { countCharacters, countCodePoints, hasSomethingToSee } from '../../domain/text.ts'
+import { UserError, type UserErrorReason } from '../../domain/userError.ts'
 
-function refuse(reason: RefusalReason): never {
-  throw new Refusal(reason)
+function refuse(reason: UserErrorReason): never {
+  throw new UserError(reason)
 }
 
-function explain(option: string): RefusalReason {
+function explain(option: string): UserErrorReason {
   switch (option) {
     case 'duration':
       return { code: 'durationOutOfRange', shortest: shortestDuration, longest: longestDuration }
@@ -68,7 +68,7 @@ function checkTexts(candidate: Request, providers: readonly ProviderId[]): Reque
 
 /**
  * Checks again what the command checked, since nothing unchecked may cost money: texts, ranges, an end frame only with a
- * start frame, shots that fill the duration exactly. Throws a Refusal.
+ * start frame, shots that fill the duration exactly. Throws a UserError.
  */
 export function checkRequest(candidate: Request, providers: readonly ProviderId[]): Request {
   const parsed = requestSchema.safeParse(checkTexts(candidate, providers))

@@ -1,6 +1,6 @@
 import type { ChangedPlace, Generations } from '../../domain/contracts/generations.ts'
 import { StoreFailure } from '../../domain/contracts/store.ts'
-import { Refusal, type RefusalReason } from '../../domain/refusal.ts'
+import { UserError, type UserErrorReason } from '../../domain/userError.ts'
 import { abortGeneration } from './abortGeneration.ts'
 import { acceptAgain } from './acceptAgain.ts'
 import { acceptRequest } from './acceptRequest.ts'
@@ -34,8 +34,8 @@ export interface GenerationsService extends Generations {
 }
 
 interface Words {
-  readonly storeFailed: RefusalReason
-  readonly stopped: RefusalReason
+  readonly storeFailed: UserErrorReason
+  readonly stopped: UserErrorReason
 }
 
 /** Nothing was begun. */
@@ -48,9 +48,9 @@ async function refuseKnown<T>({ storeFailed, stopped }: Words, answer: Promise<T
   try {
     return await answer
   } catch (error) {
-    if (error instanceof StoreFailure) throw new Refusal(storeFailed, { cause: error })
-    if (error instanceof Stopped) throw new Refusal(stopped, { cause: error })
-    if (error instanceof NotOpen) throw new Refusal({ code: 'notFound' }, { cause: error })
+    if (error instanceof StoreFailure) throw new UserError(storeFailed, { cause: error })
+    if (error instanceof Stopped) throw new UserError(stopped, { cause: error })
+    if (error instanceof NotOpen) throw new UserError({ code: 'notFound' }, { cause: error })
     throw error
   }
 }

@@ -1,10 +1,10 @@
-import { type ButtonName, findButtonRefusal } from '../../domain/buttonRules.ts'
+import { type ButtonName, findButtonError } from '../../domain/buttonRules.ts'
 import type { Generation } from '../../domain/generation.ts'
 import type { Actor } from '../../domain/origin.ts'
-import { Refusal } from '../../domain/refusal.ts'
+import { UserError } from '../../domain/userError.ts'
 import type { Records } from './createRecords.ts'
 
-/** The generation whose button was pressed. Throws a Refusal where the button does nothing for this person at this place. */
+/** The generation whose button was pressed. Throws a UserError where the button does nothing for this person at this place. */
 export async function findPressed(
   { records }: { readonly records: Pick<Records, 'find'> },
   button: ButtonName,
@@ -12,8 +12,8 @@ export async function findPressed(
   actor: Actor,
 ): Promise<Generation> {
   const generation = await records.find(id)
-  if (generation === undefined) throw new Refusal({ code: 'notFound' })
-  const refusal = findButtonRefusal(button, generation.origin, actor)
-  if (refusal !== undefined) throw new Refusal(refusal)
+  if (generation === undefined) throw new UserError({ code: 'notFound' })
+  const refusal = findButtonError(button, generation.origin, actor)
+  if (refusal !== undefined) throw new UserError(refusal)
   return generation
 }

@@ -1,16 +1,16 @@
 import { isFinal } from '../../domain/generation.ts'
 import type { Actor, PrivateTarget } from '../../domain/origin.ts'
-import { Refusal } from '../../domain/refusal.ts'
+import { UserError } from '../../domain/userError.ts'
 import { NotOpen, Stopped } from './createRecords.ts'
 import { findPressed } from './findPressed.ts'
 import type { Room } from './room.ts'
 
-/** Shows a finished generation to its owner in a private message; then it counts as seen. Throws a Refusal. */
+/** Shows a finished generation to its owner in a private message; then it counts as seen. Throws a UserError. */
 export async function redeliverGeneration(room: Room, id: string, actor: Actor, target: PrivateTarget): Promise<void> {
   const generation = await findPressed(room, 'deliver', id, actor)
-  if (!isFinal(generation)) throw new Refusal({ code: 'notFound' })
+  if (!isFinal(generation)) throw new UserError({ code: 'notFound' })
   const outcome = await room.delivery.showPrivately(generation, target)
-  if (!outcome.shown) throw new Refusal({ code: 'notShown', about: generation })
+  if (!outcome.shown) throw new UserError({ code: 'notShown', about: generation })
   const deliveredAt = room.clock.now()
   try {
     await room.records.close(id, (current) => ({ ...current, delivery: { deliveredAt, ...current.delivery } }))

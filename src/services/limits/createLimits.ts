@@ -2,7 +2,7 @@ import { type Clock, days } from '../../domain/clock.ts'
 import type { Limits, UsageBook } from '../../domain/contracts/limits.ts'
 import type { Generation } from '../../domain/generation.ts'
 import type { Budget, Caps } from '../../domain/policy.ts'
-import { Refusal, type RefusalReason } from '../../domain/refusal.ts'
+import { UserError, type UserErrorReason } from '../../domain/userError.ts'
 import { dayAfter, monthAfter, startOfMonth } from './calendar.ts'
 import { createRecentAttempts } from './createRecentAttempts.ts'
 import { createSums } from './createSums.ts'
@@ -14,7 +14,7 @@ export interface LimitsDependencies {
   readonly clock: Pick<Clock, 'now'>
 }
 
-type Scope = Extract<RefusalReason, { code: 'overBudget' }>['scope']
+type Scope = Extract<UserErrorReason, { code: 'overBudget' }>['scope']
 
 /** The books over all generations of the month and all open ones. Everything is synchronous, so nobody slips in between. */
 export function createLimits({ caps, clock }: LimitsDependencies): Limits & UsageBook {
@@ -66,18 +66,18 @@ export function createLimits({ caps, clock }: LimitsDependencies): Limits & Usag
   function checkAttempts({ userId, day }: Entry): void {
     const { attemptsPerPersonPerDay: perDay, attemptsPerPersonPerMinute: perMinute } = caps
     if (attempts.get(`${userId}:${day}`) >= perDay) {
-      throw new Refusal({ code: 'tooManyAttempts', per: 'day', limit: perDay, renewsAt: dayAfter(day) })
+      throw new UserError({ code: 'tooManyAttempts', per: 'day', limit: perDay, renewsAt: dayAfter(day) })
     }
     const ends = recent.findEnds(userId)
     const renewsAt = ends.at(-perMinute)
     if (renewsAt !== undefined) {
-      throw new Refusal({ code: 'tooManyAttempts', per: 'minute', limit: perMinute, renewsAt })
+      throw new UserError({ code: 'tooManyAttempts', per: 'minute', limit: perMinute, renewsAt })
     }
   }
 
   function checkBudget(scope: Scope, budget: Budget, used: number, needed: number, renewsAt: number): void {
     if (budget === 'unlimited' || (budget > 0 && used + needed <= budget)) return
-    throw new Refusal({ code: 'overBudget', scope, budget, left: Math.max(0, budget - used), needed, renewsAt })
+    throw new UserError({ code: 'overBudget', scope, budget, left: Math.max(0, budget - used), needed, renewsAt })
   }
 
   return {
@@ -87,10 +87,11 @@ export function createLimits({ caps, clock }: LimitsDependencies): Limits & Usag
       const { userId, day, month, guildId, spent: needed } = entry
       const tomorrow = dayAfter(day)
       const nextMonth = monthAfter(month)
-      if (open.get(userId) >= caps.openPerPerson) throw new Refusal({ code: 'tooManyOpen', limit: caps.openPerPerson })
+      if (open.get(userId) >= caps.openPerPerson)
+        throw new UserError({ code: 'tooManyOpen', limit: caps.openPerPerson })
       const person = `${userId}:${day}`
       if (today.get(person) >= caps.perPersonPerDay) {
-        throw new Refusal({ code: 'tooManyToday', limit: caps.perPersonPerDay, renewsAt: tomorrow })
+        throw new UserError({ code: 'tooManyToday', limit: caps.perPersonPerDay, renewsAt: tomorrow })
       }
       checkAttempts(entry)
       checkBudget('person', caps.personDay, persons.get(person), needed, tomorrow)

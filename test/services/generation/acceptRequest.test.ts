@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { StoreFailure } from '../../../src/domain/contracts/store.ts'
-import type { RefusalReason } from '../../../src/domain/refusal.ts'
 import type { Request } from '../../../src/domain/request.ts'
+import type { UserErrorReason } from '../../../src/domain/userError.ts'
 import { createOrigin } from './support/createOrigin.ts'
 import { attachedPicture, textRequest } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
 
-const refusals: [string, Partial<Record<keyof Request, unknown>>, RefusalReason][] = [
+const refusals: [string, Partial<Record<keyof Request, unknown>>, UserErrorReason][] = [
   ['an empty prompt', { prompt: '   ' }, { code: 'promptEmpty' }],
   ['a prompt of one blank letter', { prompt: '\u3164' }, { code: 'promptEmpty' }],
   [

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hours, minutes, seconds } from '../../../src/domain/clock.ts'
 import { type Generation, isFinal, type State, states } from '../../../src/domain/generation.ts'
-import type { Refusal } from '../../../src/domain/refusal.ts'
+import type { UserError } from '../../../src/domain/userError.ts'
 import { createProviderError } from './support/createFakeProvider.ts'
 import { createOrigin } from './support/createOrigin.ts'
 import { alice, atStatus, createWorld, textRequest, type World } from './support/createWorld.ts'
@@ -32,7 +32,7 @@ async function readLeft(bot: Bot): Promise<number> {
   try {
     await bot.limits.reserve(createProbe())
   } catch (error) {
-    const { reason } = error as Refusal
+    const { reason } = error as UserError
     if (reason.code === 'overBudget') return reason.left
   }
   throw new Error('The probe was not refused for its price')

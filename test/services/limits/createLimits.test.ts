@@ -3,8 +3,8 @@ import { days, hours, minutes, seconds } from '../../../src/domain/clock.ts'
 import type { Generation, Settlement, State } from '../../../src/domain/generation.ts'
 import type { Origin } from '../../../src/domain/origin.ts'
 import type { Caps } from '../../../src/domain/policy.ts'
-import type { RefusalReason } from '../../../src/domain/refusal.ts'
-import { Refusal } from '../../../src/domain/refusal.ts'
+import type { UserErrorReason } from '../../../src/domain/userError.ts'
+import { UserError } from '../../../src/domain/userError.ts'
 import { createLimits } from '../../../src/services/limits/createLimits.ts'
 import { createManualClock } from '../../support/createManualClock.ts'
 
@@ -81,12 +81,12 @@ function setUp(caps: Partial<Caps> = {}) {
     await limits.reserve(generation)
     return generation
   }
-  const refusal = async (details: Details = {}): Promise<RefusalReason | undefined> => {
+  const refusal = async (details: Details = {}): Promise<UserErrorReason | undefined> => {
     try {
       await limits.reserve(createGeneration(details))
       return undefined
     } catch (error) {
-      if (error instanceof Refusal) return error.reason
+      if (error instanceof UserError) return error.reason
       throw error
     }
   }

@@ -14,7 +14,7 @@ import type { Acknowledgement } from './origin.ts'
  *
  * No member is called `then`: a promise of such an object would take it for a promise.
  */
-export type Answer =
+export type InteractionResponse =
   | { readonly kind: 'reply'; readonly view: MessageView; readonly ephemeral: boolean }
   | {
       readonly kind: 'defer'

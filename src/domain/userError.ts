@@ -10,7 +10,7 @@ interface TextLength {
 }
 
 /** Why no video was begun. There is no record, and so nothing that could cost anything. */
-export type RequestRefusal =
+export type RequestErrorReason =
   | { readonly code: 'serverNotAllowed' }
   | { readonly code: 'userInstallNotAllowed' }
   | { readonly code: 'tooManyOpen'; readonly limit: number }
@@ -54,7 +54,7 @@ export type RequestRefusal =
 export type Charged = Pick<Generation, 'settlement'>
 
 /** Why a button of a video that was begun did nothing. What that video costs stands in its record, and nowhere else. */
-export type ButtonRefusal =
+export type ButtonErrorReason =
   | { readonly code: 'notFound' }
   /** A command or button of another version of the bot. */
   | { readonly code: 'outdated' }
@@ -68,15 +68,15 @@ export type ButtonRefusal =
   | { readonly code: 'notShown'; readonly about: Charged }
 
 /** Why something was not done; each reason has its own sentence in `views/`. */
-export type RefusalReason = RequestRefusal | ButtonRefusal
+export type UserErrorReason = RequestErrorReason | ButtonErrorReason
 
 /** A polite no: the person's or the moment's fault, not a defect. */
-export class Refusal extends Error {
-  readonly reason: RefusalReason
+export class UserError extends Error {
+  readonly reason: UserErrorReason
 
-  constructor(reason: RefusalReason, options?: ErrorOptions) {
+  constructor(reason: UserErrorReason, options?: ErrorOptions) {
     super(reason.code, options)
-    this.name = `Refusal[${reason.code}]`
+    this.name = `UserError[${reason.code}]`
     this.reason = reason
   }
 }
