@@ -1,51 +1,54 @@
 import { render } from 'lit'
-import { watchComposer } from './composer/watchComposer.ts'
-import { drawPage } from './layout/drawPage.ts'
-import { keepFocus } from './layout/keepFocus.ts'
-import { watchRoom } from './layout/watchRoom.ts'
-import { mendColours } from './messages/mendColours.ts'
+import { watchComposer } from './composer/composer.ts'
+import { watchRoom } from './layout/drawers.ts'
+import { drawPage } from './layout/page.ts'
+import { mendColours } from './messages/colours.ts'
+import { keepFocus } from './parts/focus.ts'
 import { createServer, listenToChanges } from './server.ts'
-import type { Does } from './state/does.ts'
-import { initialState } from './state/initialState.ts'
-import { isOtherDemo } from './state/isOtherDemo.ts'
-import { receiveChange } from './state/receiveChange.ts'
-import type { State } from './state/state.ts'
+import { initialState, isOtherDemo, receiveChange } from './state/changes.ts'
+import type { Store } from './state/state.ts'
 
-let state: State = initialState
-let isDrawing = false
+/** Keeps the state and draws it. Changes that come together are drawn together. */
+function createStore(): Store {
+  let state = initialState
+  let isDrawing = false
 
-/** Changes that come together are drawn together. */
-function draw(): void {
-  if (isDrawing) return
-  isDrawing = true
-  queueMicrotask(() => {
-    isDrawing = false
-    keepFocus(() => render(drawPage(state, does), document.body))
-  })
+  function draw(): void {
+    if (isDrawing) return
+    isDrawing = true
+    queueMicrotask(() => {
+      isDrawing = false
+      keepFocus(() => render(drawPage(state, store), document.body))
+    })
+  }
+
+  const store: Store = {
+    get state() {
+      return state
+    },
+    update(change) {
+      state = change(state)
+      draw()
+    },
+    server: createServer(),
+  }
+  return store
 }
 
-const does: Does = {
-  read: () => state,
-  update(change) {
-    state = change(state)
-    draw()
-  },
-  server: createServer(),
-}
-
-const tick = () => does.update((now) => ({ ...now, now: Date.now() + (now.scene?.ahead ?? 0) }))
+const store = createStore()
+const tick = () => store.update((now) => ({ ...now, now: Date.now() + (now.scene?.ahead ?? 0) }))
 
 listenToChanges({
   change(change) {
     // Its page may be a newer one, and this one may not show what comes from there.
-    if (isOtherDemo(state, change)) return location.reload()
-    does.update((before) => receiveChange(before, change))
+    if (isOtherDemo(store.state, change)) return location.reload()
+    store.update((before) => receiveChange(before, change))
     if (change.kind === 'time' || change.kind === 'scene') tick()
   },
-  connection: (isConnected) => does.update((before) => ({ ...before, isConnected })),
+  connection: (isConnected) => store.update((before) => ({ ...before, isConnected })),
 })
 mendColours()
-watchRoom(does)
-watchComposer(does)
+watchRoom(store)
+watchComposer(store)
 setInterval(tick, 1_000)
 tick()

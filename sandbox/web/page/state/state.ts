@@ -1,8 +1,9 @@
-import type { Person, Place, Scene, ShownMessage } from '../../protocol.ts'
-import type { ComposerState } from '../composer/composerState.ts'
-import type { MessagesState } from '../messages/messagesState.ts'
-import type { ModalState } from '../modals/modalState.ts'
-import type { PanelState } from '../panel/panelState.ts'
+import type { BotState, Person, Place, Scene, ShownMessage } from '../../protocol.ts'
+import type { ComposerState } from '../composer/state.ts'
+import type { MessagesState } from '../messages/state.ts'
+import type { ModalState } from '../modals/state.ts'
+import type { PanelState } from '../panel/state.ts'
+import type { Server } from '../server.ts'
 
 /** Everything that the page shows. It is replaced, never changed. */
 export interface State {
@@ -60,3 +61,18 @@ export function listVisible({ scene, personId, dismissed }: State, placeId: stri
       !dismissed.has(message.id),
   )
 }
+
+/** What a view may do when something is pressed or typed. */
+export interface Store {
+  /** The state as it is now, which may be newer than what was drawn. */
+  readonly state: State
+  /** Replaces the state by what is made of it, and draws. */
+  update(change: (state: State) => State): void
+  readonly server: Server
+}
+
+/** How the bot is as far as the page knows: without its server nothing runs. */
+export const botState = ({ scene, isConnected }: State): BotState =>
+  isConnected ? (scene?.bot.state ?? 'starting') : 'stopped'
+
+export const isBotOnline = (state: State): boolean => botState(state) === 'serving'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isOtherDemo } from '../../../../../sandbox/web/page/state/isOtherDemo.ts'
+import { isOtherDemo } from '../../../../../sandbox/web/page/state/changes.ts'
 import { exampleScene } from './exampleScene.ts'
 
 const other = { ...exampleScene, bot: { ...exampleScene.bot, id: 'another' } }

@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
-import { emptyComposer } from '../../../../../sandbox/web/page/composer/composerState.ts'
-import { initialState } from '../../../../../sandbox/web/page/state/initialState.ts'
-import { isGated, placesOf, unreadIn } from '../../../../../sandbox/web/page/state/listPlaces.ts'
-import { choosePerson, choosePlace } from '../../../../../sandbox/web/page/state/moveTo.ts'
-import { receiveChange } from '../../../../../sandbox/web/page/state/receiveChange.ts'
+import { emptyComposer } from '../../../../../sandbox/web/page/composer/state.ts'
+import { initialState, receiveChange } from '../../../../../sandbox/web/page/state/changes.ts'
+import { choosePerson, choosePlace, isGated, placesOf, unreadIn } from '../../../../../sandbox/web/page/state/places.ts'
 import { findPlace, keyOf, type State } from '../../../../../sandbox/web/page/state/state.ts'
 import { exampleMessage, exampleScene } from './exampleScene.ts'
 

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest'
-import { initialState } from '../../../../../sandbox/web/page/state/initialState.ts'
-import { receiveChange } from '../../../../../sandbox/web/page/state/receiveChange.ts'
-import { settleUses } from '../../../../../sandbox/web/page/state/settleUses.ts'
+import { initialState, receiveChange, settleUses } from '../../../../../sandbox/web/page/state/changes.ts'
 import type { State } from '../../../../../sandbox/web/page/state/state.ts'
 import type { SentAction } from '../../../../../sandbox/web/protocol.ts'
 import { exampleModal, exampleScene } from './exampleScene.ts'

@@ -1,0 +1,119 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import { readCommandText } from '../../client/commands/readCommandText.ts'
+import { searchRunnable } from '../../client/commands/searchRunnable.ts'
+import type { Place } from '../../protocol.ts'
+import { drawFileCard } from '../fields/files.ts'
+import { drawGrowingText } from '../fields/growingText.ts'
+import { itemId, pressInList } from '../fields/listBox.ts'
+import { showAfterDraw } from '../parts/focus.ts'
+import { drawIcon } from '../parts/icons.ts'
+import type { State, Store } from '../state/state.ts'
+import { chooseCommand, removeWaiting } from './command.ts'
+import { drawSendButton, longestMessage, sayMessage } from './send.ts'
+import { changeComposer, describePlace, focusComposer, listId, offeredRunnable, textId } from './state.ts'
+import { closeList, moveToItem } from './suggestions.ts'
+
+const countFrom = 200
+
+/** The box for an ordinary message. */
+export function drawMessageBox(state: State, place: Place, store: Store): TemplateResult {
+  const { text, files, list } = state.composer
+  const label = `Message ${describePlace(place, state)}`
+  const left = longestMessage - text.length
+  return html`
+    <div class="composer-box">
+      ${files.length === 0 ? nothing : drawWaiting(files, store)}
+      <div class="message-row">
+        <button class="composer-button composer-plus" type="button" title="Use Apps" aria-label="Use Apps" @click=${() => searchCommands(store)}>
+          ${drawIcon('plus')}
+        </button>
+        <div class="message-text">
+          ${text === '' ? html`<span class="message-hint" aria-hidden="true">${label} · Type /<span class="hint-end"> for commands</span></span>` : nothing}
+          ${drawGrowingText({
+            id: textId,
+            label,
+            text,
+            list: {
+              id: listId,
+              isOpen: list?.of === 'commands',
+              activeId: list && list.active >= 0 ? itemId(listId, list.active) : undefined,
+            },
+            input: (typed) => typeMessage(store, typed),
+            keydown: (event) => pressInMessage(event, store),
+            blur: () => closeList(store),
+          })}
+        </div>
+        ${left > countFrom ? nothing : html`<span class="composer-count" data-over=${left < 0} aria-hidden="true">${left}</span>`}
+        ${drawSendButton('Send Message', text.trim() === '', () => {
+          void sayMessage(store)
+          focusComposer(store.state)
+        })}
+      </div>
+    </div>
+  `
+}
+
+/** As if a slash was typed: for those who have no keyboard, and newcomers. */
+function searchCommands(store: Store): void {
+  typeMessage(store, '/')
+  focusComposer(store.state)
+}
+
+const drawWaiting = (files: readonly File[], store: Store): TemplateResult => html`
+  <div class="composer-files">
+    ${repeat(
+      files,
+      (file) => file,
+      (file) => drawFileCard({ file, remove: () => removeWaiting(store, file) }),
+    )}
+  </div>
+`
+
+/** Takes over the text of the box. A slash opens the commands; a whole command with a space behind it is chosen. */
+function typeMessage(store: Store, text: string): void {
+  const command = readCommandText(text, offeredRunnable(store.state))
+  if (command !== undefined) {
+    chooseCommand(store, command.runnable, command.texts)
+    return
+  }
+  const isCommand = text.startsWith('/') && !text.includes('\n')
+  changeComposer(store, (composer) => ({
+    ...composer,
+    text,
+    notice: undefined,
+    list: isCommand ? { of: 'commands', active: 0 } : undefined,
+  }))
+  showAfterDraw(itemId(listId, 0))
+}
+
+/** Keys in the box of ordinary messages. */
+function pressInMessage(event: KeyboardEvent, store: Store): void {
+  if (event.isComposing) return
+  const state = store.state
+  const { list, text } = state.composer
+  const isOpen = list?.of === 'commands'
+  const found = isOpen ? searchRunnable(offeredRunnable(state), text.slice(1)) : []
+  const active = list?.active ?? -1
+  const choose = (index: number) => {
+    const runnable = found[index]
+    if (runnable !== undefined) chooseCommand(store, runnable)
+  }
+  const isHandled = pressInList(event, {
+    isOpen,
+    count: found.length,
+    active,
+    open: text.startsWith('/') && !text.includes('\n') ? () => typeMessage(store, text) : undefined,
+    move: (index) => moveToItem(store, index),
+    choose,
+    close: () => closeList(store),
+  })
+  if (isHandled) return
+  if (event.key === 'Tab' && !event.shiftKey && found[active] !== undefined) {
+    event.preventDefault()
+    choose(active)
+  } else if (event.key === 'Enter' && !event.shiftKey) {
+    event.preventDefault()
+    void sayMessage(store)
+  }
+}

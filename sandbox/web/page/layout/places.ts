@@ -1,0 +1,113 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { Unread } from '../../client/countUnread.ts'
+import type { Place } from '../../protocol.ts'
+import { focusComposer } from '../composer/state.ts'
+import { focusSoon, moveFocus } from '../parts/focus.ts'
+import { drawAvatar, icons } from '../parts/icons.ts'
+import { choosePlace, isGated, placesOf, unreadIn } from '../state/places.ts'
+import { isBotOnline, type State, type Store } from '../state/state.ts'
+import { drawAccount } from './account.ts'
+import { closeDrawer } from './drawers.ts'
+
+/** What stands at the left: the server, its channels, the direct conversation, and who one is. */
+export function drawPlaces(state: State, store: Store): TemplateResult {
+  const places = placesOf(state.scene, state.personId)
+  const isDrawer = state.room === 'narrow'
+  const isOpen = state.drawer === 'places'
+  return html`<div
+    class="sidebar"
+    id="places"
+    role=${isDrawer && isOpen ? 'dialog' : 'region'}
+    aria-modal=${isDrawer && isOpen ? 'true' : nothing}
+    aria-label=${isDrawer && isOpen ? 'Channels' : 'Server'}
+    ?inert=${isDrawer ? !isOpen : state.drawer !== 'none'}
+  >
+    <div class="server">
+      <h2>${state.scene?.guildName ?? ''}</h2>
+      <button class="icon-button close-drawer" aria-label="Close the channels" @click=${() => closeDrawer(store)}>
+        ${icons.close}
+      </button>
+    </div>
+    <nav
+      class="places"
+      aria-label="Channels"
+      @keydown=${(event: KeyboardEvent) => {
+        moveFocus(event, '.place')
+      }}
+    >
+      ${drawGroup(
+        'Text Channels',
+        places.filter(({ kind }) => kind !== 'direct'),
+        state,
+        store,
+      )}
+      ${drawGroup(
+        'Direct Messages',
+        places.filter(({ kind }) => kind === 'direct'),
+        state,
+        store,
+      )}
+    </nav>
+    ${drawAccount(state, store)}
+  </div>`
+}
+
+function drawGroup(title: string, places: readonly Place[], state: State, store: Store) {
+  if (places.length === 0) return nothing
+  return html`<h3>${title}</h3>
+    <ul role="list">
+      ${repeat(
+        places,
+        ({ id }) => id,
+        (place) => html`<li>${drawPlace(place, state, store)}</li>`,
+      )}
+    </ul>`
+}
+
+/** A channel, or the conversation with the bot, in the list. */
+function drawPlace(place: Place, state: State, store: Store): TemplateResult {
+  const isChosen = place.id === state.placeId
+  const unread = isChosen ? nothingNew : unreadIn(state, place)
+  return html`<button
+    class="place"
+    data-kind=${place.kind}
+    data-place=${place.id}
+    ?data-unread=${unread.isUnread}
+    aria-current=${isChosen ? 'page' : nothing}
+    aria-label=${nameOf(place, unread, isBotOnline(state))}
+    @click=${() => openPlace(place, store)}
+  >
+    ${drawPlaceSign(place, state)}
+    <span class="place-name">${place.name}</span>
+    ${unread.pings === 0 ? nothing : html`<span class="badge">${unread.pings > 99 ? '99+' : unread.pings}</span>`}
+  </button>`
+}
+
+const nothingNew: Unread = { isUnread: false, pings: 0 }
+
+/** With everything that is only seen. */
+function nameOf({ name, kind }: Place, { isUnread, pings }: Unread, isBotThere: boolean): string {
+  const parts = [name]
+  if (kind === 'ageRestricted') parts.push('age-restricted')
+  if (kind === 'direct') parts.push(isBotThere ? 'online' : 'offline')
+  if (pings > 0) parts.push(pings === 1 ? '1 mention' : `${pings} mentions`)
+  else if (isUnread) parts.push('unread messages')
+  return parts.join(', ')
+}
+
+/** One goes on writing there, as in Discord; a drawer gives the focus back to what opened it. */
+function openPlace(place: Place, store: Store): void {
+  store.update((state) => choosePlace(state, place.id))
+  const state = store.state
+  if (state.drawer !== 'none') closeDrawer(store)
+  else if (isGated(state, place)) focusSoon('.gate')
+  else focusComposer(state)
+}
+
+function drawPlaceSign(place: Place, state: State): TemplateResult {
+  if (place.kind === 'ageRestricted') return icons.ageRestricted
+  if (place.kind === 'text' || state.scene === undefined) return icons.channel
+  const { id, name } = state.scene.bot
+  return drawAvatar(id, name, isBotOnline(state) ? 'online' : 'offline')
+}

@@ -1,0 +1,121 @@
+import { findNews } from '../../client/messages/findNews.ts'
+import { formatMessageTime } from '../../client/messages/formatMessageTime.ts'
+import { formatTime } from '../../client/messages/formatTime.ts'
+import { type Entry, listEntries } from '../../client/messages/listEntries.ts'
+import { listOpenCommands } from '../../client/messages/listOpenCommands.ts'
+import { paintAvatar } from '../../client/paintAvatar.ts'
+import type { SentAction } from '../../protocol.ts'
+import { drawDots, drawSign } from '../parts/icons.ts'
+import { findPerson, findPlace, listVisible, type State, type Store } from '../state/state.ts'
+import { dismissFailure } from './actions.ts'
+import { followBottom } from './followBottom.ts'
+import { drawLargePicture } from './media.ts'
+import { drawMenu } from './menu.ts'
+import { drawEphemeralNote, drawFailure, drawMessage, drawUsedCommand } from './message.ts'
+import type { Look } from './state.ts'
+import '@skyra/discord-components-core/discord-message.js'
+import '@skyra/discord-components-core/discord-messages.js'
+import { html, nothing, type TemplateResult } from 'lit'
+import { keyed } from 'lit/directives/keyed.js'
+import { repeat } from 'lit/directives/repeat.js'
+
+/** The conversation in a place, as the chosen person sees it. */
+export function drawMessages(state: State, store: Store): TemplateResult {
+  const { scene, personId, placeId } = state
+  const person = findPerson(state)
+  const place = findPlace(state)
+  if (scene === undefined || person === undefined || place === undefined)
+    return html`<section class="messages"></section>`
+  const look: Look = { state, scene, person, place, store }
+  const visible = listVisible(state, placeId)
+  const open = listOpenCommands(scene.sent, { personId, placeId, dismissed: state.dismissedFailures })
+  const entries = listEntries(visible, open)
+  const label = `Messages in ${place.name}`
+  // The list says nothing by itself, since messages change every few seconds: the line below it says what is new.
+  return html`
+    ${keyed(
+      placeId,
+      html`<section class="messages" aria-label=${label} tabindex="0" ${followBottom(open.at(-1)?.id)}>
+        <div class="messages-inside">
+          ${drawWelcome(look)}
+          <discord-messages no-background role="log" aria-live="off" aria-label=${label}>
+            ${repeat(
+              entries,
+              ({ key }) => key,
+              (entry) => drawEntry(entry, look),
+            )}
+          </discord-messages>
+        </div>
+        <p class="visually-hidden" role="status">${findNews(visible, scene)}</p>
+      </section>`,
+    )}
+    ${drawMenu(look)} ${drawLargePicture(state.messages.picture, store)}
+  `
+}
+
+function drawEntry(entry: Entry, look: Look): TemplateResult {
+  switch (entry.kind) {
+    case 'day':
+      return drawDay(entry.at)
+    case 'command':
+      return drawCommand(entry.sent, look)
+    case 'message':
+      return drawMessage(entry.message, entry.isGrouped, look)
+  }
+}
+
+/** The beginning of a conversation. */
+function drawWelcome({ scene, place }: Look): TemplateResult {
+  const { bot } = scene
+  const invitation = html`Type <kbd>/kling</kbd> to make a video.`
+  if (place.kind === 'direct') {
+    return html`
+      <header class="welcome">
+        <img class="welcome-avatar" src=${paintAvatar(bot.id, bot.name)} alt="" width="80" height="80" />
+        <h2>${bot.name}</h2>
+        <p>This is the beginning of your direct message history with <strong>${bot.name}</strong>. ${invitation}</p>
+      </header>
+    `
+  }
+  return html`
+    <header class="welcome">
+      <span class="welcome-sign">${drawSign('channel')}</span>
+      <h2>Welcome to #${place.name}!</h2>
+      <p>This is the start of the #${place.name} channel. ${invitation}</p>
+    </header>
+  `
+}
+
+/** The line between two days. @param at milliseconds since the epoch */
+function drawDay(at: number): TemplateResult {
+  const day = formatTime(at, 'D', at)
+  return html`<div class="day" role="separator" aria-label=${day}><span>${day}</span></div>`
+}
+
+/** What the person sees of their command as long as the bot has not answered, and afterwards if it never did. */
+function drawCommand(sent: SentAction, look: Look): TemplateResult {
+  const { scene, state, store } = look
+  const { bot } = scene
+  const hasFailed = sent.state === 'didNotRespond'
+  return html`
+    <discord-message
+      class="message"
+      role="article"
+      aria-label=${`${bot.name}, ${hasFailed ? 'did not respond' : 'sending command'}`}
+      data-sent=${sent.id}
+      ?data-ephemeral=${hasFailed}
+      .author=${bot.name}
+      .avatar=${paintAvatar(bot.id, bot.name)}
+      .bot=${true}
+      .timestamp=${formatMessageTime(sent.at, state.now)}
+    >
+      ${sent.name === undefined ? nothing : drawUsedCommand(sent.personId, sent.name, look)}
+      <div class="message-body">
+        ${hasFailed ? drawFailure('The application did not respond') : html`<p class="thinking">${drawDots()} <span>Sending command…</span></p>`}
+      </div>
+      <div class="message-notes" slot="components">
+        ${hasFailed ? drawEphemeralNote(() => dismissFailure(store, sent.id)) : nothing}
+      </div>
+    </discord-message>
+  `
+}

@@ -1,0 +1,200 @@
+import { html, nothing, type TemplateResult } from 'lit'
+import { styleMap } from 'lit/directives/style-map.js'
+import { describeMessage } from '../../client/messages/describeMessage.ts'
+import { listMenu, type Menu } from '../../client/messages/listMenu.ts'
+import type { ShownMessage } from '../../protocol.ts'
+import { focusAfterDraw, moveFocus } from '../parts/focus.ts'
+import { drawSign } from '../parts/icons.ts'
+import type { Store } from '../state/state.ts'
+import { actOnMessage, dismissMessage } from './actions.ts'
+import { type Look, updateMessages } from './state.ts'
+
+/** Shown over a message's corner while the pointer or the focus is on it, and always where there is only touch. */
+export function drawToolbar(message: ShownMessage, look: Look): TemplateResult | typeof nothing {
+  const { state, scene, person, place, store } = look
+  const { apps, canCopy, canDelete, canDismiss } = listMenu(message, { person, place, commands: scene.commands })
+  if (apps.length === 0 && !canCopy && !canDelete && !canDismiss) return nothing
+  const open = ({ currentTarget }: Event) => {
+    if (!(currentTarget instanceof Element)) return
+    const { right, bottom } = currentTarget.getBoundingClientRect()
+    openMenu(store, message.id, { x: right - menuWidth, y: bottom + 4 })
+  }
+  return html`
+    <div class="message-toolbar" slot="reply">
+      <button
+        type="button"
+        id=${menuButtonId(message.id)}
+        aria-label="More"
+        title="More"
+        aria-haspopup="menu"
+        aria-expanded=${state.openMenu === message.id ? 'true' : 'false'}
+        @click=${open}
+      >
+        ${drawSign('more')}
+      </button>
+    </div>
+  `
+}
+
+const firstAppId = 'message-menu-first-app'
+const itemHeight = 40
+
+/** The menu of a message, over the page. */
+export function drawMenu(look: Look): TemplateResult | typeof nothing {
+  const { state, scene, person, place, store } = look
+  const message = scene.messages.find(({ id }) => id === state.openMenu)
+  if (message === undefined) return nothing
+  const menu = listMenu(message, { person, place, commands: scene.commands })
+  const { items, apps } = listMenuItems(message, menu, look)
+  const { menuAt, isAppsOpen } = state.messages
+  const height = (items.length + (apps.length === 0 ? 0 : 1)) * itemHeight + 16
+  const close = () => closeMenu(store, { returnsFocus: true })
+  return html`
+    <div class="menu-backdrop" @click=${close} @contextmenu=${insteadOfBrowser(close)}></div>
+    <div
+      class="menu"
+      role="menu"
+      aria-label="Message actions"
+      style=${styleMap({ '--x': `${menuAt.x}px`, '--y': `${menuAt.y}px`, '--height': `${height}px` })}
+      @keydown=${(event: KeyboardEvent) => pressInMenu(event, look, apps.length > 0)}
+      @focusout=${({ relatedTarget, currentTarget }: FocusEvent) => {
+        if (relatedTarget instanceof Node && currentTarget instanceof Node && !currentTarget.contains(relatedTarget)) {
+          closeMenu(store, { returnsFocus: false })
+        }
+      }}
+    >
+      ${apps.length === 0 ? nothing : drawAppsMenu(apps, isAppsOpen, look)}
+      ${items.map((item, index) => drawMenuItem(item, apps.length === 0 && index === 0 ? firstItemId : nothing))}
+    </div>
+  `
+}
+
+const insteadOfBrowser = (act: () => void) => (event: Event) => {
+  event.preventDefault()
+  act()
+}
+
+function drawAppsMenu(apps: readonly MenuItem[], isOpen: boolean, { store, state }: Look): TemplateResult {
+  const open = () => {
+    updateMessages(store, () => ({ isAppsOpen: true }))
+    focusAfterDraw(firstAppId)
+  }
+  return html`
+    <div class="menu-apps" role="none">
+      <button type="button" class="menu-item" role="menuitem" id=${firstItemId} tabindex="-1" aria-haspopup="menu" aria-expanded=${isOpen ? 'true' : 'false'} @click=${open}>
+        <span>Apps</span> ${drawSign('next')}
+      </button>
+      ${
+        isOpen
+          ? html`<div class="submenu" role="menu" data-side=${state.messages.menuAt.x < menuWidth + 8 ? 'right' : 'left'} aria-label="Apps">${apps.map((item, index) => drawMenuItem(item, index === 0 ? firstAppId : nothing))}</div>`
+          : nothing
+      }
+    </div>
+  `
+}
+
+const drawMenuItem = ({ label, sign, act, isDangerous }: MenuItem, id: string | typeof nothing): TemplateResult => html`
+  <button type="button" class="menu-item" role="menuitem" id=${id} tabindex="-1" ?data-danger=${isDangerous} @click=${act}>
+    <span>${label}</span> ${sign}
+  </button>
+`
+
+function pressInMenu(event: KeyboardEvent, { store, state }: Look, hasApps: boolean): void {
+  const { isAppsOpen } = state.messages
+  const isOnApps = event.target instanceof Element && event.target.id === firstItemId
+  const closeApps = () => {
+    updateMessages(store, () => ({ isAppsOpen: false }))
+    focusAfterDraw(firstItemId)
+  }
+  if (event.key === 'ArrowRight' && hasApps && isOnApps) {
+    updateMessages(store, () => ({ isAppsOpen: true }))
+    focusAfterDraw(firstAppId)
+  } else if (event.key === 'ArrowLeft' && isAppsOpen) closeApps()
+  else if (event.key === 'Escape') {
+    event.preventDefault()
+    if (isAppsOpen) closeApps()
+    else closeMenu(store, { returnsFocus: true })
+  } else moveFocus(event, '[role="menuitem"]')
+}
+
+interface MenuItem {
+  readonly label: string
+  readonly sign: TemplateResult
+  readonly isDangerous: boolean
+  act(): void
+}
+
+/** What the menu of a message offers, and does. */
+function listMenuItems(
+  message: ShownMessage,
+  menu: Menu,
+  look: Look,
+): { readonly items: readonly MenuItem[]; readonly apps: readonly MenuItem[] } {
+  const { store, person, place } = look
+  const by = { personId: person.id, placeId: place.id, messageId: message.id }
+  const item = (
+    label: string,
+    sign: Parameters<typeof drawSign>[0],
+    act: () => void,
+    isDangerous = false,
+  ): MenuItem => ({
+    label,
+    sign: drawSign(sign),
+    isDangerous,
+    act() {
+      closeMenu(store, { returnsFocus: true })
+      act()
+    },
+  })
+  return {
+    apps: menu.apps.map((name) =>
+      item(name, 'apps', () => void actOnMessage(store, message.id, { kind: 'runOnMessage', name, ...by })),
+    ),
+    items: [
+      ...(menu.canCopy ? [item('Copy Text', 'copy', () => void copyText(message, look))] : []),
+      ...(menu.canDismiss ? [item('Dismiss Message', 'cross', () => dismissMessage(store, message.id))] : []),
+      ...(menu.canDelete
+        ? [item('Delete Message', 'bin', () => void actOnMessage(store, message.id, { kind: 'remove', ...by }), true)]
+        : []),
+    ],
+  }
+}
+
+async function copyText({ body }: ShownMessage, { store, scene, state }: Look): Promise<void> {
+  const announce = (announcement: string) => store.update((now) => ({ ...now, announcement }))
+  try {
+    await navigator.clipboard.writeText(describeMessage(body, { named: scene, now: state.now }))
+    announce('Copied')
+  } catch {
+    announce('The text could not be copied')
+  }
+}
+
+/** Of the button that opens a message's menu. */
+const menuButtonId = (messageId: string): string => `menu-of-${messageId}`
+
+/** Of the first thing in the menu. */
+const firstItemId = 'message-menu-first'
+
+/** In pixels. */
+const menuWidth = 220
+
+function openMenu(store: Store, messageId: string, menuAt: { readonly x: number; readonly y: number }): void {
+  store.update((state) => ({ ...state, openMenu: messageId }))
+  updateMessages(store, () => ({ menuAt, isAppsOpen: false }))
+  focusAfterDraw(firstItemId)
+}
+
+function closeMenu(store: Store, how: { readonly returnsFocus: boolean }): void {
+  const { openMenu: messageId } = store.state
+  store.update((state) => ({ ...state, openMenu: undefined }))
+  if (messageId !== undefined && how.returnsFocus) focusAfterDraw(menuButtonId(messageId))
+}
+
+/** On the right button, a long touch or the key for it; links and media keep the browser's own menu. */
+export function openMenuAtPointer(event: MouseEvent, { id }: ShownMessage, { store }: Look): void {
+  const isBrowsers = event.composedPath().some((each) => each instanceof Element && each.matches('a, video, img'))
+  if (isBrowsers || window.getSelection()?.isCollapsed === false) return
+  event.preventDefault()
+  openMenu(store, id, { x: event.clientX, y: event.clientY })
+}
