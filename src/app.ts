@@ -18,6 +18,7 @@ import { listenForReopening } from './events/listenForReopening.ts'
 import { listenToClient } from './events/listenToClient.ts'
 import { tokenRefused } from './explainClose.ts'
 import { keepCommands } from './keepCommands.ts'
+import { isDoneWithin } from './lib/timeout.ts'
 import type { Log } from './log.ts'
 import { findDatabaseFolder, prepareFolder } from './prepareFolder.ts'
 import { reportWaits } from './reportWaits.ts'
@@ -234,17 +235,8 @@ export function createApp(dependencies: AppDependencies): App {
       log,
     })
     closers.add(() => keeper.stop())
-    await isDoneWithin(keeper.firstAttempt, registrationMilliseconds)
+    await isDoneWithin(clock, keeper.firstAttempt, registrationMilliseconds)
     signal.throwIfAborted()
-  }
-
-  /** What hangs is left behind. */
-  async function isDoneWithin(task: Promise<void>, milliseconds: number): Promise<boolean> {
-    let cancel = () => {}
-    const late = new Promise<boolean>((resolve) => {
-      cancel = clock.after(milliseconds, () => resolve(false))
-    })
-    return Promise.race([task.then(() => true), late]).finally(() => cancel())
   }
 
   /** Does something now and then until the returned function is called; its failures are only logged. */
@@ -265,7 +257,7 @@ export function createApp(dependencies: AppDependencies): App {
   async function stop(): Promise<boolean> {
     isServing = false
     interruption.abort(new StartFailure('It was stopped before it served.'))
-    const isDone = await isDoneWithin(end(), environment.shutdownGrace + stopMilliseconds)
+    const isDone = await isDoneWithin(clock, end(), environment.shutdownGrace + stopMilliseconds)
     if (!isDone) log.error('The bot could not be stopped in time; the next start goes on from what was saved')
     return isDone
   }
@@ -278,7 +270,8 @@ export function createApp(dependencies: AppDependencies): App {
         isServing = true
         log.info({ providers: policy.providers }, 'The bot serves')
       } catch (error) {
-        if (stopping === undefined) await isDoneWithin(closers.closeAll(), environment.shutdownGrace + stopMilliseconds)
+        if (stopping === undefined)
+          await isDoneWithin(clock, closers.closeAll(), environment.shutdownGrace + stopMilliseconds)
         throw error
       }
     },

@@ -1,7 +1,7 @@
 import { DiscordAPIError, type REST, type RESTGetCurrentApplicationResult, Routes } from 'discord.js'
 import { type Clock, minutes, seconds } from './domain/clock.ts'
 import { tokenRefused } from './explainClose.ts'
-import { limitWait } from './limitWait.ts'
+import { withTimeout } from './lib/timeout.ts'
 import { StartFailure } from './startFailure.ts'
 
 export interface TokenCheck {
@@ -19,11 +19,11 @@ const patience = minutes(1)
  */
 export async function checkToken({ rest, clock, signal }: TokenCheck): Promise<string> {
   try {
-    const answer = rest.get(Routes.currentApplication()) as Promise<RESTGetCurrentApplicationResult>
-    const application = await limitWait(answer, {
+    const ask = () => rest.get(Routes.currentApplication()) as Promise<RESTGetCurrentApplicationResult>
+    const application = await withTimeout(ask, {
       clock,
       milliseconds: patience,
-      signal,
+      within: signal,
       onTimeout: () =>
         new StartFailure(
           `Discord did not answer within ${patience / seconds(1)} seconds when asked for DISCORD_TOKEN; a line of the log says so if it wants fewer requests. Start the bot again later.`,

@@ -1,7 +1,7 @@
 import { type Client, DiscordjsError, DiscordjsErrorCodes, Events } from 'discord.js'
 import { type Clock, minutes, seconds } from './domain/clock.ts'
 import { explainClose, tokenRefused } from './explainClose.ts'
-import { limitWait } from './limitWait.ts'
+import { withTimeout } from './lib/timeout.ts'
 import type { Log } from './log.ts'
 import { StartFailure } from './startFailure.ts'
 import { watchConnection } from './watchConnection.ts'
@@ -38,15 +38,16 @@ export async function connectClient(connection: ClientConnection): Promise<() =>
     })
   })
   const stopWatching = watchConnection({ client, clock, log, onGone })
-  const login = client.login(token).catch((error: unknown) => {
-    // The event before it says more where Discord closed the connection.
-    throw refusal.signal.aborted ? refusal.signal.reason : explainLogin(error)
-  })
+  const logIn = () =>
+    client.login(token).catch((error: unknown) => {
+      // The event before it says more where Discord closed the connection.
+      throw refusal.signal.aborted ? refusal.signal.reason : explainLogin(error)
+    })
   try {
-    await limitWait(Promise.all([login, isReady]), {
+    await withTimeout(() => Promise.all([logIn(), isReady]), {
       clock,
       milliseconds: loginPatience,
-      signal: AbortSignal.any([signal, refusal.signal]),
+      within: AbortSignal.any([signal, refusal.signal]),
       onTimeout: () =>
         new StartFailure(
           `Discord did not let the bot in within ${loginPatience / seconds(1)} seconds. Earlier lines of the log may say why; then check the network and https://discordstatus.com.`,

@@ -1,6 +1,6 @@
 import { type Clock, seconds } from './domain/clock.ts'
 import { type Lease, LeaseHeld, type Store } from './domain/contracts/store.ts'
-import { pause } from './limitWait.ts'
+import { sleep } from './lib/timers.ts'
 import type { Log } from './log.ts'
 import { StartFailure } from './startFailure.ts'
 
@@ -33,6 +33,6 @@ export async function takeProcessLease({ store, clock, log, signal }: ProcessLea
         throw new StartFailure('Another process of this bot is running on the same store. Stop it first.')
       }
     }
-    await pause(clock, looksAgainAfter, signal)
+    await sleep(clock, looksAgainAfter, signal)
   }
 }

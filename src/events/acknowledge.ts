@@ -7,7 +7,7 @@ import {
 } from 'discord.js'
 import { type Clock, seconds } from '../domain/clock.ts'
 import type { Answers, Standing } from '../domain/contracts/answers.ts'
-import { limitTime } from '../domain/timeLimit.ts'
+import { withTimeout } from '../lib/timeout.ts'
 import { hasCode, isRefused } from './discordErrors.ts'
 import type { InteractionAddress } from './interactionResponses.ts'
 
@@ -60,14 +60,8 @@ export async function acknowledge(
   const hasNewMessage = body.type === InteractionResponseType.DeferredChannelMessageWithSource
   const query = new URLSearchParams({ with_response: String(hasNewMessage) })
 
-  async function within<T>(milliseconds: number, task: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const limit = limitTime(clock, milliseconds, deadline)
-    try {
-      return await limit.run(task)
-    } finally {
-      limit.end()
-    }
-  }
+  const within = <T>(milliseconds: number, task: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+    withTimeout(task, { clock, milliseconds, within: deadline })
 
   async function send(): Promise<Taken> {
     const response = await within(attemptPatience, (signal) =>

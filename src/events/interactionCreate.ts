@@ -3,8 +3,8 @@ import type { Command, CommandServices } from '../commands/command.ts'
 import type { Component, ComponentServices } from '../components/component.ts'
 import { type Clock, seconds } from '../domain/clock.ts'
 import type { InteractionResponse } from '../domain/interactionResponse.ts'
-import { limitTime } from '../domain/timeLimit.ts'
 import { UserError } from '../domain/userError.ts'
+import { startTimeout } from '../lib/timeout.ts'
 import type { Log } from '../log.ts'
 import { parseCustomId } from '../views/customId.ts'
 import { AnswerUnclear } from './acknowledge.ts'
@@ -45,14 +45,14 @@ export function createInteractionCreate(routing: InteractionRouting): (interacti
   const { responses, explainError, clock, log } = routing
 
   return async (interaction) => {
-    const limit = limitTime(clock, answerTime)
+    const timeout = startTimeout({ clock, milliseconds: answerTime })
     const handling = findAnswer(interaction, routing)
-    if (handling === undefined) return limit.end()
+    if (handling === undefined) return timeout.clear()
     const answer = await handling.catch(
       (error: unknown): InteractionResponse => ({ kind: 'reply', view: explainError(error), ephemeral: true }),
     )
     const { id, token, applicationId } = interaction
-    const address = { id, token, applicationId, deadline: limit.signal }
+    const address = { id, token, applicationId, deadline: timeout.signal }
     await sendAnswer(responses, address, answer, explainError).catch((error: unknown) => {
       const facts = { error, interactionId: id }
       if (error instanceof AnswerUnclear) {
@@ -65,7 +65,7 @@ export function createInteractionCreate(routing: InteractionRouting): (interacti
         log.error(facts, 'An answer did not reach Discord')
       }
     })
-    limit.end()
+    timeout.clear()
   }
 }
 

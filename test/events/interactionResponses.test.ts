@@ -2,9 +2,9 @@ import { DiscordAPIError, HTTPError, MessageFlags, type REST, RESTJSONErrorCodes
 import { describe, expect, test } from 'vitest'
 import { seconds } from '../../src/domain/clock.ts'
 import type { Standing } from '../../src/domain/contracts/answers.ts'
-import { limitTime } from '../../src/domain/timeLimit.ts'
 import { AnswerUnclear } from '../../src/events/acknowledge.ts'
 import { createInteractionResponses } from '../../src/events/interactionResponses.ts'
+import { startTimeout } from '../../src/lib/timeout.ts'
 import { createManualClock } from '../support/createManualClock.ts'
 
 const identity = { id: '1100000000000000050', token: 'fake-token', applicationId: '1100000000000000001' }
@@ -59,12 +59,12 @@ function createDesk(answers: readonly (() => unknown)[] = [], found: readonly St
       },
     },
   })
-  const limit = limitTime(clock, seconds(3))
+  const timeout = startTimeout({ clock, milliseconds: seconds(3) })
   return {
     responses,
     calls,
     clock,
-    address: { ...identity, deadline: limit.signal },
+    address: { ...identity, deadline: timeout.signal },
     get looks() {
       return looks
     },

@@ -4,7 +4,7 @@ import { hasChannelRoute } from '../../domain/channelRoute.ts'
 import { type Clock, minutes, seconds } from '../../domain/clock.ts'
 import type { AnswerAddress, Answers, Standing } from '../../domain/contracts/answers.ts'
 import type { Origin } from '../../domain/origin.ts'
-import { limitTime } from '../../domain/timeLimit.ts'
+import { withTimeout } from '../../lib/timeout.ts'
 import type { Log } from '../../log.ts'
 import { describeError } from './describeError.ts'
 import { mayReadHistory } from './findNotice.ts'
@@ -39,14 +39,11 @@ export interface AnswersDependencies {
 export function createAnswers({ rest, clock, log }: AnswersDependencies): Answers {
   /** What cannot be asked is unknown, whatever the reason. */
   async function look(interactionId: string, ask: (signal: AbortSignal) => Promise<Standing>): Promise<Standing> {
-    const limit = limitTime(clock, patience)
     try {
-      return await limit.run(ask)
+      return await withTimeout(ask, { clock, milliseconds: patience })
     } catch (error) {
       log.warn({ interactionId, ...describeError(error) }, 'An answer could not be looked for')
       return { kind: 'unknown' }
-    } finally {
-      limit.end()
     }
   }
 

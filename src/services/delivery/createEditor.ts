@@ -1,7 +1,7 @@
 import { type Clock, minutes, seconds } from '../../domain/clock.ts'
 import type { Media } from '../../domain/contracts/media.ts'
 import type { MessageView } from '../../domain/message.ts'
-import { limitTime } from '../../domain/timeLimit.ts'
+import { withTimeout } from '../../lib/timeout.ts'
 import { findPath, type Route } from './chooseRoute.ts'
 import { createSlots } from './createSlots.ts'
 import { expectMessage } from './expectMessage.ts'
@@ -33,14 +33,9 @@ export function createEditor({ rest, media, clock }: EditorDependencies): EditMe
   const needsBotToken = (route: Route) => route.kind === 'channel'
 
   async function request(route: Route, options: Parameters<RestCalls['patch']>[1], patient: number): Promise<unknown> {
-    const limit = limitTime(clock, patient)
-    try {
-      return expectMessage(
-        await limit.run((signal) => rest.patch(findPath(route), { ...options, auth: needsBotToken(route), signal })),
-      )
-    } finally {
-      limit.end()
-    }
+    const edit = (signal: AbortSignal) =>
+      rest.patch(findPath(route), { ...options, auth: needsBotToken(route), signal })
+    return expectMessage(await withTimeout(edit, { clock, milliseconds: patient }))
   }
 
   return async (route, view) => {

@@ -6,7 +6,7 @@ import type { Media } from '../../domain/contracts/media.ts'
 import type { Generation } from '../../domain/generation.ts'
 import type { MessageView } from '../../domain/message.ts'
 import type { Origin } from '../../domain/origin.ts'
-import { limitTime } from '../../domain/timeLimit.ts'
+import { withTimeout } from '../../lib/timeout.ts'
 import type { Log } from '../../log.ts'
 import { classifyError } from './classifyError.ts'
 import type { Turn } from './createLane.ts'
@@ -124,14 +124,8 @@ export function createNotices(dependencies: NoticesDependencies): Notices {
     }
   }
 
-  async function inTime<T>(task: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const limit = limitTime(clock, patience)
-    try {
-      return await limit.run(task)
-    } finally {
-      limit.end()
-    }
-  }
+  const inTime = <T>(task: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+    withTimeout(task, { clock, milliseconds: patience })
 
   async function compose({ origin }: Generation, { body, files }: MessageView, extra: Record<string, unknown>) {
     // Whatever was drawn: the owner is pinged, and nobody else.

@@ -30,14 +30,3 @@ export function createAborts(): Aborts {
     },
   }
 }
-
-/** The outcome of the work, or the reason of the signal at once: whoever does the work may listen later, or not at all. */
-export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const leave = () => reject(signal.reason)
-    if (signal.aborted) leave()
-    else signal.addEventListener('abort', leave, { once: true })
-    const end = () => signal.removeEventListener('abort', leave)
-    work.then(resolve, reject).then(end, end)
-  })
-}

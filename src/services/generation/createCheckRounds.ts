@@ -1,5 +1,5 @@
 import { type Clock, minutes } from '../../domain/clock.ts'
-import type { Timers } from './createTimers.ts'
+import type { Timers } from '../../lib/timers.ts'
 import { longestLeeway } from './pace/findLeeway.ts'
 
 /** When which generation is checked. */

@@ -2,11 +2,11 @@ import { seconds } from '../../domain/clock.ts'
 import type { Limits } from '../../domain/contracts/limits.ts'
 import { StaleVersion, type Store, StoreFailure } from '../../domain/contracts/store.ts'
 import { type Generation, isFinal } from '../../domain/generation.ts'
+import { computeBackOff } from '../../lib/backOff.ts'
+import { createKeyQueue } from '../../lib/concurrency.ts'
+import type { Timers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
-import { computeBackOff } from './computeBackOff.ts'
 import { type Book, createBook } from './createBook.ts'
-import { createTaskQueue } from './createTaskQueue.ts'
-import type { Timers } from './createTimers.ts'
 
 /** The service has stopped; nothing is saved any more. */
 export class Stopped extends Error {
@@ -72,7 +72,7 @@ const staleAttempts = 3
 
 export function createRecords({ store, limits, timers, fraction, log, ...react }: RecordsDependencies): Records {
   const book = createBook()
-  const queue = createTaskQueue()
+  const queue = createKeyQueue()
   let isStopped = false
 
   function take(saved: Generation): void {

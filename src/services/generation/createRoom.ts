@@ -1,17 +1,16 @@
 import type { Generation } from '../../domain/generation.ts'
+import { createKeyQueue, createLimiter } from '../../lib/concurrency.ts'
+import { createTimers } from '../../lib/timers.ts'
 import { createBreakers } from './breaker/createBreakers.ts'
 import { checkRunning } from './checkRunning.ts'
 import { createAborts } from './createAborts.ts'
 import { createCheckRounds } from './createCheckRounds.ts'
 import { createClaims } from './createClaims.ts'
 import { createDeliveryRetries } from './createDeliveryRetries.ts'
-import { createGate } from './createGate.ts'
 import { createNotes } from './createNotes.ts'
 import { createRecords } from './createRecords.ts'
 import { createStarts } from './createStarts.ts'
 import { createSuspects } from './createSuspects.ts'
-import { createTaskQueue } from './createTaskQueue.ts'
-import { createTimers } from './createTimers.ts'
 import { createTurns } from './createTurns.ts'
 import { createWork } from './createWork.ts'
 import { dispatchWaiting } from './dispatchWaiting.ts'
@@ -91,9 +90,9 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
       findCheapest: (provider) => findCheapest(room, provider),
       onChange: () => room.dispatch(),
     }),
-    cancels: createTaskQueue(),
-    checkGates: { runcomfy: createGate(checksAtOnce), runware: createGate(checksAtOnce) },
-    fetchGate: createGate(fetchesAtOnce),
+    cancels: createKeyQueue(),
+    checkGates: { runcomfy: createLimiter(checksAtOnce), runware: createLimiter(checksAtOnce) },
+    fetchGate: createLimiter(fetchesAtOnce),
     starts: createStarts(),
     aborts,
     submits: new Set(),

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { hours, minutes, seconds } from '../../domain/clock.ts'
 import type { Store } from '../../domain/contracts/store.ts'
 import type { Generation } from '../../domain/generation.ts'
+import { computeBackOff } from '../../lib/backOff.ts'
+import type { Timers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
-import { computeBackOff } from './computeBackOff.ts'
-import type { Timers } from './createTimers.ts'
 
 /**
  * Generations that processes died over. Whatever brings a process down while it works on one of them does so again after the

@@ -1,8 +1,8 @@
 import { seconds } from '../../domain/clock.ts'
+import { computeBackOff } from '../../lib/backOff.ts'
+import type { Timers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
-import { computeBackOff } from './computeBackOff.ts'
 import { NotOpen, Stopped } from './createRecords.ts'
-import type { Timers } from './createTimers.ts'
 
 export type WorkName = 'acknowledge' | 'prepare' | 'submit' | 'lookup' | 'check' | 'deliver' | 'close' | 'end'
 

@@ -1,6 +1,6 @@
 import { seconds } from '../../domain/clock.ts'
 import type { Model } from '../../domain/models.ts'
-import { computeBackOff } from './computeBackOff.ts'
+import { computeBackOff } from '../../lib/backOff.ts'
 import { findNextCheck } from './pace/findNextCheck.ts'
 import type { CheckPlan } from './pace/spreadChecks.ts'
 

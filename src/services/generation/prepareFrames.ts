@@ -3,8 +3,8 @@ import { type Frame, type FrameRole, type Frames, frameRoles } from '../../domai
 import type { Failure, Generation } from '../../domain/generation.ts'
 import type { Attachment } from '../../domain/request.ts'
 import { advance } from '../../domain/transitions.ts'
+import { untilAborted } from '../../lib/timeout.ts'
 import { conclude } from './conclude.ts'
-import { untilAborted } from './createAborts.ts'
 import type { Room } from './room.ts'
 import { settledFree } from './settle.ts'
 

@@ -9,19 +9,18 @@ import type { Generation } from '../../domain/generation.ts'
 import type { Identifiers } from '../../domain/identifiers.ts'
 import type { ProviderId } from '../../domain/operation.ts'
 import type { Policy } from '../../domain/policy.ts'
+import type { KeyQueue, Limiter } from '../../lib/concurrency.ts'
+import type { Timers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
 import type { Breakers } from './breaker/createBreakers.ts'
 import type { Aborts } from './createAborts.ts'
 import type { CheckRounds } from './createCheckRounds.ts'
 import type { Claims } from './createClaims.ts'
 import type { DeliveryRetries } from './createDeliveryRetries.ts'
-import type { Gate } from './createGate.ts'
 import type { Notes } from './createNotes.ts'
 import type { Records } from './createRecords.ts'
 import type { Starts } from './createStarts.ts'
 import type { Suspects } from './createSuspects.ts'
-import type { TaskQueue } from './createTaskQueue.ts'
-import type { Timers } from './createTimers.ts'
 import type { Turns } from './createTurns.ts'
 import type { Work } from './createWork.ts'
 import type { CheckMoment } from './nextCheckDelay.ts'
@@ -78,11 +77,11 @@ export interface Room extends GenerationsDependencies {
   readonly paces: Paces
   readonly paceKeeper: PaceKeeper
   /** Cancels at a provider, one at a time for each generation: a second one would be told that it comes too late. */
-  readonly cancels: TaskQueue
+  readonly cancels: KeyQueue
   /** How many requests of checks go to one provider at once. */
-  readonly checkGates: Readonly<Record<ProviderId, Gate>>
+  readonly checkGates: Readonly<Record<ProviderId, Limiter>>
   /** How many finished videos are fetched at once. */
-  readonly fetchGate: Gate
+  readonly fetchGate: Limiter
   /** Generations that were chosen to be sent, before `submitting` is saved. */
   readonly starts: Starts
   /** Calls the work on a generation off when it has ended, and all of it at the stop. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { days, seconds } from '../../../src/domain/clock.ts'
 import { StoreFailure } from '../../../src/domain/contracts/store.ts'
+import { createTimers } from '../../../src/lib/timers.ts'
 import { createLog } from '../../../src/log.ts'
-import { createTimers } from '../../../src/services/generation/createTimers.ts'
 import { forgetRecords } from '../../../src/services/generation/forgetRecords.ts'
 import { createSteppedClock } from '../../support/createSteppedClock.ts'
 

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hours, minutes, seconds } from '../../../src/domain/clock.ts'
 import { findModel } from '../../../src/domain/models.ts'
-import { computeBackOff } from '../../../src/services/generation/computeBackOff.ts'
 import { createCheckRounds } from '../../../src/services/generation/createCheckRounds.ts'
-import { createGate } from '../../../src/services/generation/createGate.ts'
-import { createTaskQueue } from '../../../src/services/generation/createTaskQueue.ts'
-import { createTimers } from '../../../src/services/generation/createTimers.ts'
 import { nextCheckDelay } from '../../../src/services/generation/nextCheckDelay.ts'
 import { predictFinish } from '../../../src/services/generation/pace/predictFinish.ts'
 import { spreadChecks } from '../../../src/services/generation/pace/spreadChecks.ts'
@@ -50,20 +46,6 @@ describe('nextCheckDelay', () => {
     expect([four, fifty]).toStrictEqual([three, three])
     expect(alone / three).toBeGreaterThan(1.3)
     expect(alone / three).toBeLessThan(1.7)
-  })
-})
-
-describe('computeBackOff', () => {
-  test.each([
-    [0, 0, 1_000],
-    [1, 0, 1_000],
-    [2, 0, 2_000],
-    [4, 0, 8_000],
-    [5, 0, 10_000],
-    [5_000, 0, 10_000],
-    [4, 0.5, 7_000],
-  ])('after %i failures with the fraction %d: %i', (failures, fraction, delay) => {
-    expect(computeBackOff({ first: 1_000, longest: 10_000 }, failures, fraction)).toBe(delay)
   })
 })
 
@@ -129,67 +111,4 @@ describe('check rounds', () => {
     expect(new Set(rounds.flat()).size).toBe(10_000)
     expect(rounds.length).toBeLessThanOrEqual(201)
   })
-})
-
-test('a gate lets only so many in, in order, and goes on after a failure', async () => {
-  const gate = createGate(2)
-  let inside = 0
-  let most = 0
-  const order: number[] = []
-  const results = await Promise.allSettled(
-    [0, 1, 2, 3, 4, 5].map((index) =>
-      gate(async () => {
-        inside += 1
-        most = Math.max(most, inside)
-        order.push(index)
-        await Promise.resolve()
-        inside -= 1
-        if (index === 1) throw new Error('a failure')
-        return index
-      }),
-    ),
-  )
-  expect(most).toBe(2)
-  expect(order).toStrictEqual([0, 1, 2, 3, 4, 5])
-  expect(results.filter(({ status }) => status === 'rejected')).toHaveLength(1)
-})
-
-test('a task queue runs tasks of one key one after another, also after a failure', async () => {
-  const queue = createTaskQueue()
-  const order: string[] = []
-  const failing = queue.run('a', async () => {
-    await Promise.resolve()
-    order.push('a1')
-    throw new Error('a failure')
-  })
-  const second = queue.run('a', async () => {
-    order.push('a2')
-    return 2
-  })
-  const other = queue.run('b', async () => order.push('b1'))
-  await expect(failing).rejects.toThrow('a failure')
-  await expect(second).resolves.toBe(2)
-  await other
-  expect(order.indexOf('a1')).toBeLessThan(order.indexOf('a2'))
-  expect(order.indexOf('b1')).toBe(0)
-  await queue.idle()
-})
-
-test('cleared timers wake sleepers, run nothing and stay cleared', async () => {
-  const clock = createManualClock()
-  const timers = createTimers(clock)
-  let runs = 0
-  timers.after(1_000, () => {
-    runs += 1
-  })
-  const sleeping = timers.sleep(1_000)
-  timers.clear()
-  await sleeping
-  await timers.sleep(1_000)
-  timers.after(1, () => {
-    runs += 1
-  })
-  await clock.advance(2_000)
-  expect(runs).toBe(0)
-  expect(clock.countTimers()).toBe(0)
 })

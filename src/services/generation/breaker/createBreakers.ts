@@ -3,9 +3,9 @@ import type { Provider } from '../../../domain/contracts/provider.ts'
 import type { MicroDollars } from '../../../domain/money.ts'
 import { type ProviderId, providerIds } from '../../../domain/operation.ts'
 import { ProviderError } from '../../../domain/providerError.ts'
+import { computeBackOff } from '../../../lib/backOff.ts'
+import type { Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
-import { computeBackOff } from '../computeBackOff.ts'
-import type { Timers } from '../createTimers.ts'
 import {
   advanceBreaker,
   type Breaker,

@@ -1,7 +1,7 @@
 import { type Clock, minutes } from '../../../domain/clock.ts'
 import type { ProviderId } from '../../../domain/operation.ts'
+import type { Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
-import type { Timers } from '../createTimers.ts'
 
 /** Providers that wish to be left alone for a while, and are. */
 export interface Rests {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { minutes } from '../../../domain/clock.ts'
 import type { Store } from '../../../domain/contracts/store.ts'
+import type { Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
-import type { Timers } from '../createTimers.ts'
 import type { Paces } from './createPaces.ts'
 import { finish } from './finish.ts'
 

@@ -1,8 +1,9 @@
-import type { Clock } from '../../domain/clock.ts'
+import type { Clock } from '../domain/clock.ts'
 
-export interface Timers {
-  /** Runs once after the given milliseconds; the returned function cancels it. */
-  after(milliseconds: number, run: () => void): () => void
+/** The part of a clock that waits. */
+export type TimeSource = Pick<Clock, 'after'>
+
+export interface Timers extends TimeSource {
   /** Resolves after the given milliseconds, or as soon as the timers are cleared. */
   sleep(milliseconds: number): Promise<void>
   /** Cancels everything that was planned and plans nothing more; sleepers wake at once. */
@@ -10,7 +11,7 @@ export interface Timers {
 }
 
 /** All timers of one owner, so that a stop leaves none behind. */
-export function createTimers(clock: Clock): Timers {
+export function createTimers(clock: TimeSource): Timers {
   const planned = new Set<{ cancel: () => void; wake?: () => void }>()
   let isCleared = false
 
@@ -45,4 +46,20 @@ export function createTimers(clock: Clock): Timers {
       planned.clear()
     },
   }
+}
+
+/** Resolves after the given milliseconds. Rejects with the signal's reason as soon as the signal is aborted. */
+export async function sleep(clock: TimeSource, milliseconds: number, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted()
+  await new Promise<void>((resolve, reject) => {
+    const interrupt = () => {
+      cancel()
+      reject(signal.reason)
+    }
+    const cancel = clock.after(milliseconds, () => {
+      signal.removeEventListener('abort', interrupt)
+      resolve()
+    })
+    signal.addEventListener('abort', interrupt, { once: true })
+  })
 }

@@ -1,0 +1,81 @@
+import pLimit from 'p-limit'
+
+/** Runs a task when it is its turn. A signal calls off the waiting, with its reason; a task that runs is left alone. */
+export type Limiter = <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T>
+
+/** Too many tasks wait already. */
+export class QueueFull extends Error {
+  constructor() {
+    super('Too many wait already')
+    this.name = 'QueueFull'
+  }
+}
+
+/**
+ * Runs at most `concurrency` tasks at once; the others wait in the order they came in, at most `mostWaiting` of them. Throws
+ * QueueFull beyond that.
+ */
+export function createLimiter(concurrency: number, mostWaiting = Number.POSITIVE_INFINITY): Limiter {
+  const limit = pLimit(concurrency)
+  let present = 0
+
+  return async (task, signal) => {
+    signal?.throwIfAborted()
+    if (present >= concurrency + mostWaiting) throw new QueueFull()
+    present += 1
+    return new Promise((resolve, reject) => {
+      let hasLeft = false
+      function leave(): void {
+        hasLeft = true
+        present -= 1
+        reject(signal?.reason)
+      }
+      signal?.addEventListener('abort', leave, { once: true })
+      limit(async () => {
+        if (hasLeft) return
+        signal?.removeEventListener('abort', leave)
+        try {
+          resolve(await task())
+        } finally {
+          present -= 1
+        }
+      }).catch(reject)
+    })
+  }
+}
+
+/** Runs every item, at most `concurrency` of them at the same time. Rejects with the first failure; the others go on. */
+export async function forEachLimited<T>(
+  items: readonly T[],
+  concurrency: number,
+  run: (item: T) => Promise<void>,
+): Promise<void> {
+  await pLimit(concurrency).map(items, run)
+}
+
+/** Tasks of one key one after another, in the order they came in; tasks of different keys side by side. */
+export interface KeyQueue {
+  /** Runs the task when every earlier task of the same key has ended. */
+  run<T>(key: string, task: () => Promise<T>): Promise<T>
+  /** Resolves when no task waits or runs. Never rejects. */
+  idle(): Promise<void>
+}
+
+export function createKeyQueue(): KeyQueue {
+  const tails = new Map<string, Promise<unknown>>()
+  return {
+    run(key, task) {
+      const result = (tails.get(key) ?? Promise.resolve()).then(task)
+      const tail = result
+        .catch(() => undefined)
+        .then(() => {
+          if (tails.get(key) === tail) tails.delete(key)
+        })
+      tails.set(key, tail)
+      return result
+    },
+    async idle() {
+      while (tails.size > 0) await Promise.all(tails.values())
+    },
+  }
+}
