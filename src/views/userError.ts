@@ -1,7 +1,7 @@
 import { Colors } from 'discord.js'
 import type { MessageView } from '../domain/message.ts'
-import type { Charged, UserErrorReason } from '../domain/userError.ts'
 import type { LimitedOption, NearestRequest } from '../domain/routeRequest.ts'
+import type { Charged, UserErrorReason } from '../domain/userError.ts'
 import { renderSentence } from './components.ts'
 import { formatRelativeTime, formatRenewal } from './format.ts'
 import { limitedOptionNames, nameOption } from './names.ts'

@@ -20,7 +20,7 @@ export interface Writing {
 /** How the language is written, by the rules that the runtime knows for it. */
 export function createWriting(locale: string): Writing {
   const rules = createOnce(() => new Intl.PluralRules(locale))
-  const numbers = createOnce(() => new Intl.NumberFormat(locale, { useGrouping: 'min2', maximumFractionDigits: 6 }))
+  const numbers = createOnce(() => new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 6 }))
   const cents = createOnce(() => createMoneyFormat(locale, 2))
   const tenthsOfCents = createOnce(() => createMoneyFormat(locale, 3))
   const conjunction = createOnce(() => new Intl.ListFormat(locale, { type: 'conjunction' }))
@@ -38,7 +38,7 @@ function createMoneyFormat(locale: string, digits: number): Intl.NumberFormat {
   return new Intl.NumberFormat(locale, {
     style: 'currency',
     currency: 'USD',
-    useGrouping: 'min2',
+    useGrouping: false,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { QueueEntry } from '../../src/domain/contracts/generations.ts'
-import { renderQueue } from '../../src/views/renderQueue.ts'
+import { renderQueue } from '../../src/views/queue.ts'
+import { en } from '../../src/views/text/en.ts'
 import { createGeneration, createSucceeded } from './support/createGeneration.ts'
 import { findErrors } from './support/findErrors.ts'
 import { transcribe } from './support/transcribe.ts'
@@ -10,7 +11,7 @@ const link =
 
 describe('the queue', () => {
   test('shows state, place, time, a link and a button for each', () => {
-    const view = renderQueue([
+    const view = renderQueue(en, [
       { generation: createGeneration({ id: 'waiting', state: 'queued' }), place: 2 },
       { generation: createGeneration({ id: 'paused', state: 'queued' }), isPaused: true },
       { generation: createGeneration({ id: 'stopping', state: 'running', cancelRequestedAt: 1_800_000_100_000 }) },
@@ -70,12 +71,12 @@ describe('the queue', () => {
         ...('ephemeral' in changes && { ephemeral: true }),
       },
     }
-    const links = transcribe(renderQueue([{ generation }])).filter((line) => line.includes('Open the message'))
+    const links = transcribe(renderQueue(en, [{ generation }])).filter((line) => line.includes('Open the message'))
     expect(links).toStrictEqual(address === undefined ? [] : [`-# [Open the message](${address})`])
   })
 
   test('is kind when there is nothing', () => {
-    const view = renderQueue([])
+    const view = renderQueue(en, [])
     expect(transcribe(view)).toStrictEqual([
       '#5865f2',
       '**You have no videos on their way.** Make one, for example:',
@@ -96,7 +97,7 @@ describe('the queue', () => {
     [100, '*'.repeat(2_500), 12, '-# And 88 more.'],
     [100, '👨‍👩‍👧‍👦'.repeat(500), 12, '-# And 88 more.'],
   ])('of %i videos fits into one message', (count, prompt, shown, last) => {
-    const view = renderQueue(createEntries(count, prompt))
+    const view = renderQueue(en, createEntries(count, prompt))
     const lines = transcribe(view)
     expect(findErrors(view)).toStrictEqual([])
     expect(lines.filter((line) => line.startsWith('[Cancel'))).toHaveLength(shown)
@@ -112,7 +113,7 @@ describe('the queue', () => {
         settlement: { counted: 0, spent: 0, basis: 'none' as const },
       },
     }))
-    const view = renderQueue(entries)
+    const view = renderQueue(en, entries)
     expect(findErrors(view)).toStrictEqual([])
     expect(transcribe(view).filter((line) => line.startsWith('[Show me'))).toHaveLength(7)
     expect(transcribe(view).at(-1)).toBe('-# And 5 more.')

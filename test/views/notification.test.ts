@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { renderNotice } from '../../src/views/renderNotice.ts'
+import { renderNotification } from '../../src/views/notification.ts'
+import { en } from '../../src/views/text/en.ts'
 import { createGeneration, createSucceeded, type Overrides } from './support/createGeneration.ts'
 import { findErrors } from './support/findErrors.ts'
 
@@ -27,7 +28,7 @@ test.each<[string, Overrides, string]>([
     `${owner} I could not find out what became of your video.`,
   ],
 ])('mentions the owner and only the owner when %s', (_name, overrides, content) => {
-  const view = renderNotice(createGeneration(overrides), { isMessageGone: false })
+  const view = renderNotification(en, createGeneration(overrides), { isMessageGone: false })
   expect(view).toStrictEqual({
     body: {
       flags: 32_768,
@@ -47,14 +48,16 @@ test.each<[string, Overrides]>([
   ['private', { ...createSucceeded(), origin: { ephemeral: true } }],
   ['never acknowledged', { state: 'failed', failure: { kind: 'notAcknowledged' }, settlement }],
 ])('says nothing when %s', (_name, overrides) => {
-  expect(renderNotice(createGeneration(overrides), { isMessageGone: false })).toBeUndefined()
+  expect(renderNotification(en, createGeneration(overrides), { isMessageGone: false })).toBeUndefined()
 })
 
 test('says where the video is when its message was deleted', () => {
-  expect(renderNotice(createGeneration(createSucceeded()), { isMessageGone: true })?.body.components).toEqual([
-    {
-      type: 10,
-      content: `${owner} your video is ready, but its message was deleted. \`/kling queue\` shows it to you.`,
-    },
-  ])
+  expect(renderNotification(en, createGeneration(createSucceeded()), { isMessageGone: true })?.body.components).toEqual(
+    [
+      {
+        type: 10,
+        content: `${owner} your video is ready, but its message was deleted. \`/kling queue\` shows it to you.`,
+      },
+    ],
+  )
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Caps, Policy } from '../../src/domain/policy.ts'
-import { renderHelp } from '../../src/views/renderHelp.ts'
+import { renderHelp } from '../../src/views/help.ts'
+import { en } from '../../src/views/text/en.ts'
 import { findErrors } from './support/findErrors.ts'
 import { transcribe } from './support/transcribe.ts'
 
@@ -18,7 +19,7 @@ const server = { guildId: '1100000000000000002', installation: 'guild' } as cons
 
 describe('the help', () => {
   test('says what can be done in this server', () => {
-    const view = renderHelp(policy, server)
+    const view = renderHelp(en, policy, server)
     expect(findErrors(view)).toStrictEqual([])
     expect(transcribe(view)).toStrictEqual([
       '#5865f2',
@@ -94,7 +95,7 @@ describe('the help', () => {
       ['You can make videos here.'],
     ],
   ])('with %s', (_name, changes, present, absent) => {
-    const view = renderHelp({ ...policy, ...changes }, server)
+    const view = renderHelp(en, { ...policy, ...changes }, server)
     const lines = transcribe(view)
     expect(findErrors(view)).toStrictEqual([])
     expect(lines).toStrictEqual(expect.arrayContaining(present))
@@ -106,7 +107,7 @@ describe('the help', () => {
     [true, 'You can make videos here.'],
   ])('in a server left out, user installs allowed: %s', (allowUserInstall, sentence) => {
     const there = { guildId: 'elsewhere', installation: 'user' } as const
-    const lines = transcribe(renderHelp({ ...policy, allowedGuilds: ['home'], allowUserInstall }, there))
+    const lines = transcribe(renderHelp(en, { ...policy, allowedGuilds: ['home'], allowUserInstall }, there))
     expect(lines[3]).toBe(sentence)
     expect(lines.join('\n').includes('This server can use')).toBe(!allowUserInstall)
   })
@@ -115,7 +116,7 @@ describe('the help', () => {
     [false, '**I cannot make videos here.** I can in servers that I was invited to and set up for.'],
     [true, 'You can make videos here.'],
   ])('outside servers, user installs allowed: %s', (allowUserInstall, sentence) => {
-    const lines = transcribe(renderHelp({ ...policy, allowUserInstall }, { installation: 'user' }))
+    const lines = transcribe(renderHelp(en, { ...policy, allowUserInstall }, { installation: 'user' }))
     expect(lines[3]).toBe(sentence)
     expect(lines.join('\n')).not.toContain('This server')
   })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { UserErrorReason } from '../../src/domain/userError.ts'
-import { renderRefusal } from '../../src/views/renderRefusal.ts'
-import { renderUnexpected } from '../../src/views/renderUnexpected.ts'
+import { en } from '../../src/views/text/en.ts'
+import { renderUnexpected, renderUserError } from '../../src/views/userError.ts'
 import { noon } from './support/createGeneration.ts'
 import { findErrors } from './support/findErrors.ts'
 import { transcribe } from './support/transcribe.ts'
@@ -184,14 +184,14 @@ const table: [UserErrorReason, string[]][] = [
 
 describe('a refusal', () => {
   test.each(table)('%o', (reason, lines) => {
-    const view = renderRefusal(reason)
+    const view = renderUserError(en, reason)
     expect(transcribe(view)).toStrictEqual(['#fee75c', ...lines])
     expect(findErrors(view)).toStrictEqual([])
   })
 })
 
 test('a defect gives a code to quote and nothing else', () => {
-  const view = renderUnexpected('k3v9')
+  const view = renderUnexpected(en, 'k3v9')
   expect(transcribe(view)).toStrictEqual([
     '#ed4245',
     '**Something went wrong on my side.** Look at `/kling queue` before you try again. If it happens again, tell the person who runs me this code: `k3v9`',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { describePlainly, quotePrompt, takeSnippet } from '../../src/views/text/quotePrompt.ts'
+import { describePlainly, quotePrompt, takeSnippet } from '../../src/views/promptText.ts'
 
 const zeroWidth = '\u200B'
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { StatusOptions } from '../../src/domain/contracts/delivery.ts'
 import { type Failure, type Generation, states } from '../../src/domain/generation.ts'
-import { renderStatus } from '../../src/views/renderStatus.ts'
+import { renderStatus } from '../../src/views/statusMessage.ts'
+import { en } from '../../src/views/text/en.ts'
 import { createGeneration, createSucceeded, noon, startFrame, startImage } from './support/createGeneration.ts'
 import { findErrors } from './support/findErrors.ts'
 import { transcribe } from './support/transcribe.ts'
@@ -619,11 +620,11 @@ const everything = [...onTheWay, ...finished, ...failed]
 
 describe('the status message', () => {
   test.each(everything)('%s', (_name, generation, options, lines) => {
-    expect(transcribe(renderStatus(generation, { ...usual, ...options }))).toStrictEqual(lines)
+    expect(transcribe(renderStatus(en, generation, { ...usual, ...options }))).toStrictEqual(lines)
   })
 
   test.each(everything)('is what Discord accepts, and mentions nobody: %s', (_name, generation, options) => {
-    const view = renderStatus(generation, { ...usual, ...options })
+    const view = renderStatus(en, generation, { ...usual, ...options })
     expect(findErrors(view)).toStrictEqual([])
     expect(view.body).toStrictEqual({
       flags: 32_768,
@@ -638,7 +639,7 @@ describe('the status message', () => {
 
   test('as Discord gets it while it renders', () => {
     const generation = createGeneration({ ...running, frames: { start: startFrame }, request: { startImage } })
-    expect(renderStatus(generation, usual)).toStrictEqual({
+    expect(renderStatus(en, generation, usual)).toStrictEqual({
       body: {
         flags: 32_768,
         allowed_mentions: { parse: [] },
@@ -675,7 +676,7 @@ describe('the status message', () => {
 
   test('as Discord gets it with the finished video', () => {
     const description = 'Video made from the prompt: a paper boat on a rainy street'
-    expect(renderStatus(createSucceeded(), usual)).toStrictEqual({
+    expect(renderStatus(en, createSucceeded(), usual)).toStrictEqual({
       body: {
         flags: 32_768,
         allowed_mentions: { parse: [] },
@@ -717,7 +718,11 @@ describe('the aspect ratio beside an image', () => {
       frames: { start: { ...startFrame, width, height } },
       request: { startImage, ignoredAspectRatio },
     })
-    expect(transcribe(renderStatus(generation, usual)).join('\n').includes('You asked for')).toBe(isTold)
+    expect(
+      transcribe(renderStatus(en, generation, usual))
+        .join('\n')
+        .includes('You asked for'),
+    ).toBe(isTold)
   })
 })
 
@@ -727,7 +732,7 @@ describe('addresses that Discord would refuse', () => {
 
   test('one too long for a button becomes a link in the text', () => {
     const url = `https://results.runcomfy.net/a.mp4?signature=${'x'.repeat(600)}`
-    const view = renderStatus(createWith(url), { ...usual, video: 'link' })
+    const view = renderStatus(en, createWith(url), { ...usual, video: 'link' })
     expect(findErrors(view)).toStrictEqual([])
     expect(transcribe(view).slice(5)).toStrictEqual([
       `{${url}} Video made from the prompt: a paper boat on a rainy street`,
@@ -742,10 +747,10 @@ describe('addresses that Discord would refuse', () => {
     'https://',
     'not an address',
   ])('one that fits nowhere does not keep the message from being shown', (url) => {
-    const view = renderStatus(createWith(url), { ...usual, video: 'link' })
+    const view = renderStatus(en, createWith(url), { ...usual, video: 'link' })
     expect(findErrors(view)).toStrictEqual([])
     expect(JSON.stringify(view)).not.toContain(url)
-    expect(findErrors(renderStatus(createWith(url), usual))).toStrictEqual([])
+    expect(findErrors(renderStatus(en, createWith(url), usual))).toStrictEqual([])
   })
 })
 
@@ -768,7 +773,7 @@ describe('prompts of every kind', () => {
       createSucceeded(overrides),
       createGeneration({ state: 'failed', failure: { kind: 'contentRefused' }, ...overrides }),
     ]) {
-      const view = renderStatus(generation, usual)
+      const view = renderStatus(en, generation, usual)
       expect(findErrors(view)).toStrictEqual([])
       expect(transcribe(view).join('\n').length).toBeLessThan(3_500)
       expect(Buffer.byteLength(JSON.stringify(view.body))).toBeLessThan(9_000)
@@ -776,7 +781,7 @@ describe('prompts of every kind', () => {
   })
 
   test('one of invisible characters leaves no empty quotation', () => {
-    const view = renderStatus(createSucceeded({ request: { prompt: '\u200B\u202E' } }), usual)
+    const view = renderStatus(en, createSucceeded({ request: { prompt: '\u200B\u202E' } }), usual)
     expect(findErrors(view)).toStrictEqual([])
     expect(transcribe(view).slice(0, 3)).toStrictEqual([green, '**Your video is ready.**', sizedSettings])
     expect(view.files[0]?.description).toBe('Video made with Kling')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Usage } from '../../src/domain/contracts/limits.ts'
-import { renderUsage } from '../../src/views/renderUsage.ts'
+import { en } from '../../src/views/text/en.ts'
+import { renderUsage } from '../../src/views/usage.ts'
 import { noon } from './support/createGeneration.ts'
 import { findErrors } from './support/findErrors.ts'
 import { transcribe } from './support/transcribe.ts'
@@ -118,7 +119,7 @@ const table: [string, Usage, string[]][] = [
 
 describe('usage', () => {
   test.each(table)('when %s', (_name, usage, lines) => {
-    const view = renderUsage(usage)
+    const view = renderUsage(en, usage)
     expect(transcribe(view)).toStrictEqual(['#5865f2', ...lines])
     expect(findErrors(view)).toStrictEqual([])
   })
@@ -127,6 +128,6 @@ describe('usage', () => {
     ['open', { open: { used: 0, limit: 0 } }],
     ['a day', { today: { used: 0, limit: 0 } }],
   ])('says so when no video is allowed: %s', (_name, changes) => {
-    expect(transcribe(renderUsage(person(changes)))).toContain(closed)
+    expect(transcribe(renderUsage(en, person(changes)))).toContain(closed)
   })
 })
