@@ -12,8 +12,8 @@ export interface PreparedSubmit {
   readonly body: unknown
 }
 
-/** What one check found. `detail` is for the log only. */
-export type CheckState =
+/** What one poll found. `detail` is for the log only. */
+export type PollState =
   | { readonly status: 'waiting'; readonly position?: number }
   | { readonly status: 'rendering' }
   | {
@@ -28,10 +28,10 @@ export type CheckState =
   /** The provider says that it does not know the job (any more). */
   | { readonly status: 'gone' }
 
-/** A state, or the check's own failure, which says nothing about the generation. */
-export type CheckOutcome = CheckState | ProviderError
+/** A state, or the own failure of the poll, which says nothing about the generation. */
+export type PollOutcome = PollState | ProviderError
 
-export interface CheckItem {
+export interface PollItem {
   readonly generationId: string
   readonly operation: Operation
 }
@@ -51,10 +51,10 @@ export interface Provider {
    * accepted.
    */
   submit(prepared: PreparedSubmit, options: { readonly taskId: string }): Promise<Operation>
-  /** One look at many jobs; an outcome per generation id, one bad item never fails the others. Never throws. */
-  check(items: readonly CheckItem[]): Promise<ReadonlyMap<string, CheckOutcome>>
-  /** How many items one request of `check` can carry. */
-  readonly checksPerRequest: number
+  /** Asks for the state of many jobs; an outcome per generation id, one bad item never fails the others. Never throws. */
+  poll(items: readonly PollItem[]): Promise<ReadonlyMap<string, PollOutcome>>
+  /** How many items one request of `poll` can carry. */
+  readonly pollsPerRequest: number
   /**
    * Where the client chooses the task id: whether a submit whose answer was lost arrived. After `absent`, one more submit
    * with the same task id is safe, since the provider refuses a known one.

@@ -1,5 +1,5 @@
 import { hours } from '../../domain/clock.ts'
-import type { CheckOutcome, CheckState } from '../../domain/contracts/provider.ts'
+import type { PollOutcome, PollState } from '../../domain/contracts/provider.ts'
 import type { Generation } from '../../domain/generation.ts'
 import { ProviderError } from '../../domain/providerError.ts'
 import { conclude } from './conclude.ts'
@@ -17,7 +17,7 @@ const patience = hours(24)
 const longestSilence = hours(6)
 const fewestFailures = 10
 
-type InFlight = Extract<CheckState, { status: 'waiting' | 'rendering' }>
+type InFlight = Extract<PollState, { status: 'waiting' | 'rendering' }>
 
 /** A check that failed says nothing about the generation; nor does a provider that does not find the job. */
 function noteFailure(
@@ -56,7 +56,7 @@ async function end(room: Room, id: string, change: (current: Generation, at: num
 }
 
 /** Whether what the look found is the last that anybody will hear of the job. */
-function isLastWord(room: Room, generation: Generation, outcome: CheckOutcome | undefined): boolean {
+function isLastWord(room: Room, generation: Generation, outcome: PollOutcome | undefined): boolean {
   const now = room.clock.now()
   if (now - (generation.submittedAt ?? generation.stateSince) < patience) return false
   // The fetch of a finished video has a patience of its own, and ends with the link.
@@ -65,7 +65,7 @@ function isLastWord(room: Room, generation: Generation, outcome: CheckOutcome | 
   return checkFailures >= fewestFailures && now - unansweredSince >= longestSilence
 }
 
-async function apply(room: Room, generation: Generation, outcome: CheckOutcome | undefined): Promise<void> {
+async function apply(room: Room, generation: Generation, outcome: PollOutcome | undefined): Promise<void> {
   const { id, found } = generation
   // The fetch of a finished video counts its own failures. Once there was a video, nothing said later makes it go away.
   if (outcome !== undefined && 'videoUrl' in outcome) return takeResult(room, generation, outcome)
@@ -98,7 +98,7 @@ async function giveUp(room: Room, generation: Generation): Promise<void> {
 }
 
 /** Takes in what one check found, and plans the next one while the generation goes on. */
-export async function applyCheck(room: Room, id: string, outcome: CheckOutcome | undefined): Promise<void> {
+export async function applyCheck(room: Room, id: string, outcome: PollOutcome | undefined): Promise<void> {
   const generation = room.records.book.get(id)
   if (generation?.state !== 'running') return
   await apply(room, generation, outcome)

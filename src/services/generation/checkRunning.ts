@@ -1,4 +1,4 @@
-import type { CheckItem, CheckOutcome, Provider } from '../../domain/contracts/provider.ts'
+import type { PollItem, PollOutcome, Provider } from '../../domain/contracts/provider.ts'
 import type { Generation } from '../../domain/generation.ts'
 import type { ProviderId } from '../../domain/operation.ts'
 import { ProviderError } from '../../domain/providerError.ts'
@@ -14,26 +14,26 @@ function chunk<T>(items: readonly T[], size: number): T[][] {
 }
 
 /** One answer is enough: the others may be the fault of their jobs. */
-function noteHealth(room: Room, provider: ProviderId, outcomes: readonly CheckOutcome[], askedAt: number): void {
+function noteHealth(room: Room, provider: ProviderId, outcomes: readonly PollOutcome[], askedAt: number): void {
   const [error] = outcomes
   if (outcomes.some((outcome) => !(outcome instanceof ProviderError))) {
     room.breakers.noteAnswer(provider, 'check', askedAt)
   } else room.breakers.noteFailure(provider, 'check', error)
 }
 
-async function ask(room: Room, provider: Provider, items: readonly CheckItem[]) {
+async function ask(room: Room, provider: Provider, items: readonly PollItem[]) {
   const askedAt = room.clock.now()
   try {
-    const outcomes = await provider.check(items)
+    const outcomes = await provider.poll(items)
     noteHealth(room, provider.id, [...outcomes.values()], askedAt)
     return outcomes
   } catch (error) {
     room.log.error({ error, provider: provider.id }, 'A check broke its promise never to throw')
-    return new Map<string, CheckOutcome>()
+    return new Map<string, PollOutcome>()
   }
 }
 
-function apply(room: Room, id: string, outcome: CheckOutcome | undefined): void {
+function apply(room: Room, id: string, outcome: PollOutcome | undefined): void {
   room.work.run('check', id, () => applyCheck(room, id, outcome))
 }
 
@@ -69,7 +69,7 @@ async function checkAll(room: Room, due: readonly Generation[]): Promise<void> {
     room.providers.flatMap((provider) =>
       chunk(
         due.filter((generation) => generation.provider === provider.id),
-        provider.checksPerRequest,
+        provider.pollsPerRequest,
       ).map((generations) => checkChunk(room, provider, generations)),
     ),
   )

@@ -9,7 +9,7 @@ export function planCheck(room: Room, generation: Generation): void {
   if (providerId === undefined) return
   const model = findModel(providerId, request.quality, modeOf(request))
   const provider = room.providers.find((each) => each.id === providerId)
-  const isShared = (provider?.checksPerRequest ?? 1) > 1
+  const isShared = (provider?.pollsPerRequest ?? 1) > 1
   const delay = room.nextCheckDelay({
     model,
     plan: room.paces.planFor(model, request.duration),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Clock, hours } from '../../../domain/clock.ts'
 import type { EncodeLimits, Pictures } from '../../../domain/contracts/media.ts'
-import type { CheckOutcome, Provider } from '../../../domain/contracts/provider.ts'
+import type { PollOutcome, Provider } from '../../../domain/contracts/provider.ts'
 import type { Frame } from '../../../domain/frame.ts'
 import type { Operation } from '../../../domain/operation.ts'
 import { ProviderError } from '../../../domain/providerError.ts'
@@ -80,7 +80,7 @@ export function createRuncomfy(dependencies: RuncomfyDependencies): Provider {
     return pictures.encode(frame, dataUriLimits, signal)
   }
 
-  const checkOne = async (operation: Operation): Promise<CheckOutcome> => {
+  const checkOne = async (operation: Operation): Promise<PollOutcome> => {
     try {
       return await checkRuncomfy(readOperation(operation).requestId, { api, trustedOrigin, log })
     } catch (error) {
@@ -92,7 +92,7 @@ export function createRuncomfy(dependencies: RuncomfyDependencies): Provider {
 
   return {
     id: 'runcomfy',
-    checksPerRequest: 1,
+    pollsPerRequest: 1,
     resultHosts: ['*.runcomfy.net', '*.runcomfy.com'],
     ...(trustedOrigin !== undefined && { trustedOrigin }),
 
@@ -109,8 +109,8 @@ export function createRuncomfy(dependencies: RuncomfyDependencies): Provider {
       return { requestId, modelId: model.id }
     },
 
-    async check(items) {
-      const outcomes = new Map<string, CheckOutcome>()
+    async poll(items) {
+      const outcomes = new Map<string, PollOutcome>()
       await runLimited(items, parallelChecks, async ({ generationId, operation }) => {
         outcomes.set(generationId, await checkOne(operation))
       })

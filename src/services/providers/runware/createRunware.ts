@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Clock, seconds } from '../../../domain/clock.ts'
 import type { EncodeLimits, Pictures } from '../../../domain/contracts/media.ts'
-import type { CheckItem, CheckOutcome, Provider } from '../../../domain/contracts/provider.ts'
+import type { PollItem, PollOutcome, Provider } from '../../../domain/contracts/provider.ts'
 import { type Frame, pictureFormats } from '../../../domain/frame.ts'
 import type { Identifiers } from '../../../domain/identifiers.ts'
 import type { Log } from '../../../log.ts'
@@ -30,7 +30,7 @@ export const runwareApiUrl = 'https://api.runware.ai/v1'
  */
 const dataUriLimits: EncodeLimits = { formats: pictureFormats, bytes: 5 * 1024 * 1024, pixels: 32_000_000 }
 
-const checksPerRequest = 100
+const pollsPerRequest = 100
 /** Check requests under way at the same time. */
 const parallelChecks = 4
 
@@ -62,7 +62,7 @@ export function createRunware(dependencies: RunwareDependencies): Provider {
   const trustedOrigin = findTrustedOrigin(apiUrl, runwareApiUrl)
   const api = createRunwareApi(apiUrl, createCaller({ ...dependencies, provider: 'runware' }))
 
-  const checkChunk = async (items: readonly CheckItem[], outcomes: Map<string, CheckOutcome>): Promise<void> => {
+  const checkChunk = async (items: readonly PollItem[], outcomes: Map<string, PollOutcome>): Promise<void> => {
     const known = items.flatMap(({ generationId, operation }) => {
       const parsed = operationShape.safeParse(operation)
       if (parsed.success) return [{ generationId, taskUUID: parsed.data.taskUUID }]
@@ -83,7 +83,7 @@ export function createRunware(dependencies: RunwareDependencies): Provider {
 
   return {
     id: 'runware',
-    checksPerRequest,
+    pollsPerRequest,
     resultHosts: ['vm.runware.ai', '*.runware.ai'],
     ...(trustedOrigin !== undefined && { trustedOrigin }),
 
@@ -102,9 +102,9 @@ export function createRunware(dependencies: RunwareDependencies): Provider {
       return { taskUUID: taskId }
     },
 
-    async check(items) {
-      const outcomes = new Map<string, CheckOutcome>()
-      const chunks = splitIntoChunks(items, checksPerRequest)
+    async poll(items) {
+      const outcomes = new Map<string, PollOutcome>()
+      const chunks = splitIntoChunks(items, pollsPerRequest)
       await runLimited(chunks, parallelChecks, (chunk) => checkChunk(chunk, outcomes))
       return outcomes
     },

@@ -56,7 +56,7 @@ export interface WorldOptions {
   readonly slots?: Partial<Record<ProviderId, number>>
   readonly caps?: Partial<Caps>
   readonly policy?: Partial<Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>>
-  readonly checksPerRequest?: number
+  readonly pollsPerRequest?: number
   readonly canLookUp?: Partial<Record<ProviderId, boolean>>
   readonly canCancel?: Partial<Record<ProviderId, boolean>>
   /** Free questions that the providers offer besides. */
@@ -67,7 +67,7 @@ export type World = ReturnType<typeof createWorld>
 
 /** Everything around the service, as fakes that write one ordered journal; processes come and go, the rest stays. */
 export function createWorld(options: WorldOptions = {}) {
-  const { checksPerRequest = 1 } = options
+  const { pollsPerRequest = 1 } = options
   const clock = createManualClock()
   const journal: string[] = []
   const logged: string[] = []
@@ -78,7 +78,7 @@ export function createWorld(options: WorldOptions = {}) {
       createFakeProvider({
         id,
         journal,
-        checksPerRequest,
+        pollsPerRequest,
         canLookUp: options.canLookUp?.[id] ?? id === 'runware',
         canCancel: options.canCancel?.[id] ?? id === 'runcomfy',
         offers: options.offers?.[id] ?? [],
