@@ -1,5 +1,5 @@
 import { type APIMessageTopLevelComponent, MessageFlags, userMention } from 'discord.js'
-import type { NoticeCircumstances } from '../domain/contracts/delivery.ts'
+import type { NotificationCircumstances } from '../domain/contracts/delivery.ts'
 import { type Generation, isFinal } from '../domain/generation.ts'
 import type { MessageView } from '../domain/message.ts'
 import { createText } from './components.ts'
@@ -13,7 +13,7 @@ import type { Texts } from './text/en.ts'
 export function renderNotification(
   texts: Texts,
   generation: Generation,
-  { isMessageGone }: Pick<NoticeCircumstances, 'isMessageGone'>,
+  { isMessageGone }: Pick<NotificationCircumstances, 'isMessageGone'>,
 ): MessageView | undefined {
   const { origin } = generation
   if (!isFinal(generation) || origin.ephemeral || generation.abandonedAt !== undefined) return undefined

@@ -2,8 +2,8 @@ import { days, minutes, seconds } from '../../../../src/domain/clock.ts'
 import type { Standing } from '../../../../src/domain/contracts/answers.ts'
 import type {
   Delivery,
-  NoticeCircumstances,
-  NoticeOutcome,
+  NotificationCircumstances,
+  NotificationOutcome,
   ShowOutcome,
   StatusContext,
 } from '../../../../src/domain/contracts/delivery.ts'
@@ -94,7 +94,7 @@ export function createWorld(options: WorldOptions = {}) {
     showPrivately: [] as (() => ShowOutcome)[],
     /** What is found when the answer to a command is looked for. */
     findAnswer: (_origin: Origin): Standing | Promise<Standing> => ({ kind: 'absent' }),
-    notify: [] as (() => NoticeOutcome)[],
+    notify: [] as (() => NotificationOutcome)[],
     /** What every write goes through before and after it. */
     beforeWrite: (_write: Write): void | Promise<void> => {},
     afterWrite: (_write: Write): void | Promise<void> => {},
@@ -103,7 +103,7 @@ export function createWorld(options: WorldOptions = {}) {
   const shown: { generation: Generation; place: number | undefined; context: StatusContext }[] = []
   const finals: Generation[] = []
   const notices: Generation[] = []
-  const noticeCircumstances: NoticeCircumstances[] = []
+  const noticeCircumstances: NotificationCircumstances[] = []
   let ids = 0
   let tasks = 0
 

@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest'
-import { createLane, type Turn } from '../../../src/services/delivery/createLane.ts'
+import { createRateLimitQueue, type Permit } from '../../../src/services/delivery/rateLimitQueue.ts'
 import { createManualClock } from '../../support/createManualClock.ts'
 
 function createParts(spacing = 1_000, parallel = 1) {
   const clock = createManualClock(0)
-  const lane = createLane({ clock, spacing, parallel })
+  const queue = createRateLimitQueue({ clock, spacing, parallel })
   const started: [string, number][] = []
-  const turns = new Map<string, Turn | undefined>()
+  const permits = new Map<string, Permit | undefined>()
   const take = (name: string, { isFinished = false, due = clock.now(), isKept = false } = {}) =>
-    lane.take({ isFinished, due }, (turn) => {
+    queue.acquire({ isFinished, due }, (permit) => {
       started.push([name, clock.now()])
-      turns.set(name, turn)
-      if (!isKept) turn?.release()
+      permits.set(name, permit)
+      if (!isKept) permit?.release()
     })
-  return { clock, lane, started, turns, take }
+  return { clock, queue, started, permits, take }
 }
 
-test('starts are spaced, and a free lane starts at once', async () => {
+test('starts are spaced, and a free queue starts at once', async () => {
   const { clock, started, take } = createParts()
 
   for (const name of ['a', 'b', 'c']) take(name)
@@ -44,29 +44,29 @@ test('finished ones go first, then whoever is due the longest, then who came fir
   expect(started.map(([name]) => name)).toStrictEqual(['running', 'finished', 'sooner', 'as soon', 'later'])
 })
 
-test('a full lane waits for a release, however long the spacing has passed', async () => {
-  const { clock, started, turns, take } = createParts()
+test('a full queue waits for a release, however long the spacing has passed', async () => {
+  const { clock, started, permits, take } = createParts()
 
   take('a', { isKept: true })
   take('b')
   await clock.advance(5_000)
   expect(started).toStrictEqual([['a', 0]])
 
-  turns.get('a')?.release()
-  turns.get('a')?.release()
+  permits.get('a')?.release()
+  permits.get('a')?.release()
   expect(started).toStrictEqual([
     ['a', 0],
     ['b', 5_000],
   ])
 })
 
-test('a turn given back lets the next one start at once', async () => {
-  const { clock, started, turns, take } = createParts(1_000, 2)
+test('a cancelled permit lets the next one start at once', async () => {
+  const { clock, started, permits, take } = createParts(1_000, 2)
 
   take('a', { isKept: true })
   take('b')
   await clock.advance(100)
-  turns.get('a')?.giveBack()
+  permits.get('a')?.cancel()
 
   expect(started).toStrictEqual([
     ['a', 0],
@@ -90,26 +90,26 @@ test('who leaves the queue is not started', async () => {
 })
 
 test('stopping tells everybody who waits, and whoever comes later', async () => {
-  const { clock, lane, turns, take } = createParts()
+  const { clock, queue, permits, take } = createParts()
 
   take('a')
   take('b')
-  lane.stop()
+  queue.stop()
   take('c')
 
-  expect([turns.get('b'), turns.get('c')]).toStrictEqual([undefined, undefined])
-  expect([...turns.keys()]).toStrictEqual(['a', 'b', 'c'])
+  expect([permits.get('b'), permits.get('c')]).toStrictEqual([undefined, undefined])
+  expect([...permits.keys()]).toStrictEqual(['a', 'b', 'c'])
   expect(clock.countTimers()).toBe(0)
 })
 
-test('a lane can be forgotten once its spacing has passed', async () => {
-  const { clock, lane, take } = createParts()
-  expect(lane.isIdle()).toBe(true)
+test('a queue can be forgotten once its spacing has passed', async () => {
+  const { clock, queue, take } = createParts()
+  expect(queue.isIdle()).toBe(true)
 
   take('a')
-  expect(lane.isIdle()).toBe(false)
+  expect(queue.isIdle()).toBe(false)
   await clock.advance(1_000)
-  expect(lane.isIdle()).toBe(true)
+  expect(queue.isIdle()).toBe(true)
 })
 
 test('a clock set back does not lengthen the wait', async () => {

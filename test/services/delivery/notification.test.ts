@@ -196,7 +196,7 @@ test('stopping ends what waits', async () => {
 test('a drawing that fails is logged and thrown at nobody', async () => {
   const renderer = {
     ...plainRenderer,
-    notice: () => {
+    notification: () => {
       throw new Error('Cannot draw')
     },
   }

@@ -1,5 +1,65 @@
+import { Routes } from 'discord.js'
+import { hasChannelRoute, hasPermission, permissionBits } from '../../domain/channelRoute.ts'
 import { type Clock, days, seconds } from '../../domain/clock.ts'
-import type { Origin, RenewedToken } from '../../domain/origin.ts'
+import { defaultUploadLimit, type Origin, type RenewedToken } from '../../domain/origin.ts'
+
+/** How an existing message can be edited. `uploadLimit` in bytes; 0 where nothing may be attached. */
+export type MessageRoute =
+  | {
+      readonly kind: 'token'
+      readonly applicationId: string
+      readonly token: string
+      /** The token has ended by our clock. */
+      readonly isOverdue: boolean
+      readonly uploadLimit: number
+    }
+  | {
+      readonly kind: 'channel'
+      readonly channelId: string
+      readonly messageId: string
+      readonly uploadLimit: number
+    }
+
+/** The kinds of route that were refused just now: used only where there is no other. */
+export type AvoidedRoutes = ReadonlySet<MessageRoute['kind']>
+
+const noneAvoided: AvoidedRoutes = new Set()
+
+/**
+ * The interaction's token while it lives by our clock, then the channel with the bot's own token, then a token that should have
+ * ended, since only Discord knows whether it has; else nothing.
+ */
+export function chooseRoute(
+  origin: Origin,
+  token: FoundToken | undefined,
+  avoided: AvoidedRoutes = noneAvoided,
+): MessageRoute | undefined {
+  const { applicationId, uploadLimit } = origin
+  const byToken: MessageRoute[] =
+    token === undefined
+      ? []
+      : [{ kind: 'token', applicationId, token: token.token, isOverdue: token.isOverdue, uploadLimit }]
+  const routes =
+    token?.isOverdue === true ? [...listByChannel(origin), ...byToken] : [...byToken, ...listByChannel(origin)]
+  return routes.find(({ kind }) => !avoided.has(kind)) ?? routes[0]
+}
+
+function listByChannel(origin: Origin): MessageRoute[] {
+  const { channelId, messageId } = origin
+  if (messageId === undefined || !hasChannelRoute(origin)) return []
+  return [{ kind: 'channel', channelId, messageId, uploadLimit: mayAttach(origin) ? defaultUploadLimit : 0 }]
+}
+
+function mayAttach(origin: Origin): boolean {
+  return origin.context === 1 || hasPermission(origin, permissionBits.attachFiles)
+}
+
+/** Where the route leads. `@original` is the message that a deferred command or a click answers to. */
+export function findPath(route: MessageRoute): `/${string}` {
+  return route.kind === 'token'
+    ? Routes.webhookMessage(route.applicationId, route.token)
+    : Routes.channelMessage(route.channelId, route.messageId)
+}
 
 /** A request on its way must arrive before the token ends. */
 const margin = seconds(30)
@@ -27,7 +87,7 @@ export interface Tokens {
   refuse(token: string, isOverdue: boolean): boolean
 }
 
-export function createTokens(clock: Clock): Tokens {
+export function createTokens(clock: Pick<Clock, 'now'>): Tokens {
   const renewedTokens = new Map<string, RenewedToken & { readonly since: number }>()
   const refusedTokens = new Map<string, { readonly since: number; readonly isDead: boolean }>()
 

@@ -1,14 +1,12 @@
 import { DiscordAPIError, MessageFlags, RESTJSONErrorCodes, Routes, SnowflakeUtil } from 'discord.js'
 import { z } from 'zod'
-import { hasChannelRoute } from '../../domain/channelRoute.ts'
+import { hasChannelRoute, mayReadHistory } from '../../domain/channelRoute.ts'
 import { type Clock, minutes, seconds } from '../../domain/clock.ts'
 import type { AnswerAddress, Answers, Standing } from '../../domain/contracts/answers.ts'
 import type { Origin } from '../../domain/origin.ts'
 import { withTimeout } from '../../lib/timeout.ts'
 import type { Log } from '../../log.ts'
-import { describeError } from './describeError.ts'
-import { mayReadHistory } from './findNotice.ts'
-import type { RestCalls } from './restCalls.ts'
+import { describeRestError, type RestCalls } from './rest.ts'
 
 /** For one look, with everything that discord.js waits for. */
 const patience = seconds(8)
@@ -42,7 +40,7 @@ export function createAnswers({ rest, clock, log }: AnswersDependencies): Answer
     try {
       return await withTimeout(ask, { clock, milliseconds: patience })
     } catch (error) {
-      log.warn({ interactionId, ...describeError(error) }, 'An answer could not be looked for')
+      log.warn({ interactionId, ...describeRestError(error) }, 'An answer could not be looked for')
       return { kind: 'unknown' }
     }
   }

@@ -1,7 +1,7 @@
 import { type Clock, hours, minutes, seconds } from '../../domain/clock.ts'
-import type { AvoidedRoutes, Route } from './chooseRoute.ts'
+import type { AvoidedRoutes, MessageRoute } from './messageRoute.ts'
 
-type Kind = Route['kind']
+type Kind = MessageRoute['kind']
 
 /** Before each further attempt after a 5xx, a timeout or a broken connection. */
 const retryPauses = [seconds(1), seconds(4), seconds(15)]
@@ -19,7 +19,7 @@ export const shortRetries = retryPauses.length
  *
  * @see https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
  */
-export interface Setbacks {
+export interface Outages {
   /** Temporary failures in a row. */
   readonly failures: number
   /** How often Discord said that there is no such message. */
@@ -40,7 +40,7 @@ export interface Setbacks {
   clear(): void
 }
 
-export function createSetbacks(clock: Pick<Clock, 'now'>): Setbacks {
+export function createOutages(clock: Pick<Clock, 'now'>): Outages {
   const closed = new Map<Kind, { readonly since: number; readonly pause: number }>()
   const lost: Kind[] = []
   let failedAt = Number.NEGATIVE_INFINITY

@@ -1,23 +1,20 @@
 import { MessageFlags, Routes } from 'discord.js'
-import { hasChannelRoute, hasPermission, permissionBits } from '../../domain/channelRoute.ts'
+import { z } from 'zod'
+import { hasChannelRoute, hasPermission, mayReadHistory, permissionBits } from '../../domain/channelRoute.ts'
 import { type Clock, minutes, seconds } from '../../domain/clock.ts'
-import type { NoticeCircumstances, NoticeOutcome, Renderer } from '../../domain/contracts/delivery.ts'
+import type { NotificationCircumstances, NotificationOutcome, Renderer } from '../../domain/contracts/delivery.ts'
 import type { Media } from '../../domain/contracts/media.ts'
 import type { Generation } from '../../domain/generation.ts'
 import type { MessageView } from '../../domain/message.ts'
 import type { Origin } from '../../domain/origin.ts'
 import { withTimeout } from '../../lib/timeout.ts'
+import { createTimers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
-import { classifyError } from './classifyError.ts'
-import type { Turn } from './createLane.ts'
-import type { Lanes } from './createLanes.ts'
-import { createPauses } from './createPauses.ts'
-import type { Tokens } from './createTokens.ts'
-import { describeError } from './describeError.ts'
-import { expectMessage } from './expectMessage.ts'
-import { findNotice, mayReadHistory } from './findNotice.ts'
-import { listAttachments, loadFiles } from './loadFiles.ts'
-import type { RestCalls } from './restCalls.ts'
+import { classifyError } from './editFallback.ts'
+import { listAttachments, loadFiles } from './editor.ts'
+import type { Tokens } from './messageRoute.ts'
+import type { Permit, RateLimitQueues } from './rateLimitQueue.ts'
+import { describeRestError, expectMessage, type RestCalls } from './rest.ts'
 
 /** Discord recognises a repeated nonce only "in the past few minutes". */
 const nonceMemory = minutes(2)
@@ -26,21 +23,21 @@ const pauses = [seconds(2), seconds(10)]
 /** For one call or search, with whatever discord.js waits for: others of the channel may be waiting behind it. */
 const patience = minutes(1)
 
-export interface NoticesDependencies {
+export interface NotificationsDependencies {
   readonly rest: Pick<RestCalls, 'get' | 'post'>
   /** Repeats nothing: follow-ups carry no nonce, and a repeated one would be a second message. */
   readonly unretriedRest: Pick<RestCalls, 'post'>
   readonly renderer: Renderer
   readonly media: Pick<Media, 'read'>
-  readonly lanes: Lanes
+  readonly queues: RateLimitQueues
   readonly tokens: Tokens
   readonly clock: Clock
   readonly log: Log
 }
 
 /** The short replies that mention the owner, at most one per generation. */
-export interface Notices {
-  send(generation: Generation, circumstances: NoticeCircumstances): Promise<NoticeOutcome>
+export interface Notifications {
+  send(generation: Generation, circumstances: NotificationCircumstances): Promise<NotificationOutcome>
   stop(): void
 }
 
@@ -49,15 +46,15 @@ export interface Notices {
  * A reply may be repeated: its nonce makes it one message for a while, and before any later attempt the channel is searched. A
  * follow-up is sent once, with the first attempt.
  */
-export function createNotices(dependencies: NoticesDependencies): Notices {
-  const { rest, unretriedRest, renderer, media, lanes, tokens, clock, log } = dependencies
-  const retryPauses = createPauses(clock)
+export function createNotifications(dependencies: NotificationsDependencies): Notifications {
+  const { rest, unretriedRest, renderer, media, queues, tokens, clock, log } = dependencies
+  const retryTimers = createTimers(clock)
   let isStopped = false
 
-  async function send(generation: Generation, circumstances: NoticeCircumstances): Promise<NoticeOutcome> {
+  async function send(generation: Generation, circumstances: NotificationCircumstances): Promise<NotificationOutcome> {
     const { origin } = generation
     const { isRepeated } = circumstances
-    const view = renderer.notice(generation, circumstances)
+    const view = renderer.notification(generation, circumstances)
     if (view === undefined) return 'done'
     if (isStopped) return 'later'
     if (!mayPost(origin)) {
@@ -73,7 +70,7 @@ export function createNotices(dependencies: NoticesDependencies): Notices {
 
   /** Whether a second attempt cannot become a second message. Throws where Discord cannot be asked now. */
   async function isCertainlyAbsent({ origin, delivery }: Generation): Promise<boolean> {
-    const found = await inTime((signal) => findNotice(rest, origin, signal))
+    const found = await inTime((signal) => findNotification(rest, origin, signal))
     if (found !== 'unknown') return found === 'absent'
     const age = clock.now() - (delivery.noticeIntendedAt ?? Number.NEGATIVE_INFINITY)
     return age >= 0 && age <= nonceMemory
@@ -83,8 +80,8 @@ export function createNotices(dependencies: NoticesDependencies): Notices {
   async function post(generation: Generation, view: MessageView): Promise<'posted' | 'refused' | 'unknown'> {
     const { origin } = generation
     for (let attempt = 0; ; attempt += 1) {
-      const turn = await takeTurn(origin.channelId)
-      if (turn === undefined) return 'unknown'
+      const permit = await acquirePermit(origin.channelId)
+      if (permit === undefined) return 'unknown'
       try {
         const request = await compose(generation, view, { ...composeReply(origin), ...composeNonce(generation) })
         const path = Routes.channelMessages(origin.channelId)
@@ -94,11 +91,11 @@ export function createNotices(dependencies: NoticesDependencies): Notices {
         warn(generation, 'reply', error)
         if (classifyError(error, 'channel') !== 'temporary') return 'refused'
       } finally {
-        turn.release()
+        permit.release()
       }
       const pause = pauses[attempt]
       if (pause === undefined || isStopped) return 'unknown'
-      await retryPauses.wait(pause)
+      await retryTimers.sleep(pause)
     }
   }
 
@@ -138,14 +135,14 @@ export function createNotices(dependencies: NoticesDependencies): Notices {
         }
   }
 
-  function takeTurn(channelId: string): Promise<Turn | undefined> {
+  function acquirePermit(channelId: string): Promise<Permit | undefined> {
     return new Promise((resolve) => {
-      lanes.forPost(channelId).take({ isFinished: true, due: clock.now() }, resolve)
+      queues.forPost(channelId).acquire({ isFinished: true, due: clock.now() }, resolve)
     })
   }
 
   function warn(generation: Generation, route: 'reply' | 'followUp', error: unknown): void {
-    log.warn({ generationId: generation.id, route, ...describeError(error) }, 'The owner could not be mentioned')
+    log.warn({ generationId: generation.id, route, ...describeRestError(error) }, 'The owner could not be mentioned')
   }
 
   return {
@@ -159,7 +156,7 @@ export function createNotices(dependencies: NoticesDependencies): Notices {
     },
     stop() {
       isStopped = true
-      retryPauses.stop()
+      retryTimers.clear()
     },
   }
 }
@@ -181,4 +178,66 @@ function composeReply(origin: Origin): Record<string, unknown> {
 /** @see https://discord.com/developers/docs/resources/message#create-message */
 function composeNonce({ id }: Generation): Record<string, unknown> {
   return { nonce: `notice-${id}`.slice(-longestNonce), enforce_nonce: true }
+}
+
+/** The most that Discord gives at once. */
+const pageSize = 100
+const pages = 20
+
+const page = z.array(
+  z.object({
+    id: z.string(),
+    author: z.object({ id: z.string() }).nullish(),
+    application_id: z.string().nullish(),
+    message_reference: z.object({ message_id: z.string().nullish() }).nullish(),
+    mentions: z.array(z.object({ id: z.string() })).nullish(),
+  }),
+)
+
+type Listed = z.infer<typeof page>[number]
+
+/**
+ * Whether a notification of ours stands in the channel below the status message, as far as can be read: `unknown` where the history
+ * is closed to us or too long. The search begins at the id of the status message: ids carry the time of Discord's clock, and
+ * ours may be another one. Throws what discord.js throws.
+ *
+ * Without the permission Discord answers with an empty list, and the permission that came with the interaction may have been
+ * taken back: only a list with something in it proves that the history can be read. The status message is in it.
+ *
+ * @see https://discord.com/developers/docs/resources/message#get-channel-messages
+ */
+async function findNotification(
+  rest: Pick<RestCalls, 'get'>,
+  origin: Origin,
+  signal: AbortSignal,
+): Promise<'found' | 'absent' | 'unknown'> {
+  const { messageId } = origin
+  if (messageId === undefined || !mayReadHistory(origin)) return 'unknown'
+  const list = async (query: Record<string, string>) => {
+    const path = Routes.channelMessages(origin.channelId)
+    return page.parse(await rest.get(path, { query: new URLSearchParams(query), signal }))
+  }
+  let after = (BigInt(messageId) - 1n).toString()
+  let isReadable = false
+  for (let read = 0; read < pages; read += 1) {
+    const messages = await list({ limit: String(pageSize), after })
+    if (messages.some((message) => isNotification(message, origin))) return 'found'
+    isReadable ||= messages.length > 0
+    if (messages.length < pageSize) return isReadable || (await list({ limit: '1' })).length > 0 ? 'absent' : 'unknown'
+    after = findNewest(messages, after)
+  }
+  return 'unknown'
+}
+
+function isNotification(message: Listed, { applicationId, messageId, userId }: Origin): boolean {
+  if (message.id === messageId) return false
+  if (message.author?.id !== applicationId && message.application_id !== applicationId) return false
+  const repliesTo = message.message_reference?.message_id
+  // A notification about a deleted message is no reply any more; another one for the same owner is told apart by nothing.
+  if (repliesTo === undefined || repliesTo === null) return message.mentions?.some(({ id }) => id === userId) === true
+  return repliesTo === messageId
+}
+
+function findNewest(messages: readonly { readonly id: string }[], after: string): string {
+  return messages.reduce((newest, { id }) => (BigInt(id) > BigInt(newest) ? id : newest), after)
 }
