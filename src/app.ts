@@ -28,11 +28,11 @@ import { createRest } from './services/delivery/rest.ts'
 import { createGenerations } from './services/generation/createGenerations.ts'
 import type { CheckMoment } from './services/generation/nextCheckDelay.ts'
 import { createLimits } from './services/limits/createLimits.ts'
-import { createMedia } from './services/media/createMedia.ts'
-import { createMediaWorker } from './services/media/createMediaWorker.ts'
-import { createPictures } from './services/media/createPictures.ts'
-import { createResults } from './services/media/createResults.ts'
-import { type OpenFile, openFile as openFileByHttp } from './services/media/openFile.ts'
+import { type OpenFile, openFile as openFileByHttp } from './services/media/download.ts'
+import { createMedia } from './services/media/mediaStore.ts'
+import { createMediaWorker } from './services/media/mediaWorker.ts'
+import { createPictures } from './services/media/pictures.ts'
+import { createResults } from './services/media/results.ts'
 import { createProviders } from './services/providers/createProviders.ts'
 import { createStore } from './services/store/createStore.ts'
 import { StartFailure } from './startFailure.ts'
@@ -160,7 +160,12 @@ export function createApp(dependencies: AppDependencies): App {
       directory,
       capBytes: environment.media.capBytes,
       retentionMilliseconds: environment.media.retention,
-      isReferenced: (hash) => generations.isReferenced(hash),
+      references: {
+        async listReferenced(hashes) {
+          const areReferenced = await Promise.all(hashes.map((hash) => generations.isReferenced(hash)))
+          return new Set(hashes.filter((_hash, index) => areReferenced[index]))
+        },
+      },
       clock,
       log,
     })

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decodeBitmap } from '../../../../src/services/media/worker/decodeBitmap.ts'
-import { isWholeBitmap, readBitmapHeader } from '../../../../src/services/media/worker/readBitmapHeader.ts'
+import { decodeBitmap, isWholeBitmap, readBitmapHeader } from '../../../../src/services/media/worker/bitmap.ts'
 import { type BitmapOptions, createBitmap } from '../support/createBitmap.ts'
 
 function decode(options: BitmapOptions): string[] {

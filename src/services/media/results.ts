@@ -1,13 +1,11 @@
 import { type Clock, minutes, seconds } from '../../domain/clock.ts'
 import { type Results, ResultUnavailable } from '../../domain/contracts/media.ts'
+import { startIdleTimeout } from '../../lib/timeout.ts'
 import type { Log } from '../../log.ts'
-import { createDeadline } from './createDeadline.ts'
-import type { MediaFiles } from './createMedia.ts'
-import type { MediaWorker } from './createMediaWorker.ts'
-import { mayShow } from './mayFetch.ts'
-import type { OpenFile } from './openFile.ts'
-import { openVideo } from './openVideo.ts'
-import { readVideoStream } from './readVideoStream.ts'
+import { mayShow, type OpenFile, openVideo } from './download.ts'
+import type { MediaFiles } from './mediaStore.ts'
+import type { MediaWorker } from './mediaWorker.ts'
+import { readVideoStream } from './videoStream.ts'
 
 const patience = { idle: seconds(30), total: minutes(10) }
 const defaultCap = 512 * 1024 * 1024
@@ -41,33 +39,33 @@ export function createResults(options: ResultsOptions): Results {
 
   return {
     async fetch(url, from) {
-      const deadline = createDeadline(clock, patience)
+      const timeout = startIdleTimeout(clock, patience)
       let size = 0
       function onProgress(bytes: number): void {
-        deadline.touch()
+        timeout.touch()
         size += bytes
       }
       try {
-        const answer = await openVideo(url, { from, openFile, signal: deadline.signal })
+        const answer = await openVideo(url, { from, openFile, signal: timeout.signal })
         const hash = await keep(readVideoStream(answer, { capBytes, onProgress }))
         return hash === undefined ? { url } : { url, hash, size }
       } catch (error) {
         if (error instanceof ResultUnavailable) throw error
         throw new ResultUnavailable('The result could not be fetched', { cause: error })
       } finally {
-        deadline.end()
+        timeout.end()
       }
     },
     mayShow,
     async readFacts(hash) {
-      const deadline = createDeadline(clock, { idle: factsPatience, total: factsPatience })
+      const timeout = startIdleTimeout(clock, { idle: factsPatience, total: factsPatience })
       try {
-        return await worker.run('readVideo', { path: media.locate(hash) }, { signal: deadline.signal })
+        return await worker.run('readVideo', { path: media.locate(hash) }, { signal: timeout.signal })
       } catch (error) {
         log.warn({ error, hash }, 'The facts of a video could not be read')
         return {}
       } finally {
-        deadline.end()
+        timeout.end()
       }
     },
   }

@@ -7,7 +7,7 @@ import { buffer } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { days, hours } from '../../../src/domain/clock.ts'
 import { MediaFull } from '../../../src/domain/contracts/media.ts'
-import { createMedia, type MediaOptions } from '../../../src/services/media/createMedia.ts'
+import { createMedia, type MediaOptions } from '../../../src/services/media/mediaStore.ts'
 import { createSteppedClock, type SteppedClock } from '../../support/createSteppedClock.ts'
 import { createQuietLog } from './support/createQuietLog.ts'
 
@@ -173,7 +173,7 @@ test('a file that is looked for counts as young again, and one that is gone is s
 describe('the cap', () => {
   test('the oldest unreferenced files go first, and only as many as needed', async () => {
     const referenced = new Set<string>()
-    const media = await openMedia({ isReferenced: async (hash) => referenced.has(hash) })
+    const media = await openMedia({ references: { listReferenced: async () => referenced } })
     const oldest = await media.putStream([bytesOf(1, 300)])
     clock.advance(hours(1))
     const older = await media.putStream([bytesOf(2, 300)])
@@ -283,7 +283,7 @@ describe('the cap', () => {
 describe('the sweep', () => {
   test('deletes what is past its retention and not needed by unfinished work', async () => {
     let needed = ''
-    const media = await openMedia({ isReferenced: async (hash) => hash === needed })
+    const media = await openMedia({ references: { listReferenced: async () => new Set([needed]) } })
     needed = await media.putStream([bytesOf(1, 100)])
     await media.putStream([bytesOf(2, 200)])
     clock.advance(days(1))
@@ -292,6 +292,19 @@ describe('the sweep', () => {
     clock.advance(days(89))
     expect(await media.sweep()).toStrictEqual({ files: 1, bytes: 200 })
     expect((await readdir(directory)).sort()).toStrictEqual([needed, fresh].sort())
+  })
+
+  test('learns which files were deleted or brought by hand', async () => {
+    const media = await openMedia()
+    const deleted = await media.putStream([bytesOf(1, 600)])
+    await rm(media.locate(deleted))
+    await expect(media.putStream([bytesOf(2, 700)])).rejects.toThrow(MediaFull)
+    await media.sweep()
+    await media.putStream([bytesOf(2, 700)])
+
+    await writeFile(media.locate(hashOf(bytesOf(3, 300))), bytesOf(3, 300))
+    await media.sweep()
+    await expect(media.putStream([bytesOf(4, 1)])).rejects.toThrow(MediaFull)
   })
 
   test('a file put again while it runs is kept', async () => {

@@ -2,14 +2,23 @@ import { createReadStream } from 'node:fs'
 import { open, readFile, rename, rm, statfs, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Clock } from '../../domain/clock.ts'
-import { type Media, MediaFull } from '../../domain/contracts/media.ts'
+import { type Media, MediaFull, type MediaReferences } from '../../domain/contracts/media.ts'
+import { createLimiter } from '../../lib/concurrency.ts'
 import type { Log } from '../../log.ts'
-import { createGate } from './createGate.ts'
-import { createRoom } from './createRoom.ts'
-import { isDiskFull } from './isDiskFull.ts'
-import { locateFile } from './locateFile.ts'
-import { namePart, readDirectory } from './readDirectory.ts'
-import { type WrittenFile, writePart } from './writePart.ts'
+import { createDiskQuota, createFileIndex, findDispensable } from './diskQuota.ts'
+import {
+  isDiskFull,
+  type KeptFile,
+  listHashes,
+  locateFile,
+  namePart,
+  openDirectory,
+  readKept,
+  syncDirectory,
+  syncFile,
+  type WrittenFile,
+  writePart,
+} from './files.ts'
 
 /** A file on its way in, beside the kept ones, empty at first. */
 export interface Part {
@@ -31,7 +40,7 @@ export interface MediaFiles extends Media {
   withPart<T>(work: (part: Part) => Promise<T>): Promise<T>
   /** The path of a kept file, for libraries that read by position. */
   locate(hash: string): string
-  /** Deletes unreferenced files older than the retention. To be called now and then. */
+  /** Deletes unreferenced files older than the retention, and learns what was done to the folder by hand. To be called now and then. */
   sweep(): Promise<{ readonly files: number; readonly bytes: number }>
 }
 
@@ -42,8 +51,8 @@ export interface MediaOptions {
   readonly retentionMilliseconds: number
   readonly clock: Clock
   readonly log: Log
-  /** Whether unfinished work still needs the file; such a file is never deleted by itself. Nothing is needed by default. */
-  readonly isReferenced?: (hash: string) => Promise<boolean>
+  /** Which files are needed: those are never deleted by themselves. Nothing is needed by default. */
+  readonly references?: MediaReferences
   /** Free bytes on the disk; asks the file system by default. */
   readonly diskFree?: () => Promise<number>
 }
@@ -51,18 +60,19 @@ export interface MediaOptions {
 /** Opens the directory of kept files: one flat folder, each file named by its SHA-256, never half-written. */
 export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
   const { directory, capBytes, retentionMilliseconds, clock, log } = options
-  const { isReferenced = async () => false, diskFree = () => readDiskFree(directory) } = options
-  const { files, leftovers } = await readDirectory(directory)
+  const { references = noReferences, diskFree = () => readDiskFree(directory) } = options
+  const { files, leftovers } = await openDirectory(directory)
   if (leftovers.length > 0) log.info({ files: leftovers.length }, 'Half-written media files were removed')
 
   // Renames, deletions and the index change together, one after another: a file put again while the sweep deletes it would be lost.
-  const exclusively = createGate(1)
-  const room = createRoom({ files, capBytes, clock, isReferenced, diskFree, remove })
+  const exclusively = createLimiter(1)
+  const index = createFileIndex(files)
+  const quota = createDiskQuota({ index, capBytes, clock, references, diskFree, remove })
   let parts = 0
 
   async function remove(hash: string): Promise<void> {
     await rm(locateFile(directory, hash), { force: true })
-    files.delete(hash)
+    index.delete(hash)
   }
 
   async function withPart<T>(work: (part: Part) => Promise<T>): Promise<T> {
@@ -72,7 +82,7 @@ export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
     let reserved = 0
     let isKept = false
     async function reserve(bytes: number): Promise<void> {
-      await exclusively(() => room.reserve(bytes))
+      await exclusively(() => quota.reserve(bytes))
       reserved += bytes
     }
     const part: Part = {
@@ -81,14 +91,14 @@ export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
       async keep({ hash, size }) {
         // What the worker wrote has no room yet.
         if (size > reserved) await reserve(size - reserved)
-        await syncPart(path, at)
+        await syncFile(path, at)
         await exclusively(async () => {
           await rename(path, locateFile(directory, hash))
           isKept = true
           await syncDirectory(directory)
-          files.set(hash, { size, keptAt: at })
+          index.set({ hash, size, keptAt: at })
           // In the same turn, or the bytes would count twice for whoever asks in between.
-          room.release(reserved)
+          quota.release(reserved)
           reserved = 0
         })
       },
@@ -102,7 +112,7 @@ export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
       throw isDiskFull(error) ? new MediaFull('The disk is full', { cause: error }) : error
     } finally {
       if (!isKept) await rm(path, { force: true })
-      room.release(reserved)
+      quota.release(reserved)
     }
   }
 
@@ -119,10 +129,29 @@ export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
     try {
       await utimes(locateFile(directory, hash), new Date(at), new Date(at))
     } catch {
-      files.delete(hash)
+      index.delete(hash)
       return false
     }
-    files.set(hash, { size, keptAt: at })
+    index.set({ hash, size, keptAt: at })
+    return true
+  }
+
+  /** Files that were deleted or brought by hand change what counts against the cap. */
+  async function reconcile(): Promise<void> {
+    const present = await listHashes(directory)
+    for (const { hash } of index.all()) if (!present.has(hash)) index.delete(hash)
+    for (const hash of present) if (index.get(hash) === undefined) index.set(await readKept(directory, hash))
+  }
+
+  /** Removes the files of the next batch. False where there is none. */
+  async function removeNext(batches: AsyncIterator<KeptFile[]>, removed: { files: number; bytes: number }) {
+    const { done, value } = await batches.next()
+    if (done === true) return false
+    for (const { hash, size } of value as KeptFile[]) {
+      await remove(hash)
+      removed.files += 1
+      removed.bytes += size
+    }
     return true
   }
 
@@ -131,50 +160,28 @@ export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
     withPart,
     renew: (hash) =>
       exclusively(async () => {
-        const known = files.get(hash)
+        const known = index.get(hash)
         return known !== undefined && refresh(hash, known.size)
       }),
     read: async (hash) => readFile(locateFile(directory, hash)),
     open: (hash) => createReadStream(locateFile(directory, hash)),
     locate: (hash) => locateFile(directory, hash),
     delete: (hash) => exclusively(() => remove(hash)),
-    sweep: () =>
-      exclusively(async () => {
-        const swept = { files: 0, bytes: 0 }
-        for (const [hash, { size, keptAt }] of [...files]) {
-          if (clock.now() - keptAt < retentionMilliseconds || (await isReferenced(hash))) continue
-          await remove(hash)
-          swept.files += 1
-          swept.bytes += size
-        }
-        if (swept.files > 0) log.info(swept, 'Media files past their retention were deleted')
-        return swept
-      }),
+    async sweep() {
+      await exclusively(reconcile)
+      const expired = findDispensable(index, { clock, references, age: retentionMilliseconds })
+      const swept = { files: 0, bytes: 0 }
+      // Between two batches whoever waits for room has a turn.
+      while (await exclusively(() => removeNext(expired, swept)));
+      if (swept.files > 0) log.info(swept, 'Media files past their retention were deleted')
+      return swept
+    },
   }
 }
+
+const noReferences: MediaReferences = { listReferenced: async () => new Set() }
 
 async function readDiskFree(directory: string): Promise<number> {
   const { bavail, bsize } = await statfs(directory)
   return bavail * bsize
-}
-
-/** Makes sure that it is on the disk, with its time. */
-async function syncPart(path: string, at: number): Promise<void> {
-  const file = await open(path, 'r+')
-  try {
-    await file.utimes(new Date(at), new Date(at))
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
-/** A rename is only certain to survive a power cut once its folder was written, too. */
-async function syncDirectory(directory: string): Promise<void> {
-  const folder = await open(directory, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }

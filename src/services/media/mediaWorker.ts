@@ -1,8 +1,7 @@
 import { type Clock, minutes, seconds } from '../../domain/clock.ts'
 import type { Log } from '../../log.ts'
-import type { JobName, Jobs } from './jobs.ts'
-import { startWorkerProcess, type WorkerProcess } from './startWorkerProcess.ts'
-import { WorkerFailure } from './workerFailure.ts'
+import { type JobName, type Jobs, WorkerFailure } from './jobs.ts'
+import { startWorkerProcess, type WorkerProcess } from './workerProcess.ts'
 
 export interface RunOptions {
   readonly signal?: AbortSignal | undefined

@@ -3,9 +3,7 @@ import { readFile } from 'node:fs/promises'
 import type { Socket } from 'node:net'
 import { constants, setPriority } from 'node:os'
 import { type Clock, seconds } from '../../domain/clock.ts'
-import type { Order, Report } from './jobs.ts'
-import { WorkerFailure } from './workerFailure.ts'
-import { workerMemory } from './workerMemory.ts'
+import { type Order, type Report, WorkerFailure, workerMemory } from './jobs.ts'
 
 export interface WorkerProcess {
   readonly isAlive: boolean
