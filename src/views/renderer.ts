@@ -7,7 +7,8 @@ import { chooseLocale, selectTexts } from './text/texts.ts'
 /** What delivery is given to render with. */
 export const renderer: Renderer = {
   status: (generation, options) => renderStatus(chooseTexts(generation, options.isPrivate), generation, options),
-  notification: (generation, circumstances) => renderNotification(chooseTexts(generation, false), generation, circumstances),
+  notification: (generation, circumstances) =>
+    renderNotification(chooseTexts(generation, false), generation, circumstances),
 }
 
 function chooseTexts({ origin }: Generation, isPrivate: boolean) {
