@@ -1,6 +1,6 @@
 import { type APIComponentInContainer, ButtonStyle, Colors, ComponentType } from 'discord.js'
 import type { QueueEntry } from '../domain/contracts/generations.ts'
-import { type Generation, isFinal } from '../domain/generation.ts'
+import { isFinal } from '../domain/generation.ts'
 import type { MessageView } from '../domain/message.ts'
 import { createButton, createContainer, createText, createView, findMessageLink, renderSentence } from './components.ts'
 import { takeSnippet } from './promptText.ts'
@@ -23,7 +23,7 @@ export function renderQueue(texts: Texts, entries: readonly QueueEntry[]): Messa
   return createView([
     createContainer(Colors.Blurple, [
       createText(queue.title),
-      ...shown.map((entry, index) => renderEntry(texts, entry.generation, descriptions[index] ?? '')),
+      ...shown.map((entry, index) => renderEntry(texts, entry, descriptions[index] ?? '')),
       ...(left === 0 ? [] : [createText(queue.more(left))]),
     ]),
   ])
@@ -49,13 +49,13 @@ function describeEntry(texts: Texts, { generation, ...context }: QueueEntry): st
   ].join('\n')
 }
 
-function renderEntry(texts: Texts, generation: Generation, description: string): APIComponentInContainer {
-  const button = chooseButton(texts, generation)
+function renderEntry(texts: Texts, entry: QueueEntry, description: string): APIComponentInContainer {
+  const button = chooseButton(texts, entry)
   if (button === undefined) return createText(description)
   return { type: ComponentType.Section, components: [createText(description)], accessory: button }
 }
 
-function chooseButton({ buttons }: Texts, generation: Generation) {
+function chooseButton({ buttons }: Texts, { generation, isQuarantined = false }: QueueEntry) {
   if (isFinal(generation)) return createButton('deliver', generation.id, buttons.showMe, ButtonStyle.Primary)
-  return canCancel(generation) ? createButton('cancel', generation.id, buttons.cancel) : undefined
+  return canCancel(generation) && !isQuarantined ? createButton('cancel', generation.id, buttons.cancel) : undefined
 }

@@ -85,7 +85,7 @@ function needsCheck(generation: Generation): boolean {
 function renderActions(
   { buttons }: Texts,
   generation: Generation,
-  options: Pick<StatusOptions, 'isPrivate'>,
+  options: Pick<StatusOptions, 'isPrivate' | 'isQuarantined'>,
   link: string | undefined,
 ): APIButtonComponent[] {
   const { id } = generation
@@ -95,7 +95,7 @@ function renderActions(
     ...(isWithheld ? [createButton('deliver', id, buttons.showPrivately)] : []),
     ...(canRetry(generation) ? [createButton('retry', id, buttons.retry, ButtonStyle.Primary)] : []),
     ...(needsCheck(generation) ? [createButton('check', id, buttons.check)] : []),
-    ...(canCancel(generation) ? [createButton('cancel', id, buttons.cancel)] : []),
+    ...(canCancel(generation) && options.isQuarantined !== true ? [createButton('cancel', id, buttons.cancel)] : []),
   ]
 }
 

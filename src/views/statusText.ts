@@ -17,6 +17,7 @@ export interface StateDescription {
 export function describeState(texts: Texts, generation: Generation, context: StatusContext): StateDescription {
   if (isFinal(generation)) return describeEnd(texts, generation)
   const { states } = texts
+  if (context.isQuarantined === true) return { text: states.quarantined, colour: Colors.Red }
   const { abandonedAt, cancelRequestedAt, overdueSince } = generation
   if (abandonedAt !== undefined) {
     return { text: states.abandoned(formatRelativeTime(abandonedAt)), colour: Colors.DarkGrey }

@@ -128,6 +128,18 @@ const onTheWay: Row[] = [
     ],
   ],
   [
+    'in quarantine, where no button does anything',
+    createGeneration({ state: 'running' }),
+    { isQuarantined: true },
+    [
+      red,
+      '**On hold: something went wrong on my side.** I logged it for the people who run me, and I try again after my next restart. Until then it counts.',
+      prompt,
+      settings,
+      estimate,
+    ],
+  ],
+  [
     'queued behind one',
     createGeneration({ state: 'queued' }),
     { place: 1 },

@@ -14,6 +14,8 @@ export interface StatusContext {
   readonly place?: number
   /** Waits until a provider takes generations again. */
   readonly isPaused?: boolean
+  /** A defect of ours stopped the work on it. */
+  readonly isQuarantined?: boolean
   /** Absent while too little is known. */
   readonly usual?: UsualTime
 }

@@ -72,7 +72,7 @@ async function saveReceived(room: Room, wish: Wish): Promise<Generation> {
   const generation = createGeneration(room, wish)
   await room.limits.reserve(generation)
   try {
-    await room.records.add(generation)
+    await room.repository.add(generation)
   } catch (error) {
     return giveUp(room, generation, error)
   }
@@ -96,7 +96,7 @@ export async function acceptRequest(room: Room, wish: Wish): Promise<Accepted> {
   }
   const earlier = room.claims.find(claim)
   if (earlier !== undefined) {
-    const generation = await room.records.find(await earlier)
+    const generation = await room.repository.find(await earlier)
     // Set aside as unreadable: it may have been paid for, and is not begun a second time.
     if (generation === undefined) throw new UserError({ code: 'notFound' })
     return { generation, isRepeated: !isUnanswered(generation, wish) }

@@ -42,7 +42,7 @@ function putOff(room: Room, generations: readonly Generation[]): void {
   for (const { id } of generations) {
     room.work.run('check', id, async () => {
       await markOverdue(room, id)
-      const current = room.records.book.get(id)
+      const current = room.repository.open.get(id)
       if (current?.state === 'running') planCheck(room, current)
     })
   }
@@ -52,7 +52,7 @@ async function checkChunk(room: Room, provider: Provider, generations: readonly 
   if (room.breakers.restLeft(provider.id) > 0) return putOff(room, generations)
   const outcomes = await room.checkGates[provider.id](async () => {
     const items = generations.flatMap(({ id }) => {
-      const current = room.records.book.get(id)
+      const current = room.repository.open.get(id)
       const isRunning = current?.state === 'running' && current.operation !== undefined
       return isRunning ? [{ generationId: id, operation: current.operation ?? null }] : []
     })
@@ -80,7 +80,7 @@ async function checkAll(room: Room, due: readonly Generation[]): Promise<void> {
  * wanted cancel is tried before the check, without holding the others up.
  */
 export async function checkRunning(room: Room, ids: readonly string[]): Promise<void> {
-  const due = ids.flatMap((id) => room.records.book.get(id) ?? []).filter(({ state }) => state === 'running')
+  const due = ids.flatMap((id) => room.repository.open.get(id) ?? []).filter(({ state }) => state === 'running')
   const calm = due.filter(({ cancelRequestedAt }) => cancelRequestedAt === undefined)
   const wanted = due.filter(({ cancelRequestedAt }) => cancelRequestedAt !== undefined)
   await Promise.all([

@@ -7,8 +7,6 @@ import { createAborts } from './createAborts.ts'
 import { createCheckRounds } from './createCheckRounds.ts'
 import { createClaims } from './createClaims.ts'
 import { createDeliveryRetries } from './createDeliveryRetries.ts'
-import { createNotes } from './createNotes.ts'
-import { createRecords } from './createRecords.ts'
 import { createStarts } from './createStarts.ts'
 import { createSuspects } from './createSuspects.ts'
 import { createTurns } from './createTurns.ts'
@@ -22,6 +20,8 @@ import { createPaceKeeper } from './pace/createPaceKeeper.ts'
 import { createPaces } from './pace/createPaces.ts'
 import { findLeeway } from './pace/findLeeway.ts'
 import { proceed } from './proceed.ts'
+import { createGenerationRepository } from './records/generationRepository.ts'
+import { createTransientStates } from './records/transientState.ts'
 import type { GenerationsDependencies, Room } from './room.ts'
 
 const checksAtOnce = 8
@@ -31,21 +31,21 @@ const fetchesAtOnce = 4
 export function createRoom(dependencies: GenerationsDependencies): { room: Room; stop: () => Promise<void> } {
   const { store, limits, clock, identifiers, log, delivery, shutdownGrace } = dependencies
   const timers = createTimers(clock)
-  const notes = createNotes()
+  const transient = createTransientStates((id) => repository.open.get(id) !== undefined)
   const paces = createPaces()
   const aborts = createAborts()
   const { fraction } = identifiers
   let isStopping = false
   let isDispatchPlanned = false
 
-  const hadTurn = ({ id }: Generation) => notes.peek(id)?.hadTurn === true
+  const hadTurn = ({ id }: Generation) => transient.peek(id)?.hadTurn === true
 
   function lookAgain(id: string): void {
-    const generation = records.book.get(id)
+    const generation = repository.open.get(id)
     if (generation !== undefined) proceed(room, generation)
   }
 
-  const records = createRecords({
+  const repository = createGenerationRepository({
     store,
     limits,
     timers,
@@ -53,11 +53,16 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
     log,
     onEnded: aborts.abort,
     onClosed(id) {
-      notes.drop(id)
+      transient.drop(id)
       room.retries.forget(id)
       room.rounds.drop(id)
     },
-    onSurprise: lookAgain,
+    onQuarantined(generation) {
+      // Nobody answers a command whose answer is not known to stand.
+      if (generation.state !== 'received') delivery.show(generation, { isQuarantined: true })
+      room.dispatch()
+    },
+    onReloaded: lookAgain,
   })
 
   const room: Room = {
@@ -66,10 +71,10 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
     nextCheckDelay: dependencies.nextCheckDelay ?? nextCheckDelay,
     // A schedule that was handed in is kept to the moment.
     findLeeway: dependencies.nextCheckDelay === undefined ? findLeeway : () => 0,
-    records,
+    repository,
     claims: createClaims(clock),
     unreadable: [],
-    notes,
+    transient,
     timers,
     retries: createDeliveryRetries({ clock, timers, fraction, deliver: lookAgain }),
     suspects: createSuspects({ settings: store.settings, timers, log, onReleased: lookAgain }),
@@ -122,9 +127,9 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
     await Promise.race([Promise.allSettled(room.submits), grace])
     await Promise.race([room.paceKeeper.save(), grace])
     await Promise.race([room.suspects.clear(), grace])
-    records.refuseWrites()
+    repository.refuseWrites()
     timers.clear()
-    await Promise.race([records.idle(), grace])
+    await Promise.race([repository.idle(), grace])
     cancelGrace()
     log.info({ submitsLeft: room.submits.size }, 'Generations were stopped')
   }

@@ -7,7 +7,7 @@ import type { Room } from './room.ts'
 export function learnFinish(room: Room, { id, provider, request, submittedAt }: Generation): void {
   if (provider === undefined || submittedAt === undefined) return
   const model = findModel(provider, request.quality, modeOf(request))
-  const { unfinishedAt = submittedAt } = room.notes.get(id)
+  const { unfinishedAt = submittedAt } = room.transient.get(id)
   const finish = { after: Math.max(unfinishedAt - submittedAt, 0), by: room.clock.now() - submittedAt }
   // Where it was not looked at for long, or it was overdue, the time says nothing about the usual.
   if (finish.by < model.overdueAfter && room.paces.learn(model, request.duration, finish)) room.paceKeeper.noteChange()

@@ -5,13 +5,13 @@ import type { Room } from './room.ts'
 
 /** Tells the person once that it takes longer than it should, and frees the slot. */
 export async function markOverdue(room: Room, id: string): Promise<void> {
-  const generation = room.records.book.get(id)
+  const generation = room.repository.open.get(id)
   if (generation?.provider === undefined || generation.submittedAt === undefined) return
   if (generation.overdueSince !== undefined || isFinal(generation)) return
   const now = room.clock.now()
   const { request, provider, submittedAt } = generation
   if (now - submittedAt < findModel(provider, request.quality, modeOf(request)).overdueAfter) return
-  const saved = await room.records.save(id, (current) =>
+  const saved = await room.repository.save(id, (current) =>
     isFinal(current) || current.overdueSince !== undefined ? undefined : { ...current, overdueSince: now },
   )
   if (isFinal(saved)) return

@@ -14,9 +14,9 @@ export function planCheck(room: Room, generation: Generation): void {
     model,
     plan: room.paces.planFor(model, request.duration),
     elapsed: room.clock.now() - (submittedAt ?? stateSince),
-    failures: room.notes.get(id).checkFailures,
+    failures: room.transient.get(id).checkFailures,
     fraction: room.identifiers.fraction(),
-    companions: isShared ? room.records.book.holders(providerId).size : 1,
+    companions: isShared ? room.repository.open.holders(providerId).size : 1,
   })
   const rest = room.breakers.restLeft(providerId)
   const leeway = isShared && delay >= rest ? room.findLeeway(delay) : 0

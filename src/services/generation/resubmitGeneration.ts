@@ -6,12 +6,11 @@ import { ProviderError } from '../../domain/providerError.ts'
 import { modeOf } from '../../domain/routeRequest.ts'
 import { advance } from '../../domain/transitions.ts'
 import { untilAborted } from '../../lib/timeout.ts'
-import { conclude } from './conclude.ts'
 import { describeError } from './describeError.ts'
 import { judgeRefusal } from './judgeRefusal.ts'
+import { finish, settledFree } from './records/settlement.ts'
 import type { Room } from './room.ts'
 import { sendSubmit } from './sendSubmit.ts'
-import { settledFree } from './settle.ts'
 
 const pauseAfterFailure = seconds(30)
 
@@ -34,9 +33,9 @@ async function prepare(room: Room, provider: Provider, { id, request, frames }: 
 
 async function end(room: Room, id: string, failure: Failure): Promise<void> {
   const now = room.clock.now()
-  const saved = await room.records.saveSurely(id, (current) =>
+  const saved = await room.repository.saveWithRetry(id, (current) =>
     current.state === 'unconfirmed' && current.settlement === undefined
-      ? conclude(current, 'failed', now, settledFree, { failure })
+      ? finish(current, 'failed', now, settledFree, { failure })
       : undefined,
   )
   room.proceed(saved)
@@ -46,7 +45,7 @@ async function end(room: Room, id: string, failure: Failure): Promise<void> {
 async function saveSubmitting(room: Room, generation: Generation): Promise<Generation | undefined> {
   const now = room.clock.now()
   let isOurs = false
-  const saved = await room.records.saveSurely(generation.id, (current) => {
+  const saved = await room.repository.saveWithRetry(generation.id, (current) => {
     isOurs =
       !room.isStopping() &&
       current.state === 'unconfirmed' &&
@@ -64,7 +63,7 @@ async function saveSubmitting(room: Room, generation: Generation): Promise<Gener
  * prepared or saved, the question is asked anew.
  */
 export async function resubmitGeneration(room: Room, provider: Provider, id: string): Promise<void> {
-  const generation = room.records.book.get(id)
+  const generation = room.repository.open.get(id)
   if (generation?.state !== 'unconfirmed') return
   const preparation = await prepare(room, provider, generation)
   if ('prepared' in preparation) {

@@ -17,8 +17,6 @@ import type { Aborts } from './createAborts.ts'
 import type { CheckRounds } from './createCheckRounds.ts'
 import type { Claims } from './createClaims.ts'
 import type { DeliveryRetries } from './createDeliveryRetries.ts'
-import type { Notes } from './createNotes.ts'
-import type { Records } from './createRecords.ts'
 import type { Starts } from './createStarts.ts'
 import type { Suspects } from './createSuspects.ts'
 import type { Turns } from './createTurns.ts'
@@ -26,6 +24,8 @@ import type { Work } from './createWork.ts'
 import type { CheckMoment } from './nextCheckDelay.ts'
 import type { PaceKeeper } from './pace/createPaceKeeper.ts'
 import type { Paces } from './pace/createPaces.ts'
+import type { GenerationRepository } from './records/generationRepository.ts'
+import type { TransientStates } from './records/transientState.ts'
 
 /** What the generation service needs of the others. */
 export interface GenerationsDependencies {
@@ -59,11 +59,11 @@ export interface Room extends GenerationsDependencies {
   readonly nextCheckDelay: (moment: CheckMoment) => number
   /** How much earlier than planned a check may come along with others, in milliseconds. */
   readonly findLeeway: (delay: number) => number
-  readonly records: Records
+  readonly repository: GenerationRepository
   readonly claims: Claims
   /** What is left of generations that were set aside, since the start. */
   readonly unreadable: Generation[]
-  readonly notes: Notes
+  readonly transient: TransientStates
   readonly timers: Timers
   readonly work: Work
   /** Who is not begun yet, because processes died over it. */

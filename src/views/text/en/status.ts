@@ -19,6 +19,8 @@ export const status = {
       }),
     paused: (since: string) =>
       `**Paused, nothing charged.** The video service takes no videos right now. Yours starts by itself as soon as it does. You asked ${since}.`,
+    quarantined:
+      '**On hold: something went wrong on my side.** I logged it for the people who run me, and I try again after my next restart. Until then it counts.',
 
     submitting: (since: string) => `**Starting.** Your video is being handed to the video service. You asked ${since}.`,
     submitted: (since: string) => `**On its way.** The video service took it ${since}.`,

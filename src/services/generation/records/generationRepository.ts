@@ -1,12 +1,12 @@
-import { seconds } from '../../domain/clock.ts'
-import type { Limits } from '../../domain/contracts/limits.ts'
-import { StaleVersion, type Store, StoreFailure } from '../../domain/contracts/store.ts'
-import { type Generation, isFinal } from '../../domain/generation.ts'
-import { computeBackOff } from '../../lib/backOff.ts'
-import { createKeyQueue } from '../../lib/concurrency.ts'
-import type { Timers } from '../../lib/timers.ts'
-import type { Log } from '../../log.ts'
-import { type Book, createBook } from './createBook.ts'
+import { seconds } from '../../../domain/clock.ts'
+import type { Limits } from '../../../domain/contracts/limits.ts'
+import { StaleVersion, type Store, StoreFailure } from '../../../domain/contracts/store.ts'
+import { type Generation, isFinal } from '../../../domain/generation.ts'
+import { computeBackOff } from '../../../lib/backOff.ts'
+import { createKeyQueue } from '../../../lib/concurrency.ts'
+import type { Timers } from '../../../lib/timers.ts'
+import type { Log } from '../../../log.ts'
+import { createOpenGenerations, type OpenGenerations } from './openGenerations.ts'
 
 /** The service has stopped; nothing is saved any more. */
 export class Stopped extends Error {
@@ -16,10 +16,10 @@ export class Stopped extends Error {
   }
 }
 
-/** The generation is closed, or was never known. */
+/** The generation is closed, in quarantine, or was never known. */
 export class NotOpen extends Error {
-  constructor(id: string) {
-    super(`The generation ${id} is not open`)
+  constructor(id: string, options?: ErrorOptions) {
+    super(`The generation ${id} is not open`, options)
     this.name = 'NotOpen'
   }
 }
@@ -28,9 +28,11 @@ export class NotOpen extends Error {
 export type Change = (current: Generation) => Generation | undefined
 
 /** The only way to the store: changes of one generation one after another, each on the record as it was last saved. */
-export interface Records {
-  readonly book: Pick<Book, 'get' | 'all' | 'ofUser' | 'waiting' | 'holders'>
-  /** Takes a record into the book that stands in the store already. */
+export interface GenerationRepository {
+  readonly open: OpenGenerations
+  /** Those over which this process met a defect, as they were last saved. */
+  readonly quarantined: Pick<ReadonlyMap<string, Generation>, 'get' | 'values'>
+  /** Takes a record in that stands in the store already. */
   take(stored: Generation): void
   /** Saves a new generation. */
   add(generation: Generation): Promise<void>
@@ -39,11 +41,20 @@ export interface Records {
    * fails, NotOpen, or Stopped.
    */
   save(id: string, change: Change): Promise<Generation>
-  /** Like `save`, but tries until the store takes it. For facts that are so, whether they are saved or not. */
-  saveSurely(id: string, change: Change): Promise<Generation>
-  /** Moves a generation with nothing left to do from the open ones to the finished ones. Tries until the store takes it. */
+  /**
+   * Like `save`, but retries until the store accepts the write. For facts that are so, whether they are saved or not. Anything
+   * but a failing store is a defect, which no retry mends: the generation goes into quarantine, and this throws NotOpen.
+   */
+  saveWithRetry(id: string, change: Change): Promise<Generation>
+  /** Saves a generation with nothing left to do and takes it out of the open ones. Retries like `saveWithRetry`. */
   close(id: string, change: Change): Promise<void>
-  /** An open or a closed generation. */
+  /**
+   * Sets one open generation aside over which this process met a defect, so that it neither repeats for ever nor stops the others. Its
+   * record stays as it was last saved: it counts against every budget, and the next start, maybe of a version without the defect,
+   * takes it up again. Harmless where it is not open.
+   */
+  quarantine(id: string, error: unknown): void
+  /** An open or a closed generation, and one in quarantine only where it has ended. */
   find(id: string): Promise<Generation | undefined>
   /** Refuses all writes from now on. */
   refuseWrites(): void
@@ -51,7 +62,7 @@ export interface Records {
   idle(): Promise<void>
 }
 
-export interface RecordsDependencies {
+export interface GenerationRepositoryDependencies {
   readonly store: Pick<Store, 'openGenerations' | 'finishedGenerations'>
   readonly limits: Pick<Limits, 'observe'>
   readonly timers: Pick<Timers, 'sleep'>
@@ -59,10 +70,12 @@ export interface RecordsDependencies {
   readonly log: Log
   /** Called when a generation is saved, or found, at its end. */
   readonly onEnded: (id: string) => void
-  /** Called when a generation leaves the book. */
+  /** Called when a generation is not open any more. */
   readonly onClosed: (id: string) => void
-  /** Called when the store held another record than the book. */
-  readonly onSurprise: (id: string) => void
+  /** Called, after `onClosed`, with the record of a generation that went into quarantine: its owner waits for a word. */
+  readonly onQuarantined: (generation: Generation) => void
+  /** Called when the store held another record than this process knew. */
+  readonly onReloaded: (id: string) => void
 }
 
 const backOff = { first: seconds(1), longest: seconds(30) }
@@ -70,20 +83,28 @@ const backOff = { first: seconds(1), longest: seconds(30) }
 /** How often a change is tried on a newer record before the store is taken for broken. */
 const staleAttempts = 3
 
-export function createRecords({ store, limits, timers, fraction, log, ...react }: RecordsDependencies): Records {
-  const book = createBook()
+export function createGenerationRepository({
+  store,
+  limits,
+  timers,
+  fraction,
+  log,
+  ...react
+}: GenerationRepositoryDependencies): GenerationRepository {
+  const open = createOpenGenerations()
+  const quarantined = new Map<string, Generation>()
   const queue = createKeyQueue()
   let isStopped = false
 
   function take(saved: Generation): void {
-    book.keep(saved)
+    open.keep(saved)
     limits.observe(saved)
     if (isFinal(saved)) react.onEnded(saved.id)
   }
 
   function read(id: string): Generation {
     if (isStopped) throw new Stopped()
-    const current = book.get(id)
+    const current = open.get(id)
     if (current === undefined) throw new NotOpen(id)
     return current
   }
@@ -93,7 +114,7 @@ export function createRecords({ store, limits, timers, fraction, log, ...react }
     const stored = await store.openGenerations.get(id)
     if (stored === undefined) throw new NotOpen(id)
     take(stored)
-    react.onSurprise(id)
+    react.onReloaded(id)
   }
 
   async function saveInTurn(id: string, change: Change): Promise<Generation> {
@@ -122,28 +143,46 @@ export function createRecords({ store, limits, timers, fraction, log, ...react }
     await store.finishedGenerations.put(id, closed)
     await store.openGenerations.delete(id)
     limits.observe(closed)
-    book.drop(id)
+    open.drop(id)
     react.onEnded(id)
     react.onClosed(id)
   }
 
-  async function insist<T>(id: string, attempt: () => Promise<T>): Promise<T> {
+  function quarantine(id: string, error: unknown): void {
+    const generation = open.get(id)
+    if (generation === undefined) return
+    quarantined.set(id, generation)
+    open.drop(id)
+    log.error(
+      { error, generationId: id, state: generation.state, provider: generation.provider },
+      'A generation was set aside because of a defect; the next start takes it up again',
+    )
+    react.onEnded(id)
+    react.onClosed(id)
+    react.onQuarantined(generation)
+  }
+
+  async function retry<T>(id: string, attempt: () => Promise<T>): Promise<T> {
     for (let failures = 1; ; failures += 1) {
       try {
         return await attempt()
       } catch (error) {
-        // Trying again mends a store, not a record that must not be written.
-        if (!(error instanceof StoreFailure)) throw error
+        if (error instanceof NotOpen || error instanceof Stopped) throw error
+        if (!(error instanceof StoreFailure)) {
+          quarantine(id, error)
+          throw new NotOpen(id, { cause: error })
+        }
         log.error({ error, generationId: id, failures }, 'A generation could not be saved and is tried again')
         await timers.sleep(computeBackOff(backOff, failures, fraction()))
       }
     }
   }
 
-  const save: Records['save'] = (id, change) => queue.run(id, () => saveInTurn(id, change))
+  const save: GenerationRepository['save'] = (id, change) => queue.run(id, () => saveInTurn(id, change))
 
   return {
-    book,
+    open,
+    quarantined,
     take,
     add: (generation) =>
       queue.run(generation.id, async () => {
@@ -152,10 +191,13 @@ export function createRecords({ store, limits, timers, fraction, log, ...react }
         take(generation)
       }),
     save,
-    saveSurely: (id, change) => insist(id, () => save(id, change)),
-    close: (id, change) => insist(id, () => queue.run(id, () => closeInTurn(id, change))),
+    saveWithRetry: (id, change) => retry(id, () => save(id, change)),
+    close: (id, change) => retry(id, () => queue.run(id, () => closeInTurn(id, change))),
+    quarantine,
     async find(id) {
-      const found = book.get(id) ?? (await store.finishedGenerations.get(id))
+      const setAside = quarantined.get(id)
+      if (setAside !== undefined) return isFinal(setAside) ? setAside : undefined
+      const found = open.get(id) ?? (await store.finishedGenerations.get(id))
       return found?.forgottenAt === undefined ? found : undefined
     },
     refuseWrites() {

@@ -1,5 +1,5 @@
 /** What is known about an open generation beside its record. Losing it in a crash costs a repetition, never money. */
-export interface Note {
+export interface TransientState {
   /** Minted for the next submit; kept until it is sent, so that a save whose outcome was unclear is known again. */
   taskId: string | undefined
   /** Was chosen for a free slot: should no provider take it, it need not wait for another turn. */
@@ -23,38 +23,42 @@ export interface Note {
   placeShown: number | 'paused' | undefined
 }
 
-export interface Notes {
-  get(generationId: string): Note
-  peek(generationId: string): Note | undefined
+export interface TransientStates {
+  /** That of an open generation, to read and to write; of a closed one a fresh one that nobody keeps. */
+  get(generationId: string): TransientState
+  peek(generationId: string): TransientState | undefined
   drop(generationId: string): void
 }
 
-export function createNotes(): Notes {
-  const notes = new Map<string, Note>()
+function createState(): TransientState {
+  return {
+    taskId: undefined,
+    hadTurn: false,
+    isResting: false,
+    heldUpSince: undefined,
+    vainRounds: 0,
+    submitSaveFailures: 0,
+    checkFailures: 0,
+    unansweredSince: undefined,
+    unfinishedAt: undefined,
+    fetchFailingSince: undefined,
+    isRendered: false,
+    placeShown: undefined,
+  }
+}
+
+/** @param isOpen whether there is anything left to do for the generation: work on one may outlive it */
+export function createTransientStates(isOpen: (generationId: string) => boolean): TransientStates {
+  const states = new Map<string, TransientState>()
   return {
     get(generationId) {
-      const known = notes.get(generationId)
-      if (known !== undefined) return known
-      const note: Note = {
-        taskId: undefined,
-        hadTurn: false,
-        isResting: false,
-        heldUpSince: undefined,
-        vainRounds: 0,
-        submitSaveFailures: 0,
-        checkFailures: 0,
-        unansweredSince: undefined,
-        unfinishedAt: undefined,
-        fetchFailingSince: undefined,
-        isRendered: false,
-        placeShown: undefined,
-      }
-      notes.set(generationId, note)
-      return note
+      const state = states.get(generationId) ?? createState()
+      if (isOpen(generationId)) states.set(generationId, state)
+      return state
     },
-    peek: (generationId) => notes.get(generationId),
+    peek: (generationId) => states.get(generationId),
     drop(generationId) {
-      notes.delete(generationId)
+      states.delete(generationId)
     },
   }
 }
