@@ -1,6 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { z } from 'zod'
-import { aspectRatios, longestDuration, qualities, shortestDuration } from '../../src/domain/request.ts'
+import { aspectRatios, qualities } from '../../src/domain/request.ts'
+import { durations } from './usage.ts'
 
 /** What the page's server is asked for. */
 export interface PageWish {
@@ -66,7 +67,8 @@ function number(option: string, shape: string, isFine: (value: number) => boolea
     .transform(Number)
 }
 
-const isDuration = (value: number) => Number.isInteger(value) && value >= shortestDuration && value <= longestDuration
+const isDuration = (value: number) =>
+  Number.isInteger(value) && value >= durations.shortest && value <= durations.longest
 
 const isPort = (value: number) => Number.isInteger(value) && value >= 0 && value <= 65_535
 
@@ -75,7 +77,11 @@ const schema = z.object({
   image: text('image').optional(),
   'end-image': text('end-image').optional(),
   quality: choice('quality', qualities).optional(),
-  duration: number('duration', `a whole number from ${shortestDuration} to ${longestDuration}`, isDuration).optional(),
+  duration: number(
+    'duration',
+    `a whole number from ${durations.shortest} to ${durations.longest}`,
+    isDuration,
+  ).optional(),
   'aspect-ratio': choice('aspect-ratio', aspectRatios).optional(),
   'negative-prompt': text('negative-prompt').optional(),
   guidance: number('guidance', 'a number from 0 to 1', (value) => value >= 0 && value <= 1).optional(),

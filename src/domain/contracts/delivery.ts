@@ -14,8 +14,6 @@ export interface StatusContext {
   readonly place?: number
   /** Waits until a provider takes generations again. */
   readonly isPaused?: boolean
-  /** A defect of ours stopped the work on it. */
-  readonly isQuarantined?: boolean
   /** Absent while too little is known. */
   readonly usual?: UsualTime
 }
@@ -42,7 +40,7 @@ export interface StatusOptions extends StatusContext {
   readonly isPrivate: boolean
 }
 
-export interface NotificationCircumstances {
+export interface NoticeCircumstances {
   /** It was tried before, so that it may stand there. */
   readonly isRepeated: boolean
   /** The status message was deleted: the owner has to be told where the video is. */
@@ -50,14 +48,14 @@ export interface NotificationCircumstances {
 }
 
 /** `done`: sent, or nothing can or may be sent any more. `later`: certainly not there yet, and worth another attempt. */
-export type NotificationOutcome = 'done' | 'later'
+export type NoticeOutcome = 'done' | 'later'
 
 /** How delivery draws, handed to it at composition; `views/` has the one real implementation. */
 export interface Renderer {
   /** The status message in any state. */
   status(generation: Generation, options: StatusOptions): MessageView
   /** The short reply that mentions the owner, and only the owner; nothing where no word is wanted. */
-  notification(generation: Generation, circumstances: NotificationCircumstances): MessageView | undefined
+  notice(generation: Generation, circumstances: NoticeCircumstances): MessageView | undefined
 }
 
 /** Putting generations in front of people. The only user of Discord's REST after the first answer. */
@@ -78,7 +76,7 @@ export interface Delivery {
    * Sends the short separate reply that mentions the owner. At most once per generation: it carries a nonce, and where it may
    * have been sent before, the channel is searched first. Never throws.
    */
-  notify(generation: Generation, circumstances: NotificationCircumstances): Promise<NotificationOutcome>
+  notify(generation: Generation, circumstances: NoticeCircumstances): Promise<NoticeOutcome>
   /** From now on this generation's message is edited with the token of a click on it. */
   renewToken(generationId: string, renewed: RenewedToken): void
   /** Something has changed at the place of this generation's message, so that what was closed may be open. */

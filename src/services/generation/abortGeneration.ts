@@ -1,6 +1,7 @@
 import { type Generation, isFinal } from '../../domain/generation.ts'
-import { finish, settledFree } from './records/settlement.ts'
+import { conclude } from './conclude.ts'
 import type { Room } from './room.ts'
+import { settledFree } from './settle.ts'
 
 /**
  * Discord certainly did not take the answer: there is no message to show anything in, so the generation is closed at once,
@@ -12,13 +13,13 @@ export async function abortGeneration(room: Room, id: string): Promise<void> {
     ...generation,
     delivery: { ...generation.delivery, deliveredAt: at },
   })
-  const known = room.repository.open.get(id)
+  const known = room.records.book.get(id)
   if (known === undefined) return
   let isAborted = false
-  await room.repository.close(id, (current) => {
+  await room.records.close(id, (current) => {
     isAborted = current.state === 'received'
     if (isAborted) {
-      return close(finish(current, 'failed', at, settledFree, { failure: { kind: 'notAcknowledged' } }))
+      return close(conclude(current, 'failed', at, settledFree, { failure: { kind: 'notAcknowledged' } }))
     }
     return isFinal(current) ? close(current) : undefined
   })

@@ -1,14 +1,14 @@
-import type { CancelAnswer, PollOutcome, PollState, Provider } from '../../../../src/domain/contracts/provider.ts'
-import type { ProviderId } from '../../../../src/domain/operation.ts'
+import type { CancelAnswer, CheckOutcome, CheckState, Provider } from '../../../../src/domain/contracts/provider.ts'
 import { ProviderError, type ProviderErrorFacts } from '../../../../src/domain/providerError.ts'
+import { type KnownProvider, offersOf } from '../../../support/catalogue.ts'
 
 export interface FakeProviderOptions {
-  readonly id: ProviderId
+  readonly id: KnownProvider
   /** Everything that reaches the provider is written here, in order. */
   readonly journal: string[]
   readonly canLookUp?: boolean
   readonly canCancel?: boolean
-  readonly pollsPerRequest?: number
+  readonly checksPerRequest?: number
   /** Free questions that it offers besides; none by default. */
   readonly offers?: readonly ('probe' | 'balance')[]
 }
@@ -16,7 +16,7 @@ export interface FakeProviderOptions {
 /** The provider's own memory: outlives the bot's process. */
 export interface FakeJob {
   readonly taskId: string
-  state: PollOutcome
+  state: CheckOutcome
 }
 
 export type FakeProvider = ReturnType<typeof createFakeProvider>
@@ -35,15 +35,17 @@ export function createFakeProvider(options: FakeProviderOptions) {
     journal,
     canLookUp = id === 'runware',
     canCancel = id === 'runcomfy',
-    pollsPerRequest = 1,
+    checksPerRequest = 1,
     offers = [],
   } = options
+  const [profile] = offersOf(id)
+  if (profile === undefined) throw new Error(`${id} is not in the catalogue`)
   const jobs = new Map<string, FakeJob>()
   const script = {
     prepare: [] as ((signal: AbortSignal | undefined) => void | Promise<void>)[],
     /** Called instead of accepting; `accept` takes the job all the same, as a provider whose answer is lost does. */
     submit: [] as ((accept: () => string) => string | Promise<string>)[],
-    poll: [] as (() => PollOutcome)[],
+    check: [] as (() => CheckOutcome)[],
     lookup: [] as (() => void)[],
     cancel: [] as (() => CancelAnswer | Promise<CancelAnswer>)[],
     probe: [] as (() => void)[],
@@ -52,8 +54,8 @@ export function createFakeProvider(options: FakeProviderOptions) {
   const counts = { posts: 0, requests: [] as number[] }
 
   const provider: Provider = {
-    id,
-    pollsPerRequest,
+    ...profile,
+    checksPerRequest,
     resultHosts: ['results.test'],
     async prepare(model, request, _frames, signal) {
       journal.push(`prepare ${id}`)
@@ -70,13 +72,16 @@ export function createFakeProvider(options: FakeProviderOptions) {
       }
       return (await script.submit.shift()?.(accept)) ?? accept()
     },
-    async poll(items) {
+    async check(items) {
       counts.requests.push(items.length)
-      const scripted = script.poll.shift()
+      const scripted = script.check.shift()
       return new Map(
         items.map(({ generationId, operation }) => {
           journal.push(`check ${id}`)
-          return [generationId, scripted?.() ?? jobs.get(String(operation))?.state ?? ({ status: 'gone' } as PollState)]
+          return [
+            generationId,
+            scripted?.() ?? jobs.get(String(operation))?.state ?? ({ status: 'gone' } as CheckState),
+          ]
         }),
       )
     },
@@ -118,7 +123,7 @@ export function createFakeProvider(options: FakeProviderOptions) {
     script,
     counts,
     /** What every job looks like from now on. */
-    setState(state: PollOutcome) {
+    setState(state: CheckOutcome) {
       for (const job of jobs.values()) job.state = state
     },
     succeed(cost?: number) {

@@ -1,0 +1,100 @@
+import { type Catalogue, type Model, modeOf, type Range } from './models.ts'
+import { type Quality, qualities, type Request } from './request.ts'
+import { countCodePoints } from './text.ts'
+
+/** The options that not every model has. */
+export const limitedOptions = ['endFrame', 'negativePrompt', 'guidance', 'shots', 'elements'] as const
+export type LimitedOption = (typeof limitedOptions)[number]
+
+/** One change that would make the request possible. */
+export type NearestRequest = { readonly quality: Quality } | { readonly without: LimitedOption }
+
+export type ModelChoice =
+  | { readonly possible: true; readonly models: readonly [Model, ...Model[]] }
+  | {
+      readonly possible: false
+      /** The asked options that stand in the way. */
+      readonly options: readonly LimitedOption[]
+      readonly nearest: readonly NearestRequest[]
+    }
+
+/** The limited options that this request uses. */
+export function optionsOf(request: Request): LimitedOption[] {
+  const isUsed: Record<LimitedOption, boolean> = {
+    endFrame: request.endImage !== undefined,
+    negativePrompt: request.negativePrompt !== undefined,
+    guidance: request.guidance !== undefined,
+    shots: request.shots !== undefined,
+    elements: request.elements !== undefined,
+  }
+  return limitedOptions.filter((option) => isUsed[option])
+}
+
+function isWithin({ shortest, longest }: Range, value: number): boolean {
+  return value >= shortest && value <= longest
+}
+
+function takesShots({ shots: limits }: Model, shots: NonNullable<Request['shots']>): boolean {
+  if (limits === undefined || shots.length > limits.count) return false
+  return shots.every(
+    ({ prompt, duration }) => isWithin(limits.duration, duration) && isWithin(limits.prompt, countCodePoints(prompt)),
+  )
+}
+
+function supportsOption(model: Model, option: LimitedOption, { shots = [], elements = [] }: Request): boolean {
+  if (option === 'shots') return takesShots(model, shots)
+  if (option === 'elements') return elements.length <= model.elements
+  return model.supports[option]
+}
+
+function takesTexts(model: Model, { prompt, negativePrompt }: Request): boolean {
+  const texts = negativePrompt === undefined ? [prompt] : [prompt, negativePrompt]
+  return texts.every((text) => isWithin(model.prompt, countCodePoints(text)))
+}
+
+export function supportsRequest(model: Model, request: Request): boolean {
+  return (
+    model.quality === request.quality &&
+    model.mode === modeOf(request) &&
+    isWithin(model.duration, request.duration) &&
+    (model.aspectRatios.length === 0 || model.aspectRatios.includes(request.aspectRatio)) &&
+    takesTexts(model, request) &&
+    optionsOf(request).every((option) => supportsOption(model, option, request))
+  )
+}
+
+/** The first fitting model of each provider. */
+function findModels(request: Request, providers: Catalogue): Model[] {
+  return providers.flatMap(({ models }) => models.find((model) => supportsRequest(model, request)) ?? [])
+}
+
+function withoutOption(request: Request, option: LimitedOption): Request {
+  const { endImage, negativePrompt, guidance, shots, elements, ...rest } = request
+  return {
+    ...rest,
+    ...(endImage !== undefined && option !== 'endFrame' && { endImage }),
+    ...(negativePrompt !== undefined && option !== 'negativePrompt' && { negativePrompt }),
+    ...(guidance !== undefined && option !== 'guidance' && { guidance }),
+    ...(shots !== undefined && option !== 'shots' && { shots }),
+    ...(elements !== undefined && option !== 'elements' && { elements }),
+  }
+}
+
+/**
+ * The models that can serve every option asked for, in the operator's order of providers; or the single changes
+ * that would make the request possible.
+ */
+export function chooseModels(request: Request, providers: Catalogue): ModelChoice {
+  const [first, ...others] = findModels(request, providers)
+  if (first !== undefined) return { possible: true, models: [first, ...others] }
+  const used = optionsOf(request)
+  const otherQualities = qualities.filter(
+    (quality) => quality !== request.quality && findModels({ ...request, quality }, providers).length > 0,
+  )
+  const removable = used.filter((option) => findModels(withoutOption(request, option), providers).length > 0)
+  return {
+    possible: false,
+    options: removable.length > 0 ? removable : used,
+    nearest: [...otherQualities.map((quality) => ({ quality })), ...removable.map((without) => ({ without }))],
+  }
+}

@@ -1,0 +1,42 @@
+import type { Generation, Settlement } from '../../domain/generation.ts'
+import { isPlausibleCost } from '../../domain/isPlausibleCost.ts'
+import { type Catalogue, listPriceOf } from '../../domain/models.ts'
+import type { MicroDollars } from '../../domain/money.ts'
+
+function settle(spent: MicroDollars, basis: Settlement['basis']): Settlement {
+  return { spent, counted: spent, basis }
+}
+
+/** The provider certainly charged nothing, and nothing was delivered. */
+export const settledFree: Settlement = settle(0, 'none')
+
+/** Nothing was delivered, and whether the provider charged for it cannot be known: the books assume so. */
+export function settleUnknown(catalogue: Catalogue, generation: Generation): Settlement {
+  return settle(listPriceOf(catalogue, generation), 'unknown')
+}
+
+/** What a provider says it charged, in micro-dollars, where that can be believed; else the list price. */
+function settleSpent(
+  catalogue: Catalogue,
+  generation: Generation,
+  cost: number | undefined,
+  end: 'succeeded' | 'failed',
+): Settlement {
+  const listPrice = listPriceOf(catalogue, generation)
+  return cost !== undefined && isPlausibleCost(cost, listPrice, end)
+    ? settle(cost, 'reported')
+    : settle(listPrice, 'estimated')
+}
+
+/** The video was made, whether or not it reached us: what the provider reported, or the list price where it reported nothing. */
+export function settleMade(catalogue: Catalogue, generation: Generation, cost: number | undefined): Settlement {
+  return settleSpent(catalogue, generation, cost, 'succeeded')
+}
+
+/** The render failed at the provider. */
+export function settleFailed(catalogue: Catalogue, generation: Generation, cost: number | undefined): Settlement {
+  if (cost !== undefined && cost !== 0) return settleSpent(catalogue, generation, cost, 'failed')
+  const profile = catalogue.find(({ id }) => id === generation.provider)
+  const isFree = cost === 0 || profile?.failedRenders === 'free'
+  return isFree ? settledFree : settleUnknown(catalogue, generation)
+}
