@@ -68,9 +68,9 @@ export const sandbox = {
   entries: '^sandbox/(bot|demo|screenshots|web/server)/',
   entriesMayImport: '^src/([^/]+\\.ts$|(config|domain|lib|log|process)/|services/store/)',
   /** They run in a browser, and know the rest by `protocol.ts`. */
-  page: '^sandbox/web/(page|client)/',
+  page: '^sandbox/(web/(page|client)|discord/client)/',
   pageMayImport:
-    '^sandbox/(web/(page|client|protocol\\.ts)|discord/(json|flags)\\.ts)|node_modules/(lit|@lit|lit-html|@skyra/discord-components-core|discord-markdown-parser|discord-api-types)/',
+    '^sandbox/(web/(page|client|protocol\\.ts)|discord/(client/|(json|flags)\\.ts))|node_modules/(lit|@lit|lit-html|@skyra/discord-components-core|discord-markdown-parser|discord-api-types)/',
 }
 
 const toExpression = (text) => text.replaceAll('.', '\\.').replaceAll('*', '[^/]*')

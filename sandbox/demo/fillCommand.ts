@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { ChosenFile, OptionValues } from '../discord/people/optionValue.ts'
-import { paperBoatPrompt } from '../web/client/paperBoat.ts'
+import { paperBoatPrompt } from '../web/client/pictures.ts'
 import { createSamplePicture } from './createSamplePicture.ts'
 import type { Wish } from './readWish.ts'
 

@@ -1,5 +1,5 @@
-import type { EnteredField } from '../../web/client/enteredValue.ts'
-import { kindOfField } from '../../web/client/findFieldProblem.ts'
+import { kindOfField } from '../client/fieldRules.ts'
+import type { EnteredField } from '../client/values.ts'
 import { componentTypes } from '../flags.ts'
 import { type JsonObject, objectsIn, textIn } from '../json.ts'
 import type { Resolved } from './createResolved.ts'

@@ -1,5 +1,5 @@
-import type { EnteredValue } from '../../web/client/enteredValue.ts'
-import { findValueProblem } from '../../web/client/findValueProblem.ts'
+import { findValueProblem } from '../client/optionRules.ts'
+import type { EnteredValue } from '../client/values.ts'
 import { optionTypes } from '../flags.ts'
 import { type JsonObject, textIn } from '../json.ts'
 import type { Resolved } from './createResolved.ts'

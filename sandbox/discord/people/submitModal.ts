@@ -1,4 +1,4 @@
-import { findFieldProblem } from '../../web/client/findFieldProblem.ts'
+import { findFieldProblem } from '../client/fieldRules.ts'
 import { componentTypes } from '../flags.ts'
 import type { InteractionRecord } from '../interactions/createInteractions.ts'
 import { isObject, type JsonObject, objectsIn, textIn } from '../json.ts'

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, numberIn, textIn } from '../../../discord/json.ts'
+import { isObject, type JsonObject, numberIn, objectsIn, textIn } from '../../../discord/json.ts'
+import { selectTypes } from '../selects.ts'
 
 export type MediaKind = 'picture' | 'video' | 'audio' | 'other'
 
@@ -51,3 +52,16 @@ export function nameFile(address: string): string {
     return name
   }
 }
+
+const drawnTypes = new Set([1, 2, 9, 10, 11, 12, 13, 14, 17, ...selectTypes])
+
+/** The types of components that a message has and the page does not draw, each once. */
+export function findUnknownTypes(components: unknown): readonly unknown[] {
+  return [...new Set(objectsIn(components).flatMap(typesIn))].filter((type) => !drawnTypes.has(Number(type)))
+}
+
+const typesIn = (component: JsonObject): unknown[] => [
+  component.type,
+  ...objectsIn(component.components).flatMap(typesIn),
+  ...(isObject(component.accessory) ? typesIn(component.accessory) : []),
+]

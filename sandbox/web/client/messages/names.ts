@@ -24,3 +24,22 @@ export function nameAuthor(named: Named, body: JsonObject): string {
     findUserName(named, textIn(author.id)) ?? (textIn(author.global_name) || textIn(author.username) || unknownUser)
   )
 }
+
+export interface MessageLink {
+  readonly placeId: string
+  readonly messageId: string
+}
+
+const messageLinkShape = /^https:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/(?:@me|\d+)\/(\d+)\/(\d+)$/
+
+/** The message that an address of Discord leads to. Discord's client goes there itself. */
+export function readMessageLink(address: string): MessageLink | undefined {
+  const [, placeId, messageId] = messageLinkShape.exec(address) ?? []
+  return placeId === undefined || messageId === undefined ? undefined : { placeId, messageId }
+}
+
+/** An emoji of a server is a picture of Discord's, so that only its name is shown. */
+export function readEmoji(emoji: unknown): string {
+  if (!isObject(emoji)) return ''
+  return textIn(emoji.id) === '' ? textIn(emoji.name) : `:${textIn(emoji.name)}:`
+}

@@ -5,16 +5,15 @@ import {
   findField,
   listUnopened,
   openField,
+  putFile,
   removeField,
+  settleField,
   startDraft,
-} from '../../client/commands/commandDraft.ts'
-import type { CommandOption, OptionItem } from '../../client/commands/commandOption.ts'
-import { listOptionItems } from '../../client/commands/listOptionItems.ts'
-import type { Runnable } from '../../client/commands/listRunnable.ts'
-import type { CommandText } from '../../client/commands/readCommandText.ts'
-import { searchItems } from '../../client/commands/searchItems.ts'
-import { putFile, takeFiles } from '../../client/commands/takeFiles.ts'
-import { settleField, typeInField } from '../../client/commands/typeInField.ts'
+  takeFiles,
+  typeInField,
+} from '../../client/commands/draft.ts'
+import { type CommandOption, listOptionItems, type OptionItem, searchItems } from '../../client/commands/options.ts'
+import type { CommandText, Runnable } from '../../client/commands/slashCommands.ts'
 import { focusAfterDraw } from '../parts/focus.ts'
 import { findPerson, type State, type Store } from '../state/state.ts'
 import {

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { readCommandText } from '../../client/commands/readCommandText.ts'
-import { searchRunnable } from '../../client/commands/searchRunnable.ts'
+import { readCommandText, searchRunnable } from '../../client/commands/slashCommands.ts'
 import type { Place } from '../../protocol.ts'
 import { drawFileCard } from '../fields/files.ts'
 import { drawGrowingText } from '../fields/growingText.ts'
@@ -11,7 +10,7 @@ import { drawIcon } from '../parts/icons.ts'
 import type { State, Store } from '../state/state.ts'
 import { chooseCommand, removeWaiting } from './command.ts'
 import { drawSendButton, longestMessage, sayMessage } from './send.ts'
-import { changeComposer, describePlace, focusComposer, listId, offeredRunnable, textId } from './state.ts'
+import { availableCommands, changeComposer, describePlace, focusComposer, listId, textId } from './state.ts'
 import { closeList, moveToItem } from './suggestions.ts'
 
 const countFrom = 200
@@ -72,7 +71,7 @@ const drawWaiting = (files: readonly File[], store: Store): TemplateResult => ht
 
 /** Takes over the text of the box. A slash opens the commands; a whole command with a space behind it is chosen. */
 function typeMessage(store: Store, text: string): void {
-  const command = readCommandText(text, offeredRunnable(store.state))
+  const command = readCommandText(text, availableCommands(store.state))
   if (command !== undefined) {
     chooseCommand(store, command.runnable, command.texts)
     return
@@ -93,7 +92,7 @@ function pressInMessage(event: KeyboardEvent, store: Store): void {
   const state = store.state
   const { list, text } = state.composer
   const isOpen = list?.of === 'commands'
-  const found = isOpen ? searchRunnable(offeredRunnable(state), text.slice(1)) : []
+  const found = isOpen ? searchRunnable(availableCommands(state), text.slice(1)) : []
   const active = list?.active ?? -1
   const choose = (index: number) => {
     const runnable = found[index]

@@ -1,5 +1,5 @@
-import type { CommandDraft } from '../../client/commands/commandDraft.ts'
-import { listRunnable, type Runnable } from '../../client/commands/listRunnable.ts'
+import type { CommandDraft } from '../../client/commands/draft.ts'
+import { listRunnable, type Runnable } from '../../client/commands/slashCommands.ts'
 import type { Place } from '../../protocol.ts'
 import { focusAfterDraw } from '../parts/focus.ts'
 import { findPlace, keyOf, type State, type Store } from '../state/state.ts'
@@ -70,13 +70,13 @@ export function changeCommand(
 }
 
 /** The slash commands that the person can type where they are. */
-export function offeredRunnable(state: State): readonly Runnable[] {
+export function availableCommands(state: State): readonly Runnable[] {
   const offered = findPlace(state)?.offers[state.personId] ?? []
   return listRunnable(state.scene?.commands ?? [], offered)
 }
 
 export const findRunnable = (state: State, name: string): Runnable | undefined =>
-  offeredRunnable(state).find((runnable) => runnable.name === name)
+  availableCommands(state).find((runnable) => runnable.name === name)
 
 /** Puts the focus where the person goes on writing: into the box, or into the first option that is empty. */
 export function focusComposer({ composer: { command } }: State): void {

@@ -6,18 +6,16 @@ import {
   findField,
   listUnopened,
   type Suggestions,
-} from '../../client/commands/commandDraft.ts'
-import { type CommandOption, isReference, type OptionItem } from '../../client/commands/commandOption.ts'
-import type { Runnable } from '../../client/commands/listRunnable.ts'
-import { readValues } from '../../client/commands/readValues.ts'
-import { searchItems } from '../../client/commands/searchItems.ts'
-import { searchRunnable } from '../../client/commands/searchRunnable.ts'
+} from '../../client/commands/draft.ts'
+import { type CommandOption, isReference, type OptionItem, searchItems } from '../../client/commands/options.ts'
+import { type Runnable, searchRunnable } from '../../client/commands/slashCommands.ts'
+import { readValues } from '../../client/commands/values.ts'
 import { drawListBox, itemId } from '../fields/listBox.ts'
 import { focusAfterDraw, showAfterDraw } from '../parts/focus.ts'
 import { drawAvatar } from '../parts/icons.ts'
 import type { State, Store } from '../state/state.ts'
 import { chooseCommand, fieldItems, openOption } from './command.ts'
-import { changeCommand, changeComposer, fieldId, findRunnable, listId, offeredRunnable } from './state.ts'
+import { availableCommands, changeCommand, changeComposer, fieldId, findRunnable, listId } from './state.ts'
 
 /** The list that is open, if one is. */
 export function drawOpenList(state: State, store: Store): TemplateResult | typeof nothing {
@@ -37,7 +35,7 @@ export function drawOpenList(state: State, store: Store): TemplateResult | typeo
 function drawCommandList(state: State, active: number, store: Store): TemplateResult {
   const { bot } = state.scene ?? { bot: { id: '', name: '' } }
   const typed = state.composer.text.slice(1).trim()
-  const found = searchRunnable(offeredRunnable(state), typed)
+  const found = searchRunnable(availableCommands(state), typed)
   return drawListBox({
     id: listId,
     label: 'Commands',

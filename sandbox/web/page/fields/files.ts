@@ -1,8 +1,7 @@
 import { html, noChange, nothing, type TemplateResult } from 'lit'
 import { AsyncDirective, directive } from 'lit/async-directive.js'
 import { keyed } from 'lit/directives/keyed.js'
-import { describeSize } from '../../client/describeSize.ts'
-import { listAccepted } from '../../client/listAccepted.ts'
+import { describeSize, listAccepted } from '../../../discord/client/values.ts'
 import { drawIcon } from '../parts/icons.ts'
 
 export interface FileCard {

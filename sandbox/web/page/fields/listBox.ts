@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { moveInList } from '../../client/moveInList.ts'
-import type { SelectOption } from '../../client/selects/listSelectOptions.ts'
+import { moveInList, type SelectOption } from '../../client/selects.ts'
 import { drawAvatar } from '../parts/icons.ts'
 
 interface ListItem {

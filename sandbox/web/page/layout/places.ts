@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import type { Unread } from '../../client/countUnread.ts'
+import type { Unread } from '../../client/messages/conversation.ts'
 import type { Place } from '../../protocol.ts'
 import { focusComposer } from '../composer/state.ts'
 import { focusSoon, moveFocus } from '../parts/focus.ts'

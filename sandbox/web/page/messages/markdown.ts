@@ -1,8 +1,14 @@
-import { formatTime } from '../../client/messages/formatTime.ts'
-import type { MarkdownNode, TimeStyle } from '../../client/messages/markdownNode.ts'
-import { findPlaceName, findRoleName, findUserName, unknownRole, unknownUser } from '../../client/messages/names.ts'
-import { readMarkdown } from '../../client/messages/readMarkdown.ts'
-import { type MessageLink, readMessageLink } from '../../client/messages/readMessageLink.ts'
+import { type MarkdownNode, readMarkdown, type TimeStyle } from '../../client/messages/markdown.ts'
+import {
+  findPlaceName,
+  findRoleName,
+  findUserName,
+  type MessageLink,
+  readMessageLink,
+  unknownRole,
+  unknownUser,
+} from '../../client/messages/names.ts'
+import { formatTime } from '../../client/messages/times.ts'
 import { chooseCommand } from '../composer/command.ts'
 import { findRunnable } from '../composer/state.ts'
 import { afterDraw } from '../parts/focus.ts'

@@ -1,5 +1,5 @@
+import { describeSize } from '../../../discord/client/values.ts'
 import { isObject, type JsonObject, numberIn, objectsIn, textIn } from '../../../discord/json.ts'
-import { describeSize } from '../../client/describeSize.ts'
 import { isWebAddress, type Media, nameFile, pathOf, readMedia } from '../../client/messages/media.ts'
 import { drawSign } from '../parts/icons.ts'
 import type { Store } from '../state/state.ts'

@@ -1,10 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { type JsonObject, textIn } from '../../../discord/json.ts'
-import { moveInList } from '../../client/moveInList.ts'
-import { isSendable } from '../../client/selects/isSendable.ts'
-import type { SelectOption } from '../../client/selects/listSelectOptions.ts'
-import { readSelect, type SelectRules } from '../../client/selects/readSelect.ts'
-import { toggleOption } from '../../client/selects/toggleOption.ts'
+import {
+  isSendable,
+  moveInList,
+  readSelect,
+  type SelectOption,
+  type SelectRules,
+  toggleOption,
+} from '../../client/selects.ts'
 import { createOptionItem, drawListBox, itemId } from '../fields/listBox.ts'
 import { drawDots, drawSign } from '../parts/icons.ts'
 import { useComponent } from './actions.ts'

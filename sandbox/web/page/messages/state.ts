@@ -1,4 +1,4 @@
-import type { Use } from '../../client/messages/findUse.ts'
+import type { Use } from '../../client/messages/conversation.ts'
 import type { Media } from '../../client/messages/media.ts'
 import type { Person, Place, Scene, ShownMessage } from '../../protocol.ts'
 import type { State, Store } from '../state/state.ts'

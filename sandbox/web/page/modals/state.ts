@@ -1,4 +1,4 @@
-import type { FieldValue, ModalField, UploadedFile } from '../../client/modals/modalForm.ts'
+import type { FieldValue, ModalField, UploadedFile } from '../../client/modals.ts'
 import { afterDraw } from '../parts/focus.ts'
 import type { Store } from '../state/state.ts'
 

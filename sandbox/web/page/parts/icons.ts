@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit'
-import { paintAvatar } from '../../client/paintAvatar.ts'
+import { paintAvatar } from '../../client/pictures.ts'
 
 const iconPaths = {
   bin: 'M9 3h6l1 2h4v2H4V5h4l1-2ZM6 9h12l-1 11a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1L6 9Zm3.5 2 .5 8h1l-.4-8h-1.1Zm3.9 0-.4 8h1l.5-8h-1.1Z',

@@ -1,4 +1,4 @@
-import { countUnread, type Unread } from '../../client/countUnread.ts'
+import { countUnread, type Unread } from '../../client/messages/conversation.ts'
 import type { Place, Scene } from '../../protocol.ts'
 import { emptyComposer } from '../composer/state.ts'
 import { findPlace, keyOf, listVisible, type State } from './state.ts'

@@ -1,7 +1,7 @@
+import type { EnteredFile } from '../../../../../sandbox/discord/client/values.ts'
 import { commandTypes, optionTypes } from '../../../../../sandbox/discord/flags.ts'
-import type { CommandDraft, Field } from '../../../../../sandbox/web/client/commands/commandDraft.ts'
-import { listRunnable, type Runnable } from '../../../../../sandbox/web/client/commands/listRunnable.ts'
-import type { EnteredFile } from '../../../../../sandbox/web/client/enteredValue.ts'
+import type { CommandDraft, Field } from '../../../../../sandbox/web/client/commands/draft.ts'
+import { listRunnable, type Runnable } from '../../../../../sandbox/web/client/commands/slashCommands.ts'
 
 export const film = {
   id: '1',
