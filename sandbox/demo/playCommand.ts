@@ -6,7 +6,7 @@ import type { SentInteraction } from '../discord/people/sentInteraction.ts'
 import type { SandboxEvent } from '../discord/sandboxEvents.ts'
 import { drawCommand } from './conversation/drawCommand.ts'
 import type { Teller } from './conversation/teller.ts'
-import type { Stage } from './startStage.ts'
+import type { Testbed } from './startStage.ts'
 import { line } from './terminal/span.ts'
 
 export type Ending =
@@ -17,7 +17,7 @@ export type Ending =
   | { readonly kind: 'noAnswer' }
 
 export interface PlayCommand {
-  readonly stage: Pick<Stage, 'discord' | 'member' | 'nameOf'>
+  readonly testbed: Pick<Testbed, 'discord' | 'member' | 'nameOf'>
   readonly values: OptionValues
   readonly teller: Teller
   readonly clock: Pick<Clock, 'after'>
@@ -29,10 +29,10 @@ const name = 'kling video'
 const answeredAtOnce = 4
 
 /** Types `/kling video` and shows what follows until the last word is said. */
-export async function playCommand({ stage, values, teller, clock, patience }: PlayCommand): Promise<Ending> {
-  const { discord, member, nameOf } = stage
+export async function playCommand({ testbed, values, teller, clock, patience }: PlayCommand): Promise<Ending> {
+  const { discord, member, nameOf } = testbed
   teller.tell([...drawCommand(name, values, nameOf(member.userId), teller.width), []])
-  const unknown = findUnknownOptions(stage, values)
+  const unknown = findUnknownOptions(testbed, values)
   if (unknown.length > 0) {
     const what = `${unknown.length === 1 ? 'the option' : 'the options'} ${unknown.join(' and ')}`
     teller.tell([
@@ -91,7 +91,7 @@ async function waitForAnswer(sent: SentInteraction): Promise<Ending> {
   return { kind: 'answered', message: sent.message }
 }
 
-function findUnknownOptions({ discord }: Pick<Stage, 'discord'>, values: OptionValues): string[] {
+function findUnknownOptions({ discord }: Pick<Testbed, 'discord'>, values: OptionValues): string[] {
   const command = discord.commands().find((each) => each.name === 'kling')
   const video = objectsIn(command?.options).find((each) => each.name === 'video')
   const offered = objectsIn(video?.options).map((each) => each.name)

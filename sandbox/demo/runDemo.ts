@@ -7,13 +7,13 @@ import { fillCommand } from './fillCommand.ts'
 import { type Ending, playCommand } from './playCommand.ts'
 import type { Wish } from './readWish.ts'
 import { saveVideo } from './saveVideo.ts'
-import { type Stage, startStage } from './startStage.ts'
+import { startStage, type Testbed } from './startStage.ts'
 import { type Line, line, span } from './terminal/span.ts'
 import { wrapSpans } from './terminal/wrapSpans.ts'
 
 export interface DemoDependencies {
   readonly wish: Wish
-  /** Tells with the names of the stage's people, in the time of the stage. */
+  /** Tells with the names of the testbed's people, in the time of the testbed. */
   readonly createTeller: (dependencies: TellerDependencies) => Teller
   /** The true time. */
   readonly clock: Clock
@@ -26,7 +26,7 @@ export interface DemoDependencies {
 
 /** How many times as fast as usual time passes: fast enough to watch, slow enough that no deadline of the bot strikes. */
 const haste = 3
-/** Of the stage's time. A real provider takes one to ten minutes. */
+/** Of the testbed's time. A real provider takes one to ten minutes. */
 const queueMilliseconds = 2_000
 const renderMilliseconds = 20_000
 const patience = 180_000
@@ -46,7 +46,7 @@ export async function runDemo(dependencies: DemoDependencies): Promise<0 | 1> {
   const say = (text: string) => teller.tell(wrapSpans([span(text)], teller.width))
   teller.tell([line('Kling videos in Discord: the whole way on this machine', 'bold'), []])
   say(introduction)
-  const stage = await startStage({
+  const testbed = await startStage({
     directory,
     provider: wish.provider,
     clock,
@@ -56,14 +56,14 @@ export async function runDemo(dependencies: DemoDependencies): Promise<0 | 1> {
     logTo,
   })
   try {
-    names.of = stage.nameOf
-    teller.tell([[], drawChannel(stage.channelName, teller.width), []])
-    const ending = await playCommand({ stage, values, teller, clock, patience })
+    names.of = testbed.nameOf
+    teller.tell([[], drawChannel(testbed.channelName, teller.width), []])
+    const ending = await playCommand({ testbed, values, teller, clock, patience })
     const prompt = String(values.prompt)
     const saved = ending.kind === 'answered' ? await saveVideo(ending.message, wish.output, prompt) : undefined
     teller.tell([drawRule(teller.width), []])
     if (saved === undefined) {
-      say(explain(ending, stage))
+      say(explain(ending, testbed))
       return 1
     }
     const length = formatLength(readVideoLength(saved.bytes) ?? 0)
@@ -78,11 +78,11 @@ export async function runDemo(dependencies: DemoDependencies): Promise<0 | 1> {
     ])
     return 0
   } finally {
-    await stage.close()
+    await testbed.close()
   }
 }
 
-function explain(ending: Ending, { nameOf, member }: Stage): string {
+function explain(ending: Ending, { nameOf, member }: Testbed): string {
   switch (ending.kind) {
     case 'answered':
       return 'No video came of it, and the bot said why.'

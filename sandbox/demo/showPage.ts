@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import open from 'open'
 import { readProcessEnvironment } from '../../src/config/environment.ts'
-import { startWebDemo, type WebDemo } from '../web/server/startWebDemo.ts'
+import { startWebDemo, type WebDemo } from '../web/server/webDemo.ts'
 import { createTemporaryFolder } from './createTemporaryFolder.ts'
 import { hasDesktop } from './hasDesktop.ts'
 import type { PageWish } from './readWish.ts'

@@ -4,10 +4,10 @@ import { readEnvironment } from '../../src/config/environment.ts'
 import type { Clock } from '../../src/domain/clock.ts'
 import { createLog } from '../../src/log.ts'
 import { createSystemIdentifiers } from '../../src/systemIdentifiers.ts'
+import { chooseVariables } from '../bot/variables.ts'
 import type { Member } from '../discord/people/createMember.ts'
 import { type DiscordSandbox, startDiscordSandbox } from '../discord/startDiscordSandbox.ts'
 import { type KlingSandbox, startKlingSandbox } from '../kling/startKlingSandbox.ts'
-import { chooseVariables } from './chooseVariables.ts'
 
 export interface StageOptions {
   /** For the bot's database and media; it exists, and is removed by whoever made it. */
@@ -26,7 +26,7 @@ export interface StageOptions {
 }
 
 /** Both sandboxes, the real bot between them, and a person in a channel. */
-export interface Stage {
+export interface Testbed {
   readonly discord: DiscordSandbox
   readonly kling: KlingSandbox
   readonly member: Member
@@ -36,7 +36,7 @@ export interface Stage {
 }
 
 /** Starts everything. What was started is closed again where the rest cannot be. */
-export async function startStage(options: StageOptions): Promise<Stage> {
+export async function startStage(options: StageOptions): Promise<Testbed> {
   const closers: (() => Promise<void>)[] = []
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer()

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { readProcessEnvironment } from '../../src/config/environment.ts'
 import { launchBrowser } from '../browser/launchBrowser.ts'
 import { createTemporaryFolder } from '../demo/createTemporaryFolder.ts'
-import { startWebDemo } from '../web/server/startWebDemo.ts'
+import { startWebDemo } from '../web/server/webDemo.ts'
 import { takeScreenshots } from './takeScreenshots.ts'
 
 /** Takes the pictures of `docs/images` anew, from the page of the demo. Run from the project's folder. */

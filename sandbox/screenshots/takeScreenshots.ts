@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import type { WebDemo } from '../web/server/startWebDemo.ts'
+import type { WebDemo } from '../web/server/webDemo.ts'
 
 export interface ScreenshotOptions {
   readonly browser: Browser
   /** A demo whose renders end by hand. */
-  readonly demo: Pick<WebDemo, 'address' | 'stage'>
+  readonly demo: Pick<WebDemo, 'address' | 'testbed'>
   /** Where the pictures go. */
   readonly folder: string
 }
@@ -35,11 +35,11 @@ export async function takeScreenshots({ browser, demo, folder }: ScreenshotOptio
   await page.getByRole('log').getByText('Rendering.', { exact: true }).waitFor()
   await keep(page, 'rendering.png')
 
-  const [job] = demo.stage.kling.jobs
+  const [job] = demo.testbed.kling.jobs
   if (job === undefined) throw new Error('Nothing was ordered')
-  await demo.stage.kling.finish(job.id)
+  await demo.testbed.kling.finish(job.id)
   // The bot looks when it is time to look.
-  await demo.stage.perform({ kind: 'later', minutes: 1 })
+  await demo.testbed.perform({ kind: 'later', minutes: 1 })
   await showVideo(page)
   await keep(page, 'video.png')
 

@@ -42,7 +42,7 @@ export interface ShownMessage {
   readonly pings: readonly string[]
   /** `kling video`, where somebody's command brought it. */
   readonly command?: { readonly name: string; readonly personId: string }
-  /** Milliseconds since the epoch, in the time of the stage. */
+  /** Milliseconds since the epoch, in the time of the testbed. */
   readonly createdAt: number
 }
 
@@ -104,7 +104,7 @@ export interface Scene {
   readonly sent: readonly SentAction[]
   readonly requests: readonly SeenRequest[]
   readonly switches: readonly Switch[]
-  /** How far the stage's time is ahead of the true one, in milliseconds. */
+  /** How far the testbed's time is ahead of the true one, in milliseconds. */
   readonly ahead: number
 }
 

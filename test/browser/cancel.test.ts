@@ -25,23 +25,23 @@ async function expectCancelled(opened: OpenedDemo, status: Locator): Promise<voi
 }
 
 /** One message says how it ended, whatever happens afterwards, and nobody is notified. */
-async function expectOneEnd({ page, stage }: OpenedDemo, status: Locator, words: string): Promise<void> {
+async function expectOneEnd({ page, testbed }: OpenedDemo, status: Locator, words: string): Promise<void> {
   await status.filter({ hasText: words }).waitFor()
   const before = await findPublic(page).count()
-  await letBotLook(stage)
-  await letBotLook(stage)
+  await letBotLook(testbed)
+  await letBotLook(testbed)
   expect(await status.filter({ hasText: words }).count()).toBe(1)
   expect(await findPublic(page).count()).toBe(before)
   expect(await status.getByRole('button', { name: /Cancel|Check|Try again/ }).count()).toBe(0)
-  expect(stage.discord.messages.flatMap(({ pings }) => pings)).toEqual([])
+  expect(testbed.discord.messages.flatMap(({ pings }) => pings)).toEqual([])
 }
 
 const free = 'Cancelled. Nothing is charged.'
 
 test('while its picture is being fetched, a video is cancelled and never ordered', async () => {
   const opened = await demo.open()
-  const { page, stage } = opened
-  stage.discord.faults.slowFiles(60 * 60_000)
+  const { page, testbed } = opened
+  testbed.discord.faults.slowFiles(60 * 60_000)
   await typeCommand(page, 'kling video', { prompt: 'It sails away' })
   const picture = await createPicture('boat.png', { width: 640, height: 360 })
   await chooseFile(await openOption(page, 'image'), { ...picture, type: 'image/png' })
@@ -51,82 +51,82 @@ test('while its picture is being fetched, a video is cancelled and never ordered
   await press(status, 'Cancel')
   await findPrivate(page, free).waitFor()
   await expectCancelled(opened, status)
-  expect(stage.kling.jobs).toEqual([])
+  expect(testbed.kling.jobs).toEqual([])
 })
 
 test('while it waits for a free place, a video is cancelled, and the next one moves up', async () => {
   const opened = await demo.open({ variables: { RUNCOMFY_MAX_CONCURRENT: '1' } })
-  const { page, stage } = opened
+  const { page, testbed } = opened
   await askForVideo(page, 'The first')
-  const first = await untilOrdered(stage)
+  const first = await untilOrdered(testbed)
   const second = await askForVideo(page, 'The second')
-  await letBotShow(stage)
+  await letBotShow(testbed)
   await second.getByText('Yours starts next.').waitFor()
   const third = await askForVideo(page, 'The third')
-  await letBotShow(stage)
+  await letBotShow(testbed)
   await third.getByText('1 video starts before yours.').waitFor()
   await press(second, 'Cancel')
   await findPrivate(page, free).waitFor()
-  await letBotShow(stage)
+  await letBotShow(testbed)
   await expectCancelled(opened, second)
   await third.getByText('Yours starts next.').waitFor()
-  await finishRender(stage, first)
-  expect(await untilOrdered(stage, 2)).toMatchObject({ prompt: 'The third' })
+  await finishRender(testbed, first)
+  expect(await untilOrdered(testbed, 2)).toMatchObject({ prompt: 'The third' })
 })
 
 test('while it waits at a provider that can stop it, a video is cancelled there', async () => {
   const opened = await demo.open({ queueMilliseconds: endless })
-  const { page, stage } = opened
+  const { page, testbed } = opened
   const status = await askForVideo(page, 'A paper boat')
-  await untilOrdered(stage)
-  await letBotLook(stage)
+  await untilOrdered(testbed)
+  await letBotLook(testbed)
   await status.getByText('Waiting at the video service.').waitFor()
   await status.getByRole('button', { name: 'Cancel' }).dblclick()
   await findPrivate(page, free).first().waitFor()
   await expectCancelled(opened, status)
-  expect(stage.kling.jobs.map(({ state }) => state)).toEqual(['cancelled'])
+  expect(testbed.kling.jobs.map(({ state }) => state)).toEqual(['cancelled'])
 })
 
 test('while it is being sent, a cancel waits for the answer, and then stops it', async () => {
   const opened = await demo.open({ queueMilliseconds: endless })
-  const { page, stage } = opened
-  const release = holdRequest(stage, 'submit')
+  const { page, testbed } = opened
+  const release = holdRequest(testbed, 'submit')
   const status = await askForVideo(page, 'A paper boat')
   await status.getByText('Starting.').waitFor()
   await press(status, 'Cancel')
   await findPrivate(page, 'I am cancelling it.').waitFor()
   await status.getByText('Cancelling.').waitFor()
   expect(await status.getByRole('button', { name: 'Cancel' }).count()).toBe(0)
-  expect(stage.kling.jobs).toEqual([])
+  expect(testbed.kling.jobs).toEqual([])
 
   release()
-  await untilOrdered(stage)
-  await letBotLook(stage)
+  await untilOrdered(testbed)
+  await letBotLook(testbed)
   await expectCancelled(opened, status)
-  expect(stage.kling.jobs.map(({ state }) => state)).toEqual(['cancelled'])
+  expect(testbed.kling.jobs.map(({ state }) => state)).toEqual(['cancelled'])
 })
 
 test('while it is being sent to Runware, which can stop nothing, a cancel comes too late', async () => {
-  const { page, stage } = await demo.open({ variables: { KLING_PROVIDERS: 'runware' } })
-  const release = holdRequest(stage, 'submit')
+  const { page, testbed } = await demo.open({ variables: { KLING_PROVIDERS: 'runware' } })
+  const release = holdRequest(testbed, 'submit')
   const status = await askForVideo(page, 'A paper boat')
-  await expect.poll(() => stage.kling.held).toBe(1)
+  await expect.poll(() => testbed.kling.held).toBe(1)
   await press(status, 'Cancel')
   await findPrivate(page, 'I am cancelling it.').waitFor()
 
   release()
-  const job = await untilOrdered(stage)
-  await letBotLook(stage)
+  const job = await untilOrdered(testbed)
+  await letBotLook(testbed)
   await status.getByText('Rendering.').waitFor()
-  await finishRender(stage, job)
+  await finishRender(testbed, job)
   await status.getByText('Your video is ready.', { exact: true }).waitFor()
   await findNotice(page, 'your video is ready.').waitFor()
 })
 
-async function askToRender({ page, stage }: OpenedDemo) {
+async function askToRender({ page, testbed }: OpenedDemo) {
   const status = await askForVideo(page, 'A paper boat')
-  const job = await untilOrdered(stage)
-  await letBotLook(stage)
+  const job = await untilOrdered(testbed)
+  await letBotLook(testbed)
   await status.getByText('Rendering.').waitFor()
   await press(status, 'Cancel')
   const question = findPrivate(page, 'The video service cannot stop this video any more.')
@@ -138,14 +138,14 @@ test.each(providers)(
   'while it renders at %s, nothing can be stopped: whoever keeps waiting gets it',
   async (provider) => {
     const opened = await demo.open({ variables: { KLING_PROVIDERS: provider } })
-    const { page, stage } = opened
+    const { page, testbed } = opened
     const { status, job, question } = await askToRender(opened)
     await press(question, 'Dismiss message')
     await question.waitFor({ state: 'detached' })
-    await letBotLook(stage)
+    await letBotLook(testbed)
     await status.getByText('Rendering.').waitFor()
     await status.getByRole('button', { name: 'Cancel' }).waitFor()
-    await finishRender(stage, job)
+    await finishRender(testbed, job)
     await status.getByText('Your video is ready.', { exact: true }).waitFor()
     await findNotice(page, 'your video is ready.').waitFor()
   },
@@ -155,13 +155,13 @@ test.each(providers)(
   'while it renders at %s, whoever stops waiting pays and finds it in the queue',
   async (provider) => {
     const opened = await demo.open({ variables: { KLING_PROVIDERS: provider } })
-    const { page, stage } = opened
+    const { page, testbed } = opened
     const { status, job, question } = await askToRender(opened)
     await press(question, 'Stop waiting anyway')
     await findPrivate(page, 'You no longer wait for it. What it costs still counts.').waitFor()
-    await letBotShow(stage)
+    await letBotShow(testbed)
     await status.getByText('The video service cannot stop this one, so what it costs still counts.').waitFor()
-    await finishRender(stage, job)
+    await finishRender(testbed, job)
     await expectOneEnd(opened, status, 'Your video got done after all.')
 
     await runCommand(page, 'kling queue')

@@ -49,8 +49,8 @@ test('a link leads into a new tab, and tells nobody where from', async () => {
 })
 
 test('selects send what was chosen when they close, within their least and most', async () => {
-  const { page, stage } = await demo.open()
-  const sent = countSent(stage, 'component')
+  const { page, testbed } = await demo.open()
+  const sent = countSent(testbed, 'component')
   const message = await show(page, 'selects')
   const select = (name: string) => message.getByRole('combobox', { name, exact: true })
   const options = message.getByRole('option')
@@ -80,8 +80,8 @@ test('selects send what was chosen when they close, within their least and most'
 })
 
 test('selects of people, roles and places offer those there are', async () => {
-  const { page, stage } = await demo.open()
-  const { people, places, roles } = stage.describe()
+  const { page, testbed } = await demo.open()
+  const { people, places, roles } = testbed.describe()
   const message = await show(page, 'selects')
   const id = (name: string) => [...people, ...places, ...(roles ?? [])].find((each) => each.name === name)?.id
   for (const [placeholder, chosen, used, value] of [
@@ -97,7 +97,7 @@ test('selects of people, roles and places offer those there are', async () => {
 })
 
 test('containers, sections, thumbnails, files and separators are drawn in their order', async () => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   const message = await show(page, 'layout')
   const accents = await message
     .locator('.container')
@@ -114,7 +114,7 @@ test('containers, sections, thumbnails, files and separators are drawn in their 
   await green.getByRole('button', { name: 'Inside' }).click()
   await expectHeard(page, { used: 'inside' })
   const file = red.getByRole('link', { name: 'notes.txt' })
-  expect(await file.getAttribute('href')).toContain(stage.discord.cdnUrl)
+  expect(await file.getAttribute('href')).toContain(testbed.discord.cdnUrl)
   await red.getByText('11 bytes').waitFor()
 })
 

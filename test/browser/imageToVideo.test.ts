@@ -21,11 +21,14 @@ async function createBoat(): Promise<CarriedFile> {
 }
 
 /** Types the rest of a command that has a picture, and sends it; the provider gets that picture. */
-async function askWithPicture({ page, stage }: Pick<OpenedDemo, 'page' | 'stage'>, given: CarriedFile): Promise<Job> {
+async function askWithPicture(
+  { page, testbed }: Pick<OpenedDemo, 'page' | 'testbed'>,
+  given: CarriedFile,
+): Promise<Job> {
   await page.getByRole('button', { name: /^image, (boat|image)\.png$/ }).waitFor()
   await findOption(page, 'prompt').fill('It sails away')
   await sendCommand(page)
-  const job = await untilOrdered(stage)
+  const job = await untilOrdered(testbed)
   expect(job).toMatchObject({ prompt: 'It sails away', model: expect.stringContaining('image-to-video') })
   const received = new Uint8Array(await (await fetch(String(job.body.start_image_url))).arrayBuffer())
   const read = (picture: Uint8Array) => sharp(picture).raw().toBuffer()
@@ -34,21 +37,21 @@ async function askWithPicture({ page, stage }: Pick<OpenedDemo, 'page' | 'stage'
 }
 
 test('a picture that is dropped on the conversation begins the video, and gives it its shape', async () => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   const boat = await createBoat()
   await dropFile(findConversation(page), boat)
   await page.getByText('boat.png').waitFor()
   await chooseCommand(page, 'kling video')
-  const job = await askWithPicture({ page, stage }, boat)
+  const job = await askWithPicture({ page, testbed }, boat)
 
-  await letBotLook(stage)
+  await letBotLook(testbed)
   const status = findStatus(page, 'It sails away')
   await status.getByText('Rendering.').waitFor()
   const thumbnail = status.getByRole('img', { name: 'The picture the video begins with' })
   await expect.poll(() => thumbnail.evaluate((image) => image.naturalWidth)).toBe(640)
   await status.getByText('shape of your image').waitFor()
 
-  await finishRender(stage, job)
+  await finishRender(testbed, job)
   await status.getByText('Your video is ready.', { exact: true }).waitFor()
   const video = status.getByLabel('Video made from the prompt: It sails away')
   const shape = () => video.evaluate(({ videoWidth, videoHeight }) => videoWidth / videoHeight)
@@ -73,15 +76,15 @@ test.each([
     async (page: Page, boat: CarriedFile) => chooseFile(await openOption(page, 'image'), boat),
   ],
 ])('a picture that is %s reaches the provider as well', async (_, give) => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   const boat = await createBoat()
   await chooseCommand(page, 'kling video')
   await give(page, boat)
-  await askWithPicture({ page, stage }, boat)
+  await askWithPicture({ page, testbed }, boat)
 })
 
 test('a file of a wrong type or size is refused by the client, and a right one in its place is not', async () => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   await chooseCommand(page, 'kling video')
   await findOption(page, 'prompt').fill('It sails away')
 
@@ -95,16 +98,16 @@ test('a file of a wrong type or size is refused by the client, and a right one i
   await chooseFile(findOption(page, 'image'), large)
   await page.getByText('Your files are too powerful. Max file size: 10 MB').waitFor()
   await sendCommand(page)
-  expect(stage.describe().sent).toEqual([])
+  expect(testbed.describe().sent).toEqual([])
   await page.getByRole('button', { name: 'Remove attachment large.png' }).click()
 
   await chooseFile(findOption(page, 'image'), await createBoat())
   await sendCommand(page)
-  expect((await untilOrdered(stage)).model).toContain('image-to-video')
+  expect((await untilOrdered(testbed)).model).toContain('image-to-video')
 })
 
 test('a file that says it is a picture and is none is refused by the bot, and nothing is ordered', async () => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   await chooseCommand(page, 'kling video')
   await findOption(page, 'prompt').fill('It sails away')
   await chooseFile(await openOption(page, 'image'), {
@@ -117,5 +120,5 @@ test('a file that says it is a picture and is none is refused by the bot, and no
   await status.getByText('is not a picture I can read.').waitFor()
   await status.getByText('This does not count against you.').waitFor()
   expect(await status.getByRole('img', { name: 'The picture the video begins with' }).count()).toBe(0)
-  expect(stage.kling.requests.filter(({ endpoint }) => endpoint === 'submit')).toEqual([])
+  expect(testbed.kling.requests.filter(({ endpoint }) => endpoint === 'submit')).toEqual([])
 })

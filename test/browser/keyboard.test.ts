@@ -78,7 +78,7 @@ test('the focus goes through the page in the order in which it is read', async (
 })
 
 test('a video is asked for, cancelled, asked for again and played without a mouse', async () => {
-  const { page, stage } = await demo.open({ queueMilliseconds: Number.POSITIVE_INFINITY })
+  const { page, testbed } = await demo.open({ queueMilliseconds: Number.POSITIVE_INFINITY })
   const box = page.getByRole('textbox', { name: 'Message #videos' })
   await box.waitFor()
   await page.keyboard.type('/vid')
@@ -103,9 +103,9 @@ test('a video is asked for, cancelled, asked for again and played without a mous
   await press(page, 'ArrowDown', 'Enter', 'Enter')
 
   await expectFocus(box)
-  const first = await untilOrdered(stage)
+  const first = await untilOrdered(testbed)
   expect(first).toMatchObject({ prompt: 'A paper boat', duration: 4, aspectRatio: 9 / 16 })
-  await letBotLook(stage)
+  await letBotLook(testbed)
   const status = findStatus(page, 'A paper boat')
   await go(page, 'Shift+Tab', status.getByRole('button', { name: 'Cancel' }))
   await press(page, 'Enter')
@@ -115,9 +115,9 @@ test('a video is asked for, cancelled, asked for again and played without a mous
   await go(page, 'Tab', box)
   await page.keyboard.type('/kling video A red fox ')
   await press(page, 'Enter')
-  const second = await untilOrdered(stage, 2)
-  stage.kling.start(second.id)
-  await finishRender(stage, second)
+  const second = await untilOrdered(testbed, 2)
+  testbed.kling.start(second.id)
+  await finishRender(testbed, second)
   await findNotice(page, 'your video is ready').waitFor()
   const video = findStatus(page, 'A red fox').locator('video')
   await go(page, 'Shift+Tab', video)
@@ -129,7 +129,7 @@ test('a video is asked for, cancelled, asked for again and played without a mous
 })
 
 test('the panel is used with the keys', async () => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   const panel = page.getByRole('complementary', { name: 'Behind the scenes' })
   const controls = panel.getByRole('tab', { name: 'Controls' })
   const requests = panel.getByRole('tab', { name: /^Requests/ })
@@ -162,7 +162,7 @@ test('the panel is used with the keys', async () => {
   await press(page, 'Tab', 'Enter')
   await panel.getByText('Running').waitFor()
   await expectFocus(panel.getByRole('button', { name: 'Start' }))
-  expect(stage.describe().bot.state).toBe('serving')
+  expect(testbed.describe().bot.state).toBe('serving')
 
   const opener = page.getByRole('button', { name: 'Behind the scenes' })
   await go(page, 'Shift+Tab', opener)

@@ -56,7 +56,7 @@ test('mentions have names, and one of a command begins it', async () => {
 })
 
 test('times stand in every form, in the words and the zone of the reader, and go on', async () => {
-  const { page, stage } = await open()
+  const { page, testbed } = await open()
   const message = await showMarkdown(page)
   const times = message.locator('discord-time')
   expect((await times.allInnerTexts()).slice(1, -1)).toEqual([
@@ -72,7 +72,7 @@ test('times stand in every form, in the words and the zone of the reader, and go
   ])
   expect(await times.last().getAttribute('title')).toBe('Tuesday, July 14, 2026 12:34 PM')
   expect(await times.first().innerText()).toMatch(/^(in )?\d+ seconds?( ago)?$/)
-  await passTime(stage, 15 * 60)
+  await passTime(testbed, 15 * 60)
   await expect.poll(() => times.first().innerText()).toBe('15 minutes ago')
 })
 

@@ -21,8 +21,8 @@ const submit = (form: Locator) => form.getByRole('button', { name: 'Submit' }).c
 const hasFocus = (element: Locator) => element.evaluate((node) => node.matches(':focus'))
 
 test('texts are typed within their limits, and arrive', async () => {
-  const { page, stage } = await demo.open()
-  const sent = countSent(stage, 'modal')
+  const { page, testbed } = await demo.open()
+  const sent = countSent(testbed, 'modal')
   const form = await openForm(page, 'texts')
   await form.getByRole('heading', { name: 'Tell me' }).waitFor()
   await form.getByText('This form will be submitted to Kling').waitFor()
@@ -176,8 +176,8 @@ test('the older kind of form works as well, opened by a button', async () => {
 })
 
 test('a form that is closed sends nothing and keeps nothing', async () => {
-  const { page, stage } = await demo.open()
-  const sent = countSent(stage, 'modal')
+  const { page, testbed } = await demo.open()
+  const sent = countSent(testbed, 'modal')
   for (const close of [
     (form: Locator) => form.getByRole('button', { name: 'Cancel' }).click(),
     (form: Locator) => form.getByRole('button', { name: 'Close' }).click(),
@@ -195,8 +195,8 @@ test('a form that is closed sends nothing and keeps nothing', async () => {
 })
 
 test('a form that nobody answers says so, and can be sent again', async () => {
-  const { page, stage } = await demo.open()
-  const sent = countSent(stage, 'modal')
+  const { page, testbed } = await demo.open()
+  const sent = countSent(testbed, 'modal')
   const form = await openForm(page, 'silent')
   await form.getByRole('textbox', { name: 'Name' }).fill('Ana')
   const button = form.getByRole('button', { name: 'Submit' })

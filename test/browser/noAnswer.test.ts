@@ -10,7 +10,7 @@ import { useShowBot } from './support/useShowBot.ts'
 const demo = useShowBot()
 
 test('whatever is never answered shows that it waits, and then that it failed', async () => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   const buttons = await show(page, 'buttons')
   const selects = await show(page, 'selects')
   const button = buttons.getByRole('button', { name: 'Never answers' })
@@ -49,7 +49,7 @@ test('whatever is never answered shows that it waits, and then that it failed', 
     await notice.getByText('Only you can see this').waitFor()
   }
   await words.expectInOrder('Sending command…', 'The application did not respond')
-  expect(stage.describe().sent.filter(({ customId }) => customId === 'primary')).toEqual([])
+  expect(testbed.describe().sent.filter(({ customId }) => customId === 'primary')).toEqual([])
 
   expect(await isPrimaryBlocked()).toEqual(['true', null])
   await primary.click()

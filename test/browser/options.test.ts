@@ -72,8 +72,8 @@ test('every kind of option arrives as it was entered', async () => {
 })
 
 test('the client says in its own words what it does not send, at the option itself', async () => {
-  const { page, stage } = await demo.open()
-  const sent = countSent(stage)
+  const { page, testbed } = await demo.open()
+  const sent = countSent(testbed)
   await chooseCommand(page, 'echo')
   await sendCommand(page)
   await findProblem(page, 'This option is required. Specify a value.').waitFor()
@@ -215,8 +215,8 @@ test('files are dropped, pasted, looked at and taken back', async () => {
 })
 
 test('a file that is too large, or that does not get through, is said to be so', async () => {
-  const { page, stage, complaints } = await demo.open()
-  const sent = countSent(stage)
+  const { page, testbed, complaints } = await demo.open()
+  const sent = countSent(testbed)
   await chooseCommand(page, 'echo')
   await findOption(page, 'text').fill('hello')
   const field = await openOption(page, 'paper')

@@ -13,10 +13,10 @@ const demo = useDemo()
 const ready = 'Your video is ready.'
 
 test('what is private is seen by its person alone', async () => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   const status = await askForVideo(page, 'A secret paper boat', { private: 'True' })
-  const job = await untilOrdered(stage)
-  await finishRender(stage, job)
+  const job = await untilOrdered(testbed)
+  await finishRender(testbed, job)
   await status.getByText(ready, { exact: true }).waitFor()
   await status.filter({ hasText: 'Only you can see this' }).waitFor()
   for (const other of ['Ben', 'Cleo']) {
@@ -29,16 +29,16 @@ test('what is private is seen by its person alone', async () => {
 })
 
 test('another member cannot cancel, and is told so in private; a moderator can', async () => {
-  const { page, stage } = await demo.open({ queueMilliseconds: Number.POSITIVE_INFINITY })
+  const { page, testbed } = await demo.open({ queueMilliseconds: Number.POSITIVE_INFINITY })
   const status = await askForVideo(page, 'A paper boat')
-  await untilOrdered(stage)
-  await letBotLook(stage)
+  await untilOrdered(testbed)
+  await letBotLook(testbed)
   await status.getByText('Waiting at the video service.').waitFor()
 
   await bePerson(page, 'Ben')
   await status.getByRole('button', { name: 'Cancel' }).click()
   await findPrivate(page, 'This is somebody else’s video, so only they can do that.').waitFor()
-  await letBotLook(stage)
+  await letBotLook(testbed)
   await status.getByText('Waiting at the video service.').waitFor()
 
   await bePerson(page, 'Cleo')
@@ -53,10 +53,10 @@ test('another member cannot cancel, and is told so in private; a moderator can',
 })
 
 test('a moderator deletes a message, and its owner finds the video in the queue', async () => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   const status = await askForVideo(page, 'A paper boat')
-  const job = await untilOrdered(stage)
-  await letBotLook(stage)
+  const job = await untilOrdered(testbed)
+  await letBotLook(testbed)
   await status.getByText('Rendering.').waitFor()
 
   const openMenu = async () => {
@@ -75,27 +75,27 @@ test('a moderator deletes a message, and its owner finds the video in the queue'
   await status.waitFor({ state: 'detached' })
 
   await bePerson(page, 'Ana')
-  await finishRender(stage, job)
-  await letBotLook(stage)
+  await finishRender(testbed, job)
+  await letBotLook(testbed)
   await runCommand(page, 'kling queue')
   const queue = findPrivate(page, 'Your videos')
   await queue.getByText(ready, { exact: true }).waitFor()
   await queue.getByRole('button', { name: 'Show me' }).click()
   await page.getByLabel('Video made from the prompt: A paper boat').waitFor()
-  expect(stage.kling.jobs).toHaveLength(1)
+  expect(testbed.kling.jobs).toHaveLength(1)
 })
 
 test('whoever looks elsewhere is told by a number that the video is ready, and nobody else is', async () => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   const status = await askForVideo(page, 'A paper boat')
-  const job = await untilOrdered(stage)
+  const job = await untilOrdered(testbed)
   await bePerson(page, 'Ben')
   await status.waitFor()
   await goTo(page, 'Kling')
   await bePerson(page, 'Ana')
   await goTo(page, 'Kling')
 
-  await finishRender(stage, job)
+  await finishRender(testbed, job)
   await findPlace(page, 'videos')
     .and(page.getByRole('button', { name: 'videos, 1 mention' }))
     .waitFor()
@@ -108,17 +108,17 @@ test('whoever looks elsewhere is told by a number that the video is ready, and n
 })
 
 test('in the conversation with the bot, and in an age-restricted channel after agreeing, videos are made as well', async () => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   await goTo(page, 'Kling')
   const mine = await askForVideo(page, 'A boat for me')
-  await finishRender(stage, await untilOrdered(stage))
+  await finishRender(testbed, await untilOrdered(testbed))
   await mine.getByText(ready, { exact: true }).waitFor()
 
   await findPlace(page, 'late-night').click()
   await page.getByRole('heading', { name: 'Age-Restricted Channel' }).waitFor()
   await page.getByRole('button', { name: 'Continue' }).click()
   const late = await askForVideo(page, 'A boat at night')
-  await finishRender(stage, await untilOrdered(stage, 2))
+  await finishRender(testbed, await untilOrdered(testbed, 2))
   await late.getByText(ready, { exact: true }).waitFor()
 
   await bePerson(page, 'Ben')
@@ -128,10 +128,10 @@ test('in the conversation with the bot, and in an age-restricted channel after a
 })
 
 test('queue, usage and help answer whoever asks, in private', async () => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   const status = await askForVideo(page, 'A paper boat')
-  await untilOrdered(stage)
-  await letBotLook(stage)
+  await untilOrdered(testbed)
+  await letBotLook(testbed)
   await status.getByText('Rendering.').waitFor()
 
   await runCommand(page, 'kling queue')

@@ -31,7 +31,7 @@ async function expectFit(page: Page): Promise<void> {
 }
 
 test('on a phone the whole way of a video fits the screen, with the drawers at both sides', async () => {
-  const { page, stage } = await demo.open({ browser: phone, queueMilliseconds: Number.POSITIVE_INFINITY })
+  const { page, testbed } = await demo.open({ browser: phone, queueMilliseconds: Number.POSITIVE_INFINITY })
   await expectFit(page)
 
   await page.getByRole('button', { name: 'Use Apps' }).tap()
@@ -55,13 +55,13 @@ test('on a phone the whole way of a video fits the screen, with the drawers at b
   await sendCommand(page)
 
   const status = findStatus(page, 'A paper boat sails across the pond at sunrise, slowly, with soft light and ripples')
-  const job = await untilOrdered(stage)
-  await letBotLook(stage)
+  const job = await untilOrdered(testbed)
+  await letBotLook(testbed)
   await status.getByText('Waiting at the video service.').waitFor()
   await status.getByRole('img', { name: 'The picture the video begins with' }).waitFor()
   await expectFit(page)
-  stage.kling.start(job.id)
-  await letBotLook(stage)
+  testbed.kling.start(job.id)
+  await letBotLook(testbed)
   await status.getByText('Rendering.').waitFor()
   await status.getByRole('button', { name: 'Cancel' }).tap()
   const question = findMessages(page).filter({ hasText: 'The video service cannot stop this video any more.' })
@@ -76,7 +76,7 @@ test('on a phone the whole way of a video fits the screen, with the drawers at b
   await goTo(page, 'Kling')
   await channels.waitFor({ state: 'detached' })
   await expectFit(page)
-  await finishRender(stage, job)
+  await finishRender(testbed, job)
   await page.getByRole('button', { name: 'Channels, 1 mention' }).tap()
   await bePerson(page, 'Ana')
   await goTo(page, 'videos')
@@ -88,7 +88,7 @@ test('on a phone the whole way of a video fits the screen, with the drawers at b
 })
 
 test('on a phone the panel is a drawer, from which trouble is switched on and requests are read', async () => {
-  const { page, stage } = await demo.open({ browser: phone })
+  const { page, testbed } = await demo.open({ browser: phone })
   const panel = page.getByRole('dialog', { name: 'Behind the scenes' })
   await page.getByRole('button', { name: 'Behind the scenes' }).tap()
   await panel.waitFor()
@@ -111,5 +111,5 @@ test('on a phone the panel is a drawer, from which trouble is switched on and re
   await expectFit(page)
   await page.keyboard.press('Escape')
   await panel.waitFor({ state: 'detached' })
-  expect(stage.kling.jobs).toEqual([])
+  expect(testbed.kling.jobs).toEqual([])
 })

@@ -17,9 +17,9 @@ async function setSpeed(video: Locator, speed: number): Promise<void> {
 }
 
 test('a finished video plays to its end, with sound, whatever happens around it', async () => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   const status = await askForVideo(page, 'A paper boat', { duration: '3' })
-  await finishRender(stage, await untilOrdered(stage))
+  await finishRender(testbed, await untilOrdered(testbed))
   const video = status.getByLabel('Video made from the prompt: A paper boat')
   await video.waitFor()
   const heard = await video.evaluateHandle((element) => {
@@ -44,8 +44,8 @@ test('a finished video plays to its end, with sound, whatever happens around it'
   await bePerson(page, 'Ben')
   await bePerson(page, 'Ana')
   const next = await askForVideo(page, 'Another boat')
-  await untilOrdered(stage, 2)
-  await passTime(stage, 60)
+  await untilOrdered(testbed, 2)
+  await passTime(testbed, 60)
   await next.getByText('Rendering.').waitFor()
   expect(await heard.jsonValue()).toEqual(['play'])
   expect(await video.evaluate(({ currentTime, duration }) => currentTime < duration)).toBe(true)
@@ -64,9 +64,9 @@ test('a finished video plays to its end, with sound, whatever happens around it'
 })
 
 test('a video that was asked for without sound has none', async () => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   const status = await askForVideo(page, 'A paper boat', { duration: '3', sound: 'False' })
-  await finishRender(stage, await untilOrdered(stage))
+  await finishRender(testbed, await untilOrdered(testbed))
   const video = status.getByLabel('Video made from the prompt: A paper boat')
   await video.click()
   await expect.poll(() => video.evaluate(({ webkitVideoDecodedByteCount }) => webkitVideoDecodedByteCount)).not.toBe(0)

@@ -9,12 +9,12 @@ import { useDemo } from './support/useDemo.ts'
 const demo = useDemo()
 
 test('every picture of the docs can be taken anew, in the size that it has there', async () => {
-  const { page, stage, address } = await demo.open()
+  const { page, testbed, address } = await demo.open()
   const browser = page.context().browser()
   if (browser === null) throw new Error('The page has no browser')
   const folder = await mkdtemp(join(tmpdir(), 'kling-screenshots-'))
   onTestFinished(() => rm(folder, { recursive: true }))
-  const names = await takeScreenshots({ browser, demo: { address, stage }, folder })
+  const names = await takeScreenshots({ browser, demo: { address, testbed }, folder })
   expect(names.sort()).toEqual((await readdir('docs/images')).sort())
   for (const name of names) {
     const { width, height } = await sharp(join('docs/images', name)).metadata()

@@ -19,11 +19,11 @@ test('a page whose demo has ended says so, keeps what was typed, and begins anew
   await words.filter({ hasNot: page.getByRole('code') }).waitFor()
   expect(await findOption(page, 'prompt').inputValue()).toBe('A paper boat')
 
-  const { stage } = await demo.open({ port: Number(new URL(address).port) })
+  const { testbed } = await demo.open({ port: Number(new URL(address).port) })
   await banner.waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Kling, online' }).waitFor()
   const status = await askForVideo(page, 'Another boat')
-  await finishRender(stage, await untilOrdered(stage))
+  await finishRender(testbed, await untilOrdered(testbed))
   await status.getByText('Your video is ready.', { exact: true }).waitFor()
   const video = status.getByLabel('Video made from the prompt: Another boat')
   await expect.poll(() => video.evaluate(({ videoWidth }) => videoWidth)).toBe(480)

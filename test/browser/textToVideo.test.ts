@@ -11,7 +11,7 @@ import { useDemo } from './support/useDemo.ts'
 const demo = useDemo()
 
 test('a member types /kling, sees the options, and gets a video', async () => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   await page.getByRole('textbox', { name: 'Message #videos' }).fill('/kling')
   const commands = page.getByRole('listbox', { name: 'Commands' }).getByRole('option')
   expect(await commands.allInnerTexts()).toEqual([
@@ -26,15 +26,15 @@ test('a member types /kling, sees the options, and gets a video', async () => {
 
   const status = findStatus(page, 'A red fox in the snow')
   await status.filter({ hasText: /Ana\s+used\s+kling video/ }).waitFor()
-  const job = await untilOrdered(stage)
+  const job = await untilOrdered(testbed)
   expect(job).toMatchObject({ prompt: 'A red fox in the snow', duration: 5, sound: true })
-  await finishRender(stage, job)
+  await finishRender(testbed, job)
   await status.getByText('Your video is ready.', { exact: true }).waitFor()
   await status.getByLabel('Video made from the prompt: A red fox in the snow').waitFor()
 })
 
 test('every option that is chosen or typed reaches the provider, and a wrong one is refused by the client', async () => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   await typeCommand(page, 'kling video', {})
   await sendCommand(page)
   await page.getByText('This option is required. Specify a value.').waitFor()
@@ -48,7 +48,7 @@ test('every option that is chosen or typed reaches the provider, and a wrong one
   await duration.fill('four')
   await sendCommand(page)
   await page.getByText('Not a valid integer').waitFor()
-  expect(stage.describe().sent).toEqual([])
+  expect(testbed.describe().sent).toEqual([])
   await duration.fill('4')
 
   for (const [option, choice] of [
@@ -61,25 +61,25 @@ test('every option that is chosen or typed reaches the provider, and a wrong one
   }
   await sendCommand(page)
 
-  const job = await untilOrdered(stage)
+  const job = await untilOrdered(testbed)
   expect(job).toMatchObject({ prompt: 'A paper boat', duration: 4, sound: false, aspectRatio: 9 / 16 })
   expect(job.model).toContain('pro')
   await findStatus(page, 'A paper boat').getByText('Pro (1080p) · 4 s · 9:16 · sound off').waitFor()
-  expect(stage.describe().sent).toHaveLength(1)
+  expect(testbed.describe().sent).toHaveLength(1)
 })
 
 test('one message shows all of the way, a reply mentions the person, and a button opens the video', async () => {
-  const { page, stage } = await demo.open({ queueMilliseconds: Number.POSITIVE_INFINITY })
+  const { page, testbed } = await demo.open({ queueMilliseconds: Number.POSITIVE_INFINITY })
   const words = await recordWords(page)
   const status = await askForVideo(page, 'A paper boat')
-  const job = await untilOrdered(stage)
-  await letBotLook(stage)
+  const job = await untilOrdered(testbed)
+  await letBotLook(testbed)
   await status.getByText('Waiting at the video service.').waitFor()
   await status.getByText('about $0.63 (estimate)').waitFor()
-  stage.kling.start(job.id)
-  await letBotLook(stage)
+  testbed.kling.start(job.id)
+  await letBotLook(testbed)
   await status.getByText('Rendering.').waitFor()
-  await finishRender(stage, job)
+  await finishRender(testbed, job)
   await status.getByText('Your video is ready.', { exact: true }).waitFor()
   await status.getByText('cost $0.63').waitFor()
   expect(await status.getByRole('button', { name: 'Cancel' }).count()).toBe(0)
@@ -101,6 +101,6 @@ test('one message shows all of the way, a reply mentions the person, and a butto
     page.context().waitForEvent('page'),
     status.getByRole('link', { name: 'Open video' }).click(),
   ])
-  expect(opened.url()).toContain(stage.kling.origin)
+  expect(opened.url()).toContain(testbed.kling.origin)
   await opened.locator('video').waitFor()
 })

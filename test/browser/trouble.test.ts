@@ -15,34 +15,34 @@ import { passFifteenMinutes, turnSwitch } from './support/usePanel.ts'
 const demo = useDemo()
 const ready = 'Your video is ready.'
 
-const countSubmits = ({ kling }: OpenedDemo['stage']) =>
+const countSubmits = ({ kling }: OpenedDemo['testbed']) =>
   kling.requests.filter(({ endpoint }) => endpoint === 'submit').length
 
 test('while no provider can be reached a video is paused, and it starts by itself afterwards', async () => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   await turnSwitch(page, 'Provider down', true)
   const status = await askForVideo(page, 'A paper boat')
-  await letBotShow(stage)
+  await letBotShow(testbed)
   await status.getByText('Yours starts next.').waitFor()
   // Asked again and again, until it is clear that it is no passing trouble.
-  for (let round = 0; round < 4; round += 1) await letBotLook(stage)
+  for (let round = 0; round < 4; round += 1) await letBotLook(testbed)
   await status.getByText('Paused, nothing charged.').waitFor()
   await status.filter({ hasText: 'Yours starts by itself as soon as it does.' }).waitFor()
   await runCommand(page, 'kling queue')
   await findPrivate(page, 'Your videos').getByText('Paused, nothing charged.').waitFor()
-  expect(countSubmits(stage)).toBe(0)
+  expect(countSubmits(testbed)).toBe(0)
 
   await turnSwitch(page, 'Provider down', false)
   await passFifteenMinutes(page)
-  const job = await untilOrdered(stage)
-  await finishRender(stage, job)
+  const job = await untilOrdered(testbed)
+  await finishRender(testbed, job)
   await status.getByText(ready, { exact: true }).waitFor()
   await findNotice(page, 'your video is ready.').waitFor()
-  expect(countSubmits(stage)).toBe(1)
+  expect(countSubmits(testbed)).toBe(1)
 })
 
 test('an answer that is lost is told plainly where nobody can be asked, and nothing is ordered twice', async () => {
-  const { page, stage } = await demo.open({ variables: { KLING_PROVIDERS: 'runcomfy,runware' } })
+  const { page, testbed } = await demo.open({ variables: { KLING_PROVIDERS: 'runcomfy,runware' } })
   await turnSwitch(page, 'Answer lost', true)
   const status = await askForVideo(page, 'A lost paper boat')
   await status.getByText('I could not find out whether the video service took your request.').waitFor()
@@ -50,8 +50,8 @@ test('an answer that is lost is told plainly where nobody can be asked, and noth
   await status.filter({ hasText: 'so $0.63 counts against your allowance.' }).waitFor()
   await findNotice(page, 'I could not find out what became of your video.').waitFor()
   await status.getByRole('button', { name: 'Try again' }).waitFor()
-  for (let minute = 0; minute < 5; minute += 1) await passTime(stage, 60)
-  expect(countSubmits(stage)).toBe(1)
+  for (let minute = 0; minute < 5; minute += 1) await passTime(testbed, 60)
+  expect(countSubmits(testbed)).toBe(1)
   expect(await findPublic(page).count()).toBe(2)
 
   await bePerson(page, 'Cleo')
@@ -63,33 +63,33 @@ test('an answer that is lost is told plainly where nobody can be asked, and noth
 })
 
 test('an answer that is lost is found again where somebody can be asked', async () => {
-  const { page, stage } = await demo.open({ variables: { KLING_PROVIDERS: 'runware' } })
+  const { page, testbed } = await demo.open({ variables: { KLING_PROVIDERS: 'runware' } })
   await turnSwitch(page, 'Answer lost', true)
-  const release = holdRequest(stage, 'lookup')
+  const release = holdRequest(testbed, 'lookup')
   const status = await askForVideo(page, 'A found paper boat')
   await status.filter({ hasText: 'I am finding out whether it arrived. It is not sent twice.' }).waitFor()
   release()
-  await letBotLook(stage)
-  await letBotLook(stage)
+  await letBotLook(testbed)
+  await letBotLook(testbed)
   await status.getByText('Rendering.').waitFor()
-  const [job] = stage.kling.jobs
-  await finishRender(stage, { id: job?.id ?? '' })
+  const [job] = testbed.kling.jobs
+  await finishRender(testbed, { id: job?.id ?? '' })
   await status.getByText(ready, { exact: true }).waitFor()
-  expect(countSubmits(stage)).toBe(1)
-  expect(stage.kling.jobs).toHaveLength(1)
+  expect(countSubmits(testbed)).toBe(1)
+  expect(testbed.kling.jobs).toHaveLength(1)
 })
 
 test('while Discord takes no changes of messages nothing is shown, and all of it afterwards', async () => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   await turnSwitch(page, 'Edits fail', true)
   await askForVideo(page, 'A paper boat')
   const log = page.getByRole('log')
   await log.getByText('Kling is thinking…').waitFor()
-  const job = await untilOrdered(stage)
-  await finishRender(stage, job)
+  const job = await untilOrdered(testbed)
+  await finishRender(testbed, job)
   await log.getByText('Kling is thinking…').waitFor()
   await turnSwitch(page, 'Edits fail', false)
-  await passTime(stage, 300)
+  await passTime(testbed, 300)
   await page.getByText(ready, { exact: true }).waitFor()
   await findNotice(page, 'your video is ready.').waitFor()
 })

@@ -11,7 +11,7 @@ const demo = useDemo()
 const ready = 'Your video is ready.'
 
 test('refused content says what helps, costs nothing, and another prompt makes a video', async () => {
-  const { page, stage } = await demo.open()
+  const { page, testbed } = await demo.open()
   await turnSwitch(page, 'Content refused', true)
   const refused = await askForVideo(page, 'Something violent')
   await refused.getByText('The video service refused this content.').waitFor()
@@ -20,21 +20,21 @@ test('refused content says what helps, costs nothing, and another prompt makes a
   await findNotice(page, 'your video could not be made.').waitFor()
   // The same prompt would be refused again.
   expect(await refused.getByRole('button', { name: 'Try again' }).count()).toBe(0)
-  expect(stage.kling.jobs).toEqual([])
+  expect(testbed.kling.jobs).toEqual([])
 
   await turnSwitch(page, 'Content refused', false)
   const status = await askForVideo(page, 'A paper boat')
-  await finishRender(stage, await untilOrdered(stage))
+  await finishRender(testbed, await untilOrdered(testbed))
   await status.getByText(ready, { exact: true }).waitFor()
   await refused.getByText('The video service refused this content.').waitFor()
 })
 
 test('a video that failed is made after Try again, once, however often it is pressed and wherever', async () => {
-  const { page, stage, address } = await demo.open()
+  const { page, testbed, address } = await demo.open()
   const failed = (await askForVideo(page, 'A paper boat')).first()
-  const { id } = await untilOrdered(stage)
-  await stage.kling.fail(id, { kind: 'renderError' })
-  await letBotLook(stage)
+  const { id } = await untilOrdered(testbed)
+  await testbed.kling.fail(id, { kind: 'renderError' })
+  await letBotLook(testbed)
   await failed.filter({ hasText: 'The video service could not finish this video.' }).waitFor()
   await failed.filter({ hasText: 'so $0.63 counts against your allowance.' }).waitFor()
   await findNotice(page, 'your video could not be made.').waitFor()
@@ -46,9 +46,9 @@ test('a video that failed is made after Try again, once, however often it is pre
   await findPrivate(page, 'This one was already started').waitFor()
   const again = findStatus(page, 'A paper boat').nth(1)
   await again.waitFor()
-  const job = await untilOrdered(stage, 2)
+  const job = await untilOrdered(testbed, 2)
   expect(job).toMatchObject({ prompt: 'A paper boat' })
-  await finishRender(stage, job)
+  await finishRender(testbed, job)
   await again.getByText(ready, { exact: true }).waitFor()
   await findNotice(page, 'your video is ready.').waitFor()
 
@@ -57,6 +57,6 @@ test('a video that failed is made after Try again, once, however often it is pre
   await page.getByRole('link', { name: 'videos › message' }).click()
   await expect.poll(() => again.evaluate((message) => message.matches(':focus-within'))).toBe(true)
   await failed.getByText('The video service could not finish this video.').waitFor()
-  expect(stage.kling.jobs).toHaveLength(2)
+  expect(testbed.kling.jobs).toHaveLength(2)
   expect(await findPublic(page).count()).toBe(before + 2)
 })

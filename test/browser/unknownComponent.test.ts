@@ -7,10 +7,10 @@ import { useShowBot } from './support/useShowBot.ts'
 const demo = useShowBot()
 
 /** Tells the page what no bot can bring about, since Discord would refuse it. */
-async function tellPage(page: Page, stage: OpenedDemo['stage']): Promise<(change: Change) => void> {
+async function tellPage(page: Page, testbed: OpenedDemo['testbed']): Promise<(change: Change) => void> {
   const listeners: ((change: Change) => void)[] = []
-  const { onChange } = stage
-  const spy = vi.spyOn(stage, 'onChange').mockImplementation((listener) => {
+  const { onChange } = testbed
+  const spy = vi.spyOn(testbed, 'onChange').mockImplementation((listener) => {
     listeners.push(listener)
     return onChange(listener)
   })
@@ -23,16 +23,16 @@ async function tellPage(page: Page, stage: OpenedDemo['stage']): Promise<(change
 }
 
 test('a component that the page does not know shows as a labelled box, and fails the run', async () => {
-  const { page, stage, complaints } = await demo.open()
-  const tell = await tellPage(page, stage)
+  const { page, testbed, complaints } = await demo.open()
+  const tell = await tellPage(page, testbed)
   const words = { type: 10, content: 'Known words' }
   const message: ShownMessage = {
     id: '7',
-    placeId: stage.describe().places[0]?.id ?? '',
+    placeId: testbed.describe().places[0]?.id ?? '',
     body: {
       id: '7',
       flags: 1 << 15,
-      author: { id: stage.discord.botUserId, bot: true },
+      author: { id: testbed.discord.botUserId, bot: true },
       components: [
         { type: 99, id: 1 },
         {
@@ -67,10 +67,10 @@ test('a component that the page does not know shows as a labelled box, and fails
 })
 
 test('so does a field that it does not know in a modal', async () => {
-  const { page, stage, complaints } = await demo.open()
-  const tell = await tellPage(page, stage)
-  const [person] = stage.describe().people
-  const [place] = stage.describe().places
+  const { page, testbed, complaints } = await demo.open()
+  const tell = await tellPage(page, testbed)
+  const [person] = testbed.describe().people
+  const [place] = testbed.describe().places
   tell({
     kind: 'sent',
     sent: {

@@ -1,8 +1,8 @@
-import type { WebDemo } from '../../../sandbox/web/server/startWebDemo.ts'
+import type { WebDemo } from '../../../sandbox/web/server/webDemo.ts'
 
 /** Counts what people have sent to the bot from now on. */
-export function countSent(stage: WebDemo['stage'], kind?: 'command' | 'component' | 'modal'): () => number {
-  const count = () => stage.describe().sent.filter((each) => kind === undefined || each.kind === kind).length
+export function countSent(testbed: WebDemo['testbed'], kind?: 'command' | 'component' | 'modal'): () => number {
+  const count = () => testbed.describe().sent.filter((each) => kind === undefined || each.kind === kind).length
   const before = count()
   return () => count() - before
 }

@@ -1,4 +1,4 @@
-import type { WebDemo } from '../../../sandbox/web/server/startWebDemo.ts'
+import type { WebDemo } from '../../../sandbox/web/server/webDemo.ts'
 import { letBotShow } from './letBotShow.ts'
 import { passTime } from './passTime.ts'
 
@@ -6,7 +6,7 @@ import { passTime } from './passTime.ts'
 const interval = 30
 
 /** Lets so much time pass that the bot has looked at all its videos, and shows what it saw. */
-export async function letBotLook(stage: WebDemo['stage']): Promise<void> {
-  await passTime(stage, interval)
-  await letBotShow(stage)
+export async function letBotLook(testbed: WebDemo['testbed']): Promise<void> {
+  await passTime(testbed, interval)
+  await letBotShow(testbed)
 }

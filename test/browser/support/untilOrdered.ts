@@ -1,9 +1,9 @@
 import { vi } from 'vitest'
 import type { Job } from '../../../sandbox/kling/job.ts'
-import type { WebDemo } from '../../../sandbox/web/server/startWebDemo.ts'
+import type { WebDemo } from '../../../sandbox/web/server/webDemo.ts'
 
 /** The video that a provider took, once its answer is out. */
-export async function untilOrdered({ kling }: WebDemo['stage'], count = 1): Promise<Job> {
+export async function untilOrdered({ kling }: WebDemo['testbed'], count = 1): Promise<Job> {
   await vi.waitFor(() => {
     const answered = kling.requests.filter((request) => request.endpoint === 'submit' && request.answered === 200)
     if (answered.length < count) throw new Error(`${answered.length} of ${count} videos were ordered`)

@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import { launchBrowser } from '../../../sandbox/browser/launchBrowser.ts'
-import { startWebDemo, type WebDemo, type WebDemoOptions } from '../../../sandbox/web/server/startWebDemo.ts'
+import { startWebDemo, type WebDemo, type WebDemoOptions } from '../../../sandbox/web/server/webDemo.ts'
 import { readProcessEnvironment } from '../../../src/config/environment.ts'
 
 /** The demo, and a page that somebody looks at. */
 export interface OpenedDemo {
   readonly page: Page
-  readonly stage: WebDemo['stage']
+  readonly testbed: WebDemo['testbed']
   readonly address: string
   /** What went wrong in the page so far: empty at the end, or the test fails. */
   readonly complaints: string[]
@@ -57,7 +57,7 @@ export function useDemo({ isShared = false } = {}): { open(options?: DemoOptions
     async open({ botEntry, browser: context = {}, ...others } = {}) {
       const start = () => startDemo(botEntry, others, isShared ? lastClosers : closers)
       if (isShared) shared ??= start()
-      const { address, stage, stop } = await (shared ?? start())
+      const { address, testbed, stop } = await (shared ?? start())
       const tab = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...context })
       const page = await tab.newPage()
       const complaints = watchPage(page)
@@ -66,7 +66,7 @@ export function useDemo({ isShared = false } = {}): { open(options?: DemoOptions
         expect(complaints).toEqual([])
       })
       await page.goto(address)
-      return { page, stage, address, complaints, stop }
+      return { page, testbed, address, complaints, stop }
     },
   }
 }
@@ -78,7 +78,7 @@ async function closeAll(closers: (() => Promise<void>)[]): Promise<void> {
   if (problems.length > 0) throw problems[0]
 }
 
-type StartedDemo = Pick<OpenedDemo, 'stage' | 'address' | 'stop'>
+type StartedDemo = Pick<OpenedDemo, 'testbed' | 'address' | 'stop'>
 
 async function startDemo(
   botEntry: string | undefined,
@@ -102,7 +102,7 @@ async function startDemo(
   const stop = async () => {
     if (isStopped) return
     isStopped = true
-    const { violations, unknownRoutes, defects: broken } = demo.stage.discord
+    const { violations, unknownRoutes, defects: broken } = demo.testbed.discord
     await demo.close()
     expect({ violations, unknownRoutes, broken, defects }).toEqual({
       violations: [],
@@ -112,7 +112,7 @@ async function startDemo(
     })
   }
   closers.push(stop)
-  return { address: demo.address, stage: demo.stage, stop }
+  return { address: demo.address, testbed: demo.testbed, stop }
 }
 
 /** What the browser complains about, and whatever it asks of anybody but this machine. */

@@ -10,25 +10,25 @@ const botEntry = fileURLToPath(new URL('../fixtures/showBot.mjs', import.meta.ur
  */
 export function useShowBot(): { open(options?: Pick<DemoOptions, 'browser'>): Promise<OpenedDemo> } {
   const demo = useDemo({ isShared: true })
-  let stage: OpenedDemo['stage'] | undefined
+  let testbed: OpenedDemo['testbed'] | undefined
 
   afterEach(async () => {
-    if (stage !== undefined) await emptyChannels(stage)
+    if (testbed !== undefined) await emptyChannels(testbed)
   })
 
   return {
     async open(options) {
       const opened = await demo.open({ ...options, botEntry })
-      stage = opened.stage
+      testbed = opened.testbed
       return opened
     },
   }
 }
 
-async function emptyChannels(stage: OpenedDemo['stage']): Promise<void> {
-  const { messages, people } = stage.describe()
+async function emptyChannels(testbed: OpenedDemo['testbed']): Promise<void> {
+  const { messages, people } = testbed.describe()
   const moderator = people.find(({ mayModerate }) => mayModerate)?.id ?? ''
   for (const { id, placeId, ephemeralFor } of messages) {
-    await stage.perform({ kind: 'remove', personId: ephemeralFor ?? moderator, placeId, messageId: id })
+    await testbed.perform({ kind: 'remove', personId: ephemeralFor ?? moderator, placeId, messageId: id })
   }
 }

@@ -10,7 +10,7 @@ export interface State {
   /** Absent until the server has said it. */
   readonly scene: Scene | undefined
   readonly isConnected: boolean
-  /** Milliseconds since the epoch, in the time of the stage; renewed every second. */
+  /** Milliseconds since the epoch, in the time of the testbed; renewed every second. */
   readonly now: number
   readonly personId: string
   readonly placeId: string

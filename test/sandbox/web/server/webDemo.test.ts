@@ -5,7 +5,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Job } from '../../../../sandbox/kling/job.ts'
 import type { GivenValue, Scene, ShownMessage } from '../../../../sandbox/web/protocol.ts'
-import { startWebDemo, type WebDemo, type WebDemoOptions } from '../../../../sandbox/web/server/startWebDemo.ts'
+import { startWebDemo, type WebDemo, type WebDemoOptions } from '../../../../sandbox/web/server/webDemo.ts'
 import { type Build, buildProject } from '../../../support/buildProject.ts'
 import { type OpenPage, openPage } from './support/openPage.ts'
 import { buttonOf, textOf, videosOf } from './support/readShown.ts'
@@ -34,7 +34,7 @@ async function start(options: Partial<WebDemoOptions> = {}): Promise<{ demo: Web
   })
   onTestFinished(async () => {
     await demo.close()
-    expect([...defects, ...demo.stage.discord.defects, ...demo.stage.discord.unknownRoutes]).toEqual([])
+    expect([...defects, ...demo.testbed.discord.defects, ...demo.testbed.discord.unknownRoutes]).toEqual([])
   })
   return { demo, page: await openPage(demo.address) }
 }
@@ -57,14 +57,14 @@ const untilSaid = (page: OpenPage, text: string): Promise<ShownMessage> =>
 /** The render that was ordered, once it was. */
 async function untilOrdered({ demo, page }: { demo: WebDemo; page: OpenPage }): Promise<Job> {
   await page.until(({ requests }) => requests.find(({ purpose, status }) => purpose === 'submit' && status === 200))
-  const job = demo.stage.kling.jobs.at(-1)
+  const job = demo.testbed.kling.jobs.at(-1)
   if (job === undefined) throw new Error('Nothing was ordered')
   return job
 }
 
 /** Ends the render, and lets the bot look at once. */
 async function finish({ demo, page }: { demo: WebDemo; page: OpenPage }, { id }: Job): Promise<void> {
-  await demo.stage.kling.finish(id)
+  await demo.testbed.kling.finish(id)
   await page.act({ kind: 'later', minutes: 1 })
 }
 
@@ -141,7 +141,7 @@ describe('a command', () => {
       expect.arrayContaining(['answer', 'edit message', 'check', 'read result', 'download video', 'post message']),
     )
     expect(page.scene.requests.filter(({ status }) => status !== 200)).toEqual([])
-    const { discord, kling } = demo.stage
+    const { discord, kling } = demo.testbed
     const [callback] = discord.requests.filter(({ route }) => route?.endsWith('/callback'))
     const told = JSON.stringify(page.scene)
     for (const secret of [discord.token, kling.runcomfyKey, kling.runwareKey, String(callback?.path.split('/')[3])]) {
@@ -183,7 +183,7 @@ describe('a command', () => {
       ({ requests }) =>
         requests.filter(({ purpose, status }) => purpose === 'submit' && status === 200).length === 2 || undefined,
     )
-    expect(demo.stage.kling.jobs.map(({ prompt }) => prompt)).toEqual(['a boat at night', 'a boat for me'])
+    expect(demo.testbed.kling.jobs.map(({ prompt }) => prompt)).toEqual(['a boat at night', 'a boat for me'])
   })
 
   test('that Discord does not let the person send says which option is wrong', async () => {
@@ -247,7 +247,7 @@ describe('behind the scenes', () => {
     await finish({ demo, page }, job)
     const ready = await untilSaid(page, '**Your video is ready.**')
     expect(ready.id).toBe(before.id)
-    expect(demo.stage.kling.jobs).toHaveLength(1)
+    expect(demo.testbed.kling.jobs).toHaveLength(1)
   })
 
   test('fifteen minutes later a slow video is overdue, and another fifteen later it is there', async () => {
@@ -270,7 +270,7 @@ describe('behind the scenes', () => {
     await ask(page, { prompt: 'a slow boat' })
     const { id } = await untilOrdered({ demo, page })
     const ended = new Promise((resolve) => {
-      demo.stage.kling.onEvent((event) => {
+      demo.testbed.kling.onEvent((event) => {
         if (event.kind === 'finished') resolve(event.job.id)
       })
     })
@@ -284,7 +284,7 @@ describe('behind the scenes', () => {
     await page.until(({ switches }) => switches.find(({ id, isOn }) => id === 'providerDown' && isOn))
     await ask(page, { prompt: 'a patient boat' })
     await untilSaid(page, '**Waiting.**')
-    expect(demo.stage.kling.jobs).toEqual([])
+    expect(demo.testbed.kling.jobs).toEqual([])
     await turn(page, 'providerDown', false)
     await page.until(({ switches }) => switches.find(({ id, isOn }) => id === 'providerDown' && !isOn))
     await page.act({ kind: 'later', minutes: 2 })
@@ -308,7 +308,7 @@ describe('behind the scenes', () => {
     await untilSaid(page, '**I could not find out whether the video service took your request.**')
     const submits = page.scene.requests.filter(({ purpose }) => purpose === 'submit')
     expect(submits.map(({ status }) => status)).toEqual([0])
-    expect(demo.stage.kling.jobs).toHaveLength(1)
+    expect(demo.testbed.kling.jobs).toHaveLength(1)
   })
 
   test('edits that failed are made up for', async () => {
@@ -330,9 +330,9 @@ describe('an end', () => {
     const { demo, page } = await start()
     await ask(page, { prompt: 'an unfinished boat' })
     await untilOrdered({ demo, page })
-    const { discord, kling } = demo.stage
+    const { discord, kling } = demo.testbed
     await demo.close()
-    expect(demo.stage.bot.state).toBe('stopped')
+    expect(demo.testbed.bot.state).toBe('stopped')
     for (const address of [demo.address, discord.apiUrl, discord.cdnUrl, kling.origin]) {
       await expect(fetch(address)).rejects.toThrow('fetch failed')
     }

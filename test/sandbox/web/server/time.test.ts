@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createShiftedClock } from '../../../../sandbox/bot/createShiftedClock.ts'
-import { createChanges } from '../../../../sandbox/web/server/createChanges.ts'
-import { createStageTime } from '../../../../sandbox/web/server/createStageTime.ts'
+import { createChanges } from '../../../../sandbox/web/server/changes.ts'
+import { createTestbedTime } from '../../../../sandbox/web/server/time.ts'
 import { createManualClock } from '../../../support/createManualClock.ts'
 
 const minute = 60_000
@@ -20,7 +20,7 @@ function setUp() {
     if (change.kind === 'time') steps.push(`page ${change.ahead / minute}`)
   })
   clock.after(1, () => steps.push('sandboxes'))
-  const time = createStageTime({ clock, systemClock, bot, countWaiting: () => waiting.count, changes })
+  const time = createTestbedTime({ clock, systemClock, bot, countWaiting: () => waiting.count, changes })
   return { systemClock, clock, changes, steps, bot, waiting, time }
 }
 

@@ -5,10 +5,8 @@ import type { Member } from '../../../../sandbox/discord/people/createMember.ts'
 import { ClientRefusal } from '../../../../sandbox/discord/people/optionValue.ts'
 import type { SentInteraction } from '../../../../sandbox/discord/people/sentInteraction.ts'
 import type { Action, SentAction } from '../../../../sandbox/web/protocol.ts'
-import { createChanges } from '../../../../sandbox/web/server/createChanges.ts'
-import { BadAction, createPerformer, type PerformerParts } from '../../../../sandbox/web/server/createPerformer.ts'
-import { createSentLog } from '../../../../sandbox/web/server/createSentLog.ts'
-import { createUploads } from '../../../../sandbox/web/server/createUploads.ts'
+import { type ActionsParts, BadAction, createActions, createUploads } from '../../../../sandbox/web/server/actions.ts'
+import { createChanges, createSentLog } from '../../../../sandbox/web/server/changes.ts'
 
 const by = { personId: 'ana', placeId: 'videos' } as const
 const message = { id: 'm1', channelId: 'videos' } as SandboxMessage
@@ -54,7 +52,7 @@ function setUp(suggestions: Pick<SentInteraction, 'choices'> = { choices: [{ nam
   const uploads = createUploads()
   const parts = {
     discord: { messages: [message] },
-    cast: {
+    people: {
       memberAt: (personId: string, placeId: string) =>
         personId === 'ana' && placeId === 'videos' ? member : undefined,
     },
@@ -70,8 +68,8 @@ function setUp(suggestions: Pick<SentInteraction, 'choices'> = { choices: [{ nam
       passLease: async () => void stages.push('lease'),
     },
     changes: createChanges(),
-  } as unknown as PerformerParts
-  return { perform: createPerformer(parts), calls, stages, seen, uploads }
+  } as unknown as ActionsParts
+  return { perform: createActions(parts), calls, stages, seen, uploads }
 }
 
 test('a command is sent with the files that were uploaded for it, and followed until it is answered', async () => {

@@ -5,11 +5,11 @@ import type { User } from '../../discord/world/createWorldEditor.ts'
 import type { Person, Place } from '../protocol.ts'
 
 /** Everybody who is there, and where they can be. */
-export interface Cast {
+export interface People {
   readonly guildName: string
   /** The only one that the played servers have, under the id of the server as everywhere. */
   readonly roles: readonly { readonly id: string; readonly name: string }[]
-  readonly people: readonly Person[]
+  readonly list: readonly Person[]
   readonly places: readonly Omit<Place, 'offers'>[]
   /** Nothing where the person has no business in the place. */
   memberAt(personId: string, placeId: string): Member | undefined
@@ -31,11 +31,11 @@ const parts: readonly Part[] = [
 ]
 
 /** A server with two channels, three people in it, and for each of them a conversation with the bot alone. */
-export function createCast(discord: Pick<DiscordSandbox, 'addGuild' | 'addUser'>, botName: string): Cast {
+export function createPeople(discord: Pick<DiscordSandbox, 'addGuild' | 'addUser'>, botName: string): People {
   const guild = discord.addGuild({ name: guildName })
   const videos = guild.addChannel({ name: 'videos' })
   const lateNight = guild.addChannel({ name: 'late-night', ageRestricted: true })
-  const people: Person[] = []
+  const list: Person[] = []
   const places: Omit<Place, 'offers'>[] = [
     { id: videos.id, name: videos.name, kind: 'text' },
     { id: lateNight.id, name: lateNight.name, kind: 'ageRestricted' },
@@ -44,7 +44,7 @@ export function createCast(discord: Pick<DiscordSandbox, 'addGuild' | 'addUser'>
 
   function add(user: User, { role, permissions: granted = usualMemberPermissions }: Part): void {
     const mayModerate = (granted & permissions.manageMessages) !== 0n
-    people.push({ id: user.id, name: user.name, role, mayModerate, uploadLimit })
+    list.push({ id: user.id, name: user.name, role, mayModerate, uploadLimit })
     for (const channel of [videos, lateNight]) {
       members.set(`${user.id} ${channel.id}`, user.in(channel, { permissions: granted }))
     }
@@ -55,5 +55,5 @@ export function createCast(discord: Pick<DiscordSandbox, 'addGuild' | 'addUser'>
 
   for (const part of parts) add(discord.addUser({ name: part.name, uploadLimit }), part)
   const roles = [{ id: guild.id, name: 'everyone' }]
-  return { guildName, roles, people, places, memberAt: (personId, placeId) => members.get(`${personId} ${placeId}`) }
+  return { guildName, roles, list, places, memberAt: (personId, placeId) => members.get(`${personId} ${placeId}`) }
 }

@@ -1,17 +1,23 @@
+import { randomUUID } from 'node:crypto'
+import { componentTypes } from '../../discord/flags.ts'
+import { isObject, type JsonObject, objectsIn } from '../../discord/json.ts'
 import type { SandboxMessage } from '../../discord/messages/messageRecord.ts'
 import type { Member } from '../../discord/people/createMember.ts'
-import { ClientRefusal } from '../../discord/people/optionValue.ts'
+import {
+  type ChosenFile,
+  ClientRefusal,
+  type FieldValue,
+  type FieldValues,
+  type OptionValues,
+} from '../../discord/people/optionValue.ts'
 import type { SentInteraction } from '../../discord/people/sentInteraction.ts'
 import type { DiscordSandbox } from '../../discord/startDiscordSandbox.ts'
-import type { Action, Outcome } from '../protocol.ts'
-import type { BotProcess } from './createBotProcess.ts'
-import type { Cast } from './createCast.ts'
-import type { Changes } from './createChanges.ts'
-import type { SentDetails, SentLog } from './createSentLog.ts'
-import type { StageTime } from './createStageTime.ts'
-import type { Switches } from './createSwitches.ts'
-import type { Uploads } from './createUploads.ts'
-import { fillFields, fillOptions } from './fillValues.ts'
+import type { Action, GivenValue, Outcome } from '../protocol.ts'
+import type { BotProcess } from './botProcess.ts'
+import type { Changes, SentDetails, SentLog } from './changes.ts'
+import type { Switches } from './faults.ts'
+import type { People } from './people.ts'
+import type { TestbedTime } from './time.ts'
 
 /** Nobody could have done this; the message says why, in a sentence. */
 export class BadAction extends Error {
@@ -21,29 +27,29 @@ export class BadAction extends Error {
   }
 }
 
-export interface PerformerParts {
+export interface ActionsParts {
   readonly discord: Pick<DiscordSandbox, 'messages'>
-  readonly cast: Cast
+  readonly people: People
   readonly bot: BotProcess
   readonly sent: SentLog
   readonly switches: Switches
   readonly uploads: Uploads
-  readonly time: StageTime
+  readonly time: TestbedTime
   readonly changes: Changes
 }
 
 type PersonAction = Extract<Action, { readonly personId: string }>
-type StageAction = Exclude<Action, PersonAction>
+type TestbedAction = Exclude<Action, PersonAction>
 
 /** @see https://support.discord.com/hc/en-us/articles/209439498 */
 const longestMessage = 2_000
 
 /** Does what the page says: a person's part, or what happens behind the scenes. */
-export function createPerformer(parts: PerformerParts): (action: Action) => Promise<Outcome> {
-  const { discord, cast, bot, sent, switches, uploads, time, changes } = parts
+export function createActions(parts: ActionsParts): (action: Action) => Promise<Outcome> {
+  const { discord, people, bot, sent, switches, uploads, time, changes } = parts
 
   function findMember({ personId, placeId }: PersonAction): Member {
-    const member = cast.memberAt(personId, placeId)
+    const member = people.memberAt(personId, placeId)
     if (member === undefined) throw new BadAction(`There is no ${personId} in ${placeId}.`)
     return member
   }
@@ -108,7 +114,7 @@ export function createPerformer(parts: PerformerParts): (action: Action) => Prom
     }
   }
 
-  async function direct(action: StageAction): Promise<Outcome> {
+  async function direct(action: TestbedAction): Promise<Outcome> {
     switch (action.kind) {
       case 'switch':
         if (!switches.has(action.id)) throw new BadAction(`There is no switch ${action.id}.`)
@@ -136,5 +142,64 @@ export function createPerformer(parts: PerformerParts): (action: Action) => Prom
       const { message, field } = error
       return { ok: false, problem: message, ...(field !== undefined && { field }) }
     }
+  }
+}
+
+/** The values of a command's options, with the files that were uploaded for them. */
+function fillOptions(values: Readonly<Record<string, GivenValue>>, uploads: Uploads): OptionValues {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'object' && 'fileId' in value ? findFile(value.fileId, name, uploads) : value,
+    ]),
+  )
+}
+
+/** The values of a modal's fields; the modal says which of them are files. */
+function fillFields(
+  modal: JsonObject,
+  values: Readonly<Record<string, string | boolean | readonly string[]>>,
+  uploads: Uploads,
+): FieldValues {
+  const fields = objectsIn(modal.components).map(({ component }) => component)
+  const fill = (customId: string, value: string | boolean | readonly string[]): FieldValue => {
+    const field = fields.find((each) => isObject(each) && each.custom_id === customId)
+    const type = isObject(field) ? field.type : undefined
+    if (type !== componentTypes.fileUpload || typeof value !== 'object') return value
+    return value.map((fileId) => findFile(fileId, customId, uploads))
+  }
+  return Object.fromEntries(Object.entries(values).map(([customId, value]) => [customId, fill(customId, value)]))
+}
+
+function findFile(fileId: string, field: string, uploads: Uploads): ChosenFile {
+  const file = uploads.find(fileId)
+  if (file === undefined) throw new ClientRefusal('The file is not there any more. Choose it again.', field)
+  return file
+}
+
+/** The files that people have chosen on the page. */
+export interface Uploads {
+  /** Returns its id. */
+  add(file: ChosenFile): string
+  find(fileId: string): ChosenFile | undefined
+}
+
+/** Bytes; the oldest go first. */
+const mostBytesKept = 300_000_000
+
+export function createUploads(): Uploads {
+  const files = new Map<string, ChosenFile>()
+  const sum = () => [...files.values()].reduce((total, { bytes }) => total + bytes.length, 0)
+  return {
+    add(file) {
+      const id = randomUUID()
+      files.set(id, file)
+      for (const oldest of files.keys()) {
+        if (sum() <= mostBytesKept || oldest === id) break
+        files.delete(oldest)
+      }
+      return id
+    },
+    find: (fileId) => files.get(fileId),
   }
 }

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
-import { createSwitches, type Trouble } from '../../../../sandbox/web/server/createSwitches.ts'
+import { createSwitches, type Fault } from '../../../../sandbox/web/server/faults.ts'
 
-function setUp(begin: Trouble['begin']) {
+function setUp(begin: Fault['begin']) {
   const changes: boolean[] = []
-  const trouble: Trouble = { id: 'rain', label: 'Rain', description: 'It rains.', begin }
-  const switches = createSwitches([trouble], () => changes.push(switches.list()[0]?.isOn ?? false))
+  const fault: Fault = { id: 'rain', label: 'Rain', description: 'It rains.', begin }
+  const switches = createSwitches([fault], () => changes.push(switches.list()[0]?.isOn ?? false))
   return { switches, changes }
 }
 
-test('makes trouble and undoes it, each once', async () => {
+test('makes fault and undoes it, each once', async () => {
   const done: string[] = []
   const { switches, changes } = setUp(() => {
     done.push('begun')
@@ -38,7 +38,7 @@ test('whoever turns quickly gets what they turned last', async () => {
   expect(switches.list()[0]?.isOn).toBe(true)
 })
 
-test('trouble that cannot be made leaves the switch where it was', async () => {
+test('fault that cannot be made leaves the switch where it was', async () => {
   let isBroken = true
   const { switches, changes } = setUp(() => {
     if (isBroken) throw new Error('It does not rain')

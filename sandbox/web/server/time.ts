@@ -1,12 +1,13 @@
-import type { Clock } from '../../../src/domain/clock.ts'
-import { minutes, seconds } from '../../../src/domain/clock.ts'
+import { type Clock, minutes, seconds } from '../../../src/domain/clock.ts'
 import type { ShiftedClock } from '../../bot/createShiftedClock.ts'
+import type { Span } from '../../kling/createAccount.ts'
 import type { BotState } from '../protocol.ts'
-import type { BotProcess } from './createBotProcess.ts'
-import type { Changes } from './createChanges.ts'
+import type { BotProcess } from './botProcess.ts'
+import type { Changes } from './changes.ts'
+import type { Undo } from './faults.ts'
 
-/** The time of everything on the stage: the two sandboxes' and the bot's. */
-export interface StageTime {
+/** The time of everything on the testbed: the two sandboxes' and the bot's. */
+export interface TestbedTime {
   /** Puts it forward, and gives what is under way a moment first. */
   putForward(count: number): Promise<void>
   /** Puts it forward as far as a bot that died would keep the next one waiting. */
@@ -19,14 +20,14 @@ const leaseMilliseconds = seconds(15)
 /** Longer than Discord waits for an answer. */
 const patience = seconds(4)
 
-export function createStageTime(parts: {
+export function createTestbedTime(parts: {
   readonly clock: ShiftedClock
   readonly systemClock: Clock
   readonly bot: Pick<BotProcess, 'settle' | 'putForward'>
   /** How many people wait for the bot's answer just now. */
   readonly countWaiting: () => number
   readonly changes: Changes
-}): StageTime {
+}): TestbedTime {
   const { clock, systemClock, bot, countWaiting, changes } = parts
   let diedAt: number | undefined
   let last: Promise<void> = Promise.resolve()
@@ -80,6 +81,45 @@ export function createStageTime(parts: {
     noticeBot(state) {
       if (state === 'killed' || state === 'failed') diedAt = clock.now()
       if (state === 'serving') diedAt = undefined
+    },
+  }
+}
+
+/** How long a render takes, which can be changed while renders run. */
+export interface RenderTime {
+  readonly span: Span
+  /** Renders that start from now on take very long; the returned function lets those under way take their usual time. */
+  slowDown(): Undo
+}
+
+const slowMilliseconds = 20 * 60 * 1_000
+
+export function createRenderTime(options: {
+  readonly usualMilliseconds: number
+  readonly clock: Clock
+  /** Ends a render now, if it has not ended. */
+  readonly finish: (jobId: string) => Promise<unknown>
+}): RenderTime {
+  const { usualMilliseconds, clock, finish } = options
+  const slowed = new Map<string, number>()
+  let isSlow = false
+  return {
+    span({ id }) {
+      if (!isSlow) return usualMilliseconds
+      slowed.set(id, clock.now())
+      return slowMilliseconds
+    },
+    slowDown() {
+      isSlow = true
+      return () => {
+        isSlow = false
+        for (const [id, startedAt] of slowed) {
+          // Where renders end by hand only, they go on doing so.
+          if (!Number.isFinite(usualMilliseconds)) continue
+          clock.after(startedAt + usualMilliseconds - clock.now(), () => void finish(id))
+        }
+        slowed.clear()
+      }
     },
   }
 }

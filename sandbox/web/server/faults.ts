@@ -1,15 +1,15 @@
 import type { DiscordSandbox } from '../../discord/startDiscordSandbox.ts'
 import type { RecordedRequest } from '../../kling/recordedRequest.ts'
 import type { KlingSandbox } from '../../kling/startKlingSandbox.ts'
-import type { RenderTime } from './createRenderTime.ts'
-import type { Trouble } from './createSwitches.ts'
+import type { Switch } from '../protocol.ts'
+import type { RenderTime } from './time.ts'
 
 /** What can go wrong at the push of a switch, in words for somebody who has never seen the bot. */
-export function createTroubles(parts: {
+export function listFaults(parts: {
   readonly discord: Pick<DiscordSandbox, 'faults'>
   readonly kling: Pick<KlingSandbox, 'faults' | 'goOffline'>
   readonly renderTime: RenderTime
-}): Trouble[] {
+}): Fault[] {
   const { discord, kling, renderTime } = parts
   return [
     {
@@ -75,5 +75,52 @@ function createFirstTime(): (request: RecordedRequest) => boolean {
     const isFirst = !seen.has(task)
     seen.add(task)
     return isFirst
+  }
+}
+
+/** Fault that can be made and undone. */
+export interface Fault {
+  readonly id: string
+  readonly label: string
+  readonly description: string
+  /** Makes it; the returned function undoes it. */
+  begin(): Undo | Promise<Undo>
+}
+
+export type Undo = () => void | Promise<void>
+
+export interface Switches {
+  list(): readonly Switch[]
+  has(id: string): boolean
+  /** Resolves when it is so; turning to where it stands does nothing. */
+  turn(id: string, isOn: boolean): Promise<void>
+}
+
+export function createSwitches(faults: readonly Fault[], onChange: () => void): Switches {
+  const undos = new Map<string, Undo>()
+  // One after another: whoever turns quickly gets what they turned last.
+  let turning: Promise<void> = Promise.resolve()
+
+  async function turnNow(fault: Fault, isOn: boolean): Promise<void> {
+    const undo = undos.get(fault.id)
+    if ((undo !== undefined) === isOn) return
+    if (undo === undefined) undos.set(fault.id, await fault.begin())
+    else {
+      undos.delete(fault.id)
+      await undo()
+    }
+    onChange()
+  }
+
+  return {
+    list: () => faults.map(({ id, label, description }) => ({ id, label, description, isOn: undos.has(id) })),
+    has: (id) => faults.some((each) => each.id === id),
+    turn(id, isOn) {
+      const fault = faults.find((each) => each.id === id)
+      if (fault === undefined) throw new Error(`There is no switch ${id}`)
+      const turned = turning.then(() => turnNow(fault, isOn))
+      turning = turned.catch(() => undefined)
+      return turned
+    },
   }
 }

@@ -3,11 +3,10 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import type { Action, Change, Outcome, Scene } from '../../../../../sandbox/web/protocol.ts'
-import { createChanges } from '../../../../../sandbox/web/server/createChanges.ts'
-import { BadAction } from '../../../../../sandbox/web/server/createPerformer.ts'
-import { createUploads } from '../../../../../sandbox/web/server/createUploads.ts'
-import { startPageServer } from '../../../../../sandbox/web/server/http/startPageServer.ts'
+import type { Action, Change, Outcome, Scene } from '../../../../sandbox/web/protocol.ts'
+import { BadAction, createUploads } from '../../../../sandbox/web/server/actions.ts'
+import { createChanges } from '../../../../sandbox/web/server/changes.ts'
+import { startPageServer } from '../../../../sandbox/web/server/pageServer.ts'
 
 const emptyScene: Scene = {
   bot: { id: '1', name: 'Kling', state: 'serving' },

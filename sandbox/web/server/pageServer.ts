@@ -1,12 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type RunningServer, startServer } from '../../../discord/startServer.ts'
-import type { Action, Outcome } from '../../protocol.ts'
-import { BadAction } from '../createPerformer.ts'
-import type { Uploads } from '../createUploads.ts'
-import { findGuardProblem } from './findGuardProblem.ts'
+import { type RunningServer, startServer } from '../../discord/startServer.ts'
+import type { Action, Change, Outcome, Scene } from '../protocol.ts'
+import { BadAction, type Uploads } from './actions.ts'
 import { readAction } from './readAction.ts'
-import { readBytes } from './readBytes.ts'
-import { type ChangesSource, serveChanges } from './serveChanges.ts'
 import { servePage } from './servePage.ts'
 
 export interface PageServerOptions {
@@ -137,4 +133,70 @@ function sayText(response: ServerResponse, status: number, text: string): void {
 
 function sayJson(response: ServerResponse, body: unknown): void {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+}
+
+export interface GuardProblem {
+  readonly status: number
+  readonly problem: string
+}
+
+/** Bodies that a form of any website can send without asking. @see https://fetch.spec.whatwg.org/#cors-safelisted-request-header */
+const formTypes = ['application/x-www-form-urlencoded', 'multipart/form-data']
+
+/**
+ * Keeps other websites out, which a browser on this machine may be looking at: a name that was made to lead here (DNS
+ * rebinding) shows in the host, and whoever sends something says where it comes from.
+ */
+function findGuardProblem(request: IncomingMessage, port: number): GuardProblem | undefined {
+  const { host = '', origin } = request.headers
+  if (![`127.0.0.1:${port}`, `localhost:${port}`].includes(host)) {
+    return { status: 421, problem: 'This server answers under its own address only.' }
+  }
+  if (request.method === 'GET' || request.method === 'HEAD') return undefined
+  const site = request.headers['sec-fetch-site']
+  const isOwn = origin === undefined ? site === undefined || site === 'same-origin' : origin === `http://${host}`
+  if (!isOwn) return { status: 403, problem: 'Other websites may not do anything here.' }
+  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  if (formTypes.includes(type)) return { status: 415, problem: 'Forms are not taken here.' }
+  return undefined
+}
+
+/** The body; undefined where it is larger than allowed, which is then read to its end and thrown away. */
+async function readBytes(request: IncomingMessage, mostBytes: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size <= mostBytes) chunks.push(chunk)
+    else chunks.length = 0
+  }
+  return size <= mostBytes ? Buffer.concat(chunks) : undefined
+}
+
+interface ChangesSource {
+  describe(): Scene
+  onChange(listener: (change: Change) => void): () => void
+}
+
+const heartbeatMilliseconds = 15_000
+/** A page that reads nothing any more; it comes again by itself, and is told everything. */
+const mostBehind = 64 * 1024 * 1024
+
+/** Tells a page everything at once, and then what happens, until it is gone. @see https://html.spec.whatwg.org/multipage/server-sent-events.html */
+function serveChanges(source: ChangesSource, response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+  const write = (text: string) => {
+    if (response.writableLength > mostBehind) response.destroy()
+    else response.write(text)
+  }
+  const tell = (change: Change) => write(`data: ${JSON.stringify(change)}\n\n`)
+  // Soon again where the demo was started anew.
+  write('retry: 1000\n\n')
+  tell({ kind: 'scene', scene: source.describe() })
+  const unlisten = source.onChange(tell)
+  const heartbeat = setInterval(() => write(':\n\n'), heartbeatMilliseconds)
+  response.once('close', () => {
+    clearInterval(heartbeat)
+    unlisten()
+  })
 }

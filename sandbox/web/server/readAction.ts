@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Action } from '../../protocol.ts'
+import type { Action } from '../protocol.ts'
 
 const id = z.string().min(1).max(100)
 const byPerson = { personId: id, placeId: id }

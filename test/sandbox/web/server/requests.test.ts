@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RecordedRequest as DiscordRequest } from '../../../../sandbox/discord/rest/recordedRequest.ts'
 import type { RecordedRequest as KlingRequest } from '../../../../sandbox/kling/recordedRequest.ts'
-import { describeDiscordRequest, describeKlingRequest } from '../../../../sandbox/web/server/describeRequest.ts'
+import { describeDiscordRequest, describeKlingRequest } from '../../../../sandbox/web/server/requests.ts'
 
 const secrets = ['obviously-fake-bot-token', 'obviously-fake-key']
 

@@ -1,6 +1,29 @@
 import type { SentInteraction } from '../../discord/people/sentInteraction.ts'
-import type { SentAction } from '../protocol.ts'
-import { createLatest } from './createLatest.ts'
+import type { Change, SentAction } from '../protocol.ts'
+
+/** Passes on what happens to whoever listens. */
+export interface Changes {
+  tell(change: Change): void
+  /** The returned function ends the listening. */
+  listen(listener: (change: Change) => void): () => void
+  readonly listeners: number
+}
+
+export function createChanges(): Changes {
+  const listeners = new Set<(change: Change) => void>()
+  return {
+    tell(change) {
+      for (const listener of [...listeners]) listener(change)
+    },
+    listen(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    get listeners() {
+      return listeners.size
+    },
+  }
+}
 
 export type SentDetails = Pick<SentAction, 'personId' | 'placeId' | 'kind' | 'name' | 'messageId' | 'customId'>
 
@@ -42,5 +65,27 @@ export function createSentLog(onChange: (action: SentAction) => void): SentLog {
     get waiting() {
       return waiting
     },
+  }
+}
+
+/** A map that keeps the latest entries only, in the order in which their keys came. */
+export interface Latest<Key, Value> {
+  get(key: Key): Value | undefined
+  set(key: Key, value: Value): void
+  values(): Value[]
+}
+
+export function createLatest<Key, Value>(most: number): Latest<Key, Value> {
+  const entries = new Map<Key, Value>()
+  return {
+    get: (key) => entries.get(key),
+    set(key, value) {
+      entries.set(key, value)
+      for (const oldest of entries.keys()) {
+        if (entries.size <= most) break
+        entries.delete(oldest)
+      }
+    },
+    values: () => [...entries.values()],
   }
 }

@@ -1,25 +1,70 @@
 import { seconds } from '../../../src/domain/clock.ts'
 import { createSystemClock } from '../../../src/systemClock.ts'
 import { createShiftedClock } from '../../bot/createShiftedClock.ts'
-import { chooseVariables } from '../../demo/chooseVariables.ts'
+import { chooseVariables } from '../../bot/variables.ts'
 import { type DiscordSandbox, startDiscordSandbox } from '../../discord/startDiscordSandbox.ts'
 import { type KlingSandbox, startKlingSandbox } from '../../kling/startKlingSandbox.ts'
 import type { Action, Change, Outcome, Scene } from '../protocol.ts'
-import { type BotProcess, createBotProcess } from './createBotProcess.ts'
-import { type Cast, createCast } from './createCast.ts'
-import { createChanges } from './createChanges.ts'
-import { createPerformer } from './createPerformer.ts'
-import { createRenderTime } from './createRenderTime.ts'
-import { createRequestLog } from './createRequestLog.ts'
-import { createSentLog } from './createSentLog.ts'
-import { createStageTime } from './createStageTime.ts'
-import { createSwitches } from './createSwitches.ts'
-import { createTroubles } from './createTroubles.ts'
-import { createUploads, type Uploads } from './createUploads.ts'
-import { describeScene } from './describeScene.ts'
-import { showMessage } from './showMessage.ts'
+import { createActions, createUploads, type Uploads } from './actions.ts'
+import { type BotProcess, createBotProcess } from './botProcess.ts'
+import { createChanges, createSentLog } from './changes.ts'
+import { createSwitches, listFaults } from './faults.ts'
+import { startPageServer } from './pageServer.ts'
+import { createPeople, type People } from './people.ts'
+import { createRequestLog } from './requests.ts'
+import { describeScene, showMessage } from './scene.ts'
+import { createRenderTime, createTestbedTime } from './time.ts'
 
-export interface WebStageOptions {
+export interface WebDemoOptions extends WebTestbedOptions {
+  /** The built page. */
+  readonly pageDirectory: string
+  /** Any free one by default. Where it is taken, the error of the system is thrown. */
+  readonly port?: number | undefined
+  /** Taken where it is free, and `port` is not given. */
+  readonly preferredPort?: number | undefined
+  /** Defects of the demo itself. */
+  readonly onDefect?: (error: unknown) => void
+}
+
+export interface WebDemo {
+  /** `http://127.0.0.1:4780` */
+  readonly address: string
+  readonly testbed: WebTestbed
+  /** Ends everything; the folders stay. */
+  close(): Promise<void>
+}
+
+/** The page, and all that plays behind it. Resolves when the bot serves. */
+export async function startWebDemo(options: WebDemoOptions): Promise<WebDemo> {
+  const { pageDirectory, port, preferredPort, onDefect = () => {} } = options
+  const testbed = await startWebTestbed(options)
+  try {
+    const { discord, kling, uploads } = testbed
+    const server = await startPageServer({
+      port,
+      preferredPort,
+      pageDirectory,
+      changes: testbed,
+      uploads,
+      perform: testbed.perform,
+      mediaOrigins: [discord.cdnUrl, kling.origin],
+      onDefect,
+    })
+    return {
+      address: server.address,
+      testbed,
+      async close() {
+        await server.close()
+        await testbed.close()
+      },
+    }
+  } catch (error) {
+    await testbed.close()
+    throw error
+  }
+}
+
+interface WebTestbedOptions {
   /** For the bot's database and media; it exists, and is removed by whoever made it. */
   readonly directory: string
   /** The compiled `sandbox/bot/live.js`. */
@@ -34,10 +79,10 @@ export interface WebStageOptions {
 }
 
 /** Both sandboxes, the real bot between them, and some people. */
-export interface WebStage {
+interface WebTestbed {
   readonly discord: DiscordSandbox
   readonly kling: KlingSandbox
-  readonly cast: Cast
+  readonly people: People
   readonly bot: Pick<BotProcess, 'state' | 'problem'>
   readonly uploads: Uploads
   describe(): Scene
@@ -51,20 +96,20 @@ export interface WebStage {
 const botName = 'Kling'
 
 /** Starts everything; resolves when the bot serves. What was started is closed again where the rest cannot be. */
-export async function startWebStage(options: WebStageOptions): Promise<WebStage> {
+async function startWebTestbed(options: WebTestbedOptions): Promise<WebTestbed> {
   const closers: (() => Promise<void> | void)[] = []
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer()
   }
   try {
-    return { ...(await build(options, (closer) => closers.push(closer))), close }
+    return { ...(await buildTestbed(options, (closer) => closers.push(closer))), close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-async function build(options: WebStageOptions, onClose: (closer: () => Promise<void> | void) => void) {
+async function buildTestbed(options: WebTestbedOptions, onClose: (closer: () => Promise<void> | void) => void) {
   const { directory, botEntry, queueMilliseconds = seconds(2), renderMilliseconds = seconds(12), logTo } = options
   const systemClock = createSystemClock()
   const clock = createShiftedClock({ clock: systemClock })
@@ -78,7 +123,7 @@ async function build(options: WebStageOptions, onClose: (closer: () => Promise<v
   const kling: KlingSandbox = await startKlingSandbox({ clock, queueMilliseconds, renderMilliseconds: renderTime.span })
   onClose(() => kling.close())
 
-  const cast = createCast(discord, botName)
+  const people = createPeople(discord, botName)
   const changes = createChanges()
   const uploads = createUploads()
   const sent = createSentLog((action) => changes.tell({ kind: 'sent', sent: action }))
@@ -88,7 +133,7 @@ async function build(options: WebStageOptions, onClose: (closer: () => Promise<v
     onChange: (request) => changes.tell({ kind: 'request', request }),
   })
   onClose(() => requests.close())
-  const switches = createSwitches(createTroubles({ discord, kling, renderTime }), () =>
+  const switches = createSwitches(listFaults({ discord, kling, renderTime }), () =>
     changes.tell({ kind: 'switches', switches: switches.list() }),
   )
   const bot = createBotProcess({
@@ -111,8 +156,8 @@ async function build(options: WebStageOptions, onClose: (closer: () => Promise<v
     },
     logTo,
   })
-  const time = createStageTime({ clock, systemClock, bot, countWaiting: () => sent.waiting, changes })
-  const parts = { discord, kling, cast, bot, botName, sent, requests, switches, clock }
+  const time = createTestbedTime({ clock, systemClock, bot, countWaiting: () => sent.waiting, changes })
+  const parts = { discord, kling, people, bot, botName, sent, requests, switches, clock }
   onClose(
     discord.onEvent((event) => {
       if (event.kind === 'messageCreated' || event.kind === 'messageEdited') {
@@ -132,11 +177,11 @@ async function build(options: WebStageOptions, onClose: (closer: () => Promise<v
   return {
     discord,
     kling,
-    cast,
+    people,
     bot,
     uploads,
     describe: () => describeScene(parts),
     onChange: changes.listen,
-    perform: createPerformer({ ...parts, uploads, time, changes }),
+    perform: createActions({ ...parts, uploads, time, changes }),
   }
 }
