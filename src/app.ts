@@ -11,7 +11,6 @@ import { createDiscordRequest } from './createDiscordRequest.ts'
 import { type Clock, hours, seconds } from './domain/clock.ts'
 import { type Store, StoreFailure } from './domain/contracts/store.ts'
 import type { Identifiers } from './domain/identifiers.ts'
-import type { Policy } from './domain/policy.ts'
 import { createErrorExplainer } from './events/explainError.ts'
 import { createInteractionCreate } from './events/interactionCreate.ts'
 import { createInteractionResponses } from './events/interactionResponses.ts'
@@ -23,23 +22,22 @@ import { isDoneWithin } from './lib/timeout.ts'
 import type { Log } from './log.ts'
 import { findDatabaseFolder, prepareFolder } from './prepareFolder.ts'
 import { reportWaits } from './reportWaits.ts'
-import { createAnswers } from './services/delivery/createAnswers.ts'
-import { createDelivery } from './services/delivery/createDelivery.ts'
-import { createRest } from './services/delivery/createRest.ts'
+import { createAnswers } from './services/delivery/answers.ts'
+import { createDelivery } from './services/delivery/delivery.ts'
+import { createRest } from './services/delivery/rest.ts'
 import { createGenerations } from './services/generation/createGenerations.ts'
 import type { CheckMoment } from './services/generation/nextCheckDelay.ts'
 import { createLimits } from './services/limits/createLimits.ts'
-import { createMedia } from './services/media/createMedia.ts'
-import { createMediaWorker } from './services/media/createMediaWorker.ts'
-import { createPictures } from './services/media/createPictures.ts'
-import { createResults } from './services/media/createResults.ts'
-import { type OpenFile, openFile as openFileByHttp } from './services/media/openFile.ts'
-import type { ProviderDefinition } from './services/providers/defineProvider.ts'
-import { createProviders, providerDefinitions } from './services/providers/registry.ts'
+import { type OpenFile, openFile as openFileByHttp } from './services/media/download.ts'
+import { createMedia } from './services/media/mediaStore.ts'
+import { createMediaWorker } from './services/media/mediaWorker.ts'
+import { createPictures } from './services/media/pictures.ts'
+import { createResults } from './services/media/results.ts'
+import { createProviders } from './services/providers/createProviders.ts'
 import { createStore } from './services/store/createStore.ts'
 import { StartFailure } from './startFailure.ts'
 import { takeProcessLease } from './takeProcessLease.ts'
-import { createRenderer } from './views/renderer.ts'
+import { renderer } from './views/renderer.ts'
 
 /** How long pending edits may take at the end. */
 const drainMilliseconds = seconds(3)
@@ -57,8 +55,6 @@ export interface AppDependencies {
   readonly clock: Clock
   readonly identifiers: Identifiers
   readonly fetch: typeof undiciFetch
-  /** The providers that can be configured; all there are unless given. */
-  readonly providers?: readonly ProviderDefinition[]
   /** The network call for pictures and results; that of Node unless given. */
   readonly openFile?: OpenFile
   /** The compiled `mediaWorker.ts`, started as a process of its own. */
@@ -104,12 +100,7 @@ export function createApp(dependencies: AppDependencies): App {
     decorateStore = (store) => store,
     onStoreLost = () => {},
   } = dependencies
-  const { discord } = environment
-  const catalogue = dependencies.providers ?? providerDefinitions
-  const policy: Policy = {
-    ...environment.policy,
-    providers: environment.policy.providers.flatMap((id) => catalogue.find((each) => each.id === id) ?? []),
-  }
+  const { discord, policy } = environment
   const closers = createClosers({ clock, log })
   /** Ends whatever a start waits for. */
   const interruption = new AbortController()
@@ -169,7 +160,12 @@ export function createApp(dependencies: AppDependencies): App {
       directory,
       capBytes: environment.media.capBytes,
       retentionMilliseconds: environment.media.retention,
-      isReferenced: (hash) => generations.isReferenced(hash),
+      references: {
+        async listReferenced(hashes) {
+          const areReferenced = await Promise.all(hashes.map((hash) => generations.isReferenced(hash)))
+          return new Set(hashes.filter((_hash, index) => areReferenced[index]))
+        },
+      },
       clock,
       log,
     })
@@ -178,8 +174,7 @@ export function createApp(dependencies: AppDependencies): App {
     closers.add(() => worker.stop())
     const pictures = createPictures({ media, worker, openFile, clock, log, discordCdnOrigin })
     const providers = createProviders({
-      definitions: catalogue,
-      order: environment.policy.providers,
+      order: policy.providers,
       accounts: environment.providers,
       fetch,
       pictures,
@@ -187,7 +182,6 @@ export function createApp(dependencies: AppDependencies): App {
       clock,
       log,
     })
-    const renderer = createRenderer(catalogue)
     const delivery = createDelivery({ rest, unretriedRest, media, renderer, clock, log })
     closers.add(async () => {
       await delivery.drain(drainMilliseconds)
@@ -197,7 +191,6 @@ export function createApp(dependencies: AppDependencies): App {
     const limits = createLimits({ caps: policy.caps, clock })
     const generations = createGenerations({
       store,
-      catalogue,
       providers,
       limits,
       delivery,
@@ -205,9 +198,10 @@ export function createApp(dependencies: AppDependencies): App {
       pictures,
       results: createResults({ media, worker, openFile, clock, log }),
       policy,
-      slots: Object.fromEntries(
-        Object.entries(environment.providers).map(([id, { maxConcurrent }]) => [id, maxConcurrent]),
-      ),
+      slots: {
+        runcomfy: environment.providers.runcomfy.maxConcurrent,
+        runware: environment.providers.runware.maxConcurrent,
+      },
       clock,
       identifiers,
       log,
@@ -279,7 +273,7 @@ export function createApp(dependencies: AppDependencies): App {
       try {
         await starting
         isServing = true
-        log.info({ providers: environment.policy.providers }, 'The bot serves')
+        log.info({ providers: policy.providers }, 'The bot serves')
       } catch (error) {
         if (stopping === undefined)
           await isDoneWithin(clock, closers.closeAll(), environment.shutdownGrace + stopMilliseconds)

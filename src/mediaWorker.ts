@@ -1,5 +1,5 @@
+import { workerMemory } from './services/media/jobs.ts'
 import { serveJobs } from './services/media/worker/serveJobs.ts'
-import { workerMemory } from './services/media/workerMemory.ts'
 import { createSystemClock } from './systemClock.ts'
 
 /**

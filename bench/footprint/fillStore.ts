@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { Generation } from '../../src/domain/generation.ts'
+import { findModel } from '../../src/domain/models.ts'
 import { createLog } from '../../src/log.ts'
 import { createStore } from '../../src/services/store/createStore.ts'
 import { createSystemClock } from '../../src/systemClock.ts'
 import { createSystemIdentifiers } from '../../src/systemIdentifiers.ts'
-import { findModel } from '../../test/support/catalogue.ts'
 import { createOrigin } from '../createOrigin.ts'
 
 const scene =

@@ -1,7 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { z } from 'zod'
-import { aspectRatios, qualities } from '../../src/domain/request.ts'
-import { durations } from './usage.ts'
+import { aspectRatios, longestDuration, qualities, shortestDuration } from '../../src/domain/request.ts'
 
 /** What the page's server is asked for. */
 export interface PageWish {
@@ -67,8 +66,7 @@ function number(option: string, shape: string, isFine: (value: number) => boolea
     .transform(Number)
 }
 
-const isDuration = (value: number) =>
-  Number.isInteger(value) && value >= durations.shortest && value <= durations.longest
+const isDuration = (value: number) => Number.isInteger(value) && value >= shortestDuration && value <= longestDuration
 
 const isPort = (value: number) => Number.isInteger(value) && value >= 0 && value <= 65_535
 
@@ -77,11 +75,7 @@ const schema = z.object({
   image: text('image').optional(),
   'end-image': text('end-image').optional(),
   quality: choice('quality', qualities).optional(),
-  duration: number(
-    'duration',
-    `a whole number from ${durations.shortest} to ${durations.longest}`,
-    isDuration,
-  ).optional(),
+  duration: number('duration', `a whole number from ${shortestDuration} to ${longestDuration}`, isDuration).optional(),
   'aspect-ratio': choice('aspect-ratio', aspectRatios).optional(),
   'negative-prompt': text('negative-prompt').optional(),
   guidance: number('guidance', 'a number from 0 to 1', (value) => value >= 0 && value <= 1).optional(),

@@ -1,5 +1,4 @@
-/** Seconds that a video of Kling 3.0 may have. */
-export const durations = { shortest: 3, longest: 15 }
+import { longestDuration, shortestDuration } from '../../src/domain/request.ts'
 
 export const usage = `Shows the bot's main job on this machine: somebody types /kling video in Discord
 and gets a video. The bot is the real one; Discord and Kling are sandboxes.
@@ -22,7 +21,7 @@ a small picture of its own.
   --image FILE             the picture it begins with; without one, words alone
   --end-image FILE         the picture it ends with
   --quality NAME           standard, pro or 4k
-  --duration SECONDS       ${durations.shortest} to ${durations.longest}
+  --duration SECONDS       ${shortestDuration} to ${longestDuration}
   --aspect-ratio RATIO     16:9, 9:16 or 1:1; with an image it follows the image
   --sound, --no-sound      with sound, or silent
   --negative-prompt TEXT   what the video does not show

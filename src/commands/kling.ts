@@ -1,6 +1,6 @@
 import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js'
 import { UserError } from '../domain/userError.ts'
-import { commandSentences } from '../views/sentences/command.ts'
+import { en } from '../views/text/en.ts'
 import type { Command, Subcommand } from './command.ts'
 import { help } from './help.ts'
 import { queue } from './queue.ts'
@@ -15,7 +15,7 @@ export const kling: Command = {
   define: (policy) => {
     const builder = new SlashCommandBuilder()
       .setName('kling')
-      .setDescription(commandSentences.kling)
+      .setDescription(en.commandDescriptions.kling)
       .setIntegrationTypes(ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall)
       .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel)
     for (const subcommand of subcommands) builder.addSubcommand(subcommand.define(policy))

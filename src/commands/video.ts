@@ -1,5 +1,6 @@
+import { renderRepeated } from '../views/clickAnswers.ts'
 import { readOrigin } from '../views/readOrigin.ts'
-import { renderRepeated } from '../views/renderRepeated.ts'
+import { selectTexts } from '../views/text/texts.ts'
 import type { Subcommand } from './command.ts'
 import { parseVideo } from './parseVideo.ts'
 import { defineVideo } from './videoOptions.ts'
@@ -8,10 +9,11 @@ import { defineVideo } from './videoOptions.ts'
 export const video: Subcommand = {
   name: 'video',
   define: ({ providers }) => defineVideo(providers),
-  execute: async (interaction, { generations, policy }) => {
-    const { request, isPrivate } = parseVideo(interaction.options, policy.providers)
+  execute: async (interaction, { generations }) => {
+    const { request, isPrivate } = parseVideo(interaction.options)
     const { generation, isRepeated } = await generations.accept(request, readOrigin(interaction, isPrivate))
-    if (isRepeated) return { kind: 'reply', view: renderRepeated(generation), ephemeral: true }
+    if (isRepeated)
+      return { kind: 'reply', view: renderRepeated(selectTexts(interaction.locale), generation), ephemeral: true }
     return {
       kind: 'defer',
       ephemeral: isPrivate,

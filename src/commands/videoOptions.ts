@@ -3,59 +3,69 @@ import {
   type SlashCommandAttachmentOption,
   SlashCommandSubcommandBuilder,
 } from 'discord.js'
-import { type Catalogue, findLimits, findPrice, listQualities, type Model } from '../domain/models.ts'
-import { formatMoney } from '../domain/money.ts'
-import { aspectRatios, type Quality, qualities, requestDefaults } from '../domain/request.ts'
-import { commandSentences } from '../views/sentences/command.ts'
-
-/** What Discord allows of a text, which is more than any model takes; nothing is offered without a model. */
-const widest = { prompt: { longest: 6_000 }, duration: { shortest: 1, longest: 15 } }
+import type { ProviderId } from '../domain/operation.ts'
+import {
+  aspectRatios,
+  longestDuration,
+  promptLimit,
+  type Quality,
+  qualities,
+  requestDefaults,
+  shortestDuration,
+} from '../domain/request.ts'
+import { findPrice, listQualities } from '../views/listQualities.ts'
+import { en } from '../views/text/en.ts'
 
 /** What `/kling video` offers: an option that no configured provider takes at any quality is left out. */
-export function defineVideo(providers: Catalogue): SlashCommandSubcommandBuilder {
-  const { prompt, duration } = findLimits(providers.flatMap(({ models }) => models)) ?? widest
+export function defineVideo(providers: readonly ProviderId[]): SlashCommandSubcommandBuilder {
   const builder = new SlashCommandSubcommandBuilder()
     .setName('video')
-    .setDescription(commandSentences.video)
+    .setDescription(en.commandDescriptions.video)
     .addStringOption((option) =>
-      option.setName('prompt').setDescription(commandSentences.prompt).setRequired(true).setMaxLength(prompt.longest),
+      option.setName('prompt').setDescription(en.optionDescriptions.prompt).setRequired(true).setMaxLength(promptLimit),
     )
-    .addAttachmentOption((option) => describePicture(option, 'image', commandSentences.image))
+    .addAttachmentOption((option) => describePicture(option, 'image', en.optionDescriptions.image))
   if (listQualities('endFrame', providers).length > 0) {
-    builder.addAttachmentOption((option) => describePicture(option, 'end_image', commandSentences.endImage))
+    builder.addAttachmentOption((option) => describePicture(option, 'end_image', en.optionDescriptions.end_image))
   }
   builder
     .addIntegerOption((option) =>
       option
         .setName('duration')
-        .setDescription(commandSentences.duration(duration.shortest, duration.longest, requestDefaults.duration))
-        .setMinValue(duration.shortest)
-        .setMaxValue(duration.longest),
+        .setDescription(
+          en.optionDescriptions.duration({
+            shortest: shortestDuration,
+            longest: longestDuration,
+            usual: requestDefaults.duration,
+          }),
+        )
+        .setMinValue(shortestDuration)
+        .setMaxValue(longestDuration),
     )
     .addStringOption((option) =>
       option
         .setName('aspect_ratio')
-        .setDescription(commandSentences.aspectRatio(requestDefaults.aspectRatio))
+        .setDescription(en.optionDescriptions.aspect_ratio(requestDefaults.aspectRatio))
         .addChoices(aspectRatios.map((value) => ({ name: value, value }))),
     )
     .addStringOption((option) =>
       option
         .setName('quality')
-        .setDescription(commandSentences.quality)
-        .addChoices(qualities.flatMap((quality) => createQualityChoice(quality, findPrice(quality, providers)) ?? [])),
+        .setDescription(en.optionDescriptions.quality)
+        .addChoices(qualities.map((quality) => createQualityChoice(quality, providers))),
     )
-    .addBooleanOption((option) => option.setName('sound').setDescription(commandSentences.sound))
+    .addBooleanOption((option) => option.setName('sound').setDescription(en.optionDescriptions.sound))
   if (listQualities('negativePrompt', providers).length > 0) {
     builder.addStringOption((option) =>
-      option.setName('negative_prompt').setDescription(commandSentences.negativePrompt).setMaxLength(prompt.longest),
+      option.setName('negative_prompt').setDescription(en.optionDescriptions.negative_prompt).setMaxLength(promptLimit),
     )
   }
   if (listQualities('guidance', providers).length > 0) {
     builder.addNumberOption((option) =>
-      option.setName('guidance').setDescription(commandSentences.guidance).setMinValue(0).setMaxValue(1),
+      option.setName('guidance').setDescription(en.optionDescriptions.guidance).setMinValue(0).setMaxValue(1),
     )
   }
-  return builder.addBooleanOption((option) => option.setName('private').setDescription(commandSentences.private))
+  return builder.addBooleanOption((option) => option.setName('private').setDescription(en.optionDescriptions.private))
 }
 
 /** The extension is all that Discord checks; the bytes are sniffed later. */
@@ -63,16 +73,19 @@ function describePicture(option: SlashCommandAttachmentOption, name: string, des
   return option.setName(name).setDescription(description).setFileTypes('image')
 }
 
-/** Nothing for a quality that nobody offers. */
 function createQualityChoice(
   quality: Quality,
-  price: Model['price'] | undefined,
-): APIApplicationCommandOptionChoice<string> | undefined {
-  if (price === undefined) return undefined
-  const { silent, withSound } = price
+  providers: readonly ProviderId[],
+): APIApplicationCommandOptionChoice<string> {
+  const { silent, withSound } = findPrice(quality, providers)
+  const { flatChoice, pricedChoice, qualityChoices, writing } = en
   const name =
     silent === withSound
-      ? commandSentences.qualityFlat[quality](formatMoney(silent))
-      : commandSentences.qualityPriced[quality](formatMoney(withSound), formatMoney(silent))
+      ? flatChoice({ quality: qualityChoices[quality], price: writing.money(silent) })
+      : pricedChoice({
+          quality: qualityChoices[quality],
+          withSound: writing.money(withSound),
+          silent: writing.money(silent),
+        })
   return { name, value: quality }
 }

@@ -1,5 +1,6 @@
+import { renderCancelOutcome } from '../views/clickAnswers.ts'
 import { readActor } from '../views/readOrigin.ts'
-import { renderCancelOutcome } from '../views/renderCancelOutcome.ts'
+import { selectTexts } from '../views/text/texts.ts'
 import type { Component } from './component.ts'
 
 /** The answer to the question that Cancel asks: stop waiting, although what it costs counts. */
@@ -8,6 +9,10 @@ export const abandon: Component = {
   execute: async (interaction, generationId, { generations }) => ({
     kind: 'deferUpdate',
     proceed: async () =>
-      renderCancelOutcome(await generations.cancel(generationId, readActor(interaction), true), generationId),
+      renderCancelOutcome(
+        selectTexts(interaction.locale),
+        await generations.cancel(generationId, readActor(interaction), true),
+        generationId,
+      ),
   }),
 }

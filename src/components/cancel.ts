@@ -1,7 +1,8 @@
 import { type ButtonInteraction, MessageFlags } from 'discord.js'
 import type { Generations } from '../domain/contracts/generations.ts'
+import { renderCancelOutcome } from '../views/clickAnswers.ts'
 import { readActor, readToken } from '../views/readOrigin.ts'
-import { renderCancelOutcome } from '../views/renderCancelOutcome.ts'
+import { selectTexts } from '../views/text/texts.ts'
 import type { Component } from './component.ts'
 
 /** Cancel, in the status message and in `/kling queue`. Asks first where the video can no longer be stopped. */
@@ -14,7 +15,11 @@ export const cancel: Component = {
       if (await isInStatusMessage(interaction, generationId, generations)) {
         await generations.refresh(generationId, actor, readToken(interaction))
       }
-      return renderCancelOutcome(await generations.cancel(generationId, actor, false), generationId)
+      return renderCancelOutcome(
+        selectTexts(interaction.locale),
+        await generations.cancel(generationId, actor, false),
+        generationId,
+      )
     },
   }),
 }

@@ -1,6 +1,7 @@
 import { MessageFlags } from 'discord.js'
+import { renderRepeated } from '../views/clickAnswers.ts'
 import { readActor, readOrigin } from '../views/readOrigin.ts'
-import { renderRepeated } from '../views/renderRepeated.ts'
+import { selectTexts } from '../views/text/texts.ts'
 import type { Component } from './component.ts'
 
 /** Try again: the same request once more, once. As private as the message it is asked from. */
@@ -13,7 +14,8 @@ export const retry: Component = {
       readActor(interaction),
       readOrigin(interaction, ephemeral),
     )
-    if (isRepeated) return { kind: 'reply', view: renderRepeated(generation), ephemeral: true }
+    if (isRepeated)
+      return { kind: 'reply', view: renderRepeated(selectTexts(interaction.locale), generation), ephemeral: true }
     return {
       kind: 'defer',
       ephemeral,

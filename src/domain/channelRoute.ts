@@ -24,3 +24,7 @@ export function hasChannelRoute(origin: Pick<Origin, 'ephemeral' | 'botInGuild' 
   if (origin.context === 2) return false
   return origin.botInGuild && hasPermission(origin, permissionBits.viewChannel)
 }
+
+export function mayReadHistory(origin: Pick<Origin, 'context' | 'permissions'>): boolean {
+  return origin.context === 1 || hasPermission(origin, permissionBits.readMessageHistory)
+}

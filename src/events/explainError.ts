@@ -1,8 +1,8 @@
 import type { MessageView } from '../domain/message.ts'
 import { UserError } from '../domain/userError.ts'
 import type { Log } from '../log.ts'
-import { renderRefusal } from '../views/renderRefusal.ts'
-import { renderUnexpected } from '../views/renderUnexpected.ts'
+import { selectTexts } from '../views/text/texts.ts'
+import { renderUnexpected, renderUserError } from '../views/userError.ts'
 
 export interface ErrorExplanation {
   readonly log: Log
@@ -10,20 +10,23 @@ export interface ErrorExplanation {
   readonly createReportId: () => string
 }
 
+/** Turns what a handler threw into what people read, in the language that Discord names so. */
+export type ExplainError = (error: unknown, locale: string | undefined) => MessageView
+
 /**
  * The error policy, in this order:
  *
  * 1. a UserError is a polite no: its sentence, nothing in the log above debug;
  * 2. anything else is a defect: the person gets a report id and no detail, the log gets both.
  */
-export function createErrorExplainer({ log, createReportId }: ErrorExplanation): (error: unknown) => MessageView {
-  return (error) => {
+export function createErrorExplainer({ log, createReportId }: ErrorExplanation): ExplainError {
+  return (error, locale) => {
     if (error instanceof UserError) {
       log.debug({ code: error.reason.code }, 'A command was refused')
-      return renderRefusal(error.reason)
+      return renderUserError(selectTexts(locale), error.reason)
     }
     const reportId = createReportId()
     log.error({ error, reportId }, 'A command failed unexpectedly')
-    return renderUnexpected(reportId)
+    return renderUnexpected(selectTexts(locale), reportId)
   }
 }

@@ -7,10 +7,12 @@ import { UserError } from '../domain/userError.ts'
 import { startTimeout } from '../lib/timeout.ts'
 import type { Log } from '../log.ts'
 import { parseCustomId } from '../views/customId.ts'
+import { chooseLocale } from '../views/text/texts.ts'
 import { AnswerUnclear } from './acknowledge.ts'
 import { hasCode } from './discordErrors.ts'
+import type { ExplainError } from './explainError.ts'
 import type { InteractionResponses } from './interactionResponses.ts'
-import { type ExplainError, sendAnswer } from './sendAnswer.ts'
+import { sendAnswer } from './sendAnswer.ts'
 
 export interface InteractionRouting {
   readonly commands: readonly Command[]
@@ -48,12 +50,13 @@ export function createInteractionCreate(routing: InteractionRouting): (interacti
     const timeout = startTimeout({ clock, milliseconds: answerTime })
     const handling = findAnswer(interaction, routing)
     if (handling === undefined) return timeout.clear()
+    const explain = (error: unknown, isPrivate: boolean) => explainError(error, chooseLocale(interaction, isPrivate))
     const answer = await handling.catch(
-      (error: unknown): InteractionResponse => ({ kind: 'reply', view: explainError(error), ephemeral: true }),
+      (error: unknown): InteractionResponse => ({ kind: 'reply', view: explain(error, true), ephemeral: true }),
     )
     const { id, token, applicationId } = interaction
     const address = { id, token, applicationId, deadline: timeout.signal }
-    await sendAnswer(responses, address, answer, explainError).catch((error: unknown) => {
+    await sendAnswer(responses, address, answer, explain).catch((error: unknown) => {
       const facts = { error, interactionId: id }
       if (error instanceof AnswerUnclear) {
         log.warn(facts, 'Discord did not say whether it took an answer')

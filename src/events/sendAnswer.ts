@@ -4,8 +4,8 @@ import type { Acknowledgement } from '../domain/origin.ts'
 import { AnswerUnclear } from './acknowledge.ts'
 import type { InteractionAddress, InteractionResponses } from './interactionResponses.ts'
 
-/** Turns what a handler threw into what the person reads. */
-export type ExplainError = (error: unknown) => MessageView
+/** Turns what a handler threw into what the person reads, alone or with everybody in the channel. */
+type Explain = (error: unknown, isPrivate: boolean) => MessageView
 
 /**
  * Sends what a handler wants answered. An error of the handler's second half is explained in the message that was promised.
@@ -15,7 +15,7 @@ export async function sendAnswer(
   responses: InteractionResponses,
   address: InteractionAddress,
   answer: InteractionResponse,
-  explainError: ExplainError,
+  explain: Explain,
 ): Promise<void> {
   switch (answer.kind) {
     case 'reply':
@@ -24,7 +24,7 @@ export async function sendAnswer(
       return responses.update(address, answer.view)
     case 'defer': {
       const acknowledgement = await defer(responses, address, answer)
-      const view = await answer.proceed(acknowledgement).catch(explainError)
+      const view = await answer.proceed(acknowledgement).catch((error: unknown) => explain(error, answer.ephemeral))
       if (view !== undefined) await responses.edit(address, view)
       return
     }
@@ -33,7 +33,7 @@ export async function sendAnswer(
         // The click was made, and its message stands whether Discord took our word or not.
         if (!(error instanceof AnswerUnclear)) throw error
       })
-      const view = await answer.proceed().catch(explainError)
+      const view = await answer.proceed().catch((error: unknown) => explain(error, true))
       if (view !== undefined) await responses.followUp(address, view)
       return
     }

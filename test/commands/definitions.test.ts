@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkCommands } from '../../sandbox/discord/validation/checkCommands.ts'
 import { commands, createCommandBodies } from '../../src/commands/index.ts'
-import { type KnownProvider, offersOf } from '../support/catalogue.ts'
 
 const prompt = {
   type: 3,
@@ -99,8 +98,10 @@ const createBody = (videoOptions: unknown[]) => ({
 })
 
 /** As it goes over the wire. */
-const sent = (providers: readonly KnownProvider[], scope: 'global' | 'guild' = 'global') =>
-  JSON.parse(JSON.stringify(createCommandBodies({ providers: offersOf(...providers) }, scope)))
+const sent = (
+  providers: Parameters<typeof createCommandBodies>[0]['providers'],
+  scope: 'global' | 'guild' = 'global',
+) => JSON.parse(JSON.stringify(createCommandBodies({ providers }, scope)))
 
 describe('the registered command', () => {
   test('with both providers', () => {

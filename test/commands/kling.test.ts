@@ -4,11 +4,11 @@ import { kling } from '../../src/commands/kling.ts'
 import type { Usage } from '../../src/domain/contracts/limits.ts'
 import type { InteractionResponse } from '../../src/domain/interactionResponse.ts'
 import { UserError } from '../../src/domain/userError.ts'
-import { renderHelp } from '../../src/views/renderHelp.ts'
-import { renderQueue } from '../../src/views/renderQueue.ts'
-import { renderRepeated } from '../../src/views/renderRepeated.ts'
-import { renderUsage } from '../../src/views/renderUsage.ts'
-import { offersOf } from '../support/catalogue.ts'
+import { renderRepeated } from '../../src/views/clickAnswers.ts'
+import { renderHelp } from '../../src/views/help.ts'
+import { renderQueue } from '../../src/views/queue.ts'
+import { en } from '../../src/views/text/en.ts'
+import { renderUsage } from '../../src/views/usage.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
 import { createInteractions, elsewhere } from '../support/createInteractions.ts'
@@ -21,7 +21,7 @@ beforeEach(() => {
 afterEach(() => interactions.close())
 
 const policy: CommandServices['policy'] = {
-  providers: offersOf('runcomfy', 'runware'),
+  providers: ['runcomfy', 'runware'],
   allowedGuilds: 'any',
   allowUserInstall: false,
   caps: {
@@ -89,7 +89,7 @@ describe('/kling video', () => {
     const generations = createFakeGenerations({ accept: async () => ({ generation, isRepeated: true }) })
     expect(await kling.execute(interactions.command('video', [prompt]), withGenerations(generations))).toStrictEqual({
       kind: 'reply',
-      view: renderRepeated(generation),
+      view: renderRepeated(en, generation),
       ephemeral: true,
     })
   })
@@ -116,7 +116,7 @@ test('/kling queue shows the person’s own list to nobody else', async () => {
   const generations = createFakeGenerations({ list: async () => entries })
   expect(await kling.execute(interactions.command('queue'), withGenerations(generations))).toStrictEqual({
     kind: 'reply',
-    view: renderQueue(entries),
+    view: renderQueue(en, entries),
     ephemeral: true,
   })
   expect(generations.list).toHaveBeenCalledExactlyOnceWith('1100000000000000004')
@@ -163,7 +163,7 @@ describe('/kling usage', () => {
     const services = { ...withGenerations(createFakeGenerations()), usage }
     expect(await kling.execute(interactions.command('usage', [], {}, changes), services)).toStrictEqual({
       kind: 'reply',
-      view: renderUsage(ownUsage),
+      view: renderUsage(en, ownUsage),
       ephemeral: true,
     })
     expect(usage.usageOf).toHaveBeenCalledExactlyOnceWith({ userId: ownUserId, ...place })
@@ -188,7 +188,7 @@ test.each([
   const interaction = interactions.command('help', [], {}, changes)
   expect(await kling.execute(interaction, withGenerations(createFakeGenerations()))).toStrictEqual({
     kind: 'reply',
-    view: renderHelp(policy, place),
+    view: renderHelp(en, policy, place),
     ephemeral: true,
   })
 })

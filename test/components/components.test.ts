@@ -9,10 +9,10 @@ import { retry } from '../../src/components/retry.ts'
 import type { CancelOutcome } from '../../src/domain/contracts/generations.ts'
 import type { InteractionResponse } from '../../src/domain/interactionResponse.ts'
 import { UserError } from '../../src/domain/userError.ts'
+import { renderCancelOutcome, renderRepeated } from '../../src/views/clickAnswers.ts'
 import { buttonPrefixes } from '../../src/views/customId.ts'
 import { readOrigin } from '../../src/views/readOrigin.ts'
-import { renderCancelOutcome } from '../../src/views/renderCancelOutcome.ts'
-import { renderRepeated } from '../../src/views/renderRepeated.ts'
+import { en } from '../../src/views/text/en.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createInteractions } from '../support/createInteractions.ts'
 import { createGeneration } from '../views/support/createGeneration.ts'
@@ -74,7 +74,7 @@ describe('Cancel', () => {
     'answers privately when %s',
     async (kind) => {
       const { view, generations } = await press({ kind })
-      expect(view).toStrictEqual(renderCancelOutcome({ kind }, id))
+      expect(view).toStrictEqual(renderCancelOutcome(en, { kind }, id))
       expect(generations.cancel).toHaveBeenCalledExactlyOnceWith(id, actor, false)
     },
   )
@@ -119,7 +119,7 @@ test('Stop waiting anyway is a cancel that knows the price', async () => {
   const generations = createFakeGenerations({ cancel: async () => ({ kind: 'abandoned' }) })
   const answer = await abandon.execute(interactions.button(`abandon:${id}`), id, { generations })
   expect(await expectKind(answer, 'deferUpdate').proceed()).toStrictEqual(
-    renderCancelOutcome({ kind: 'abandoned' }, id),
+    renderCancelOutcome(en, { kind: 'abandoned' }, id),
   )
   expect(generations.cancel).toHaveBeenCalledExactlyOnceWith(id, actor, true)
 })
@@ -180,7 +180,7 @@ describe('Try again', () => {
     })
     expect(await retry.execute(interactions.button(`retry:${id}`), id, { generations })).toStrictEqual({
       kind: 'reply',
-      view: renderRepeated(again),
+      view: renderRepeated(en, again),
       ephemeral: true,
     })
   })

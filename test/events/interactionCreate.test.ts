@@ -7,14 +7,13 @@ import { createErrorExplainer } from '../../src/events/explainError.ts'
 import { createInteractionCreate } from '../../src/events/interactionCreate.ts'
 import type { InteractionResponses } from '../../src/events/interactionResponses.ts'
 import { createLog } from '../../src/log.ts'
-import { offersOf } from '../support/catalogue.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
 import { createInteractions } from '../support/createInteractions.ts'
 import { createManualClock } from '../support/createManualClock.ts'
 
 const policy = {
-  providers: offersOf('runcomfy'),
+  providers: ['runcomfy'],
   allowedGuilds: 'any',
   allowUserInstall: false,
   caps: {

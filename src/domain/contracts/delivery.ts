@@ -14,6 +14,8 @@ export interface StatusContext {
   readonly place?: number
   /** Waits until a provider takes generations again. */
   readonly isPaused?: boolean
+  /** A defect of ours stopped the work on it. */
+  readonly isQuarantined?: boolean
   /** Absent while too little is known. */
   readonly usual?: UsualTime
 }
@@ -40,7 +42,7 @@ export interface StatusOptions extends StatusContext {
   readonly isPrivate: boolean
 }
 
-export interface NoticeCircumstances {
+export interface NotificationCircumstances {
   /** It was tried before, so that it may stand there. */
   readonly isRepeated: boolean
   /** The status message was deleted: the owner has to be told where the video is. */
@@ -48,14 +50,14 @@ export interface NoticeCircumstances {
 }
 
 /** `done`: sent, or nothing can or may be sent any more. `later`: certainly not there yet, and worth another attempt. */
-export type NoticeOutcome = 'done' | 'later'
+export type NotificationOutcome = 'done' | 'later'
 
 /** How delivery draws, handed to it at composition; `views/` has the one real implementation. */
 export interface Renderer {
   /** The status message in any state. */
   status(generation: Generation, options: StatusOptions): MessageView
   /** The short reply that mentions the owner, and only the owner; nothing where no word is wanted. */
-  notice(generation: Generation, circumstances: NoticeCircumstances): MessageView | undefined
+  notification(generation: Generation, circumstances: NotificationCircumstances): MessageView | undefined
 }
 
 /** Putting generations in front of people. The only user of Discord's REST after the first answer. */
@@ -76,7 +78,7 @@ export interface Delivery {
    * Sends the short separate reply that mentions the owner. At most once per generation: it carries a nonce, and where it may
    * have been sent before, the channel is searched first. Never throws.
    */
-  notify(generation: Generation, circumstances: NoticeCircumstances): Promise<NoticeOutcome>
+  notify(generation: Generation, circumstances: NotificationCircumstances): Promise<NotificationOutcome>
   /** From now on this generation's message is edited with the token of a click on it. */
   renewToken(generationId: string, renewed: RenewedToken): void
   /** Something has changed at the place of this generation's message, so that what was closed may be open. */

@@ -13,6 +13,12 @@ export interface Media {
   delete(hash: string): Promise<void>
 }
 
+/** Who still needs which kept files. */
+export interface MediaReferences {
+  /** Those of the given files, named by their hashes, that something unfinished needs. Asked for some hundred at once. */
+  listReferenced(hashes: readonly string[]): Promise<ReadonlySet<string>>
+}
+
 /** There is no room for the bytes. */
 export class MediaFull extends Error {
   constructor(message: string, options?: ErrorOptions) {

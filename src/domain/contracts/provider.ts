@@ -1,8 +1,8 @@
 import type { Frames } from '../frame.ts'
 import type { Failure } from '../generation.ts'
-import type { Model, ProviderProfile } from '../models.ts'
+import type { Model } from '../models.ts'
 import type { MicroDollars } from '../money.ts'
-import type { Operation } from '../operation.ts'
+import type { Operation, ProviderId } from '../operation.ts'
 import type { ProviderError } from '../providerError.ts'
 import type { Request } from '../request.ts'
 
@@ -12,8 +12,8 @@ export interface PreparedSubmit {
   readonly body: unknown
 }
 
-/** What one check found. `detail` is for the log only. */
-export type CheckState =
+/** What one poll found. `detail` is for the log only. */
+export type PollState =
   | { readonly status: 'waiting'; readonly position?: number }
   | { readonly status: 'rendering' }
   | {
@@ -28,10 +28,10 @@ export type CheckState =
   /** The provider says that it does not know the job (any more). */
   | { readonly status: 'gone' }
 
-/** A state, or the check's own failure, which says nothing about the generation. */
-export type CheckOutcome = CheckState | ProviderError
+/** A state, or the own failure of the poll, which says nothing about the generation. */
+export type PollOutcome = PollState | ProviderError
 
-export interface CheckItem {
+export interface PollItem {
   readonly generationId: string
   readonly operation: Operation
 }
@@ -39,7 +39,8 @@ export interface CheckItem {
 export type CancelAnswer = 'cancelled' | 'tooLate' | 'unknown'
 
 /** A company's API that renders. Every method may throw a ProviderError and nothing else, but for what `prepare` says. */
-export interface ProviderApi {
+export interface Provider {
+  readonly id: ProviderId
   /**
    * Builds the body. May upload pictures: free and repeatable. Throws a ProviderError `invalidInput` where the model
    * cannot serve the request, PictureRefused where a kept picture cannot be converted, and the reason of the signal as soon as nobody needs the body any more.
@@ -50,10 +51,10 @@ export interface ProviderApi {
    * accepted.
    */
   submit(prepared: PreparedSubmit, options: { readonly taskId: string }): Promise<Operation>
-  /** One look at many jobs; an outcome per generation id, one bad item never fails the others. Never throws. */
-  check(items: readonly CheckItem[]): Promise<ReadonlyMap<string, CheckOutcome>>
-  /** How many items one request of `check` can carry. */
-  readonly checksPerRequest: number
+  /** Asks for the state of many jobs; an outcome per generation id, one bad item never fails the others. Never throws. */
+  poll(items: readonly PollItem[]): Promise<ReadonlyMap<string, PollOutcome>>
+  /** How many items one request of `poll` can carry. */
+  readonly pollsPerRequest: number
   /**
    * Where the client chooses the task id: whether a submit whose answer was lost arrived. After `absent`, one more submit
    * with the same task id is safe, since the provider refuses a known one.
@@ -65,9 +66,8 @@ export interface ProviderApi {
   probe?(): Promise<void>
   /** What is left on the operator's account. */
   balance?(): Promise<MicroDollars>
+  /** Hosts that results may come from over https: `vm.runware.ai`, or `*.runcomfy.net` for every host below. */
+  readonly resultHosts: readonly string[]
   /** An origin that the operator trusts for results besides, because the API address was set: `http://127.0.0.1:4000`. */
   readonly trustedOrigin?: string
 }
-
-/** A provider that the operator has an account with. */
-export interface Provider extends ProviderProfile, ProviderApi {}

@@ -1,7 +1,6 @@
 import { type Generation, isFinal } from '../../domain/generation.ts'
-import { conclude } from './conclude.ts'
+import { finish, settledFree } from './records/settlement.ts'
 import type { Room } from './room.ts'
-import { settledFree } from './settle.ts'
 
 /**
  * Discord certainly did not take the answer: there is no message to show anything in, so the generation is closed at once,
@@ -13,13 +12,13 @@ export async function abortGeneration(room: Room, id: string): Promise<void> {
     ...generation,
     delivery: { ...generation.delivery, deliveredAt: at },
   })
-  const known = room.records.book.get(id)
+  const known = room.repository.open.get(id)
   if (known === undefined) return
   let isAborted = false
-  await room.records.close(id, (current) => {
+  await room.repository.close(id, (current) => {
     isAborted = current.state === 'received'
     if (isAborted) {
-      return close(conclude(current, 'failed', at, settledFree, { failure: { kind: 'notAcknowledged' } }))
+      return close(finish(current, 'failed', at, settledFree, { failure: { kind: 'notAcknowledged' } }))
     }
     return isFinal(current) ? close(current) : undefined
   })

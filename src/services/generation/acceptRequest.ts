@@ -1,4 +1,3 @@
-import { chooseModels, type ModelChoice } from '../../domain/chooseModels.ts'
 import type { Accepted } from '../../domain/contracts/generations.ts'
 import { StoreFailure } from '../../domain/contracts/store.ts'
 import type { Frames } from '../../domain/frame.ts'
@@ -7,6 +6,7 @@ import { estimatePrice } from '../../domain/models.ts'
 import { type ArrivedOrigin, type Origin, tokenLifetime } from '../../domain/origin.ts'
 import { findAccount, findPlaceError } from '../../domain/policy.ts'
 import type { Request } from '../../domain/request.ts'
+import { type Route, routeRequest } from '../../domain/routeRequest.ts'
 import { UserError } from '../../domain/userError.ts'
 import { checkRequest } from './checkRequest.ts'
 import type { Room } from './room.ts'
@@ -19,7 +19,7 @@ export interface Wish {
 }
 
 /** The dearest possible model, since which one serves is decided later. */
-function priceOf(request: Request, { models }: Extract<ModelChoice, { possible: true }>): number {
+function priceOf(request: Request, { models }: Extract<Route, { possible: true }>): number {
   return Math.max(...models.map((model) => estimatePrice(model, request)))
 }
 
@@ -33,11 +33,12 @@ function findOrigin({ policy, clock }: Room, arrived: ArrivedOrigin): Origin {
 }
 
 function createGeneration(room: Room, { request: asked, origin: arrived, retry }: Wish): Generation {
-  const request = checkRequest(asked, room.providers)
+  const providers = room.providers.map(({ id }) => id)
+  const request = checkRequest(asked, providers)
   const origin = findOrigin(room, arrived)
-  const choice = chooseModels(request, room.providers)
-  if (!choice.possible) {
-    throw new UserError({ code: 'unsupportedCombination', options: choice.options, nearest: choice.nearest })
+  const route = routeRequest(request, providers)
+  if (!route.possible) {
+    throw new UserError({ code: 'unsupportedCombination', options: route.options, nearest: route.nearest })
   }
   const now = room.clock.now()
   return {
@@ -50,7 +51,7 @@ function createGeneration(room: Room, { request: asked, origin: arrived, retry }
     origin,
     ...(retry !== undefined && { retryOf: retry.of }),
     frames: retry?.frames ?? {},
-    reserved: priceOf(request, choice),
+    reserved: priceOf(request, route),
     passedOver: [],
     submits: 0,
     delivery: {},
@@ -71,7 +72,7 @@ async function saveReceived(room: Room, wish: Wish): Promise<Generation> {
   const generation = createGeneration(room, wish)
   await room.limits.reserve(generation)
   try {
-    await room.records.add(generation)
+    await room.repository.add(generation)
   } catch (error) {
     return giveUp(room, generation, error)
   }
@@ -95,7 +96,7 @@ export async function acceptRequest(room: Room, wish: Wish): Promise<Accepted> {
   }
   const earlier = room.claims.find(claim)
   if (earlier !== undefined) {
-    const generation = await room.records.find(await earlier)
+    const generation = await room.repository.find(await earlier)
     // Set aside as unreadable: it may have been paid for, and is not begun a second time.
     if (generation === undefined) throw new UserError({ code: 'notFound' })
     return { generation, isRepeated: !isUnanswered(generation, wish) }

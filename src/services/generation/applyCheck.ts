@@ -1,14 +1,12 @@
 import { hours } from '../../domain/clock.ts'
-import type { CheckOutcome, CheckState } from '../../domain/contracts/provider.ts'
+import type { PollOutcome, PollState } from '../../domain/contracts/provider.ts'
 import type { Generation } from '../../domain/generation.ts'
 import { ProviderError } from '../../domain/providerError.ts'
-import { conclude } from './conclude.ts'
 import { describeError } from './describeError.ts'
 import { markOverdue } from './markOverdue.ts'
 import { planCheck } from './planCheck.ts'
-import { reportOddCost } from './reportOddCost.ts'
+import { finish, reportOddCost, settledFree, settleFailed, settleUnknown } from './records/settlement.ts'
 import type { Room } from './room.ts'
-import { settledFree, settleFailed, settleUnknown } from './settle.ts'
 import { handOutLink, takeResult } from './takeResult.ts'
 
 /** After this long without an end the generation is lost, unless nobody can say how it stands. */
@@ -17,7 +15,7 @@ const patience = hours(24)
 const longestSilence = hours(6)
 const fewestFailures = 10
 
-type InFlight = Extract<CheckState, { status: 'waiting' | 'rendering' }>
+type InFlight = Extract<PollState, { status: 'waiting' | 'rendering' }>
 
 /** A check that failed says nothing about the generation; nor does a provider that does not find the job. */
 function noteFailure(
@@ -25,7 +23,7 @@ function noteFailure(
   { id, provider, request }: Generation,
   outcome: ProviderError | 'gone' | 'missing',
 ): void {
-  const note = room.notes.get(id)
+  const note = room.transient.get(id)
   note.checkFailures += 1
   if (outcome !== 'gone') note.unansweredSince ??= room.clock.now()
   if (note.checkFailures > 1) return
@@ -35,8 +33,8 @@ function noteFailure(
 
 async function saveProgress(room: Room, id: string, { status, ...rest }: InFlight): Promise<void> {
   const position = 'position' in rest ? rest.position : undefined
-  const before = room.records.book.get(id)
-  const saved = await room.records.save(id, (current) => {
+  const before = room.repository.open.get(id)
+  const saved = await room.repository.save(id, (current) => {
     const isSame = current.progress?.status === status && current.progress.position === position
     if (current.state !== 'running' || isSame) return undefined
     return { ...current, progress: { status, ...(position !== undefined && { position }) } }
@@ -46,7 +44,7 @@ async function saveProgress(room: Room, id: string, { status, ...rest }: InFligh
 
 async function end(room: Room, id: string, change: (current: Generation, at: number) => Generation): Promise<void> {
   const now = room.clock.now()
-  const saved = await room.records.saveSurely(id, (current) =>
+  const saved = await room.repository.saveWithRetry(id, (current) =>
     current.state === 'running' ? change(current, now) : undefined,
   )
   const { state, failure, submittedAt, provider } = saved
@@ -56,25 +54,25 @@ async function end(room: Room, id: string, change: (current: Generation, at: num
 }
 
 /** Whether what the look found is the last that anybody will hear of the job. */
-function isLastWord(room: Room, generation: Generation, outcome: CheckOutcome | undefined): boolean {
+function isLastWord(room: Room, generation: Generation, outcome: PollOutcome | undefined): boolean {
   const now = room.clock.now()
   if (now - (generation.submittedAt ?? generation.stateSince) < patience) return false
   // The fetch of a finished video has a patience of its own, and ends with the link.
   if (outcome !== undefined && !(outcome instanceof ProviderError)) return outcome.status !== 'succeeded'
-  const { checkFailures, unansweredSince = now } = room.notes.get(generation.id)
+  const { checkFailures, unansweredSince = now } = room.transient.get(generation.id)
   return checkFailures >= fewestFailures && now - unansweredSince >= longestSilence
 }
 
-async function apply(room: Room, generation: Generation, outcome: CheckOutcome | undefined): Promise<void> {
+async function apply(room: Room, generation: Generation, outcome: PollOutcome | undefined): Promise<void> {
   const { id, found } = generation
   // The fetch of a finished video counts its own failures. Once there was a video, nothing said later makes it go away.
   if (outcome !== undefined && 'videoUrl' in outcome) return takeResult(room, generation, outcome)
   if (found !== undefined) return takeResult(room, generation, found)
   if (outcome === undefined) return noteFailure(room, generation, 'missing')
   if (outcome instanceof ProviderError) return noteFailure(room, generation, outcome)
-  room.notes.get(id).unansweredSince = undefined
+  room.transient.get(id).unansweredSince = undefined
   if (outcome.status === 'gone') return noteFailure(room, generation, 'gone')
-  const note = room.notes.get(id)
+  const note = room.transient.get(id)
   note.checkFailures = 0
   switch (outcome.status) {
     case 'waiting':
@@ -82,13 +80,11 @@ async function apply(room: Room, generation: Generation, outcome: CheckOutcome |
       note.unfinishedAt = room.clock.now()
       return saveProgress(room, id, outcome)
     case 'cancelled':
-      return end(room, id, (current, at) => conclude(current, 'cancelled', at, settledFree))
+      return end(room, id, (current, at) => finish(current, 'cancelled', at, settledFree))
     case 'failed': {
       const { failure, cost } = outcome
-      await end(room, id, (current, at) =>
-        conclude(current, 'failed', at, settleFailed(room.catalogue, current, cost), { failure }),
-      )
-      return reportOddCost(room, generation, cost, 'failed')
+      await end(room, id, (current, at) => finish(current, 'failed', at, settleFailed(current, cost), { failure }))
+      return reportOddCost(room.log, generation, cost, 'failed')
     }
   }
 }
@@ -96,16 +92,16 @@ async function apply(room: Room, generation: Generation, outcome: CheckOutcome |
 async function giveUp(room: Room, generation: Generation): Promise<void> {
   const { id, found } = generation
   if (found !== undefined) return handOutLink(room, generation, found)
-  await end(room, id, (current, at) => conclude(current, 'lost', at, settleUnknown(room.catalogue, current)))
+  await end(room, id, (current, at) => finish(current, 'lost', at, settleUnknown(current)))
 }
 
 /** Takes in what one check found, and plans the next one while the generation goes on. */
-export async function applyCheck(room: Room, id: string, outcome: CheckOutcome | undefined): Promise<void> {
-  const generation = room.records.book.get(id)
+export async function applyCheck(room: Room, id: string, outcome: PollOutcome | undefined): Promise<void> {
+  const generation = room.repository.open.get(id)
   if (generation?.state !== 'running') return
   await apply(room, generation, outcome)
   await markOverdue(room, id)
-  const current = room.records.book.get(id)
+  const current = room.repository.open.get(id)
   if (current?.state !== 'running') return
   if (isLastWord(room, current, outcome)) await giveUp(room, current)
   else planCheck(room, current)

@@ -1,9 +1,8 @@
 import type { Generation } from '../../domain/generation.ts'
-import { conclude } from './conclude.ts'
 import { describeError } from './describeError.ts'
 import { dropCancelRequest } from './dropCancelRequest.ts'
+import { finish, settledFree } from './records/settlement.ts'
 import type { Room } from './room.ts'
-import { settledFree } from './settle.ts'
 
 const isWanted = ({ state, cancelRequestedAt, abandonedAt }: Generation) =>
   state === 'running' && cancelRequestedAt !== undefined && abandonedAt === undefined
@@ -18,8 +17,8 @@ async function carryOut(room: Room, generation: Generation): Promise<void> {
     if (answer === 'tooLate') await dropCancelRequest(room, id)
     if (answer !== 'cancelled') return
     const now = room.clock.now()
-    const saved = await room.records.save(id, (current) =>
-      current.state === 'running' ? conclude(current, 'cancelled', now, settledFree) : undefined,
+    const saved = await room.repository.save(id, (current) =>
+      current.state === 'running' ? finish(current, 'cancelled', now, settledFree) : undefined,
     )
     room.proceed(saved)
   } catch (error) {
@@ -35,7 +34,7 @@ async function carryOut(room: Room, generation: Generation): Promise<void> {
 export async function cancelAsRequested(room: Room, generation: Generation): Promise<void> {
   if (!isWanted(generation)) return
   await room.cancels.run(generation.id, async () => {
-    const current = room.records.book.get(generation.id)
+    const current = room.repository.open.get(generation.id)
     if (current !== undefined && isWanted(current)) await carryOut(room, current)
   })
 }

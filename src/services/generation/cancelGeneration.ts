@@ -2,13 +2,12 @@ import type { CancelOutcome } from '../../domain/contracts/generations.ts'
 import type { CancelAnswer, Provider } from '../../domain/contracts/provider.ts'
 import { type Generation, isFinal } from '../../domain/generation.ts'
 import type { Actor } from '../../domain/origin.ts'
-import { conclude } from './conclude.ts'
-import { NotOpen } from './createRecords.ts'
 import { describeError } from './describeError.ts'
 import { dropCancelRequest } from './dropCancelRequest.ts'
 import { findPressed } from './findPressed.ts'
+import { NotOpen } from './records/generationRepository.ts'
+import { finish, settledFree } from './records/settlement.ts'
 import type { Room } from './room.ts'
-import { settledFree } from './settle.ts'
 
 const isWithUs = ({ state }: Generation) => state === 'received' || state === 'preparing' || state === 'queued'
 
@@ -22,9 +21,9 @@ type Moved = 'moved'
 async function cancelHere(room: Room, id: string): Promise<CancelOutcome | Moved> {
   const now = room.clock.now()
   let isOurs = false
-  const saved = await room.records.save(id, (current) => {
+  const saved = await room.repository.save(id, (current) => {
     isOurs = isWithUs(current)
-    return isOurs ? conclude(current, 'cancelled', now, settledFree) : undefined
+    return isOurs ? finish(current, 'cancelled', now, settledFree) : undefined
   })
   if (saved.state !== 'cancelled') return 'moved'
   if (isOurs) room.log.info({ generationId: id }, 'A waiting generation was cancelled')
@@ -37,7 +36,7 @@ async function cancelLater(room: Room, generation: Generation, confirmed: boolea
   const { id, state } = generation
   const now = room.clock.now()
   const isAbandoning = confirmed && findProvider(room, generation)?.cancel === undefined
-  const saved = await room.records.save(id, (current) => {
+  const saved = await room.repository.save(id, (current) => {
     if (current.state !== state || isFinal(current)) return undefined
     return {
       ...current,
@@ -52,7 +51,7 @@ async function cancelLater(room: Room, generation: Generation, confirmed: boolea
 
 async function abandon(room: Room, id: string): Promise<CancelOutcome | Moved> {
   const now = room.clock.now()
-  const saved = await room.records.save(id, (current) =>
+  const saved = await room.repository.save(id, (current) =>
     current.state === 'running' ? { ...current, abandonedAt: current.abandonedAt ?? now } : undefined,
   )
   if (saved.state !== 'running') return 'moved'
@@ -75,7 +74,7 @@ async function askProvider(room: Room, generation: Generation): Promise<CancelAn
 }
 
 async function cancelThere(room: Room, id: string, confirmed: boolean): Promise<CancelOutcome | Moved> {
-  const generation = room.records.book.get(id)
+  const generation = room.repository.open.get(id)
   if (generation?.state !== 'running') return 'moved'
   if (generation.abandonedAt !== undefined) return { kind: 'abandoned' }
   const answer = await askProvider(room, generation)
@@ -85,9 +84,9 @@ async function cancelThere(room: Room, id: string, confirmed: boolean): Promise<
     return { kind: 'cannotStop' }
   }
   const now = room.clock.now()
-  const saved = await room.records.save(id, (current) => {
+  const saved = await room.repository.save(id, (current) => {
     if (current.state !== 'running') return undefined
-    if (answer === 'cancelled') return conclude(current, 'cancelled', now, settledFree)
+    if (answer === 'cancelled') return finish(current, 'cancelled', now, settledFree)
     return current.cancelRequestedAt === undefined ? { ...current, cancelRequestedAt: now } : undefined
   })
   if (saved.state === 'cancelled') {

@@ -1,4 +1,4 @@
-import type { CheckItem, CheckOutcome, Provider } from '../../domain/contracts/provider.ts'
+import type { PollItem, PollOutcome, Provider } from '../../domain/contracts/provider.ts'
 import type { Generation } from '../../domain/generation.ts'
 import type { ProviderId } from '../../domain/operation.ts'
 import { ProviderError } from '../../domain/providerError.ts'
@@ -14,26 +14,26 @@ function chunk<T>(items: readonly T[], size: number): T[][] {
 }
 
 /** One answer is enough: the others may be the fault of their jobs. */
-function noteHealth(room: Room, provider: ProviderId, outcomes: readonly CheckOutcome[], askedAt: number): void {
+function noteHealth(room: Room, provider: ProviderId, outcomes: readonly PollOutcome[], askedAt: number): void {
   const [error] = outcomes
   if (outcomes.some((outcome) => !(outcome instanceof ProviderError))) {
     room.breakers.noteAnswer(provider, 'check', askedAt)
   } else room.breakers.noteFailure(provider, 'check', error)
 }
 
-async function ask(room: Room, provider: Provider, items: readonly CheckItem[]) {
+async function ask(room: Room, provider: Provider, items: readonly PollItem[]) {
   const askedAt = room.clock.now()
   try {
-    const outcomes = await provider.check(items)
+    const outcomes = await provider.poll(items)
     noteHealth(room, provider.id, [...outcomes.values()], askedAt)
     return outcomes
   } catch (error) {
     room.log.error({ error, provider: provider.id }, 'A check broke its promise never to throw')
-    return new Map<string, CheckOutcome>()
+    return new Map<string, PollOutcome>()
   }
 }
 
-function apply(room: Room, id: string, outcome: CheckOutcome | undefined): void {
+function apply(room: Room, id: string, outcome: PollOutcome | undefined): void {
   room.work.run('check', id, () => applyCheck(room, id, outcome))
 }
 
@@ -42,7 +42,7 @@ function putOff(room: Room, generations: readonly Generation[]): void {
   for (const { id } of generations) {
     room.work.run('check', id, async () => {
       await markOverdue(room, id)
-      const current = room.records.book.get(id)
+      const current = room.repository.open.get(id)
       if (current?.state === 'running') planCheck(room, current)
     })
   }
@@ -50,9 +50,9 @@ function putOff(room: Room, generations: readonly Generation[]): void {
 
 async function checkChunk(room: Room, provider: Provider, generations: readonly Generation[]): Promise<void> {
   if (room.breakers.restLeft(provider.id) > 0) return putOff(room, generations)
-  const outcomes = await room.checkGateAt(provider.id)(async () => {
+  const outcomes = await room.checkGates[provider.id](async () => {
     const items = generations.flatMap(({ id }) => {
-      const current = room.records.book.get(id)
+      const current = room.repository.open.get(id)
       const isRunning = current?.state === 'running' && current.operation !== undefined
       return isRunning ? [{ generationId: id, operation: current.operation ?? null }] : []
     })
@@ -69,7 +69,7 @@ async function checkAll(room: Room, due: readonly Generation[]): Promise<void> {
     room.providers.flatMap((provider) =>
       chunk(
         due.filter((generation) => generation.provider === provider.id),
-        provider.checksPerRequest,
+        provider.pollsPerRequest,
       ).map((generations) => checkChunk(room, provider, generations)),
     ),
   )
@@ -80,7 +80,7 @@ async function checkAll(room: Room, due: readonly Generation[]): Promise<void> {
  * wanted cancel is tried before the check, without holding the others up.
  */
 export async function checkRunning(room: Room, ids: readonly string[]): Promise<void> {
-  const due = ids.flatMap((id) => room.records.book.get(id) ?? []).filter(({ state }) => state === 'running')
+  const due = ids.flatMap((id) => room.repository.open.get(id) ?? []).filter(({ state }) => state === 'running')
   const calm = due.filter(({ cancelRequestedAt }) => cancelRequestedAt === undefined)
   const wanted = due.filter(({ cancelRequestedAt }) => cancelRequestedAt !== undefined)
   await Promise.all([

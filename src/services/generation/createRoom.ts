@@ -1,5 +1,4 @@
 import type { Generation } from '../../domain/generation.ts'
-import type { ProviderId } from '../../domain/operation.ts'
 import { createKeyQueue, createLimiter } from '../../lib/concurrency.ts'
 import { createTimers } from '../../lib/timers.ts'
 import { createBreakers } from './breaker/createBreakers.ts'
@@ -8,8 +7,6 @@ import { createAborts } from './createAborts.ts'
 import { createCheckRounds } from './createCheckRounds.ts'
 import { createClaims } from './createClaims.ts'
 import { createDeliveryRetries } from './createDeliveryRetries.ts'
-import { createNotes } from './createNotes.ts'
-import { createRecords } from './createRecords.ts'
 import { createStarts } from './createStarts.ts'
 import { createSuspects } from './createSuspects.ts'
 import { createTurns } from './createTurns.ts'
@@ -23,40 +20,32 @@ import { createPaceKeeper } from './pace/createPaceKeeper.ts'
 import { createPaces } from './pace/createPaces.ts'
 import { findLeeway } from './pace/findLeeway.ts'
 import { proceed } from './proceed.ts'
+import { createGenerationRepository } from './records/generationRepository.ts'
+import { createTransientStates } from './records/transientState.ts'
 import type { GenerationsDependencies, Room } from './room.ts'
 
 const checksAtOnce = 8
 const fetchesAtOnce = 4
 
-/** One for each provider, made when it is asked for first. */
-function createForEach<T>(create: () => T): (provider: ProviderId) => T {
-  const made = new Map<ProviderId, T>()
-  return (provider) => {
-    const one = made.get(provider) ?? create()
-    made.set(provider, one)
-    return one
-  }
-}
-
 /** Puts the room together; the verbs find each other through it. */
 export function createRoom(dependencies: GenerationsDependencies): { room: Room; stop: () => Promise<void> } {
   const { store, limits, clock, identifiers, log, delivery, shutdownGrace } = dependencies
   const timers = createTimers(clock)
-  const notes = createNotes()
+  const transient = createTransientStates((id) => repository.open.get(id) !== undefined)
   const paces = createPaces()
   const aborts = createAborts()
   const { fraction } = identifiers
   let isStopping = false
   let isDispatchPlanned = false
 
-  const hadTurn = ({ id }: Generation) => notes.peek(id)?.hadTurn === true
+  const hadTurn = ({ id }: Generation) => transient.peek(id)?.hadTurn === true
 
   function lookAgain(id: string): void {
-    const generation = records.book.get(id)
+    const generation = repository.open.get(id)
     if (generation !== undefined) proceed(room, generation)
   }
 
-  const records = createRecords({
+  const repository = createGenerationRepository({
     store,
     limits,
     timers,
@@ -64,23 +53,28 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
     log,
     onEnded: aborts.abort,
     onClosed(id) {
-      notes.drop(id)
+      transient.drop(id)
       room.retries.forget(id)
       room.rounds.drop(id)
     },
-    onSurprise: lookAgain,
+    onQuarantined(generation) {
+      // Nobody answers a command whose answer is not known to stand.
+      if (generation.state !== 'received') delivery.show(generation, { isQuarantined: true })
+      room.dispatch()
+    },
+    onReloaded: lookAgain,
   })
 
   const room: Room = {
     ...dependencies,
-    turnsAt: createForEach(() => createTurns({ hadTurn })),
+    turns: dependencies.turns ?? { runcomfy: createTurns({ hadTurn }), runware: createTurns({ hadTurn }) },
     nextCheckDelay: dependencies.nextCheckDelay ?? nextCheckDelay,
     // A schedule that was handed in is kept to the moment.
     findLeeway: dependencies.nextCheckDelay === undefined ? findLeeway : () => 0,
-    records,
+    repository,
     claims: createClaims(clock),
     unreadable: [],
-    notes,
+    transient,
     timers,
     retries: createDeliveryRetries({ clock, timers, fraction, deliver: lookAgain }),
     suspects: createSuspects({ settings: store.settings, timers, log, onReleased: lookAgain }),
@@ -102,7 +96,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
       onChange: () => room.dispatch(),
     }),
     cancels: createKeyQueue(),
-    checkGateAt: createForEach(() => createLimiter(checksAtOnce)),
+    checkGates: { runcomfy: createLimiter(checksAtOnce), runware: createLimiter(checksAtOnce) },
     fetchGate: createLimiter(fetchesAtOnce),
     starts: createStarts(),
     aborts,
@@ -133,9 +127,9 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
     await Promise.race([Promise.allSettled(room.submits), grace])
     await Promise.race([room.paceKeeper.save(), grace])
     await Promise.race([room.suspects.clear(), grace])
-    records.refuseWrites()
+    repository.refuseWrites()
     timers.clear()
-    await Promise.race([records.idle(), grace])
+    await Promise.race([repository.idle(), grace])
     cancelGrace()
     log.info({ submitsLeft: room.submits.size }, 'Generations were stopped')
   }

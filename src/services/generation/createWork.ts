@@ -2,7 +2,7 @@ import { seconds } from '../../domain/clock.ts'
 import { computeBackOff } from '../../lib/backOff.ts'
 import type { Timers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
-import { NotOpen, Stopped } from './createRecords.ts'
+import { NotOpen, Stopped } from './records/generationRepository.ts'
 
 export type WorkName = 'acknowledge' | 'prepare' | 'submit' | 'lookup' | 'check' | 'deliver' | 'close' | 'end'
 

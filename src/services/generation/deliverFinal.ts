@@ -8,7 +8,7 @@ import type { Room } from './room.ts'
 const tellingTime = hours(24)
 
 /** What delivering needs of the room. */
-type Outbox = Pick<Room, 'records' | 'delivery' | 'retries' | 'clock' | 'log'>
+type Outbox = Pick<Room, 'repository' | 'delivery' | 'retries' | 'clock' | 'log'>
 
 /** The command may never have been acknowledged: there may be no message at all. */
 const isUnacknowledged = ({ failure }: Generation) => failure?.kind === 'notAcknowledged'
@@ -21,12 +21,15 @@ function wantsNotice({ state, abandonedAt, delivery }: Generation): boolean {
 }
 
 function saveDelivery(room: Outbox, id: string, progress: DeliveryProgress): Promise<Generation> {
-  return room.records.saveSurely(id, (current) => ({ ...current, delivery: { ...current.delivery, ...progress } }))
+  return room.repository.saveWithRetry(id, (current) => ({
+    ...current,
+    delivery: { ...current.delivery, ...progress },
+  }))
 }
 
 function close(room: Outbox, id: string, progress: DeliveryProgress = {}): Promise<void> {
   const deliveredAt = room.clock.now()
-  return room.records.close(id, (current) => ({
+  return room.repository.close(id, (current) => ({
     ...current,
     delivery: { deliveredAt, ...current.delivery, ...progress },
   }))
@@ -79,7 +82,7 @@ async function closeDelivered(room: Outbox, { id, state }: Generation, progress:
  * intent before it. What cannot be shown or told stays open, is tried again, and is listed as unseen meanwhile.
  */
 export async function deliverFinal(room: Outbox, id: string): Promise<void> {
-  const generation = room.records.book.get(id)
+  const generation = room.repository.open.get(id)
   if (generation === undefined || !isFinal(generation)) return
   if (isClosed(generation)) return close(room, id)
   if (isUnacknowledged(generation)) {

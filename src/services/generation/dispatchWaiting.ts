@@ -1,21 +1,20 @@
 import type { Generation } from '../../domain/generation.ts'
 import { estimatePrice, type Model } from '../../domain/models.ts'
 import type { ProviderId } from '../../domain/operation.ts'
-import { conclude } from './conclude.ts'
 import { endHeldUp, isHeldUpTooLong } from './endHeldUp.ts'
 import { findLines, type Line } from './findLines.ts'
+import { finish, settledFree } from './records/settlement.ts'
 import type { Room } from './room.ts'
-import { settledFree } from './settle.ts'
 import { showPlaces } from './showPlaces.ts'
 import { submitGeneration } from './submitGeneration.ts'
 
 /** None while the provider wishes to be left alone. Held until the end, the moment the person is told that it is overdue, or the finished render. */
 function countFreeSlots(room: Room, provider: ProviderId): number {
   if (room.breakers.restLeft(provider) > 0) return 0
-  const holders = room.records.book.holders(provider)
-  const held = [...holders].filter((id) => room.notes.peek(id)?.isRendered !== true).length
+  const holders = room.repository.open.holders(provider)
+  const held = [...holders].filter((id) => room.transient.peek(id)?.isRendered !== true).length
   const seated = room.starts.listSeated(provider).filter((id) => !holders.has(id)).length
-  return (room.slots[provider] ?? 0) - held - seated
+  return room.slots[provider] - held - seated
 }
 
 /** Whether its pictures are to be made ready first, which may take a while. */
@@ -25,9 +24,9 @@ const hasPictures = ({ frames }: Generation) => frames.start !== undefined || fr
 function endUnservable(room: Room, { id }: Generation): void {
   room.work.run('end', id, async () => {
     const now = room.clock.now()
-    const saved = await room.records.saveSurely(id, (current) =>
+    const saved = await room.repository.saveWithRetry(id, (current) =>
       current.state === 'queued'
-        ? conclude(current, 'failed', now, settledFree, { failure: { kind: 'providerUnavailable' } })
+        ? finish(current, 'failed', now, settledFree, { failure: { kind: 'providerUnavailable' } })
         : undefined,
     )
     room.log.error({ generationId: id }, 'A waiting generation ended: no configured provider can serve it')
@@ -44,7 +43,7 @@ function start(room: Room, generation: Generation, model: Model): void {
   }
   const isTrial = room.breakers.findTrouble(provider) !== undefined
   room.starts.begin(id, { provider, isTrial, hasSlot: !hasPictures(generation) })
-  room.notes.get(id).hadTurn = true
+  room.transient.get(id).hadTurn = true
   room.breakers.begin(provider, id)
   const isBegun = room.work.run(
     'submit',
@@ -67,7 +66,7 @@ function findPermitted(room: Room, provider: ProviderId, ready: Line): Generatio
 }
 
 const isResting = (room: Room, generation: Generation) =>
-  room.notes.peek(generation.id)?.isResting === true || room.suspects.isHeld(generation)
+  room.transient.peek(generation.id)?.isResting === true || room.suspects.isHeld(generation)
 
 /** Free slots go first to those whose bodies are ready. */
 function seatWaiting(room: Room, provider: ProviderId): void {
@@ -82,9 +81,10 @@ function seatWaiting(room: Room, provider: ProviderId): void {
 function startReady(room: Room, provider: ProviderId, ready: Line): void {
   for (let free = countFreeSlots(room, provider); free > 0; free = countFreeSlots(room, provider)) {
     const mayPrepare = room.starts.countPreparing(provider) < free
-    const next = room
-      .turnsAt(provider)
-      .chooseNext(findPermitted(room, provider, ready), (generation) => mayPrepare || !hasPictures(generation))
+    const next = room.turns[provider].chooseNext(
+      findPermitted(room, provider, ready),
+      (generation) => mayPrepare || !hasPictures(generation),
+    )
     const model = next && ready.get(next)
     if (next === undefined || model === undefined) return
     ready.delete(next)

@@ -1,18 +1,17 @@
 import { hours } from '../../domain/clock.ts'
 import type { Failure, Generation } from '../../domain/generation.ts'
-import { conclude } from './conclude.ts'
 import { findCandidates } from './findCandidates.ts'
+import { finish, settledFree } from './records/settlement.ts'
 import type { Room } from './room.ts'
-import { settledFree } from './settle.ts'
 
 /** So long after the command a generation that nobody takes is given up, if it was held up for some of that time. */
 const patience = hours(24)
 const shortestTrouble = hours(1)
 
 /** Whether nobody has taken it for so long that nobody waits for it any more. Begins to count when asked first. */
-export function isHeldUpTooLong(room: Pick<Room, 'notes' | 'clock'>, { id, createdAt }: Generation): boolean {
+export function isHeldUpTooLong(room: Pick<Room, 'transient' | 'clock'>, { id, createdAt }: Generation): boolean {
   const now = room.clock.now()
-  const note = room.notes.get(id)
+  const note = room.transient.get(id)
   note.heldUpSince ??= now
   return now - createdAt >= patience && now - note.heldUpSince >= shortestTrouble
 }
@@ -26,9 +25,9 @@ function findFailure(room: Room, generation: Generation): Failure {
 /** Ends a generation that was held up for too long, free of charge. */
 export async function endHeldUp(room: Room, id: string): Promise<void> {
   const now = room.clock.now()
-  const saved = await room.records.saveSurely(id, (current) =>
+  const saved = await room.repository.saveWithRetry(id, (current) =>
     current.state === 'queued' || current.state === 'submitting'
-      ? conclude(current, 'failed', now, settledFree, { failure: findFailure(room, current) })
+      ? finish(current, 'failed', now, settledFree, { failure: findFailure(room, current) })
       : undefined,
   )
   room.log.warn({ generationId: id }, 'A generation ended because no provider took it for too long')

@@ -6,10 +6,10 @@ import type { Room } from './room.ts'
 
 /** What the cheapest waiting generation costs at a provider; nothing while none waits that it could serve. */
 export function findCheapest(
-  room: Pick<Room, 'providers' | 'records'>,
+  room: Pick<Room, 'providers' | 'repository'>,
   provider: ProviderId,
 ): MicroDollars | undefined {
-  const prices = room.records.book.waiting().flatMap((generation) => {
+  const prices = room.repository.open.waiting().flatMap((generation) => {
     const model = findCandidates(room, generation).find((each) => each.provider === provider)
     return model === undefined ? [] : [estimatePrice(model, generation.request)]
   })

@@ -21,13 +21,13 @@ export interface Lines {
  * where no other can serve.
  */
 export function findLines(
-  room: Pick<Room, 'providers' | 'breakers' | 'notes' | 'records' | 'starts'>,
+  room: Pick<Room, 'providers' | 'breakers' | 'transient' | 'repository' | 'starts'>,
   { withTrials = false } = {},
 ): Lines {
   const byProvider = new Map<ProviderId, Line>(room.providers.map(({ id }) => [id, new Map()]))
   const paused: Generation[] = []
   const unservable: Generation[] = []
-  for (const generation of room.records.book.waiting()) {
+  for (const generation of room.repository.open.waiting()) {
     // What waits for a slot with its body ready has a place still.
     if (room.starts.has(generation.id) && !room.starts.isWaiting(generation.id)) continue
     const candidates = findCandidates(room, generation)

@@ -6,8 +6,14 @@ import type { Room } from './room.ts'
 /** The person's generations with something left to do or to see, newest first. */
 export function listGenerations(room: Room, userId: string): QueueEntry[] {
   const places = findPlaces(room)
-  return room.records.book
-    .ofUser(userId)
-    .toSorted((one, other) => other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1))
-    .map((generation) => ({ generation, ...findContext(room, generation, places.get(generation.id)) }))
+  const { open, quarantined } = room.repository
+  const onHold = [...quarantined.values()].filter(({ origin }) => origin.userId === userId)
+  return [
+    ...open
+      .ofUser(userId)
+      .map((generation) => ({ generation, ...findContext(room, generation, places.get(generation.id)) })),
+    ...onHold.map((generation) => ({ generation, isQuarantined: true })),
+  ].sort(
+    ({ generation: one }, { generation: other }) => other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1),
+  )
 }

@@ -3,9 +3,8 @@ import type { Standing } from '../../domain/contracts/answers.ts'
 import type { Generation } from '../../domain/generation.ts'
 import { abortGeneration } from './abortGeneration.ts'
 import { beginGeneration } from './beginGeneration.ts'
-import { conclude } from './conclude.ts'
+import { finish, settledFree } from './records/settlement.ts'
 import type { Room } from './room.ts'
-import { settledFree } from './settle.ts'
 
 /** From one look to the next: an answer on its way has arrived by the second, since Discord takes one for 3 seconds. */
 const shortestPause = seconds(4)
@@ -24,9 +23,9 @@ function isWaitingForAnswer(generation: Generation | undefined): generation is G
 async function endUnclear(room: Room, id: string): Promise<void> {
   const now = room.clock.now()
   let hasEnded = false
-  const saved = await room.records.saveSurely(id, (current) => {
+  const saved = await room.repository.saveWithRetry(id, (current) => {
     hasEnded = current.state === 'received'
-    return hasEnded ? conclude(current, 'failed', now, settledFree, { failure: { kind: 'answerUnclear' } }) : undefined
+    return hasEnded ? finish(current, 'failed', now, settledFree, { failure: { kind: 'answerUnclear' } }) : undefined
   })
   if (!hasEnded) return
   room.claims.releaseRetry(saved)
@@ -41,7 +40,7 @@ async function findOut(room: Room, id: string): Promise<void> {
   const counts: Record<Standing['kind'], number> = { stands: 0, absent: 0, unknown: 0, outOfReach: 0 }
   let pause = shortestPause
   for (let waited = 0; waited < patience; waited += pause, pause = Math.min(longestPause, pause * 2)) {
-    const generation = room.records.book.get(id)
+    const generation = room.repository.open.get(id)
     if (room.isStopping() || !isWaitingForAnswer(generation)) return
     const standing = await room.answers.find(generation.origin)
     counts[standing.kind] += 1

@@ -1,9 +1,8 @@
 import { type Generation, isFinal } from '../../domain/generation.ts'
 import { advance } from '../../domain/transitions.ts'
-import { conclude } from './conclude.ts'
 import { describeError } from './describeError.ts'
+import { finish, settleUnknown } from './records/settlement.ts'
 import type { Room } from './room.ts'
-import { settleUnknown } from './settle.ts'
 
 /** Whether anybody can find out what became of a submit. A provider that is not configured just now may be again. */
 export function canLookUp(room: Room, { provider: id }: Generation): boolean {
@@ -17,11 +16,11 @@ export function canLookUp(room: Room, { provider: id }: Generation): boolean {
  */
 export async function markUnconfirmed(room: Room, id: string, error?: unknown): Promise<void> {
   const now = room.clock.now()
-  const saved = await room.records.saveSurely(id, (current) => {
+  const saved = await room.repository.saveWithRetry(id, (current) => {
     if (current.state !== 'submitting') return undefined
     return canLookUp(room, current)
       ? advance(current, 'unconfirmed', now)
-      : conclude(current, 'unconfirmed', now, settleUnknown(room.catalogue, current))
+      : finish(current, 'unconfirmed', now, settleUnknown(current))
   })
   room.log.warn(
     { ...(error !== undefined && describeError(error, saved.request)), generationId: id, provider: saved.provider },

@@ -4,24 +4,23 @@ import type { Failure } from '../../domain/generation.ts'
 import type { ProviderId } from '../../domain/operation.ts'
 import { ProviderError } from '../../domain/providerError.ts'
 import { computeBackOff } from '../../lib/backOff.ts'
-import { conclude } from './conclude.ts'
 import { describeError } from './describeError.ts'
 import { endHeldUp, isHeldUpTooLong } from './endHeldUp.ts'
 import { findCandidates } from './findCandidates.ts'
 import { isPaused } from './isPaused.ts'
 import { isForOperator, judgeRefusal } from './judgeRefusal.ts'
+import { finish, settledFree } from './records/settlement.ts'
 import { restBeforeDispatch } from './restBeforeDispatch.ts'
 import { returnToQueue } from './returnToQueue.ts'
 import type { Room } from './room.ts'
-import { settledFree } from './settle.ts'
 
 const backOff = { first: seconds(15), longest: minutes(2) }
 
 async function end(room: Room, id: string, failure: Failure): Promise<void> {
   const now = room.clock.now()
-  const saved = await room.records.saveSurely(id, (current) =>
+  const saved = await room.repository.saveWithRetry(id, (current) =>
     current.state === 'queued' || current.state === 'submitting'
-      ? conclude(current, 'failed', now, settledFree, { failure })
+      ? finish(current, 'failed', now, settledFree, { failure })
       : undefined,
   )
   room.log.info({ generationId: id, failure: failure.kind }, 'A generation failed before it was accepted')
@@ -30,8 +29,8 @@ async function end(room: Room, id: string, failure: Failure): Promise<void> {
 
 async function wait(room: Room, id: string, passedOver: readonly ProviderId[]): Promise<void> {
   const now = room.clock.now()
-  room.notes.get(id).placeShown = undefined
-  const saved = await room.records.saveSurely(id, (current) => returnToQueue(current, passedOver, now))
+  room.transient.get(id).placeShown = undefined
+  const saved = await room.repository.saveWithRetry(id, (current) => returnToQueue(current, passedOver, now))
   room.proceed(saved)
 }
 
@@ -46,7 +45,7 @@ export async function passOver(room: Room, id: string, provider: ProviderId, err
     return end(room, id, { kind: 'pictureRefused', role, problem })
   }
   room.breakers.noteFailure(provider, 'submit', error)
-  const generation = room.records.book.get(id)
+  const generation = room.repository.open.get(id)
   if (generation === undefined) return
   const facts = { ...describeError(error, generation.request), generationId: id, provider }
   if (isForOperator(error)) room.log.error(facts, 'A provider did not take a generation: this needs the operator')
@@ -63,7 +62,7 @@ export async function passOver(room: Room, id: string, provider: ProviderId, err
   if (isHeldUpTooLong(room, generation)) return endHeldUp(room, id)
   // While nothing is sent to any provider, the end of that is what it waits for.
   if (!isPaused(room, { ...generation, state: 'queued', passedOver: [] })) {
-    const note = room.notes.get(id)
+    const note = room.transient.get(id)
     note.vainRounds += 1
     restBeforeDispatch(room, id, computeBackOff(backOff, note.vainRounds, room.identifiers.fraction()))
   }

@@ -1,21 +1,22 @@
 import type { Generation } from '../../domain/generation.ts'
-import { renderKindOf } from '../../domain/models.ts'
+import { findModel } from '../../domain/models.ts'
+import { modeOf } from '../../domain/routeRequest.ts'
 import type { Room } from './room.ts'
 
 /** Plans the next check of a running generation. */
 export function planCheck(room: Room, generation: Generation): void {
   const { id, provider: providerId, request, submittedAt, stateSince } = generation
   if (providerId === undefined) return
-  const model = renderKindOf(room.catalogue, { ...generation, provider: providerId })
+  const model = findModel(providerId, request.quality, modeOf(request))
   const provider = room.providers.find((each) => each.id === providerId)
-  const isShared = (provider?.checksPerRequest ?? 1) > 1
+  const isShared = (provider?.pollsPerRequest ?? 1) > 1
   const delay = room.nextCheckDelay({
     model,
     plan: room.paces.planFor(model, request.duration),
     elapsed: room.clock.now() - (submittedAt ?? stateSince),
-    failures: room.notes.get(id).checkFailures,
+    failures: room.transient.get(id).checkFailures,
     fraction: room.identifiers.fraction(),
-    companions: isShared ? room.records.book.holders(providerId).size : 1,
+    companions: isShared ? room.repository.open.holders(providerId).size : 1,
   })
   const rest = room.breakers.restLeft(providerId)
   const leeway = isShared && delay >= rest ? room.findLeeway(delay) : 0

@@ -4,9 +4,8 @@ import type { Failure, Generation } from '../../domain/generation.ts'
 import type { Attachment } from '../../domain/request.ts'
 import { advance } from '../../domain/transitions.ts'
 import { untilAborted } from '../../lib/timeout.ts'
-import { conclude } from './conclude.ts'
+import { finish, settledFree } from './records/settlement.ts'
 import type { Room } from './room.ts'
-import { settledFree } from './settle.ts'
 
 type Taken = { readonly role: FrameRole } & ({ readonly frame: Frame } | { readonly failure: Failure })
 
@@ -56,7 +55,7 @@ async function takeFrames(room: Room, { id, request, frames }: Generation): Prom
 
 /** Fetches the pictures that are not kept yet, all at once; then the generation waits for a slot. */
 export async function prepareFrames(room: Room, id: string): Promise<void> {
-  const generation = room.records.book.get(id)
+  const generation = room.repository.open.get(id)
   if (generation?.state !== 'preparing') return
   const { frames } = generation
   const taken = await takeFrames(room, generation)
@@ -65,11 +64,11 @@ export async function prepareFrames(room: Room, id: string): Promise<void> {
   const kept: Frames = { ...frames, ...Object.fromEntries(fetched) }
   const failure = taken.flatMap((each) => ('failure' in each ? each.failure : []))[0]
   const now = room.clock.now()
-  const saved = await room.records.saveSurely(id, (current) => {
+  const saved = await room.repository.saveWithRetry(id, (current) => {
     if (current.state !== 'preparing') return undefined
     return failure === undefined
       ? advance(current, 'queued', now, { frames: kept })
-      : conclude(current, 'failed', now, settledFree, { frames: kept, failure })
+      : finish(current, 'failed', now, settledFree, { frames: kept, failure })
   })
   room.proceed(saved)
 }

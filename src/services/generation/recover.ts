@@ -56,7 +56,7 @@ export async function recover(room: Room): Promise<void> {
   const alive = open.filter(({ id }) => !closedIds.has(id))
   for (const generation of alive) {
     room.claims.remember(generation)
-    room.records.take(generation)
+    room.repository.take(generation)
   }
   await Promise.all(open.filter(({ id }) => closedIds.has(id)).map((generation) => removeDuplicate(room, generation)))
   await room.suspects.count(alive)

@@ -1,8 +1,8 @@
 import { isFinal } from '../../domain/generation.ts'
 import type { Actor, PrivateTarget } from '../../domain/origin.ts'
 import { UserError } from '../../domain/userError.ts'
-import { NotOpen, Stopped } from './createRecords.ts'
 import { findPressed } from './findPressed.ts'
+import { NotOpen, Stopped } from './records/generationRepository.ts'
 import type { Room } from './room.ts'
 
 /** Shows a finished generation to its owner in a private message; then it counts as seen. Throws a UserError. */
@@ -13,7 +13,7 @@ export async function redeliverGeneration(room: Room, id: string, actor: Actor, 
   if (!outcome.shown) throw new UserError({ code: 'notShown', about: generation })
   const deliveredAt = room.clock.now()
   try {
-    await room.records.close(id, (current) => ({ ...current, delivery: { deliveredAt, ...current.delivery } }))
+    await room.repository.close(id, (current) => ({ ...current, delivery: { deliveredAt, ...current.delivery } }))
   } catch (error) {
     // Closed before, or in the meantime, or by the next start: the person sees it all the same, and must not read a refusal
     // in its place.

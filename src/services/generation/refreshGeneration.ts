@@ -12,7 +12,7 @@ export async function refreshGeneration(room: Room, id: string, actor: Actor, { 
   const generation = await findPressed(room, 'check', id, actor)
   const tokenExpiresAt = room.clock.now() + tokenLifetime
   room.delivery.renewToken(id, { token, tokenExpiresAt })
-  const isOpen = room.records.book.get(id) !== undefined
+  const isOpen = room.repository.open.get(id) !== undefined
   if (!isOpen) {
     // Closed without ever having stood in its message: seen elsewhere, or forgotten. The click shows it all the same.
     if (generation.delivery.shownAt === undefined) void room.delivery.showFinal(generation)
@@ -20,11 +20,11 @@ export async function refreshGeneration(room: Room, id: string, actor: Actor, { 
     return
   }
   if (!hasChannelRoute(generation.origin)) {
-    await room.records
+    await room.repository
       .save(id, (current) => ({ ...current, origin: { ...current.origin, token, tokenExpiresAt } }))
       .catch((error: unknown) => room.log.warn({ error, generationId: id }, 'A new token could not be saved'))
   }
-  const current = room.records.book.get(id)
+  const current = room.repository.open.get(id)
   if (current === undefined) return
   room.retries.forget(id)
   if (isFinal(current)) room.proceed(current)

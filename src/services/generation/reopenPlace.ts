@@ -8,8 +8,8 @@ function isThere({ origin }: Generation, { guildId, channelId }: ChangedPlace): 
 }
 
 /** Tries what could not be shown there: progress at once, the ends of generations each in its turn. */
-export function reopenPlace(room: Pick<Room, 'records' | 'delivery' | 'retries'>, place: ChangedPlace): void {
-  for (const generation of room.records.book.all()) {
+export function reopenPlace(room: Pick<Room, 'repository' | 'delivery' | 'retries'>, place: ChangedPlace): void {
+  for (const generation of room.repository.open.all()) {
     if (!isThere(generation, place)) continue
     room.delivery.reopen(generation)
     if (isFinal(generation)) room.retries.hurry(generation.id)

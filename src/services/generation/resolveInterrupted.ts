@@ -7,10 +7,10 @@ import type { Room } from './room.ts'
  * is known by the task id, which is noted until the POST begins: then nothing was sent.
  */
 export async function resolveInterrupted(room: Room, id: string): Promise<void> {
-  const taskId = room.notes.peek(id)?.taskId
-  const generation = room.records.book.get(id)
+  const taskId = room.transient.peek(id)?.taskId
+  const generation = room.repository.open.get(id)
   if (generation?.state !== 'submitting') return
   if (taskId === undefined || taskId !== generation.taskId) return markUnconfirmed(room, id)
   const now = room.clock.now()
-  room.proceed(await room.records.saveSurely(id, (current) => returnToQueue(current, current.passedOver, now)))
+  room.proceed(await room.repository.saveWithRetry(id, (current) => returnToQueue(current, current.passedOver, now)))
 }

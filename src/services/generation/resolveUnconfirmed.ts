@@ -3,13 +3,12 @@ import type { Provider } from '../../domain/contracts/provider.ts'
 import { type Generation, isFinal } from '../../domain/generation.ts'
 import { advance } from '../../domain/transitions.ts'
 import { computeBackOff } from '../../lib/backOff.ts'
-import { conclude } from './conclude.ts'
 import { describeError } from './describeError.ts'
 import { markOverdue } from './markOverdue.ts'
 import { canLookUp } from './markUnconfirmed.ts'
+import { finish, settledFree, settleUnknown } from './records/settlement.ts'
 import { resubmitGeneration } from './resubmitGeneration.ts'
 import type { Room } from './room.ts'
-import { settledFree, settleUnknown } from './settle.ts'
 
 const backOff = { first: seconds(5), longest: seconds(60) }
 /** After this long without an answer the generation is lost, if questions have failed for some of that time. */
@@ -21,7 +20,7 @@ const fewestAbsences = 2
 
 /** How long the provider wishes to be left alone. */
 function restOf(room: Room, id: string): number {
-  const provider = room.records.book.get(id)?.provider
+  const provider = room.repository.open.get(id)?.provider
   return provider === undefined ? 0 : room.breakers.restLeft(provider)
 }
 
@@ -35,7 +34,7 @@ async function ask(room: Room, provider: Provider | undefined, { id, taskId, req
     room.breakers.noteAnswer(provider.id, 'check', askedAt)
     if (!answer.found) return 'absent'
     const { operation } = answer
-    const saved = await room.records.saveSurely(id, (current) =>
+    const saved = await room.repository.saveWithRetry(id, (current) =>
       current.state === 'unconfirmed' && !isFinal(current)
         ? advance(current, 'running', room.clock.now(), { operation })
         : undefined,
@@ -53,7 +52,7 @@ async function ask(room: Room, provider: Provider | undefined, { id, taskId, req
 
 async function end(room: Room, id: string, change: (current: Generation, at: number) => Generation): Promise<void> {
   const now = room.clock.now()
-  const saved = await room.records.saveSurely(id, (current) =>
+  const saved = await room.repository.saveWithRetry(id, (current) =>
     current.state === 'unconfirmed' && !isFinal(current) ? change(current, now) : undefined,
   )
   room.log.warn({ generationId: id, state: saved.state }, 'A submit without an answer came to its end')
@@ -79,12 +78,12 @@ export async function resolveUnconfirmed(room: Room, id: string): Promise<void> 
   for (let questions = 1; ; questions += 1) {
     const pause = computeBackOff(backOff, questions, room.identifiers.fraction())
     await room.timers.sleep(Math.max(pause, restOf(room, id)))
-    const generation = room.records.book.get(id)
+    const generation = room.repository.open.get(id)
     if (room.isStopping() || generation?.state !== 'unconfirmed' || isFinal(generation)) return
     if (!canLookUp(room, generation)) {
       return end(room, id, (current) => ({
         ...current,
-        settlement: settleUnknown(room.catalogue, current),
+        settlement: settleUnknown(current),
         finishedAt: room.clock.now(),
       }))
     }
@@ -96,8 +95,8 @@ export async function resolveUnconfirmed(room: Room, id: string): Promise<void> 
     absences = answer === 'absent' ? absences + 1 : 0
     silentSince = answer === 'unknown' ? (silentSince ?? now) : undefined
     if (answer === 'absent') {
-      const isCancelled = room.records.book.get(id)?.cancelRequestedAt !== undefined
-      if (isCancelled) return end(room, id, (current, at) => conclude(current, 'cancelled', at, settledFree))
+      const isCancelled = room.repository.open.get(id)?.cancelRequestedAt !== undefined
+      if (isCancelled) return end(room, id, (current, at) => finish(current, 'cancelled', at, settledFree))
       const isSendable = provider !== undefined && generation.submits < 2 && age < patience
       if (isSendable && room.breakers.permits(provider.id, generation.reserved)) {
         sendAgain(room, provider, id)
@@ -106,12 +105,12 @@ export async function resolveUnconfirmed(room: Room, id: string): Promise<void> 
       // While nothing is sent there, it waits like everybody else.
       if (!isSendable && age >= absence && absences >= fewestAbsences) {
         const failure = { kind: 'providerUnavailable' } as const
-        return end(room, id, (current, at) => conclude(current, 'failed', at, settledFree, { failure }))
+        return end(room, id, (current, at) => finish(current, 'failed', at, settledFree, { failure }))
       }
     }
     const isSilent = silentSince !== undefined && now - silentSince >= longestSilence
     if (age >= patience && isSilent)
-      return end(room, id, (current, at) => conclude(current, 'lost', at, settleUnknown(room.catalogue, current)))
+      return end(room, id, (current, at) => finish(current, 'lost', at, settleUnknown(current)))
     await markOverdue(room, id)
   }
 }

@@ -1,33 +1,25 @@
 import { seconds } from '../../domain/clock.ts'
 import type { PreparedSubmit, Provider } from '../../domain/contracts/provider.ts'
 import type { Failure, Generation } from '../../domain/generation.ts'
-import { modelOf } from '../../domain/models.ts'
+import { findModel } from '../../domain/models.ts'
 import { ProviderError } from '../../domain/providerError.ts'
+import { modeOf } from '../../domain/routeRequest.ts'
 import { advance } from '../../domain/transitions.ts'
 import { untilAborted } from '../../lib/timeout.ts'
-import { conclude } from './conclude.ts'
 import { describeError } from './describeError.ts'
 import { judgeRefusal } from './judgeRefusal.ts'
+import { finish, settledFree } from './records/settlement.ts'
 import type { Room } from './room.ts'
 import { sendSubmit } from './sendSubmit.ts'
-import { settledFree } from './settle.ts'
 
 const pauseAfterFailure = seconds(30)
 
 type Preparation = { readonly prepared: PreparedSubmit } | { readonly failure: Failure | undefined }
 
-async function prepare(room: Room, provider: Provider, generation: Generation): Promise<Preparation> {
-  const { id, request, frames } = generation
+async function prepare(room: Room, provider: Provider, { id, request, frames }: Generation): Promise<Preparation> {
   const signal = room.aborts.signalOf(id)
-  const model = modelOf(room.catalogue, generation)
-  if (model === undefined) {
-    room.log.error(
-      { generationId: id, provider: provider.id },
-      'A second submit is not made: its model is not offered any more',
-    )
-    return { failure: { kind: 'providerUnavailable' } }
-  }
   try {
+    const model = findModel(provider.id, request.quality, modeOf(request))
     return { prepared: await untilAborted(provider.prepare(model, request, frames, signal), signal) }
   } catch (error) {
     if (signal.aborted) return { failure: undefined }
@@ -41,9 +33,9 @@ async function prepare(room: Room, provider: Provider, generation: Generation): 
 
 async function end(room: Room, id: string, failure: Failure): Promise<void> {
   const now = room.clock.now()
-  const saved = await room.records.saveSurely(id, (current) =>
+  const saved = await room.repository.saveWithRetry(id, (current) =>
     current.state === 'unconfirmed' && current.settlement === undefined
-      ? conclude(current, 'failed', now, settledFree, { failure })
+      ? finish(current, 'failed', now, settledFree, { failure })
       : undefined,
   )
   room.proceed(saved)
@@ -53,7 +45,7 @@ async function end(room: Room, id: string, failure: Failure): Promise<void> {
 async function saveSubmitting(room: Room, generation: Generation): Promise<Generation | undefined> {
   const now = room.clock.now()
   let isOurs = false
-  const saved = await room.records.saveSurely(generation.id, (current) => {
+  const saved = await room.repository.saveWithRetry(generation.id, (current) => {
     isOurs =
       !room.isStopping() &&
       current.state === 'unconfirmed' &&
@@ -71,7 +63,7 @@ async function saveSubmitting(room: Room, generation: Generation): Promise<Gener
  * prepared or saved, the question is asked anew.
  */
 export async function resubmitGeneration(room: Room, provider: Provider, id: string): Promise<void> {
-  const generation = room.records.book.get(id)
+  const generation = room.repository.open.get(id)
   if (generation?.state !== 'unconfirmed') return
   const preparation = await prepare(room, provider, generation)
   if ('prepared' in preparation) {

@@ -7,7 +7,6 @@ import type { Provider } from '../../domain/contracts/provider.ts'
 import type { Store } from '../../domain/contracts/store.ts'
 import type { Generation } from '../../domain/generation.ts'
 import type { Identifiers } from '../../domain/identifiers.ts'
-import type { Catalogue } from '../../domain/models.ts'
 import type { ProviderId } from '../../domain/operation.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { KeyQueue, Limiter } from '../../lib/concurrency.ts'
@@ -18,8 +17,6 @@ import type { Aborts } from './createAborts.ts'
 import type { CheckRounds } from './createCheckRounds.ts'
 import type { Claims } from './createClaims.ts'
 import type { DeliveryRetries } from './createDeliveryRetries.ts'
-import type { Notes } from './createNotes.ts'
-import type { Records } from './createRecords.ts'
 import type { Starts } from './createStarts.ts'
 import type { Suspects } from './createSuspects.ts'
 import type { Turns } from './createTurns.ts'
@@ -27,14 +24,14 @@ import type { Work } from './createWork.ts'
 import type { CheckMoment } from './nextCheckDelay.ts'
 import type { PaceKeeper } from './pace/createPaceKeeper.ts'
 import type { Paces } from './pace/createPaces.ts'
+import type { GenerationRepository } from './records/generationRepository.ts'
+import type { TransientStates } from './records/transientState.ts'
 
 /** What the generation service needs of the others. */
 export interface GenerationsDependencies {
   readonly store: Pick<Store, 'openGenerations' | 'finishedGenerations' | 'settings' | 'archive'>
   /** In the operator's order of preference. */
   readonly providers: readonly Provider[]
-  /** Every known provider: a generation may be under way at one that is configured no more. */
-  readonly catalogue: Catalogue
   readonly limits: Limits
   readonly delivery: Pick<Delivery, 'show' | 'showFinal' | 'showPrivately' | 'notify' | 'renewToken' | 'reopen'>
   readonly answers: Pick<Answers, 'find'>
@@ -50,22 +47,23 @@ export interface GenerationsDependencies {
   readonly log: Log
   /** How long `stop` waits for submits in flight, in milliseconds. */
   readonly shutdownGrace: number
+  /** Whose turn it is at each provider; deficit round robin over people by default. */
+  readonly turns?: Readonly<Record<ProviderId, Turns>>
   /** When a running generation is checked next; as learned from earlier ones by default. */
   readonly nextCheckDelay?: (moment: CheckMoment) => number
 }
 
 /** What every verb of this room works with. */
 export interface Room extends GenerationsDependencies {
-  /** Whose turn it is at a provider: deficit round robin over people. */
-  turnsAt(provider: ProviderId): Turns
+  readonly turns: Readonly<Record<ProviderId, Turns>>
   readonly nextCheckDelay: (moment: CheckMoment) => number
   /** How much earlier than planned a check may come along with others, in milliseconds. */
   readonly findLeeway: (delay: number) => number
-  readonly records: Records
+  readonly repository: GenerationRepository
   readonly claims: Claims
   /** What is left of generations that were set aside, since the start. */
   readonly unreadable: Generation[]
-  readonly notes: Notes
+  readonly transient: TransientStates
   readonly timers: Timers
   readonly work: Work
   /** Who is not begun yet, because processes died over it. */
@@ -81,7 +79,7 @@ export interface Room extends GenerationsDependencies {
   /** Cancels at a provider, one at a time for each generation: a second one would be told that it comes too late. */
   readonly cancels: KeyQueue
   /** How many requests of checks go to one provider at once. */
-  checkGateAt(provider: ProviderId): Limiter
+  readonly checkGates: Readonly<Record<ProviderId, Limiter>>
   /** How many finished videos are fetched at once. */
   readonly fetchGate: Limiter
   /** Generations that were chosen to be sent, before `submitting` is saved. */

@@ -27,7 +27,7 @@ async function send(room: Room, provider: Provider, generation: Generation, prep
   if ('operation' in answer) {
     room.breakers.noteAnswer(provider.id, 'submit', sentAt)
     room.log.info(facts, 'A generation was submitted')
-    const saved = await room.records.saveSurely(id, (current) =>
+    const saved = await room.repository.saveWithRetry(id, (current) =>
       current.state === 'submitting'
         ? advance(current, 'running', room.clock.now(), { operation: answer.operation })
         : undefined,

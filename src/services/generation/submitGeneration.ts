@@ -5,8 +5,8 @@ import type { Model } from '../../domain/models.ts'
 import { advance } from '../../domain/transitions.ts'
 import { computeBackOff } from '../../lib/backOff.ts'
 import { untilAborted } from '../../lib/timeout.ts'
-import { NotOpen, Stopped } from './createRecords.ts'
 import { passOver } from './passOver.ts'
+import { NotOpen, Stopped } from './records/generationRepository.ts'
 import { restBeforeDispatch } from './restBeforeDispatch.ts'
 import type { Room } from './room.ts'
 import { sendSubmit } from './sendSubmit.ts'
@@ -32,12 +32,12 @@ async function prepare(
 
 /** Nothing, where `submitting` is not saved: then nothing may be sent. */
 async function saveSubmitting(room: Room, id: string, model: Model): Promise<Generation | undefined> {
-  const note = room.notes.get(id)
+  const note = room.transient.get(id)
   note.taskId ??= room.identifiers.task()
   const { taskId } = note
   const now = room.clock.now()
   try {
-    const saved = await room.records.save(id, (current) =>
+    const saved = await room.repository.save(id, (current) =>
       current.state === 'queued' && !room.isStopping()
         ? advance(current, 'submitting', now, {
             provider: model.provider,
@@ -66,7 +66,7 @@ async function saveSubmitting(room: Room, id: string, model: Model): Promise<Gen
  * costs money.
  */
 export async function submitGeneration(room: Room, id: string, model: Model): Promise<void> {
-  const generation = room.records.book.get(id)
+  const generation = room.repository.open.get(id)
   const provider = room.providers.find((each) => each.id === model.provider)
   if (generation?.state !== 'queued' || provider === undefined) return
   const prepared = await prepare(room, provider, model, generation)
@@ -76,7 +76,7 @@ export async function submitGeneration(room: Room, id: string, model: Model): Pr
   if (!(await slot) || room.isStopping()) return
   const submitting = await saveSubmitting(room, id, model)
   if (submitting === undefined) return
-  room.notes.get(id).taskId = undefined
+  room.transient.get(id).taskId = undefined
   room.show(submitting)
   await sendSubmit(room, provider, submitting, prepared)
 }

@@ -13,13 +13,13 @@ function sweep(room: Room, generation: Generation, now: number): void {
   if (state === 'received' && now - stateSince >= interval) lookForAnswer(room, id)
   if (!isFinal(generation) || finishedAt === undefined || now - finishedAt < listed) return
   room.work.run('close', id, () =>
-    room.records.close(id, (current) => ({ ...current, delivery: { deliveredAt: now, ...current.delivery } })),
+    room.repository.close(id, (current) => ({ ...current, delivery: { deliveredAt: now, ...current.delivery } })),
   )
 }
 
 /** Closes what nobody comes back to, now and every hour. */
 export function sweepForgotten(room: Room): void {
   const now = room.clock.now()
-  for (const generation of room.records.book.all()) sweep(room, generation, now)
+  for (const generation of room.repository.open.all()) sweep(room, generation, now)
   room.timers.after(interval, () => sweepForgotten(room))
 }

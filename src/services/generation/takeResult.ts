@@ -3,11 +3,9 @@ import { ResultAtForeignHost } from '../../domain/contracts/media.ts'
 import type { Provider } from '../../domain/contracts/provider.ts'
 import type { Found, Generation, Result } from '../../domain/generation.ts'
 import { microDollars } from '../../domain/money.ts'
-import { conclude } from './conclude.ts'
 import { learnFinish } from './learnFinish.ts'
-import { reportOddCost } from './reportOddCost.ts'
+import { finish, reportOddCost, settleMade } from './records/settlement.ts'
 import type { Room } from './room.ts'
-import { settleMade } from './settle.ts'
 
 type Fetched = Pick<Result, 'url' | 'hash' | 'size'>
 
@@ -23,7 +21,7 @@ const isMoney = (cost: number | undefined) => microDollars.safeParse(cost).succe
 function saveFound(room: Room, id: string, { cost, ...rest }: Found): Promise<Generation> {
   // What is no amount of money cannot be saved; the next look brings it again.
   const found = { ...rest, ...(isMoney(cost) && { cost }) }
-  return room.records.saveSurely(id, (current) => {
+  return room.repository.saveWithRetry(id, (current) => {
     const isKnown = current.found?.videoUrl === found.videoUrl && current.found.cost === found.cost
     return current.state === 'running' && !isKnown ? { ...current, found } : undefined
   })
@@ -43,20 +41,20 @@ async function fetchResult(room: Room, generation: Generation, url: string): Pro
 
 async function end(room: Room, id: string, { cost, notSafeForWork }: Found, fetched?: Fetched): Promise<Generation> {
   const now = room.clock.now()
-  const saved = await room.records.saveSurely(id, (current) => {
+  const saved = await room.repository.saveWithRetry(id, (current) => {
     if (current.state !== 'running') return undefined
     const settled = { found: undefined }
     return fetched === undefined
-      ? conclude(current, 'failed', now, settleMade(room.catalogue, current, cost), {
+      ? finish(current, 'failed', now, settleMade(current, cost), {
           ...settled,
           failure: { kind: 'resultUnavailable' },
         })
-      : conclude(current, 'succeeded', now, settleMade(room.catalogue, current, cost), {
+      : finish(current, 'succeeded', now, settleMade(current, cost), {
           ...settled,
           result: { ...fetched, notSafeForWork },
         })
   })
-  reportOddCost(room, saved, cost, 'succeeded')
+  reportOddCost(room.log, saved, cost, 'succeeded')
   const milliseconds = now - (saved.submittedAt ?? saved.createdAt)
   room.log.info({ generationId: id, provider: saved.provider, state: saved.state, milliseconds }, 'A generation ended')
   return saved
@@ -66,7 +64,7 @@ async function end(room: Room, id: string, { cost, notSafeForWork }: Found, fetc
 async function learnFacts(room: Room, { id, result }: Generation): Promise<void> {
   if (result?.hash === undefined) return
   const facts = await room.results.readFacts(result.hash)
-  await room.records
+  await room.repository
     .save(id, (current) => current.result && { ...current, result: { ...current.result, ...facts } })
     .catch((error: unknown) => room.log.warn({ error, generationId: id }, 'The facts of a video could not be saved'))
 }
@@ -90,7 +88,7 @@ export async function takeResult(
   { videoUrl, cost, notSafeForWork }: Found,
 ): Promise<void> {
   const { id } = generation
-  const note = room.notes.get(id)
+  const note = room.transient.get(id)
   if (!note.isRendered) {
     note.isRendered = true
     learnFinish(room, generation)
@@ -108,5 +106,5 @@ export async function takeResult(
   }
   const saved = await end(room, id, found, fetched)
   await learnFacts(room, saved)
-  room.proceed(room.records.book.get(id) ?? saved)
+  room.proceed(room.repository.open.get(id) ?? saved)
 }

@@ -1,7 +1,7 @@
 import type { EncodeLimits } from '../../domain/contracts/media.ts'
 import type { Frame, PictureFormat, PictureProblem } from '../../domain/frame.ts'
 import type { VideoFacts } from '../../domain/generation.ts'
-import type { WrittenFile } from './writePart.ts'
+import type { WrittenFile } from './files.ts'
 
 /** What became of an attached picture. */
 export type CheckedPicture =
@@ -48,3 +48,34 @@ export type Report =
   | { readonly number: number; readonly error: string }
   /** The job took more memory than it may; the worker ends. */
   | { readonly number: number; readonly isTooHeavy: true }
+
+/** Why a job came to no end of its own. */
+export type WorkerTrouble =
+  /** The worker died over it, twice. */
+  | 'crashed'
+  | 'tooLong'
+  | 'tooHeavy'
+  /** Too many jobs wait already, or it waited too long. */
+  | 'busy'
+  | 'stopped'
+
+/** The worker could not do the job, which says nothing about the bytes, unless the same happens again. */
+export class WorkerFailure extends Error {
+  readonly trouble: WorkerTrouble
+
+  constructor(trouble: WorkerTrouble, message: string) {
+    super(message)
+    this.name = `WorkerFailure[${trouble}]`
+    this.trouble = trouble
+  }
+}
+
+const mebibyte = 1024 ** 2
+
+/** How much memory the worker may have, in bytes: with the bot itself it stays below 600 MiB. */
+export const workerMemory = {
+  /** All of it, whatever it is used for. */
+  resident: 380 * mebibyte,
+  /** What JavaScript may allocate of that. */
+  heap: 128 * mebibyte,
+} as const

@@ -3,11 +3,10 @@ import type { SandboxMessage } from '../../../sandbox/discord/messages/messageRe
 import type { Job } from '../../../sandbox/kling/job.ts'
 import { hasChannelRoute } from '../../../src/domain/channelRoute.ts'
 import { type Generation, isFinal, type State } from '../../../src/domain/generation.ts'
-import { estimatePrice, modelOf } from '../../../src/domain/models.ts'
-import { failureSentences, pictureSentences } from '../../../src/views/sentences/failure.ts'
-import { statusSentences } from '../../../src/views/sentences/status.ts'
-import { describeEnd } from '../../../src/views/status/describeEnd.ts'
-import { catalogue } from '../../support/catalogue.ts'
+import { estimatePrice, findModel } from '../../../src/domain/models.ts'
+import { modeOf } from '../../../src/domain/routeRequest.ts'
+import { describeEnd } from '../../../src/views/statusText.ts'
+import { en } from '../../../src/views/text/en.ts'
 import type { PlayedSubject } from './createSubjects.ts'
 import { findJob } from './findJob.ts'
 import type { Played } from './playWorld.ts'
@@ -16,20 +15,19 @@ import { findRecord } from './readRecords.ts'
 const couldNotSave = 'I cannot save anything right now'
 
 const ends = [
-  statusSentences.succeeded,
-  statusSentences.succeededAfterAll,
-  statusSentences.cancelled,
-  statusSentences.lost,
-  statusSentences.unconfirmedForGood,
-  ...Object.values(failureSentences),
-  pictureSentences.notAPicture('image'),
+  en.states.succeeded,
+  en.states.succeededAfterAll,
+  en.states.cancelled,
+  en.states.lost,
+  en.states.unconfirmedForGood,
+  ...Object.values(en.failures),
+  en.pictures.notAPicture('image'),
 ]
 
 /** What the operator pays at most. */
-function priceOf(generation: Generation): number {
-  const model = modelOf(catalogue, generation)
-  if (model === undefined) throw new Error('Nobody has a price')
-  return estimatePrice(model, generation.request)
+function priceOf({ provider, request }: Generation): number {
+  if (provider === undefined) throw new Error('Nobody has a price')
+  return estimatePrice(findModel(provider, request.quality, modeOf(request)), request)
 }
 
 /** Everything that people and the operator may rely on, wherever the process was killed. */
@@ -143,7 +141,7 @@ function isOutOfReach({ origin, delivery }: Generation, now: number): boolean {
 }
 
 function expectOneSentence(status: SandboxMessage, record: Generation): void {
-  const [end = ''] = describeEnd(record).text.split('\n')
+  const [end = ''] = describeEnd(en, record).text.split('\n')
   expect(status.text).toContain(end)
   const shown = status.history.map(({ components }) => findEnds(JSON.stringify(components)))
   const first = shown.findIndex((found) => found.length > 0)

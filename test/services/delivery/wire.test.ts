@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createDelivery } from '../../../src/services/delivery/createDelivery.ts'
-import { createRest } from '../../../src/services/delivery/createRest.ts'
+import { createDelivery } from '../../../src/services/delivery/delivery.ts'
+import { createRest } from '../../../src/services/delivery/rest.ts'
 import { createManualClock } from '../../support/createManualClock.ts'
 import { createFakeDiscord, type FakeDiscord } from './support/createFakeDiscord.ts'
 import {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { hours, minutes, seconds } from '../../../src/domain/clock.ts'
 import { ResultAtForeignHost, ResultUnavailable } from '../../../src/domain/contracts/media.ts'
-import type { CheckOutcome } from '../../../src/domain/contracts/provider.ts'
+import type { PollOutcome } from '../../../src/domain/contracts/provider.ts'
 import type { Settlement } from '../../../src/domain/generation.ts'
-import type { KnownProvider } from '../../support/catalogue.ts'
+import type { ProviderId } from '../../../src/domain/operation.ts'
 import { createProviderError } from './support/createFakeProvider.ts'
 import { secretPrompt } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
@@ -24,7 +24,7 @@ describe('a check', () => {
     expect(world.shown.filter(({ generation }) => generation.progress !== undefined)).toHaveLength(3)
   })
 
-  const failures: [string, () => CheckOutcome][] = [
+  const failures: [string, () => PollOutcome][] = [
     ['a refused key', () => createProviderError({ code: 'unauthorized', status: 401 })],
     ['a network error', () => createProviderError({ code: 'unavailable', retryable: true })],
     ['a bad answer', () => createProviderError({ code: 'badResponse' })],
@@ -40,7 +40,7 @@ describe('a check', () => {
   test.each(failures)('decides nothing by its own failure: %s', async (_name, outcome) => {
     const { world, bot } = await startWorld()
     const id = await world.ask(bot)
-    world.runcomfy.script.check.push(...Array.from({ length: 5 }, () => outcome))
+    world.runcomfy.script.poll.push(...Array.from({ length: 5 }, () => outcome))
     await world.clock.advance(minutes(3))
     expect(world.read(id).state).toBe('running')
     world.runcomfy.succeed()
@@ -51,7 +51,7 @@ describe('a check', () => {
   test('comes less often the longer it fails', async () => {
     const { world, bot } = await startWorld()
     await world.ask(bot)
-    world.runcomfy.script.check.push(
+    world.runcomfy.script.poll.push(
       ...Array.from({ length: 100 }, () => () => createProviderError({ code: 'rateLimited' })),
     )
     await world.clock.advance(minutes(9))
@@ -61,7 +61,7 @@ describe('a check', () => {
   test('leaves a provider alone for as long as that wishes', async () => {
     const { world, bot } = await startWorld({ providers: ['runcomfy'] })
     const ids = [await world.ask(bot), await world.ask(bot)]
-    world.runcomfy.script.check.push(() => createProviderError({ code: 'rateLimited', retryAfter: minutes(7) }))
+    world.runcomfy.script.poll.push(() => createProviderError({ code: 'rateLimited', retryAfter: minutes(7) }))
     await world.clock.advance(seconds(6))
     const asked = world.runcomfy.counts.requests.length
     await world.clock.advance(minutes(7) - seconds(12))
@@ -75,7 +75,7 @@ describe('a check', () => {
     const { world, bot } = await startWorld({ providers: ['runcomfy'] })
     const id = await world.ask(bot)
     await world.clock.advance(minutes(9) + seconds(30))
-    world.runcomfy.script.check.push(() => createProviderError({ code: 'rateLimited', retryAfter: minutes(15) }))
+    world.runcomfy.script.poll.push(() => createProviderError({ code: 'rateLimited', retryAfter: minutes(15) }))
     await world.clock.advance(minutes(2))
     const other = await world.ask(bot)
     await world.clock.advance(seconds(10))
@@ -86,7 +86,7 @@ describe('a check', () => {
   })
 
   test('carries many generations where the API can, in chunks', async () => {
-    const { world, bot } = await startWorld({ providers: ['runware'], slots: { runware: 250 }, checksPerRequest: 100 })
+    const { world, bot } = await startWorld({ providers: ['runware'], slots: { runware: 250 }, pollsPerRequest: 100 })
     await Promise.all(Array.from({ length: 250 }, () => world.ask(bot)))
     await world.clock.advance(seconds(6))
     expect(world.runware.counts.requests).toStrictEqual([100, 100, 50])
@@ -138,7 +138,7 @@ describe('a generation that takes too long', () => {
     },
   )
 
-  test.each<[string, () => CheckOutcome]>([
+  test.each<[string, () => PollOutcome]>([
     ['a 503', () => createProviderError({ code: 'unavailable', status: 503, retryable: true })],
     ['a refused key', () => createProviderError({ code: 'unauthorized' })],
     ['nothing that makes sense', () => createProviderError({ code: 'badResponse' })],
@@ -220,7 +220,7 @@ describe('a generation that takes too long', () => {
 
 describe('the end of a render', () => {
   const failure = { kind: 'renderFailed' } as const
-  const ends: [KnownProvider, CheckOutcome, string, Settlement][] = [
+  const ends: [ProviderId, PollOutcome, string, Settlement][] = [
     ['runcomfy', { status: 'cancelled' }, 'cancelled', { counted: 0, spent: 0, basis: 'none' }],
     [
       'runcomfy',

@@ -9,7 +9,7 @@ test('a thousand at Runware need a fiftieth of the requests that one each would 
   const { world, bot } = await startWorld({
     providers: ['runware'],
     slots: { runware: crowd },
-    checksPerRequest: 100,
+    pollsPerRequest: 100,
   })
   // Spread over two minutes, as commands are.
   for (let count = 0; count < crowd; count += 1) {
@@ -37,14 +37,14 @@ test('RunComfy is asked about eight at a time, however many are due', async () =
   const { world, bot } = await startWorld({ providers: ['runcomfy'], slots: { runcomfy: 100 } })
   let [inside, most] = [0, 0]
   const { provider } = world.runcomfy
-  const check = provider.check.bind(provider)
+  const poll = provider.poll.bind(provider)
   const answers: (() => void)[] = []
-  provider.check = async (items) => {
+  provider.poll = async (items) => {
     inside += 1
     most = Math.max(most, inside)
     await new Promise<void>((resolve) => answers.push(resolve))
     inside -= 1
-    return check(items)
+    return poll(items)
   }
   for (let count = 0; count < 100; count += 1) await world.ask(bot)
   world.runcomfy.succeed()
@@ -61,16 +61,16 @@ test('two hundred whose checks fail in every way for five minutes all come throu
   const { world, bot } = await startWorld({
     providers: ['runware'],
     slots: { runware: 200 },
-    checksPerRequest: 100,
+    pollsPerRequest: 100,
   })
   for (let count = 0; count < 200; count += 1) await world.ask(bot)
   const codes = ['rateLimited', 'unavailable', 'timeout', 'badResponse'] as const
-  world.runware.script.check.push(
+  world.runware.script.poll.push(
     ...Array.from({ length: 10_000 }, (_, index) => () => createProviderError({ code: codes[index % 4] ?? 'timeout' })),
   )
   await world.clock.advance(minutes(5))
   expect(world.runware.counts.requests.length).toBeLessThan(100)
-  world.runware.script.check.length = 0
+  world.runware.script.poll.length = 0
   world.runware.succeed()
   await world.clock.advance(minutes(1) + seconds(5))
   expect(world.finals.map(({ state }) => state)).toStrictEqual(Array.from({ length: 200 }, () => 'succeeded'))

@@ -154,7 +154,7 @@ describe('under load, with faults and kills', () => {
     'no POST goes out unsaved, none is repeated blindly, and the sums hold: seed %i',
     async (seed) => {
       const random = createRandom(seed)
-      const world = createWorld({ caps: { personDay }, slots: { runcomfy: 3, runware: 3 }, checksPerRequest: 10 })
+      const world = createWorld({ caps: { personDay }, slots: { runcomfy: 3, runware: 3 }, pollsPerRequest: 10 })
       const posts = new Map<string, number>()
       const faults = [
         'timeout',

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { hours, minutes, seconds } from '../../../src/domain/clock.ts'
+import { findModel } from '../../../src/domain/models.ts'
 import { createCheckRounds } from '../../../src/services/generation/createCheckRounds.ts'
 import { nextCheckDelay } from '../../../src/services/generation/nextCheckDelay.ts'
 import { predictFinish } from '../../../src/services/generation/pace/predictFinish.ts'
 import { spreadChecks } from '../../../src/services/generation/pace/spreadChecks.ts'
-import { findModel } from '../../support/catalogue.ts'
 import { createManualClock } from '../../support/createManualClock.ts'
 
 const standard = findModel('runware', 'standard', 'textToVideo')

@@ -1,6 +1,7 @@
+import { readFile } from 'node:fs/promises'
 import type { Clock } from '../../../domain/clock.ts'
-import type { Order, Report } from '../jobs.ts'
-import { doJob } from './doJob.ts'
+import { isDiskFull, writePart } from '../files.ts'
+import type { CheckedPicture, JobName, Jobs, Order, Report } from '../jobs.ts'
 
 /** What the worker needs of its own process. */
 export interface WorkerPort {
@@ -52,4 +53,35 @@ export function serveJobs({ port, clock, readMemory, memoryLimit, end }: ServeJo
 
   port.on('message', (order) => void serve(order))
   port.once('disconnect', end)
+}
+
+type Doers = { [Name in JobName]: (given: Jobs[Name]['given']) => Promise<Jobs[Name]['answer']> }
+
+/** Each loads its library when it is needed first: a worker that only reads videos stays small. */
+const doers: Doers = {
+  checkPicture: checkFile,
+  fitPicture: async ({ path, ...given }) =>
+    (await import('./pictureEncoding.ts')).fitPicture(await readFile(path), given),
+  readVideo: async ({ path }) => (await import('./videoFacts.ts')).readVideoFacts(path),
+}
+
+/** Does what was ordered. Throws what the job throws. */
+function doJob<Name extends JobName>({ name, given }: Order<Name>): Promise<Jobs[Name]['answer']> {
+  return doers[name](given)
+}
+
+/** Checks the picture in a file and writes what it had to be converted to into the other one. Throws where it is broken. */
+async function checkFile({ path, output }: Jobs['checkPicture']['given']): Promise<CheckedPicture> {
+  const { checkPicture } = await import('./pictureChecks.ts')
+  const checked = await checkPicture(await readFile(path))
+  if ('problem' in checked || checked.bytes === undefined) return checked
+  const { bytes, format, width, height } = checked
+  try {
+    // The bot finds room for it when it takes it over.
+    const converted = await writePart([bytes], { path: output, reserve: async () => {} })
+    return { format, width, height, converted }
+  } catch (error) {
+    if (isDiskFull(error)) return { isDiskFull: true }
+    throw error
+  }
 }

@@ -1,4 +1,4 @@
-import type { CheckOutcome } from '../../../domain/contracts/provider.ts'
+import type { PollOutcome } from '../../../domain/contracts/provider.ts'
 import { ProviderError } from '../../../domain/providerError.ts'
 import type { Log } from '../../../log.ts'
 import type { RuncomfyApi } from './createRuncomfyApi.ts'
@@ -17,7 +17,7 @@ async function lookAtResult(
   requestId: string,
   status: RuncomfyReport,
   { api, trustedOrigin }: CheckDependencies,
-): Promise<CheckOutcome> {
+): Promise<PollOutcome> {
   try {
     const answer = await api.result(requestId, { withCost: true })
     // Only the service's own clients ask for the cost; no document says that this stays.
@@ -31,7 +31,7 @@ async function lookAtResult(
 }
 
 /** One look at one job: its status, and once that is over its result. Throws a ProviderError where the status broke off. */
-export async function checkRuncomfy(requestId: string, dependencies: CheckDependencies): Promise<CheckOutcome> {
+export async function checkRuncomfy(requestId: string, dependencies: CheckDependencies): Promise<PollOutcome> {
   const { api, trustedOrigin, log } = dependencies
   const answer = await api.status(requestId)
   const trouble = readRuncomfyError(answer, { requestId })

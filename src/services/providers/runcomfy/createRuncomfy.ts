@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { hours } from '../../../domain/clock.ts'
-import type { EncodeLimits } from '../../../domain/contracts/media.ts'
-import type { CheckOutcome, ProviderApi } from '../../../domain/contracts/provider.ts'
+import { type Clock, hours } from '../../../domain/clock.ts'
+import type { EncodeLimits, Pictures } from '../../../domain/contracts/media.ts'
+import type { PollOutcome, Provider } from '../../../domain/contracts/provider.ts'
 import type { Frame } from '../../../domain/frame.ts'
 import type { Operation } from '../../../domain/operation.ts'
 import { ProviderError } from '../../../domain/providerError.ts'
+import type { Log } from '../../../log.ts'
 import { assertServable } from '../assertServable.ts'
-import { createCaller } from '../createCaller.ts'
+import { createCaller, type Fetch } from '../createCaller.ts'
 import { createError } from '../createError.ts'
-import type { AdapterDependencies } from '../defineProvider.ts'
 import { findTrustedOrigin } from '../findTrustedOrigin.ts'
 import { listPrompts } from '../listPrompts.ts'
 import { prepareImages } from '../prepareImages.ts'
@@ -39,9 +39,16 @@ const parallelChecks = 8
 
 const operationShape = z.object({ requestId: requestIdShape, modelId: z.string() })
 
-export interface RuncomfyDependencies extends AdapterDependencies {
+export interface RuncomfyDependencies {
+  readonly key: string
+  /** Without a trailing slash. */
+  readonly apiUrl: string
   /** Absent: the service's own where `apiUrl` is its own, else there is no balance. */
   readonly balanceUrl?: string
+  readonly fetch: Fetch
+  readonly pictures: Pick<Pictures, 'encode'>
+  readonly clock: Clock
+  readonly log: Log
 }
 
 function readOperation(operation: Operation): z.infer<typeof operationShape> {
@@ -60,7 +67,7 @@ function readOperation(operation: Operation): z.infer<typeof operationShape> {
  * RunComfy's Model API. No idempotency key exists: a submit whose answer was lost stays unknown, so there is no `lookup`.
  * @see https://docs.runcomfy.com/model-apis/quickstart
  */
-export function createRuncomfy(dependencies: RuncomfyDependencies): ProviderApi {
+export function createRuncomfy(dependencies: RuncomfyDependencies): Provider {
   const { apiUrl, pictures, clock, log } = dependencies
   const trustedOrigin = findTrustedOrigin(apiUrl, runcomfyApiUrl)
   const call = createCaller({ ...dependencies, provider: 'runcomfy' })
@@ -73,7 +80,7 @@ export function createRuncomfy(dependencies: RuncomfyDependencies): ProviderApi 
     return pictures.encode(frame, dataUriLimits, signal)
   }
 
-  const checkOne = async (operation: Operation): Promise<CheckOutcome> => {
+  const checkOne = async (operation: Operation): Promise<PollOutcome> => {
     try {
       return await checkRuncomfy(readOperation(operation).requestId, { api, trustedOrigin, log })
     } catch (error) {
@@ -84,7 +91,9 @@ export function createRuncomfy(dependencies: RuncomfyDependencies): ProviderApi 
   }
 
   return {
-    checksPerRequest: 1,
+    id: 'runcomfy',
+    pollsPerRequest: 1,
+    resultHosts: ['*.runcomfy.net', '*.runcomfy.com'],
     ...(trustedOrigin !== undefined && { trustedOrigin }),
 
     async prepare(model, request, frames, signal) {
@@ -100,8 +109,8 @@ export function createRuncomfy(dependencies: RuncomfyDependencies): ProviderApi 
       return { requestId, modelId: model.id }
     },
 
-    async check(items) {
-      const outcomes = new Map<string, CheckOutcome>()
+    async poll(items) {
+      const outcomes = new Map<string, PollOutcome>()
       await runLimited(items, parallelChecks, async ({ generationId, operation }) => {
         outcomes.set(generationId, await checkOne(operation))
       })

@@ -1,4 +1,4 @@
-import type { CheckOutcome, CheckState } from '../../../domain/contracts/provider.ts'
+import type { PollOutcome, PollState } from '../../../domain/contracts/provider.ts'
 import type { ProviderError } from '../../../domain/providerError.ts'
 import { cleanDetail } from '../cleanDetail.ts'
 import type { HttpAnswer } from '../createCaller.ts'
@@ -16,7 +16,7 @@ export interface EndContext {
   readonly status: RuncomfyReport
 }
 
-function createFailure(reason: string, cost: unknown): CheckState {
+function createFailure(reason: string, cost: unknown): PollState {
   const isRefusal = isContentRefusal(reason)
   const amount = readCost(cost)
   return {
@@ -28,7 +28,7 @@ function createFailure(reason: string, cost: unknown): CheckState {
   }
 }
 
-function createSuccess(videoUrl: string, cost: unknown): CheckState {
+function createSuccess(videoUrl: string, cost: unknown): PollState {
   const amount = readCost(cost)
   return { status: 'succeeded', videoUrl, notSafeForWork: false, ...(amount !== undefined && { cost: amount }) }
 }
@@ -48,7 +48,7 @@ const elsewise =
   /not (?:yet )?(?:ready|finished|complete|available)|still (?:running|processing|rendering)|in progress|pending|try again|later|not found|no such|not exist|expired|deleted|include_cost/i
 
 /** What a broken or refused result call still says about a job whose status is known. */
-function readRefusedResult(answer: HttpAnswer, trouble: ProviderError, context: EndContext): CheckOutcome {
+function readRefusedResult(answer: HttpAnswer, trouble: ProviderError, context: EndContext): PollOutcome {
   const { status, requestId, trustedOrigin } = context
   const report = readRuncomfyReport(answer, trustedOrigin)
   const text = readErrorText(answer.json)
@@ -75,7 +75,7 @@ function readRefusedResult(answer: HttpAnswer, trouble: ProviderError, context: 
  *
  * @see https://docs.runcomfy.com/model-apis/async-queue-endpoints
  */
-export function readRuncomfyEnd(answer: HttpAnswer, context: EndContext): CheckOutcome {
+export function readRuncomfyEnd(answer: HttpAnswer, context: EndContext): PollOutcome {
   const { requestId, trustedOrigin, status } = context
   const trouble = readRuncomfyError(answer, { requestId })
   if (trouble !== undefined) return readRefusedResult(answer, trouble, context)
@@ -100,7 +100,7 @@ export function readRuncomfyEnd(answer: HttpAnswer, context: EndContext): CheckO
 }
 
 /** What the status alone tells, where the result says nothing. Nothing where the job is over and only that is known. */
-export function readEndFromStatus({ word, reason, videoUrl, cost }: RuncomfyReport): CheckState | undefined {
+export function readEndFromStatus({ word, reason, videoUrl, cost }: RuncomfyReport): PollState | undefined {
   if (word === 'failed') return createFailure(reason, cost)
   if (videoUrl !== undefined) return createSuccess(videoUrl, cost)
   if (word !== 'unknown') return undefined

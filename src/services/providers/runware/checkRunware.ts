@@ -1,5 +1,5 @@
 import { seconds } from '../../../domain/clock.ts'
-import type { CheckOutcome } from '../../../domain/contracts/provider.ts'
+import type { PollOutcome } from '../../../domain/contracts/provider.ts'
 import { ProviderError } from '../../../domain/providerError.ts'
 import { classifyStatus } from '../classifyStatus.ts'
 import { createError } from '../createError.ts'
@@ -8,7 +8,7 @@ import { createRunwareError } from './createRunwareError.ts'
 import { readRunwareAnswer } from './readRunwareAnswer.ts'
 import { readRunwareItem } from './readRunwareItem.ts'
 
-type Outcomes = Map<string, CheckOutcome>
+type Outcomes = Map<string, PollOutcome>
 
 async function ask(taskUUIDs: readonly string[], api: RunwareApi): Promise<Outcomes> {
   const tasks = taskUUIDs.map((taskUUID) => ({ taskType: 'getResponse', taskUUID }))
@@ -35,7 +35,7 @@ async function ask(taskUUIDs: readonly string[], api: RunwareApi): Promise<Outco
   const rest = isOthersFault
     ? await askAll(open, api)
     : new Map(open.map((taskUUID) => [taskUUID, createRunwareError(general, { answer, taskUUID })]))
-  return new Map<string, CheckOutcome>([...outcomes, ...rest])
+  return new Map<string, PollOutcome>([...outcomes, ...rest])
 }
 
 async function askAll(taskUUIDs: readonly string[], api: RunwareApi): Promise<Outcomes> {
@@ -55,9 +55,6 @@ async function askAll(taskUUIDs: readonly string[], api: RunwareApi): Promise<Ou
  * One look at up to 100 jobs with one request, an outcome for each of them. Never throws. Trouble with the request itself
  * is the outcome of those jobs that the answer does not mention.
  */
-export function checkRunware(
-  taskUUIDs: readonly string[],
-  api: RunwareApi,
-): Promise<ReadonlyMap<string, CheckOutcome>> {
+export function checkRunware(taskUUIDs: readonly string[], api: RunwareApi): Promise<ReadonlyMap<string, PollOutcome>> {
   return askAll([...new Set(taskUUIDs)], api)
 }

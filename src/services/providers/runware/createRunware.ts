@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { seconds } from '../../../domain/clock.ts'
-import type { EncodeLimits } from '../../../domain/contracts/media.ts'
-import type { CheckItem, CheckOutcome, ProviderApi } from '../../../domain/contracts/provider.ts'
+import { type Clock, seconds } from '../../../domain/clock.ts'
+import type { EncodeLimits, Pictures } from '../../../domain/contracts/media.ts'
+import type { PollItem, PollOutcome, Provider } from '../../../domain/contracts/provider.ts'
 import { type Frame, pictureFormats } from '../../../domain/frame.ts'
+import type { Identifiers } from '../../../domain/identifiers.ts'
+import type { Log } from '../../../log.ts'
 import { assertServable } from '../assertServable.ts'
-import { chooseSubmitTimeout, createCaller } from '../createCaller.ts'
+import { chooseSubmitTimeout, createCaller, type Fetch } from '../createCaller.ts'
 import { createError } from '../createError.ts'
-import type { AdapterDependencies } from '../defineProvider.ts'
 import { findTrustedOrigin } from '../findTrustedOrigin.ts'
 import { listPrompts } from '../listPrompts.ts'
 import { prepareImages } from '../prepareImages.ts'
@@ -29,11 +30,22 @@ export const runwareApiUrl = 'https://api.runware.ai/v1'
  */
 const dataUriLimits: EncodeLimits = { formats: pictureFormats, bytes: 5 * 1024 * 1024, pixels: 32_000_000 }
 
-const checksPerRequest = 100
+const pollsPerRequest = 100
 /** Check requests under way at the same time. */
 const parallelChecks = 4
 
 const operationShape = z.object({ taskUUID: z.string() })
+
+export interface RunwareDependencies {
+  readonly key: string
+  /** Without a trailing slash. */
+  readonly apiUrl: string
+  readonly fetch: Fetch
+  readonly pictures: Pick<Pictures, 'encode'>
+  readonly identifiers: Pick<Identifiers, 'task'>
+  readonly clock: Clock
+  readonly log: Log
+}
 
 function splitIntoChunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size))
@@ -45,12 +57,12 @@ function splitIntoChunks<T>(items: readonly T[], size: number): T[][] {
  *
  * @see https://runware.ai/docs/platform/introduction
  */
-export function createRunware(dependencies: AdapterDependencies): ProviderApi {
+export function createRunware(dependencies: RunwareDependencies): Provider {
   const { apiUrl, pictures, identifiers, log } = dependencies
   const trustedOrigin = findTrustedOrigin(apiUrl, runwareApiUrl)
   const api = createRunwareApi(apiUrl, createCaller({ ...dependencies, provider: 'runware' }))
 
-  const checkChunk = async (items: readonly CheckItem[], outcomes: Map<string, CheckOutcome>): Promise<void> => {
+  const checkChunk = async (items: readonly PollItem[], outcomes: Map<string, PollOutcome>): Promise<void> => {
     const known = items.flatMap(({ generationId, operation }) => {
       const parsed = operationShape.safeParse(operation)
       if (parsed.success) return [{ generationId, taskUUID: parsed.data.taskUUID }]
@@ -70,7 +82,9 @@ export function createRunware(dependencies: AdapterDependencies): ProviderApi {
   }
 
   return {
-    checksPerRequest,
+    id: 'runware',
+    pollsPerRequest,
+    resultHosts: ['vm.runware.ai', '*.runware.ai'],
     ...(trustedOrigin !== undefined && { trustedOrigin }),
 
     async prepare(model, request, frames, signal) {
@@ -88,9 +102,9 @@ export function createRunware(dependencies: AdapterDependencies): ProviderApi {
       return { taskUUID: taskId }
     },
 
-    async check(items) {
-      const outcomes = new Map<string, CheckOutcome>()
-      const chunks = splitIntoChunks(items, checksPerRequest)
+    async poll(items) {
+      const outcomes = new Map<string, PollOutcome>()
+      const chunks = splitIntoChunks(items, pollsPerRequest)
       await runLimited(chunks, parallelChecks, (chunk) => checkChunk(chunk, outcomes))
       return outcomes
     },

@@ -1,4 +1,4 @@
-import type { CheckOutcome, CheckState } from '../../../domain/contracts/provider.ts'
+import type { PollOutcome, PollState } from '../../../domain/contracts/provider.ts'
 import type { Failure } from '../../../domain/generation.ts'
 import type { HttpAnswer } from '../createCaller.ts'
 import { createError } from '../createError.ts'
@@ -14,7 +14,7 @@ const failures: Readonly<Partial<Record<RunwareCodeClass, Failure>>> = {
   input: { kind: 'requestRefused' },
 }
 
-function readFailure(error: Pick<RunwareError, 'code' | 'message'>, cost?: unknown): CheckState {
+function readFailure(error: Pick<RunwareError, 'code' | 'message'>, cost?: unknown): PollState {
   const { class: kind, detail } = describeRunwareError(error)
   if (kind === 'gone') return { status: 'gone' }
   if (kind === 'cancelled') return { status: 'cancelled' }
@@ -49,7 +49,7 @@ function isOwnTrouble(error: RunwareError, status: number): boolean {
   return error.taskType === 'getResponse' && (kind === 'input' || kind === 'unknown')
 }
 
-function readSuccess({ videoURL, cost, NSFWContent }: RunwareItem): CheckState | undefined {
+function readSuccess({ videoURL, cost, NSFWContent }: RunwareItem): PollState | undefined {
   if (videoURL == null || !URL.canParse(videoURL)) return undefined
   const amount = readCost(cost)
   const notSafeForWork = NSFWContent === true
@@ -72,7 +72,7 @@ export function readRunwareItem(
   { data, errors }: RunwareAnswer,
   taskUUID: string,
   answer: Pick<HttpAnswer, 'status' | 'json' | 'retryAfter' | 'isWalled'>,
-): CheckOutcome | undefined {
+): PollOutcome | undefined {
   const { status } = answer
   const items = data.filter((item) => item.taskUUID === taskUUID)
   const finished = items.filter((item) => ['success', 'unknown'].includes(readWord(item.status)))

@@ -1,5 +1,5 @@
 import type { Renderer } from '../../../../src/domain/contracts/delivery.ts'
-import { createDelivery } from '../../../../src/services/delivery/createDelivery.ts'
+import { createDelivery } from '../../../../src/services/delivery/delivery.ts'
 import { createManualClock } from '../../../support/createManualClock.ts'
 import { createFakeRest } from './createFakeRest.ts'
 import { startOfTime } from './createGeneration.ts'

@@ -1,5 +1,5 @@
 import { DiscordAPIError } from 'discord.js'
-import type { RestCalls } from '../../../../src/services/delivery/restCalls.ts'
+import type { RestCalls } from '../../../../src/services/delivery/rest.ts'
 import type { ManualClock } from '../../../support/createManualClock.ts'
 
 export interface Call {

@@ -18,7 +18,7 @@ export const plainRenderer: Renderer = {
       files: hash === undefined ? [] : [{ name: 'kling-video.mp4', hash, description: 'The video' }],
     }
   },
-  notice(generation) {
+  notification(generation) {
     if (generation.state === 'cancelled') return undefined
     const content = `<@${generation.origin.userId}> your video is ready`
     return { body: { flags: 32_768, components: [{ type: 10, content }] }, files: [] }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { minutes, seconds } from '../../../../src/domain/clock.ts'
+import { findModel } from '../../../../src/domain/models.ts'
 import { createPaces } from '../../../../src/services/generation/pace/createPaces.ts'
 import { findNextCheck } from '../../../../src/services/generation/pace/findNextCheck.ts'
 import { findUsual } from '../../../../src/services/generation/pace/findUsual.ts'
@@ -12,7 +13,6 @@ import {
   spreadChecks,
 } from '../../../../src/services/generation/pace/spreadChecks.ts'
 import { weighFinishes } from '../../../../src/services/generation/pace/weighFinishes.ts'
-import { findModel } from '../../../support/catalogue.ts'
 
 const pro = findModel('runware', 'pro', 'textToVideo')
 const at = (...times: number[]): Finish[] => times.map((time) => ({ after: seconds(time - 1), by: seconds(time + 1) }))

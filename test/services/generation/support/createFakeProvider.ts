@@ -1,14 +1,14 @@
-import type { CancelAnswer, CheckOutcome, CheckState, Provider } from '../../../../src/domain/contracts/provider.ts'
+import type { CancelAnswer, PollOutcome, PollState, Provider } from '../../../../src/domain/contracts/provider.ts'
+import type { ProviderId } from '../../../../src/domain/operation.ts'
 import { ProviderError, type ProviderErrorFacts } from '../../../../src/domain/providerError.ts'
-import { type KnownProvider, offersOf } from '../../../support/catalogue.ts'
 
 export interface FakeProviderOptions {
-  readonly id: KnownProvider
+  readonly id: ProviderId
   /** Everything that reaches the provider is written here, in order. */
   readonly journal: string[]
   readonly canLookUp?: boolean
   readonly canCancel?: boolean
-  readonly checksPerRequest?: number
+  readonly pollsPerRequest?: number
   /** Free questions that it offers besides; none by default. */
   readonly offers?: readonly ('probe' | 'balance')[]
 }
@@ -16,7 +16,7 @@ export interface FakeProviderOptions {
 /** The provider's own memory: outlives the bot's process. */
 export interface FakeJob {
   readonly taskId: string
-  state: CheckOutcome
+  state: PollOutcome
 }
 
 export type FakeProvider = ReturnType<typeof createFakeProvider>
@@ -35,17 +35,15 @@ export function createFakeProvider(options: FakeProviderOptions) {
     journal,
     canLookUp = id === 'runware',
     canCancel = id === 'runcomfy',
-    checksPerRequest = 1,
+    pollsPerRequest = 1,
     offers = [],
   } = options
-  const [profile] = offersOf(id)
-  if (profile === undefined) throw new Error(`${id} is not in the catalogue`)
   const jobs = new Map<string, FakeJob>()
   const script = {
     prepare: [] as ((signal: AbortSignal | undefined) => void | Promise<void>)[],
     /** Called instead of accepting; `accept` takes the job all the same, as a provider whose answer is lost does. */
     submit: [] as ((accept: () => string) => string | Promise<string>)[],
-    check: [] as (() => CheckOutcome)[],
+    poll: [] as (() => PollOutcome)[],
     lookup: [] as (() => void)[],
     cancel: [] as (() => CancelAnswer | Promise<CancelAnswer>)[],
     probe: [] as (() => void)[],
@@ -54,8 +52,8 @@ export function createFakeProvider(options: FakeProviderOptions) {
   const counts = { posts: 0, requests: [] as number[] }
 
   const provider: Provider = {
-    ...profile,
-    checksPerRequest,
+    id,
+    pollsPerRequest,
     resultHosts: ['results.test'],
     async prepare(model, request, _frames, signal) {
       journal.push(`prepare ${id}`)
@@ -72,16 +70,13 @@ export function createFakeProvider(options: FakeProviderOptions) {
       }
       return (await script.submit.shift()?.(accept)) ?? accept()
     },
-    async check(items) {
+    async poll(items) {
       counts.requests.push(items.length)
-      const scripted = script.check.shift()
+      const scripted = script.poll.shift()
       return new Map(
         items.map(({ generationId, operation }) => {
           journal.push(`check ${id}`)
-          return [
-            generationId,
-            scripted?.() ?? jobs.get(String(operation))?.state ?? ({ status: 'gone' } as CheckState),
-          ]
+          return [generationId, scripted?.() ?? jobs.get(String(operation))?.state ?? ({ status: 'gone' } as PollState)]
         }),
       )
     },
@@ -123,7 +118,7 @@ export function createFakeProvider(options: FakeProviderOptions) {
     script,
     counts,
     /** What every job looks like from now on. */
-    setState(state: CheckOutcome) {
+    setState(state: PollOutcome) {
       for (const job of jobs.values()) job.state = state
     },
     succeed(cost?: number) {

@@ -2,21 +2,21 @@ import { days, minutes, seconds } from '../../../../src/domain/clock.ts'
 import type { Standing } from '../../../../src/domain/contracts/answers.ts'
 import type {
   Delivery,
-  NoticeCircumstances,
-  NoticeOutcome,
+  NotificationCircumstances,
+  NotificationOutcome,
   ShowOutcome,
   StatusContext,
 } from '../../../../src/domain/contracts/delivery.ts'
 import type { Pictures, Results } from '../../../../src/domain/contracts/media.ts'
 import type { Frame } from '../../../../src/domain/frame.ts'
 import type { Generation } from '../../../../src/domain/generation.ts'
+import type { ProviderId } from '../../../../src/domain/operation.ts'
 import type { Actor, Origin } from '../../../../src/domain/origin.ts'
 import type { Caps, Policy } from '../../../../src/domain/policy.ts'
 import type { Request } from '../../../../src/domain/request.ts'
 import { createLog } from '../../../../src/log.ts'
 import { createGenerations } from '../../../../src/services/generation/createGenerations.ts'
 import { createLimits } from '../../../../src/services/limits/createLimits.ts'
-import { catalogue, type KnownProvider, knownProviders } from '../../../support/catalogue.ts'
 import { createManualClock } from '../../../support/createManualClock.ts'
 import { createMemoryData, createMemoryStore, type MemoryData, type Write } from '../../../support/createMemoryStore.ts'
 import { createFakeProvider, type FakeProvider } from './createFakeProvider.ts'
@@ -52,39 +52,39 @@ export const wideCaps: Caps = {
 }
 
 export interface WorldOptions {
-  readonly providers?: readonly KnownProvider[]
-  readonly slots?: Partial<Record<KnownProvider, number>>
+  readonly providers?: readonly ProviderId[]
+  readonly slots?: Partial<Record<ProviderId, number>>
   readonly caps?: Partial<Caps>
   readonly policy?: Partial<Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>>
-  readonly checksPerRequest?: number
-  readonly canLookUp?: Partial<Record<KnownProvider, boolean>>
-  readonly canCancel?: Partial<Record<KnownProvider, boolean>>
+  readonly pollsPerRequest?: number
+  readonly canLookUp?: Partial<Record<ProviderId, boolean>>
+  readonly canCancel?: Partial<Record<ProviderId, boolean>>
   /** Free questions that the providers offer besides. */
-  readonly offers?: Partial<Record<KnownProvider, readonly ('probe' | 'balance')[]>>
+  readonly offers?: Partial<Record<ProviderId, readonly ('probe' | 'balance')[]>>
 }
 
 export type World = ReturnType<typeof createWorld>
 
 /** Everything around the service, as fakes that write one ordered journal; processes come and go, the rest stays. */
 export function createWorld(options: WorldOptions = {}) {
-  const { checksPerRequest = 1 } = options
+  const { pollsPerRequest = 1 } = options
   const clock = createManualClock()
   const journal: string[] = []
   const logged: string[] = []
   const data: MemoryData = createMemoryData()
   const fakes = Object.fromEntries(
-    knownProviders.map((id) => [
+    (['runcomfy', 'runware'] as const).map((id) => [
       id,
       createFakeProvider({
         id,
         journal,
-        checksPerRequest,
+        pollsPerRequest,
         canLookUp: options.canLookUp?.[id] ?? id === 'runware',
         canCancel: options.canCancel?.[id] ?? id === 'runcomfy',
         offers: options.offers?.[id] ?? [],
       }),
     ]),
-  ) as Record<KnownProvider, FakeProvider>
+  ) as Record<ProviderId, FakeProvider>
   const script = {
     take: [] as ((signal: AbortSignal | undefined) => Frame | Promise<Frame>)[],
     isKept: (_frame: Frame): boolean | Promise<boolean> => true,
@@ -94,7 +94,7 @@ export function createWorld(options: WorldOptions = {}) {
     showPrivately: [] as (() => ShowOutcome)[],
     /** What is found when the answer to a command is looked for. */
     findAnswer: (_origin: Origin): Standing | Promise<Standing> => ({ kind: 'absent' }),
-    notify: [] as (() => NoticeOutcome)[],
+    notify: [] as (() => NotificationOutcome)[],
     /** What every write goes through before and after it. */
     beforeWrite: (_write: Write): void | Promise<void> => {},
     afterWrite: (_write: Write): void | Promise<void> => {},
@@ -103,7 +103,7 @@ export function createWorld(options: WorldOptions = {}) {
   const shown: { generation: Generation; place: number | undefined; context: StatusContext }[] = []
   const finals: Generation[] = []
   const notices: Generation[] = []
-  const noticeCircumstances: NoticeCircumstances[] = []
+  const noticeCircumstances: NotificationCircumstances[] = []
   let ids = 0
   let tasks = 0
 
@@ -180,7 +180,6 @@ export function createWorld(options: WorldOptions = {}) {
     const timersOfProcess = new Set<() => void>()
     const generations = createGenerations({
       store,
-      catalogue,
       providers: order.map((id) => fakes[id].provider),
       limits,
       delivery,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { CheckOutcome } from '../../../../src/domain/contracts/provider.ts'
-import { runcomfy } from '../../../../src/services/providers/runcomfy/provider.ts'
+import type { PollOutcome } from '../../../../src/domain/contracts/provider.ts'
+import { createRuncomfy } from '../../../../src/services/providers/runcomfy/createRuncomfy.ts'
 import { createSurroundings, fakeKey } from '../support/createSurroundings.ts'
 import { readFixture } from '../support/readFixture.ts'
 import { type Api, type Behaviour, startApi } from '../support/startApi.ts'
@@ -19,16 +19,16 @@ afterEach(async () => {
   await api.close()
 })
 
-const createTestProvider = () => runcomfy.create({ ...surroundings, apiUrl: api.origin })
+const createTestProvider = () => createRuncomfy({ ...surroundings, apiUrl: api.origin })
 const fixture = (name: string, status = 200): Behaviour => ({ status, body: readFixture(`runcomfy/${name}.json`) })
 const operationOf = (requestId: string) => ({ requestId, modelId: 'kling/kling-3.0/standard/text-to-video' })
 
 async function check(
   status: Behaviour,
   result: Behaviour = fixture('not-ready', 400),
-): Promise<CheckOutcome | undefined> {
+): Promise<PollOutcome | undefined> {
   api.always((call) => (call.path.endsWith('/status') ? status : result))
-  const outcomes = await createTestProvider().check([{ generationId: 'g1', operation: operationOf('req-1') }])
+  const outcomes = await createTestProvider().poll([{ generationId: 'g1', operation: operationOf('req-1') }])
   return outcomes.get('g1')
 }
 
@@ -254,7 +254,7 @@ describe("The job's end counts more than what is wrong with the call", () => {
       if (!path.includes('include_cost')) return fixture('succeeded-videos-only')
       return { status: 422, body: { detail: [{ loc: ['query', 'include_cost'], msg: 'extra: include_cost' }] } }
     })
-    const outcomes = await createTestProvider().check([{ generationId: 'g1', operation: operationOf('req-1') }])
+    const outcomes = await createTestProvider().poll([{ generationId: 'g1', operation: operationOf('req-1') }])
     expect(outcomes.get('g1')).toMatchObject({ status: 'succeeded', videoUrl: video })
   })
 })
@@ -326,7 +326,7 @@ describe('Trouble of the check itself says nothing about the job', () => {
   })
 
   test('an operation of someone else', async () => {
-    const outcomes = await createTestProvider().check([{ generationId: 'g1', operation: { taskUUID: 'x' } }])
+    const outcomes = await createTestProvider().poll([{ generationId: 'g1', operation: { taskUUID: 'x' } }])
     expect(outcomes.get('g1')).toMatchObject({ code: 'badResponse', ambiguous: false })
     expect(api.calls).toStrictEqual([])
   })
@@ -345,9 +345,9 @@ test('Many jobs are looked at, at most eight at once, and a bad one fails no oth
     }
   }
   api.always(({ path }) => (path.includes('req-13') ? { status: 500, body: 'oops' } : fixture('in-progress')))
-  const provider = runcomfy.create({ ...surroundings, fetch, apiUrl: api.origin })
+  const provider = createRuncomfy({ ...surroundings, fetch, apiUrl: api.origin })
   const items = Array.from({ length: 40 }, (_, at) => ({ generationId: `g${at}`, operation: operationOf(`req-${at}`) }))
-  const outcomes = await provider.check(items)
+  const outcomes = await provider.poll(items)
   expect(outcomes.size).toBe(40)
   expect([...outcomes].filter(([, outcome]) => outcome instanceof Error).map(([id]) => id)).toStrictEqual(['g13'])
   expect(most).toBe(8)
@@ -357,7 +357,7 @@ test.each(['req.1', 'req:1', 'a b', '12', 'x'.repeat(300), '..', '.', 'a/b', 'a%
   'The id %j leads to its own job or nowhere',
   async (requestId) => {
     api.always(fixture('in-progress'))
-    const outcomes = await createTestProvider().check([{ generationId: 'g1', operation: operationOf(requestId) }])
+    const outcomes = await createTestProvider().poll([{ generationId: 'g1', operation: operationOf(requestId) }])
     const isUsable = !['a b', '..', '.', 'a/b', 'x'.repeat(300)].includes(requestId)
     expect(outcomes.get('g1')).toMatchObject(isUsable ? { status: 'rendering' } : { code: 'badResponse' })
     const path = `/v1/requests/${encodeURIComponent(requestId)}/status`

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { CheckOutcome } from '../../../../src/domain/contracts/provider.ts'
-import { runware } from '../../../../src/services/providers/runware/provider.ts'
+import type { PollOutcome } from '../../../../src/domain/contracts/provider.ts'
+import { createRunware } from '../../../../src/services/providers/runware/createRunware.ts'
 import { createSurroundings, fakeKey, fakeTaskId } from '../support/createSurroundings.ts'
 import { readFixture } from '../support/readFixture.ts'
 import { type Api, type Behaviour, type ReceivedCall, startApi } from '../support/startApi.ts'
@@ -19,14 +19,14 @@ afterEach(async () => {
   await api.close()
 })
 
-const createTestProvider = () => runware.create({ ...surroundings, apiUrl: `${api.origin}/v1` })
+const createTestProvider = () => createRunware({ ...surroundings, apiUrl: `${api.origin}/v1` })
 const fixture = (name: string, status = 200): Behaviour => ({ status, body: readFixture(`runware/${name}.json`) })
 const itemsOf = (...taskUUIDs: string[]) =>
   taskUUIDs.map((taskUUID) => ({ generationId: `of-${taskUUID}`, operation: { taskUUID } }))
 
-async function check(behaviour: Behaviour): Promise<CheckOutcome | undefined> {
+async function check(behaviour: Behaviour): Promise<PollOutcome | undefined> {
   api.always(behaviour)
-  const outcomes = await createTestProvider().check([{ generationId: 'g1', operation: { taskUUID: fakeTaskId } }])
+  const outcomes = await createTestProvider().poll([{ generationId: 'g1', operation: { taskUUID: fakeTaskId } }])
   return outcomes.get('g1')
 }
 
@@ -218,11 +218,11 @@ describe('Many jobs', () => {
   test('are asked for a hundred at a time', async () => {
     api.always(({ body }) => ({ body: { data: body } }))
     const items = itemsOf(...Array.from({ length: 230 }, (_, at) => `task-${at}`))
-    const outcomes = await createTestProvider().check(items)
+    const outcomes = await createTestProvider().poll(items)
     expect(api.calls.map((call) => askedOf(call).length).sort()).toStrictEqual([100, 100, 30])
     expect(outcomes.size).toBe(230)
     expect([...outcomes.values()].every((outcome) => 'status' in outcome && outcome.status === 'rendering')).toBe(true)
-    expect(createTestProvider().checksPerRequest).toBe(100)
+    expect(createTestProvider().pollsPerRequest).toBe(100)
   })
 
   test('each get their own outcome from one answer', async () => {
@@ -238,7 +238,7 @@ describe('Many jobs', () => {
       },
     })
     const foreign = { generationId: 'of-x', operation: { requestId: 'x' } }
-    const outcomes = await createTestProvider().check([...itemsOf('a', 'b', 'c', 'd', 'e'), foreign])
+    const outcomes = await createTestProvider().poll([...itemsOf('a', 'b', 'c', 'd', 'e'), foreign])
     expect(Object.fromEntries(outcomes)).toMatchObject({
       'of-a': { status: 'succeeded' },
       'of-b': { status: 'failed', failure: { kind: 'renderFailed' } },
@@ -256,7 +256,7 @@ describe('Many jobs', () => {
         ? { status: 400, body: { data: [], errors: [{ code: 'taskNotFound', taskUUID: 'bad' }] } }
         : { body: { data: [{ taskUUID: 'good', status: 'success', videoURL: videoUrl }] } },
     )
-    const outcomes = await createTestProvider().check(itemsOf('good', 'bad', 'slow'))
+    const outcomes = await createTestProvider().poll(itemsOf('good', 'bad', 'slow'))
     expect(Object.fromEntries(outcomes)).toMatchObject({
       'of-good': { status: 'succeeded' },
       'of-bad': { status: 'gone' },
@@ -270,7 +270,7 @@ describe('Many jobs', () => {
 
   test('are not asked for again while the service itself refuses', async () => {
     api.always({ status: 401, body: { errors: [{ code: 'invalidApiKey', taskUUID: 'a' }] } })
-    const outcomes = await createTestProvider().check(itemsOf('a', 'b'))
+    const outcomes = await createTestProvider().poll(itemsOf('a', 'b'))
     expect(Object.fromEntries(outcomes)).toMatchObject({
       'of-a': { code: 'unauthorized' },
       'of-b': { code: 'unauthorized' },
@@ -281,7 +281,7 @@ describe('Many jobs', () => {
   test('that the answer mentions keep their outcome beside an error of the request', async () => {
     const data = [{ taskUUID: 'a', status: 'success', videoURL: videoUrl }]
     api.always({ body: { data, errors: [{ code: 'rateLimitExceeded' }] } })
-    const outcomes = await createTestProvider().check(itemsOf('a', 'b'))
+    const outcomes = await createTestProvider().poll(itemsOf('a', 'b'))
     expect(Object.fromEntries(outcomes)).toMatchObject({
       'of-a': { status: 'succeeded' },
       'of-b': { code: 'rateLimited' },
@@ -289,7 +289,7 @@ describe('Many jobs', () => {
   })
 
   test('and none at all ask for nothing', async () => {
-    expect(await createTestProvider().check([])).toStrictEqual(new Map())
+    expect(await createTestProvider().poll([])).toStrictEqual(new Map())
     expect(api.calls).toStrictEqual([])
   })
 })

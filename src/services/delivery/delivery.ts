@@ -1,0 +1,69 @@
+import type { Clock } from '../../domain/clock.ts'
+import type { Delivery, Renderer } from '../../domain/contracts/delivery.ts'
+import type { Media } from '../../domain/contracts/media.ts'
+import { createTimers } from '../../lib/timers.ts'
+import type { Log } from '../../log.ts'
+import { createEditor } from './editor.ts'
+import { createTokens } from './messageRoute.ts'
+import { createNotifications } from './notification.ts'
+import { createRateLimitQueues } from './rateLimitQueue.ts'
+import type { RestCalls } from './rest.ts'
+import { createStatusMessages } from './statusMessages.ts'
+
+export interface DeliveryDependencies {
+  readonly rest: RestCalls
+  /** Built with no retries: follow-ups must never be repeated. */
+  readonly unretriedRest: Pick<RestCalls, 'post'>
+  readonly media: Pick<Media, 'read'>
+  readonly renderer: Renderer
+  readonly clock: Clock
+  readonly log: Log
+}
+
+/** Everything that is shown in Discord after the first answer to an interaction. */
+export function createDelivery(dependencies: DeliveryDependencies): Delivery & { stop(): void } {
+  const { renderer, clock, log } = dependencies
+  const queues = createRateLimitQueues(clock)
+  const tokens = createTokens(clock)
+  const edit = createEditor(dependencies)
+  const messages = createStatusMessages({ renderer, tokens, edit, queues, clock, log })
+  const notifications = createNotifications({ ...dependencies, queues, tokens })
+  const sending = new Set<Promise<unknown>>()
+
+  async function settle(): Promise<void> {
+    await messages.settle()
+    while (sending.size > 0) {
+      await Promise.all(sending)
+      await messages.settle()
+    }
+  }
+
+  return {
+    show: messages.show,
+    showFinal: messages.showFinal,
+    showPrivately: messages.showPrivately,
+    renewToken: messages.renewToken,
+    reopen: messages.reopen,
+
+    async notify(generation, circumstances) {
+      const sent = notifications.send(generation, circumstances)
+      sending.add(sent)
+      const outcome = await sent
+      sending.delete(sent)
+      return outcome
+    },
+
+    async drain(milliseconds) {
+      messages.hasten()
+      const timers = createTimers(clock)
+      await Promise.race([settle(), timers.sleep(milliseconds)])
+      timers.clear()
+    },
+
+    stop() {
+      messages.stop()
+      notifications.stop()
+      queues.stop()
+    },
+  }
+}

@@ -1,0 +1,209 @@
+import { hours } from '../../domain/clock.ts'
+import type { Renderer, ShowOutcome, StatusContext } from '../../domain/contracts/delivery.ts'
+import { type Generation, isFinal } from '../../domain/generation.ts'
+import type { Origin, PrivateTarget, RenewedToken } from '../../domain/origin.ts'
+import {
+  type KeptMessage,
+  type KeptMessageDependencies,
+  keepMessage,
+  type RenderedMessage,
+  type RenderOptions,
+} from './keptMessage.ts'
+import { type AvoidedRoutes, chooseRoute, type MessageRoute, type Tokens } from './messageRoute.ts'
+
+/** Edits that come late for a finished generation come within seconds. */
+const mostFinalized = 1_000
+
+/** What is known of a message that nothing was shown in for so long is worth nothing any more. */
+const rememberedFor = hours(1)
+
+const everyPermission = String((1n << 64n) - 1n)
+
+/** What a status message is drawn from. */
+interface StatusContent {
+  readonly generation: Generation
+  readonly context: StatusContext
+}
+
+export interface StatusMessagesDependencies extends Omit<KeptMessageDependencies, 'onTokenRefused'> {
+  readonly renderer: Pick<Renderer, 'status'>
+  readonly tokens: Tokens
+}
+
+/** The status messages of all generations, each kept up to date on its own. */
+export interface StatusMessages {
+  /** A state older than the last one that was shown is left out. */
+  show(generation: Generation, context: StatusContext): void
+  showFinal(generation: Generation): Promise<ShowOutcome>
+  showPrivately(generation: Generation, target: PrivateTarget): Promise<ShowOutcome>
+  renewToken(generationId: string, renewed: RenewedToken): void
+  reopen(generation: Pick<Generation, 'id' | 'state' | 'settlement'>): void
+  hasten(): void
+  /** Resolves when nothing is pending and nothing is on its way. */
+  settle(): Promise<void>
+  stop(): void
+}
+
+export function createStatusMessages({ renderer, tokens, ...shared }: StatusMessagesDependencies): StatusMessages {
+  const { clock } = shared
+  const dependencies: KeptMessageDependencies = {
+    ...shared,
+    onTokenRefused: ({ token, isOverdue }) => tokens.refuse(token, isOverdue),
+  }
+  /** The one that was used the longest time ago first. */
+  const messages = new Map<string, { readonly message: KeptMessage<StatusContent>; readonly usedAt: number }>()
+  const privateMessages = new Set<KeptMessage<StatusContent>>()
+  /** Versions of the last states that were shown, the oldest first. */
+  const finalized = new Map<string, number>()
+  /** The undelivered ones at whose place something has changed since the command. */
+  const changed = new Set<string>()
+  let isStopped = false
+
+  function keepStatus(
+    generationId: string,
+    isPrivate: boolean,
+    findRoute: (generation: Generation, avoided: AvoidedRoutes) => MessageRoute | undefined,
+  ): KeptMessage<StatusContent> {
+    const definition = {
+      facts: { generationId },
+      findRoute: ({ generation }: StatusContent, avoided: AvoidedRoutes) => findRoute(generation, avoided),
+      render: (content: StatusContent, options: RenderOptions) => renderStatus(renderer, content, isPrivate, options),
+      isMinorChange: (before: StatusContent, after: StatusContent) =>
+        isPositionOnly(before.generation, after.generation),
+      isFinished: ({ generation }: StatusContent) => isFinal(generation),
+    }
+    return keepMessage(definition, dependencies)
+  }
+
+  function use(generationId: string): KeptMessage<StatusContent> {
+    const message = messages.get(generationId)?.message ?? createMessage(generationId)
+    messages.delete(generationId)
+    messages.set(generationId, { message, usedAt: clock.now() })
+    return message
+  }
+
+  function createMessage(generationId: string): KeptMessage<StatusContent> {
+    forgetUnused()
+    return keepStatus(generationId, false, ({ origin }, avoided) =>
+      chooseRoute(findPlace(generationId, origin), tokens.find(generationId, origin), avoided),
+    )
+  }
+
+  /** What Discord said about a place with the command may no longer hold where that place has changed since. */
+  function findPlace(generationId: string, origin: Origin): Origin {
+    return changed.has(generationId) ? { ...origin, botInGuild: true, permissions: everyPermission } : origin
+  }
+
+  function forgetUnused(): void {
+    for (const [generationId, { message, usedAt }] of messages) {
+      if (clock.now() - usedAt < rememberedFor) return
+      messages.delete(generationId)
+      if (!message.isSettled()) messages.set(generationId, { message, usedAt: clock.now() })
+    }
+  }
+
+  /** A finished generation hardly changes any more, so its message is forgotten as soon as it is up to date. */
+  async function forgetFinished(generationId: string, message: KeptMessage<StatusContent>): Promise<void> {
+    await message.settle()
+    if (message.isSettled() && messages.get(generationId)?.message === message) messages.delete(generationId)
+  }
+
+  function noteFinalized({ id, version }: Generation): void {
+    finalized.delete(id)
+    finalized.set(id, version)
+    for (const oldest of finalized.keys()) {
+      if (finalized.size <= mostFinalized) break
+      finalized.delete(oldest)
+    }
+  }
+
+  function isOutdated(generation: Generation): boolean {
+    const version = finalized.get(generation.id)
+    return version !== undefined && (!isFinal(generation) || generation.version < version)
+  }
+
+  const all = () => [...[...messages.values()].map(({ message }) => message), ...privateMessages]
+
+  return {
+    show(generation, context) {
+      if (isStopped || isOutdated(generation)) return
+      const message = use(generation.id)
+      message.show({ generation, context })
+      if (isFinal(generation)) void forgetFinished(generation.id, message)
+    },
+
+    async showFinal(generation) {
+      if (isStopped) return { shown: false, reason: 'failed' }
+      const message = use(generation.id)
+      const outcome = await message.showFinal({ generation, context: {} })
+      if (outcome.shown) {
+        noteFinalized(generation)
+        changed.delete(generation.id)
+      }
+      void forgetFinished(generation.id, message)
+      return outcome
+    },
+
+    async showPrivately(generation, target) {
+      if (isStopped) return { shown: false, reason: 'failed' }
+      const { applicationId, token, uploadLimit } = target
+      const route: MessageRoute = { kind: 'token', applicationId, token, isOverdue: false, uploadLimit }
+      const message = keepStatus(generation.id, true, () => (tokens.isDead(token) ? undefined : route))
+      privateMessages.add(message)
+      const outcome = await message.showFinal({ generation, context: {} })
+      privateMessages.delete(message)
+      if (outcome.shown) changed.delete(generation.id)
+      return outcome
+    },
+
+    renewToken(generationId, renewed) {
+      tokens.renew(generationId, renewed)
+      messages.get(generationId)?.message.renew()
+    },
+
+    reopen(generation) {
+      if (isFinal(generation)) changed.add(generation.id)
+      messages.get(generation.id)?.message.reopen()
+    },
+
+    hasten() {
+      for (const message of all()) message.hasten()
+    },
+
+    async settle() {
+      const findUnsettled = () => all().filter((message) => !message.isSettled())
+      for (let unsettled = findUnsettled(); unsettled.length > 0; unsettled = findUnsettled())
+        await Promise.all(unsettled.map((message) => message.settle()))
+    },
+
+    stop() {
+      isStopped = true
+      for (const message of all()) message.stop()
+    },
+  }
+}
+
+function renderStatus(
+  renderer: Pick<Renderer, 'status'>,
+  { generation, context }: StatusContent,
+  isPrivate: boolean,
+  { uploadLimit, withPrompt }: RenderOptions,
+): RenderedMessage {
+  const { result } = generation
+  const fits = result?.hash !== undefined && result.size !== undefined && result.size <= uploadLimit
+  const view = renderer.status(generation, { ...context, video: fits ? 'upload' : 'link', withPrompt, isPrivate })
+  const video = view.files.find((file) => file.hash === result?.hash)
+  return { view, ...(fits && video !== undefined && { uploads: video.name }) }
+}
+
+/** Whether nothing changed from one to the other but the position in a queue, which may wait a little longer. */
+function isPositionOnly(before: Generation, after: Generation): boolean {
+  return (
+    before.state === after.state &&
+    before.progress?.status === after.progress?.status &&
+    before.overdueSince === after.overdueSince &&
+    before.cancelRequestedAt === after.cancelRequestedAt &&
+    before.abandonedAt === after.abandonedAt &&
+    before.provider === after.provider
+  )
+}

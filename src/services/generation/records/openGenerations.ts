@@ -1,0 +1,80 @@
+import { type Generation, isFinal } from '../../../domain/generation.ts'
+import type { ProviderId } from '../../../domain/operation.ts'
+
+/** The open generations as they were last saved, with the indexes that are asked often. */
+export interface OpenGenerations {
+  get(id: string): Generation | undefined
+  all(): Generation[]
+  ofUser(userId: string): Generation[]
+  /** Those that wait with us for a slot. */
+  waiting(): Generation[]
+  /** Those that hold a slot at this provider: sent, not ended, not overdue. */
+  holders(provider: ProviderId): ReadonlySet<string>
+}
+
+export interface OpenGenerationsIndex extends OpenGenerations {
+  keep(saved: Generation): void
+  drop(id: string): void
+}
+
+function findSlotHolder(generation: Generation): ProviderId | undefined {
+  const isSent = ['submitting', 'unconfirmed', 'running'].includes(generation.state)
+  return isSent && !isFinal(generation) && generation.overdueSince === undefined ? generation.provider : undefined
+}
+
+/** Ids by key; a key without ids takes no room. */
+function createIdSets<Key>() {
+  const sets = new Map<Key, Set<string>>()
+  return {
+    get: (key: Key): ReadonlySet<string> => sets.get(key) ?? new Set(),
+    add(key: Key, id: string): void {
+      const ids = sets.get(key)
+      if (ids === undefined) sets.set(key, new Set([id]))
+      else ids.add(id)
+    },
+    delete(key: Key, id: string): void {
+      const ids = sets.get(key)
+      ids?.delete(id)
+      if (ids?.size === 0) sets.delete(key)
+    },
+  }
+}
+
+export function createOpenGenerations(): OpenGenerationsIndex {
+  const records = new Map<string, Generation>()
+  const ofUsers = createIdSets<string>()
+  const holders = createIdSets<ProviderId>()
+  const waiting = new Set<string>()
+
+  const read = (ids: Iterable<string>) => [...ids].flatMap((id) => records.get(id) ?? [])
+
+  function removeFromIndexes(generation: Generation | undefined): void {
+    if (generation === undefined) return
+    waiting.delete(generation.id)
+    const provider = findSlotHolder(generation)
+    if (provider !== undefined) holders.delete(provider, generation.id)
+  }
+
+  return {
+    get: (id) => records.get(id),
+    all: () => [...records.values()],
+    ofUser: (userId) => read(ofUsers.get(userId)),
+    waiting: () => read(waiting),
+    holders: (provider) => holders.get(provider),
+    keep(saved) {
+      removeFromIndexes(records.get(saved.id))
+      records.set(saved.id, saved)
+      ofUsers.add(saved.origin.userId, saved.id)
+      if (saved.state === 'queued') waiting.add(saved.id)
+      const provider = findSlotHolder(saved)
+      if (provider !== undefined) holders.add(provider, saved.id)
+    },
+    drop(id) {
+      const record = records.get(id)
+      if (record === undefined) return
+      removeFromIndexes(record)
+      records.delete(id)
+      ofUsers.delete(record.origin.userId, id)
+    },
+  }
+}

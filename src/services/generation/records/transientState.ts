@@ -1,0 +1,64 @@
+/** What is known about an open generation beside its record. Losing it in a crash costs a repetition, never money. */
+export interface TransientState {
+  /** Minted for the next submit; kept until it is sent, so that a save whose outcome was unclear is known again. */
+  taskId: string | undefined
+  /** Was chosen for a free slot: should no provider take it, it need not wait for another turn. */
+  hadTurn: boolean
+  /** Waits out a back-off before it is sent to a provider again. */
+  isResting: boolean
+  /** Since when no provider takes it, in milliseconds since the epoch. */
+  heldUpSince: number | undefined
+  /** How often it was offered to every provider in vain. */
+  vainRounds: number
+  submitSaveFailures: number
+  checkFailures: number
+  /** Since when no look was answered, in milliseconds since the epoch. */
+  unansweredSince: number | undefined
+  /** When a check last said that it is not finished, in milliseconds since the epoch. */
+  unfinishedAt: number | undefined
+  /** Since when the finished video cannot be fetched, in milliseconds since the epoch. */
+  fetchFailingSince: number | undefined
+  /** Rendered at the provider: its slot there is free although the result is not kept yet. */
+  isRendered: boolean
+  placeShown: number | 'paused' | undefined
+}
+
+export interface TransientStates {
+  /** That of an open generation, to read and to write; of a closed one a fresh one that nobody keeps. */
+  get(generationId: string): TransientState
+  peek(generationId: string): TransientState | undefined
+  drop(generationId: string): void
+}
+
+function createState(): TransientState {
+  return {
+    taskId: undefined,
+    hadTurn: false,
+    isResting: false,
+    heldUpSince: undefined,
+    vainRounds: 0,
+    submitSaveFailures: 0,
+    checkFailures: 0,
+    unansweredSince: undefined,
+    unfinishedAt: undefined,
+    fetchFailingSince: undefined,
+    isRendered: false,
+    placeShown: undefined,
+  }
+}
+
+/** @param isOpen whether there is anything left to do for the generation: work on one may outlive it */
+export function createTransientStates(isOpen: (generationId: string) => boolean): TransientStates {
+  const states = new Map<string, TransientState>()
+  return {
+    get(generationId) {
+      const state = states.get(generationId) ?? createState()
+      if (isOpen(generationId)) states.set(generationId, state)
+      return state
+    },
+    peek: (generationId) => states.get(generationId),
+    drop(generationId) {
+      states.delete(generationId)
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { chmod, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** A kept file, named by the SHA-256 of its bytes. */
+export interface KeptFile {
+  readonly hash: string
+  /** Bytes. */
+  readonly size: number
+  /** When it was last put, milliseconds since the epoch. */
+  readonly keptAt: number
+}
+
+const hashPattern = /^[0-9a-f]{64}$/
+const partPattern = /^[0-9a-z]+-\d+\.part$/
+
+/** Where the file of that SHA-256 lies. Throws on anything else, so that nothing foreign ever becomes part of a path. */
+export function locateFile(directory: string, hash: string): string {
+  if (!hashPattern.test(hash)) throw new TypeError('A kept file is named by 64 hexadecimal digits')
+  return join(directory, hash)
+}
+
+/** The name of a file that is still being written. */
+export function namePart(startedAt: number, count: number): string {
+  return `${startedAt.toString(36)}-${count}.part`
+}
+
+/**
+ * Makes the directory where it is missing and reads what is kept in it, the oldest first. Files that a process left
+ * half-written are removed; files that are not ours stay.
+ */
+export async function openDirectory(directory: string): Promise<{ files: KeptFile[]; leftovers: readonly string[] }> {
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  const names = await readdir(directory)
+  const leftovers = names.filter((name) => partPattern.test(name))
+  for (const name of leftovers) await rm(join(directory, name), { force: true })
+  const files: KeptFile[] = []
+  for (const hash of names.filter((name) => hashPattern.test(name))) files.push(await readKept(directory, hash))
+  return { files: files.sort((one, other) => one.keptAt - other.keptAt), leftovers }
+}
+
+/** Throws where there is no such file. */
+export async function readKept(directory: string, hash: string): Promise<KeptFile> {
+  const path = join(directory, hash)
+  const { size, mtimeMs, mode } = await stat(path)
+  // Kept by an earlier version, when others could read it.
+  if ((mode & 0o077) !== 0) await chmod(path, 0o600).catch(() => undefined)
+  return { hash, size, keptAt: mtimeMs }
+}
+
+/** The names of what is kept in the directory now. */
+export async function listHashes(directory: string): Promise<ReadonlySet<string>> {
+  return new Set((await readdir(directory)).filter((name) => hashPattern.test(name)))
+}
+
+/** What became of the bytes: their SHA-256, and how many there are. */
+export interface WrittenFile {
+  readonly hash: string
+  readonly size: number
+}
+
+export interface WritePartOptions {
+  /** Of a file that is there already. */
+  readonly path: string
+  /** Asked before each piece is written; throws where there is no room. */
+  readonly reserve: (bytes: number) => Promise<void>
+}
+
+/** Writes a file piece by piece. It may still be on its way to the disk then. */
+export async function writePart(
+  chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  { path, reserve }: WritePartOptions,
+): Promise<WrittenFile> {
+  const digest = createHash('sha256')
+  let size = 0
+  const file = await open(path, 'r+')
+  try {
+    // Somebody may have begun it before.
+    await file.truncate()
+    for await (const chunk of chunks) {
+      await reserve(chunk.byteLength)
+      await file.writeFile(chunk)
+      digest.update(chunk)
+      size += chunk.byteLength
+    }
+  } finally {
+    await file.close()
+  }
+  return { hash: digest.digest('hex'), size }
+}
+
+/** Makes sure that the file is on the disk, with this time as its age. */
+export async function syncFile(path: string, at: number): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    await file.utimes(new Date(at), new Date(at))
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
+
+/** A rename is only certain to survive a power cut once its folder was written, too. */
+export async function syncDirectory(directory: string): Promise<void> {
+  const folder = await open(directory, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
+}
+
+/** Whether a file could not be written since there is no room for it. */
+export function isDiskFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
+}

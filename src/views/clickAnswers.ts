@@ -1,0 +1,36 @@
+import { ButtonStyle, Colors } from 'discord.js'
+import type { CancelOutcome } from '../domain/contracts/generations.ts'
+import type { Generation } from '../domain/generation.ts'
+import type { MessageView } from '../domain/message.ts'
+import {
+  createButton,
+  createContainer,
+  createRow,
+  createText,
+  createView,
+  findMessageLink,
+  renderSentence,
+} from './components.ts'
+import type { Texts } from './text/en.ts'
+
+/** The private answer to Cancel; where the video cannot be stopped, the question whether to stop waiting all the same. */
+export function renderCancelOutcome(
+  { cancel, buttons }: Texts,
+  outcome: CancelOutcome,
+  generationId: string,
+): MessageView {
+  const sentence = cancel[outcome.kind]
+  if (outcome.kind !== 'cannotStop') return renderSentence(sentence, Colors.DarkGrey)
+  return createView([
+    createContainer(Colors.Yellow, [
+      createText(sentence),
+      ...createRow([createButton('abandon', generationId, buttons.abandon, ButtonStyle.Danger)]),
+    ]),
+  ])
+}
+
+/** For a command or click that was taken before: points to what it started then. */
+export function renderRepeated({ repeated }: Texts, generation: Pick<Generation, 'origin'>): MessageView {
+  const link = findMessageLink(generation.origin)
+  return renderSentence(link === undefined ? repeated.withoutLink : repeated.withLink(link))
+}

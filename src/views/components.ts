@@ -1,0 +1,71 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  type APIButtonComponentWithCustomId,
+  type APIButtonComponentWithURL,
+  type APIComponentInContainer,
+  type APIComponentInMessageActionRow,
+  type APIContainerComponent,
+  type APIMessageTopLevelComponent,
+  type APITextDisplayComponent,
+  ButtonStyle,
+  Colors,
+  ComponentType,
+  MessageFlags,
+  messageLink,
+} from 'discord.js'
+import type { MessageFile, MessageView } from '../domain/message.ts'
+import type { Origin } from '../domain/origin.ts'
+import { type ButtonPrefix, createCustomId } from './customId.ts'
+
+/** A message of Components V2 that mentions nobody, whatever the text in it says. */
+export function createView(
+  components: readonly APIMessageTopLevelComponent[],
+  files: readonly MessageFile[] = [],
+): MessageView {
+  return {
+    body: { flags: MessageFlags.IsComponentsV2, allowed_mentions: { parse: [] }, components },
+    files,
+  }
+}
+
+/** A message of a few words. @param colour 0xRRGGBB */
+export function renderSentence(sentence: string, colour: number = Colors.Blurple): MessageView {
+  return createView([createContainer(colour, [createText(sentence)])])
+}
+
+export function createText(content: string): APITextDisplayComponent {
+  return { type: ComponentType.TextDisplay, content }
+}
+
+/** @param colour 0xRRGGBB */
+export function createContainer(colour: number, components: APIComponentInContainer[]): APIContainerComponent {
+  return { type: ComponentType.Container, accent_color: colour, components }
+}
+
+export function createButton(
+  prefix: ButtonPrefix,
+  generationId: string,
+  label: string,
+  style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
+): APIButtonComponentWithCustomId {
+  return { type: ComponentType.Button, style, label, custom_id: createCustomId(prefix, generationId) }
+}
+
+export function createLinkButton(url: string, label: string): APIButtonComponentWithURL {
+  return { type: ComponentType.Button, style: ButtonStyle.Link, label, url }
+}
+
+/** No row at all where there is no button: Discord refuses empty rows. */
+export function createRow(buttons: APIButtonComponent[]): APIActionRowComponent<APIComponentInMessageActionRow>[] {
+  return buttons.length === 0 ? [] : [{ type: ComponentType.ActionRow, components: buttons }]
+}
+
+/** The address of the status message; undefined where it is not known yet, or private and so not to be found again. */
+export function findMessageLink(
+  origin: Pick<Origin, 'guildId' | 'channelId' | 'messageId' | 'ephemeral'>,
+): string | undefined {
+  const { guildId, channelId, messageId, ephemeral } = origin
+  if (messageId === undefined || ephemeral) return undefined
+  return guildId === undefined ? messageLink(channelId, messageId) : messageLink(channelId, messageId, guildId)
+}

@@ -1,0 +1,111 @@
+import { Colors } from 'discord.js'
+import type { MessageView } from '../domain/message.ts'
+import { type Budget, findAccount, findPlaceError, type Place, type Policy } from '../domain/policy.ts'
+import { longestDuration, qualities, shortestDuration } from '../domain/request.ts'
+import { createContainer, createText, createView } from './components.ts'
+import { type CommandOption, findPrice, listQualities } from './listQualities.ts'
+import { limitedOptionNames, providerNames } from './names.ts'
+import type { Texts } from './text/en.ts'
+
+/** What can be done here and now: examples, limits, prices, what works where, and what is sent to whom. */
+export function renderHelp(texts: Texts, policy: Policy, place: Place): MessageView {
+  const { help, writing } = texts
+  const providers = writing.list(
+    policy.providers.map((provider) => providerNames[provider]),
+    'disjunction',
+  )
+  return createView([
+    createContainer(Colors.Blurple, [
+      createText([help.introduction, describePlace(texts, policy, place)].join('\n')),
+      createText(describeExamples(texts)),
+      createText([help.limitsTitle, ...asList(describeLimits(texts, policy, place))].join('\n')),
+      createText([help.pricesTitle, ...asList(describePrices(texts, policy))].join('\n')),
+      createText([help.optionsTitle, ...asList(describeOptions(texts, policy))].join('\n')),
+      createText([help.privacyTitle, help.privacy(providers)].join('\n')),
+    ]),
+  ])
+}
+
+function asList(sentences: readonly string[]): string[] {
+  return sentences.map((sentence) => `- ${sentence}`)
+}
+
+function describePlace({ help, userErrors }: Texts, policy: Policy, place: Place): string {
+  const refusal = findPlaceError(policy, place)
+  if (refusal === undefined) return help.placeAllowed
+  return refusal.code === 'serverNotAllowed' ? userErrors.serverNotAllowed : userErrors.userInstallNotAllowed
+}
+
+function describeExamples({ help }: Texts): string {
+  return [
+    help.examplesTitle,
+    help.example,
+    ...asList([
+      help.exampleImage,
+      help.exampleSound({ shortest: shortestDuration, longest: longestDuration }),
+      help.examplePrivate,
+      help.queue,
+      help.usage,
+    ]),
+  ].join('\n')
+}
+
+function describeLimits(texts: Texts, policy: Policy, place: Place): string[] {
+  const { help } = texts
+  const { caps } = policy
+  // Nobody's own allowance is the server's.
+  const isServers = place.guildId !== undefined && findAccount(policy, place) !== 'user'
+  const budgets: readonly Budget[] = [caps.personDay, caps.month, ...(isServers ? [caps.serverMonth] : [])]
+  if (caps.openPerPerson === 0 || caps.perPersonPerDay === 0 || budgets.includes(0)) return [help.closed]
+  return [
+    help.open(caps.openPerPerson),
+    help.perDay(caps.perPersonPerDay),
+    help.attempts({ perDay: caps.attemptsPerPersonPerDay, perMinute: caps.attemptsPerPersonPerMinute }),
+    ...describeBudget(texts, caps.personDay, help.personBudget),
+    ...(isServers ? describeBudget(texts, caps.serverMonth, help.serverBudget) : []),
+    ...describeBudget(texts, caps.month, help.everyoneBudget),
+    help.reset,
+  ]
+}
+
+function describeBudget({ writing }: Texts, budget: Budget, sentence: (amount: string) => string): string[] {
+  return budget === 'unlimited' ? [] : [sentence(writing.money(budget))]
+}
+
+function describePrices({ help, qualityNames, writing }: Texts, { providers }: Policy): string[] {
+  return qualities.map((each) => {
+    const { withSound, silent } = findPrice(each, providers)
+    const quality = qualityNames[each]
+    return withSound === silent
+      ? help.flatPrice({ quality, price: writing.money(silent) })
+      : help.price({ quality, withSound: writing.money(withSound), silent: writing.money(silent) })
+  })
+}
+
+function describeOptions(texts: Texts, policy: Policy): string[] {
+  const { aspectRatio, optionWithImage, optionWithImageSomewhere, optionEverywhere, optionSomewhere } = texts.help
+  return [
+    aspectRatio,
+    ...describeOption(texts, 'endFrame', policy, optionWithImage, optionWithImageSomewhere),
+    ...describeOption(texts, 'negativePrompt', policy, optionEverywhere, optionSomewhere),
+    ...describeOption(texts, 'guidance', policy, optionEverywhere, optionSomewhere),
+  ]
+}
+
+function describeOption(
+  { optionNames, qualityNames, writing }: Texts,
+  limited: CommandOption,
+  { providers }: Policy,
+  everywhere: (values: { option: string }) => string,
+  somewhere: (values: { option: string; qualities: string }) => string,
+): string[] {
+  const working = listQualities(limited, providers)
+  if (working.length === 0) return []
+  const option = optionNames[limitedOptionNames[limited]]
+  if (working.length === qualities.length) return [everywhere({ option })]
+  const names = writing.list(
+    working.map((quality) => qualityNames[quality]),
+    'conjunction',
+  )
+  return [somewhere({ option, qualities: names })]
+}

@@ -1,0 +1,109 @@
+import { type APIComponentInContainer, type APIMediaGalleryComponent, ComponentType } from 'discord.js'
+import { days } from '../domain/clock.ts'
+import type { StatusOptions } from '../domain/contracts/delivery.ts'
+import type { Generation, Result } from '../domain/generation.ts'
+import type { MessageFile } from '../domain/message.ts'
+import { resultLifetimes } from '../domain/models.ts'
+import { createText } from './components.ts'
+import { describePlainly } from './promptText.ts'
+import type { Texts } from './text/en.ts'
+
+export interface RenderedResult {
+  readonly gallery: readonly APIComponentInContainer[]
+  readonly notes: readonly APIComponentInContainer[]
+  readonly files: readonly MessageFile[]
+  /** For a link button. */
+  readonly link?: string
+}
+
+/** Travels with the file to whoever it is passed on to: neither the prompt nor the id, which opens a generation to buttons. */
+const uploadName = 'kling-video.mp4'
+
+/** What the players of Discord show as a black box, or not at all, by the name that the file gives and the one that people know. */
+const unplayableCodecs: Readonly<Record<string, string>> = { hevc: 'HEVC (H.265)', av1: 'AV1' }
+
+/** @see https://discord.com/developers/docs/components/reference#button-button-structure */
+const longestButtonAddress = 512
+/** @see https://discord.com/developers/docs/components/reference#unfurled-media-item-structure */
+export const longestMediaAddress = 2_048
+
+const nothing: RenderedResult = { gallery: [], notes: [], files: [] }
+
+/** The video itself, the way to its file, and how long that way is open. Nothing where it must not be shown here. */
+export function renderResult(texts: Texts, generation: Generation, options: StatusOptions): RenderedResult {
+  const { result } = generation
+  if (generation.state !== 'succeeded' || result === undefined) return nothing
+  const showing = findShowing(generation, options.isPrivate)
+  if (showing === 'withheld') return nothing
+
+  const unplayable = unplayableCodecs[result.codec ?? '']
+  const description = describeVideo(texts, options.withPrompt ? generation.request.prompt : '')
+  const upload = options.video === 'upload' && unplayable === undefined ? createUpload(result, description) : undefined
+  const address = generation.delivery.uploadedUrl ?? result.url
+  const shown = upload === undefined ? address : `attachment://${upload.name}`
+  const canShow = unplayable === undefined && (upload !== undefined || fitsAddress(address, longestMediaAddress))
+  const canLink = fitsAddress(result.url, longestButtonAddress)
+  return {
+    gallery: canShow ? [createGallery(shown, description, showing === 'covered')] : [],
+    notes: [
+      createText(
+        [
+          ...(unplayable === undefined ? [] : [texts.result.unplayable(unplayable)]),
+          ...(canLink ? [] : describeLongLink(texts, result)),
+          ...describeLink(texts, generation, result),
+        ].join('\n'),
+      ),
+    ],
+    files: upload === undefined ? [] : [upload],
+    ...(canLink && { link: result.url }),
+  }
+}
+
+function describeVideo({ result }: Texts, prompt: string): string {
+  const words = describePlainly(prompt)
+  return words === '' ? result.alternativeTextWithoutPrompt : result.alternativeText(words)
+}
+
+function createUpload(result: Result, description: string): MessageFile | undefined {
+  return result.hash === undefined ? undefined : { name: uploadName, hash: result.hash, description }
+}
+
+function createGallery(url: string, description: string, spoiler: boolean): APIMediaGalleryComponent {
+  return {
+    type: ComponentType.MediaGallery,
+    items: [{ media: { url }, description, ...(spoiler && { spoiler }) }],
+  }
+}
+
+/** Signed addresses may be longer than a button takes; text takes them. */
+function describeLongLink(texts: Texts, result: Result): string[] {
+  return fitsAddress(result.url, longestMediaAddress) ? [texts.result.longLink(result.url)] : []
+}
+
+function describeLink(texts: Texts, generation: Generation, result: Result): string[] {
+  const lifetime = generation.provider === undefined ? undefined : resultLifetimes[generation.provider]
+  return [describeLifetime(texts, lifetime), ...(result.hash === undefined ? [texts.result.notKept] : [])]
+}
+
+function describeLifetime({ result }: Texts, lifetime: number | undefined): string {
+  return lifetime === undefined ? result.linkLimited : result.linkDays(Math.floor(lifetime / days(1)))
+}
+
+/** `covered`: behind a spoiler. `withheld`: not in this message at all. */
+export type Showing = 'open' | 'covered' | 'withheld'
+
+/**
+ * How a result may be shown: one that the provider marked as sensitive only behind a spoiler, and only where the channel
+ * is age-restricted or nobody but the owner reads along.
+ */
+export function findShowing(generation: Pick<Generation, 'result' | 'origin'>, isPrivate: boolean): Showing {
+  const { result, origin } = generation
+  if (result?.notSafeForWork !== true) return 'open'
+  const isAlone = isPrivate || origin.ephemeral || origin.context === 1
+  return isAlone || origin.ageRestricted ? 'covered' : 'withheld'
+}
+
+/** Whether Discord takes the address there. One that it refuses would keep the whole message from being shown. */
+export function fitsAddress(address: string, longest: number): boolean {
+  return address.length <= longest && /^https?:\/\//.test(address) && URL.canParse(address)
+}

@@ -1,0 +1,146 @@
+import { Colors } from 'discord.js'
+import type { StatusContext } from '../domain/contracts/delivery.ts'
+import type { FrameRole, PictureProblem } from '../domain/frame.ts'
+import { type Failure, type Generation, isFinal } from '../domain/generation.ts'
+import { formatRelativeTime, formatSpan } from './format.ts'
+import { frameOptionNames } from './names.ts'
+import { findShowing } from './resultGallery.ts'
+import type { Texts } from './text/en.ts'
+
+export interface StateDescription {
+  readonly text: string
+  /** 0xRRGGBB */
+  readonly colour: number
+}
+
+/** How the generation stands, in words and colour. What the person did comes before what the provider does. */
+export function describeState(texts: Texts, generation: Generation, context: StatusContext): StateDescription {
+  if (isFinal(generation)) return describeEnd(texts, generation)
+  const { states } = texts
+  if (context.isQuarantined === true) return { text: states.quarantined, colour: Colors.Red }
+  const { abandonedAt, cancelRequestedAt, overdueSince } = generation
+  if (abandonedAt !== undefined) {
+    return { text: states.abandoned(formatRelativeTime(abandonedAt)), colour: Colors.DarkGrey }
+  }
+  if (cancelRequestedAt !== undefined) {
+    return { text: states.cancelRequested(formatRelativeTime(cancelRequestedAt)), colour: Colors.DarkGrey }
+  }
+  if (overdueSince !== undefined) {
+    return { text: states.overdue(formatRelativeTime(submittedAtOf(generation))), colour: Colors.Yellow }
+  }
+  return addUsualTime(texts, describeStep(texts, generation, context), generation, context)
+}
+
+/** Only what was learned, and only where somebody waits for it. */
+function addUsualTime(
+  texts: Texts,
+  step: StateDescription,
+  { state }: Generation,
+  { usual }: StatusContext,
+): StateDescription {
+  const isAhead = state === 'queued' || state === 'submitting' || state === 'running'
+  if (!isAhead || usual === undefined) return step
+  const span = formatSpan(texts, usual.from, usual.to)
+  return { text: texts.states.withUsualTime({ state: step.text, span }), colour: step.colour }
+}
+
+function submittedAtOf(generation: Generation): number {
+  return generation.submittedAt ?? generation.stateSince
+}
+
+function describeStep({ states }: Texts, generation: Generation, context: StatusContext): StateDescription {
+  const asked = formatRelativeTime(generation.createdAt)
+  switch (generation.state) {
+    case 'preparing': {
+      const sentence = generation.request.startImage === undefined ? states.gettingReady : states.checkingPicture
+      return { text: sentence(asked), colour: Colors.Grey }
+    }
+    case 'queued':
+      return context.isPaused === true
+        ? { text: states.paused(asked), colour: Colors.Yellow }
+        : { text: describePlace(states, context.place, asked), colour: Colors.Grey }
+    case 'submitting':
+      return { text: states.submitting(asked), colour: Colors.Blurple }
+    case 'running':
+      return { text: describeProgress(states, generation), colour: Colors.Blurple }
+    case 'unconfirmed':
+      return { text: states.unconfirmed(formatRelativeTime(generation.stateSince)), colour: Colors.Yellow }
+    default:
+      return { text: states.received(asked), colour: Colors.Grey }
+  }
+}
+
+function describePlace(states: Texts['states'], place: number | undefined, since: string): string {
+  if (place === undefined) return states.queued(since)
+  return place === 0 ? states.queuedNext(since) : states.queuedBehind({ count: place, since })
+}
+
+function describeProgress(states: Texts['states'], generation: Generation): string {
+  const since = formatRelativeTime(submittedAtOf(generation))
+  if (generation.progress === undefined) return states.submitted(since)
+  const { status, position } = generation.progress
+  if (status === 'rendering') return states.rendering(since)
+  if (position === undefined) return states.providerWaiting(since)
+  return position === 0 ? states.providerWaitingNext(since) : states.providerWaitingBehind({ count: position, since })
+}
+
+/** How a final generation ended, and whether it counts against the person. */
+export function describeEnd(texts: Texts, generation: Generation, isPrivate = false): StateDescription {
+  const { states } = texts
+  switch (generation.state) {
+    case 'succeeded':
+      return { text: describeSuccess(states, generation, isPrivate), colour: Colors.Green }
+    case 'failed':
+      return { text: withCounting(texts, describeFailure(texts, generation.failure), generation), colour: Colors.Red }
+    case 'cancelled':
+      return { text: withCounting(texts, states.cancelled, generation), colour: Colors.DarkGrey }
+    case 'unconfirmed':
+      return { text: withCounting(texts, states.unconfirmedForGood, generation), colour: Colors.Yellow }
+    default:
+      return { text: withCounting(texts, states.lost, generation), colour: Colors.Yellow }
+  }
+}
+
+function describeSuccess(states: Texts['states'], generation: Generation, isPrivate: boolean): string {
+  const showing = findShowing(generation, isPrivate)
+  if (showing === 'withheld') return states.succeededWithheld
+  if (showing === 'covered') return states.succeededSensitive
+  return generation.abandonedAt === undefined ? states.succeeded : states.succeededAfterAll
+}
+
+function withCounting({ card, writing }: Texts, sentence: string, { settlement }: Generation): string {
+  if (settlement === undefined) return sentence
+  const { spent, basis } = settlement
+  if (spent === 0) return `${sentence}\n${card.notCounted}`
+  const counting = basis === 'unknown' ? card.countedPerhaps : card.counted
+  return `${sentence}\n${counting(writing.money(spent))}`
+}
+
+/** Why there is no video, in a sentence of its kind. */
+function describeFailure(texts: Texts, failure: Failure | undefined): string {
+  if (failure === undefined) return texts.failures.renderFailed
+  if (failure.kind === 'pictureRefused') return describePictureProblem(texts, failure.role, failure.problem)
+  return texts.failures[failure.kind]
+}
+
+function describePictureProblem({ optionNames, pictures }: Texts, role: FrameRole, problem: PictureProblem): string {
+  const option = optionNames[frameOptionNames[role]]
+  switch (problem.kind) {
+    case 'foreignOrigin':
+    case 'unreachable':
+    case 'notKept':
+    case 'notAPicture':
+    case 'broken':
+    case 'tooDemanding':
+    case 'busy':
+      return pictures[problem.kind](option)
+    case 'tooManyBytes':
+      return pictures.tooManyBytes({ option, megabytes: Math.floor(problem.limit / 1024 / 1024) })
+    case 'tooManyPixels':
+      return pictures.tooManyPixels({ option, megapixels: Math.floor(problem.limit / 1_000_000) })
+    case 'tooSmall':
+      return pictures.tooSmall({ option, ...problem })
+    case 'badRatio':
+      return pictures.badRatio({ option, ...problem })
+  }
+}

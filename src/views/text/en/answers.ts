@@ -1,0 +1,117 @@
+import { createWriting } from '../intl.ts'
+
+const { number, plural } = createWriting('en')
+
+/** What a person alone reads: answers to commands and clicks. `when` is "in 5 hours (Friday, January 16, 2026 1:00 AM)". */
+export const answers = {
+  /** Labels; Discord shows about 38 characters of one on a phone. */
+  buttons: {
+    cancel: 'Cancel',
+    abandon: 'Stop waiting anyway',
+    check: 'Check',
+    retry: 'Try again',
+    openVideo: 'Open video',
+    showPrivately: 'Show it to me privately',
+    showMe: 'Show me',
+  },
+
+  /** After a press of Cancel. */
+  cancel: {
+    cancelled: '**Cancelled.** Nothing is charged.',
+    requested: '**I am cancelling it.** It ends as soon as the video service has answered.',
+    cannotStop:
+      '**The video service cannot stop this video any more.** What it costs counts against your allowance, even if you stop waiting. Keep waiting, and you get it as usual.',
+    abandoned:
+      '**You no longer wait for it.** What it costs still counts. If it gets done, `/kling queue` keeps it for you.',
+    alreadyFinished: '**It has already ended.** There is nothing left to cancel.',
+  },
+
+  /** To a command or click that was already taken once. */
+  repeated: {
+    withLink: (link: string) => `**This one was already started:** ${link}`,
+    withoutLink: '**This one was already started.** You find it with `/kling queue`.',
+  },
+
+  queue: {
+    title: '### Your videos',
+    empty:
+      '**You have no videos on their way.** Make one, for example:\n`/kling video prompt: a paper boat on a rainy street`',
+    entry: (prompt: string) => `-# ${prompt}`,
+    openMessage: (link: string) => `-# [Open the message](${link})`,
+    more: (count: number) => plural(count, { other: `-# And ${number(count)} more.` }),
+  },
+
+  /** What was used and what is left. */
+  usage: {
+    personTitle: '### Your videos today',
+    serverTitle: '### This server this month',
+    videos: ({ used, limit, left }: { used: number; limit: number; left: number }) =>
+      `${number(used)} of ${number(limit)} used, ${number(left)} left`,
+    attempts: ({ used, limit }: { used: number; limit: number }) =>
+      `${number(used)} of ${number(limit)} asked for, cancelled and failed ones included`,
+    open: ({ used, limit }: { used: number; limit: number }) =>
+      `${number(used)} of ${number(limit)} on their way at the moment`,
+    money: ({ used, budget, left }: { used: string; budget: string; left: string }) =>
+      `${used} of ${budget} used, ${left} left`,
+    moneyUnlimited: (used: string) => `${used} used, without a limit`,
+    reserved: (amount: string) => `${amount} of that is set aside for videos on their way.`,
+    unknown: (amount: string) =>
+      `${amount} of that is not certain: the video service did not say whether it charged for it.`,
+    personFooter: (when: string) => `What costs nothing does not count. Renews ${when}.`,
+    serverFooter: (when: string) => `Renews ${when}. Only members who may manage this server see this part.`,
+  },
+
+  help: {
+    introduction: '### Videos with Kling\nDescribe a scene, and I make a short video of it, right here.',
+    examplesTitle: '**Try**',
+    example: '`/kling video prompt: a paper boat on a rainy street, slow camera`',
+    exampleImage: 'Add `image`, and the video begins with your picture.',
+    exampleSound: ({ shortest, longest }: { shortest: number; longest: number }) =>
+      `Use \`duration\` for ${shortest} to ${longest} seconds, and \`sound: False\` for a silent video.`,
+    examplePrivate: 'With `private: True` only you see it.',
+    queue: '`/kling queue` shows your videos, and cancels them.',
+    usage: '`/kling usage` shows what you have used and have left.',
+
+    placeAllowed: 'You can make videos here.',
+
+    limitsTitle: '**Limits**',
+    open: (count: number) =>
+      plural(count, {
+        one: `You can have ${number(count)} video on its way at a time.`,
+        other: `You can have ${number(count)} videos on their way at a time.`,
+      }),
+    perDay: (count: number) =>
+      plural(count, {
+        one: `You can make ${number(count)} video a day.`,
+        other: `You can make ${number(count)} videos a day.`,
+      }),
+    personBudget: (amount: string) => `You can use ${amount} a day.`,
+    serverBudget: (amount: string) => `This server can use ${amount} a month.`,
+    everyoneBudget: (amount: string) => `All of us together can use ${amount} a month.`,
+    closed: 'Videos are switched off at the moment.',
+    attempts: ({ perDay, perMinute }: { perDay: number; perMinute: number }) =>
+      `You can ask ${number(perDay)} times a day and ${number(perMinute)} times a minute, cancelled and failed ones included.`,
+    reset: 'Days and months begin at midnight UTC. What costs nothing does not count.',
+
+    pricesTitle: '**Prices per second**',
+    price: ({ quality, withSound, silent }: { quality: string; withSound: string; silent: string }) =>
+      `${quality}: ${withSound} with sound, ${silent} without`,
+    flatPrice: ({ quality, price }: { quality: string; price: string }) => `${quality}: ${price}`,
+
+    optionsTitle: '**Good to know**',
+    optionEverywhere: ({ option }: { option: string }) => `\`${option}\` works with every quality.`,
+    optionSomewhere: ({ option, qualities }: { option: string; qualities: string }) =>
+      `\`${option}\` works with ${qualities}.`,
+    optionWithImage: ({ option }: { option: string }) =>
+      `\`${option}\` works with every quality, together with \`image\`.`,
+    optionWithImageSomewhere: ({ option, qualities }: { option: string; qualities: string }) =>
+      `\`${option}\` works with ${qualities}, together with \`image\`.`,
+    aspectRatio: 'With an `image`, the video takes the shape of that image.',
+
+    privacyTitle: '**Privacy**',
+    privacy: (providers: string) =>
+      `Your prompt and pictures are sent to ${providers}, to make the video; your name is not. I keep the video and the pictures for a while, so that nothing gets lost.`,
+  },
+}
+
+export type AnswerTexts = typeof answers

@@ -1,0 +1,143 @@
+import { Colors } from 'discord.js'
+import type { MessageView } from '../domain/message.ts'
+import type { LimitedOption, NearestRequest } from '../domain/routeRequest.ts'
+import type { Charged, UserErrorReason } from '../domain/userError.ts'
+import { renderSentence } from './components.ts'
+import { formatRelativeTime, formatRenewal } from './format.ts'
+import { limitedOptionNames, nameOption } from './names.ts'
+import type { Texts } from './text/en.ts'
+
+/** Says why not, what it cost, and what works instead. */
+export function renderUserError(texts: Texts, reason: UserErrorReason): MessageView {
+  const lines = [describeReason(texts, reason), ...describeMoney(texts, reason)]
+  return renderSentence(lines.join('\n'), Colors.Yellow)
+}
+
+/** For a defect of ours: an apology and the code under which the log has the rest. */
+export function renderUnexpected({ userErrors }: Texts, reportId: string): MessageView {
+  return renderSentence(userErrors.unexpected(reportId), Colors.Red)
+}
+
+function describeMoney(texts: Texts, reason: UserErrorReason): string[] {
+  switch (reason.code) {
+    case 'notFound':
+    case 'outdated':
+    case 'notYours':
+    case 'wrongPlace':
+    case 'storeFailed':
+    case 'restarting':
+      return []
+    case 'notShown':
+      return describeCharge(texts, reason.about)
+    default:
+      return [texts.userErrors.nothingCharged]
+  }
+}
+
+/** From the record alone. */
+function describeCharge({ userErrors, writing }: Texts, { settlement }: Charged): string[] {
+  if (settlement === undefined) return []
+  const amount = writing.money(settlement.spent)
+  switch (settlement.basis) {
+    case 'none':
+      return [userErrors.nothingCharged]
+    case 'reported':
+      return [userErrors.charged(amount)]
+    case 'estimated':
+      return [userErrors.chargedAbout(amount)]
+    case 'unknown':
+      return [userErrors.perhapsCharged(amount)]
+  }
+}
+
+function describeReason(texts: Texts, reason: UserErrorReason): string {
+  const { userErrors } = texts
+  switch (reason.code) {
+    case 'serverNotAllowed':
+    case 'userInstallNotAllowed':
+    case 'promptEmpty':
+    case 'guidanceOutOfRange':
+    case 'endImageWithoutStart':
+    case 'cannotPostHere':
+    case 'storeUnavailable':
+    case 'shuttingDown':
+    case 'notFound':
+    case 'notYours':
+    case 'outdated':
+    case 'wrongPlace':
+    case 'storeFailed':
+    case 'restarting':
+    case 'notShown':
+      return userErrors[reason.code]
+    case 'tooManyOpen':
+      return reason.limit === 0 ? userErrors.closed : userErrors.tooManyOpen(reason.limit)
+    case 'tooManyToday':
+      if (reason.limit === 0) return userErrors.closed
+      return userErrors.tooManyToday({ limit: reason.limit, when: formatRenewal(texts, reason.renewsAt) })
+    case 'tooManyAttempts':
+      return reason.per === 'day'
+        ? userErrors.tooManyAttemptsToday({ limit: reason.limit, when: formatRenewal(texts, reason.renewsAt) })
+        : userErrors.tooManyAttemptsNow({ limit: reason.limit, when: formatRelativeTime(reason.renewsAt) })
+    case 'overBudget':
+      return describeBudget(texts, reason)
+    case 'promptTooLong':
+      return describeLength(reason, userErrors.promptTooLong, userErrors.promptInTooManyParts)
+    case 'negativePromptTooLong':
+      return describeLength(reason, userErrors.negativePromptTooLong, userErrors.negativePromptInTooManyParts)
+    case 'promptTooShort':
+    case 'negativePromptTooShort':
+      return userErrors[reason.code](reason.least)
+    case 'durationOutOfRange':
+      return userErrors.durationOutOfRange(reason)
+    case 'unknownChoice':
+      return userErrors.unknownChoice(nameOption(texts, reason.option))
+    case 'unsupportedCombination':
+      return describeCombination(texts, reason.options, reason.nearest)
+  }
+}
+
+type LengthSentence = (values: { length: number; limit: number }) => string
+
+function describeLength(
+  reason: Extract<UserErrorReason, { length: number }>,
+  inCharacters: LengthSentence,
+  inParts: LengthSentence,
+): string {
+  return (reason.isInParts === true ? inParts : inCharacters)(reason)
+}
+
+function describeBudget(texts: Texts, reason: Extract<UserErrorReason, { code: 'overBudget' }>): string {
+  const { userErrors, writing } = texts
+  if (reason.budget === 0) return userErrors.closed
+  const sentences = {
+    person: userErrors.overPersonBudget,
+    server: userErrors.overServerBudget,
+    everyone: userErrors.overBudget,
+  }
+  const refusal = sentences[reason.scope]({
+    needed: writing.money(reason.needed),
+    left: writing.money(reason.left),
+    budget: writing.money(reason.budget),
+    when: formatRenewal(texts, reason.renewsAt),
+  })
+  return reason.left === 0 ? refusal : userErrors.withCheaper(refusal)
+}
+
+function describeCombination(
+  texts: Texts,
+  options: readonly LimitedOption[],
+  nearest: readonly NearestRequest[],
+): string {
+  const { userErrors, optionNames } = texts
+  const refused =
+    options.length === 0
+      ? [userErrors.unsupportedCombination]
+      : options.map((option) => userErrors.unsupportedOption(optionNames[limitedOptionNames[option]]))
+  return [...refused, ...nearest.map((each) => describeNearest(texts, each))].join('\n')
+}
+
+function describeNearest({ userErrors, optionNames, qualityNames }: Texts, nearest: NearestRequest): string {
+  return 'quality' in nearest
+    ? userErrors.nearestQuality(qualityNames[nearest.quality])
+    : userErrors.nearestWithout(optionNames[limitedOptionNames[nearest.without]])
+}

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest'
+import type { ProviderId } from '../../src/domain/operation.ts'
+import type { Request } from '../../src/domain/request.ts'
+import { modeOf, optionsOf, routeRequest } from '../../src/domain/routeRequest.ts'
+
+const text: Request = { prompt: 'a boat', duration: 5, aspectRatio: '16:9', quality: 'standard', sound: true }
+const startImage = { id: '1', url: 'https://cdn.test/1.png', fileName: '1.png', size: 1 }
+const endImage = { ...startImage, id: '2' }
+const image: Request = { ...text, startImage }
+const elements = [{ frontalImageUrl: 'https://pictures.test/1.png', referenceImageUrls: [] }]
+const shots = [{ prompt: 'one', duration: 5 }]
+
+const both: readonly ProviderId[] = ['runcomfy', 'runware']
+
+const possible: [string, Request, readonly ProviderId[], readonly string[]][] = [
+  ['text at both, in order', text, both, ['kling/kling-3.0/standard/text-to-video', 'klingai:kling-video@3-standard']],
+  [
+    'text at both, in the other order',
+    text,
+    ['runware', 'runcomfy'],
+    ['klingai:kling-video@3-standard', 'kling/kling-3.0/standard/text-to-video'],
+  ],
+  ['text in pro at one', { ...text, quality: 'pro' }, ['runcomfy'], ['kling/kling-3.0/pro/text-to-video']],
+  [
+    'an image in 4K',
+    { ...image, quality: '4k' },
+    both,
+    ['kling/kling-3.0/4k/image-to-video', 'klingai:kling-video@3-4k'],
+  ],
+  ['an end frame at standard', { ...image, endImage }, both, ['klingai:kling-video@3-standard']],
+  [
+    'an end frame at pro',
+    { ...image, endImage, quality: 'pro' },
+    both,
+    ['kling/kling-3.0/pro/image-to-video', 'klingai:kling-video@3-pro'],
+  ],
+  ['guidance', { ...text, guidance: 0.5 }, both, ['kling/kling-3.0/standard/text-to-video']],
+  [
+    'a negative prompt',
+    { ...text, negativePrompt: 'blur' },
+    both,
+    ['kling/kling-3.0/standard/text-to-video', 'klingai:kling-video@3-standard'],
+  ],
+  ['shots', { ...text, shots }, both, ['kling/kling-3.0/standard/text-to-video', 'klingai:kling-video@3-standard']],
+  ['elements with an image', { ...image, elements }, both, ['kling/kling-3.0/standard/image-to-video']],
+]
+
+describe('a possible request', () => {
+  test.each(possible)('%s', (_name, request, providers, ids) => {
+    const route = routeRequest(request, providers)
+    expect(route.possible && route.models.map(({ id }) => id)).toStrictEqual(ids)
+  })
+})
+
+const impossible: [string, Request, readonly ProviderId[], object][] = [
+  [
+    'an end frame at standard, without Runware',
+    { ...image, endImage },
+    ['runcomfy'],
+    {
+      possible: false,
+      options: ['endFrame'],
+      nearest: [{ quality: 'pro' }, { quality: '4k' }, { without: 'endFrame' }],
+    },
+  ],
+  [
+    'guidance without RunComfy',
+    { ...text, guidance: 0.5 },
+    ['runware'],
+    { possible: false, options: ['guidance'], nearest: [{ without: 'guidance' }] },
+  ],
+  [
+    'elements without an image',
+    { ...text, elements },
+    both,
+    { possible: false, options: ['elements'], nearest: [{ without: 'elements' }] },
+  ],
+  [
+    'more elements than the model takes',
+    { ...image, elements: [...elements, ...elements, ...elements, ...elements] },
+    both,
+    { possible: false, options: ['elements'], nearest: [{ without: 'elements' }] },
+  ],
+  [
+    'two options that no single provider has together',
+    { ...image, endImage, guidance: 0.5 },
+    both,
+    {
+      possible: false,
+      options: ['endFrame', 'guidance'],
+      nearest: [{ quality: 'pro' }, { quality: '4k' }, { without: 'endFrame' }, { without: 'guidance' }],
+    },
+  ],
+  [
+    'two options that both stand in the way',
+    { ...text, elements, guidance: 0.5 },
+    ['runware'],
+    { possible: false, options: ['guidance', 'elements'], nearest: [] },
+  ],
+]
+
+describe('an impossible request', () => {
+  test.each(impossible)('%s', (_name, request, providers, route) => {
+    expect(routeRequest(request, providers)).toStrictEqual(route)
+  })
+})
+
+test('the mode follows the start image', () => {
+  expect([modeOf(text), modeOf(image)]).toStrictEqual(['textToVideo', 'imageToVideo'])
+})
+
+test('optionsOf names the limited options in use', () => {
+  expect(optionsOf(text)).toStrictEqual([])
+  expect(optionsOf({ ...image, endImage, negativePrompt: 'x', guidance: 0, shots, elements })).toStrictEqual([
+    'endFrame',
+    'negativePrompt',
+    'guidance',
+    'shots',
+    'elements',
+  ])
+})

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { createProviders } from '../../../src/services/providers/createProviders.ts'
+import { runcomfyApiUrl } from '../../../src/services/providers/runcomfy/createRuncomfy.ts'
+import { runwareApiUrl } from '../../../src/services/providers/runware/createRunware.ts'
+import { createSurroundings, fakeKey } from './support/createSurroundings.ts'
+
+const both = {
+  runcomfy: { key: fakeKey, apiUrl: runcomfyApiUrl },
+  runware: { key: fakeKey, apiUrl: runwareApiUrl },
+}
+const { key: _, ...surroundings } = createSurroundings()
+
+test.each([
+  ['in the order of preference', ['runware', 'runcomfy'], both, ['runware', 'runcomfy']],
+  ['each once', ['runcomfy', 'runcomfy'], both, ['runcomfy']],
+  ['only those that are asked for', ['runware'], both, ['runware']],
+  ['only those with a key', ['runcomfy', 'runware'], { ...both, runcomfy: { apiUrl: runcomfyApiUrl } }, ['runware']],
+  ['none with an empty key', ['runware'], { ...both, runware: { key: '', apiUrl: runwareApiUrl } }, []],
+] as const)('Builds providers %s', (_name, order, accounts, expected) => {
+  expect(createProviders({ ...surroundings, order, accounts }).map(({ id }) => id)).toStrictEqual(expected)
+})
+
+test('Trusts an origin that the operator set', () => {
+  const accounts = { ...both, runware: { key: fakeKey, apiUrl: 'http://127.0.0.1:4000/v1' } }
+  const providers = createProviders({ ...surroundings, order: ['runcomfy', 'runware'], accounts })
+  expect(providers.map(({ trustedOrigin }) => trustedOrigin)).toStrictEqual([undefined, 'http://127.0.0.1:4000'])
+})

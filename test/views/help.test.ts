@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest'
+import type { Caps, Policy } from '../../src/domain/policy.ts'
+import { renderHelp } from '../../src/views/help.ts'
+import { en } from '../../src/views/text/en.ts'
+import { findErrors } from './support/findErrors.ts'
+import { transcribe } from './support/transcribe.ts'
+
+const caps: Caps = {
+  openPerPerson: 3,
+  perPersonPerDay: 10,
+  attemptsPerPersonPerDay: 50,
+  attemptsPerPersonPerMinute: 10,
+  personDay: 3_000_000,
+  serverMonth: 30_000_000,
+  month: 100_000_000,
+}
+const policy: Policy = { providers: ['runcomfy', 'runware'], allowedGuilds: 'any', allowUserInstall: false, caps }
+const server = { guildId: '1100000000000000002', installation: 'guild' } as const
+
+describe('the help', () => {
+  test('says what can be done in this server', () => {
+    const view = renderHelp(en, policy, server)
+    expect(findErrors(view)).toStrictEqual([])
+    expect(transcribe(view)).toStrictEqual([
+      '#5865f2',
+      '### Videos with Kling',
+      'Describe a scene, and I make a short video of it, right here.',
+      'You can make videos here.',
+      '**Try**',
+      '`/kling video prompt: a paper boat on a rainy street, slow camera`',
+      '- Add `image`, and the video begins with your picture.',
+      '- Use `duration` for 3 to 15 seconds, and `sound: False` for a silent video.',
+      '- With `private: True` only you see it.',
+      '- `/kling queue` shows your videos, and cancels them.',
+      '- `/kling usage` shows what you have used and have left.',
+      '**Limits**',
+      '- You can have 3 videos on their way at a time.',
+      '- You can make 10 videos a day.',
+      '- You can ask 50 times a day and 10 times a minute, cancelled and failed ones included.',
+      '- You can use $3.00 a day.',
+      '- This server can use $30.00 a month.',
+      '- All of us together can use $100.00 a month.',
+      '- Days and months begin at midnight UTC. What costs nothing does not count.',
+      '**Prices per second**',
+      '- Standard (720p): $0.126 with sound, $0.084 without',
+      '- Pro (1080p): $0.168 with sound, $0.112 without',
+      '- 4K: $0.42',
+      '**Good to know**',
+      '- With an `image`, the video takes the shape of that image.',
+      '- `end_image` works with every quality, together with `image`.',
+      '- `negative_prompt` works with every quality.',
+      '- `guidance` works with every quality.',
+      '**Privacy**',
+      'Your prompt and pictures are sent to RunComfy or Runware, to make the video; your name is not. I keep the video and the pictures for a while, so that nothing gets lost.',
+    ])
+  })
+
+  test.each<[string, Partial<Policy>, string[], string[]]>([
+    [
+      'RunComfy alone',
+      { providers: ['runcomfy'] },
+      ['- `end_image` works with Pro (1080p) and 4K, together with `image`.', '- `guidance` works with every quality.'],
+      ['Runware'],
+    ],
+    [
+      'Runware alone',
+      { providers: ['runware'] },
+      ['- `end_image` works with every quality, together with `image`.'],
+      ['guidance', 'RunComfy'],
+    ],
+    [
+      'caps of one',
+      { caps: { ...caps, openPerPerson: 1, perPersonPerDay: 1 } },
+      ['- You can have 1 video on its way at a time.', '- You can make 1 video a day.'],
+      [],
+    ],
+    [
+      'unlimited budgets',
+      { caps: { ...caps, personDay: 'unlimited', serverMonth: 'unlimited', month: 'unlimited' } },
+      ['- You can make 10 videos a day.'],
+      ['can use'],
+    ],
+    [
+      'a closed budget',
+      { caps: { ...caps, month: 0 } },
+      ['- Videos are switched off at the moment.'],
+      ['at a time', 'can use'],
+    ],
+    [
+      'a server that may not spend',
+      { allowedGuilds: ['1'] },
+      [
+        '**I am not set up to make videos in this server.** If you would like that, ask an admin here to talk to the person who runs me.',
+      ],
+      ['You can make videos here.'],
+    ],
+  ])('with %s', (_name, changes, present, absent) => {
+    const view = renderHelp(en, { ...policy, ...changes }, server)
+    const lines = transcribe(view)
+    expect(findErrors(view)).toStrictEqual([])
+    expect(lines).toStrictEqual(expect.arrayContaining(present))
+    for (const words of absent) expect(lines.join('\n')).not.toContain(words)
+  })
+
+  test.each([
+    [false, '**I cannot make videos here.** I can in servers that I was invited to and set up for.'],
+    [true, 'You can make videos here.'],
+  ])('in a server left out, user installs allowed: %s', (allowUserInstall, sentence) => {
+    const there = { guildId: 'elsewhere', installation: 'user' } as const
+    const lines = transcribe(renderHelp(en, { ...policy, allowedGuilds: ['home'], allowUserInstall }, there))
+    expect(lines[3]).toBe(sentence)
+    expect(lines.join('\n').includes('This server can use')).toBe(!allowUserInstall)
+  })
+
+  test.each([
+    [false, '**I cannot make videos here.** I can in servers that I was invited to and set up for.'],
+    [true, 'You can make videos here.'],
+  ])('outside servers, user installs allowed: %s', (allowUserInstall, sentence) => {
+    const lines = transcribe(renderHelp(en, { ...policy, allowUserInstall }, { installation: 'user' }))
+    expect(lines[3]).toBe(sentence)
+    expect(lines.join('\n')).not.toContain('This server')
+  })
+})
