@@ -1,0 +1,8 @@
+import { answers } from './de/answers.ts'
+import { commands } from './de/commands.ts'
+import { status } from './de/status.ts'
+import { userErrors } from './de/userErrors.ts'
+import type { Texts } from './en.ts'
+import { createWriting } from './intl.ts'
+
+export const de: Texts = { writing: createWriting('de'), ...commands, ...status, ...answers, userErrors }

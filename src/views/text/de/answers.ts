@@ -1,0 +1,104 @@
+import type { AnswerTexts } from '../en/answers.ts'
+import { createWriting } from '../intl.ts'
+
+const { number, plural } = createWriting('de')
+
+export const answers: AnswerTexts = {
+  buttons: {
+    cancel: 'Abbrechen',
+    abandon: 'Trotzdem nicht mehr warten',
+    check: 'Aktualisieren',
+    retry: 'Noch mal versuchen',
+    openVideo: 'Video öffnen',
+    showPrivately: 'Nur mir zeigen',
+    showMe: 'Zeig her',
+  },
+
+  cancel: {
+    cancelled: '**Abgebrochen.** Es kostet nichts.',
+    requested: '**Ich breche ab.** Das dauert, bis Kling geantwortet hat.',
+    cannotStop:
+      '**Zu spät zum Abbrechen: Kling kann das Video nicht mehr stoppen.** Die Kosten zählen zu deinem Kontingent, auch wenn du nicht mehr wartest. Warte einfach weiter, dann bekommst du es wie immer.',
+    abandoned:
+      '**Okay, du wartest nicht mehr darauf.** Die Kosten zählen trotzdem. Wird es fertig, findest du es in `/kling liste`.',
+    alreadyFinished: '**Das ist schon vorbei.** Da gibt es nichts mehr abzubrechen.',
+  },
+
+  repeated: {
+    withLink: (link) => `**Das hast du schon gestartet:** ${link}`,
+    withoutLink: '**Das hast du schon gestartet.** Du findest es in `/kling liste`.',
+  },
+
+  queue: {
+    title: '### Deine Videos',
+    empty:
+      '**Bei dir läuft gerade kein Video.** Mach eins, zum Beispiel:\n`/kling video prompt: ein Papierboot auf einer verregneten Straße`',
+    entry: (prompt) => `-# ${prompt}`,
+    openMessage: (link) => `-# [Zur Nachricht](${link})`,
+    more: (count) =>
+      plural(count, { one: `-# Und ${number(count)} weiteres.`, other: `-# Und ${number(count)} weitere.` }),
+  },
+
+  usage: {
+    personTitle: '### Deine Videos heute',
+    serverTitle: '### Dieser Server diesen Monat',
+    videos: ({ used, limit, left }) => `${number(used)} von ${number(limit)} verbraucht, noch ${number(left)} übrig`,
+    attempts: ({ used, limit }) =>
+      `${number(used)} von ${number(limit)} angefragt, abgebrochene und fehlgeschlagene mitgezählt`,
+    open: ({ used, limit }) => `${number(used)} von ${number(limit)} laufen gerade`,
+    money: ({ used, budget, left }) => `${used} von ${budget} verbraucht, noch ${left} übrig`,
+    moneyUnlimited: (used) => `${used} verbraucht, ohne Limit`,
+    reserved: (amount) => `Davon sind ${amount} für laufende Videos reserviert.`,
+    unknown: (amount) => `Davon sind ${amount} unsicher: Kling hat nicht gesagt, ob es etwas kostet.`,
+    personFooter: (when) => `Was nichts kostet, zählt nicht. Erneuert sich ${when}.`,
+    serverFooter: (when) => `Erneuert sich ${when}. Diesen Teil sieht nur, wer den Server verwalten darf.`,
+  },
+
+  help: {
+    introduction: '### Videos mit Kling\nBeschreib eine Szene, und ich mache gleich hier ein kurzes Video daraus.',
+    examplesTitle: '**Probier mal**',
+    example: '`/kling video prompt: ein Papierboot auf einer verregneten Straße, langsame Kamera`',
+    exampleImage: 'Häng bei `bild` ein Bild an, dann beginnt das Video damit.',
+    exampleSound: ({ shortest, longest }) =>
+      `Mit \`dauer\` geht es ${shortest}–${longest} Sekunden lang, mit \`ton\` schaltest du den Ton aus.`,
+    examplePrivate: 'Mit `privat` siehst nur du es.',
+    queue: '`/kling liste` zeigt deine Videos; dort kannst du sie auch abbrechen.',
+    usage: '`/kling verbrauch` zeigt, was du verbraucht hast und was noch da ist.',
+
+    placeAllowed: 'Hier kannst du Videos machen.',
+
+    limitsTitle: '**Limits**',
+    open: (count) =>
+      plural(count, {
+        one: `Bei dir kann ${number(count)} Video gleichzeitig laufen.`,
+        other: `Bei dir können ${number(count)} Videos gleichzeitig laufen.`,
+      }),
+    perDay: (count) =>
+      plural(count, {
+        one: `Du kannst ${number(count)} Video am Tag machen.`,
+        other: `Du kannst ${number(count)} Videos am Tag machen.`,
+      }),
+    personBudget: (amount) => `Du kannst ${amount} am Tag ausgeben.`,
+    serverBudget: (amount) => `Dieser Server kann ${amount} im Monat ausgeben.`,
+    everyoneBudget: (amount) => `Der ganze Bot hat ${amount} im Monat.`,
+    closed: 'Videos sind gerade abgeschaltet.',
+    attempts: ({ perDay, perMinute }) =>
+      `Du kannst ${number(perDay)}-mal am Tag und ${number(perMinute)}-mal in der Minute anfragen, abgebrochene und fehlgeschlagene mitgezählt.`,
+    reset: 'Tage und Monate beginnen um Mitternacht UTC. Was nichts kostet, zählt nicht.',
+
+    pricesTitle: '**Preis pro Sekunde**',
+    price: ({ quality, withSound, silent }) => `${quality}: ${withSound} mit Ton, ${silent} ohne`,
+    flatPrice: ({ quality, price }) => `${quality}: ${price}`,
+
+    optionsTitle: '**Gut zu wissen**',
+    optionEverywhere: ({ option }) => `\`${option}\` geht mit jeder Qualität.`,
+    optionSomewhere: ({ option, qualities }) => `\`${option}\` geht mit ${qualities}.`,
+    optionWithImage: ({ option }) => `\`${option}\` geht mit jeder Qualität, zusammen mit \`bild\`.`,
+    optionWithImageSomewhere: ({ option, qualities }) => `\`${option}\` geht mit ${qualities}, zusammen mit \`bild\`.`,
+    aspectRatio: 'Mit `bild` hat das Video das Format des Bilds.',
+
+    privacyTitle: '**Datenschutz**',
+    privacy: (providers) =>
+      `Dein Prompt und deine Bilder gehen an ${providers}, dein Name nicht. Das Video und die Bilder behalte ich eine Weile, damit nichts verloren geht.`,
+  },
+}

@@ -1,0 +1,80 @@
+import type { UserErrorTexts } from '../en/userErrors.ts'
+import { createWriting } from '../intl.ts'
+
+const { number, plural } = createWriting('de')
+
+export const userErrors: UserErrorTexts = {
+  serverNotAllowed:
+    '**Auf diesem Server bin ich nicht für Videos eingerichtet.** Wenn du das möchtest, bitte einen Admin hier, sich bei der Person zu melden, die mich betreibt.',
+  userInstallNotAllowed:
+    '**Hier kann ich keine Videos machen.** Es geht auf Servern, die mich eingeladen haben und für die ich eingerichtet bin.',
+  tooManyOpen: (limit) =>
+    plural(limit, {
+      one: '**Bei dir läuft schon ein Video.** Warte, bis es fertig ist, oder brich es mit `/kling liste` ab.',
+      other: `**Bei dir laufen schon ${number(limit)} Videos.** Warte, bis eins fertig ist, oder brich eins mit \`/kling liste\` ab.`,
+    }),
+  tooManyToday: ({ limit, when }) =>
+    plural(limit, {
+      one: `**Dein Video für heute ist verbraucht.** Das nächste geht ${when}.`,
+      other: `**Deine ${number(limit)} Videos für heute sind verbraucht.** Weiter geht es ${when}.`,
+    }),
+  tooManyAttemptsToday: ({ limit, when }) =>
+    `**Du hast heute schon ${number(limit)} Videos angefragt, abgebrochene und fehlgeschlagene mitgezählt.** Mehr geht nicht pro Person. Weiter geht es ${when}.`,
+  tooManyAttemptsNow: ({ limit, when }) =>
+    `**Du hast in einer Minute ${number(limit)} Videos angefragt.** Weiter geht es ${when}.`,
+  overPersonBudget: ({ needed, left, budget, when }) =>
+    `**Dieses Video kostet etwa ${needed}, und du hast heute noch ${left} von ${budget}.** Dein Kontingent erneuert sich ${when}.`,
+  overServerBudget: ({ needed, left, budget, when }) =>
+    `**Dieses Video kostet etwa ${needed}, und dieser Server hat diesen Monat noch ${left} von ${budget}.** Sein Kontingent erneuert sich ${when}.`,
+  overBudget: ({ needed, left, budget, when }) =>
+    `**Dieses Video kostet etwa ${needed}, und ich habe diesen Monat noch ${left} von ${budget}.** Das erneuert sich ${when}.`,
+  withCheaper: (refusal) => `${refusal} Kürzer, in geringerer Qualität oder ohne Ton ist es günstiger.`,
+  closed: '**Videos sind gerade abgeschaltet.** Wer mich betreibt, kann sie wieder einschalten.',
+
+  promptEmpty:
+    '**Sag mir, was das Video zeigen soll.** Zum Beispiel: `/kling video prompt: ein Papierboot auf einer verregneten Straße`',
+  promptTooLong: ({ length, limit }) =>
+    `**Dein Prompt ist zu lang.** Er hat ${number(length)} Zeichen, ${number(limit)} passen. Kürz ihn bitte.`,
+  promptTooShort: (least) => `**Dein Prompt ist zu kurz für Kling.** Er braucht mindestens ${number(least)} Zeichen.`,
+  promptInTooManyParts: ({ length, limit }) =>
+    `**Dein Prompt ist zu lang für Kling.** Manche Emojis und Buchstaben bestehen aus mehreren Teilen, und jeder Teil zählt: Deiner hat ${number(length)}, ${number(limit)} passen. Kürz ihn bitte.`,
+  negativePromptTooLong: ({ length, limit }) =>
+    `**Der Text bei \`weglassen\` ist zu lang.** Er hat ${number(length)} Zeichen, ${number(limit)} passen. Kürz ihn bitte.`,
+  negativePromptTooShort: (least) =>
+    `**Der Text bei \`weglassen\` ist zu kurz für Kling.** Er braucht mindestens ${number(least)} Zeichen.`,
+  negativePromptInTooManyParts: ({ length, limit }) =>
+    `**Der Text bei \`weglassen\` ist zu lang für Kling.** Manche Emojis und Buchstaben bestehen aus mehreren Teilen, und jeder Teil zählt: Deiner hat ${number(length)}, ${number(limit)} passen. Kürz ihn bitte.`,
+  durationOutOfRange: ({ shortest, longest }) =>
+    `**Ein Video kann ${number(shortest)}–${number(longest)} Sekunden lang sein.** Nimm bei \`dauer\` ganze Sekunden.`,
+  guidanceOutOfRange: '**`texttreue` geht von 0 bis 1.** Zum Beispiel 0,5.',
+  endImageWithoutStart:
+    '**`endbild` braucht auch ein `bild`.** Mit dem einen beginnt das Video, mit dem anderen endet es.',
+  unknownChoice: (option) =>
+    `**Diesen Wert für \`${option}\` kenne ich nicht.** Tipp den Befehl neu und nimm einen aus der Liste.`,
+  unsupportedOption: (option) => `**\`${option}\` geht mit diesen Einstellungen nicht.**`,
+  unsupportedCombination: '**Diese Einstellungen gehen nicht zusammen.**',
+  nearestQuality: (quality) => `- Mit der Qualität ${quality} geht es.`,
+  nearestWithout: (option) => `- Ohne \`${option}\` geht es.`,
+
+  cannotPostHere:
+    '**In diesem Kanal kann ich nichts posten.** Nimm einen anderen oder frag mit `privat` nach einem Video, das nur du siehst.',
+  storeUnavailable:
+    '**Ich kann gerade nichts speichern, deshalb starte ich auch nichts.** Versuch es in ein paar Minuten noch mal.',
+  shuttingDown: '**Ich starte gerade neu.** Versuch es in einer Minute noch mal.',
+  notFound: '**Dieses Video kenne ich nicht mehr.** Mit `/kling video` kannst du ein neues machen.',
+  notYours: '**Das Video gehört jemand anderem, und nur die Person darf das.** Mach mit `/kling video` dein eigenes.',
+  outdated: '**Das ist noch von einer älteren Version von mir.** Tipp bitte noch mal `/kling video`.',
+  wrongPlace:
+    '**Dieser Button gehört nicht zu dieser Nachricht.** Nimm den in der Nachricht vom Video oder `/kling liste`.',
+  storeFailed: '**Ich kann gerade nichts lesen oder speichern.** Drück in ein paar Minuten noch mal.',
+  restarting: '**Ich starte gerade neu.** Deine Videos laufen von selbst weiter. Drück in einer Minute noch mal.',
+  notShown:
+    '**Ich konnte dein Video hier nicht zeigen.** Öffne `/kling liste` und drück dort auf *Zeig her*, oder schau in die Nachricht vom Video.',
+
+  nothingCharged: '-# Es wurde nichts berechnet.',
+  charged: (amount) => `-# Es hat ${amount} gekostet.`,
+  chargedAbout: (amount) => `-# Es hat etwa ${amount} gekostet (geschätzt).`,
+  perhapsCharged: (amount) => `-# Es hat vielleicht bis zu ${amount} gekostet.`,
+  unexpected: (reportId) =>
+    `**Bei mir ist etwas schiefgegangen.** Schau in \`/kling liste\`, bevor du es noch mal versuchst. Passiert es wieder, gib der Person, die mich betreibt, diesen Code: \`${reportId}\``,
+}
