@@ -3,7 +3,7 @@ import { de } from './de.ts'
 import { en, type Texts } from './en.ts'
 
 /** Every language besides English, by Discord's code. A region without its own takes the first of its language. */
-const translations: Readonly<Partial<Record<Locale, Texts>>> = { de }
+export const translations: Readonly<Partial<Record<Locale, Texts>>> = { de }
 
 /** Where something is read: an interaction, or the origin of a generation. */
 export interface Readers {

@@ -19,6 +19,8 @@ export const status: StatusTexts = {
       }),
     paused: (since) =>
       `**Pausiert** · Kling nimmt gerade keine Videos an, danach geht es von selbst los · nichts berechnet · angefragt ${since}`,
+    quarantined:
+      '**Angehalten: Bei mir ist etwas schiefgegangen.** Wer mich betreibt, findet es im Log; nach dem nächsten Neustart versuche ich es wieder. Bis dahin zählt es.',
 
     submitting: (since) => `**Geht an Kling raus** · angefragt ${since}`,
     submitted: (since) => `**Bei Kling** · abgeschickt ${since}`,
