@@ -16,7 +16,7 @@ export const parts = {
   'commands/': ['views/', 'interactions/', 'domain/', 'lib/'],
   'components/': ['views/', 'interactions/', 'domain/', 'lib/'],
   'events/': ['commands/', 'components/', 'views/', 'interactions/', 'domain/', 'lib/', 'log.ts'],
-  'discord/': ['domain/', 'lib/', 'log.ts'],
+  'discord/': ['process/', 'domain/', 'lib/', 'log.ts'],
   'process/': ['domain/', 'lib/', 'log.ts'],
   // Rooms meet through the contracts in domain/ alone.
   'services/delivery/': ['domain/', 'lib/', 'log.ts'],

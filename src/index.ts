@@ -4,9 +4,8 @@ import { createApp } from './app.ts'
 import { readSettings } from './config/environment.ts'
 import { formatProblems } from './config/formatProblems.ts'
 import { createLog } from './log.ts'
-import { StartFailure } from './startFailure.ts'
-import { createSystemClock } from './systemClock.ts'
-import { createSystemIdentifiers } from './systemIdentifiers.ts'
+import { StartFailure } from './process/start.ts'
+import { createSystemClock, createSystemIdentifiers } from './system.ts'
 
 // What the bot keeps, and whatever a library leaves behind, is nobody else's to read.
 process.umask(0o077)

@@ -1,6 +1,6 @@
 import { workerMemory } from './services/media/jobs.ts'
 import { serveJobs } from './services/media/worker/serveJobs.ts'
-import { createSystemClock } from './systemClock.ts'
+import { createSystemClock } from './system.ts'
 
 /**
  * The bot's second process: everything that looks into foreign bytes, pictures of members and videos of providers, happens

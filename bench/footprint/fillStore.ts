@@ -3,8 +3,7 @@ import type { Generation } from '../../src/domain/generation.ts'
 import { findModel } from '../../src/domain/models.ts'
 import { createLog } from '../../src/log.ts'
 import { createStore } from '../../src/services/store/createStore.ts'
-import { createSystemClock } from '../../src/systemClock.ts'
-import { createSystemIdentifiers } from '../../src/systemIdentifiers.ts'
+import { createSystemClock, createSystemIdentifiers } from '../../src/system.ts'
 import { createOrigin } from '../createOrigin.ts'
 
 const scene =

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createSystemClock } from '../../src/systemClock.ts'
+import { createSystemClock } from '../../src/system.ts'
 import { createShiftedClock } from './createShiftedClock.ts'
 import type { LiveOrder, LiveReport, LiveSetup } from './liveOrders.ts'
 import { runBot } from './runBot.ts'

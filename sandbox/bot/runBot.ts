@@ -6,8 +6,8 @@ import { formatProblems } from '../../src/config/formatProblems.ts'
 import type { Clock } from '../../src/domain/clock.ts'
 import type { Store } from '../../src/domain/contracts/store.ts'
 import { createLog } from '../../src/log.ts'
-import { StartFailure } from '../../src/startFailure.ts'
-import { createSystemIdentifiers } from '../../src/systemIdentifiers.ts'
+import { StartFailure } from '../../src/process/start.ts'
+import { createSystemIdentifiers } from '../../src/system.ts'
 
 /** How a start went. */
 export type StartReport =

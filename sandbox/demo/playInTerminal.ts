@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { createSystemClock } from '../../src/systemClock.ts'
+import { createSystemClock } from '../../src/system.ts'
 import { createLiveTeller } from './conversation/createLiveTeller.ts'
 import { createPlainTeller } from './conversation/createPlainTeller.ts'
 import type { Teller, TellerDependencies } from './conversation/teller.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { StartFailure } from '../../src/process/start.ts'
 import { openTable } from '../../src/services/store/openTable.ts'
-import { StartFailure } from '../../src/startFailure.ts'
 import { useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()

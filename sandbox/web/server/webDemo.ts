@@ -1,5 +1,5 @@
 import { seconds } from '../../../src/domain/clock.ts'
-import { createSystemClock } from '../../../src/systemClock.ts'
+import { createSystemClock } from '../../../src/system.ts'
 import { createShiftedClock } from '../../bot/createShiftedClock.ts'
 import { chooseVariables } from '../../bot/variables.ts'
 import { type DiscordSandbox, startDiscordSandbox } from '../../discord/startDiscordSandbox.ts'

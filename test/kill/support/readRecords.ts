@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { Generation } from '../../../src/domain/generation.ts'
 import { createLog } from '../../../src/log.ts'
 import { createStore } from '../../../src/services/store/createStore.ts'
-import { createSystemClock } from '../../../src/systemClock.ts'
+import { createSystemClock } from '../../../src/system.ts'
 
 export interface Records {
   readonly open: readonly Generation[]

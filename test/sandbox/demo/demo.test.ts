@@ -10,7 +10,7 @@ import { readVideoLength } from '../../../sandbox/demo/conversation/readVideoLen
 import type { Wish } from '../../../sandbox/demo/readWish.ts'
 import { runDemo } from '../../../sandbox/demo/runDemo.ts'
 import { createPaint } from '../../../sandbox/demo/terminal/createPaint.ts'
-import { createSystemClock } from '../../../src/systemClock.ts'
+import { createSystemClock } from '../../../src/system.ts'
 
 const project = join(import.meta.dirname, '..', '..', '..')
 /** Long enough for any machine: nothing here waits for it to pass. */

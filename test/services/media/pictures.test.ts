@@ -14,7 +14,7 @@ import { WorkerFailure, type WorkerTrouble } from '../../../src/services/media/j
 import { createMedia, type MediaFiles } from '../../../src/services/media/mediaStore.ts'
 import { createMediaWorker, type MediaWorker } from '../../../src/services/media/mediaWorker.ts'
 import { createPictures } from '../../../src/services/media/pictures.ts'
-import { createSystemClock } from '../../../src/systemClock.ts'
+import { createSystemClock } from '../../../src/system.ts'
 import { createSteppedClock, type SteppedClock } from '../../support/createSteppedClock.ts'
 import { createBitmap } from './support/createBitmap.ts'
 import { animatePng, createClaimingPng } from './support/createPng.ts'

@@ -8,7 +8,7 @@ import { type OpenFile, openFile } from '../../../src/services/media/download.ts
 import { createMedia, type MediaFiles } from '../../../src/services/media/mediaStore.ts'
 import { createMediaWorker, type MediaWorker } from '../../../src/services/media/mediaWorker.ts'
 import { createResults } from '../../../src/services/media/results.ts'
-import { createSystemClock } from '../../../src/systemClock.ts'
+import { createSystemClock } from '../../../src/system.ts'
 import { createSteppedClock, type SteppedClock } from '../../support/createSteppedClock.ts'
 import { createQuietLog, type QuietLog } from './support/createQuietLog.ts'
 import { createContainer, createVideo } from './support/createVideo.ts'

@@ -2,8 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { findDatabaseFolder, prepareFolder } from '../src/prepareFolder.ts'
-import { StartFailure } from '../src/startFailure.ts'
+import { findDatabaseFolder, prepareFolder, StartFailure } from '../../src/process/start.ts'
 
 let folder: string
 beforeEach(async () => {

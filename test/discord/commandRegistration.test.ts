@@ -1,7 +1,7 @@
 import type { APIApplicationCommand, REST } from 'discord.js'
 import { describe, expect, test } from 'vitest'
-import { createCommandBodies } from '../src/commands/index.ts'
-import { registerCommands } from '../src/registerCommands.ts'
+import { createCommandBodies } from '../../src/commands/index.ts'
+import { registerCommands } from '../../src/discord/commandRegistration.ts'
 
 const applicationId = '1100000000000000001'
 const commands = createCommandBodies({ providers: ['runcomfy'] }, 'global')

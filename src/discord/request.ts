@@ -1,6 +1,17 @@
-import type { RESTOptions, ResponseLike } from 'discord.js'
-import { type Clock, seconds } from './domain/clock.ts'
-import type { Log } from './log.ts'
+import {
+  DiscordAPIError,
+  type REST,
+  RESTEvents,
+  type RESTGetCurrentApplicationResult,
+  type RESTOptions,
+  type ResponseLike,
+  Routes,
+} from 'discord.js'
+import { type Clock, minutes, seconds } from '../domain/clock.ts'
+import { withTimeout } from '../lib/timeout.ts'
+import type { Log } from '../log.ts'
+import { StartFailure } from '../process/start.ts'
+import { tokenRefused } from './connection.ts'
 
 export type DiscordRequest = RESTOptions['makeRequest']
 type RequestOptions = Parameters<DiscordRequest>[1]
@@ -117,5 +128,55 @@ function replaceHeader(response: ResponseLike, name: string, value: number): Res
     arrayBuffer: () => response.arrayBuffer(),
     json: () => response.json(),
     text: () => response.text(),
+  }
+}
+
+/** Shorter waits are part of everyday life with Discord. */
+const longWait = seconds(5)
+
+/** Says when discord.js holds a call back for a rate limit that it knows of. */
+export function reportWaits(rest: REST, log: Log): void {
+  rest.on(RESTEvents.RateLimited, ({ method, url, timeToReset }) => {
+    if (timeToReset <= longWait) return
+    log.warn(
+      { method, url, seconds: Math.ceil(timeToReset / seconds(1)) },
+      'A call to Discord waits for its rate limit',
+    )
+  })
+}
+
+export interface TokenCheck {
+  readonly rest: Pick<REST, 'get'>
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}
+
+/** discord.js waits as long as Discord asks it to, which may be hours. */
+const patience = minutes(1)
+
+/**
+ * Asks Discord who we are before anything else is begun, so that a wrong token is one clear line and no attempt to log in.
+ * Resolves to the application's id.
+ */
+export async function checkToken({ rest, clock, signal }: TokenCheck): Promise<string> {
+  try {
+    const ask = () => rest.get(Routes.currentApplication()) as Promise<RESTGetCurrentApplicationResult>
+    const application = await withTimeout(ask, {
+      clock,
+      milliseconds: patience,
+      within: signal,
+      onTimeout: () =>
+        new StartFailure(
+          `Discord did not answer within ${patience / seconds(1)} seconds when asked for DISCORD_TOKEN; a line of the log says so if it wants fewer requests. Start the bot again later.`,
+        ),
+    })
+    return application.id
+  } catch (error) {
+    if (signal.aborted || error instanceof StartFailure) throw error
+    if (error instanceof DiscordAPIError && error.status === 401) throw new StartFailure(tokenRefused)
+    throw new StartFailure(
+      'Discord could not be reached to check DISCORD_TOKEN. Check the network and DISCORD_API_URL.',
+      { cause: error },
+    )
   }
 }

@@ -1,5 +1,5 @@
-import type { Clock } from './domain/clock.ts'
-import type { Log } from './log.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { Log } from '../log.ts'
 
 export interface Closers {
   /** What has to be undone at the end, the last first; with how long that may take where the rest must not wait for it. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { createDiscordRequest } from '../src/createDiscordRequest.ts'
-import { createLog } from '../src/log.ts'
-import { createManualClock } from './support/createManualClock.ts'
+import { createDiscordRequest } from '../../src/discord/request.ts'
+import { createLog } from '../../src/log.ts'
+import { createManualClock } from '../support/createManualClock.ts'
 
 const url = 'https://discord.test/api/v10/channels/1/messages'
 const authorized = { method: 'POST', headers: { Authorization: 'Bot a-very-fake-token' } }
