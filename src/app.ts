@@ -12,9 +12,8 @@ import { type Store, StoreFailure } from './domain/contracts/store.ts'
 import type { Identifiers } from './domain/identifiers.ts'
 import { createErrorExplainer } from './events/explainError.ts'
 import { createInteractionCreate } from './events/interactionCreate.ts'
-import { createInteractionResponses } from './events/interactionResponses.ts'
-import { listenForReopening } from './events/listenForReopening.ts'
-import { listenToClient } from './events/listenToClient.ts'
+import { listenForReopening, listenToClient } from './events/listeners.ts'
+import { createResponder } from './events/respond.ts'
 import { isDoneWithin } from './lib/timeout.ts'
 import type { Log } from './log.ts'
 import { createClosers } from './process/closers.ts'
@@ -216,7 +215,7 @@ export function createApp(dependencies: AppDependencies): App {
       commands,
       components,
       services: { generations, usage: limits, policy },
-      responses: createInteractionResponses({ rest: client.rest, unretriedRest, answers, clock }),
+      responder: createResponder({ rest: client.rest, unretriedRest, answers, clock }),
       explainError: createErrorExplainer({ log, createReportId: () => identifiers.generation() }),
       clock,
       log,

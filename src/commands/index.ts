@@ -1,4 +1,4 @@
-import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js'
+import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord.js'
 import type { Policy } from '../domain/policy.ts'
 import type { Command } from './command.ts'
 import { kling } from './kling.ts'
@@ -14,8 +14,8 @@ export const commands: readonly Command[] = [kling]
 export function createCommandBodies(
   policy: Pick<Policy, 'providers'>,
   scope: 'global' | 'guild',
-): RESTPostAPIChatInputApplicationCommandsJSONBody[] {
-  const bodies = commands.map((command) => command.define(policy))
+): RESTPostAPIApplicationCommandsJSONBody[] {
+  const bodies = commands.flatMap((command) => (command.kind === 'mention' ? [] : [command.define(policy)]))
   if (scope === 'global') return bodies
   return bodies.map(({ integration_types: _types, contexts: _contexts, ...body }) => body)
 }

@@ -1,16 +1,73 @@
-import { ApplicationIntegrationType, InteractionContextType, SlashCommandBuilder } from 'discord.js'
+import {
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+  SlashCommandBuilder,
+  SlashCommandSubcommandBuilder,
+} from 'discord.js'
+import { findAccount } from '../domain/policy.ts'
 import { UserError } from '../domain/userError.ts'
+import { readOrigin } from '../interactions/origin.ts'
+import { renderHelp } from '../views/help.ts'
+import { renderQueue } from '../views/queue.ts'
 import { en } from '../views/text/en.ts'
-import type { Command, Subcommand } from './command.ts'
-import { help } from './help.ts'
-import { queue } from './queue.ts'
-import { usage } from './usage.ts'
+import { selectTexts } from '../views/text/texts.ts'
+import { renderUsage } from '../views/usage.ts'
+import type { SlashCommand, Subcommand } from './command.ts'
 import { video } from './video.ts'
+
+/** `/kling help`: what the bot can do at this place. */
+const help: Subcommand = {
+  name: 'help',
+  define: () => new SlashCommandSubcommandBuilder().setName('help').setDescription(en.commandDescriptions.help),
+  execute: async (interaction, { policy }) => ({
+    kind: 'reply',
+    view: renderHelp(selectTexts(interaction.locale), policy, readOrigin(interaction, true)),
+    ephemeral: true,
+  }),
+}
+
+/** `/kling queue`: always private. */
+const queue: Subcommand = {
+  name: 'queue',
+  define: () => new SlashCommandSubcommandBuilder().setName('queue').setDescription(en.commandDescriptions.queue),
+  execute: async (interaction, { generations }) => ({
+    kind: 'reply',
+    view: renderQueue(selectTexts(interaction.locale), await generations.list(interaction.user.id)),
+    ephemeral: true,
+  }),
+}
+
+/** `/kling usage`: always private. The server's part is for those who may manage a server that may spend. */
+const usage: Subcommand = {
+  name: 'usage',
+  define: () => new SlashCommandSubcommandBuilder().setName('usage').setDescription(en.commandDescriptions.usage),
+  execute: async (interaction, { usage: book, policy }) => {
+    const place = readOrigin(interaction, true)
+    const { userId, guildId } = place
+    const seesServer =
+      guildId !== undefined &&
+      interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true &&
+      findAccount(policy, place) === 'guild'
+    const view = renderUsage(
+      selectTexts(interaction.locale),
+      await book.usageOf({ userId, ...(seesServer && { guildId }) }),
+    )
+    return { kind: 'reply', view, ephemeral: true }
+  },
+}
 
 const subcommands: readonly Subcommand[] = [video, queue, usage, help]
 
+function findSubcommand(name: string | null): Subcommand {
+  const subcommand = subcommands.find((each) => each.name === name)
+  if (subcommand === undefined) throw new UserError({ code: 'outdated' })
+  return subcommand
+}
+
 /** `/kling`, with everything below it. */
-export const kling: Command = {
+export const kling: SlashCommand = {
+  kind: 'slashCommand',
   name: 'kling',
   define: (policy) => {
     const builder = new SlashCommandBuilder()
@@ -21,10 +78,8 @@ export const kling: Command = {
     for (const subcommand of subcommands) builder.addSubcommand(subcommand.define(policy))
     return builder.toJSON()
   },
-  execute: async (interaction, services) => {
-    const name = interaction.options.getSubcommand(false)
-    const subcommand = subcommands.find((each) => each.name === name)
-    if (subcommand === undefined) throw new UserError({ code: 'outdated' })
-    return subcommand.execute(interaction, services)
-  },
+  execute: async (interaction, services) =>
+    findSubcommand(interaction.options.getSubcommand(false)).execute(interaction, services),
+  complete: async (interaction, services) =>
+    (await findSubcommand(interaction.options.getSubcommand(false)).complete?.(interaction, services)) ?? [],
 }

@@ -12,11 +12,12 @@ import {
   requestDefaults,
   shortestDuration,
 } from '../domain/request.ts'
-import { countCharacters } from '../domain/text.ts'
+import { countCharacters, hasSomethingToSee } from '../domain/text.ts'
 import { UserError, type UserErrorReason } from '../domain/userError.ts'
-import { readText } from './readText.ts'
 
 type Options = ChatInputCommandInteraction['options']
+
+const unsendable = /\p{Surrogate}|(?![\n\t])\p{Cc}/gu
 
 export interface VideoCommand {
   readonly request: Request
@@ -99,4 +100,14 @@ function readPicture(options: Options, name: string): Attachment | undefined {
   })
   if (!parsed.success) throw new UserError({ code: 'unknownChoice', option: name })
   return parsed.data
+}
+
+/**
+ * A person's text, trimmed, without halves of characters and control codes, which no JSON API takes well. Undefined where
+ * it is no text, or nothing in it can be seen.
+ */
+function readText(value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined
+  const text = value.replace(/\r\n?/g, '\n').replace(unsendable, '').trim()
+  return hasSomethingToSee(text) ? text : undefined
 }

@@ -1,41 +1,34 @@
-import { type ButtonInteraction, MessageFlags } from 'discord.js'
-import type { Generations } from '../domain/contracts/generations.ts'
+import { findGeneration } from '../interactions/access.ts'
+import { readToken } from '../interactions/origin.ts'
 import { renderCancelOutcome } from '../views/clickAnswers.ts'
-import { readActor, readToken } from '../views/readOrigin.ts'
 import { selectTexts } from '../views/text/texts.ts'
-import type { Component } from './component.ts'
-
-/** Cancel, in the status message and in `/kling queue`. Asks first where the video can no longer be stopped. */
-export const cancel: Component = {
-  prefix: 'cancel',
-  execute: async (interaction, generationId, { generations }) => ({
-    kind: 'deferUpdate',
-    proceed: async () => {
-      const actor = readActor(interaction)
-      if (await isInStatusMessage(interaction, generationId, generations)) {
-        await generations.refresh(generationId, actor, readToken(interaction))
-      }
-      return renderCancelOutcome(
-        selectTexts(interaction.locale),
-        await generations.cancel(generationId, actor, false),
-        generationId,
-      )
-    },
-  }),
-}
+import type { Button } from './component.ts'
 
 /**
- * Whether the button stands in the status message: then the token of the click shows what it cancels, or how that has ended,
- * also where the bot cannot reach the message any more. A click in `/kling queue`, which is private, must not lend its token: it
- * would edit the list.
+ * Cancel, in the status message and in `/kling queue`. Asks first where the video can no longer be stopped. In the status
+ * message the token of the click shows what it cancels, or how that has ended, also where the bot cannot reach the message any
+ * more. A click in `/kling queue` must not lend its token: it would edit the list.
  */
-async function isInStatusMessage(
-  { message, user }: ButtonInteraction,
-  id: string,
-  generations: Generations,
-): Promise<boolean> {
-  if (!message.flags.has(MessageFlags.Ephemeral)) return true
-  const entries = await generations.list(user.id)
-  const entry = entries.find(({ generation }) => generation.id === id)
-  return entry?.generation.origin.messageId === message.id
+export const cancel: Button = {
+  kind: 'button',
+  name: 'cancel',
+  access: { find: findGeneration, allowed: 'ownerAndModerators', places: ['message', 'private'] },
+  acknowledge: 'update',
+  async proceed({ recordId, interaction, isInOwnMessage }, { generations }) {
+    if (isInOwnMessage) await generations.refresh(recordId, readToken(interaction))
+    const outcome = await generations.cancel(recordId, false)
+    return renderCancelOutcome(selectTexts(interaction.locale), outcome, recordId)
+  },
+}
+
+/** The answer to the question that Cancel asks: stop waiting, although what it costs counts. */
+export const abandon: Button = {
+  kind: 'button',
+  name: 'abandon',
+  access: { find: findGeneration, allowed: 'ownerAndModerators', places: ['private'] },
+  acknowledge: 'update',
+  async proceed({ recordId, interaction }, { generations }) {
+    const outcome = await generations.cancel(recordId, true)
+    return renderCancelOutcome(selectTexts(interaction.locale), outcome, recordId)
+  },
 }

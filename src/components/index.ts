@@ -1,9 +1,7 @@
-import { abandon } from './abandon.ts'
-import { cancel } from './cancel.ts'
-import { check } from './check.ts'
+import { abandon, cancel } from './cancel.ts'
 import type { Component } from './component.ts'
-import { deliver } from './deliver.ts'
 import { retry } from './retry.ts'
+import { check, deliver } from './show.ts'
 
-/** Every button there is. */
+/** Every button, select and modal there is. */
 export const components: readonly Component[] = [cancel, abandon, check, retry, deliver]

@@ -1,24 +1,22 @@
-import { MessageFlags } from 'discord.js'
+import { findGeneration } from '../interactions/access.ts'
+import { readOrigin } from '../interactions/origin.ts'
 import { renderRepeated } from '../views/clickAnswers.ts'
-import { readActor, readOrigin } from '../views/readOrigin.ts'
 import { selectTexts } from '../views/text/texts.ts'
-import type { Component } from './component.ts'
+import type { Button } from './component.ts'
 
 /** Try again: the same request once more, once. As private as the message it is asked from. */
-export const retry: Component = {
-  prefix: 'retry',
-  execute: async (interaction, generationId, { generations }) => {
-    const ephemeral = interaction.message.flags.has(MessageFlags.Ephemeral)
-    const { generation, isRepeated } = await generations.acceptAgain(
-      generationId,
-      readActor(interaction),
-      readOrigin(interaction, ephemeral),
-    )
-    if (isRepeated)
+export const retry: Button = {
+  kind: 'button',
+  name: 'retry',
+  access: { find: findGeneration, allowed: 'owner', places: ['message', 'private'] },
+  async execute({ recordId, interaction, actor: { isAlone } }, { generations }) {
+    const { generation, isRepeated } = await generations.acceptAgain(recordId, readOrigin(interaction, isAlone))
+    if (isRepeated) {
       return { kind: 'reply', view: renderRepeated(selectTexts(interaction.locale), generation), ephemeral: true }
+    }
     return {
       kind: 'defer',
-      ephemeral,
+      ephemeral: isAlone,
       proceed: async (acknowledgement) => {
         await generations.begin(generation.id, acknowledgement)
         return undefined

@@ -73,16 +73,3 @@ export type RenewedToken = Pick<Origin, 'token' | 'tokenExpiresAt'>
 
 /** A private message that answers a click: a place to show a result again. */
 export type PrivateTarget = Pick<Origin, 'applicationId' | 'token' | 'uploadLimit'>
-
-/** Who presses a button, and where it stands. */
-export interface Actor {
-  readonly userId: string
-  readonly guildId?: string
-  readonly channelId?: string
-  /** The message of the button. */
-  readonly messageId: string
-  /** Whether nobody else sees that message. */
-  readonly isAlone: boolean
-  /** In that channel. */
-  readonly mayManageMessages: boolean
-}

@@ -1,4 +1,5 @@
 import {
+  DiscordAPIError,
   InteractionResponseType,
   type REST,
   RESTJSONErrorCodes,
@@ -8,8 +9,15 @@ import {
 import { type Clock, seconds } from '../domain/clock.ts'
 import type { Answers, Standing } from '../domain/contracts/answers.ts'
 import { withTimeout } from '../lib/timeout.ts'
-import { hasCode, isRefused } from './discordErrors.ts'
-import type { InteractionAddress } from './interactionResponses.ts'
+
+/** What identifies an interaction to Discord; the token is a secret. */
+export interface InteractionAddress {
+  readonly id: string
+  readonly token: string
+  readonly applicationId: string
+  /** Aborts when Discord takes no first answer any more. */
+  readonly deadline: AbortSignal
+}
 
 /** One attempt: of Discord's three seconds it leaves time for another one. */
 const attemptPatience = seconds(1.4)
@@ -92,4 +100,31 @@ export async function acknowledge(
     await within(pauseBetween, () => new Promise(() => {})).catch(() => {})
   }
   throw new AnswerUnclear({ cause: failure })
+}
+
+/** Whether Discord refused with this code. @see https://discord.com/developers/docs/topics/opcodes-and-status-codes */
+export function hasCode(error: unknown, ...codes: readonly RESTJSONErrorCodes[]): boolean {
+  return error instanceof DiscordAPIError && (codes as readonly (string | number)[]).includes(error.code)
+}
+
+/** No verdict on this request: answered before, or too late although an earlier attempt may have been in time. */
+const uncertainCodes = [RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged, RESTJSONErrorCodes.UnknownInteraction]
+const uncertainStatuses: readonly number[] = [401, 408, 429]
+
+/** Whether Discord said no for good, in its own words. A page of Cloudflare's has a status as well, but no code. */
+export function isRefused(error: unknown): boolean {
+  return (
+    error instanceof DiscordAPIError &&
+    typeof error.code === 'number' &&
+    error.code > 0 &&
+    !hasCode(error, ...uncertainCodes) &&
+    !uncertainStatuses.includes(error.status)
+  )
+}
+
+const connectFailures = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT']
+
+/** Whether the request certainly never left this machine: there was no connection. */
+export function wasNeverSent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && connectFailures.includes(String(error.code))
 }

@@ -1,24 +1,23 @@
 import { type Interaction, RESTJSONErrorCodes } from 'discord.js'
-import type { Command, CommandServices } from '../commands/command.ts'
-import type { Component, ComponentServices } from '../components/component.ts'
+import type { Command } from '../commands/command.ts'
+import type { Component, ComponentHandler, Use, UsedInteraction } from '../components/component.ts'
 import { type Clock, seconds } from '../domain/clock.ts'
-import type { InteractionResponse } from '../domain/interactionResponse.ts'
 import { UserError } from '../domain/userError.ts'
+import { authorize, isInOwnMessage, readActor } from '../interactions/access.ts'
+import { parseCustomId } from '../interactions/customId.ts'
+import type { InteractionResponse, Services } from '../interactions/handler.ts'
 import { startTimeout } from '../lib/timeout.ts'
 import type { Log } from '../log.ts'
-import { parseCustomId } from '../views/customId.ts'
 import { chooseLocale } from '../views/text/texts.ts'
-import { AnswerUnclear } from './acknowledge.ts'
-import { hasCode } from './discordErrors.ts'
+import { AnswerUnclear, hasCode } from './acknowledge.ts'
 import type { ExplainError } from './explainError.ts'
-import type { InteractionResponses } from './interactionResponses.ts'
-import { sendAnswer } from './sendAnswer.ts'
+import { type Responder, sendResponse } from './respond.ts'
 
 export interface InteractionRouting {
   readonly commands: readonly Command[]
   readonly components: readonly Component[]
-  readonly services: CommandServices & ComponentServices
-  readonly responses: InteractionResponses
+  readonly services: Services
+  readonly responder: Responder
   readonly explainError: ExplainError
   readonly clock: Pick<Clock, 'after'>
   readonly log: Log
@@ -40,23 +39,25 @@ const lateCodes = [
 ]
 
 /**
- * The one router and the one error boundary: finds the handler, sends what it answers, and answers itself where the handler
- * failed. Never rejects, since nobody awaits an event listener.
+ * The one router and the one error boundary of interactions: finds the handler, lets through whom it is for, sends what it
+ * answers, and answers itself where the handler failed. Never rejects, since nobody awaits an event listener.
  */
 export function createInteractionCreate(routing: InteractionRouting): (interaction: Interaction) => Promise<void> {
-  const { responses, explainError, clock, log } = routing
+  const { responder, explainError, clock, log } = routing
 
   return async (interaction) => {
     const timeout = startTimeout({ clock, milliseconds: answerTime })
-    const handling = findAnswer(interaction, routing)
+    const handling = handle(interaction, routing)
     if (handling === undefined) return timeout.clear()
     const explain = (error: unknown, isPrivate: boolean) => explainError(error, chooseLocale(interaction, isPrivate))
-    const answer = await handling.catch(
-      (error: unknown): InteractionResponse => ({ kind: 'reply', view: explain(error, true), ephemeral: true }),
-    )
+    const response = await handling.catch((error: unknown): InteractionResponse => {
+      const view = explain(error, true)
+      // Nothing can be said in a list of suggestions.
+      return interaction.isAutocomplete() ? { kind: 'choices', choices: [] } : { kind: 'reply', view, ephemeral: true }
+    })
     const { id, token, applicationId } = interaction
     const address = { id, token, applicationId, deadline: timeout.signal }
-    await sendAnswer(responses, address, answer, explain).catch((error: unknown) => {
+    await sendResponse(responder, address, response, explain).catch((error: unknown) => {
       const facts = { error, interactionId: id }
       if (error instanceof AnswerUnclear) {
         log.warn(facts, 'Discord did not say whether it took an answer')
@@ -72,21 +73,78 @@ export function createInteractionCreate(routing: InteractionRouting): (interacti
   }
 }
 
-function findAnswer(interaction: Interaction, routing: InteractionRouting): Promise<InteractionResponse> | undefined {
-  const { commands, components, services } = routing
+/** Calls the handler of this kind and name. Undefined for what cannot be answered at all. */
+function handle(
+  interaction: Interaction,
+  { commands, components, services }: InteractionRouting,
+): Promise<InteractionResponse> | undefined {
+  if (interaction.isAutocomplete()) {
+    const { complete } = findCommand(commands, 'slashCommand', interaction.commandName) ?? {}
+    return complete?.(interaction, services).then((choices) => ({ kind: 'choices', choices })) ?? refuseOutdated()
+  }
   if (interaction.isChatInputCommand()) {
-    const command = commands.find((each) => each.name === interaction.commandName)
+    const command = findCommand(commands, 'slashCommand', interaction.commandName)
     return command?.execute(interaction, services) ?? refuseOutdated()
   }
-  if (interaction.isButton()) {
-    const pressed = parseCustomId(interaction.customId)
-    const component = components.find((each) => each.prefix === pressed?.prefix)
-    if (pressed === undefined || component === undefined) return refuseOutdated()
-    return component.execute(interaction, pressed.generationId, services)
+  if (interaction.isMessageContextMenuCommand()) {
+    const command = findCommand(commands, 'messageCommand', interaction.commandName)
+    return command?.execute(interaction, services) ?? refuseOutdated()
   }
+  if (interaction.isUserContextMenuCommand()) {
+    const command = findCommand(commands, 'userCommand', interaction.commandName)
+    return command?.execute(interaction, services) ?? refuseOutdated()
+  }
+  if (interaction.isButton()) return handleUse(interaction, ofKind(components, 'button'), services)
+  if (interaction.isAnySelectMenu()) return handleUse(interaction, ofKind(components, 'select'), services)
+  if (interaction.isModalSubmit()) return handleUse(interaction, ofKind(components, 'modal'), services)
   return interaction.isRepliable() ? refuseOutdated() : undefined
 }
 
-async function refuseOutdated(): Promise<InteractionResponse> {
+/** Finds the handler by the custom id, and lets it act once it is known that it may, for this person at this place. */
+async function handleUse<Interaction extends UsedInteraction>(
+  interaction: Interaction,
+  handlers: readonly ComponentHandler<string, Interaction, InteractionResponse>[],
+  services: Services,
+): Promise<InteractionResponse> {
+  const { name, recordId = '', argument } = parseCustomId(interaction.customId) ?? {}
+  const handler = handlers.find((each) => each.name === name)
+  if (handler === undefined || !takesArgument(handler, argument)) return refuseOutdated()
+  const actor = readActor(interaction)
+
+  async function enter({ access }: Pick<typeof handler & object, 'access'>): Promise<Use<Interaction>> {
+    const record = await authorize(access, { recordId, actor, services })
+    return {
+      interaction,
+      recordId,
+      ...(argument !== undefined && { argument }),
+      actor,
+      isInOwnMessage: isInOwnMessage(record, actor),
+    }
+  }
+
+  if ('execute' in handler) return handler.execute(await enter(handler), services)
+  const proceed = async () => handler.proceed(await enter(handler), services)
+  return handler.acknowledge === 'update'
+    ? { kind: 'deferUpdate', proceed }
+    : { kind: 'defer', ephemeral: true, proceed }
+}
+
+function takesArgument({ argument: schema }: Pick<Component, 'argument'>, argument: string | undefined): boolean {
+  return schema === undefined ? argument === undefined : schema.safeParse(argument).success
+}
+
+type NamedCommand = Exclude<Command, { kind: 'mention' }>
+
+function findCommand<Kind extends NamedCommand['kind']>(commands: readonly Command[], kind: Kind, name: string) {
+  const isWanted = (each: Command): each is Extract<NamedCommand, { kind: Kind }> =>
+    each.kind !== 'mention' && each.kind === kind && each.name === name
+  return commands.find(isWanted)
+}
+
+function ofKind<Kind extends Component['kind']>(components: readonly Component[], kind: Kind) {
+  return components.filter((each): each is Extract<Component, { kind: Kind }> => each.kind === kind)
+}
+
+async function refuseOutdated(): Promise<never> {
   throw new UserError({ code: 'outdated' })
 }

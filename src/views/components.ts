@@ -16,7 +16,7 @@ import {
 } from 'discord.js'
 import type { MessageFile, MessageView } from '../domain/message.ts'
 import type { Origin } from '../domain/origin.ts'
-import { type ButtonPrefix, createCustomId } from './customId.ts'
+import { createCustomId } from '../interactions/customId.ts'
 
 /** A message of Components V2 that mentions nobody, whatever the text in it says. */
 export function createView(
@@ -44,12 +44,12 @@ export function createContainer(colour: number, components: APIComponentInContai
 }
 
 export function createButton(
-  prefix: ButtonPrefix,
+  handler: string,
   generationId: string,
   label: string,
   style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
 ): APIButtonComponentWithCustomId {
-  return { type: ComponentType.Button, style, label, custom_id: createCustomId(prefix, generationId) }
+  return { type: ComponentType.Button, style, label, custom_id: createCustomId(handler, generationId) }
 }
 
 export function createLinkButton(url: string, label: string): APIButtonComponentWithURL {

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { CommandServices } from '../../src/commands/command.ts'
 import { kling } from '../../src/commands/kling.ts'
 import type { Usage } from '../../src/domain/contracts/limits.ts'
-import type { InteractionResponse } from '../../src/domain/interactionResponse.ts'
 import { UserError } from '../../src/domain/userError.ts'
+import type { Deferral, InteractionResponse, Services } from '../../src/interactions/handler.ts'
 import { renderRepeated } from '../../src/views/clickAnswers.ts'
 import { renderHelp } from '../../src/views/help.ts'
 import { renderQueue } from '../../src/views/queue.ts'
@@ -20,7 +19,7 @@ beforeEach(() => {
 })
 afterEach(() => interactions.close())
 
-const policy: CommandServices['policy'] = {
+const policy: Services['policy'] = {
   providers: ['runcomfy', 'runware'],
   allowedGuilds: 'any',
   allowUserInstall: false,
@@ -34,7 +33,7 @@ const policy: CommandServices['policy'] = {
     month: 0,
   },
 }
-const withGenerations = (generations: ReturnType<typeof createFakeGenerations>): CommandServices => ({
+const withGenerations = (generations: ReturnType<typeof createFakeGenerations>): Services => ({
   generations,
   usage: createFakeUsage(),
   policy,
@@ -44,7 +43,7 @@ const prompt = { name: 'prompt', type: 3, value: 'a cat' }
 const privately = { name: 'private', type: 5, value: true }
 const generation = createGeneration()
 
-function expectDefer(answer: InteractionResponse): Extract<InteractionResponse, { kind: 'defer' }> {
+function expectDefer(answer: InteractionResponse): Deferral {
   if (answer.kind !== 'defer') throw new Error(`The answer is ${answer.kind}`)
   return answer
 }

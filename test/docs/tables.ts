@@ -25,7 +25,7 @@ interface OptionBody {
 }
 
 const [kling] = createCommandBodies({ providers: providerIds }, 'global')
-const subcommands = (kling?.options ?? []) as readonly OptionBody[]
+const subcommands = (kling !== undefined && 'options' in kling ? kling.options : []) as readonly OptionBody[]
 
 export function drawCommandTable(): string {
   return drawTable(

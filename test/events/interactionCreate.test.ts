@@ -1,11 +1,12 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Command } from '../../src/commands/command.ts'
 import type { Component } from '../../src/components/component.ts'
-import type { InteractionResponse } from '../../src/domain/interactionResponse.ts'
 import { UserError } from '../../src/domain/userError.ts'
 import { createErrorExplainer } from '../../src/events/explainError.ts'
 import { createInteractionCreate } from '../../src/events/interactionCreate.ts'
-import type { InteractionResponses } from '../../src/events/interactionResponses.ts'
+import type { Responder } from '../../src/events/respond.ts'
+import type { RecordAccess } from '../../src/interactions/access.ts'
+import type { CommandResponse, MessageResponse } from '../../src/interactions/handler.ts'
 import { createLog } from '../../src/log.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
@@ -27,25 +28,36 @@ const policy = {
   },
 } as const
 
-const hello: InteractionResponse = { kind: 'reply', view: { body: { text: 'hello' }, files: [] }, ephemeral: false }
+const hello: MessageResponse = { kind: 'reply', view: { body: { text: 'hello' }, files: [] }, ephemeral: false }
 
-function createRouter(answer: () => Promise<InteractionResponse>, reply: () => Promise<void> = async () => {}) {
+const anywhere: RecordAccess = {
+  find: async () => ({ userId: 'owner', guildId: '1100000000000000002', channelId: '1100000000000000003' }),
+  allowed: 'anyone',
+  places: ['message', 'channel', 'guild', 'private'],
+}
+
+function createRouter(answer: () => Promise<CommandResponse>, reply: () => Promise<void> = async () => {}) {
   const replies: string[] = []
   const logLines: string[] = []
   const log = createLog({ level: 'debug', secrets: [], destination: { write: (line) => void logLines.push(line) } })
-  const responses = {
+  const responder = {
     reply: async (_address: unknown, view: { body: unknown }, ephemeral: boolean) => {
       replies.push(JSON.stringify([view.body, ephemeral]))
       await reply()
     },
-  } as unknown as InteractionResponses
-  const command: Command = { name: 'kling', define: () => ({ name: 'kling', description: 'x' }), execute: answer }
-  const component: Component = { prefix: 'cancel', execute: answer }
+  } as unknown as Responder
+  const command: Command = {
+    kind: 'slashCommand',
+    name: 'kling',
+    define: () => ({ name: 'kling', description: 'x' }),
+    execute: answer,
+  }
+  const component: Component = { kind: 'button', name: 'cancel', access: anywhere, execute: answer }
   const route = createInteractionCreate({
     commands: [command],
     components: [component],
     services: { generations: createFakeGenerations(), usage: createFakeUsage(), policy },
-    responses,
+    responder,
     explainError: createErrorExplainer({ log, createReportId: () => 'report-1' }),
     clock: createManualClock(),
     log,

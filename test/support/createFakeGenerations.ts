@@ -8,6 +8,7 @@ export function createFakeGenerations(answers: Partial<Generations> = {}) {
   }
   return {
     accept: vi.fn(answers.accept ?? unexpected('accept')),
+    findOrigin: vi.fn(answers.findOrigin ?? unexpected('findOrigin')),
     acceptAgain: vi.fn(answers.acceptAgain ?? unexpected('acceptAgain')),
     begin: vi.fn(answers.begin ?? unexpected('begin')),
     lookForAnswer: vi.fn(answers.lookForAnswer ?? unexpected('lookForAnswer')),

@@ -26,7 +26,7 @@ const common: Payload = {
   member: { user, roles: [], joined_at: '2026-01-01T00:00:00Z', permissions: '0', deaf: false, mute: false, flags: 0 },
   app_permissions: '2147483647',
   locale: 'en-US',
-  guild_locale: 'en-US',
+  guild_locale: 'de',
   context: 0,
   attachment_size_limit: 10_485_760,
   entitlements: [],
@@ -36,6 +36,7 @@ const common: Payload = {
 /** The payload of a private conversation with somebody else, where only the person has the app. */
 export const elsewhere: Payload = {
   guild_id: undefined,
+  guild_locale: undefined,
   member: undefined,
   user,
   context: 2,

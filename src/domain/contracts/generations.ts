@@ -1,5 +1,5 @@
 import type { Generation } from '../generation.ts'
-import type { Acknowledgement, Actor, ArrivedOrigin, ClickToken, PrivateTarget } from '../origin.ts'
+import type { Acknowledgement, ArrivedOrigin, ClickToken, Origin, PrivateTarget } from '../origin.ts'
 import type { Request } from '../request.ts'
 import type { StatusContext } from './delivery.ts'
 
@@ -38,8 +38,10 @@ export interface Generations {
    * fetched or submitted yet.
    */
   accept(request: Request, origin: ArrivedOrigin): Promise<Accepted>
-  /** The same request once more. A second call for the same generation returns the first one's. */
-  acceptAgain(generationId: string, actor: Actor, origin: ArrivedOrigin): Promise<Accepted>
+  /** Whose the generation is and where its message stands; undefined where it is not known, or no longer. */
+  findOrigin(generationId: string): Promise<Origin | undefined>
+  /** The same request once more, for one that ended without a video. A second call for the same generation returns the first one's. */
+  acceptAgain(generationId: string, origin: ArrivedOrigin): Promise<Accepted>
   /** Discord took the answer: pictures are fetched, and the generation waits for a slot. */
   begin(generationId: string, acknowledgement: Acknowledgement): Promise<void>
   /** Discord certainly did not take the answer: the generation ends, nothing was submitted. */
@@ -47,11 +49,11 @@ export interface Generations {
   /** Nobody knows whether Discord took the answer: found out in the background, then it begins or ends. */
   lookForAnswer(generationId: string): void
   /** `confirmed` once the person knows that it will be billed. */
-  cancel(generationId: string, actor: Actor, confirmed: boolean): Promise<CancelOutcome>
+  cancel(generationId: string, confirmed: boolean): Promise<CancelOutcome>
   /** Shows the present state in its message with the token of the click. */
-  refresh(generationId: string, actor: Actor, renewed: ClickToken): Promise<void>
+  refresh(generationId: string, renewed: ClickToken): Promise<void>
   /** The person's generations that are open, and the finished ones they have not seen, newest first. */
   list(userId: string): Promise<QueueEntry[]>
-  /** Shows a finished generation of the actor in a private message; from then on it counts as seen. */
-  redeliver(generationId: string, actor: Actor, target: PrivateTarget): Promise<void>
+  /** Shows a finished generation in a private message to its owner; from then on it counts as seen. */
+  redeliver(generationId: string, target: PrivateTarget): Promise<void>
 }

@@ -1,10 +1,10 @@
 import type { Accepted } from '../../domain/contracts/generations.ts'
 import type { Frame, Frames } from '../../domain/frame.ts'
 import { isFinal } from '../../domain/generation.ts'
-import type { Actor, ArrivedOrigin } from '../../domain/origin.ts'
+import type { ArrivedOrigin } from '../../domain/origin.ts'
 import { UserError } from '../../domain/userError.ts'
 import { acceptRequest } from './acceptRequest.ts'
-import { findPressed } from './findPressed.ts'
+import { findKnown } from './findKnown.ts'
 import type { Room } from './room.ts'
 
 /** Without the address: it may be what the provider could not read. Then the bytes go themselves. */
@@ -20,16 +20,11 @@ function withoutSources({ start, end }: Frames): Frames {
 }
 
 /**
- * The same request once more, for the owner of one that ended without a video. The pictures it kept are used again, since
+ * The same request once more, for one that ended without a video. The pictures it kept are used again, since
  * the addresses of the attachments may have expired.
  */
-export async function acceptAgain(
-  room: Room,
-  generationId: string,
-  actor: Actor,
-  origin: ArrivedOrigin,
-): Promise<Accepted> {
-  const earlier = await findPressed(room, 'retry', generationId, actor)
+export async function acceptAgain(room: Room, generationId: string, origin: ArrivedOrigin): Promise<Accepted> {
+  const earlier = await findKnown(room, generationId)
   if (!isFinal(earlier) || earlier.state === 'succeeded') throw new UserError({ code: 'notFound' })
   return acceptRequest(room, {
     request: earlier.request,

@@ -1,10 +1,9 @@
 import type { CancelOutcome } from '../../domain/contracts/generations.ts'
 import type { CancelAnswer, Provider } from '../../domain/contracts/provider.ts'
 import { type Generation, isFinal } from '../../domain/generation.ts'
-import type { Actor } from '../../domain/origin.ts'
 import { describeError } from './describeError.ts'
 import { dropCancelRequest } from './dropCancelRequest.ts'
-import { findPressed } from './findPressed.ts'
+import { findKnown } from './findKnown.ts'
 import { NotOpen } from './records/generationRepository.ts'
 import { finish, settledFree } from './records/settlement.ts'
 import type { Room } from './room.ts'
@@ -99,8 +98,8 @@ async function cancelThere(room: Room, id: string, confirmed: boolean): Promise<
 }
 
 /** One attempt, on the record as it stands now. */
-async function cancelOnce(room: Room, id: string, actor: Actor, confirmed: boolean): Promise<CancelOutcome | Moved> {
-  const generation = await findPressed(room, confirmed ? 'abandon' : 'cancel', id, actor)
+async function cancelOnce(room: Room, id: string, confirmed: boolean): Promise<CancelOutcome | Moved> {
+  const generation = await findKnown(room, id)
   if (isFinal(generation)) return { kind: 'alreadyFinished' }
   try {
     if (isWithUs(generation)) return await cancelHere(room, id)
@@ -114,17 +113,17 @@ async function cancelOnce(room: Room, id: string, actor: Actor, confirmed: boole
 }
 
 /**
- * Ends a generation for its owner or a moderator: free while it waits with us, by the provider's answer afterwards. Throws
+ * Ends a generation: free while it waits with us, by the provider's answer afterwards. Throws
  * a UserError.
  */
 export async function cancelGeneration(
   room: Room,
   id: string,
-  actor: Actor,
+
   confirmed: boolean,
 ): Promise<CancelOutcome> {
   for (;;) {
-    const outcome = await cancelOnce(room, id, actor, confirmed)
+    const outcome = await cancelOnce(room, id, confirmed)
     if (outcome !== 'moved') return outcome
   }
 }

@@ -60,20 +60,17 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
   const { room, stop } = createRoom(dependencies)
   return {
     accept: (request, origin) => refuseKnown(ofRequests, acceptRequest(room, { request, origin })),
-    acceptAgain: (generationId, actor, origin) =>
-      refuseKnown(ofRequests, acceptAgain(room, generationId, actor, origin)),
+    acceptAgain: (generationId, origin) => refuseKnown(ofRequests, acceptAgain(room, generationId, origin)),
     begin: (generationId, acknowledgement) =>
       refuseKnown(ofButtons, beginGeneration(room, generationId, acknowledgement)),
+    findOrigin: async (generationId) => (await refuseKnown(ofButtons, room.repository.find(generationId)))?.origin,
     abort: (generationId) => refuseKnown(ofButtons, abortGeneration(room, generationId)),
     lookForAnswer: (generationId) => lookForAnswer(room, generationId),
-    cancel: (generationId, actor, confirmed) =>
-      refuseKnown(ofButtons, cancelGeneration(room, generationId, actor, confirmed)),
-    refresh: (generationId, actor, renewed) =>
-      refuseKnown(ofButtons, refreshGeneration(room, generationId, actor, renewed)),
+    cancel: (generationId, confirmed) => refuseKnown(ofButtons, cancelGeneration(room, generationId, confirmed)),
+    refresh: (generationId, renewed) => refuseKnown(ofButtons, refreshGeneration(room, generationId, renewed)),
     reopen: (place) => reopenPlace(room, place),
     list: async (userId) => listGenerations(room, userId),
-    redeliver: (generationId, actor, target) =>
-      refuseKnown(ofButtons, redeliverGeneration(room, generationId, actor, target)),
+    redeliver: (generationId, target) => refuseKnown(ofButtons, redeliverGeneration(room, generationId, target)),
     isReferenced: async (hash) => isReferenced(room, hash),
     async start() {
       await room.paceKeeper.load()

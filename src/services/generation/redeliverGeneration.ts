@@ -1,13 +1,13 @@
 import { isFinal } from '../../domain/generation.ts'
-import type { Actor, PrivateTarget } from '../../domain/origin.ts'
+import type { PrivateTarget } from '../../domain/origin.ts'
 import { UserError } from '../../domain/userError.ts'
-import { findPressed } from './findPressed.ts'
+import { findKnown } from './findKnown.ts'
 import { NotOpen, Stopped } from './records/generationRepository.ts'
 import type { Room } from './room.ts'
 
 /** Shows a finished generation to its owner in a private message; then it counts as seen. Throws a UserError. */
-export async function redeliverGeneration(room: Room, id: string, actor: Actor, target: PrivateTarget): Promise<void> {
-  const generation = await findPressed(room, 'deliver', id, actor)
+export async function redeliverGeneration(room: Room, id: string, target: PrivateTarget): Promise<void> {
+  const generation = await findKnown(room, id)
   if (!isFinal(generation)) throw new UserError({ code: 'notFound' })
   const outcome = await room.delivery.showPrivately(generation, target)
   if (!outcome.shown) throw new UserError({ code: 'notShown', about: generation })

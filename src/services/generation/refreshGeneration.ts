@@ -1,15 +1,15 @@
 import { hasChannelRoute } from '../../domain/channelRoute.ts'
 import { isFinal } from '../../domain/generation.ts'
-import { type Actor, type ClickToken, tokenLifetime } from '../../domain/origin.ts'
-import { findPressed } from './findPressed.ts'
+import { type ClickToken, tokenLifetime } from '../../domain/origin.ts'
+import { findKnown } from './findKnown.ts'
 import type { Room } from './room.ts'
 
 /**
- * Shows the present state with the token of a click. Anybody who sees the message may click. Where no other way leads to
+ * Shows the present state with the token of a click. Where no other way leads to
  * the message, the token is saved, so that a restart does not lose it.
  */
-export async function refreshGeneration(room: Room, id: string, actor: Actor, { token }: ClickToken): Promise<void> {
-  const generation = await findPressed(room, 'check', id, actor)
+export async function refreshGeneration(room: Room, id: string, { token }: ClickToken): Promise<void> {
+  const generation = await findKnown(room, id)
   const tokenExpiresAt = room.clock.now() + tokenLifetime
   room.delivery.renewToken(id, { token, tokenExpiresAt })
   const isOpen = room.repository.open.get(id) !== undefined

@@ -3,7 +3,7 @@ import { seconds } from '../../../src/domain/clock.ts'
 import { PictureRefused } from '../../../src/domain/contracts/media.ts'
 import { StoreFailure } from '../../../src/domain/contracts/store.ts'
 import { createOrigin } from './support/createOrigin.ts'
-import { alice, attachedPicture, textRequest } from './support/createWorld.ts'
+import { attachedPicture, textRequest } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
 
 describe('begin', () => {
@@ -78,7 +78,7 @@ describe('begin', () => {
   test('shows the end of one that was cancelled and closed before Discord said that it took the answer', async () => {
     const { world, bot } = await startWorld()
     const { generation } = await bot.accept(textRequest, createOrigin())
-    await bot.cancel(generation.id, alice, false)
+    await bot.cancel(generation.id, false)
     await world.clock.advance(0)
     expect(world.read(generation.id)).toMatchObject({
       state: 'cancelled',
@@ -92,7 +92,7 @@ describe('begin', () => {
     const { world, bot } = await startWorld()
     world.script.showFinal.push(() => ({ shown: false, reason: 'noRoute' }))
     const { generation } = await bot.accept(textRequest, createOrigin())
-    await bot.cancel(generation.id, alice, false)
+    await bot.cancel(generation.id, false)
     await bot.begin(generation.id, { messageId: 'late-message', ephemeral: false })
     await world.clock.advance(0)
     expect(world.finals.at(-1)).toMatchObject({ state: 'cancelled', origin: { messageId: 'late-message' } })
@@ -129,9 +129,9 @@ describe('abort', () => {
     const failed = await world.ask(bot)
     world.runcomfy.setState({ status: 'failed', failure: { kind: 'renderFailed' }, detail: 'raw' })
     await world.clock.advance(seconds(10))
-    const { generation } = await bot.acceptAgain(failed, alice, createOrigin())
+    const { generation } = await bot.acceptAgain(failed, createOrigin())
     await bot.begin(generation.id, { messageId: 'message', ephemeral: false })
     await bot.abort(generation.id)
-    expect(await bot.acceptAgain(failed, alice, createOrigin())).toMatchObject({ isRepeated: true })
+    expect(await bot.acceptAgain(failed, createOrigin())).toMatchObject({ isRepeated: true })
   })
 })

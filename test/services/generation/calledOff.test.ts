@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { minutes, seconds } from '../../../src/domain/clock.ts'
 import { createProviderError } from './support/createFakeProvider.ts'
-import { alice, attachedPicture, bob, createWorld, keptFrame, type WorldOptions } from './support/createWorld.ts'
+import { attachedPicture, createWorld, keptFrame, type WorldOptions } from './support/createWorld.ts'
 
 const withPicture = { startImage: attachedPicture }
 const never = () => new Promise<never>(() => {})
@@ -11,7 +11,7 @@ async function setUp(options: WorldOptions = {}) {
   const bot = world.boot()
   await bot.start()
   let count = 0
-  const ask = (request: Parameters<typeof world.ask>[1], userId = alice.userId) => {
+  const ask = (request: Parameters<typeof world.ask>[1], userId = 'alice') => {
     count += 1
     return world.ask(bot, request, { userId, interactionId: `interaction-${count}` })
   }
@@ -37,7 +37,7 @@ describe('while pictures are made ready for a provider', () => {
     const held = hold(fake.script.prepare)
     const slow = await ask(withPicture)
     expect(state(slow)).toBe('queued')
-    const quick = await ask({}, bob.userId)
+    const quick = await ask({}, 'bob')
     expect(state(quick)).toBe('running')
 
     held.letGo()
@@ -55,7 +55,7 @@ describe('while pictures are made ready for a provider', () => {
     const { world, ask, fake } = await setUp()
     const held = hold(fake.script.prepare)
     const slow = await ask(withPicture)
-    await ask({}, bob.userId)
+    await ask({}, 'bob')
     held.letGo()
     await world.clock.advance(0)
     const later = await ask({}, 'cleo')
@@ -67,7 +67,7 @@ describe('while pictures are made ready for a provider', () => {
     const { world, bot, ask, state, fake } = await setUp({ caps: { openPerPerson: 1 } })
     const held = hold(fake.script.prepare)
     const first = await ask(withPicture)
-    await bot.cancel(first, alice, false)
+    await bot.cancel(first, false)
     await world.clock.advance(0)
     expect(held.signal?.aborted).toBe(true)
     expect(state(first)).toBe('cancelled')
@@ -83,10 +83,10 @@ describe('while pictures are made ready for a provider', () => {
     const { world, bot, ask, state, fake } = await setUp()
     const held = hold(fake.script.prepare)
     const first = await ask(withPicture)
-    const quick = await ask({}, bob.userId)
+    const quick = await ask({}, 'bob')
     held.letGo()
     await world.clock.advance(0)
-    await bot.cancel(first, alice, false)
+    await bot.cancel(first, false)
     const second = await ask(withPicture)
     fake.succeed()
     await world.clock.advance(minutes(3))
@@ -123,7 +123,7 @@ describe('while pictures are made ready for a provider', () => {
     const { world, ask, state, fake } = await setUp({ offers: { runware: ['probe'] } })
     const held = hold(fake.script.prepare)
     const slow = await ask(withPicture)
-    const quick = await ask({}, bob.userId)
+    const quick = await ask({}, 'bob')
     held.letGo()
     await world.clock.advance(0)
     fake.setState(createProviderError({ provider: 'runware', code: 'unauthorized' }))
@@ -148,7 +148,7 @@ describe('while pictures are fetched', () => {
     })
     const first = await ask(withPicture)
     expect(state(first)).toBe('preparing')
-    await bot.cancel(first, alice, false)
+    await bot.cancel(first, false)
     await world.clock.advance(0)
     expect(signals.map((signal) => signal?.aborted)).toEqual([true])
     expect(state(await ask({}))).toBe('running')

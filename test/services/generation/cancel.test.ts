@@ -3,7 +3,7 @@ import { minutes, seconds } from '../../../src/domain/clock.ts'
 import { StoreFailure } from '../../../src/domain/contracts/store.ts'
 import { createProviderError } from './support/createFakeProvider.ts'
 import { createOrigin } from './support/createOrigin.ts'
-import { alice, attachedPicture, bob, keptFrame, moderator, textRequest } from './support/createWorld.ts'
+import { attachedPicture, keptFrame, textRequest } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
 
 const free = { counted: 0, spent: 0, basis: 'none' } as const
@@ -24,7 +24,7 @@ describe('a cancel while it waits with us', () => {
   test('is free at received', async () => {
     const { world, bot } = await startWorld()
     const { generation } = await bot.accept(textRequest, createOrigin())
-    await expect(bot.cancel(generation.id, alice, false)).resolves.toStrictEqual({ kind: 'cancelled' })
+    await expect(bot.cancel(generation.id, false)).resolves.toStrictEqual({ kind: 'cancelled' })
     expect(world.read(generation.id)).toMatchObject({ state: 'cancelled', settlement: free })
   })
 
@@ -38,7 +38,7 @@ describe('a cancel while it waits with us', () => {
         }),
     )
     const id = await world.ask(bot, { startImage: attachedPicture })
-    await expect(bot.cancel(id, alice, false)).resolves.toStrictEqual({ kind: 'cancelled' })
+    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'cancelled' })
     arrive()
     await world.clock.advance(minutes(1))
     expect(world.read(id)).toMatchObject({ state: 'cancelled', settlement: free })
@@ -48,7 +48,7 @@ describe('a cancel while it waits with us', () => {
   test('is free at queued', async () => {
     const { world, bot } = await startWorld({ slots: { runcomfy: 0 } })
     const id = await world.ask(bot)
-    await expect(bot.cancel(id, alice, false)).resolves.toStrictEqual({ kind: 'cancelled' })
+    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'cancelled' })
     expect(world.read(id)).toMatchObject({ state: 'cancelled', settlement: free })
   })
 
@@ -58,7 +58,7 @@ describe('a cancel while it waits with us', () => {
     world.script.beforeWrite = () => {
       throw new StoreFailure('locked')
     }
-    await expect(bot.cancel(id, alice, false)).rejects.toMatchObject({ reason: { code: 'storeFailed' } })
+    await expect(bot.cancel(id, false)).rejects.toMatchObject({ reason: { code: 'storeFailed' } })
     expect(world.read(id).state).toBe('queued')
   })
 })
@@ -68,7 +68,7 @@ describe('a cancel while it is being sent', () => {
     const { world, bot } = await startWorld()
     const answer = holdSubmit(world.runcomfy.script.submit)
     const id = await world.ask(bot)
-    await expect(bot.cancel(id, alice, false)).resolves.toStrictEqual({ kind: 'requested' })
+    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'requested' })
     expect(world.read(id)).toMatchObject({ state: 'submitting', cancelRequestedAt: expect.any(Number) })
     answer()
     await world.clock.advance(seconds(1))
@@ -80,19 +80,19 @@ describe('a cancel while it is being sent', () => {
     const { world, bot } = await startWorld({ providers: ['runware'] })
     const answer = holdSubmit(world.runware.script.submit)
     const id = await world.ask(bot)
-    await bot.cancel(id, alice, false)
+    await bot.cancel(id, false)
     answer()
     await world.clock.advance(seconds(1))
     expect(world.read(id).state).toBe('running')
     expect(world.read(id)).not.toHaveProperty('cancelRequestedAt')
-    await expect(bot.cancel(id, alice, false)).resolves.toStrictEqual({ kind: 'cannotStop' })
+    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'cannotStop' })
   })
 
   test('abandons it at once where the provider cannot cancel and the person knows', async () => {
     const { world, bot } = await startWorld({ providers: ['runware'] })
     const answer = holdSubmit(world.runware.script.submit)
     const id = await world.ask(bot)
-    await expect(bot.cancel(id, alice, true)).resolves.toStrictEqual({ kind: 'abandoned' })
+    await expect(bot.cancel(id, true)).resolves.toStrictEqual({ kind: 'abandoned' })
     answer()
     await world.clock.advance(seconds(1))
     expect(world.read(id)).toMatchObject({ state: 'running', abandonedAt: expect.any(Number) })
@@ -103,7 +103,7 @@ describe('a cancel while it runs', () => {
   test('ends it, uncharged, when the provider says so', async () => {
     const { world, bot } = await startWorld()
     const id = await world.ask(bot)
-    await expect(bot.cancel(id, alice, false)).resolves.toStrictEqual({ kind: 'cancelled' })
+    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'cancelled' })
     expect(world.read(id)).toMatchObject({ state: 'cancelled', settlement: free })
   })
 
@@ -114,10 +114,10 @@ describe('a cancel while it runs', () => {
       () => 'tooLate',
       () => 'tooLate',
     )
-    await expect(bot.cancel(id, alice, false)).resolves.toStrictEqual({ kind: 'cannotStop' })
+    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'cannotStop' })
     expect(world.read(id)).not.toHaveProperty('abandonedAt')
-    await expect(bot.cancel(id, alice, true)).resolves.toStrictEqual({ kind: 'abandoned' })
-    await expect(bot.cancel(id, alice, true)).resolves.toStrictEqual({ kind: 'abandoned' })
+    await expect(bot.cancel(id, true)).resolves.toStrictEqual({ kind: 'abandoned' })
+    await expect(bot.cancel(id, true)).resolves.toStrictEqual({ kind: 'abandoned' })
     world.runcomfy.succeed(630_000)
     await world.clock.advance(seconds(10))
     expect(world.read(id)).toMatchObject({ state: 'succeeded', settlement: { counted: 630_000, spent: 630_000 } })
@@ -135,7 +135,7 @@ describe('a cancel while it runs', () => {
     const { world, bot } = await startWorld()
     const id = await world.ask(bot)
     world.runcomfy.script.cancel.push(answer)
-    await expect(bot.cancel(id, alice, false)).resolves.toStrictEqual({ kind: 'requested' })
+    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'requested' })
     expect(world.read(id)).toMatchObject({ state: 'running', cancelRequestedAt: expect.any(Number) })
     await world.clock.advance(seconds(6))
     expect(world.read(id)).toMatchObject({ state: 'cancelled', settlement: free })
@@ -144,8 +144,8 @@ describe('a cancel while it runs', () => {
   test('cannot stop it where the provider cannot cancel', async () => {
     const { world, bot } = await startWorld({ providers: ['runware'] })
     const id = await world.ask(bot)
-    await expect(bot.cancel(id, alice, false)).resolves.toStrictEqual({ kind: 'cannotStop' })
-    await expect(bot.cancel(id, alice, true)).resolves.toStrictEqual({ kind: 'abandoned' })
+    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'cannotStop' })
+    await expect(bot.cancel(id, true)).resolves.toStrictEqual({ kind: 'abandoned' })
   })
 
   test('that the provider took is found by the next check when it could not be saved', async () => {
@@ -154,7 +154,7 @@ describe('a cancel while it runs', () => {
     world.script.beforeWrite = () => {
       throw new StoreFailure('locked')
     }
-    await expect(bot.cancel(id, alice, false)).rejects.toMatchObject({ reason: { code: 'storeFailed' } })
+    await expect(bot.cancel(id, false)).rejects.toMatchObject({ reason: { code: 'storeFailed' } })
     world.script.beforeWrite = () => {}
     await world.clock.advance(seconds(10))
     expect(world.read(id)).toMatchObject({ state: 'cancelled', settlement: free })
@@ -170,7 +170,7 @@ describe('a cancel while it runs', () => {
           answer = () => resolve('cancelled')
         }),
     )
-    const cancelling = bot.cancel(id, alice, false)
+    const cancelling = bot.cancel(id, false)
     world.runcomfy.succeed(630_000)
     await world.clock.advance(seconds(10))
     answer()
@@ -179,21 +179,14 @@ describe('a cancel while it runs', () => {
   })
 })
 
-describe('who may cancel', () => {
-  test('the owner and moderators, nobody else', async () => {
+describe('a cancel that comes to nothing', () => {
+  test('of what is unknown is refused, and what has ended stays as it is', async () => {
     const { world, bot } = await startWorld()
-    const id = await world.ask(bot)
-    await expect(bot.cancel(id, bob, false)).rejects.toMatchObject({ reason: { code: 'notYours' } })
-    await expect(bot.cancel(id, moderator, false)).resolves.toStrictEqual({ kind: 'cancelled' })
-  })
-
-  test('nobody what is unknown, and what has ended stays as it is', async () => {
-    const { world, bot } = await startWorld()
-    await expect(bot.cancel('nobody', alice, false)).rejects.toMatchObject({ reason: { code: 'notFound' } })
+    await expect(bot.cancel('nobody', false)).rejects.toMatchObject({ reason: { code: 'notFound' } })
     const id = await world.ask(bot)
     world.runcomfy.succeed()
     await world.clock.advance(seconds(10))
-    await expect(bot.cancel(id, alice, true)).resolves.toStrictEqual({ kind: 'alreadyFinished' })
+    await expect(bot.cancel(id, true)).resolves.toStrictEqual({ kind: 'alreadyFinished' })
     expect(world.read(id).state).toBe('succeeded')
   })
 })

@@ -3,7 +3,7 @@ import { days, hours, minutes, seconds } from '../../../src/domain/clock.ts'
 import type { ShowOutcome } from '../../../src/domain/contracts/delivery.ts'
 import { StoreFailure } from '../../../src/domain/contracts/store.ts'
 import { createOrigin } from './support/createOrigin.ts'
-import { alice, atStatus, bob, createWorld, moderator, type World } from './support/createWorld.ts'
+import { createWorld, type World } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
 
 const notShown = (reason: Extract<ShowOutcome, { shown: false }>['reason']) => () => ({ shown: false, reason }) as const
@@ -109,7 +109,7 @@ describe('a finished generation', () => {
     const { world, bot } = await startWorld()
     const id = await world.ask(bot)
     world.script.showFinal.push(notShown('archived'))
-    await bot.cancel(id, alice, false)
+    await bot.cancel(id, false)
     await world.clock.advance(minutes(5))
     expect(world.notices).toHaveLength(0)
     expect(world.data.finishedGenerations.has(id)).toBe(true)
@@ -281,7 +281,7 @@ describe('a finished generation, whatever happens,', () => {
   test('that was cancelled is shown without a notice', async () => {
     const { world, bot } = await startWorld()
     const id = await world.ask(bot)
-    await bot.cancel(id, alice, false)
+    await bot.cancel(id, false)
     await world.clock.advance(0)
     expect(world.finals.map(({ state }) => state)).toStrictEqual(['cancelled'])
     expect(world.notices).toHaveLength(0)
@@ -291,7 +291,7 @@ describe('a finished generation, whatever happens,', () => {
   test('that was abandoned is kept, shown without a notice, and listed until it is asked for', async () => {
     const { world, bot } = await startWorld({ providers: ['runware'] })
     const id = await world.ask(bot)
-    await bot.cancel(id, alice, true)
+    await bot.cancel(id, true)
     world.runware.succeed()
     await world.clock.advance(seconds(10))
     expect(world.notices).toHaveLength(0)
@@ -299,7 +299,7 @@ describe('a finished generation, whatever happens,', () => {
     expect(await bot.list('alice')).toMatchObject([
       { generation: { id, state: 'succeeded', result: { hash: 'hash-video' } } },
     ])
-    await bot.redeliver(id, alice, target)
+    await bot.redeliver(id, target)
     expect(await bot.list('alice')).toStrictEqual([])
     expect(world.journal).toContain('showPrivately succeeded')
   })
@@ -310,7 +310,7 @@ describe('redeliver', () => {
     const { world, bot } = await startWorld()
     world.script.showFinal.push(notShown('noRoute'))
     const id = await succeed(world, bot)
-    await bot.redeliver(id, alice, target)
+    await bot.redeliver(id, target)
     expect(world.data.openGenerations.size).toBe(0)
     expect(world.read(id).delivery).toHaveProperty('deliveredAt')
   })
@@ -318,7 +318,7 @@ describe('redeliver', () => {
   test('shows a closed one again', async () => {
     const { world, bot } = await startWorld()
     const id = await succeed(world, bot)
-    await expect(bot.redeliver(id, alice, target)).resolves.toBeUndefined()
+    await expect(bot.redeliver(id, target)).resolves.toBeUndefined()
   })
 
   test('leaves it unseen when the private message could not be shown', async () => {
@@ -327,7 +327,7 @@ describe('redeliver', () => {
     const id = await succeed(world, bot)
     world.script.showPrivately.push(notShown('failed'))
     const { settlement } = world.read(id)
-    await expect(bot.redeliver(id, alice, target)).rejects.toMatchObject({
+    await expect(bot.redeliver(id, target)).rejects.toMatchObject({
       reason: { code: 'notShown', about: { settlement } },
     })
     expect(await bot.list('alice')).toHaveLength(1)
@@ -341,20 +341,14 @@ describe('redeliver', () => {
       void bot.stop()
       return { shown: true }
     })
-    await expect(bot.redeliver(id, alice, target)).resolves.toBeUndefined()
-  })
-
-  test.each([bob, moderator])('is for the owner alone: %o', async (actor) => {
-    const { world, bot } = await startWorld()
-    const id = await succeed(world, bot)
-    await expect(bot.redeliver(id, actor, target)).rejects.toMatchObject({ reason: { code: 'notYours' } })
+    await expect(bot.redeliver(id, target)).resolves.toBeUndefined()
   })
 
   test('refuses what is unknown or still going on', async () => {
     const { world, bot } = await startWorld()
     const id = await world.ask(bot)
-    await expect(bot.redeliver(id, alice, target)).rejects.toMatchObject({ reason: { code: 'notFound' } })
-    await expect(bot.redeliver('nobody', alice, target)).rejects.toMatchObject({ reason: { code: 'notFound' } })
+    await expect(bot.redeliver(id, target)).rejects.toMatchObject({ reason: { code: 'notFound' } })
+    await expect(bot.redeliver('nobody', target)).rejects.toMatchObject({ reason: { code: 'notFound' } })
   })
 })
 
@@ -365,7 +359,7 @@ describe('refresh', () => {
     const { world, bot } = await startWorld()
     const id = await world.ask(bot)
     world.journal.length = 0
-    await bot.refresh(id, atStatus(bob, world.read(id)), renewed)
+    await bot.refresh(id, renewed)
     expect(world.journal).toStrictEqual([`renewToken ${id} A-Very-Fake-New-Token`, 'show running'])
   })
 
@@ -379,7 +373,7 @@ describe('refresh', () => {
     )
     await bot.begin(generation.id, { messageId: 'message', ephemeral: true })
     await world.clock.advance(0)
-    await bot.refresh(generation.id, atStatus(alice, world.read(generation.id)), renewed)
+    await bot.refresh(generation.id, renewed)
     const tokenExpiresAt = world.clock.now() + minutes(15)
     expect(world.read(generation.id).origin).toMatchObject({ ...renewed, tokenExpiresAt })
   })
@@ -388,7 +382,7 @@ describe('refresh', () => {
     const { world, bot } = await startWorld()
     world.script.showFinal.push(notShown('noRoute'))
     const id = await succeed(world, bot)
-    await bot.refresh(id, atStatus(alice, world.read(id)), renewed)
+    await bot.refresh(id, renewed)
     await world.clock.advance(0)
     expect(world.read(id).delivery).toHaveProperty('deliveredAt')
     expect(world.notices).toHaveLength(1)
@@ -396,7 +390,7 @@ describe('refresh', () => {
 
   test('refuses an unknown generation', async () => {
     const { bot } = await startWorld()
-    await expect(bot.refresh('nobody', alice, renewed)).rejects.toMatchObject({ reason: { code: 'notFound' } })
+    await expect(bot.refresh('nobody', renewed)).rejects.toMatchObject({ reason: { code: 'notFound' } })
   })
 })
 

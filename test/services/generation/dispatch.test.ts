@@ -4,7 +4,7 @@ import { PictureRefused } from '../../../src/domain/contracts/media.ts'
 import { StoreFailure } from '../../../src/domain/contracts/store.ts'
 import type { ProviderErrorCode } from '../../../src/domain/providerError.ts'
 import { createProviderError } from './support/createFakeProvider.ts'
-import { alice, attachedPicture } from './support/createWorld.ts'
+import { attachedPicture } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
 
 const fail =
@@ -181,7 +181,7 @@ describe('a submit that was certainly not accepted', () => {
         }),
     )
     const id = await world.ask(bot)
-    await expect(bot.cancel(id, alice, false)).resolves.toStrictEqual({ kind: 'requested' })
+    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'requested' })
     refuse()
     await world.clock.advance(0)
     expect(world.read(id)).toMatchObject({ state: 'cancelled', settlement: { spent: 0, basis: 'none' } })
@@ -249,7 +249,7 @@ describe('a store that fails when a submit is to be saved', () => {
       }
     }
     const id = await world.ask(bot)
-    await bot.cancel(id, alice, false)
+    await bot.cancel(id, false)
     await world.clock.advance(minutes(1))
     expect(world.runcomfy.counts.posts).toBe(0)
     expect(world.read(id)).toMatchObject({ state: 'cancelled', settlement: { spent: 0, basis: 'none' } })

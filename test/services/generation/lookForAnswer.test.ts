@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hours, minutes, seconds } from '../../../src/domain/clock.ts'
 import type { Standing } from '../../../src/domain/contracts/answers.ts'
 import { createOrigin } from './support/createOrigin.ts'
-import { alice, textRequest } from './support/createWorld.ts'
+import { textRequest } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
 
 const acknowledgement = { messageId: 'found-message', ephemeral: true }
@@ -118,7 +118,7 @@ describe('the next start, where the answer to a command may stand', () => {
     const { world, next, id } = await startAgain(unknown, stands)
     world.script.showFinal.push(() => ({ shown: false, reason: 'noRoute' }))
     await world.clock.advance(seconds(1))
-    await next.cancel(id, alice, false)
+    await next.cancel(id, false)
     await world.clock.advance(seconds(10))
     expect(world.finals.at(-1)).toMatchObject({ state: 'cancelled', origin: { messageId: 'found-message' } })
     expect(world.runcomfy.counts.posts).toBe(0)
@@ -161,10 +161,10 @@ describe('a command of which nobody knows whether Discord took its answer', () =
     const id = await world.ask(bot)
     world.runcomfy.setState({ status: 'failed', failure: { kind: 'renderFailed' }, detail: 'raw' })
     await world.clock.advance(seconds(10))
-    const first = await bot.acceptAgain(id, alice, createOrigin())
+    const first = await bot.acceptAgain(id, createOrigin())
     bot.lookForAnswer(first.generation.id)
     await world.clock.advance(seconds(5))
-    const second = await bot.acceptAgain(id, alice, createOrigin())
+    const second = await bot.acceptAgain(id, createOrigin())
     expect(second.isRepeated).toBe(false)
     expect(second.generation.id).not.toBe(first.generation.id)
   })

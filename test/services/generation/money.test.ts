@@ -4,7 +4,7 @@ import { type Generation, isFinal, type State, states } from '../../../src/domai
 import type { UserError } from '../../../src/domain/userError.ts'
 import { createProviderError } from './support/createFakeProvider.ts'
 import { createOrigin } from './support/createOrigin.ts'
-import { alice, atStatus, createWorld, textRequest, type World } from './support/createWorld.ts'
+import { createWorld, textRequest, type World } from './support/createWorld.ts'
 
 type Bot = ReturnType<World['boot']>
 
@@ -94,15 +94,15 @@ const target = { applicationId: 'application', token: 'A-Very-Fake-Token', uploa
 const events: Record<string, (world: World, bot: Bot) => unknown> = {
   'the answer is acknowledged': (_world, bot) => bot.begin('subject', { messageId: 'message', ephemeral: false }),
   'the answer is not acknowledged': (_world, bot) => bot.abort('subject'),
-  'the owner cancels': (_world, bot) => bot.cancel('subject', alice, false),
-  'the owner cancels and knows': (_world, bot) => bot.cancel('subject', alice, true),
+  'the owner cancels': (_world, bot) => bot.cancel('subject', false),
+  'the owner cancels and knows': (_world, bot) => bot.cancel('subject', true),
   'the provider is too late to cancel': (world, bot) => {
     world.runcomfy.script.cancel.push(() => 'tooLate')
-    return bot.cancel('subject', alice, true)
+    return bot.cancel('subject', true)
   },
-  'the owner looks': (world, bot) => bot.refresh('subject', atStatus(alice, world.read('subject')), target),
-  'the owner asks for it': (_world, bot) => bot.redeliver('subject', alice, target),
-  'the owner tries again': (_world, bot) => bot.acceptAgain('subject', alice, createOrigin()),
+  'the owner looks': (_world, bot) => bot.refresh('subject', target),
+  'the owner asks for it': (_world, bot) => bot.redeliver('subject', target),
+  'the owner tries again': (_world, bot) => bot.acceptAgain('subject', createOrigin()),
   'the provider succeeds': (world) => world.runcomfy.succeed(700_000),
   'the provider fails': (world) =>
     world.runcomfy.setState({ status: 'failed', failure: { kind: 'contentRefused' }, detail: 'raw' }),
@@ -198,7 +198,7 @@ describe('under load, with faults and kills', () => {
             ids.push(await world.ask(bot, { quality: random(2) === 0 ? 'standard' : 'pro' }))
             break
           case 3:
-            if (id !== undefined) await bot.cancel(id, alice, random(2) === 0)
+            if (id !== undefined) await bot.cancel(id, random(2) === 0)
             break
           case 4:
             world.runcomfy.succeed(random(2) === 0 ? 700_000 : undefined)

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hours, minutes, seconds } from '../../../src/domain/clock.ts'
 import type { ProviderErrorCode } from '../../../src/domain/providerError.ts'
 import { createProviderError } from './support/createFakeProvider.ts'
-import { alice, attachedPicture, bob, type World } from './support/createWorld.ts'
+import { attachedPicture, type World } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
 
 const error = (code: ProviderErrorCode, ambiguous = false) => createProviderError({ code, ambiguous })
@@ -82,7 +82,7 @@ describe('an empty account', () => {
     const cheap = await world.ask(bot, {}, { userId: 'bob' })
     world.runcomfy.script.balance.push(() => {
       // The person gives up while the balance is asked.
-      void bot.cancel(cheap, bob, false)
+      void bot.cancel(cheap, false)
       return 700_000
     })
     await world.clock.advance(seconds(20))
@@ -161,7 +161,7 @@ describe('a paused generation', () => {
     const { world, bot } = await startWorld({ providers: ['runcomfy'] })
     world.runcomfy.script.submit.push(fail('outOfCredit'))
     const id = await world.ask(bot)
-    await expect(bot.cancel(id, alice, false)).resolves.toStrictEqual({ kind: 'cancelled' })
+    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'cancelled' })
     expect(world.read(id).settlement).toStrictEqual({ counted: 0, spent: 0, basis: 'none' })
   })
 

@@ -5,7 +5,7 @@ import { StoreFailure, UnfitRecord } from '../../../src/domain/contracts/store.t
 import type { Generation } from '../../../src/domain/generation.ts'
 import type { Write } from '../../../test/support/createMemoryStore.ts'
 import { createOrigin } from './support/createOrigin.ts'
-import { alice, textRequest } from './support/createWorld.ts'
+import { textRequest } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
 
 test('a command whose record could not be read again is a defect, holds no allowance, and is not tried twice', async () => {
@@ -68,7 +68,7 @@ describe('a defect in a change', () => {
     expect(await bot.list('alice')).toMatchObject([{ generation: { id }, isQuarantined: true }])
     expect(await bot.list('bob')).toStrictEqual([])
     await expect(bot.accept(textRequest, createOrigin())).rejects.toMatchObject({ reason: { code: 'tooManyToday' } })
-    await expect(bot.cancel(id, alice, false)).rejects.toMatchObject({ reason: { code: 'notFound' } })
+    await expect(bot.cancel(id, false)).rejects.toMatchObject({ reason: { code: 'notFound' } })
   })
 
   test('is over with the next start, which asks the provider again', async () => {
@@ -93,7 +93,7 @@ describe('a defect in a change', () => {
     world.runcomfy.succeed()
     await world.clock.advance(minutes(5))
     expect(world.shown.at(-1)).toMatchObject({ generation: { id, state: 'succeeded' } })
-    await bot.redeliver(id, alice, { applicationId: 'application', token: 'A-Very-Fake-Token', uploadLimit: 1 })
+    await bot.redeliver(id, { applicationId: 'application', token: 'A-Very-Fake-Token', uploadLimit: 1 })
     expect(world.journal.at(-1)).toBe('showPrivately succeeded')
   })
 })

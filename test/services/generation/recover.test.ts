@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { days, hours, minutes, seconds } from '../../../src/domain/clock.ts'
 import { StoreFailure } from '../../../src/domain/contracts/store.ts'
 import { createOrigin } from './support/createOrigin.ts'
-import { alice, attachedPicture, keptFrame, textRequest } from './support/createWorld.ts'
+import { attachedPicture, keptFrame, textRequest } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
 
 describe('the next start', () => {
@@ -234,7 +234,7 @@ describe('stop', () => {
     const id = await world.ask(bot)
     await bot.stop()
     const before = world.journal.length
-    await expect(bot.cancel(id, alice, false)).rejects.toMatchObject({ reason: { code: 'restarting' } })
+    await expect(bot.cancel(id, false)).rejects.toMatchObject({ reason: { code: 'restarting' } })
     expect(world.journal).toHaveLength(before)
   })
 

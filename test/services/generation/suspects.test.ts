@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { minutes, seconds } from '../../../src/domain/clock.ts'
-import { alice, attachedPicture, createWorld, type keptFrame, type World } from './support/createWorld.ts'
+import { attachedPicture, createWorld, type keptFrame, type World } from './support/createWorld.ts'
 
 type Process = ReturnType<World['boot']>
 
@@ -87,7 +87,7 @@ describe('a generation that brings processes down', () => {
     const { world, id, live } = await askWithPoison()
     await live(0)
     const process = await live(seconds(1))
-    await process.cancel(id, alice, false)
+    await process.cancel(id, false)
     await world.clock.advance(seconds(5))
     expect(world.read(id)).toMatchObject({ state: 'cancelled', delivery: { deliveredAt: expect.any(Number) } })
   })

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hours, minutes, seconds } from '../../../src/domain/clock.ts'
 import { createProviderError } from './support/createFakeProvider.ts'
-import { alice } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
 
 const fail =
@@ -49,7 +48,7 @@ describe('a submit without an answer, at a provider that cannot be asked', () =>
     const { world, bot } = await startWorld()
     world.runcomfy.script.submit.push(fail('timeout'))
     const id = await world.ask(bot)
-    await expect(bot.cancel(id, alice, false)).resolves.toStrictEqual({ kind: 'alreadyFinished' })
+    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'alreadyFinished' })
   })
 })
 
@@ -167,7 +166,7 @@ describe('a submit without an answer, at a provider that can be asked', () => {
     const { world, bot } = await startWorld({ providers })
     world.runware.script.submit.push(fail('timeout'))
     const id = await world.ask(bot)
-    await expect(bot.cancel(id, alice, false)).resolves.toStrictEqual({ kind: 'requested' })
+    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'requested' })
     await world.clock.advance(seconds(6))
     expect(world.read(id)).toMatchObject({ state: 'cancelled', settlement: { spent: 0, basis: 'none' } })
     expect(world.runware.counts.posts).toBe(1)
@@ -186,7 +185,7 @@ describe('a submit without an answer, at a provider that can be asked', () => {
     )
     const id = await world.ask(bot)
     await world.clock.advance(seconds(6))
-    await bot.cancel(id, alice, false)
+    await bot.cancel(id, false)
     finish()
     await world.clock.advance(seconds(20))
     expect(world.read(id)).toMatchObject({ state: 'cancelled', submits: 1 })

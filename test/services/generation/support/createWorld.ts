@@ -11,7 +11,7 @@ import type { Pictures, Results } from '../../../../src/domain/contracts/media.t
 import type { Frame } from '../../../../src/domain/frame.ts'
 import type { Generation } from '../../../../src/domain/generation.ts'
 import type { ProviderId } from '../../../../src/domain/operation.ts'
-import type { Actor, Origin } from '../../../../src/domain/origin.ts'
+import type { Origin } from '../../../../src/domain/origin.ts'
 import type { Caps, Policy } from '../../../../src/domain/policy.ts'
 import type { Request } from '../../../../src/domain/request.ts'
 import { createLog } from '../../../../src/log.ts'
@@ -265,16 +265,3 @@ export function createWorld(options: WorldOptions = {}) {
     ...fakes,
   }
 }
-
-/** They press buttons in messages that only they see, in the usual channel, unless said otherwise. */
-const alone = { guildId: 'guild', channelId: 'channel', messageId: 'private', isAlone: true }
-export const alice: Actor = { ...alone, userId: 'alice', mayManageMessages: false }
-export const bob: Actor = { ...alone, userId: 'bob', mayManageMessages: false }
-export const moderator: Actor = { ...alone, userId: 'mod', mayManageMessages: true }
-
-/** The same person at the status message of a generation. */
-export const atStatus = (actor: Actor, { origin }: Generation): Actor => ({
-  ...actor,
-  messageId: origin.messageId ?? 'none',
-  isAlone: false,
-})

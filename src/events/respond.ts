@@ -2,27 +2,27 @@ import { InteractionResponseType, MessageFlags, type REST, Routes } from 'discor
 import { seconds } from '../domain/clock.ts'
 import type { MessageView } from '../domain/message.ts'
 import type { Acknowledgement } from '../domain/origin.ts'
-import { type AcknowledgementDependencies, AnswerUnclear, acknowledge } from './acknowledge.ts'
-import { isRefused, wasNeverSent } from './discordErrors.ts'
-
-/** What identifies an interaction to Discord; the token is a secret. */
-export interface InteractionAddress {
-  readonly id: string
-  readonly token: string
-  readonly applicationId: string
-  /** Aborts when Discord takes no first answer any more. */
-  readonly deadline: AbortSignal
-}
+import type { Choice, Deferral, InteractionResponse, OpenedModal } from '../interactions/handler.ts'
+import {
+  type AcknowledgementDependencies,
+  AnswerUnclear,
+  acknowledge,
+  type InteractionAddress,
+  isRefused,
+  wasNeverSent,
+} from './acknowledge.ts'
 
 /**
- * The few calls that answer an interaction. The first four throw what Discord said where the answer was certainly not taken,
+ * The few calls that answer an interaction. Those of a first answer throw what Discord said where the answer was certainly not taken,
  * and AnswerUnclear where that is not known.
  */
-export interface InteractionResponses {
+export interface Responder {
   reply(address: InteractionAddress, view: MessageView, ephemeral: boolean): Promise<void>
   defer(address: InteractionAddress, ephemeral: boolean): Promise<Acknowledgement>
   update(address: InteractionAddress, view: MessageView): Promise<void>
   deferUpdate(address: InteractionAddress): Promise<void>
+  openModal(address: InteractionAddress, modal: OpenedModal['modal']): Promise<void>
+  suggest(address: InteractionAddress, choices: readonly Choice[]): Promise<void>
   /** After an unclear answer: where it stands after all. Looks for half a minute. */
   find(address: InteractionAddress): Promise<Acknowledgement | undefined>
   /** Edits the deferred answer. */
@@ -31,11 +31,13 @@ export interface InteractionResponses {
   followUp(address: InteractionAddress, view: MessageView): Promise<void>
 }
 
-export interface InteractionResponsesDependencies extends AcknowledgementDependencies {
+export interface ResponderDependencies extends AcknowledgementDependencies {
   readonly rest: Pick<REST, 'patch'>
   readonly unretriedRest: Pick<REST, 'post'>
 }
 
+/** @see https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-autocomplete */
+const mostChoices = 25
 const pausesBetweenAttempts = [seconds(1), seconds(4), seconds(15)]
 const pausesBetweenLooks = [seconds(2), seconds(4), seconds(8), seconds(16)]
 
@@ -44,7 +46,7 @@ const pausesBetweenLooks = [seconds(2), seconds(4), seconds(8), seconds(16)]
  *
  * @see https://discord.com/developers/docs/interactions/receiving-and-responding
  */
-export function createInteractionResponses(dependencies: InteractionResponsesDependencies): InteractionResponses {
+export function createResponder(dependencies: ResponderDependencies): Responder {
   const { rest, unretriedRest, answers, clock } = dependencies
   const pause = (milliseconds: number) =>
     new Promise<void>((resolve) => {
@@ -93,6 +95,18 @@ export function createInteractionResponses(dependencies: InteractionResponsesDep
       await acknowledge(dependencies, address, { type: InteractionResponseType.DeferredMessageUpdate })
     },
 
+    async openModal(address, modal) {
+      await acknowledge(dependencies, address, { type: InteractionResponseType.Modal, data: { ...modal } })
+    },
+
+    async suggest(address, choices) {
+      const data = { choices: choices.slice(0, mostChoices) }
+      await acknowledge(dependencies, address, {
+        type: InteractionResponseType.ApplicationCommandAutocompleteResult,
+        data,
+      })
+    },
+
     async find(address) {
       for (const milliseconds of pausesBetweenLooks) {
         await pause(milliseconds)
@@ -120,4 +134,63 @@ export function createInteractionResponses(dependencies: InteractionResponsesDep
 function makeEphemeral(view: MessageView): Record<string, unknown> {
   const flags = typeof view.body.flags === 'number' ? view.body.flags : 0
   return { ...view.body, flags: flags | MessageFlags.Ephemeral }
+}
+
+/** Turns what a handler threw into what the person reads, alone or with everybody in the channel. */
+type Explain = (error: unknown, isPrivate: boolean) => MessageView
+
+/**
+ * Sends what a handler wants answered. An error of the handler's second half is explained in the message that was promised.
+ * Throws what stood in the way when an answer did not reach Discord, or may not have, after the handler was told.
+ */
+export async function sendResponse(
+  responder: Responder,
+  address: InteractionAddress,
+  response: InteractionResponse,
+  explain: Explain,
+): Promise<void> {
+  switch (response.kind) {
+    case 'reply':
+      return responder.reply(address, response.view, response.ephemeral)
+    case 'update':
+      return responder.update(address, response.view)
+    case 'modal':
+      return responder.openModal(address, response.modal)
+    case 'choices':
+      return responder.suggest(address, response.choices)
+    case 'defer': {
+      const acknowledgement = await defer(responder, address, response)
+      const view = await response.proceed(acknowledgement).catch((error: unknown) => explain(error, response.ephemeral))
+      if (view !== undefined) await responder.edit(address, view)
+      return
+    }
+    case 'deferUpdate': {
+      await responder.deferUpdate(address).catch((error: unknown) => {
+        // The click was made, and its message stands whether Discord took our word or not.
+        if (!(error instanceof AnswerUnclear)) throw error
+      })
+      const view = await response.proceed().catch((error: unknown) => explain(error, true))
+      if (view !== undefined) await responder.followUp(address, view)
+      return
+    }
+  }
+}
+
+async function defer(
+  responder: Responder,
+  address: InteractionAddress,
+  { ephemeral, failed, unclear }: Deferral,
+): Promise<Acknowledgement> {
+  try {
+    return await responder.defer(address, ephemeral)
+  } catch (error) {
+    if (!(error instanceof AnswerUnclear)) {
+      await failed?.()
+      throw error
+    }
+    // Whoever has saved something finds out by itself, whatever becomes of this process.
+    const found = unclear === undefined ? await responder.find(address) : unclear()
+    if (found === undefined) throw error
+    return found
+  }
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { origin } from '../../src/domain/origin.ts'
 import { UserError } from '../../src/domain/userError.ts'
-import { readActor, readOrigin, readPrivateTarget, readToken } from '../../src/views/readOrigin.ts'
+import { readActor } from '../../src/interactions/access.ts'
+import { readOrigin, readPrivateTarget, readToken } from '../../src/interactions/origin.ts'
 import { createInteractions, elsewhere } from '../support/createInteractions.ts'
 
 let interactions: ReturnType<typeof createInteractions>
@@ -26,9 +27,10 @@ const inServer = {
   permissions: '2147483647',
   uploadLimit: 10_485_760,
   locale: 'en-US',
+  guildLocale: 'de',
   ephemeral: false,
 }
-const { guildId: _guildId, ...inNoServer } = inServer
+const { guildId: _guildId, guildLocale: _guildLocale, ...inNoServer } = inServer
 
 describe('the origin', () => {
   test('of a command in a server with the bot', () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { seconds } from '../../src/domain/clock.ts'
 import type { Standing } from '../../src/domain/contracts/answers.ts'
 import { AnswerUnclear } from '../../src/events/acknowledge.ts'
-import { createInteractionResponses } from '../../src/events/interactionResponses.ts'
+import { createResponder } from '../../src/events/respond.ts'
 import { startTimeout } from '../../src/lib/timeout.ts'
 import { createManualClock } from '../support/createManualClock.ts'
 
@@ -48,7 +48,7 @@ function createDesk(answers: readonly (() => unknown)[] = [], found: readonly St
       return answers[Math.min(calls.length, answers.length) - 1]?.()
     }
   const rest = { post: request('POST'), patch: request('PATCH') } as unknown as REST
-  const responses = createInteractionResponses({
+  const responses = createResponder({
     rest,
     unretriedRest: rest,
     clock,

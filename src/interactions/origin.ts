@@ -1,12 +1,11 @@
 import {
   ApplicationIntegrationType,
-  type ChatInputCommandInteraction,
+  type CommandInteraction,
   InteractionContextType,
   type MessageComponentInteraction,
-  MessageFlags,
+  type ModalSubmitInteraction,
 } from 'discord.js'
 import {
-  type Actor,
   type ArrivedOrigin,
   type ClickToken,
   defaultLocale,
@@ -15,11 +14,10 @@ import {
 } from '../domain/origin.ts'
 import { UserError } from '../domain/userError.ts'
 
-type AnyInteraction = ChatInputCommandInteraction | MessageComponentInteraction
+type AnyInteraction = CommandInteraction | MessageComponentInteraction | ModalSubmitInteraction
 
 /**
- * Everything a later delivery needs, read from the interaction alone. Shared by commands and components, which may not
- * import each other. Throws a UserError where Discord did not say which channel it is.
+ * Everything a later delivery needs, read from the interaction alone. Throws a UserError where Discord did not say which channel it is.
  *
  * @param ephemeral whether the answer is asked to be private
  */
@@ -43,6 +41,7 @@ export function readOrigin(interaction: AnyInteraction, ephemeral: boolean): Arr
     permissions: interaction.appPermissions.bitfield.toString(),
     // Discord's types promise it, and Discord leaves it out now and then; the same holds for the limit below.
     locale: interaction.locale ?? defaultLocale,
+    ...(interaction.guildLocale !== null && { guildLocale: interaction.guildLocale }),
     ephemeral,
     ...readPrivateTarget(interaction),
   }
@@ -66,19 +65,6 @@ export function readPrivateTarget(interaction: AnyInteraction): PrivateTarget {
 /** A secret with which the message of the pressed button can be edited for a while. */
 export function readToken(interaction: AnyInteraction): ClickToken {
   return { token: interaction.token }
-}
-
-/** Who pressed a button, where, and what they may do there. */
-export function readActor(interaction: MessageComponentInteraction): Actor {
-  const { user, guildId, channelId, message, memberPermissions } = interaction
-  return {
-    userId: user.id,
-    ...(guildId !== null && { guildId }),
-    ...(channelId !== null && { channelId }),
-    messageId: message.id,
-    isAlone: message.flags.has(MessageFlags.Ephemeral),
-    mayManageMessages: memberPermissions?.has('ManageMessages') ?? false,
-  }
 }
 
 /** Threads take after their channel. A channel that is not known to us counts as open to all ages. */

@@ -1,0 +1,27 @@
+import { findGeneration } from '../interactions/access.ts'
+import { readPrivateTarget, readToken } from '../interactions/origin.ts'
+import type { Button } from './component.ts'
+
+/** Check: brings the status message up to date with the token of the click, which lives for another 15 minutes. */
+export const check: Button = {
+  kind: 'button',
+  name: 'check',
+  access: { find: findGeneration, allowed: 'anyone', places: ['message'] },
+  acknowledge: 'update',
+  async proceed({ recordId, interaction }, { generations }) {
+    await generations.refresh(recordId, readToken(interaction))
+    return undefined
+  },
+}
+
+/** Shows a finished video to its owner in a private message. */
+export const deliver: Button = {
+  kind: 'button',
+  name: 'deliver',
+  access: { find: findGeneration, allowed: 'owner', places: ['message', 'private'] },
+  acknowledge: 'privateMessage',
+  async proceed({ recordId, interaction }, { generations }) {
+    await generations.redeliver(recordId, readPrivateTarget(interaction))
+    return undefined
+  },
+}

@@ -1,0 +1,96 @@
+import { type MessageComponentInteraction, MessageFlags, type ModalSubmitInteraction } from 'discord.js'
+import type { Origin } from '../domain/origin.ts'
+import { UserError, type UserErrorReason } from '../domain/userError.ts'
+import type { Services } from './handler.ts'
+
+/** Who uses a component or sends a modal, and where it stands. */
+export interface Actor {
+  readonly userId: string
+  readonly guildId?: string
+  readonly channelId?: string
+  /** The message of the component; none for a modal that a command opened. */
+  readonly messageId?: string
+  /** Whether nobody else sees it. */
+  readonly isAlone: boolean
+  /** In that channel. */
+  readonly mayManageMessages: boolean
+}
+
+/** Whose a record is, and where its message stands. */
+export type RecordPlace = Pick<Origin, 'userId' | 'guildId' | 'channelId' | 'messageId'>
+
+/** Where a component acts: in the message of its record, in its channel or server, or where only the person sees it. */
+export type Place = 'message' | 'channel' | 'guild' | 'private'
+
+/** Who may use a component and where it acts, declared on its handler. */
+export interface RecordAccess {
+  /** Undefined where there is no such record, or no longer. */
+  readonly find: (recordId: string, services: Services) => Promise<RecordPlace | undefined>
+  readonly allowed: 'anyone' | 'owner' | 'ownerAndModerators'
+  readonly places: readonly Place[]
+}
+
+/** For components of generations. */
+export const findGeneration: RecordAccess['find'] = (recordId, { generations }) => generations.findOrigin(recordId)
+
+type Rules = Pick<RecordAccess, 'allowed' | 'places'>
+
+/** Read from what Discord itself says about the interaction. */
+export function readActor(interaction: MessageComponentInteraction | ModalSubmitInteraction): Actor {
+  const { user, guildId, channelId, message, memberPermissions } = interaction
+  return {
+    userId: user.id,
+    ...(guildId !== null && { guildId }),
+    ...(channelId !== null && { channelId }),
+    ...(message !== null && { messageId: message.id }),
+    isAlone: message === null || message.flags.has(MessageFlags.Ephemeral),
+    mayManageMessages: memberPermissions?.has('ManageMessages') ?? false,
+  }
+}
+
+/** Whether the component stands in the message of its record. */
+export function isInOwnMessage(record: RecordPlace, actor: Actor): boolean {
+  return isInOwnChannel(record, actor) && actor.messageId !== undefined && actor.messageId === record.messageId
+}
+
+/**
+ * Why a component does nothing, or nothing where it acts. A member's client sends the custom id, and may send any id from
+ * any message: what Discord itself says about the click has to fit the record.
+ */
+export function findAccessError(rules: Rules, record: RecordPlace, actor: Actor): UserErrorReason | undefined {
+  if (!rules.places.some((place) => fits(place, record, actor))) return { code: 'wrongPlace' }
+  const isOwner = actor.userId === record.userId
+  // The permission is that of the channel in which the click was made.
+  const isModerator = actor.mayManageMessages && isInOwnChannel(record, actor) && actor.guildId !== undefined
+  const isAllowed = isOwner || rules.allowed === 'anyone' || (rules.allowed === 'ownerAndModerators' && isModerator)
+  return isAllowed ? undefined : { code: 'notYours' }
+}
+
+/** Looks the record up, and throws a UserError where the component does nothing for this person at this place. */
+export async function authorize(
+  access: RecordAccess,
+  { recordId, actor, services }: { readonly recordId: string; readonly actor: Actor; readonly services: Services },
+): Promise<RecordPlace> {
+  const record = await access.find(recordId, services)
+  if (record === undefined) throw new UserError({ code: 'notFound' })
+  const reason = findAccessError(access, record, actor)
+  if (reason !== undefined) throw new UserError(reason)
+  return record
+}
+
+function fits(place: Place, record: RecordPlace, actor: Actor): boolean {
+  switch (place) {
+    case 'message':
+      return isInOwnMessage(record, actor)
+    case 'channel':
+      return isInOwnChannel(record, actor)
+    case 'guild':
+      return actor.guildId !== undefined && actor.guildId === record.guildId
+    case 'private':
+      return actor.isAlone
+  }
+}
+
+function isInOwnChannel(record: RecordPlace, actor: Actor): boolean {
+  return actor.channelId === record.channelId && actor.guildId === record.guildId
+}

@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest'
+import { components } from '../../src/components/index.ts'
+import { type Actor, findAccessError, type Place } from '../../src/interactions/access.ts'
+
+const origin = { userId: 'owner', guildId: 'guild', channelId: 'channel', messageId: 'status' }
+const owner: Actor = {
+  userId: 'owner',
+  guildId: 'guild',
+  channelId: 'channel',
+  messageId: 'status',
+  isAlone: false,
+  mayManageMessages: false,
+}
+const stranger: Actor = { ...owner, userId: 'stranger' }
+const moderator: Actor = { ...stranger, mayManageMessages: true }
+
+const here = (actor: Actor): Actor => actor
+const alone = (actor: Actor): Actor => ({ ...actor, messageId: 'private', isAlone: true })
+const aloneElsewhere = (actor: Actor): Actor => ({ ...alone(actor), guildId: 'other', channelId: 'other' })
+const atAnotherMessage = (actor: Actor): Actor => ({ ...actor, messageId: 'other' })
+const inAnotherServer = (actor: Actor): Actor => ({
+  ...actor,
+  guildId: 'other',
+  channelId: 'other',
+  messageId: 'other',
+})
+const places = { here, alone, aloneElsewhere, atAnotherMessage, inAnotherServer }
+const people = { owner, stranger, moderator }
+
+/** Everybody who gets an answer, and where. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  check: ['owner here', 'stranger here', 'moderator here'],
+  cancel: ['owner here', 'owner alone', 'owner aloneElsewhere', 'moderator here', 'moderator alone'],
+  abandon: ['owner alone', 'owner aloneElsewhere', 'moderator alone'],
+  retry: ['owner here', 'owner alone', 'owner aloneElsewhere'],
+  deliver: ['owner here', 'owner alone', 'owner aloneElsewhere'],
+}
+
+const rows = components.flatMap(({ name, access }) =>
+  Object.entries(people).flatMap(([person, actor]) =>
+    Object.entries(places).map(([place, go]) => [name, person, place, access, go(actor)] as const),
+  ),
+)
+
+test('the table names every component', () => {
+  expect(Object.keys(allowed).sort()).toStrictEqual(components.map(({ name }) => name).sort())
+})
+
+describe('a button', () => {
+  test.each(rows)('%s, pressed by the %s %s', (name, person, place, access, actor) => {
+    const isAllowed = findAccessError(access, origin, actor) === undefined
+    expect(isAllowed).toBe(allowed[name]?.includes(`${person} ${place}`))
+  })
+
+  test('of a generation whose message is not known yet acts nowhere but in private', () => {
+    const { messageId: _messageId, ...early } = origin
+    const rules = { allowed: 'owner', places: ['message', 'private'] } as const
+    expect(findAccessError(rules, early, owner)).toStrictEqual({ code: 'wrongPlace' })
+    expect(findAccessError(rules, early, { ...owner, messageId: undefined as never })).toStrictEqual({
+      code: 'wrongPlace',
+    })
+    expect(findAccessError(rules, early, alone(owner))).toBeUndefined()
+  })
+
+  test('in a direct message gives nobody the rights of a moderator', () => {
+    const direct = { ...moderator, guildId: undefined as never }
+    const { guildId: _guildId, ...own } = origin
+    const rules = { allowed: 'ownerAndModerators', places: ['message'] } as const
+    expect(findAccessError(rules, own, direct)).toStrictEqual({ code: 'notYours' })
+  })
+})
+
+const { messageId: _messageId, ...withoutMessage } = owner
+
+test.each<[Place, Actor, boolean]>([
+  ['message', owner, true],
+  ['message', withoutMessage, false],
+  ['channel', atAnotherMessage(owner), true],
+  ['channel', { ...owner, channelId: 'other' }, false],
+  ['guild', { ...owner, channelId: 'other' }, true],
+  ['guild', inAnotherServer(owner), false],
+  ['guild', { ...withoutMessage, guildId: undefined as never }, false],
+  ['private', aloneElsewhere(owner), true],
+  ['private', owner, false],
+])('what acts in its own %s: %o fits: %s', (place, actor, fits) => {
+  const error = findAccessError({ allowed: 'anyone', places: [place] }, origin, actor)
+  expect(error).toStrictEqual(fits ? undefined : { code: 'wrongPlace' })
+})
