@@ -20,9 +20,7 @@ export const parts = {
   'process/': ['domain/', 'lib/', 'log.ts'],
   // Rooms meet through the contracts in domain/ alone.
   'services/delivery/': ['domain/', 'lib/', 'log.ts'],
-  'services/generation/': ['domain/', 'lib/', 'log.ts', 'services/generation/breaker/', 'services/generation/pace/'],
-  'services/generation/breaker/': ['services/generation/', 'domain/', 'lib/', 'log.ts'],
-  'services/generation/pace/': ['services/generation/', 'domain/', 'lib/', 'log.ts'],
+  'services/generation/': ['domain/', 'lib/', 'log.ts'],
   'services/limits/': ['domain/', 'lib/', 'log.ts'],
   // What looks into foreign bytes runs in a process of its own.
   'services/media/': ['domain/', 'lib/', 'log.ts'],

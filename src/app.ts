@@ -22,7 +22,7 @@ import { createAnswers } from './services/delivery/answers.ts'
 import { createDelivery } from './services/delivery/delivery.ts'
 import { createRest } from './services/delivery/rest.ts'
 import { createGenerations } from './services/generation/createGenerations.ts'
-import type { CheckMoment } from './services/generation/nextCheckDelay.ts'
+import type { PollMoment } from './services/generation/polling/pollPlan.ts'
 import { createLimits } from './services/limits/createLimits.ts'
 import { type OpenFile, openFile as openFileByHttp } from './services/media/download.ts'
 import { createMedia } from './services/media/mediaStore.ts'
@@ -68,8 +68,8 @@ export interface AppDependencies {
    * gateway that was closed for good. It is to be stopped, and to end with a failure that a supervisor sees.
    */
   readonly onHopeless?: () => void
-  /** When a running generation is checked next; learned unless given: the benchmark compares schedules. */
-  readonly nextCheckDelay?: (moment: CheckMoment) => number
+  /** When a running generation is polled next; learned unless given: the benchmark compares schedules. */
+  readonly nextPollDelay?: (moment: PollMoment) => number
 }
 
 export interface App {
@@ -201,7 +201,7 @@ export function createApp(dependencies: AppDependencies): App {
       log,
       shutdownGrace: environment.shutdownGrace,
       recordRetention: environment.recordRetention,
-      ...(dependencies.nextCheckDelay !== undefined && { nextCheckDelay: dependencies.nextCheckDelay }),
+      ...(dependencies.nextPollDelay !== undefined && { nextPollDelay: dependencies.nextPollDelay }),
     })
     closers.add(() => generations.stop())
     signal.throwIfAborted()

@@ -16,7 +16,7 @@ import { createRandom } from '../polling/drawFinishTimes.ts'
 import { countWrites, type Writes } from './countWrites.ts'
 import { createTimeMachine, type TimeMachine } from './createTimeMachine.ts'
 
-export interface HouseOptions extends Pick<AppDependencies, 'nextCheckDelay'> {
+export interface HouseOptions extends Pick<AppDependencies, 'nextPollDelay'> {
   readonly provider: 'runcomfy' | 'runware'
   /** How many renders at once. */
   readonly slots: number
@@ -37,7 +37,7 @@ const start = Date.UTC(2026, 10, 20, 12)
 const jitterSeed = 7
 
 /** Starts everything in this process, which is a child of the benchmark's and ends with it: nothing is closed. */
-export async function startHouse({ provider, slots, kling: behaviour, nextCheckDelay }: HouseOptions): Promise<House> {
+export async function startHouse({ provider, slots, kling: behaviour, nextPollDelay }: HouseOptions): Promise<House> {
   const time = createTimeMachine(start)
   const folder = createTemporaryFolder('kling-bench-')
   const kling = await startKlingSandbox({
@@ -84,7 +84,7 @@ export async function startHouse({ provider, slots, kling: behaviour, nextCheckD
       destination: { write: (line) => void complaints.push(line) },
     }),
     decorateStore: (store) => countWrites(store, writes, time.track),
-    ...(nextCheckDelay !== undefined && { nextCheckDelay }),
+    ...(nextPollDelay !== undefined && { nextPollDelay }),
   })
   let isServing = false
   await Promise.all([

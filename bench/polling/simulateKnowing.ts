@@ -1,5 +1,4 @@
-import { findNextCheck } from '../../src/services/generation/pace/findNextCheck.ts'
-import { spreadChecks } from '../../src/services/generation/pace/spreadChecks.ts'
+import { computeNextPause, spreadPolls } from '../../src/services/generation/polling/pollPlan.ts'
 import { computePercentile } from '../computePercentile.ts'
 import { drawFinishTimes, type FinishTimes } from './drawFinishTimes.ts'
 
@@ -27,14 +26,14 @@ export function simulateKnowing(options: FinishTimes): {
   looksPerGeneration: number
 } {
   const plans = [1, options.shift].map((factor) =>
-    spreadChecks(findTruth({ ...options, median: options.median * factor, shift: 1 })),
+    spreadPolls(findTruth({ ...options, median: options.median * factor, shift: 1 })),
   )
   let looks = 0
   const lags = drawFinishTimes(options).map((finish, index) => {
     const plan = plans[index < options.count / 2 ? 0 : 1]
     let elapsed = 0
     while (elapsed < finish && plan !== undefined) {
-      elapsed += findNextCheck(plan, elapsed)
+      elapsed += computeNextPause(plan, elapsed)
       looks += 1
     }
     return elapsed - finish

@@ -1,7 +1,6 @@
 import type { Model } from '../../src/domain/models.ts'
-import { nextCheckDelay } from '../../src/services/generation/nextCheckDelay.ts'
-import { createPaces } from '../../src/services/generation/pace/createPaces.ts'
-import { findLeeway } from '../../src/services/generation/pace/findLeeway.ts'
+import { computeLeeway, nextPollDelay } from '../../src/services/generation/polling/pollPlan.ts'
+import { createRenderTimes } from '../../src/services/generation/polling/renderTimes.ts'
 import { computePercentile } from '../computePercentile.ts'
 import { createRandom } from './drawFinishTimes.ts'
 
@@ -53,16 +52,16 @@ function summarize(lags: readonly number[], looks: number, requests: number): Po
 /** The bot's own schedule, learning as it goes, in a world where nothing but the waiting takes time. */
 export function simulatePolling(options: PollingOptions): PollingFigures {
   const { finishTimes, model, duration, slots, seed, isBatched } = options
-  const paces = createPaces()
+  const renderTimes = createRenderTimes()
   const random = createRandom(seed)
   const open: Look[] = []
   const lags: number[] = []
   let [begun, looks, requests] = [0, 0, 0]
 
   const findDelay = (elapsed: number) =>
-    nextCheckDelay({
+    nextPollDelay({
       model,
-      plan: paces.planFor(model, duration),
+      plan: renderTimes.planFor(model, duration),
       elapsed,
       failures: 0,
       fraction: random(),
@@ -72,7 +71,7 @@ export function simulatePolling(options: PollingOptions): PollingFigures {
   function plan(look: Look, now: number): void {
     const delay = findDelay(now - look.submittedAt)
     look.at = now + delay
-    look.from = look.at - (isBatched ? findLeeway(delay) : 0)
+    look.from = look.at - (isBatched ? computeLeeway(delay) : 0)
   }
 
   function submit(at: number): void {
@@ -93,7 +92,7 @@ export function simulatePolling(options: PollingOptions): PollingFigures {
       return
     }
     lags.push(elapsed - finishedAt)
-    paces.learn(model, duration, { after: look.lastLook, by: elapsed })
+    renderTimes.record(model, duration, { after: look.lastLook, by: elapsed })
     open.splice(open.indexOf(look), 1)
     submit(now + pauseBetween)
   }

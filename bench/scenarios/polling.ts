@@ -44,7 +44,7 @@ await playScenario(async ({ provider, count, seed, pause }: PollingOptions): Pro
     provider,
     slots,
     kling: { renderMilliseconds: ({ prompt }) => finishTimes[Number(/take (\d+)/.exec(prompt)?.[1])] ?? 0 },
-    ...(pause !== undefined && { nextCheckDelay: () => pause }),
+    ...(pause !== undefined && { nextPollDelay: () => pause }),
   })
   const { discord, kling, time, writes, complaints } = house
   const told = new Set<string>()

@@ -17,8 +17,8 @@ function chunk<T>(items: readonly T[], size: number): T[][] {
 function noteHealth(room: Room, provider: ProviderId, outcomes: readonly PollOutcome[], askedAt: number): void {
   const [error] = outcomes
   if (outcomes.some((outcome) => !(outcome instanceof ProviderError))) {
-    room.breakers.noteAnswer(provider, 'check', askedAt)
-  } else room.breakers.noteFailure(provider, 'check', error)
+    room.health.recordSuccess(provider, 'poll', askedAt)
+  } else room.health.recordFailure(provider, 'poll', error)
 }
 
 async function ask(room: Room, provider: Provider, items: readonly PollItem[]) {
@@ -49,7 +49,7 @@ function putOff(room: Room, generations: readonly Generation[]): void {
 }
 
 async function checkChunk(room: Room, provider: Provider, generations: readonly Generation[]): Promise<void> {
-  if (room.breakers.restLeft(provider.id) > 0) return putOff(room, generations)
+  if (room.health.restLeft(provider.id) > 0) return putOff(room, generations)
   const outcomes = await room.checkGates[provider.id](async () => {
     const items = generations.flatMap(({ id }) => {
       const current = room.repository.open.get(id)

@@ -73,7 +73,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     redeliver: (generationId, target) => refuseKnown(ofButtons, redeliverGeneration(room, generationId, target)),
     isReferenced: async (hash) => isReferenced(room, hash),
     async start() {
-      await room.paceKeeper.load()
+      await room.renderTimesKeeper.load()
       await recover(room)
       sweepForgotten(room)
       void forgetRecords(room)

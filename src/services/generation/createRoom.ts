@@ -1,10 +1,8 @@
 import type { Generation } from '../../domain/generation.ts'
 import { createKeyQueue, createLimiter } from '../../lib/concurrency.ts'
 import { createTimers } from '../../lib/timers.ts'
-import { createBreakers } from './breaker/createBreakers.ts'
 import { checkRunning } from './checkRunning.ts'
 import { createAborts } from './createAborts.ts'
-import { createCheckRounds } from './createCheckRounds.ts'
 import { createClaims } from './createClaims.ts'
 import { createDeliveryRetries } from './createDeliveryRetries.ts'
 import { createStarts } from './createStarts.ts'
@@ -15,14 +13,14 @@ import { dispatchWaiting } from './dispatchWaiting.ts'
 import { findCheapest } from './findCheapest.ts'
 import { findContext } from './findContext.ts'
 import { findPlaces } from './findPlaces.ts'
-import { nextCheckDelay } from './nextCheckDelay.ts'
-import { createPaceKeeper } from './pace/createPaceKeeper.ts'
-import { createPaces } from './pace/createPaces.ts'
-import { findLeeway } from './pace/findLeeway.ts'
+import { computeLeeway, nextPollDelay } from './polling/pollPlan.ts'
+import { createPollRounds } from './polling/pollScheduler.ts'
+import { createRenderTimes, keepRenderTimes } from './polling/renderTimes.ts'
 import { proceed } from './proceed.ts'
 import { createGenerationRepository } from './records/generationRepository.ts'
 import { createTransientStates } from './records/transientState.ts'
 import type { GenerationsDependencies, Room } from './room.ts'
+import { createProviderHealth } from './routing/providerHealth.ts'
 
 const checksAtOnce = 8
 const fetchesAtOnce = 4
@@ -32,7 +30,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
   const { store, limits, clock, identifiers, log, delivery, shutdownGrace } = dependencies
   const timers = createTimers(clock)
   const transient = createTransientStates((id) => repository.open.get(id) !== undefined)
-  const paces = createPaces()
+  const renderTimes = createRenderTimes()
   const aborts = createAborts()
   const { fraction } = identifiers
   let isStopping = false
@@ -68,9 +66,9 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
   const room: Room = {
     ...dependencies,
     turns: dependencies.turns ?? { runcomfy: createTurns({ hadTurn }), runware: createTurns({ hadTurn }) },
-    nextCheckDelay: dependencies.nextCheckDelay ?? nextCheckDelay,
+    nextPollDelay: dependencies.nextPollDelay ?? nextPollDelay,
     // A schedule that was handed in is kept to the moment.
-    findLeeway: dependencies.nextCheckDelay === undefined ? findLeeway : () => 0,
+    computeLeeway: dependencies.nextPollDelay === undefined ? computeLeeway : () => 0,
     repository,
     claims: createClaims(clock),
     unreadable: [],
@@ -79,16 +77,16 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
     retries: createDeliveryRetries({ clock, timers, fraction, deliver: lookAgain }),
     suspects: createSuspects({ settings: store.settings, timers, log, onReleased: lookAgain }),
     work: createWork({ timers, fraction, log, lookAgain }),
-    rounds: createCheckRounds({
+    rounds: createPollRounds({
       clock,
       timers,
-      check(ids) {
+      poll(ids) {
         if (!isStopping) void checkRunning(room, ids)
       },
     }),
-    paces,
-    paceKeeper: createPaceKeeper({ paces, settings: store.settings, timers, log }),
-    breakers: createBreakers({
+    renderTimes,
+    renderTimesKeeper: keepRenderTimes({ renderTimes, settings: store.settings, timers, log }),
+    health: createProviderHealth({
       ...dependencies,
       timers,
       fraction,
@@ -125,7 +123,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
       cancelGrace = clock.after(shutdownGrace, resolve)
     })
     await Promise.race([Promise.allSettled(room.submits), grace])
-    await Promise.race([room.paceKeeper.save(), grace])
+    await Promise.race([room.renderTimesKeeper.save(), grace])
     await Promise.race([room.suspects.clear(), grace])
     repository.refuseWrites()
     timers.clear()

@@ -10,7 +10,7 @@ import { submitGeneration } from './submitGeneration.ts'
 
 /** None while the provider wishes to be left alone. Held until the end, the moment the person is told that it is overdue, or the finished render. */
 function countFreeSlots(room: Room, provider: ProviderId): number {
-  if (room.breakers.restLeft(provider) > 0) return 0
+  if (room.health.restLeft(provider) > 0) return 0
   const holders = room.repository.open.holders(provider)
   const held = [...holders].filter((id) => room.transient.peek(id)?.isRendered !== true).length
   const seated = room.starts.listSeated(provider).filter((id) => !holders.has(id)).length
@@ -39,12 +39,12 @@ function start(room: Room, generation: Generation, model: Model): void {
   const { provider } = model
   const leave = () => {
     room.starts.end(id)
-    room.breakers.end(provider, id)
+    room.health.endTrial(provider, id)
   }
-  const isTrial = room.breakers.findTrouble(provider) !== undefined
+  const isTrial = room.health.outageReason(provider) !== undefined
   room.starts.begin(id, { provider, isTrial, hasSlot: !hasPictures(generation) })
   room.transient.get(id).hadTurn = true
-  room.breakers.begin(provider, id)
+  room.health.beginTrial(provider, id)
   const isBegun = room.work.run(
     'submit',
     id,
@@ -59,9 +59,9 @@ function start(room: Room, generation: Generation, model: Model): void {
 
 /** All of them, or what one trial allows. */
 function findPermitted(room: Room, provider: ProviderId, ready: Line): Generation[] {
-  if (room.breakers.findTrouble(provider) === undefined) return [...ready.keys()]
+  if (room.health.outageReason(provider) === undefined) return [...ready.keys()]
   const isPermitted = ([{ request }, model]: [Generation, Model]) =>
-    room.breakers.permits(provider, estimatePrice(model, request))
+    room.health.permits(provider, estimatePrice(model, request))
   return [...ready].filter(isPermitted).map(([generation]) => generation)
 }
 
@@ -70,7 +70,7 @@ const isResting = (room: Room, generation: Generation) =>
 
 /** Free slots go first to those whose bodies are ready. */
 function seatWaiting(room: Room, provider: ProviderId): void {
-  if (room.breakers.findTrouble(provider) !== undefined) room.starts.sendBack(provider)
+  if (room.health.outageReason(provider) !== undefined) room.starts.sendBack(provider)
   while (countFreeSlots(room, provider) > 0 && room.starts.seatNext(provider));
 }
 

@@ -17,7 +17,7 @@ export function isHeldUpTooLong(room: Pick<Room, 'transient' | 'clock'>, { id, c
 }
 
 function findFailure(room: Room, generation: Generation): Failure {
-  const troubles = findCandidates(room, generation).map(({ provider }) => room.breakers.findTrouble(provider))
+  const troubles = findCandidates(room, generation).map(({ provider }) => room.health.outageReason(provider))
   const isEmpty = troubles.includes('outOfCredit') && !troubles.includes('outage') && !troubles.includes(undefined)
   return { kind: isEmpty ? 'outOfCredit' : 'providerUnavailable' }
 }

@@ -21,7 +21,7 @@ export interface Lines {
  * where no other can serve.
  */
 export function findLines(
-  room: Pick<Room, 'providers' | 'breakers' | 'transient' | 'repository' | 'starts'>,
+  room: Pick<Room, 'providers' | 'health' | 'transient' | 'repository' | 'starts'>,
   { withTrials = false } = {},
 ): Lines {
   const byProvider = new Map<ProviderId, Line>(room.providers.map(({ id }) => [id, new Map()]))
@@ -31,12 +31,12 @@ export function findLines(
     // What waits for a slot with its body ready has a place still.
     if (room.starts.has(generation.id) && !room.starts.isWaiting(generation.id)) continue
     const candidates = findCandidates(room, generation)
-    const open = candidates.filter(({ provider }) => room.breakers.findTrouble(provider) === undefined)
+    const open = candidates.filter(({ provider }) => room.health.outageReason(provider) === undefined)
     const model =
-      open.find(({ provider }) => room.breakers.restLeft(provider) === 0) ??
+      open.find(({ provider }) => room.health.restLeft(provider) === 0) ??
       open[0] ??
       candidates.find(
-        (each) => withTrials && room.breakers.permits(each.provider, estimatePrice(each, generation.request)),
+        (each) => withTrials && room.health.permits(each.provider, estimatePrice(each, generation.request)),
       )
     if (candidates.length === 0) unservable.push(generation)
     else if (model === undefined) paused.push(generation)

@@ -10,5 +10,6 @@ export function learnFinish(room: Room, { id, provider, request, submittedAt }: 
   const { unfinishedAt = submittedAt } = room.transient.get(id)
   const finish = { after: Math.max(unfinishedAt - submittedAt, 0), by: room.clock.now() - submittedAt }
   // Where it was not looked at for long, or it was overdue, the time says nothing about the usual.
-  if (finish.by < model.overdueAfter && room.paces.learn(model, request.duration, finish)) room.paceKeeper.noteChange()
+  if (finish.by < model.overdueAfter && room.renderTimes.record(model, request.duration, finish))
+    room.renderTimesKeeper.noteChange()
 }

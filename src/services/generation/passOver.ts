@@ -44,7 +44,7 @@ export async function passOver(room: Room, id: string, provider: ProviderId, err
     const { role, problem } = error
     return end(room, id, { kind: 'pictureRefused', role, problem })
   }
-  room.breakers.noteFailure(provider, 'submit', error)
+  room.health.recordFailure(provider, 'submit', error)
   const generation = room.repository.open.get(id)
   if (generation === undefined) return
   const facts = { ...describeError(error, generation.request), generationId: id, provider }
@@ -56,7 +56,7 @@ export async function passOver(room: Room, id: string, provider: ProviderId, err
 
   const passedOver = [...generation.passedOver.filter((each) => each !== provider), provider]
   const isLeft = findCandidates(room, { ...generation, passedOver }).some(
-    (model) => !passedOver.includes(model.provider) && room.breakers.findTrouble(model.provider) === undefined,
+    (model) => !passedOver.includes(model.provider) && room.health.outageReason(model.provider) === undefined,
   )
   if (isLeft) return wait(room, id, passedOver)
   if (isHeldUpTooLong(room, generation)) return endHeldUp(room, id)

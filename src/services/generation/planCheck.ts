@@ -10,15 +10,15 @@ export function planCheck(room: Room, generation: Generation): void {
   const model = findModel(providerId, request.quality, modeOf(request))
   const provider = room.providers.find((each) => each.id === providerId)
   const isShared = (provider?.pollsPerRequest ?? 1) > 1
-  const delay = room.nextCheckDelay({
+  const delay = room.nextPollDelay({
     model,
-    plan: room.paces.planFor(model, request.duration),
+    plan: room.renderTimes.planFor(model, request.duration),
     elapsed: room.clock.now() - (submittedAt ?? stateSince),
     failures: room.transient.get(id).checkFailures,
     fraction: room.identifiers.fraction(),
     companions: isShared ? room.repository.open.holders(providerId).size : 1,
   })
-  const rest = room.breakers.restLeft(providerId)
-  const leeway = isShared && delay >= rest ? room.findLeeway(delay) : 0
+  const rest = room.health.restLeft(providerId)
+  const leeway = isShared && delay >= rest ? room.computeLeeway(delay) : 0
   room.rounds.plan(id, Math.max(delay, rest), leeway)
 }

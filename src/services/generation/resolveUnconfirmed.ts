@@ -21,7 +21,7 @@ const fewestAbsences = 2
 /** How long the provider wishes to be left alone. */
 function restOf(room: Room, id: string): number {
   const provider = room.repository.open.get(id)?.provider
-  return provider === undefined ? 0 : room.breakers.restLeft(provider)
+  return provider === undefined ? 0 : room.health.restLeft(provider)
 }
 
 type Answer = 'found' | 'absent' | 'unknown'
@@ -31,7 +31,7 @@ async function ask(room: Room, provider: Provider | undefined, { id, taskId, req
   const askedAt = room.clock.now()
   try {
     const answer = await provider.lookup(taskId)
-    room.breakers.noteAnswer(provider.id, 'check', askedAt)
+    room.health.recordSuccess(provider.id, 'poll', askedAt)
     if (!answer.found) return 'absent'
     const { operation } = answer
     const saved = await room.repository.saveWithRetry(id, (current) =>
@@ -60,9 +60,9 @@ async function end(room: Room, id: string, change: (current: Generation, at: num
 }
 
 function sendAgain(room: Room, provider: Provider, id: string): void {
-  room.breakers.begin(provider.id, id)
+  room.health.beginTrial(provider.id, id)
   const leave = () => {
-    room.breakers.end(provider.id, id)
+    room.health.endTrial(provider.id, id)
     room.dispatch()
   }
   room.work.run('submit', id, () => resubmitGeneration(room, provider, id), leave)
@@ -98,7 +98,7 @@ export async function resolveUnconfirmed(room: Room, id: string): Promise<void> 
       const isCancelled = room.repository.open.get(id)?.cancelRequestedAt !== undefined
       if (isCancelled) return end(room, id, (current, at) => finish(current, 'cancelled', at, settledFree))
       const isSendable = provider !== undefined && generation.submits < 2 && age < patience
-      if (isSendable && room.breakers.permits(provider.id, generation.reserved)) {
+      if (isSendable && room.health.permits(provider.id, generation.reserved)) {
         sendAgain(room, provider, id)
         return
       }

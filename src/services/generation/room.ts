@@ -12,20 +12,19 @@ import type { Policy } from '../../domain/policy.ts'
 import type { KeyQueue, Limiter } from '../../lib/concurrency.ts'
 import type { Timers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
-import type { Breakers } from './breaker/createBreakers.ts'
 import type { Aborts } from './createAborts.ts'
-import type { CheckRounds } from './createCheckRounds.ts'
 import type { Claims } from './createClaims.ts'
 import type { DeliveryRetries } from './createDeliveryRetries.ts'
 import type { Starts } from './createStarts.ts'
 import type { Suspects } from './createSuspects.ts'
 import type { Turns } from './createTurns.ts'
 import type { Work } from './createWork.ts'
-import type { CheckMoment } from './nextCheckDelay.ts'
-import type { PaceKeeper } from './pace/createPaceKeeper.ts'
-import type { Paces } from './pace/createPaces.ts'
+import type { PollMoment } from './polling/pollPlan.ts'
+import type { PollRounds } from './polling/pollScheduler.ts'
+import type { RenderTimes, RenderTimesKeeper } from './polling/renderTimes.ts'
 import type { GenerationRepository } from './records/generationRepository.ts'
 import type { TransientStates } from './records/transientState.ts'
+import type { ProviderHealth } from './routing/providerHealth.ts'
 
 /** What the generation service needs of the others. */
 export interface GenerationsDependencies {
@@ -49,16 +48,16 @@ export interface GenerationsDependencies {
   readonly shutdownGrace: number
   /** Whose turn it is at each provider; deficit round robin over people by default. */
   readonly turns?: Readonly<Record<ProviderId, Turns>>
-  /** When a running generation is checked next; as learned from earlier ones by default. */
-  readonly nextCheckDelay?: (moment: CheckMoment) => number
+  /** When a running generation is polled next; as learned from earlier ones by default. */
+  readonly nextPollDelay?: (moment: PollMoment) => number
 }
 
 /** What every verb of this room works with. */
 export interface Room extends GenerationsDependencies {
   readonly turns: Readonly<Record<ProviderId, Turns>>
-  readonly nextCheckDelay: (moment: CheckMoment) => number
+  readonly nextPollDelay: (moment: PollMoment) => number
   /** How much earlier than planned a check may come along with others, in milliseconds. */
-  readonly findLeeway: (delay: number) => number
+  readonly computeLeeway: (delay: number) => number
   readonly repository: GenerationRepository
   readonly claims: Claims
   /** What is left of generations that were set aside, since the start. */
@@ -70,12 +69,12 @@ export interface Room extends GenerationsDependencies {
   readonly suspects: Suspects
   /** When undelivered ones are tried again. */
   readonly retries: DeliveryRetries
-  readonly rounds: CheckRounds
+  readonly rounds: PollRounds
   /** Which providers nothing is sent to for now. */
-  readonly breakers: Breakers
+  readonly health: ProviderHealth
   /** How long renders take, learned from those that finished. */
-  readonly paces: Paces
-  readonly paceKeeper: PaceKeeper
+  readonly renderTimes: RenderTimes
+  readonly renderTimesKeeper: RenderTimesKeeper
   /** Cancels at a provider, one at a time for each generation: a second one would be told that it comes too late. */
   readonly cancels: KeyQueue
   /** How many requests of checks go to one provider at once. */

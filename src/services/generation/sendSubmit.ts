@@ -25,7 +25,7 @@ async function send(room: Room, provider: Provider, generation: Generation, prep
   const answer = await post(provider, prepared, taskId)
   const facts = { generationId: id, provider: provider.id, milliseconds: room.clock.now() - sentAt }
   if ('operation' in answer) {
-    room.breakers.noteAnswer(provider.id, 'submit', sentAt)
+    room.health.recordSuccess(provider.id, 'submit', sentAt)
     room.log.info(facts, 'A generation was submitted')
     const saved = await room.repository.saveWithRetry(id, (current) =>
       current.state === 'submitting'
@@ -40,7 +40,7 @@ async function send(room: Room, provider: Provider, generation: Generation, prep
   // After a second POST even a plain no leaves the first one open, unless the job itself was refused.
   const isOpen = isAmbiguous(error) || (submits > 1 && !isRefusedJob(error))
   if (isOpen) {
-    room.breakers.noteFailure(provider.id, 'submit', error)
+    room.health.recordFailure(provider.id, 'submit', error)
     await markUnconfirmed(room, id, error)
   } else await passOver(room, id, provider.id, error)
 }

@@ -1,23 +1,23 @@
-import { type Clock, minutes } from '../../domain/clock.ts'
-import type { Timers } from '../../lib/timers.ts'
-import { longestLeeway } from './pace/findLeeway.ts'
+import { type Clock, minutes } from '../../../domain/clock.ts'
+import type { Timers } from '../../../lib/timers.ts'
+import { longestLeeway } from './pollPlan.ts'
 
-/** When which generation is checked. */
-export interface CheckRounds {
+/** When which generation is polled. */
+export interface PollRounds {
   /**
-   * Plans the next check; a known plan is replaced. It may come so much earlier (the leeway, in milliseconds) when others are
-   * checked.
+   * Plans the next poll; a known plan is replaced. It may come so much earlier (the leeway, in milliseconds) when others are
+   * polled.
    */
   plan(generationId: string, delay: number, leeway?: number): void
   isPlanned(generationId: string): boolean
   drop(generationId: string): void
 }
 
-export interface CheckRoundsDependencies {
+export interface PollRoundsDependencies {
   readonly clock: Pick<Clock, 'now'>
   readonly timers: Pick<Timers, 'after'>
-  /** Checks all that are due together. */
-  readonly check: (generationIds: readonly string[]) => void
+  /** Polls all that are due together. */
+  readonly poll: (generationIds: readonly string[]) => void
 }
 
 interface Plan {
@@ -25,7 +25,7 @@ interface Plan {
   readonly leeway: number
 }
 
-/** No check is planned further ahead; a plan that seems so was made before the clock was set back. */
+/** No poll is planned further ahead; a plan that seems so was made before the clock was set back. */
 const farthest = minutes(15)
 /** Plans are kept in slots of this length, so that a round looks at the nearest two only. */
 const slotLength = longestLeeway
@@ -33,7 +33,7 @@ const slotLength = longestLeeway
 const slotOf = (at: number) => Math.floor(at / slotLength)
 
 /** One timer for all open generations. */
-export function createCheckRounds({ clock, timers, check }: CheckRoundsDependencies): CheckRounds {
+export function createPollRounds({ clock, timers, poll }: PollRoundsDependencies): PollRounds {
   const slots = new Map<number, Map<string, Plan>>()
   const slotsOfIds = new Map<string, number>()
   let wakeAt: number | undefined
@@ -70,7 +70,7 @@ export function createCheckRounds({ clock, timers, check }: CheckRoundsDependenc
     wakeAt = undefined
     const due = findDue(clock.now())
     for (const id of due) remove(id)
-    if (due.length > 0) check(due)
+    if (due.length > 0) poll(due)
     const next = findNext()
     if (next !== undefined) wakeNoLaterThan(next)
   }

@@ -8,7 +8,7 @@ import {
   closedBreaker,
   permits,
   type Question,
-} from '../../../../src/services/generation/breaker/advanceBreaker.ts'
+} from '../../../../src/services/generation/routing/circuitBreaker.ts'
 
 const now = 1_000_000
 const failed = (code: ProviderErrorCode, question: Question = 'submit', at = now): BreakerEvent => ({
@@ -20,19 +20,19 @@ const failed = (code: ProviderErrorCode, question: Question = 'submit', at = now
 const answered = (question: Question, askedAt = now): BreakerEvent => ({ kind: 'answered', question, askedAt })
 
 const twice = { status: 'closed', failures: 2, failedAt: now - seconds(5), openings: 0 } as const satisfies Breaker
-const outage: Breaker = { status: 'open', trouble: 'outage', since: now, openings: 1 }
-const empty: Breaker = { ...outage, trouble: 'outOfCredit' }
-const badKey: Breaker = { ...outage, trouble: 'unauthorized' }
-const trial: Breaker = { status: 'trial', trouble: 'outage', since: now, openings: 1, budget: 500 }
-const emptyTrial: Breaker = { ...trial, trouble: 'outOfCredit' }
+const outage: Breaker = { status: 'open', reason: 'outage', since: now, openings: 1 }
+const empty: Breaker = { ...outage, reason: 'outOfCredit' }
+const badKey: Breaker = { ...outage, reason: 'unauthorized' }
+const trial: Breaker = { status: 'trial', reason: 'outage', since: now, openings: 1, budget: 500 }
+const emptyTrial: Breaker = { ...trial, reason: 'outOfCredit' }
 const tried: Breaker = { ...trial, generationId: 'a' }
 
 describe('a breaker', () => {
   test.each<[string, Breaker, BreakerEvent, Breaker]>([
     // Closed
     ['bears one failure', closedBreaker, failed('unavailable'), { ...closedBreaker, failures: 1, failedAt: now }],
-    ['bears two', { ...twice, failures: 1 }, failed('timeout', 'check'), { ...twice, failedAt: now }],
-    ['opens after three', twice, failed('unavailable', 'check'), outage],
+    ['bears two', { ...twice, failures: 1 }, failed('timeout', 'poll'), { ...twice, failedAt: now }],
+    ['opens after three', twice, failed('unavailable', 'poll'), outage],
     ['opens after three, timeouts included', twice, failed('timeout'), outage],
     [
       'counts together what fails together',
@@ -46,16 +46,16 @@ describe('a breaker', () => {
     [
       'does not open for one check that is refused',
       closedBreaker,
-      failed('unauthorized', 'check'),
+      failed('unauthorized', 'poll'),
       { ...closedBreaker, failures: 1, failedAt: now },
     ],
-    ['opens after three refused checks', twice, failed('unauthorized', 'check'), badKey],
+    ['opens after three refused checks', twice, failed('unauthorized', 'poll'), badKey],
     ['takes a submit with a strange answer for an outage', twice, failed('badResponse'), outage],
-    ['does not mind a check with a strange answer', twice, failed('badResponse', 'check'), twice],
+    ['does not mind a check with a strange answer', twice, failed('badResponse', 'poll'), twice],
     ['does not mind too many requests', twice, failed('rateLimited'), twice],
     ['does not mind a request that is refused', twice, failed('invalidInput'), twice],
     ['does not mind content that is refused', twice, failed('rejectedContent'), twice],
-    ['forgets failures after an answer', twice, answered('check'), closedBreaker],
+    ['forgets failures after an answer', twice, answered('poll'), closedBreaker],
     [
       'remembers earlier openings while nothing real was answered',
       { ...twice, openings: 4 },
@@ -71,9 +71,9 @@ describe('a breaker', () => {
     ['closes when a probe says so', outage, { kind: 'probed', isOver: true }, { ...closedBreaker, openings: 1 }],
     ['waits longer after a probe in vain', outage, { kind: 'probed', isOver: false }, { ...outage, openings: 2 }],
     ['begins a trial', empty, { kind: 'tryOne', budget: 500 }, emptyTrial],
-    ['closes when a check is answered', outage, answered('check', now + 1), closedBreaker],
-    ['closes when the key works for a check', badKey, answered('check', now + 1), closedBreaker],
-    ['does not close for a check while the account is empty', empty, answered('check', now + 1), empty],
+    ['closes when a check is answered', outage, answered('poll', now + 1), closedBreaker],
+    ['closes when the key works for a check', badKey, answered('poll', now + 1), closedBreaker],
+    ['does not close for a check while the account is empty', empty, answered('poll', now + 1), empty],
     ['closes when a submit is taken', empty, answered('submit', now + 1), closedBreaker],
     ['does not close for what was asked before', outage, answered('submit', now - 1), outage],
     ['tries nobody without a trial', outage, { kind: 'trialBegan', generationId: 'a' }, outage],
@@ -81,15 +81,15 @@ describe('a breaker', () => {
     ['notes who is tried', trial, { kind: 'trialBegan', generationId: 'a' }, tried],
     ['tries one at a time', tried, { kind: 'trialBegan', generationId: 'b' }, tried],
     ['closes when the tried one is taken', tried, answered('submit', now + 1), closedBreaker],
-    ['closes when a check is answered meanwhile', tried, answered('check', now + 1), closedBreaker],
-    ['does not close for a check while credit is tried', emptyTrial, answered('check', now + 1), emptyTrial],
+    ['closes when a check is answered meanwhile', tried, answered('poll', now + 1), closedBreaker],
+    ['does not close for a check while credit is tried', emptyTrial, answered('poll', now + 1), emptyTrial],
     [
       'opens again for longer when the tried one is refused',
       tried,
       failed('outOfCredit', 'submit', now + 9),
       { ...empty, since: now + 9, openings: 2 },
     ],
-    ['leaves the verdict to the tried one', tried, failed('unavailable', 'check'), tried],
+    ['leaves the verdict to the tried one', tried, failed('unavailable', 'poll'), tried],
     ['tries the next when the tried one ends without a word', tried, { kind: 'trialEnded', generationId: 'a' }, trial],
     ['does not end the trial of another', tried, { kind: 'trialEnded', generationId: 'b' }, tried],
     ['asks again when nobody came', trial, { kind: 'trialUnused' }, outage],

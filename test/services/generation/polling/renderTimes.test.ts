@@ -1,33 +1,37 @@
 import { describe, expect, test } from 'vitest'
 import { minutes, seconds } from '../../../../src/domain/clock.ts'
 import { findModel } from '../../../../src/domain/models.ts'
-import { createPaces } from '../../../../src/services/generation/pace/createPaces.ts'
-import { findNextCheck } from '../../../../src/services/generation/pace/findNextCheck.ts'
-import { findUsual } from '../../../../src/services/generation/pace/findUsual.ts'
-import { type Finish, isTelling, middleOf } from '../../../../src/services/generation/pace/finish.ts'
-import { predictFinish } from '../../../../src/services/generation/pace/predictFinish.ts'
 import {
+  computeTypicalRange,
+  type Finish,
+  isTelling,
+  middleOf,
+  predictFinish,
+  weighFinishes,
+} from '../../../../src/services/generation/polling/finishTimes.ts'
+import {
+  computeNextPause,
   longestPause,
   meanPause,
   shortestPause,
-  spreadChecks,
-} from '../../../../src/services/generation/pace/spreadChecks.ts'
-import { weighFinishes } from '../../../../src/services/generation/pace/weighFinishes.ts'
+  spreadPolls,
+} from '../../../../src/services/generation/polling/pollPlan.ts'
+import { createRenderTimes } from '../../../../src/services/generation/polling/renderTimes.ts'
 
 const pro = findModel('runware', 'pro', 'textToVideo')
 const at = (...times: number[]): Finish[] => times.map((time) => ({ after: seconds(time - 1), by: seconds(time + 1) }))
 const around = (middle: number, count: number) =>
   at(...Array.from({ length: count }, (_, index) => middle * (0.8 + (0.4 * ((index * 4) % 9)) / 8)))
 
-const plan = (finishes: readonly Finish[]) => spreadChecks(predictFinish(finishes, seconds(180), minutes(10)))
-const pauseAt = (finishes: readonly Finish[], elapsed: number) => findNextCheck(plan(finishes), seconds(elapsed))
+const plan = (finishes: readonly Finish[]) => spreadPolls(predictFinish(finishes, seconds(180), minutes(10)))
+const pauseAt = (finishes: readonly Finish[], elapsed: number) => computeNextPause(plan(finishes), seconds(elapsed))
 
 /** All checks of a render that takes so many seconds, in seconds since the submit. */
 function listChecks(finishes: readonly Finish[], time: number): number[] {
   const schedule = plan(finishes)
   const checks = [5]
   for (let last = 5; last < time; ) {
-    last += findNextCheck(schedule, seconds(last)) / 1_000
+    last += computeNextPause(schedule, seconds(last)) / 1_000
     checks.push(last)
   }
   return checks
@@ -151,27 +155,27 @@ describe('the checks', () => {
 
   test('go on beyond everything that was ever seen', () => {
     expect(pauseAt(known, 595)).toBeLessThanOrEqual(longestPause)
-    expect(findNextCheck(plan(known), minutes(30))).toBe(longestPause)
+    expect(computeNextPause(plan(known), minutes(30))).toBe(longestPause)
   })
 
   test('begin anew when the clock was set back', () => {
-    expect(findNextCheck(plan(known), -minutes(60))).toBe(findNextCheck(plan(known), 0))
+    expect(computeNextPause(plan(known), -minutes(60))).toBe(computeNextPause(plan(known), 0))
   })
 
   test('come twice as often where that is cheap', () => {
     const schedule = plan([])
-    expect(findNextCheck(schedule, seconds(60), 2) / findNextCheck(schedule, seconds(60))).toBeCloseTo(0.5, 1)
+    expect(computeNextPause(schedule, seconds(60), 2) / computeNextPause(schedule, seconds(60))).toBeCloseTo(0.5, 1)
   })
 })
 
 describe('the usual time', () => {
   test('is not told before five are known', () => {
-    expect(findUsual(at(100, 110, 120, 130))).toBeUndefined()
-    expect(findUsual(at(100, 110, 120, 130, 140))).toStrictEqual({ from: seconds(120), to: seconds(140) })
+    expect(computeTypicalRange(at(100, 110, 120, 130))).toBeUndefined()
+    expect(computeTypicalRange(at(100, 110, 120, 130, 140))).toStrictEqual({ from: seconds(120), to: seconds(140) })
   })
 
   test('is from the half to the nine tenths of the newest', () => {
-    const { from = 0, to = 0 } = findUsual([...around(300, 20), ...around(100, 40)]) ?? {}
+    const { from = 0, to = 0 } = computeTypicalRange([...around(300, 20), ...around(100, 40)]) ?? {}
     expect(from).toBeGreaterThanOrEqual(seconds(95))
     expect(from).toBeLessThanOrEqual(seconds(105))
     expect(to).toBeGreaterThanOrEqual(seconds(110))
@@ -184,33 +188,33 @@ describe('what is learned', () => {
   const finish = { after: seconds(59), by: seconds(61) }
 
   test('counts for the same model, mode and about the same length only', () => {
-    const paces = createPaces()
-    for (let count = 0; count < 5; count += 1) paces.learn(pro, 5, finish)
-    expect(paces.usualFor(pro, 3)).toStrictEqual({ from: seconds(60), to: seconds(60) })
-    expect(paces.usualFor(pro, 6)).toBeUndefined()
-    expect(paces.usualFor(other, 5)).toBeUndefined()
-    expect(paces.usualFor(findModel('runware', 'pro', 'imageToVideo'), 5)).toBeUndefined()
-    expect(paces.planFor(pro, 5)).not.toStrictEqual(paces.planFor(pro, 10))
-    expect(paces.planFor(pro, 10)).toStrictEqual(paces.planFor(other, 10))
+    const renderTimes = createRenderTimes()
+    for (let count = 0; count < 5; count += 1) renderTimes.record(pro, 5, finish)
+    expect(renderTimes.typicalRange(pro, 3)).toStrictEqual({ from: seconds(60), to: seconds(60) })
+    expect(renderTimes.typicalRange(pro, 6)).toBeUndefined()
+    expect(renderTimes.typicalRange(other, 5)).toBeUndefined()
+    expect(renderTimes.typicalRange(findModel('runware', 'pro', 'imageToVideo'), 5)).toBeUndefined()
+    expect(renderTimes.planFor(pro, 5)).not.toStrictEqual(renderTimes.planFor(pro, 10))
+    expect(renderTimes.planFor(pro, 10)).toStrictEqual(renderTimes.planFor(other, 10))
   })
 
   test('is bounded, and comes back as it was remembered', () => {
-    const paces = createPaces()
+    const renderTimes = createRenderTimes()
     for (let count = 0; count < 200; count += 1) {
-      paces.learn(pro, 5, { after: seconds(count), by: seconds(count + 2) })
+      renderTimes.record(pro, 5, { after: seconds(count), by: seconds(count + 2) })
     }
-    const kept = Object.values(paces.remember())
+    const kept = Object.values(renderTimes.export())
     expect(kept.map((finishes) => finishes.length)).toStrictEqual([64])
     expect(kept[0]?.at(-1)).toStrictEqual({ after: seconds(199), by: seconds(201) })
-    const later = createPaces()
-    later.recall(JSON.parse(JSON.stringify(paces.remember())))
-    expect(later.planFor(pro, 5)).toStrictEqual(paces.planFor(pro, 5))
-    expect(later.usualFor(pro, 5)).toStrictEqual(paces.usualFor(pro, 5))
+    const later = createRenderTimes()
+    later.restore(JSON.parse(JSON.stringify(renderTimes.export())))
+    expect(later.planFor(pro, 5)).toStrictEqual(renderTimes.planFor(pro, 5))
+    expect(later.typicalRange(pro, 5)).toStrictEqual(renderTimes.typicalRange(pro, 5))
   })
 
   test('does not take in what tells nothing', () => {
-    const paces = createPaces()
-    expect(paces.learn(pro, 5, { after: 0, by: minutes(5) })).toBe(false)
-    expect(paces.remember()).toStrictEqual({})
+    const renderTimes = createRenderTimes()
+    expect(renderTimes.record(pro, 5, { after: 0, by: minutes(5) })).toBe(false)
+    expect(renderTimes.export()).toStrictEqual({})
   })
 })

@@ -3,20 +3,20 @@ import type { MicroDollars } from '../../../domain/money.ts'
 import type { ProviderErrorCode } from '../../../domain/providerError.ts'
 
 /** Why nothing is sent to a provider. */
-export type Trouble = 'outage' | 'outOfCredit' | 'unauthorized'
+export type OutageReason = 'outage' | 'outOfCredit' | 'unauthorized'
 
 /** What the provider was asked: to take a job, or how jobs stand. */
-export type Question = 'submit' | 'check'
+export type Question = 'submit' | 'poll'
 
 /** Whether generations are sent to a provider. Times in milliseconds since the epoch. */
 export type Breaker =
   /** `failures` in a row, the last at `failedAt`; `openings` since the provider last did what it should. */
   | { readonly status: 'closed'; readonly failures: number; readonly failedAt?: number; readonly openings: number }
-  | { readonly status: 'open'; readonly trouble: Trouble; readonly since: number; readonly openings: number }
+  | { readonly status: 'open'; readonly reason: OutageReason; readonly since: number; readonly openings: number }
   /** One generation may be sent, to see whether it is taken; none dearer than the budget. */
   | {
       readonly status: 'trial'
-      readonly trouble: Trouble
+      readonly reason: OutageReason
       readonly since: number
       readonly openings: number
       readonly budget: MicroDollars
@@ -45,7 +45,7 @@ const threshold = 3
 const together = seconds(1)
 
 /** What a failure says about the provider; nothing where it is about the job, or passes by itself. */
-function judge(code: ProviderErrorCode, question: Question): Trouble | undefined {
+function judge(code: ProviderErrorCode, question: Question): OutageReason | undefined {
   switch (code) {
     case 'unavailable':
     case 'timeout':
@@ -61,25 +61,25 @@ function judge(code: ProviderErrorCode, question: Question): Trouble | undefined
   }
 }
 
-function open(breaker: Breaker, trouble: Trouble, since: number): Breaker {
-  return { status: 'open', trouble, since, openings: breaker.openings + 1 }
+function open(breaker: Breaker, reason: OutageReason, since: number): Breaker {
+  return { status: 'open', reason, since, openings: breaker.openings + 1 }
 }
 
 function fail(breaker: Breaker, { question, code, at }: Extract<BreakerEvent, { kind: 'failed' }>): Breaker {
-  const trouble = judge(code, question)
-  if (trouble === undefined || breaker.status === 'open') return breaker
-  if (breaker.status === 'trial') return question === 'submit' ? open(breaker, trouble, at) : breaker
+  const reason = judge(code, question)
+  if (reason === undefined || breaker.status === 'open') return breaker
+  if (breaker.status === 'trial') return question === 'submit' ? open(breaker, reason, at) : breaker
   // A submit that is refused for credit or key says all; a check may be refused for the sake of one job.
-  if (trouble !== 'outage' && question === 'submit') return open(breaker, trouble, at)
+  if (reason !== 'outage' && question === 'submit') return open(breaker, reason, at)
   if (breaker.failedAt !== undefined && Math.abs(at - breaker.failedAt) < together) return breaker
   const failures = breaker.failures + 1
-  return failures >= threshold ? open(breaker, trouble, at) : { ...breaker, failures, failedAt: at }
+  return failures >= threshold ? open(breaker, reason, at) : { ...breaker, failures, failedAt: at }
 }
 
 function answer(breaker: Breaker, { question, askedAt }: Extract<BreakerEvent, { kind: 'answered' }>): Breaker {
   if (breaker.status === 'closed') return closedBreaker
   // What was asked before says nothing about now; and whoever has no credit still answers checks.
-  const tells = askedAt >= breaker.since && (question === 'submit' || breaker.trouble !== 'outOfCredit')
+  const tells = askedAt >= breaker.since && (question === 'submit' || breaker.reason !== 'outOfCredit')
   return tells ? closedBreaker : breaker
 }
 
@@ -103,8 +103,8 @@ export function advanceBreaker(breaker: Breaker, event: BreakerEvent): Breaker {
         : { ...breaker, openings: breaker.openings + 1 }
     case 'tryOne': {
       if (breaker.status !== 'open') return breaker
-      const { trouble, since, openings } = breaker
-      return { status: 'trial', trouble, since, openings, budget: event.budget }
+      const { reason, since, openings } = breaker
+      return { status: 'trial', reason, since, openings, budget: event.budget }
     }
     case 'trialBegan':
       if (breaker.status !== 'trial' || breaker.generationId !== undefined) return breaker
@@ -116,8 +116,8 @@ export function advanceBreaker(breaker: Breaker, event: BreakerEvent): Breaker {
     }
     case 'trialUnused': {
       if (breaker.status !== 'trial' || breaker.generationId !== undefined) return breaker
-      const { trouble, since, openings } = breaker
-      return { status: 'open', trouble, since, openings }
+      const { reason, since, openings } = breaker
+      return { status: 'open', reason, since, openings }
     }
   }
 }

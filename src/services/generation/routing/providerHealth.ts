@@ -11,32 +11,31 @@ import {
   type Breaker,
   type BreakerEvent,
   closedBreaker,
+  type OutageReason,
   permits,
   type Question,
-  type Trouble,
-} from './advanceBreaker.ts'
-import { createRests } from './createRests.ts'
-import { probeProvider } from './probeProvider.ts'
+} from './circuitBreaker.ts'
+import { probeProvider } from './probe.ts'
 
 /** Which providers nothing is sent to for now, because they are out of order, their account is empty or the key is bad. */
-export interface Breakers {
+export interface ProviderHealth {
   /** Why generations are held back from a provider; nothing while they are sent. */
-  findTrouble(provider: ProviderId): Trouble | undefined
+  outageReason(provider: ProviderId): OutageReason | undefined
   /** Whether a generation of this price may be sent now: on trial, only one at a time. */
   permits(provider: ProviderId, price: MicroDollars): boolean
   /** How much longer the provider wishes to be left alone, in milliseconds; 0 where it may be asked. */
   restLeft(provider: ProviderId): number
   /** The provider did what it should, to a question that was asked at `askedAt`. */
-  noteAnswer(provider: ProviderId, question: Question, askedAt: number): void
+  recordSuccess(provider: ProviderId, question: Question, askedAt: number): void
   /** Anything else than a ProviderError is a defect of ours, and says nothing about the provider. */
-  noteFailure(provider: ProviderId, question: Question, error: unknown): void
+  recordFailure(provider: ProviderId, question: Question, error: unknown): void
   /** This generation is being sent; where there is a trial, it is the one. */
-  begin(provider: ProviderId, generationId: string): void
+  beginTrial(provider: ProviderId, generationId: string): void
   /** Nothing of this generation is on its way any more. */
-  end(provider: ProviderId, generationId: string): void
+  endTrial(provider: ProviderId, generationId: string): void
 }
 
-export interface BreakersDependencies {
+export interface ProviderHealthDependencies {
   readonly providers: readonly Provider[]
   readonly clock: Pick<Clock, 'now'>
   readonly timers: Pick<Timers, 'after'>
@@ -51,16 +50,16 @@ export interface BreakersDependencies {
 const backOff = { first: seconds(15), longest: minutes(5) }
 const unusedTrial = minutes(1)
 
-const explanations: Readonly<Record<Trouble, string>> = {
+const explanations: Readonly<Record<OutageReason, string>> = {
   outage: 'Nothing is sent to a provider for now: it cannot be reached',
   outOfCredit: 'Nothing is sent to a provider for now: the account there is empty',
   unauthorized: 'Nothing is sent to a provider for now: it does not take the key',
 }
 
-export function createBreakers(dependencies: BreakersDependencies): Breakers {
+export function createProviderHealth(dependencies: ProviderHealthDependencies): ProviderHealth {
   const { providers, clock, timers, fraction, log, findCheapest, onChange } = dependencies
   const breakers = new Map<ProviderId, Breaker>(providerIds.map((id) => [id, closedBreaker]))
-  const told = new Map<ProviderId, Trouble>()
+  const told = new Map<ProviderId, OutageReason>()
   const rests = createRests({ clock, timers, log, onEnd: onChange })
   const find = (provider: ProviderId): Breaker => breakers.get(provider) ?? closedBreaker
 
@@ -71,19 +70,19 @@ export function createBreakers(dependencies: BreakersDependencies): Breakers {
     breakers.set(id, after)
     if (after.status === 'open') planProbe(id, after)
     if (after.status === 'trial' && after.generationId === undefined) planReturn(id, after)
-    if (before.status === 'closed' && after.status === 'open') tell(id, after.trouble)
+    if (before.status === 'closed' && after.status === 'open') tell(id, after.reason)
     if (after.status === 'closed' && after.openings === 0) told.delete(id)
     if (before.status !== 'closed' && after.status === 'closed') {
       const milliseconds = clock.now() - before.since
-      log.info({ provider: id, trouble: before.trouble, milliseconds }, 'Generations are sent to a provider again')
+      log.info({ provider: id, trouble: before.reason, milliseconds }, 'Generations are sent to a provider again')
     }
     if (before.status !== after.status || after.status !== 'closed') onChange()
   }
 
-  /** Trouble that a probe took for over, and that came back before anything else went well, is no news. */
-  function tell(id: ProviderId, trouble: Trouble): void {
-    log[told.get(id) === trouble ? 'warn' : 'error']({ provider: id, trouble }, explanations[trouble])
-    told.set(id, trouble)
+  /** OutageReason that a probe took for over, and that came back before anything else went well, is no news. */
+  function tell(id: ProviderId, reason: OutageReason): void {
+    log[told.get(id) === reason ? 'warn' : 'error']({ provider: id, trouble: reason }, explanations[reason])
+    told.set(id, reason)
   }
 
   function planProbe(id: ProviderId, planned: Extract<Breaker, { status: 'open' }>): void {
@@ -104,27 +103,68 @@ export function createBreakers(dependencies: BreakersDependencies): Breakers {
   async function probe(id: ProviderId, probed: Extract<Breaker, { status: 'open' }>): Promise<void> {
     const provider = providers.find((each) => each.id === id)
     if (provider === undefined) return
-    const { trouble, openings } = probed
-    const finding = await probeProvider(provider, { trouble, openings, needed: findCheapest(id) ?? 1 })
+    const { reason, openings } = probed
+    const finding = await probeProvider(provider, { reason, openings, needed: findCheapest(id) ?? 1 })
     if (finding.retryAfter !== undefined) rests.begin(id, finding.retryAfter)
-    log.debug({ provider: id, trouble, finding: finding.kind }, 'A provider in trouble was asked')
+    log.debug({ provider: id, trouble: reason, finding: finding.kind }, 'A provider in trouble was asked')
     if (find(id) === probed) apply(id, finding)
   }
 
   return {
-    findTrouble(provider) {
+    outageReason(provider) {
       const breaker = find(provider)
-      return breaker.status === 'closed' ? undefined : breaker.trouble
+      return breaker.status === 'closed' ? undefined : breaker.reason
     },
     permits: (provider, price) => permits(find(provider), price),
     restLeft: rests.left,
-    noteAnswer: (provider, question, askedAt) => apply(provider, { kind: 'answered', question, askedAt }),
-    noteFailure(provider, question, error) {
+    recordSuccess: (provider, question, askedAt) => apply(provider, { kind: 'answered', question, askedAt }),
+    recordFailure(provider, question, error) {
       if (!(error instanceof ProviderError)) return
       if (error.retryAfter !== undefined) rests.begin(provider, error.retryAfter)
       apply(provider, { kind: 'failed', question, code: error.code, at: clock.now() })
     },
-    begin: (provider, generationId) => apply(provider, { kind: 'trialBegan', generationId }),
-    end: (provider, generationId) => apply(provider, { kind: 'trialEnded', generationId }),
+    beginTrial: (provider, generationId) => apply(provider, { kind: 'trialBegan', generationId }),
+    endTrial: (provider, generationId) => apply(provider, { kind: 'trialEnded', generationId }),
+  }
+}
+
+/** Providers that wish to be left alone for a while, and are. */
+interface Rests {
+  /** It is left alone for so many milliseconds at least, from now on. */
+  begin(provider: ProviderId, milliseconds: number): void
+  /** How much longer, in milliseconds; 0 where it may be asked. */
+  left(provider: ProviderId): number
+}
+
+interface RestsDependencies {
+  readonly clock: Pick<Clock, 'now'>
+  readonly timers: Pick<Timers, 'after'>
+  readonly log: Log
+  readonly onEnd: () => void
+}
+
+/** Whatever clocks do, nobody is left alone for longer. */
+const longestRest = minutes(15)
+
+function createRests({ clock, timers, log, onEnd }: RestsDependencies): Rests {
+  const rests = new Map<ProviderId, { readonly until: number; readonly cancel: () => void }>()
+
+  function left(provider: ProviderId): number {
+    const rest = rests.get(provider)
+    return rest === undefined ? 0 : Math.min(Math.max(rest.until - clock.now(), 1), longestRest)
+  }
+
+  return {
+    left,
+    begin(provider, milliseconds) {
+      if (milliseconds <= left(provider)) return
+      rests.get(provider)?.cancel()
+      log.info({ provider, milliseconds }, 'A provider wishes to be left alone for a while')
+      const cancel = timers.after(milliseconds, () => {
+        rests.delete(provider)
+        onEnd()
+      })
+      rests.set(provider, { until: clock.now() + milliseconds, cancel })
+    },
   }
 }

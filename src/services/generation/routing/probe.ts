@@ -1,7 +1,7 @@
 import type { Provider } from '../../../domain/contracts/provider.ts'
 import type { MicroDollars } from '../../../domain/money.ts'
 import { ProviderError } from '../../../domain/providerError.ts'
-import type { BreakerEvent, Trouble } from './advanceBreaker.ts'
+import type { BreakerEvent, OutageReason } from './circuitBreaker.ts'
 
 type Finding = Extract<BreakerEvent, { kind: 'probed' | 'tryOne' }> & {
   /** How long the provider wishes to be left alone, in milliseconds. */
@@ -9,7 +9,7 @@ type Finding = Extract<BreakerEvent, { kind: 'probed' | 'tryOne' }> & {
 }
 
 export interface ProbeOptions {
-  readonly trouble: Trouble
+  readonly reason: OutageReason
   /** What the cheapest waiting generation costs. */
   readonly needed: MicroDollars
   /** How often it was asked in vain. */
@@ -34,7 +34,7 @@ async function probeCredit(provider: Provider, { needed, openings }: ProbeOption
 
 /** Asks a provider whether its trouble is over, at no cost where it offers a way. Never throws. */
 export async function probeProvider(provider: Provider, options: ProbeOptions): Promise<Finding> {
-  if (options.trouble === 'outOfCredit') return probeCredit(provider, options)
+  if (options.reason === 'outOfCredit') return probeCredit(provider, options)
   if (provider.probe === undefined && provider.balance === undefined) return tryAny
   try {
     await (provider.probe === undefined ? provider.balance?.() : provider.probe())
