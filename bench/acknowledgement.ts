@@ -1,4 +1,4 @@
-import { createTemporaryFolder } from '../sandbox/demo/createTemporaryFolder.ts'
+import { createTemporaryFolder } from '../sandbox/demo/files.ts'
 import { type DiscordSandbox, startDiscordSandbox } from '../sandbox/discord/startDiscordSandbox.ts'
 import { type KlingSandbox, startKlingSandbox } from '../sandbox/kling/startKlingSandbox.ts'
 import type { Benchmark, Row } from './benchmark.ts'

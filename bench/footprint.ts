@@ -1,11 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises'
-import { createTemporaryFolder } from '../sandbox/demo/createTemporaryFolder.ts'
+import { createTemporaryFolder } from '../sandbox/demo/files.ts'
 import { type DiscordSandbox, startDiscordSandbox } from '../sandbox/discord/startDiscordSandbox.ts'
 import { type KlingSandbox, startKlingSandbox } from '../sandbox/kling/startKlingSandbox.ts'
 import type { Benchmark, Row } from './benchmark.ts'
 import { type Memory, runBot } from './bots/runBot.ts'
 import { computePercentile } from './computePercentile.ts'
 import { fillStore } from './footprint/fillStore.ts'
+import { setTimeout as pause } from 'node:timers/promises'
 
 interface Start extends Memory {
   /** From the start of the process to the connection with Discord, by which everything open was taken up; milliseconds. */

@@ -1,5 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises'
-import { createTemporaryFolder } from '../sandbox/demo/createTemporaryFolder.ts'
+import { createTemporaryFolder } from '../sandbox/demo/files.ts'
 import { type DiscordSandbox, startDiscordSandbox } from '../sandbox/discord/startDiscordSandbox.ts'
 import type { Benchmark, Row } from './benchmark.ts'
 import { runBot } from './bots/runBot.ts'
@@ -8,6 +7,7 @@ import { judge } from './judge.ts'
 import { measureAnswers } from './measureAnswers.ts'
 import { readUse } from './pictures/readUse.ts'
 import { type Outside, startOutside } from './pictures/startOutside.ts'
+import { setTimeout as pause } from 'node:timers/promises'
 
 const mebibyte = 1024 ** 2
 const mostMemory = 600

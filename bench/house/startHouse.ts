@@ -1,20 +1,16 @@
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { Agent, fetch as undiciFetch } from 'undici'
-import { createTemporaryFolder } from '../../sandbox/demo/createTemporaryFolder.ts'
+import { createTemporaryFolder } from '../../sandbox/demo/files.ts'
 import { type DiscordSandbox, startDiscordSandbox } from '../../sandbox/discord/startDiscordSandbox.ts'
-import {
-  type KlingSandbox,
-  type KlingSandboxOptions,
-  startKlingSandbox,
-} from '../../sandbox/kling/startKlingSandbox.ts'
+import { type KlingSandbox, type KlingSandboxOptions, startKlingSandbox } from '../../sandbox/kling/startKlingSandbox.ts'
 import { type AppDependencies, createApp } from '../../src/app.ts'
 import { readEnvironment } from '../../src/config/environment.ts'
 import { createLog } from '../../src/log.ts'
 import { createSystemClock, createSystemIdentifiers } from '../../src/system.ts'
 import { createRandom } from '../polling/drawFinishTimes.ts'
-import { countWrites, type Writes } from './countWrites.ts'
-import { createTimeMachine, type TimeMachine } from './createTimeMachine.ts'
+import { type Writes, countWrites } from './countWrites.ts'
+import { type TimeMachine, createTimeMachine } from './createTimeMachine.ts'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Agent, fetch as undiciFetch } from 'undici'
 
 export interface HouseOptions extends Pick<AppDependencies, 'nextPollDelay'> {
   readonly provider: 'runcomfy' | 'runware'

@@ -1,5 +1,4 @@
-import type { Collection, Lease, Store } from '../../src/domain/contracts/store.ts'
-import { LeaseHeld, StoreFailure } from '../../src/domain/contracts/store.ts'
+import { type Collection, type Lease, LeaseHeld, type Store, StoreFailure } from '../../src/domain/contracts/store.ts'
 import type { Generation } from '../../src/domain/generation.ts'
 import { nameWrite } from './nameWrite.ts'
 import type { Hold, Moment, Report, Setup, Write } from './orders.ts'

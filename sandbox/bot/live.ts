@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createSystemClock } from '../../src/system.ts'
 import { createShiftedClock } from './createShiftedClock.ts'
-import type { LiveOrder, LiveReport, LiveSetup } from './liveOrders.ts'
+import type { LiveOrder, LiveReport, LiveSetup } from './orders.ts'
 import { runBot } from './runBot.ts'
 import { trackStore } from './trackStore.ts'
 import { watchWork } from './watchWork.ts'

@@ -1,8 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
 import type { ClientRequest } from 'node:http'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
-import { isBusyElsewhere } from './isBusyElsewhere.ts'
-import { isBusyOnDisk } from './isBusyOnDisk.ts'
 
 /** Knows whether this process is busy. */
 export interface WorkWatch {
@@ -62,3 +60,12 @@ export function watchWork(): WorkWatch {
     },
   }
 }
+
+/** `FSReqCallback`, `FSReqPromise`, and `CloseReq` of a file handle, which waits for a thread as the others do. */
+const diskRequest = /^(FSReq|CloseReq)/
+
+/** Whether this process waits for its disk. */
+export const isBusyOnDisk = (): boolean => process.getActiveResourcesInfo().some((name) => diskRequest.test(name))
+
+/** Whether a process that was started by this one works for it: the bot keeps nobody alive by one that has nothing to do. */
+export const isBusyElsewhere = (): boolean => process.getActiveResourcesInfo().includes('ProcessWrap')

@@ -1,7 +1,6 @@
+import { parseOptions, usage } from './options.ts'
 import { playInTerminal } from './playInTerminal.ts'
-import { readWish } from './readWish.ts'
 import { showPage } from './showPage.ts'
-import { usage } from './usage.ts'
 
 const { stdout, stderr } = process
 
@@ -11,7 +10,7 @@ function endBroken(error: unknown): never {
 }
 
 async function main(): Promise<number> {
-  const reading = readWish(process.argv.slice(2))
+  const reading = parseOptions(process.argv.slice(2))
   switch (reading.kind) {
     case 'help':
       stdout.write(usage)
@@ -20,9 +19,9 @@ async function main(): Promise<number> {
       stderr.write(`${reading.problem}. --help shows all options.\n`)
       return 2
     case 'terminal':
-      return playInTerminal(reading.wish)
+      return playInTerminal(reading.options)
     case 'page':
-      return showPage(reading.wish)
+      return showPage(reading.options)
   }
 }
 

@@ -1,14 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import { createSystemClock } from '../../src/system.ts'
-import { createLiveTeller } from './conversation/createLiveTeller.ts'
-import { createPlainTeller } from './conversation/createPlainTeller.ts'
-import type { Teller, TellerDependencies } from './conversation/teller.ts'
-import { createTemporaryFolder } from './createTemporaryFolder.ts'
-import { UnusableFile } from './fillCommand.ts'
-import { findFolderProblem } from './findFolderProblem.ts'
-import type { Wish } from './readWish.ts'
+import { UnusableFile } from './command.ts'
+import {
+  createLiveReporter,
+  createPlainReporter,
+  type Reporter,
+  type ReporterDependencies,
+} from './conversation/reporter.ts'
+import { createTemporaryFolder, findFolderProblem } from './files.ts'
+import type { TerminalOptions } from './options.ts'
 import { runDemo } from './runDemo.ts'
-import { createPaint } from './terminal/createPaint.ts'
+import { createPaint } from './terminal/screen.ts'
 
 const { stdout, stderr } = process
 
@@ -18,15 +20,15 @@ function repeat(milliseconds: number, run: () => void): () => void {
 }
 
 /** Without a terminal, without colours (NO_COLOR, TERM=dumb) or with a log between its lines, nothing changes in place. */
-function createTeller(dependencies: TellerDependencies, isLogShown: boolean): Teller {
+function createReporter(dependencies: ReporterDependencies, isLogShown: boolean): Reporter {
   const isPlain = !stdout.isTTY || stdout.getColorDepth() === 1 || isLogShown
   const paint = createPaint(stdout.isTTY && stdout.getColorDepth() > 1)
-  if (isPlain) return createPlainTeller({ ...dependencies, write: (text) => stdout.write(text), paint })
-  return createLiveTeller({ ...dependencies, output: stdout, paint, repeat })
+  if (isPlain) return createPlainReporter({ ...dependencies, write: (text) => stdout.write(text), paint })
+  return createLiveReporter({ ...dependencies, output: stdout, paint, repeat })
 }
 
 /** Plays one command from the first word to the last, and resolves with the exit code. A signal ends the process at once. */
-export async function playInTerminal(wish: Wish): Promise<number> {
+export async function playInTerminal(options: TerminalOptions): Promise<number> {
   // Ending the process ends all of it: bot and sandboxes live in it, and what it leaves behind is removed on the way out.
   for (const [signal, code] of [
     ['SIGINT', 130],
@@ -35,7 +37,7 @@ export async function playInTerminal(wish: Wish): Promise<number> {
   ] as const) {
     process.once(signal, () => process.exit(code))
   }
-  const problem = findFolderProblem(wish.output)
+  const problem = findFolderProblem(options.output)
   if (problem !== undefined) {
     stderr.write(`${problem}. --help shows all options.\n`)
     return 2
@@ -43,16 +45,16 @@ export async function playInTerminal(wish: Wish): Promise<number> {
   const folder = createTemporaryFolder()
   try {
     return await runDemo({
-      wish,
+      options,
       directory: folder.path,
       mediaWorker: fileURLToPath(new URL('../../src/mediaWorker.js', import.meta.url)),
       clock: createSystemClock(),
-      createTeller(dependencies) {
-        const teller = createTeller(dependencies, wish.log)
-        process.once('exit', () => teller.close())
-        return teller
+      createReporter(dependencies) {
+        const reporter = createReporter(dependencies, options.log)
+        process.once('exit', () => reporter.close())
+        return reporter
       },
-      logTo: wish.log ? stderr : undefined,
+      logTo: options.log ? stderr : undefined,
     })
   } catch (error) {
     if (!(error instanceof UnusableFile)) throw error

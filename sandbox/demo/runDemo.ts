@@ -1,20 +1,16 @@
 import type { Clock } from '../../src/domain/clock.ts'
-import { formatLength, formatSize } from './conversation/describeTime.ts'
-import { readVideoLength } from './conversation/readVideoLength.ts'
-import type { Teller, TellerDependencies } from './conversation/teller.ts'
-import { createFastClock } from './createFastClock.ts'
-import { fillCommand } from './fillCommand.ts'
-import { type Ending, playCommand } from './playCommand.ts'
-import type { Wish } from './readWish.ts'
-import { saveVideo } from './saveVideo.ts'
-import { startStage, type Testbed } from './startStage.ts'
-import { type Line, line, span } from './terminal/span.ts'
-import { wrapSpans } from './terminal/wrapSpans.ts'
+import { type Ending, fillCommand, playCommand } from './command.ts'
+import { formatLength, formatSize, readVideoLength } from './conversation/formats.ts'
+import type { Reporter, ReporterDependencies } from './conversation/reporter.ts'
+import { saveVideo } from './files.ts'
+import type { TerminalOptions } from './options.ts'
+import { type Line, line, span, wrapSpans } from './terminal/text.ts'
+import { createFastClock, startTestbed, type Testbed } from './testbed.ts'
 
 export interface DemoDependencies {
-  readonly wish: Wish
+  readonly options: TerminalOptions
   /** Tells with the names of the testbed's people, in the time of the testbed. */
-  readonly createTeller: (dependencies: TellerDependencies) => Teller
+  readonly createReporter: (dependencies: ReporterDependencies) => Reporter
   /** The true time. */
   readonly clock: Clock
   /** For the bot's database and media. */
@@ -38,17 +34,17 @@ const introduction =
 
 /** Plays the demo from the first word to the last. Resolves with the exit code: 0 with a video, 1 without. */
 export async function runDemo(dependencies: DemoDependencies): Promise<0 | 1> {
-  const { wish, directory, mediaWorker, logTo } = dependencies
-  const values = await fillCommand(wish)
+  const { options, directory, mediaWorker, logTo } = dependencies
+  const values = await fillCommand(options)
   const names = { of: (userId: string) => userId }
   const clock = createFastClock(dependencies.clock, haste)
-  const teller = dependencies.createTeller({ nameOf: (userId) => names.of(userId), now: clock.now })
-  const say = (text: string) => teller.tell(wrapSpans([span(text)], teller.width))
-  teller.tell([line('Kling videos in Discord: the whole way on this machine', 'bold'), []])
+  const reporter = dependencies.createReporter({ nameOf: (userId) => names.of(userId), now: clock.now })
+  const say = (text: string) => reporter.tell(wrapSpans([span(text)], reporter.width))
+  reporter.tell([line('Kling videos in Discord: the whole way on this machine', 'bold'), []])
   say(introduction)
-  const testbed = await startStage({
+  const testbed = await startTestbed({
     directory,
-    provider: wish.provider,
+    provider: options.provider,
     clock,
     queueMilliseconds,
     renderMilliseconds,
@@ -57,17 +53,17 @@ export async function runDemo(dependencies: DemoDependencies): Promise<0 | 1> {
   })
   try {
     names.of = testbed.nameOf
-    teller.tell([[], drawChannel(testbed.channelName, teller.width), []])
-    const ending = await playCommand({ testbed, values, teller, clock, patience })
+    reporter.tell([[], renderChannel(testbed.channelName, reporter.width), []])
+    const ending = await playCommand({ testbed, values, reporter, clock, patience })
     const prompt = String(values.prompt)
-    const saved = ending.kind === 'answered' ? await saveVideo(ending.message, wish.output, prompt) : undefined
-    teller.tell([drawRule(teller.width), []])
+    const saved = ending.kind === 'answered' ? await saveVideo(ending.message, options.output, prompt) : undefined
+    reporter.tell([renderRule(reporter.width), []])
     if (saved === undefined) {
       say(explain(ending, testbed))
       return 1
     }
     const length = formatLength(readVideoLength(saved.bytes) ?? 0)
-    teller.tell([
+    reporter.tell([
       [span('Saved ', 'green'), span(saved.path, 'bold')],
       line(
         `      ${length}, ${saved.width}×${saved.height}, ${formatSize(saved.bytes.length)}: the file that plays in the message above`,
@@ -93,9 +89,9 @@ function explain(ending: Ending, { nameOf, member }: Testbed): string {
   }
 }
 
-const drawRule = (width: number): Line => line('─'.repeat(width), 'faint')
+const renderRule = (width: number): Line => line('─'.repeat(width), 'faint')
 
-function drawChannel(name: string, width: number): Line {
+function renderChannel(name: string, width: number): Line {
   const title = ` #${name} `
   return [span('──', 'faint'), span(title, 'bold'), span('─'.repeat(width - title.length - 2), 'faint')]
 }

@@ -2,9 +2,8 @@ import { fileURLToPath } from 'node:url'
 import open from 'open'
 import { readProcessEnvironment } from '../../src/config/environment.ts'
 import { startWebDemo, type WebDemo } from '../web/server/webDemo.ts'
-import { createTemporaryFolder } from './createTemporaryFolder.ts'
-import { hasDesktop } from './hasDesktop.ts'
-import type { PageWish } from './readWish.ts'
+import { createTemporaryFolder } from './files.ts'
+import type { PageOptions } from './options.ts'
 
 const { stdout, stderr } = process
 
@@ -12,21 +11,21 @@ const { stdout, stderr } = process
 const usualPort = 4780
 
 /** Serves the page until a signal comes, and resolves with the exit code. What it made is gone then. */
-export async function showPage(wish: PageWish): Promise<number> {
+export async function showPage(options: PageOptions): Promise<number> {
   const folder = createTemporaryFolder()
   const ending = listenForSignals()
   try {
-    const demo = await start(wish, folder.path)
+    const demo = await start(options, folder.path)
     if (!ending.hasCome) {
       stdout.write(introduce(demo.address))
-      if (wish.opens && hasDesktop(lookAround())) await show(demo.address)
+      if (options.opens && hasDesktop(lookAround())) await show(demo.address)
     }
     await ending.signal
     await demo.close()
     return 0
   } catch (error) {
     if (!isPortRefused(error)) throw error
-    stderr.write(`Port ${wish.port} cannot be used here. Without --port a free one is found.\n`)
+    stderr.write(`Port ${options.port} cannot be used here. Without --port a free one is found.\n`)
     return 2
   } finally {
     folder.remove()
@@ -53,7 +52,7 @@ function listenForSignals(): { readonly hasCome: boolean; readonly signal: Promi
   }
 }
 
-const start = ({ port, log }: PageWish, directory: string): Promise<WebDemo> =>
+const start = ({ port, log }: PageOptions, directory: string): Promise<WebDemo> =>
   startWebDemo({
     pageDirectory: fileURLToPath(new URL('../web/page', import.meta.url)),
     botEntry: fileURLToPath(new URL('../bot/live.js', import.meta.url)),
@@ -95,4 +94,19 @@ async function show(address: string): Promise<void> {
 
 function complain(error: unknown): void {
   stderr.write(`A part of the demo is broken. ${error instanceof Error ? error.stack : String(error)}\n`)
+}
+
+/** Where a program runs. */
+export interface Surroundings {
+  readonly platform: string
+  readonly variables: Readonly<Record<string, string | undefined>>
+  /** Whether somebody reads what it writes. */
+  readonly isTerminal: boolean
+}
+
+/** Whether a browser that is opened here is seen by whoever started the program. */
+export function hasDesktop({ platform, variables, isTerminal }: Surroundings): boolean {
+  if (!isTerminal || variables.CI !== undefined || variables.SSH_CONNECTION !== undefined) return false
+  if (platform === 'darwin' || platform === 'win32') return true
+  return (variables.DISPLAY ?? '') !== '' || (variables.WAYLAND_DISPLAY ?? '') !== ''
 }

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { readProcessEnvironment } from '../../src/config/environment.ts'
 import { launchBrowser } from '../browser/launchBrowser.ts'
-import { createTemporaryFolder } from '../demo/createTemporaryFolder.ts'
+import { createTemporaryFolder } from '../demo/files.ts'
 import { startWebDemo } from '../web/server/webDemo.ts'
 import { takeScreenshots } from './takeScreenshots.ts'
 

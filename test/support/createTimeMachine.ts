@@ -3,8 +3,7 @@ import type { ClientRequest } from 'node:http'
 import { setImmediate as nextTurn, setTimeout as realPause } from 'node:timers/promises'
 import sharp from 'sharp'
 import { vi } from 'vitest'
-import { isBusyElsewhere } from '../../sandbox/bot/isBusyElsewhere.ts'
-import { isBusyOnDisk } from '../../sandbox/bot/isBusyOnDisk.ts'
+import { isBusyElsewhere, isBusyOnDisk } from '../../sandbox/bot/watchWork.ts'
 import { fakeTimerModules } from './fakeTimerModules.ts'
 
 export interface TimeMachine {

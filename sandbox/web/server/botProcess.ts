@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import type { LiveOrder, LiveReport, LiveSetup } from '../../bot/liveOrders.ts'
+import type { LiveOrder, LiveReport, LiveSetup } from '../../bot/orders.ts'
 import type { BotState } from '../protocol.ts'
 
 export interface BotProcessOptions {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Report, Setup } from '../../../sandbox/bot/orders.ts'
 import type { Fault } from '../../../sandbox/kling/createFaults.ts'
 import { minutes, seconds } from '../../../src/domain/clock.ts'
@@ -9,12 +8,13 @@ import { createRandom } from '../../support/createRandom.ts'
 import { seeLabels } from '../../support/readMessage.ts'
 import { bringToAnEnd } from './bringToAnEnd.ts'
 import { createOpenBook } from './createOpenBook.ts'
-import { createSubjects, type PlayedSubject } from './createSubjects.ts'
-import { openWorld, type World } from './openWorld.ts'
+import { type PlayedSubject, createSubjects } from './createSubjects.ts'
+import { type World, openWorld } from './openWorld.ts'
 import type { Played } from './playWorld.ts'
 import { type Records, readRecords } from './readRecords.ts'
-import { findStatusOf, type Scenario, type Subject } from './scenario.ts'
+import { type Scenario, type Subject, findStatusOf } from './scenario.ts'
 import type { BotProcess } from './startBotProcess.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface RandomPlan {
   readonly seed: number

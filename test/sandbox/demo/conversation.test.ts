@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { createLiveTeller } from '../../../sandbox/demo/conversation/createLiveTeller.ts'
-import { createPlainTeller } from '../../../sandbox/demo/conversation/createPlainTeller.ts'
-import { describeTime, formatLength, formatSize } from '../../../sandbox/demo/conversation/describeTime.ts'
-import { drawCommand } from '../../../sandbox/demo/conversation/drawCommand.ts'
-import { drawMessage } from '../../../sandbox/demo/conversation/drawMessage.ts'
-import { readMarkdown } from '../../../sandbox/demo/conversation/readMarkdown.ts'
-import { createPaint } from '../../../sandbox/demo/terminal/createPaint.ts'
-import { plainText } from '../../../sandbox/demo/terminal/span.ts'
+import { describeTime, formatLength, formatSize } from '../../../sandbox/demo/conversation/formats.ts'
+import { readMarkdown } from '../../../sandbox/demo/conversation/markdown.ts'
+import { renderCommand, renderMessage } from '../../../sandbox/demo/conversation/message.ts'
+import { createLiveReporter, createPlainReporter } from '../../../sandbox/demo/conversation/reporter.ts'
+import { createPaint } from '../../../sandbox/demo/terminal/screen.ts'
+import { plainText } from '../../../sandbox/demo/terminal/text.ts'
 import type { SandboxMessage } from '../../../sandbox/discord/messages/messageRecord.ts'
 
 const now = Date.parse('2026-11-20T12:00:00Z')
@@ -68,7 +66,7 @@ describe('Discord markdown in words', () => {
 
   test('a quotation carries its sign on every line that it is broken into', () => {
     const message = createMessage({ components: [{ type: 10, content: '> one two three' }] })
-    expect(drawMessage(message, { width: 11, now, nameOf }).map(plainText)).toStrictEqual([
+    expect(renderMessage(message, { width: 11, now, nameOf }).map(plainText)).toStrictEqual([
       'Kling APP',
       '  ▏ one two',
       '  ▏ three',
@@ -106,7 +104,7 @@ describe('times and sizes in words', () => {
 
 describe('a message', () => {
   test('is drawn as a box with its buttons', () => {
-    const drawn = drawMessage(status('**Rendering.**'), { width: 24, now, nameOf })
+    const drawn = renderMessage(status('**Rendering.**'), { width: 24, now, nameOf })
     expect(drawn.map(plainText)).toStrictEqual([
       'Kling APP',
       '  ╭────────────────────╮',
@@ -122,7 +120,7 @@ describe('a message', () => {
       ephemeralFor: '1',
       reference: { channelId: '3', messageId: '9' },
     })
-    expect(drawMessage(message, { width: 40, now, nameOf }).map(plainText)).toStrictEqual([
+    expect(renderMessage(message, { width: 40, now, nameOf }).map(plainText)).toStrictEqual([
       'Kling APP replies to its message above only Ana sees this',
       '  is thinking…',
     ])
@@ -141,7 +139,7 @@ describe('a message', () => {
       },
       { type: 1, components: [{ type: 2, style: 5, label: 'Open video', url: 'https://example.org' }] },
     ]
-    expect(drawMessage(createMessage({ components }), { width: 60, now, nameOf }).map(plainText)).toStrictEqual([
+    expect(renderMessage(createMessage({ components }), { width: 60, now, nameOf }).map(plainText)).toStrictEqual([
       'Kling APP',
       '  words',
       '  [picture] paper boat.png: start',
@@ -156,7 +154,7 @@ test('a command is shown with its options, files by name and size', () => {
     image: { name: 'fox.png', bytes: new Uint8Array(25_300) },
     sound: false,
   }
-  expect(drawCommand('kling video', { ...values, quality: undefined }, 'Ana', 60).map(plainText)).toStrictEqual([
+  expect(renderCommand('kling video', { ...values, quality: undefined }, 'Ana', 60).map(plainText)).toStrictEqual([
     'Ana',
     '  /kling video',
     '    prompt: a fox in the snow',
@@ -169,24 +167,24 @@ describe('telling without a terminal', () => {
   function open() {
     let time = now
     let text = ''
-    const teller = createPlainTeller({
+    const reporter = createPlainReporter({
       write: (more) => (text += more),
       paint: createPaint(false),
       nameOf,
       now: () => time,
     })
-    return { teller, pass: (milliseconds: number) => (time += milliseconds), read: () => text.split('\n') }
+    return { reporter, pass: (milliseconds: number) => (time += milliseconds), read: () => text.split('\n') }
   }
 
   test('takes a line for each change, and the whole message at its end', () => {
-    const { teller, pass, read } = open()
-    teller.begin()
-    teller.show(thinking)
+    const { reporter, pass, read } = open()
+    reporter.begin()
+    reporter.show(thinking)
     pass(1_200)
-    teller.show(status('**Rendering.**'))
+    reporter.show(status('**Rendering.**'))
     pass(3_000)
-    teller.show(status('**Rendering.**'))
-    teller.finish()
+    reporter.show(status('**Rendering.**'))
+    reporter.finish()
     expect(read().slice(0, 5)).toStrictEqual([
       '[ 0.0 s] Kling is thinking…',
       '[ 1.2 s] Kling writes: Rendering.',
@@ -198,12 +196,12 @@ describe('telling without a terminal', () => {
   })
 
   test('draws the message to its end before the next one', () => {
-    const { teller, read } = open()
-    teller.begin()
-    teller.show(thinking)
-    teller.show(status('**Ready.**'))
-    teller.show(createMessage({ id: '11', text: '<@1> look', components: [{ type: 10, content: '<@1> look' }] }))
-    teller.finish()
+    const { reporter, read } = open()
+    reporter.begin()
+    reporter.show(thinking)
+    reporter.show(status('**Ready.**'))
+    reporter.show(createMessage({ id: '11', text: '<@1> look', components: [{ type: 10, content: '<@1> look' }] }))
+    reporter.finish()
     expect(read().filter((each) => /Ready\.|@Ana/.test(each))).toStrictEqual([
       '[ 0.0 s] Kling writes: Ready.',
       expect.stringContaining('│ Ready.'),
@@ -212,12 +210,12 @@ describe('telling without a terminal', () => {
   })
 
   test('writes no escape sequence', () => {
-    const { teller, read } = open()
-    teller.begin()
-    teller.show(thinking)
-    teller.show(status('**Ready.**'))
-    teller.finish()
-    teller.close()
+    const { reporter, read } = open()
+    reporter.begin()
+    reporter.show(thinking)
+    reporter.show(status('**Ready.**'))
+    reporter.finish()
+    reporter.close()
     expect(read().join('\n')).not.toContain('\u001B')
   })
 })
@@ -228,7 +226,7 @@ describe('telling in a terminal', () => {
     const written: string[] = []
     let tick = () => {}
     let repeats = 0
-    const teller = createLiveTeller({
+    const reporter = createLiveReporter({
       output: { write: (text) => written.push(text), columns: 80, rows: 24 },
       paint: createPaint(false),
       repeat(_milliseconds, run) {
@@ -243,13 +241,13 @@ describe('telling in a terminal', () => {
       time += milliseconds
       tick()
     }
-    return { teller, pass, written, repeats: () => repeats }
+    return { reporter, pass, written, repeats: () => repeats }
   }
 
   test('draws the message anew in its place, with the time that passed and the state', () => {
-    const { teller, pass, written } = open()
-    teller.begin()
-    teller.show(status(`**Rendering.** Taken <t:${seconds(0)}:R>.`))
+    const { reporter, pass, written } = open()
+    reporter.begin()
+    reporter.show(status(`**Rendering.** Taken <t:${seconds(0)}:R>.`))
     expect(written.at(-1)).toContain('Taken just now.')
     pass(4_000)
     // Five lines of the message, an empty one, and the line of progress.
@@ -259,25 +257,25 @@ describe('telling in a terminal', () => {
   })
 
   test('leaves the last message, no timer and a visible cursor', () => {
-    const { teller, written, repeats } = open()
-    teller.begin()
-    teller.show(status('**Ready.**'))
-    teller.finish()
+    const { reporter, written, repeats } = open()
+    reporter.begin()
+    reporter.show(status('**Ready.**'))
+    reporter.finish()
     expect(repeats()).toBe(0)
     expect(written.at(-2)).toContain('│ Ready.')
     expect(written.at(-1)).toBe('\u001B[?25h')
   })
 
   test('leaves the same when it is interrupted', () => {
-    const { teller, written, repeats } = open()
-    teller.begin()
-    teller.show(status('**Rendering.**'))
-    teller.close()
+    const { reporter, written, repeats } = open()
+    reporter.begin()
+    reporter.show(status('**Rendering.**'))
+    reporter.close()
     expect(repeats()).toBe(0)
     expect(written.at(-2)?.endsWith('\u001B[?25h')).toBe(true)
     expect(written.at(-1)).toContain('│ Rendering.')
     const count = written.length
-    teller.close()
+    reporter.close()
     expect(written.slice(count).join('')).toBe('')
   })
 })

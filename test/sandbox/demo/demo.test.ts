@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { createPlainTeller } from '../../../sandbox/demo/conversation/createPlainTeller.ts'
-import { readVideoLength } from '../../../sandbox/demo/conversation/readVideoLength.ts'
-import type { Wish } from '../../../sandbox/demo/readWish.ts'
+import { readVideoLength } from '../../../sandbox/demo/conversation/formats.ts'
+import { createPlainReporter } from '../../../sandbox/demo/conversation/reporter.ts'
+import type { TerminalOptions } from '../../../sandbox/demo/options.ts'
 import { runDemo } from '../../../sandbox/demo/runDemo.ts'
-import { createPaint } from '../../../sandbox/demo/terminal/createPaint.ts'
+import { createPaint } from '../../../sandbox/demo/terminal/screen.ts'
 import { createSystemClock } from '../../../src/system.ts'
 
 const project = join(import.meta.dirname, '..', '..', '..')
@@ -23,17 +23,17 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }))
 
 describe('a refusal is shown as the person sees it, and nothing is kept', () => {
-  async function play(wish: Partial<Wish>) {
+  async function play(options: Partial<TerminalOptions>) {
     const directory = await mkdtemp(join(folder, 'bot-'))
     const output = join(directory, 'videos')
     let text = ''
     const code = await runDemo({
-      wish: { output, log: false, ...wish },
+      options: { output, log: false, ...options },
       directory,
       mediaWorker: inject('mediaWorker'),
       clock: createSystemClock(),
-      createTeller: (dependencies) =>
-        createPlainTeller({ ...dependencies, write: (more) => (text += more), paint: createPaint(false) }),
+      createReporter: (dependencies) =>
+        createPlainReporter({ ...dependencies, write: (more) => (text += more), paint: createPaint(false) }),
     })
     await expect(readdir(output)).rejects.toThrow('ENOENT')
     // Boxes and breaks taken away, so that whole sentences can be looked for.
@@ -189,7 +189,7 @@ describe('the built demo', () => {
 })
 
 test('the picture of the demo is one that the bot takes', async () => {
-  const { createSamplePicture } = await import('../../../sandbox/demo/createSamplePicture.ts')
+  const { createSamplePicture } = await import('../../../sandbox/demo/command.ts')
   const { width, height, format } = await sharp((await createSamplePicture()).bytes).metadata()
   expect({ width, height, format }).toStrictEqual({ width: 960, height: 540, format: 'png' })
 })

@@ -2,11 +2,9 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createFastClock } from '../../../sandbox/demo/createFastClock.ts'
-import { createTemporaryFolder } from '../../../sandbox/demo/createTemporaryFolder.ts'
-import { fillCommand } from '../../../sandbox/demo/fillCommand.ts'
-import { findFolderProblem } from '../../../sandbox/demo/findFolderProblem.ts'
-import { nameVideo } from '../../../sandbox/demo/nameVideo.ts'
+import { fillCommand } from '../../../sandbox/demo/command.ts'
+import { createTemporaryFolder, findFolderProblem, nameVideo } from '../../../sandbox/demo/files.ts'
+import { createFastClock } from '../../../sandbox/demo/testbed.ts'
 import { createManualClock } from '../../support/createManualClock.ts'
 
 let folder = ''
@@ -28,29 +26,29 @@ test.each([
 })
 
 describe('the command', () => {
-  const wish = { output: folder, log: false }
+  const options = { output: folder, log: false }
 
   test('begins with a picture of its own where neither words nor picture were given', async () => {
-    const { image, prompt } = await fillCommand({ ...wish, quality: 'pro' })
+    const { image, prompt } = await fillCommand({ ...options, quality: 'pro' })
     expect(image).toMatchObject({ name: 'paper-boat.png' })
     expect(prompt).toContain('paper boat')
   })
 
   test('has no picture where only words were given', async () => {
-    expect((await fillCommand({ ...wish, prompt: 'a fox' })).image).toBeUndefined()
+    expect((await fillCommand({ ...options, prompt: 'a fox' })).image).toBeUndefined()
   })
 
   test('takes the files that were given', async () => {
     await writeFile(join(folder, 'a.png'), 'a')
-    const { image, end_image } = await fillCommand({ ...wish, image: join(folder, 'a.png') })
+    const { image, end_image } = await fillCommand({ ...options, image: join(folder, 'a.png') })
     expect(image).toStrictEqual({ name: 'a.png', bytes: Buffer.from('a') })
     expect(end_image).toBeUndefined()
   })
 
   test('says in a line which file is not there', async () => {
     const image = join(folder, 'none.png')
-    await expect(fillCommand({ ...wish, image })).rejects.toThrow(`--image: ${image} does not exist`)
-    await expect(fillCommand({ ...wish, prompt: 'a', endImage: folder })).rejects.toThrow(
+    await expect(fillCommand({ ...options, image })).rejects.toThrow(`--image: ${image} does not exist`)
+    await expect(fillCommand({ ...options, prompt: 'a', endImage: folder })).rejects.toThrow(
       `--end-image: ${folder} is a folder`,
     )
   })

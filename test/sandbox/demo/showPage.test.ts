@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { hasDesktop } from '../../../sandbox/demo/showPage.ts'
 import { type Build, buildProject } from '../../support/buildProject.ts'
 
 // Real processes in real time: a machine that has much to do takes long, and nothing waits for it to pass.
@@ -91,3 +92,25 @@ test('finds a free port where the usual one is taken, and says so where that is 
   const { port } = new URL(first.address)
   await expect(start(['--port', port])).rejects.toThrow(`Port ${port} cannot be used here.`)
 }, 120_000)
+
+test.each([
+  ['a Mac', 'darwin', {}, true],
+  ['Windows', 'win32', {}, true],
+  ['Linux under X', 'linux', { DISPLAY: ':0' }, true],
+  ['Linux under Wayland', 'linux', { WAYLAND_DISPLAY: 'wayland-0' }, true],
+  ['Linux without a screen', 'linux', {}, false],
+  ['Linux with an empty display', 'linux', { DISPLAY: '' }, false],
+  [
+    'a machine that is logged in to from elsewhere',
+    'linux',
+    { DISPLAY: ':10', SSH_CONNECTION: '10.0.0.2 1 10.0.0.1 22' },
+    false,
+  ],
+  ['a Mac that builds', 'darwin', { CI: 'true' }, false],
+])('on %s the answer is right', (_where, platform, variables, answer) => {
+  expect(hasDesktop({ platform, variables, isTerminal: true })).toBe(answer)
+})
+
+test('nothing is opened for a program that reads the output', () => {
+  expect(hasDesktop({ platform: 'darwin', variables: {}, isTerminal: false })).toBe(false)
+})

@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createPaint } from '../../../sandbox/demo/terminal/createPaint.ts'
-import { createScreen } from '../../../sandbox/demo/terminal/createScreen.ts'
-import { measureText } from '../../../sandbox/demo/terminal/measureText.ts'
-import { line, plainText, span } from '../../../sandbox/demo/terminal/span.ts'
-import { wrapSpans } from '../../../sandbox/demo/terminal/wrapSpans.ts'
+import { createPaint, createScreen } from '../../../sandbox/demo/terminal/screen.ts'
+import { line, measureText, plainText, span, wrapSpans } from '../../../sandbox/demo/terminal/text.ts'
 
 describe('the width of text', () => {
   test.each([

@@ -2,8 +2,43 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { z } from 'zod'
 import { aspectRatios, longestDuration, qualities, shortestDuration } from '../../src/domain/request.ts'
 
+export const usage = `Shows the bot's main job on this machine: somebody types /kling video in Discord
+and gets a video. The bot is the real one; Discord and Kling are sandboxes.
+
+  npm run demo
+
+serves a page that plays Discord, prints its address, and opens it where there is a
+desktop. Ctrl-C ends it.
+
+  --port NUMBER            where the page is served; 4780 if that is free
+  --no-open                only prints the address
+
+  npm run demo -- --terminal
+  npm run demo -- --terminal --prompt "A red fox in the snow" --image fox.jpg
+
+plays one video in the terminal and ends. Without --prompt and --image it begins with
+a small picture of its own.
+
+  --prompt TEXT            what the video shows
+  --image FILE             the picture it begins with; without one, words alone
+  --end-image FILE         the picture it ends with
+  --quality NAME           standard, pro or 4k
+  --duration SECONDS       ${shortestDuration} to ${longestDuration}
+  --aspect-ratio RATIO     16:9, 9:16 or 1:1; with an image it follows the image
+  --sound, --no-sound      with sound, or silent
+  --negative-prompt TEXT   what the video does not show
+  --guidance NUMBER        0 to 1: how closely it follows the prompt
+  --provider NAME          runcomfy or runware alone; otherwise the bot chooses
+  --output FOLDER          where the video goes; demo-videos if not given
+
+In both:
+
+  --log                    shows the bot's log, on standard error
+  --help                   shows this
+`
+
 /** What the page's server is asked for. */
-export interface PageWish {
+export interface PageOptions {
   readonly port?: number | undefined
   /** Whether a browser may be opened. */
   readonly opens: boolean
@@ -11,7 +46,7 @@ export interface PageWish {
 }
 
 /** What the terminal is asked to play; what is absent was not asked for. */
-export interface Wish {
+export interface TerminalOptions {
   readonly prompt?: string | undefined
   /** Paths. */
   readonly image?: string | undefined
@@ -27,14 +62,14 @@ export interface Wish {
   readonly log: boolean
 }
 
-export type WishReading =
-  | { readonly kind: 'page'; readonly wish: PageWish }
-  | { readonly kind: 'terminal'; readonly wish: Wish }
+export type OptionsReading =
+  | { readonly kind: 'page'; readonly options: PageOptions }
+  | { readonly kind: 'terminal'; readonly options: TerminalOptions }
   | { readonly kind: 'help' }
   /** One line, without a full stop of its own. */
   | { readonly kind: 'problem'; readonly problem: string }
 
-const options = {
+const argumentConfig = {
   terminal: { type: 'boolean', default: false },
   port: { type: 'string' },
   'no-open': { type: 'boolean', default: false },
@@ -91,8 +126,8 @@ const pageSchema = z.object({
 const ofPage = ['port', 'no-open'] as const
 
 /** Reads the command line. Never throws. @param given without the names of node and script */
-export function readWish(given: readonly string[]): WishReading {
-  const parsing = parse(given)
+export function parseOptions(given: readonly string[]): OptionsReading {
+  const parsing = parseArguments(given)
   if ('problem' in parsing) return { kind: 'problem', problem: parsing.problem }
   const { help, terminal, log, ...values } = parsing.values
   if (help) return { kind: 'help' }
@@ -101,10 +136,13 @@ export function readWish(given: readonly string[]): WishReading {
     const where = terminal ? 'is for the page: leave --terminal out' : 'is for the terminal: add --terminal'
     return { kind: 'problem', problem: `--${stranger} ${where}` }
   }
-  return terminal ? readTerminalWish(values, log) : readPageWish(values, log)
+  return terminal ? readTerminalOptions(values, log) : readPageOptions(values, log)
 }
 
-type Values = Omit<Extract<ReturnType<typeof parse>, { values: unknown }>['values'], 'help' | 'terminal' | 'log'>
+type Values = Omit<
+  Extract<ReturnType<typeof parseArguments>, { values: unknown }>['values'],
+  'help' | 'terminal' | 'log'
+>
 
 /** An option of the other mode that was given. */
 function findStranger(values: Values, isTerminal: boolean): string | undefined {
@@ -114,13 +152,13 @@ function findStranger(values: Values, isTerminal: boolean): string | undefined {
   return strangers[0]?.[0]
 }
 
-function readPageWish({ 'no-open': isKeptClosed, ...values }: Values, log: boolean): WishReading {
+function readPageOptions({ 'no-open': isKeptClosed, ...values }: Values, log: boolean): OptionsReading {
   const checked = pageSchema.safeParse(values)
   if (!checked.success) return toProblem(checked.error)
-  return { kind: 'page', wish: { ...checked.data, opens: !isKeptClosed, log } }
+  return { kind: 'page', options: { ...checked.data, opens: !isKeptClosed, log } }
 }
 
-function readTerminalWish(values: Values, log: boolean): WishReading {
+function readTerminalOptions(values: Values, log: boolean): OptionsReading {
   if (values.sound && values['no-sound'])
     return { kind: 'problem', problem: '--sound and --no-sound exclude each other' }
   const checked = schema.safeParse(values)
@@ -132,17 +170,17 @@ function readTerminalWish(values: Values, log: boolean): WishReading {
     ...same
   } = checked.data
   const sound = values['no-sound'] ? false : values.sound
-  return { kind: 'terminal', wish: { ...same, endImage, aspectRatio, negativePrompt, sound, log } }
+  return { kind: 'terminal', options: { ...same, endImage, aspectRatio, negativePrompt, sound, log } }
 }
 
-const toProblem = ({ issues }: z.ZodError): WishReading => ({
+const toProblem = ({ issues }: z.ZodError): OptionsReading => ({
   kind: 'problem',
   problem: issues[0]?.message ?? 'An option is wrong',
 })
 
-function parse(given: readonly string[]) {
+function parseArguments(given: readonly string[]) {
   try {
-    return parseArgs({ args: [...given], options, strict: true, allowPositionals: false })
+    return parseArgs({ args: [...given], options: argumentConfig, strict: true, allowPositionals: false })
   } catch (error) {
     // Node explains at length how to write what nobody meant; its first sentence says what is wrong.
     const [first = 'An option is wrong'] = error instanceof Error ? error.message.split(/\. |\n/) : []

@@ -1,5 +1,5 @@
-import { type Line, type Span, type Style, span } from '../terminal/span.ts'
-import { describeTime } from './describeTime.ts'
+import { type Line, type Span, type Style, span } from '../terminal/text.ts'
+import { describeTime } from './formats.ts'
 
 export interface Surroundings {
   /** Milliseconds since the epoch. */

@@ -1,13 +1,69 @@
+import { readFile, stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import sharp from 'sharp'
 import type { Clock } from '../../src/domain/clock.ts'
 import { objectsIn } from '../discord/json.ts'
 import type { SandboxMessage } from '../discord/messages/messageRecord.ts'
-import { ClientRefusal, type OptionValues } from '../discord/people/optionValue.ts'
+import { type ChosenFile, ClientRefusal, type OptionValues } from '../discord/people/optionValue.ts'
 import type { SentInteraction } from '../discord/people/sentInteraction.ts'
 import type { SandboxEvent } from '../discord/sandboxEvents.ts'
-import { drawCommand } from './conversation/drawCommand.ts'
-import type { Teller } from './conversation/teller.ts'
-import type { Testbed } from './startStage.ts'
-import { line } from './terminal/span.ts'
+import { paperBoat, paperBoatPrompt } from '../web/client/pictures.ts'
+import { renderCommand } from './conversation/message.ts'
+import type { Reporter } from './conversation/reporter.ts'
+import type { TerminalOptions } from './options.ts'
+import { line } from './terminal/text.ts'
+import type { Testbed } from './testbed.ts'
+
+/** A file of the command line cannot be used; the message is for the person who typed it. */
+export class UnusableFile extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'UnusableFile'
+  }
+}
+
+/** Far more than Discord takes: its refusal is part of the demo, a full memory is not. */
+const mostBytes = 100_000_000
+
+/** The options of `/kling video` as the person fills them in. Throws UnusableFile. */
+export async function fillCommand(options: TerminalOptions): Promise<OptionValues> {
+  const isOwn = options.prompt !== undefined || options.image !== undefined
+  const image = isOwn ? await readChosen('--image', options.image) : await createSamplePicture()
+  return {
+    prompt: options.prompt ?? paperBoatPrompt,
+    image,
+    end_image: await readChosen('--end-image', options.endImage),
+    quality: options.quality,
+    duration: options.duration,
+    aspect_ratio: options.aspectRatio,
+    sound: options.sound,
+    negative_prompt: options.negativePrompt,
+    guidance: options.guidance,
+  }
+}
+
+async function readChosen(option: string, path: string | undefined): Promise<ChosenFile | undefined> {
+  if (path === undefined) return undefined
+  try {
+    const { size } = await stat(path)
+    if (size > mostBytes) throw new UnusableFile(`${option}: ${path} is larger than ${mostBytes / 1_000_000} MB`)
+    return { name: basename(path), bytes: await readFile(path) }
+  } catch (error) {
+    if (error instanceof UnusableFile) throw error
+    throw new UnusableFile(`${option}: ${path} ${explainFileError(error)}`)
+  }
+}
+
+function explainFileError(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOENT') return 'does not exist'
+  if (code === 'EISDIR') return 'is a folder'
+  return 'cannot be read'
+}
+
+export async function createSamplePicture(): Promise<{ name: string; bytes: Uint8Array }> {
+  return { name: 'paper-boat.png', bytes: await sharp(Buffer.from(paperBoat)).png().toBuffer() }
+}
 
 export type Ending =
   /** The message of the command as it stands at the end: with a video, or with the reason why there is none. */
@@ -19,23 +75,23 @@ export type Ending =
 export interface PlayCommand {
   readonly testbed: Pick<Testbed, 'discord' | 'member' | 'nameOf'>
   readonly values: OptionValues
-  readonly teller: Teller
+  readonly reporter: Reporter
   readonly clock: Pick<Clock, 'after'>
   /** Milliseconds after which something must be broken. */
   readonly patience: number
 }
 
-const name = 'kling video'
+const commandName = 'kling video'
 const answeredAtOnce = 4
 
 /** Types `/kling video` and shows what follows until the last word is said. */
-export async function playCommand({ testbed, values, teller, clock, patience }: PlayCommand): Promise<Ending> {
+export async function playCommand({ testbed, values, reporter, clock, patience }: PlayCommand): Promise<Ending> {
   const { discord, member, nameOf } = testbed
-  teller.tell([...drawCommand(name, values, nameOf(member.userId), teller.width), []])
+  reporter.tell([...renderCommand(commandName, values, nameOf(member.userId), reporter.width), []])
   const unknown = findUnknownOptions(testbed, values)
   if (unknown.length > 0) {
     const what = `${unknown.length === 1 ? 'the option' : 'the options'} ${unknown.join(' and ')}`
-    teller.tell([
+    reporter.tell([
       line(`  (Discord does not offer ${what} here. Sent all the same, as an app`, 'faint'),
       line('  that was not updated would do it.)', 'faint'),
       [],
@@ -51,12 +107,12 @@ export async function playCommand({ testbed, values, teller, clock, patience }: 
       unlisten = discord.onEvent((event) => {
         const message = findMessage(event, member.channelId)
         if (message === undefined) return
-        teller.show(message)
+        reporter.show(message)
         if (message.pings.includes(member.userId)) resolve({ kind: 'answered', message })
       })
     })
-    teller.begin()
-    const sent = await member.run(name, values, { raw: unknown.length > 0 })
+    reporter.begin()
+    const sent = await member.run(commandName, values, { raw: unknown.length > 0 })
     const ending = await Promise.race([ended, waitForAnswer(sent), inVain])
     return ending.kind === 'answered' && sent.message !== undefined
       ? { kind: 'answered', message: sent.message }
@@ -67,7 +123,7 @@ export async function playCommand({ testbed, values, teller, clock, patience }: 
   } finally {
     unlisten()
     giveUp()
-    teller.finish()
+    reporter.finish()
   }
 }
 

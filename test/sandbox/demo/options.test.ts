@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest'
-import { readWish } from '../../../sandbox/demo/readWish.ts'
+import { parseOptions } from '../../../sandbox/demo/options.ts'
 
 test('the page is shown by default', () => {
-  expect(readWish([])).toStrictEqual({ kind: 'page', wish: { opens: true, log: false } })
+  expect(parseOptions([])).toStrictEqual({ kind: 'page', options: { opens: true, log: false } })
 })
 
 test('all options of the page are read', () => {
-  expect(readWish('--port 8080 --no-open --log'.split(' '))).toStrictEqual({
+  expect(parseOptions('--port 8080 --no-open --log'.split(' '))).toStrictEqual({
     kind: 'page',
-    wish: { port: 8080, opens: false, log: true },
+    options: { port: 8080, opens: false, log: true },
   })
 })
 
 test('nothing is asked of the terminal by default', () => {
-  expect(readWish(['--terminal'])).toStrictEqual({
+  expect(parseOptions(['--terminal'])).toStrictEqual({
     kind: 'terminal',
-    wish: expect.objectContaining({ output: 'demo-videos', log: false }),
+    options: expect.objectContaining({ output: 'demo-videos', log: false }),
   })
 })
 
@@ -23,9 +23,9 @@ test('all options of the terminal are read', () => {
   const given =
     '--terminal --prompt fox --image a.png --end-image b.png --quality pro --duration 7 --aspect-ratio 9:16 --no-sound ' +
     '--negative-prompt rain --guidance 0.5 --provider runware --output here --log'
-  expect(readWish(given.split(' '))).toStrictEqual({
+  expect(parseOptions(given.split(' '))).toStrictEqual({
     kind: 'terminal',
-    wish: {
+    options: {
       prompt: 'fox',
       image: 'a.png',
       endImage: 'b.png',
@@ -43,7 +43,7 @@ test('all options of the terminal are read', () => {
 })
 
 test.each([['--help'], ['-h'], ['--log --help']])('%s asks for help', (given) => {
-  expect(readWish(given.split(' '))).toStrictEqual({ kind: 'help' })
+  expect(parseOptions(given.split(' '))).toStrictEqual({ kind: 'help' })
 })
 
 test.each([
@@ -69,5 +69,5 @@ test.each([
   ['fox', "Unexpected argument 'fox'"],
   ['--image', "Option '--image <value>' argument missing"],
 ])('%s is refused in one line', (given, problem) => {
-  expect(readWish(given.split(' '))).toStrictEqual({ kind: 'problem', problem })
+  expect(parseOptions(given.split(' '))).toStrictEqual({ kind: 'problem', problem })
 })

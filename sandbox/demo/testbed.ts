@@ -9,7 +9,7 @@ import type { Member } from '../discord/people/createMember.ts'
 import { type DiscordSandbox, startDiscordSandbox } from '../discord/startDiscordSandbox.ts'
 import { type KlingSandbox, startKlingSandbox } from '../kling/startKlingSandbox.ts'
 
-export interface StageOptions {
+export interface TestbedOptions {
   /** For the bot's database and media; it exists, and is removed by whoever made it. */
   readonly directory: string
   /** The only one that the bot may use; both if absent. */
@@ -36,20 +36,20 @@ export interface Testbed {
 }
 
 /** Starts everything. What was started is closed again where the rest cannot be. */
-export async function startStage(options: StageOptions): Promise<Testbed> {
+export async function startTestbed(options: TestbedOptions): Promise<Testbed> {
   const closers: (() => Promise<void>)[] = []
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer()
   }
   try {
-    return { ...(await build(options, (closer) => closers.push(closer))), close }
+    return { ...(await buildTestbed(options, (closer) => closers.push(closer))), close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-async function build(options: StageOptions, onClose: (closer: () => Promise<void>) => void) {
+async function buildTestbed(options: TestbedOptions, onClose: (closer: () => Promise<void>) => void) {
   const { directory, provider, clock, queueMilliseconds, renderMilliseconds, mediaWorker, logTo } = options
   // Its own connections: a proxy that is set up for this machine has no business between the parts.
   const dispatcher = new Agent()
@@ -93,4 +93,13 @@ async function build(options: StageOptions, onClose: (closer: () => Promise<void
   ])
   const nameOf = (userId: string) => names.get(userId) ?? 'somebody'
   return { discord, kling, member, channelName: channel.name, nameOf }
+}
+
+/** A clock that runs so many times as fast as another one, from now on. */
+export function createFastClock(clock: Clock, factor: number): Clock {
+  const start = clock.now()
+  return {
+    now: () => Math.round(start + (clock.now() - start) * factor),
+    after: (milliseconds, run) => clock.after(milliseconds / factor, run),
+  }
 }

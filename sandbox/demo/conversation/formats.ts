@@ -1,3 +1,5 @@
+import { findBox } from '../../kling/video/boxes.ts'
+
 const words = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
 
 const units = [
@@ -24,4 +26,16 @@ export function formatLength(seconds: number): string {
 export function formatSize(bytes: number): string {
   if (bytes < 1_000) return `${bytes} bytes`
   return bytes < 1_000_000 ? `${Math.round(bytes / 1_000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+}
+
+/** Seconds; undefined where the bytes are no MP4. @see ISO/IEC 14496-12, 8.2.2 */
+export function readVideoLength(bytes: Uint8Array): number | undefined {
+  try {
+    const header = findBox(bytes, 'moov', 'mvhd')?.payload
+    // Version 0 has 32-bit fields: creation, modification, timescale, duration.
+    if (header === undefined || header[0] !== 0) return undefined
+    return header.readUInt32BE(16) / header.readUInt32BE(12)
+  } catch {
+    return undefined
+  }
 }
