@@ -5,7 +5,7 @@ import type { Clock } from '../../src/domain/clock.ts'
 import { createLog } from '../../src/log.ts'
 import { createSystemIdentifiers } from '../../src/system.ts'
 import { chooseVariables } from '../bot/variables.ts'
-import type { Member } from '../discord/people/createMember.ts'
+import type { Member } from '../discord/people/member.ts'
 import { type DiscordSandbox, startDiscordSandbox } from '../discord/startDiscordSandbox.ts'
 import { type KlingSandbox, startKlingSandbox } from '../kling/startKlingSandbox.ts'
 

@@ -1,4 +1,4 @@
-import type { RecordedRequest } from './rest/recordedRequest.ts'
+import type { RecordedRequest } from './rest/requestLog.ts'
 
 /** What happens to a request instead of, or around, its handling. */
 export type FaultEffect =

@@ -1,5 +1,5 @@
 import type { SandboxMessage } from './messages/messageRecord.ts'
-import type { RecordedRequest } from './rest/recordedRequest.ts'
+import type { RecordedRequest } from './rest/requestLog.ts'
 
 /** What happens in the played Discord, for whoever wants to draw it. */
 export type SandboxEvent =

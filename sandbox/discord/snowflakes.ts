@@ -1,4 +1,4 @@
-import type { SandboxClock } from './clock.ts'
+import type { SandboxClock } from '../clock.ts'
 
 export interface Snowflakes {
   /** A new id, larger than every one before. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { SandboxClock } from './clock.ts'
+import type { SandboxClock } from '../clock.ts'
 import { finalStates, type Job, type JobFailure, type ProviderName, type ResultTraits, type Submission } from './job.ts'
-import { type Picture, PictureProblem } from './pictures/loadPicture.ts'
+import { type Picture, PictureProblem } from './pictures.ts'
 
 export type JobEvent = { readonly kind: 'accepted' | 'rendering' | 'finished'; readonly job: Job }
 

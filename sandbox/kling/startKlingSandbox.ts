@@ -1,17 +1,14 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { type SandboxClock, systemClock } from '../clock.ts'
 import { type Behaviour, type BehaviourOptions, createBehaviour } from './behaviour.ts'
-import { globalClock, type SandboxClock } from './clock.ts'
 import { createAccount, type JobEvent, type Span } from './createAccount.ts'
 import { createAnswers } from './createAnswers.ts'
-import { createFaults, type Faults } from './createFaults.ts'
 import { createFiles } from './createFiles.ts'
-import { findTarget, readCall } from './http/readCall.ts'
-import { json, type Reply } from './http/reply.ts'
-import { sendReply } from './http/sendReply.ts'
+import { createFaults, type Faults, type RecordedRequest } from './faults.ts'
+import { findTarget, readCall } from './http/call.ts'
+import { json, type Reply, sendReply } from './http/reply.ts'
 import type { Job, JobFailure, ProviderName, ResultTraits } from './job.ts'
-import { loadJobPictures } from './loadJobPictures.ts'
-import type { Fetch } from './pictures/loadPicture.ts'
-import type { RecordedRequest } from './recordedRequest.ts'
+import { type Fetch, loadJobPictures } from './pictures.ts'
 import { createRuncomfy } from './runcomfy/createRuncomfy.ts'
 import { createRunware } from './runware/createRunware.ts'
 import { createUploads } from './runware/createUploads.ts'
@@ -77,7 +74,7 @@ export interface KlingSandbox {
 
 /** RunComfy's and Runware's HTTP APIs on one loopback server, as strict as the real ones. */
 export async function startKlingSandbox(options: KlingSandboxOptions = {}): Promise<KlingSandbox> {
-  const clock = options.clock ?? globalClock
+  const clock = options.clock ?? systemClock
   const runcomfyKey = options.runcomfyKey ?? 'a-very-fake-runcomfy-key'
   const runwareKey = options.runwareKey ?? 'a-very-fake-runware-key'
   const fetch: Fetch = options.fetch ?? ((url, request) => globalThis.fetch(url, request))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ClientRefusal, type OptionValues } from '../../sandbox/discord/people/optionValue.ts'
+import { ClientRefusal, type OptionValues } from '../../sandbox/discord/people/values.ts'
 import { createPicture } from '../support/createPicture.ts'
 import { readEverything } from '../support/readMessage.ts'
 import { type Flow, findStatus, useFlow, usualPrompt } from '../support/useFlow.ts'

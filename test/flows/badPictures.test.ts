@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import type { ChosenFile } from '../../sandbox/discord/people/optionValue.ts'
+import type { ChosenFile } from '../../sandbox/discord/people/values.ts'
 import { createClaimingPng } from '../services/media/support/createPng.ts'
 import { createPicture } from '../support/createPicture.ts'
 import { expectEnd, nothingPaid } from '../support/expectEnd.ts'

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import type { ScriptedFault } from '../../sandbox/discord/faults.ts'
 import { permissions, usualAdminPermissions, usualBotPermissions } from '../../sandbox/discord/flags.ts'
-import type { SentInteraction } from '../../sandbox/discord/people/sentInteraction.ts'
+import type { SentInteraction } from '../../sandbox/discord/people/presence.ts'
 import { hours, minutes, seconds } from '../../src/domain/clock.ts'
 import { openQueue } from '../support/askPrivately.ts'
 import { expectOnce } from '../support/expectOnce.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { permissions, usualMemberPermissions } from '../../sandbox/discord/flags.ts'
 import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecord.ts'
-import type { Member } from '../../sandbox/discord/people/createMember.ts'
+import type { Member } from '../../sandbox/discord/people/member.ts'
 import { openQueue } from '../support/askPrivately.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { readEverything } from '../support/readMessage.ts'

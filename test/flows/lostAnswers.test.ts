@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Fault } from '../../sandbox/kling/createFaults.ts'
+import type { Fault } from '../../sandbox/kling/faults.ts'
 import { hours, minutes } from '../../src/domain/clock.ts'
 import { expectDelivered } from '../support/expectDelivered.ts'
 import { expectEnd, nothingPaid, paidPerhaps, rawMark } from '../support/expectEnd.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { BehaviourOptions } from '../../sandbox/kling/behaviour.ts'
-import type { RefusingEffect } from '../../sandbox/kling/createFaults.ts'
+import type { RefusingEffect } from '../../sandbox/kling/faults.ts'
 import { expectDelivered } from '../support/expectDelivered.ts'
 import { expectEnd, nothingPaid, rawMark } from '../support/expectEnd.ts'
 import { expectNextPasses } from '../support/expectTriedAgain.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { permissions, usualMemberPermissions } from '../../sandbox/discord/flags.ts'
-import type { Member } from '../../sandbox/discord/people/createMember.ts'
+import type { Member } from '../../sandbox/discord/people/member.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { seeLabels } from '../support/readMessage.ts'
 import { type Flow, findStatus, useFlow } from '../support/useFlow.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { BehaviourOptions } from '../../sandbox/kling/behaviour.ts'
-import type { Fault } from '../../sandbox/kling/createFaults.ts'
+import type { Fault } from '../../sandbox/kling/faults.ts'
 import type { Settlement } from '../../src/domain/generation.ts'
 import { expectEnd, nothingPaid, paidPerhaps, rawMark } from '../support/expectEnd.ts'
 import { expectNextPasses } from '../support/expectTriedAgain.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Member } from '../../sandbox/discord/people/createMember.ts'
+import type { Member } from '../../sandbox/discord/people/member.ts'
 import { expectOnce } from '../support/expectOnce.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { type Flow, findStatus, useFlow } from '../support/useFlow.ts'

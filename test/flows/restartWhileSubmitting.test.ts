@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Effect } from '../../sandbox/kling/createFaults.ts'
+import type { Effect } from '../../sandbox/kling/faults.ts'
 import type { Generation } from '../../src/domain/generation.ts'
 import { expectOnce } from '../support/expectOnce.ts'
 import { listSubmits } from '../support/listSubmits.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Fault } from '../../sandbox/kling/createFaults.ts'
+import type { Fault } from '../../sandbox/kling/faults.ts'
 import { minutes } from '../../src/domain/clock.ts'
 import { createLyingVideo } from '../services/media/support/createVideo.ts'
 import { expectDelivered } from '../support/expectDelivered.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Fault } from '../../sandbox/kling/createFaults.ts'
+import type { Fault } from '../../sandbox/kling/faults.ts'
 import { askPrivately } from '../support/askPrivately.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { findStatus, useFlow } from '../support/useFlow.ts'

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import type { SentInteraction } from '../../sandbox/discord/people/sentInteraction.ts'
+import type { SentInteraction } from '../../sandbox/discord/people/presence.ts'
 import { minutes, seconds } from '../../src/domain/clock.ts'
 import { type Build, buildProject } from '../support/buildProject.ts'
 import { expectBooks } from './support/expectBooks.ts'

@@ -1,13 +1,13 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../sandbox/bot/orders.ts'
 import { hours, seconds } from '../../src/domain/clock.ts'
 import type { ProviderId } from '../../src/domain/operation.ts'
 import { type Build, buildProject } from '../support/buildProject.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { expectBooks } from './support/expectBooks.ts'
-import { type World, openWorld } from './support/openWorld.ts'
+import { openWorld, type World } from './support/openWorld.ts'
 import { readRecords } from './support/readRecords.ts'
 import type { BotProcess } from './support/startBotProcess.ts'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 
 const prompt = 'A fox that two want to make'
 const bothProviders: readonly ProviderId[] = ['runcomfy', 'runware']

@@ -1,5 +1,5 @@
 import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecord.ts'
-import type { Member } from '../../sandbox/discord/people/createMember.ts'
+import type { Member } from '../../sandbox/discord/people/member.ts'
 import type { House } from './startHouse.ts'
 
 /** Types a command that is answered at once and privately, and returns the answer. */

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import type { ChosenFile } from '../../sandbox/discord/people/optionValue.ts'
+import type { ChosenFile } from '../../sandbox/discord/people/values.ts'
 
 export type PictureFile = ChosenFile & { readonly bytes: Buffer }
 

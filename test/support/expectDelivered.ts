@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { SentInteraction } from '../../sandbox/discord/people/sentInteraction.ts'
+import type { SentInteraction } from '../../sandbox/discord/people/presence.ts'
 import { seeButtons, seeGallery } from './readMessage.ts'
 import { readVideo } from './readVideo.ts'
 import { type Flow, findNotices, findStatus } from './useFlow.ts'

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { OptionValues } from '../../sandbox/discord/people/optionValue.ts'
+import type { OptionValues } from '../../sandbox/discord/people/values.ts'
 import type { ProviderId } from '../../src/domain/operation.ts'
 import { createPicture } from './createPicture.ts'
 import { expectDelivered } from './expectDelivered.ts'

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { SentInteraction } from '../../sandbox/discord/people/sentInteraction.ts'
+import type { SentInteraction } from '../../sandbox/discord/people/presence.ts'
 import type { Generation } from '../../src/domain/generation.ts'
 import { listSubmits } from './listSubmits.ts'
 import { type Flow, findNotices, findStatus } from './useFlow.ts'

@@ -1,4 +1,4 @@
-import type { RecordedRequest } from '../../sandbox/discord/rest/recordedRequest.ts'
+import type { RecordedRequest } from '../../sandbox/discord/rest/requestLog.ts'
 
 /** The most requests that fell into any window of so many milliseconds. */
 export function findPeak(requests: readonly Pick<RecordedRequest, 'at'>[], milliseconds: number): number {

@@ -1,4 +1,4 @@
-import type { RecordedRequest } from '../../sandbox/kling/recordedRequest.ts'
+import type { RecordedRequest } from '../../sandbox/kling/faults.ts'
 import type { House } from './startHouse.ts'
 
 /** The requests that cost money, in the order of their arrival. */

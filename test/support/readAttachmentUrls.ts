@@ -1,4 +1,4 @@
-import type { SentInteraction } from '../../sandbox/discord/people/sentInteraction.ts'
+import type { SentInteraction } from '../../sandbox/discord/people/presence.ts'
 
 interface CommandEvent {
   readonly data: {

@@ -1,5 +1,5 @@
 import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecord.ts'
-import { walkComponents } from '../../sandbox/discord/validation/walkComponents.ts'
+import { walkComponents } from '../../sandbox/discord/validation/checkComponents.ts'
 
 export interface SeenButton {
   readonly label: string

@@ -1,4 +1,4 @@
-import { findBox } from '../../kling/video/boxes.ts'
+import { findBox } from '../../kling/video/mp4.ts'
 
 const words = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
 

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { FileStore, SandboxAttachment } from './createFileStore.ts'
-import type { UrlSigner } from './signUrls.ts'
+import type { FileStore, SandboxAttachment, UrlSigner } from './fileStore.ts'
 
 const gone = 'This content is no longer available.'
 

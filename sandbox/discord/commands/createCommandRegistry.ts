@@ -1,5 +1,5 @@
+import type { SandboxClock } from '../../clock.ts'
 import { apiErrors, invalidFormBody } from '../apiError.ts'
-import type { SandboxClock } from '../clock.ts'
 import { isAbsent, type JsonObject, objectsIn, textIn } from '../json.ts'
 import type { SandboxEmitter } from '../sandboxEvents.ts'
 import type { Snowflakes } from '../snowflakes.ts'

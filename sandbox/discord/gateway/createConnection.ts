@@ -1,5 +1,5 @@
 import type { RawData, WebSocket } from 'ws'
-import type { SandboxClock } from '../clock.ts'
+import type { SandboxClock } from '../../clock.ts'
 import { isObject, type JsonObject, numberIn, textIn } from '../json.ts'
 import type { Session, Sessions } from './createSessions.ts'
 

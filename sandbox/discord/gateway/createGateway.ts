@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import { WebSocketServer } from 'ws'
-import type { SandboxClock } from '../clock.ts'
+import type { SandboxClock } from '../../clock.ts'
 import type { GatewayDrop } from '../faults.ts'
 import type { SandboxEmitter } from '../sandboxEvents.ts'
 import { describeBot, describeGuild } from '../world/describeWorld.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { SandboxClock } from '../clock.ts'
+import type { SandboxClock } from '../../clock.ts'
 import type { JsonObject } from '../json.ts'
 
 /** The connection of a session, as far as events are concerned. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import type { SandboxClock } from '../../clock.ts'
 import { apiErrors } from '../apiError.ts'
-import type { SandboxClock } from '../clock.ts'
 import type { JsonObject } from '../json.ts'
 import type { MessageRecord } from '../messages/messageRecord.ts'
 import type { SandboxEmitter } from '../sandboxEvents.ts'

@@ -3,8 +3,7 @@ import { numberIn, objectsIn, textIn } from '../json.ts'
 import type { MessageInput, MessageStore } from '../messages/createMessageStore.ts'
 import { findPings, readText } from '../messages/findPings.ts'
 import type { MessageInteraction, MessageRecord, MessageReference } from '../messages/messageRecord.ts'
-import { may } from '../world/findChannel.ts'
-import type { World } from '../world/world.ts'
+import { may, type World } from '../world/world.ts'
 import type { InteractionRecord } from './createInteractions.ts'
 
 /** Posts a new message in answer to an interaction: the response itself, or a follow-up to it. */

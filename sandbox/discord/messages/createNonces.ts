@@ -1,4 +1,4 @@
-import type { SandboxClock } from '../clock.ts'
+import type { SandboxClock } from '../../clock.ts'
 import { isAbsent, type JsonObject } from '../json.ts'
 import type { MessageRecord } from './messageRecord.ts'
 

@@ -1,10 +1,9 @@
-import type { SandboxAttachment } from '../cdn/createFileStore.ts'
+import type { SandboxAttachment } from '../cdn/fileStore.ts'
 import { channelTypes } from '../flags.ts'
 import type { JsonObject } from '../json.ts'
 import { describeBot, describeUser } from '../world/describeWorld.ts'
 import type { World } from '../world/world.ts'
-import { describeMetadata } from './describeMetadata.ts'
-import type { MessageRecord } from './messageRecord.ts'
+import type { MessageInteraction, MessageRecord } from './messageRecord.ts'
 import { refreshMedia } from './resolveComponents.ts'
 
 const messageTypes = { ordinary: 0, reply: 19, chatInputCommand: 20, contextMenuCommand: 23 } as const
@@ -84,5 +83,23 @@ function describeReference(message: MessageRecord, world: World, referenced?: Me
       ...(isGuild ? { guild_id: channel.guild?.id } : {}),
     },
     referenced_message: referenced === undefined ? null : describeMessage(referenced, world),
+  }
+}
+
+/** Where an answer to an interaction comes from. @see https://discord.com/developers/docs/resources/message#message-interaction-metadata-object */
+function describeMetadata(interaction: MessageInteraction, world: World): JsonObject {
+  const { id, type, owners, sourceId, targetId, opener } = interaction
+  const user = world.users.get(interaction.userId)
+  const common = {
+    id,
+    type,
+    ...(user === undefined ? {} : { user: describeUser(user) }),
+    authorizing_integration_owners: owners,
+  }
+  if (opener !== undefined) return { ...common, triggering_interaction_metadata: describeMetadata(opener, world) }
+  return {
+    ...common,
+    ...(sourceId === undefined ? {} : { interacted_message_id: sourceId }),
+    ...(targetId === undefined ? {} : { target_message_id: targetId }),
   }
 }

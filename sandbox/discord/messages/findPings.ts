@@ -1,6 +1,5 @@
 import { isObject, type JsonObject, textIn } from '../json.ts'
-import { displayedText } from '../validation/checkComponents.ts'
-import { walkComponents } from '../validation/walkComponents.ts'
+import { displayedText, walkComponents } from '../validation/checkComponents.ts'
 
 /** What is parsed where the body says nothing: answers to interactions parse users only, other messages everything. */
 export type MentionDefault = 'users' | 'everything'

@@ -1,4 +1,4 @@
-import type { SandboxAttachment } from '../cdn/createFileStore.ts'
+import type { SandboxAttachment } from '../cdn/fileStore.ts'
 import type { JsonObject } from '../json.ts'
 
 /** How a message was written: an interaction's callback, an interaction's token, or the bot's own token. */

@@ -1,6 +1,6 @@
-import type { FileStore, SandboxAttachment } from '../cdn/createFileStore.ts'
+import type { FileStore, SandboxAttachment } from '../cdn/fileStore.ts'
 import { isObject, type JsonObject, textIn } from '../json.ts'
-import { walkComponents } from '../validation/walkComponents.ts'
+import { walkComponents } from '../validation/checkComponents.ts'
 
 const reference = 'attachment://'
 

@@ -1,15 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { SandboxClock } from '../../clock.ts'
 import { ApiError, apiErrors } from '../apiError.ts'
-import type { SandboxClock } from '../clock.ts'
 import type { FaultBook, FaultEffect } from '../faults.ts'
 import type { SandboxEmitter } from '../sandboxEvents.ts'
-import type { InvalidRequestCounter } from './createInvalidRequestCounter.ts'
-import type { RateLimiter } from './createRateLimiter.ts'
-import type { RequestLog } from './createRequestLog.ts'
-import type { RequestBody } from './readBody.ts'
-import { readBody } from './readBody.ts'
-import type { RecordedRequest } from './recordedRequest.ts'
-import { matchRoute, type Reply, type Route, type RouteMatch } from './route.ts'
+import type { InvalidRequestCounter, RateLimiter } from './rateLimits.ts'
+import type { RecordedRequest, RequestLog } from './requestLog.ts'
+import { matchRoute, type Reply, type RequestBody, type Route, type RouteMatch, readBody } from './route.ts'
 
 interface FullReply extends Reply {
   readonly headers?: Readonly<Record<string, string>>

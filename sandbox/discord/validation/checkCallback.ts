@@ -1,8 +1,14 @@
-import { messageFlags } from '../flags.ts'
-import { isAbsent, isObject, type JsonObject } from '../json.ts'
-import { checkChoices } from './checkChoices.ts'
-import { checkModal } from './checkModal.ts'
-import { type FormError, formError, requiredField, under } from './formError.ts'
+import {
+  InteractionApplicationCommandAutocompleteCallbackIntegerDataSchema,
+  InteractionApplicationCommandAutocompleteCallbackNumberDataSchema,
+  InteractionApplicationCommandAutocompleteCallbackStringDataSchema,
+  ModalInteractionCallbackRequestSchema,
+} from 'discord-api-spec/zod'
+import { componentTypes, messageFlags, optionTypes } from '../flags.ts'
+import { isAbsent, isObject, type JsonObject, numberIn, objectsIn, textIn } from '../json.ts'
+import { checkRepetitions, checkSelect, walkComponents } from './checkComponents.ts'
+import { checkSpecification } from './checkSpecification.ts'
+import { badLength, type FormError, formError, requiredField, under } from './formError.ts'
 
 /** @see https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
 export const callbackTypes = { reply: 4, defer: 5, deferUpdate: 6, update: 7, autocomplete: 8, modal: 9 } as const
@@ -63,4 +69,67 @@ function checkDefer(data: unknown): FormError[] {
     if (isAbsent(value) || value === 0 || value === messageFlags.ephemeral) return []
     return [formError(['data', 'flags'], 'MESSAGE_FLAGS_FORBIDDEN', 'Only EPHEMERAL is valid for a deferred reply.')]
   })
+}
+
+const longestValue = 100
+
+/** The suggestions for an option of this type. @see https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-autocomplete */
+function checkChoices(data: unknown, optionType: unknown): FormError[] {
+  if (!isObject(data)) return [requiredField([])]
+  if (!Array.isArray(data.choices)) return [requiredField(['choices'])]
+  const specification = checkSpecification(schemaOf(optionType), data)
+  if (specification.length > 0) return specification
+  return objectsIn(data.choices).flatMap(({ value }, index) => {
+    const place = ['choices', index, 'value']
+    if (optionType === optionTypes.integer && !Number.isInteger(value)) {
+      return [formError(place, 'NUMBER_TYPE_COERCE', `Value "${value}" is not int.`)]
+    }
+    if (textIn(value).length <= longestValue) return []
+    return [formError(place, 'BASE_TYPE_MAX_LENGTH', `Must be ${longestValue} or fewer in length.`)]
+  })
+}
+
+function schemaOf(optionType: unknown) {
+  if (optionType === optionTypes.integer) return InteractionApplicationCommandAutocompleteCallbackIntegerDataSchema
+  if (optionType === optionTypes.number) return InteractionApplicationCommandAutocompleteCallbackNumberDataSchema
+  return InteractionApplicationCommandAutocompleteCallbackStringDataSchema
+}
+
+const mostParts = 5
+
+/** A callback that opens a modal. @see https://discord.com/developers/docs/interactions/receiving-and-responding#interaction-response-object-modal */
+function checkModal(body: JsonObject): FormError[] {
+  const specification = checkSpecification(ModalInteractionCallbackRequestSchema, body)
+  if (specification.length > 0 || !isObject(body.data)) return specification
+  const { components } = body.data
+  const placed = walkComponents(components)
+  const errors = [
+    ...(objectsIn(components).length > mostParts ? [badLength(['components'], 1, mostParts)] : []),
+    ...checkRepetitions(placed),
+    ...placed.flatMap(({ component, path }) =>
+      under([...checkSelect(component, []), ...checkInput(component)], ...path),
+    ),
+    ...placed.flatMap(({ component, path }) => under(checkRow(component), ...path)),
+  ]
+  return under(errors, 'data')
+}
+
+/** The least must not exceed the most, nor what is preset either of them. */
+function checkInput(input: JsonObject): FormError[] {
+  if (input.type !== componentTypes.textInput) return []
+  const least = numberIn(input.min_length)
+  const most = typeof input.max_length === 'number' ? input.max_length : 4_000
+  const preset = textIn(input.value).length
+  return [
+    ...(least > most ? [formError(['min_length'], 'TEXT_INPUT_MIN_LENGTH_EXCEEDS_MAX', 'Exceeds max_length.')] : []),
+    ...(preset > most ? [badLength(['value'], least, most)] : []),
+  ]
+}
+
+/** A text input in a row of its own, as modals had them before there were labels, brings its label along. */
+function checkRow(row: JsonObject): FormError[] {
+  if (row.type !== componentTypes.actionRow) return []
+  return objectsIn(row.components).flatMap(({ label }, index) =>
+    textIn(label) === '' ? [requiredField(['components', index, 'label'])] : [],
+  )
 }

@@ -1,8 +1,6 @@
 import { componentTypes } from '../flags.ts'
-import { isAbsent, type JsonObject, objectsIn, textIn } from '../json.ts'
-import { checkMedia } from './checkMedia.ts'
-import { badLength, type FormError, formError, requiredField } from './formError.ts'
-import { type PlacedComponent, walkComponents } from './walkComponents.ts'
+import { isAbsent, isObject, type JsonObject, objectsIn, textIn } from '../json.ts'
+import { badLength, type FormError, type FormPath, formError, requiredField } from './formError.ts'
 
 export interface ComponentSituation {
   readonly isComponentsV2: boolean
@@ -141,4 +139,62 @@ export function checkSelect(select: JsonObject, path: PlacedComponent['path']): 
     errors.push(formError([...path, 'options'], 'SELECT_COMPONENT_MAX_DEFAULTS_EXCEEDED', message))
   }
   return errors
+}
+
+const reference = 'attachment://'
+
+/** Media must be a file of this very message, or lie at a web address; a File must be of the message. */
+function checkMedia(component: JsonObject, path: FormPath, fileNames: readonly string[]): FormError[] {
+  const check = (holder: unknown, place: FormPath, onlyFiles = false) =>
+    checkUrl(isObject(holder) ? textIn(holder.url) : '', [...place, 'url'], fileNames, onlyFiles)
+  switch (component.type) {
+    case componentTypes.mediaGallery:
+      return objectsIn(component.items).flatMap((item, index) => check(item.media, [...path, 'items', index, 'media']))
+    case componentTypes.thumbnail:
+      return [...check(component.media, [...path, 'media']), ...checkThumbnail(component, path)]
+    case componentTypes.file:
+      return check(component.file, [...path, 'file'], true)
+    default:
+      return []
+  }
+}
+
+function checkUrl(url: string, path: FormPath, fileNames: readonly string[], onlyFiles: boolean): FormError[] {
+  if (url.startsWith(reference)) {
+    if (fileNames.includes(url.slice(reference.length))) return []
+    const message = `Referenced attachment not found: ${url}`
+    return [formError(path, 'UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND', message)]
+  }
+  if (!onlyFiles && /^https?:\/\//.test(url)) return []
+  const schemes = onlyFiles ? '("attachment",)' : '("http", "https", "attachment")'
+  return [formError(path, 'URL_TYPE_INVALID_SCHEME', `Scheme must be one of ${schemes}.`)]
+}
+
+/** @see https://discord.com/developers/docs/components/reference#thumbnail (images only, no videos) */
+function checkThumbnail(component: JsonObject, path: FormPath): FormError[] {
+  const url = isObject(component.media) ? textIn(component.media.url) : ''
+  if (!/\.(mp4|webm|mov|qt)(\?|$)/i.test(url)) return []
+  return [formError([...path, 'media', 'url'], 'THUMBNAIL_NOT_AN_IMAGE', 'A thumbnail shows pictures, not videos.')]
+}
+
+interface PlacedComponent {
+  readonly component: JsonObject
+  readonly path: FormPath
+}
+
+/** Every component, the nested ones too, in the order in which they are shown. */
+export function walkComponents(components: unknown, path: FormPath = ['components']): PlacedComponent[] {
+  return objectsIn(components).flatMap((component, index) => walkComponent(component, [...path, index]))
+}
+
+function walkComponent(component: JsonObject, path: FormPath): PlacedComponent[] {
+  const single = ['accessory', 'component'] as const
+  return [
+    { component, path },
+    ...walkComponents(component.components, [...path, 'components']),
+    ...single.flatMap((key) => {
+      const inner = component[key]
+      return isObject(inner) ? walkComponent(inner, [...path, key]) : []
+    }),
+  ]
 }

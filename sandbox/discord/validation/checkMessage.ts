@@ -1,11 +1,17 @@
-import type { SpecificationSchema } from 'discord-api-spec/zod'
+import {
+  IncomingWebhookInteractionRequestSchema,
+  IncomingWebhookRequestPartialSchema,
+  IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema,
+  IncomingWebhookUpdateRequestPartialSchema,
+  MessageCreateRequestSchema,
+  MessageEditRequestPartialSchema,
+  type SpecificationSchema,
+} from 'discord-api-spec/zod'
 import { messageFlags } from '../flags.ts'
 import { isAbsent, isObject, type JsonObject, numberIn, objectsIn, textIn } from '../json.ts'
-import { checkAllowedMentions } from './checkAllowedMentions.ts'
-import { type AttachmentPlan, type KeptFile, type NewFile, planAttachments } from './checkAttachments.ts'
 import { checkComponents } from './checkComponents.ts'
 import { checkSpecification } from './checkSpecification.ts'
-import { type FormError, formError } from './formError.ts'
+import { type FormError, formError, requiredField } from './formError.ts'
 
 export interface ExistingMessage {
   readonly flags: number
@@ -116,3 +122,107 @@ function embedText(embed: JsonObject): string[] {
     ...objectsIn(embed.fields).flatMap((field) => [textIn(field.name), textIn(field.value)]),
   ]
 }
+
+export interface NewFile {
+  /** The n of the part's name `files[n]`. */
+  readonly index: number
+  readonly filename: string
+}
+
+export interface KeptFile {
+  readonly id: string
+  readonly filename: string
+}
+
+export interface AttachmentPlan {
+  readonly errors: readonly FormError[]
+  readonly retained: readonly string[]
+  /** The names of all files that the message has afterwards. */
+  readonly fileNames: readonly string[]
+}
+
+const mostAttachments = 10
+
+/**
+ * Which files a message has after a body. An edit with new files must list them and the retained ones alike.
+ * @see https://discord.com/developers/docs/reference#editing-message-attachments
+ */
+function planAttachments(
+  listed: unknown,
+  files: readonly NewFile[],
+  existing: readonly KeptFile[] | undefined,
+): AttachmentPlan {
+  if (!Array.isArray(listed)) {
+    const errors = existing !== undefined && files.length > 0 ? [requiredField(['attachments'])] : []
+    const kept = existing ?? []
+    return {
+      errors: [...errors, ...checkCount(kept.length + files.length)],
+      retained: kept.map(({ id }) => id),
+      fileNames: [...kept, ...files].map(({ filename }) => filename),
+    }
+  }
+  const errors: FormError[] = []
+  const retained: KeptFile[] = []
+  const named: string[] = []
+  for (const [index, entry] of objectsIn(listed).entries()) {
+    const id = textIn(entry.id)
+    const kept = existing?.find((each) => each.id === id)
+    const file = files.find((each) => String(each.index) === id)
+    if (kept !== undefined) retained.push(kept)
+    else if (file !== undefined) named.push(textIn(entry.filename) || file.filename)
+    else {
+      const message = 'The id is neither that of a file in this request nor of one in the message.'
+      errors.push(formError(['attachments', index, 'id'], 'ATTACHMENT_NOT_FOUND', message))
+    }
+  }
+  const ids = objectsIn(listed).map((entry) => entry.id)
+  for (const file of files) {
+    if (!ids.includes(String(file.index))) {
+      const message = `files[${file.index}] is not listed in attachments.`
+      errors.push(formError(['attachments'], 'ATTACHMENT_NOT_LISTED', message))
+    }
+  }
+  return {
+    errors: [...errors, ...checkCount(retained.length + named.length)],
+    retained: retained.map(({ id }) => id),
+    fileNames: [...retained.map(({ filename }) => filename), ...named],
+  }
+}
+
+function checkCount(count: number): FormError[] {
+  if (count <= mostAttachments) return []
+  return [formError(['attachments'], 'BASE_TYPE_BAD_LENGTH', `Must be ${mostAttachments} or fewer in length.`)]
+}
+
+/** @see https://discord.com/developers/docs/resources/message#allowed-mentions-object */
+function checkAllowedMentions(allowedMentions: unknown): FormError[] {
+  if (!isObject(allowedMentions)) return []
+  const parsed = Array.isArray(allowedMentions.parse) ? allowedMentions.parse : []
+  return (['users', 'roles'] as const).flatMap((kind) => {
+    const listed = allowedMentions[kind]
+    if (!parsed.includes(kind) || !Array.isArray(listed) || listed.length === 0) return []
+    const message = `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`
+    return [formError(['allowed_mentions'], 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE', message)]
+  })
+}
+
+const sentByDiscordJs = ['tts', 'nonce', 'enforce_nonce']
+const createFlags = messageFlags.suppressEmbeds | messageFlags.suppressNotifications | messageFlags.isComponentsV2
+const editFlags = messageFlags.suppressEmbeds | messageFlags.isComponentsV2
+const replyFlags = createFlags | messageFlags.ephemeral
+
+const rules = (schema: MessageRules['schema'], allowedFlags: number): MessageRules => ({
+  schema,
+  extraKeys: sentByDiscordJs,
+  allowedFlags,
+})
+
+/** Which rules hold on which route. */
+export const messageRules = {
+  channelCreate: rules(MessageCreateRequestSchema, createFlags),
+  channelEdit: rules(MessageEditRequestPartialSchema, editFlags),
+  reply: rules(IncomingWebhookInteractionRequestSchema, replyFlags),
+  update: rules(IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema, editFlags),
+  followUp: rules(IncomingWebhookRequestPartialSchema, replyFlags),
+  tokenEdit: rules(IncomingWebhookUpdateRequestPartialSchema, editFlags),
+} as const

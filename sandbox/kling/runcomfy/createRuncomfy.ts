@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Behaviour } from '../behaviour.ts'
 import type { Account } from '../createAccount.ts'
-import type { FaultTaker } from '../createFaults.ts'
+import type { FaultTaker } from '../faults.ts'
 import type { Call } from '../http/call.ts'
 import { json, type Reply } from '../http/reply.ts'
 import type { Job, ResultTraits } from '../job.ts'
 import { codedError, failureError, invalidInput, noBalance } from './errors.ts'
-import { runcomfyModels } from './models.ts'
-import { readSubmission } from './readSubmission.ts'
+import { readSubmission, runcomfyModels } from './submission.ts'
 
 export interface RuncomfyOptions {
   readonly key: string

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../behaviour.ts'
 import type { Account } from '../createAccount.ts'
-import type { FaultTaker } from '../createFaults.ts'
+import type { FaultTaker } from '../faults.ts'
 import type { Call } from '../http/call.ts'
 import { json, type Reply } from '../http/reply.ts'
 import type { Job } from '../job.ts'
@@ -15,7 +15,7 @@ import {
   type TaskError,
   taskNotFound,
 } from './errors.ts'
-import { readSubmission, uuidV4 } from './readSubmission.ts'
+import { readSubmission, uuidV4 } from './submission.ts'
 
 export interface RunwareOptions {
   readonly key: string

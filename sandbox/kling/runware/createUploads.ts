@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import sharp from 'sharp'
-import { decodeBase64, decodeDataUri } from '../pictures/decodeDataUri.ts'
-import { type Fetch, loadPicture, type PictureLimits } from '../pictures/loadPicture.ts'
+import { decodeBase64, decodeDataUri, type Fetch, loadPicture, pictureLimits } from '../pictures.ts'
 import { isRecord } from '../rules.ts'
 import { type TaskError, taskNotFound } from './errors.ts'
 
@@ -14,12 +13,7 @@ export interface Uploads {
   find(uuid: string): Uint8Array | undefined
 }
 
-/** Formats and the 2,048 pixels that pictures are stored at. @see https://runware.ai/docs/platform/image-upload */
-export const runwarePictures: PictureLimits = {
-  formats: ['jpeg', 'png', 'webp', 'bmp', 'gif'],
-  largest: 20 * 1024 * 1024,
-}
-
+/** Of what is stored, in pixels. @see https://runware.ai/docs/platform/image-upload */
 const longestSide = 2_048
 
 const invalid = (parameter: string, message: string): UploadOutcome => ({
@@ -44,7 +38,7 @@ export function createUploads(options: {
       (!source.startsWith('data:') || decodeDataUri(source) !== undefined)
     if (!isReadable) return invalid(parameter, 'It must be a public URL, a data URI or base64.')
     try {
-      const picture = await loadPicture(source, runwarePictures, options)
+      const picture = await loadPicture(source, pictureLimits.runware, options)
       const isLarge = Math.max(picture.width, picture.height) > longestSide && picture.format !== 'bmp'
       const bytes = isLarge
         ? await sharp(picture.bytes).resize(longestSide, longestSide, { fit: 'inside' }).toBuffer()

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { JobPictures } from '../createAccount.ts'
 import type { Job } from '../job.ts'
-import { arrangeMp4 } from './arrangeMp4.ts'
 import type { Scene } from './drawFrames.ts'
 import { encodeVideo } from './encodeVideo.ts'
+import { arrangeMp4 } from './mp4.ts'
 
 export interface VideoOptions {
   /** `rendered` shows prompt and pictures; `tiny` is just as real and playable, but of 64 pixels and soon made. */

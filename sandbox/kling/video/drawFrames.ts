@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import type { Shot } from '../job.ts'
-import { decodePicture } from '../pictures/decodePicture.ts'
+import { decodePicture } from '../pictures.ts'
 import { breakLines, dotsOf, letterWidth, lineHeight } from './font.ts'
 
 export interface Scene {

@@ -2,15 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { componentTypes } from '../../discord/flags.ts'
 import { isObject, type JsonObject, objectsIn } from '../../discord/json.ts'
 import type { SandboxMessage } from '../../discord/messages/messageRecord.ts'
-import type { Member } from '../../discord/people/createMember.ts'
+import type { Member } from '../../discord/people/member.ts'
+import type { SentInteraction } from '../../discord/people/presence.ts'
 import {
   type ChosenFile,
   ClientRefusal,
   type FieldValue,
   type FieldValues,
   type OptionValues,
-} from '../../discord/people/optionValue.ts'
-import type { SentInteraction } from '../../discord/people/sentInteraction.ts'
+} from '../../discord/people/values.ts'
 import type { DiscordSandbox } from '../../discord/startDiscordSandbox.ts'
 import type { Action, GivenValue, Outcome } from '../protocol.ts'
 import type { BotProcess } from './botProcess.ts'

@@ -1,4 +1,4 @@
-import type { SentInteraction } from '../../discord/people/sentInteraction.ts'
+import type { SentInteraction } from '../../discord/people/presence.ts'
 import type { Change, SentAction } from '../protocol.ts'
 
 /** Passes on what happens to whoever listens. */

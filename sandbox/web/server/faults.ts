@@ -1,5 +1,5 @@
 import type { DiscordSandbox } from '../../discord/startDiscordSandbox.ts'
-import type { RecordedRequest } from '../../kling/recordedRequest.ts'
+import type { RecordedRequest } from '../../kling/faults.ts'
 import type { KlingSandbox } from '../../kling/startKlingSandbox.ts'
 import type { Switch } from '../protocol.ts'
 import type { RenderTime } from './time.ts'

@@ -1,5 +1,5 @@
 import { permissions, usualAdminPermissions, usualMemberPermissions } from '../../discord/flags.ts'
-import type { Member } from '../../discord/people/createMember.ts'
+import type { Member } from '../../discord/people/member.ts'
 import type { DiscordSandbox } from '../../discord/startDiscordSandbox.ts'
 import type { User } from '../../discord/world/createWorldEditor.ts'
 import type { Person, Place } from '../protocol.ts'

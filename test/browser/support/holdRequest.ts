@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../../sandbox/kling/createFaults.ts'
+import type { Endpoint } from '../../../sandbox/kling/faults.ts'
 import type { WebDemo } from '../../../sandbox/web/server/webDemo.ts'
 
 /** The next request of a kind stays on its way to the provider until the returned function is called. */

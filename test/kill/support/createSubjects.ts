@@ -1,10 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Hold, Moment, Report, Write } from '../../../sandbox/bot/orders.ts'
-import type { SentInteraction } from '../../../sandbox/discord/people/sentInteraction.ts'
+import type { SentInteraction } from '../../../sandbox/discord/people/presence.ts'
 import type { Generation } from '../../../src/domain/generation.ts'
 import type { World } from './openWorld.ts'
 import type { Scenario, Subject } from './scenario.ts'
 import type { BotProcess } from './startBotProcess.ts'
-import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Where the process is killed, or the disk is full, for a subject, in the words of its scenario's path. */
 export interface KillPoint {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
-import type { SentInteraction } from '../../../sandbox/discord/people/sentInteraction.ts'
+import type { SentInteraction } from '../../../sandbox/discord/people/presence.ts'
 import type { Played } from './playWorld.ts'
 
 /** A plain video at list price, in micro-dollars. */

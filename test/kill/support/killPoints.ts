@@ -1,5 +1,5 @@
 import type { Moment } from '../../../sandbox/bot/orders.ts'
-import { type KillPoint, findWrite } from './createSubjects.ts'
+import { findWrite, type KillPoint } from './createSubjects.ts'
 import type { Scenario } from './scenario.ts'
 
 const moments: readonly Moment[] = ['before', 'after']

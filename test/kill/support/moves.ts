@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SandboxMessage } from '../../../sandbox/discord/messages/messageRecord.ts'
-import type { SentInteraction } from '../../../sandbox/discord/people/sentInteraction.ts'
+import type { SentInteraction } from '../../../sandbox/discord/people/presence.ts'
 import { findStatusOf, type Subject } from './scenario.ts'
 
 async function answered(sent: SentInteraction): Promise<SentInteraction> {

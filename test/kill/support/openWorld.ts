@@ -1,15 +1,19 @@
-import { createSteppedClock } from '../../../sandbox/bot/createSteppedClock.ts'
-import type { Report, Setup } from '../../../sandbox/bot/orders.ts'
-import { usualRateLimits } from '../../../sandbox/discord/rest/rateLimits.ts'
-import { type DiscordSandbox, startDiscordSandbox } from '../../../sandbox/discord/startDiscordSandbox.ts'
-import { type KlingSandbox, type KlingSandboxOptions, startKlingSandbox } from '../../../sandbox/kling/startKlingSandbox.ts'
-import { minutes, seconds } from '../../../src/domain/clock.ts'
-import type { Build } from '../../support/buildProject.ts'
-import { type BotProcess, startBotProcess } from './startBotProcess.ts'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createSteppedClock } from '../../../sandbox/bot/createSteppedClock.ts'
+import type { Report, Setup } from '../../../sandbox/bot/orders.ts'
+import { usualRateLimits } from '../../../sandbox/discord/rest/rateLimits.ts'
+import { type DiscordSandbox, startDiscordSandbox } from '../../../sandbox/discord/startDiscordSandbox.ts'
+import {
+  type KlingSandbox,
+  type KlingSandboxOptions,
+  startKlingSandbox,
+} from '../../../sandbox/kling/startKlingSandbox.ts'
+import { minutes, seconds } from '../../../src/domain/clock.ts'
+import type { Build } from '../../support/buildProject.ts'
+import { type BotProcess, startBotProcess } from './startBotProcess.ts'
 
 export interface WorldOptions {
   readonly build: Build

@@ -1,7 +1,7 @@
-import type { Hold, Order, Report, Setup, Write } from '../../../sandbox/bot/orders.ts'
-import type { Build } from '../../support/buildProject.ts'
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
+import type { Hold, Order, Report, Setup, Write } from '../../../sandbox/bot/orders.ts'
+import type { Build } from '../../support/buildProject.ts'
 
 export interface BotProcessOptions {
   readonly build: Build

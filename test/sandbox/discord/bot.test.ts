@@ -1,7 +1,7 @@
 import { AttachmentBuilder, type ChatInputCommandInteraction, MessageFlags, REST, Routes } from 'discord.js'
 import { describe, expect, test, vi } from 'vitest'
 import type { SandboxMessage } from '../../../sandbox/discord/messages/messageRecord.ts'
-import type { SentInteraction } from '../../../sandbox/discord/people/sentInteraction.ts'
+import type { SentInteraction } from '../../../sandbox/discord/people/presence.ts'
 import type { SandboxEvent } from '../../../sandbox/discord/sandboxEvents.ts'
 import type { DiscordSandboxOptions } from '../../../sandbox/discord/startDiscordSandbox.ts'
 import { createManualClock } from '../../support/createManualClock.ts'

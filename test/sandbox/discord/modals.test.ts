@@ -5,7 +5,7 @@ import type {
   ModalSubmitInteraction,
 } from 'discord.js'
 import { describe, expect, test } from 'vitest'
-import type { FieldValues } from '../../../sandbox/discord/people/optionValue.ts'
+import type { FieldValues } from '../../../sandbox/discord/people/values.ts'
 import { createManualClock } from '../../support/createManualClock.ts'
 import { playScene } from './support/playScene.ts'
 import { useSandbox } from './support/useSandbox.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { permissions, usualBotPermissions, usualMemberPermissions } from '../../../sandbox/discord/flags.ts'
-import type { OptionValues } from '../../../sandbox/discord/people/optionValue.ts'
+import type { OptionValues } from '../../../sandbox/discord/people/values.ts'
 import { klingCommand, playScene } from './support/playScene.ts'
 import { useSandbox } from './support/useSandbox.ts'
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { globalClock } from '../../../sandbox/kling/clock.ts'
-import type { Effect } from '../../../sandbox/kling/createFaults.ts'
+import { systemClock } from '../../../sandbox/clock.ts'
+import type { Effect } from '../../../sandbox/kling/faults.ts'
 import type { ProviderName } from '../../../sandbox/kling/job.ts'
 import type { SandboxEvent } from '../../../sandbox/kling/startKlingSandbox.ts'
 import { type OpenSandbox, openSandbox } from './support/openSandbox.ts'
@@ -337,7 +337,7 @@ describe('what the sandbox keeps', () => {
   })
 
   test('follows faked timers although it was started before them', async () => {
-    const open = await openSandbox({ clock: globalClock })
+    const open = await openSandbox({ clock: systemClock })
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
     expect((await submit(open, 'runcomfy')).status).toBe(200)
     expect(vi.getTimerCount()).toBe(1)

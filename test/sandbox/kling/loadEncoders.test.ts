@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { loadEncoders } from '../../../sandbox/kling/video/loadEncoders.ts'
+import { loadEncoders } from '../../../sandbox/kling/video/encodeVideo.ts'
 
 const countListeners = () => [process.listenerCount('uncaughtException'), process.listenerCount('unhandledRejection')]
 

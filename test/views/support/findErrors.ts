@@ -1,5 +1,4 @@
-import { checkMessage } from '../../../sandbox/discord/validation/checkMessage.ts'
-import { messageRules } from '../../../sandbox/discord/validation/messageRules.ts'
+import { checkMessage, messageRules } from '../../../sandbox/discord/validation/checkMessage.ts'
 import type { MessageView } from '../../../src/domain/message.ts'
 
 /** What Discord would object to, on any route that the message may take: its specification, and the rules beyond it. */

@@ -1,5 +1,5 @@
+import type { SandboxClock } from '../../../clock.ts'
 import { apiErrors, invalidFormBody } from '../../apiError.ts'
-import type { SandboxClock } from '../../clock.ts'
 import type { FaultBook } from '../../faults.ts'
 import { permissions } from '../../flags.ts'
 import { isObject, type JsonObject, objectsIn, textIn } from '../../json.ts'
@@ -9,10 +9,16 @@ import { describeMessage } from '../../messages/describeMessage.ts'
 import { findPings, readText } from '../../messages/findPings.ts'
 import type { MessageRecord, MessageReference } from '../../messages/messageRecord.ts'
 import { prepareMessage } from '../../messages/prepareMessage.ts'
+import { messageRules } from '../../validation/checkMessage.ts'
 import { formError } from '../../validation/formError.ts'
-import { messageRules } from '../../validation/messageRules.ts'
-import { assertPermission, findVisibleChannel, findWritableChannel, may } from '../../world/findChannel.ts'
-import type { ChannelRecord, World } from '../../world/world.ts'
+import {
+  assertPermission,
+  type ChannelRecord,
+  findVisibleChannel,
+  findWritableChannel,
+  may,
+  type World,
+} from '../../world/world.ts'
 import { type Call, noContent, ok, param, type Route } from '../route.ts'
 
 /** What the bot's own token may upload per file, whatever the guild's boosts: the smallest that was ever in force. */

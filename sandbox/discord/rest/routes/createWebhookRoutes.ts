@@ -6,7 +6,7 @@ import type { MessageStore } from '../../messages/createMessageStore.ts'
 import { describeMessage } from '../../messages/describeMessage.ts'
 import type { MessageRecord } from '../../messages/messageRecord.ts'
 import { prepareMessage } from '../../messages/prepareMessage.ts'
-import { messageRules } from '../../validation/messageRules.ts'
+import { messageRules } from '../../validation/checkMessage.ts'
 import type { World } from '../../world/world.ts'
 import { type Call, noContent, ok, param, type Reply, type Route } from '../route.ts'
 

@@ -1,4 +1,4 @@
-import type { SentInteraction } from '../../../../sandbox/discord/people/sentInteraction.ts'
+import type { SentInteraction } from '../../../../sandbox/discord/people/presence.ts'
 import type { DiscordSandbox } from '../../../../sandbox/discord/startDiscordSandbox.ts'
 import type { GuildOptions, UserOptions } from '../../../../sandbox/discord/world/createWorldEditor.ts'
 import { type ApiCall, callApi } from './callApi.ts'

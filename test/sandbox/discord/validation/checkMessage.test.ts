@@ -1,8 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { JsonObject } from '../../../../sandbox/discord/json.ts'
-import type { KeptFile, NewFile } from '../../../../sandbox/discord/validation/checkAttachments.ts'
-import { checkMessage, type ExistingMessage } from '../../../../sandbox/discord/validation/checkMessage.ts'
-import { messageRules } from '../../../../sandbox/discord/validation/messageRules.ts'
+import {
+  checkMessage,
+  type ExistingMessage,
+  type KeptFile,
+  messageRules,
+  type NewFile,
+} from '../../../../sandbox/discord/validation/checkMessage.ts'
 
 interface Row {
   readonly refused: unknown

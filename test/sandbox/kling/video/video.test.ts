@@ -1,10 +1,10 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import type { KlingSandboxOptions } from '../../../../sandbox/kling/startKlingSandbox.ts'
-import { findBox, readBoxes } from '../../../../sandbox/kling/video/boxes.ts'
 import { drawFrames, type Scene } from '../../../../sandbox/kling/video/drawFrames.ts'
 import { encodeVideo } from '../../../../sandbox/kling/video/encodeVideo.ts'
 import { breakLines, dotsOf, simplify } from '../../../../sandbox/kling/video/font.ts'
+import { findBox, readBoxes } from '../../../../sandbox/kling/video/mp4.ts'
 import { openSandbox } from '../support/openSandbox.ts'
 import { createPicture, toDataUri } from '../support/pictures.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { RecordedRequest as DiscordRequest } from '../../../../sandbox/discord/rest/recordedRequest.ts'
-import type { RecordedRequest as KlingRequest } from '../../../../sandbox/kling/recordedRequest.ts'
+import type { RecordedRequest as DiscordRequest } from '../../../../sandbox/discord/rest/requestLog.ts'
+import type { RecordedRequest as KlingRequest } from '../../../../sandbox/kling/faults.ts'
 import { describeDiscordRequest, describeKlingRequest } from '../../../../sandbox/web/server/requests.ts'
 
 const secrets = ['obviously-fake-bot-token', 'obviously-fake-key']

@@ -1,5 +1,5 @@
 import { type JsonObject, objectsIn, textIn } from '../../../../../sandbox/discord/json.ts'
-import { walkComponents } from '../../../../../sandbox/discord/validation/walkComponents.ts'
+import { walkComponents } from '../../../../../sandbox/discord/validation/checkComponents.ts'
 import type { ShownMessage } from '../../../../../sandbox/web/protocol.ts'
 
 /** All texts of a message, one below the other. */

@@ -1,16 +1,20 @@
-import type { FileStore } from '../cdn/createFileStore.ts'
+import type { FileStore } from '../cdn/fileStore.ts'
 import type { CommandRegistry } from '../commands/createCommandRegistry.ts'
 import { permissions } from '../flags.ts'
-import type { Gateway } from '../gateway/createGateway.ts'
-import { intents } from '../gateway/createGateway.ts'
-import type { InteractionRecord, Interactions, NewInteraction } from '../interactions/createInteractions.ts'
+import { type Gateway, intents } from '../gateway/createGateway.ts'
+import type {
+  Choice,
+  InteractionOutcome,
+  InteractionRecord,
+  Interactions,
+  NewInteraction,
+} from '../interactions/createInteractions.ts'
 import type { JsonObject } from '../json.ts'
 import type { MessageStore } from '../messages/createMessageStore.ts'
 import type { MessageRecord, SandboxMessage } from '../messages/messageRecord.ts'
 import type { ChannelRecord, UserRecord, World } from '../world/world.ts'
-import { describeInteraction } from './describeInteraction.ts'
-import { ClientRefusal } from './optionValue.ts'
-import { createSentInteraction, type SentInteraction } from './sentInteraction.ts'
+import { describeInteraction } from './interaction.ts'
+import { ClientRefusal } from './values.ts'
 
 export interface MemberDependencies {
   readonly world: World
@@ -75,5 +79,56 @@ export function createPresence(
       if (channel.isDeleted) throw new ClientRefusal('The channel is gone')
       return record
     },
+  }
+}
+
+/** A command, click or form as the person who sent it sees it. */
+export interface SentInteraction {
+  readonly id: string
+  readonly token: string
+  readonly createdAt: number
+  /** Settles when the bot has answered in time, or after three seconds. */
+  readonly outcome: Promise<InteractionOutcome>
+  /** Milliseconds until the answer, once there is one. */
+  readonly acknowledgedAfter: number | undefined
+  /** The type of the answer, once there is one. */
+  readonly acknowledgedAs: number | undefined
+  /** The answer; after a deferred or immediate update, the message of the component. */
+  readonly message: SandboxMessage | undefined
+  readonly followUps: readonly SandboxMessage[]
+  /** The modal that was opened, with ids filled in. */
+  readonly modal: JsonObject | undefined
+  /** The suggestions for an option that completes itself, once they are there. */
+  readonly choices: readonly Choice[] | undefined
+  /** The event as it went over the gateway. */
+  readonly event: JsonObject
+  /** Sends the same event again, as Discord may. */
+  redeliver(): void
+}
+
+function createSentInteraction(record: InteractionRecord, event: JsonObject, send: () => void): SentInteraction {
+  return {
+    id: record.id,
+    token: record.token,
+    createdAt: record.createdAt,
+    outcome: record.outcome,
+    get acknowledgedAfter() {
+      return record.acknowledgedAt === undefined ? undefined : record.acknowledgedAt - record.createdAt
+    },
+    get acknowledgedAs() {
+      return record.acknowledgedAs
+    },
+    get message() {
+      return record.original
+    },
+    followUps: record.followUps,
+    get modal() {
+      return record.modal
+    },
+    get choices() {
+      return record.choices
+    },
+    event,
+    redeliver: send,
   }
 }

@@ -1,5 +1,4 @@
 import type { JobFailure, ProviderName, ResultTraits } from './job.ts'
-import type { RecordedRequest } from './recordedRequest.ts'
 
 export type Endpoint = 'submit' | 'status' | 'result' | 'cancel' | 'lookup' | 'upload' | 'balance' | 'file' | 'unknown'
 
@@ -136,4 +135,19 @@ export function createFaults(): Faults & FaultTaker {
       return undefined
     },
   }
+}
+
+/** One HTTP request as it arrived. Keys are never recorded, neither from the header nor from an authentication task. */
+export interface RecordedRequest {
+  readonly provider: ProviderName
+  readonly endpoint: Endpoint
+  readonly method: string
+  /** As sent, with the query: percent-encoding is left alone. */
+  readonly path: string
+  /** The parsed JSON, or the text where it is none; absent without a body. */
+  readonly body?: unknown
+  /** Milliseconds since the epoch. */
+  readonly at: number
+  /** What was answered; absent while it waits. */
+  readonly answered?: number | 'reset'
 }
