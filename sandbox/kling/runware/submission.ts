@@ -23,7 +23,7 @@ const documentation = 'https://runware.ai/docs/models/klingai-video-3-0-4k'
 const isUrl = (value: string): boolean => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)
 
 /** An uploaded picture's UUID, a public URL, a data URI or base64. @see https://runware.ai/docs/platform/image-upload */
-export function isPictureReference(value: string): boolean {
+function isPictureReference(value: string): boolean {
   return uuidV4.test(value) || isUrl(value) || (decodeDataUri(value) ?? decodeBase64(value)) !== undefined
 }
 

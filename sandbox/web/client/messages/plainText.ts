@@ -5,7 +5,7 @@ import { findPlaceName, findRoleName, findUserName, type Named, nameAuthor, unkn
 import { formatTime } from './times.ts'
 
 /** The texts that a message shows, from top to bottom, with their formatting. */
-export function listTexts(body: JsonObject): readonly string[] {
+function listTexts(body: JsonObject): readonly string[] {
   const embeds = objectsIn(body.embeds).flatMap(({ title, description }) => [textIn(title), textIn(description)])
   return [textIn(body.content), ...embeds, ...objectsIn(body.components).flatMap(textsIn)].filter((text) => text !== '')
 }

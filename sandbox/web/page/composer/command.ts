@@ -37,7 +37,7 @@ export function chooseCommand(store: Store, runnable: Runnable, texts: CommandTe
   focusComposer(store.state)
 }
 
-export function beginCommand(state: State, runnable: Runnable, texts: CommandText['texts']): ComposerState {
+function beginCommand(state: State, runnable: Runnable, texts: CommandText['texts']): ComposerState {
   const { left, files } = state.composer
   const begun = left?.name === runnable.name && texts.length === 0 ? left : startDraft<File>(runnable)
   const written = texts.reduce((draft, { option, text }) => write(state, runnable, draft, option, text), begun)
