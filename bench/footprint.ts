@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { createTemporaryFolder } from '../sandbox/demo/files.ts'
 import { type DiscordSandbox, startDiscordSandbox } from '../sandbox/discord/startDiscordSandbox.ts'
 import { type KlingSandbox, startKlingSandbox } from '../sandbox/kling/startKlingSandbox.ts'
@@ -5,7 +6,6 @@ import type { Benchmark, Row } from './benchmark.ts'
 import { type Memory, runBot } from './bots/runBot.ts'
 import { computePercentile } from './computePercentile.ts'
 import { fillStore } from './footprint/fillStore.ts'
-import { setTimeout as pause } from 'node:timers/promises'
 
 interface Start extends Memory {
   /** From the start of the process to the connection with Discord, by which everything open was taken up; milliseconds. */

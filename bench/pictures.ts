@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { createTemporaryFolder } from '../sandbox/demo/files.ts'
 import { type DiscordSandbox, startDiscordSandbox } from '../sandbox/discord/startDiscordSandbox.ts'
 import type { Benchmark, Row } from './benchmark.ts'
@@ -7,7 +8,6 @@ import { judge } from './judge.ts'
 import { measureAnswers } from './measureAnswers.ts'
 import { readUse } from './pictures/readUse.ts'
 import { type Outside, startOutside } from './pictures/startOutside.ts'
-import { setTimeout as pause } from 'node:timers/promises'
 
 const mebibyte = 1024 ** 2
 const mostMemory = 600

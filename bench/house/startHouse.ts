@@ -1,16 +1,20 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Agent, fetch as undiciFetch } from 'undici'
 import { createTemporaryFolder } from '../../sandbox/demo/files.ts'
 import { type DiscordSandbox, startDiscordSandbox } from '../../sandbox/discord/startDiscordSandbox.ts'
-import { type KlingSandbox, type KlingSandboxOptions, startKlingSandbox } from '../../sandbox/kling/startKlingSandbox.ts'
+import {
+  type KlingSandbox,
+  type KlingSandboxOptions,
+  startKlingSandbox,
+} from '../../sandbox/kling/startKlingSandbox.ts'
 import { type AppDependencies, createApp } from '../../src/app.ts'
 import { readEnvironment } from '../../src/config/environment.ts'
 import { createLog } from '../../src/log.ts'
 import { createSystemClock, createSystemIdentifiers } from '../../src/system.ts'
 import { createRandom } from '../polling/drawFinishTimes.ts'
-import { type Writes, countWrites } from './countWrites.ts'
-import { type TimeMachine, createTimeMachine } from './createTimeMachine.ts'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { Agent, fetch as undiciFetch } from 'undici'
+import { countWrites, type Writes } from './countWrites.ts'
+import { createTimeMachine, type TimeMachine } from './createTimeMachine.ts'
 
 export interface HouseOptions extends Pick<AppDependencies, 'nextPollDelay'> {
   readonly provider: 'runcomfy' | 'runware'
