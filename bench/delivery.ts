@@ -1,4 +1,4 @@
-import { findModel } from '../src/domain/models.ts'
+import { findModel } from '../test/support/catalogue.ts'
 import type { Benchmark, Row } from './benchmark.ts'
 import { computePercentile } from './computePercentile.ts'
 import { judge } from './judge.ts'

@@ -10,6 +10,7 @@ import { checkToken, createDiscordRequest, reportWaits } from './discord/request
 import { type Clock, hours, seconds } from './domain/clock.ts'
 import { type Store, StoreFailure } from './domain/contracts/store.ts'
 import type { Identifiers } from './domain/identifiers.ts'
+import type { Policy } from './domain/policy.ts'
 import { createErrorExplainer } from './events/explainError.ts'
 import { createInteractionCreate } from './events/interactionCreate.ts'
 import { listenForReopening, listenToClient } from './events/listeners.ts'
@@ -29,9 +30,10 @@ import { createMedia } from './services/media/mediaStore.ts'
 import { createMediaWorker } from './services/media/mediaWorker.ts'
 import { createPictures } from './services/media/pictures.ts'
 import { createResults } from './services/media/results.ts'
-import { createProviders } from './services/providers/createProviders.ts'
+import type { ProviderDefinition } from './services/providers/defineProvider.ts'
+import { createProviders, providerDefinitions } from './services/providers/registry.ts'
 import { createStore } from './services/store/createStore.ts'
-import { renderer } from './views/renderer.ts'
+import { createRenderer } from './views/renderer.ts'
 
 /** How long pending edits may take at the end. */
 const drainMilliseconds = seconds(3)
@@ -49,6 +51,8 @@ export interface AppDependencies {
   readonly clock: Clock
   readonly identifiers: Identifiers
   readonly fetch: typeof undiciFetch
+  /** The providers that can be configured; all there are unless given. */
+  readonly providers?: readonly ProviderDefinition[]
   /** The network call for pictures and results; that of Node unless given. */
   readonly openFile?: OpenFile
   /** The compiled `mediaWorker.ts`, started as a process of its own. */
@@ -94,7 +98,12 @@ export function createApp(dependencies: AppDependencies): App {
     decorateStore = (store) => store,
     onStoreLost = () => {},
   } = dependencies
-  const { discord, policy } = environment
+  const { discord } = environment
+  const catalogue = dependencies.providers ?? providerDefinitions
+  const policy: Policy = {
+    ...environment.policy,
+    providers: environment.policy.providers.flatMap((id) => catalogue.find((each) => each.id === id) ?? []),
+  }
   const closers = createClosers({ clock, log })
   /** Ends whatever a start waits for. */
   const interruption = new AbortController()
@@ -168,7 +177,8 @@ export function createApp(dependencies: AppDependencies): App {
     closers.add(() => worker.stop())
     const pictures = createPictures({ media, worker, openFile, clock, log, discordCdnOrigin })
     const providers = createProviders({
-      order: policy.providers,
+      definitions: catalogue,
+      order: environment.policy.providers,
       accounts: environment.providers,
       fetch,
       pictures,
@@ -176,6 +186,7 @@ export function createApp(dependencies: AppDependencies): App {
       clock,
       log,
     })
+    const renderer = createRenderer(catalogue)
     const delivery = createDelivery({ rest, unretriedRest, media, renderer, clock, log })
     closers.add(async () => {
       await delivery.drain(drainMilliseconds)
@@ -185,6 +196,7 @@ export function createApp(dependencies: AppDependencies): App {
     const limits = createLimits({ caps: policy.caps, clock })
     const generations = createGenerations({
       store,
+      catalogue,
       providers,
       limits,
       delivery,
@@ -192,10 +204,9 @@ export function createApp(dependencies: AppDependencies): App {
       pictures,
       results: createResults({ media, worker, openFile, clock, log }),
       policy,
-      slots: {
-        runcomfy: environment.providers.runcomfy.maxConcurrent,
-        runware: environment.providers.runware.maxConcurrent,
-      },
+      slots: Object.fromEntries(
+        Object.entries(environment.providers).map(([id, { maxConcurrent }]) => [id, maxConcurrent]),
+      ),
       clock,
       identifiers,
       log,
@@ -267,7 +278,7 @@ export function createApp(dependencies: AppDependencies): App {
       try {
         await starting
         isServing = true
-        log.info({ providers: policy.providers }, 'The bot serves')
+        log.info({ providers: environment.policy.providers }, 'The bot serves')
       } catch (error) {
         if (stopping === undefined)
           await isDoneWithin(clock, closers.closeAll(), environment.shutdownGrace + stopMilliseconds)

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { Generation } from '../../src/domain/generation.ts'
-import { findModel } from '../../src/domain/models.ts'
 import { createLog } from '../../src/log.ts'
 import { createStore } from '../../src/services/store/createStore.ts'
 import { createSystemClock, createSystemIdentifiers } from '../../src/system.ts'
+import { findModel } from '../../test/support/catalogue.ts'
 import { createOrigin } from '../createOrigin.ts'
 
 const scene =

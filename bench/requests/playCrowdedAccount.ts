@@ -1,7 +1,7 @@
 import { createLog } from '../../src/log.ts'
 import { createGenerations } from '../../src/services/generation/createGenerations.ts'
 import { createLimits } from '../../src/services/limits/createLimits.ts'
-import { createRunware } from '../../src/services/providers/runware/createRunware.ts'
+import { runware } from '../../src/services/providers/runware/provider.ts'
 import { createSystemIdentifiers } from '../../src/system.ts'
 import { createOrigin } from '../createOrigin.ts'
 import { createRandom, drawFinishTimes, usualFinishTimes } from '../polling/drawFinishTimes.ts'
@@ -34,7 +34,7 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
   const identifiers = { ...systemIdentifiers, fraction: createRandom(options.seed) }
   const finishTimes = drawFinishTimes({ ...usualFinishTimes, shift: 1, count: 10_000, seed: options.seed })
   let drawn = 0
-  const runware = createRunwareAnswers(clock.now, () => finishTimes[drawn++ % finishTimes.length] ?? 0)
+  const answers = createRunwareAnswers(clock.now, () => finishTimes[drawn++ % finishTimes.length] ?? 0)
   const log = createLog({ level: 'warn', secrets: [] })
   let open = 0
   const generations = createGenerations({
@@ -44,16 +44,17 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
       settings: createMemoryCollection(),
     },
     providers: [
-      createRunware({
+      runware.create({
         key: 'a-very-fake-runware-key',
         apiUrl: 'https://api.runware.ai/v1',
-        fetch: runware.fetch,
+        fetch: answers.fetch,
         pictures: { encode: nobody },
         identifiers,
         clock,
         log,
       }),
     ],
+    catalogue: [runware],
     limits: createLimits({
       caps: {
         openPerPerson: 1,
@@ -114,16 +115,16 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
     for (let passed = 0; passed < milliseconds; passed += second) {
       for (let begun = 0; begun < mostAtOnce && open < options.running; begun += 1) await ask()
       await clock.advance(second)
-      samples.push(runware.counts.running)
+      samples.push(answers.counts.running)
     }
   }
 
   // They begin over two minutes, so that they do not end together.
   await play(warmUp, Math.ceil(options.running / 120))
   samples.splice(0)
-  const before = runware.counts
+  const before = answers.counts
   await play(options.minutes * minute, Number.POSITIVE_INFINITY)
-  const after = runware.counts
+  const after = answers.counts
   await generations.stop()
   return {
     checks: after.checks - before.checks,

@@ -1,6 +1,9 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { z } from 'zod'
-import { aspectRatios, longestDuration, qualities, shortestDuration } from '../../src/domain/request.ts'
+import { aspectRatios, qualities } from '../../src/domain/request.ts'
+
+/** Seconds that a video of Kling 3.0 may have. */
+const durations = { shortest: 3, longest: 15 }
 
 export const usage = `Shows the bot's main job on this machine: somebody types /kling video in Discord
 and gets a video. The bot is the real one; Discord and Kling are sandboxes.
@@ -23,7 +26,7 @@ a small picture of its own.
   --image FILE             the picture it begins with; without one, words alone
   --end-image FILE         the picture it ends with
   --quality NAME           standard, pro or 4k
-  --duration SECONDS       ${shortestDuration} to ${longestDuration}
+  --duration SECONDS       ${durations.shortest} to ${durations.longest}
   --aspect-ratio RATIO     16:9, 9:16 or 1:1; with an image it follows the image
   --sound, --no-sound      with sound, or silent
   --negative-prompt TEXT   what the video does not show
@@ -101,7 +104,8 @@ function number(option: string, shape: string, isFine: (value: number) => boolea
     .transform(Number)
 }
 
-const isDuration = (value: number) => Number.isInteger(value) && value >= shortestDuration && value <= longestDuration
+const isDuration = (value: number) =>
+  Number.isInteger(value) && value >= durations.shortest && value <= durations.longest
 
 const isPort = (value: number) => Number.isInteger(value) && value >= 0 && value <= 65_535
 
@@ -110,7 +114,11 @@ const schema = z.object({
   image: text('image').optional(),
   'end-image': text('end-image').optional(),
   quality: choice('quality', qualities).optional(),
-  duration: number('duration', `a whole number from ${shortestDuration} to ${longestDuration}`, isDuration).optional(),
+  duration: number(
+    'duration',
+    `a whole number from ${durations.shortest} to ${durations.longest}`,
+    isDuration,
+  ).optional(),
   'aspect-ratio': choice('aspect-ratio', aspectRatios).optional(),
   'negative-prompt': text('negative-prompt').optional(),
   guidance: number('guidance', 'a number from 0 to 1', (value) => value >= 0 && value <= 1).optional(),

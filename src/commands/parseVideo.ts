@@ -1,16 +1,14 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import { z } from 'zod'
+import { type Catalogue, findLimits } from '../domain/models.ts'
 import {
   type Attachment,
   aspectRatio,
   attachment,
   duration,
-  longestDuration,
-  promptLimit,
   quality,
   type Request,
   requestDefaults,
-  shortestDuration,
 } from '../domain/request.ts'
 import { countCharacters, hasSomethingToSee } from '../domain/text.ts'
 import { UserError, type UserErrorReason } from '../domain/userError.ts'
@@ -18,6 +16,9 @@ import { UserError, type UserErrorReason } from '../domain/userError.ts'
 type Options = ChatInputCommandInteraction['options']
 
 const unsendable = /\p{Surrogate}|(?![\n\t])\p{Cc}/gu
+
+/** What the models take; nothing where there is none, which is told later. */
+type Limits = ReturnType<typeof findLimits>
 
 export interface VideoCommand {
   readonly request: Request
@@ -29,12 +30,13 @@ export interface VideoCommand {
  * Reads the options of `/kling video`. Nothing is taken on trust: an outdated client or a raw payload may hold any value of
  * any type. Throws a UserError. Which options go together is not looked at, the catalogue decides that later.
  */
-export function parseVideo(options: Options): VideoCommand {
+export function parseVideo(options: Options, providers: Catalogue): VideoCommand {
+  const limits = findLimits(providers.flatMap(({ models }) => models))
   const prompt = readText(options.get('prompt')?.value)
   if (prompt === undefined) throw new UserError({ code: 'promptEmpty' })
-  const length = countCharacters(prompt)
-  if (length > promptLimit) throw new UserError({ code: 'promptTooLong', length, limit: promptLimit })
-  const negativePrompt = readNegativePrompt(options)
+  checkLength(prompt, 'promptTooLong', limits)
+  const negativePrompt = readText(readOption(options, 'negative_prompt', z.string()))
+  checkLength(negativePrompt ?? '', 'negativePromptTooLong', limits)
   const startImage = readPicture(options, 'image')
   const endImage = readPicture(options, 'end_image')
   if (endImage !== undefined && startImage === undefined) throw new UserError({ code: 'endImageWithoutStart' })
@@ -46,7 +48,7 @@ export function parseVideo(options: Options): VideoCommand {
       ...(negativePrompt !== undefined && { negativePrompt }),
       ...(startImage !== undefined && { startImage }),
       ...(endImage !== undefined && { endImage }),
-      duration: readDuration(options) ?? requestDefaults.duration,
+      duration: readDuration(options, limits) ?? requestDefaults.duration,
       aspectRatio: askedRatio ?? requestDefaults.aspectRatio,
       ...(startImage !== undefined && askedRatio !== undefined && { ignoredAspectRatio: askedRatio }),
       quality: readOption(options, 'quality', quality) ?? requestDefaults.quality,
@@ -71,20 +73,17 @@ function readOption<T>(
   return parsed.data
 }
 
-function readDuration(options: Options): number | undefined {
-  return readOption(options, 'duration', duration, {
-    code: 'durationOutOfRange',
-    shortest: shortestDuration,
-    longest: longestDuration,
-  })
+function readDuration(options: Options, limits: Limits): number | undefined {
+  if (limits === undefined) return readOption(options, 'duration', duration)
+  const { shortest, longest } = limits.duration
+  const inRange = duration.min(shortest).max(longest)
+  return readOption(options, 'duration', inRange, { code: 'durationOutOfRange', shortest, longest })
 }
 
-function readNegativePrompt(options: Options): string | undefined {
-  const value = readOption(options, 'negative_prompt', z.string())
-  const text = readText(value)
-  const length = countCharacters(text ?? '')
-  if (length > promptLimit) throw new UserError({ code: 'negativePromptTooLong', length, limit: promptLimit })
-  return text
+function checkLength(text: string, code: 'promptTooLong' | 'negativePromptTooLong', limits: Limits): void {
+  const limit = limits?.prompt.longest ?? Number.POSITIVE_INFINITY
+  const length = countCharacters(text)
+  if (length > limit) throw new UserError({ code, length, limit })
 }
 
 /** What Discord says about the file; whether it is a picture at all is found out by fetching it. */

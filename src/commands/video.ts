@@ -3,19 +3,10 @@ import {
   type SlashCommandAttachmentOption,
   SlashCommandSubcommandBuilder,
 } from 'discord.js'
-import type { ProviderId } from '../domain/operation.ts'
-import {
-  aspectRatios,
-  longestDuration,
-  promptLimit,
-  type Quality,
-  qualities,
-  requestDefaults,
-  shortestDuration,
-} from '../domain/request.ts'
+import { type Catalogue, findLimits, findPrice, listQualities, type Model } from '../domain/models.ts'
+import { aspectRatios, type Quality, qualities, requestDefaults } from '../domain/request.ts'
 import { readOrigin } from '../interactions/origin.ts'
 import { renderRepeated } from '../views/clickAnswers.ts'
-import { findPrice, listQualities } from '../views/listQualities.ts'
 import { en } from '../views/text/en.ts'
 import { selectTexts } from '../views/text/texts.ts'
 import type { Subcommand } from './command.ts'
@@ -25,8 +16,8 @@ import { parseVideo } from './parseVideo.ts'
 export const video: Subcommand = {
   name: 'video',
   define: ({ providers }) => defineVideo(providers),
-  execute: async (interaction, { generations }) => {
-    const { request, isPrivate } = parseVideo(interaction.options)
+  execute: async (interaction, { generations, policy }) => {
+    const { request, isPrivate } = parseVideo(interaction.options, policy.providers)
     const { generation, isRepeated } = await generations.accept(request, readOrigin(interaction, isPrivate))
     if (isRepeated)
       return { kind: 'reply', view: renderRepeated(selectTexts(interaction.locale), generation), ephemeral: true }
@@ -43,13 +34,21 @@ export const video: Subcommand = {
   },
 }
 
+/** What Discord allows of a text, which is more than any model takes; nothing is offered without a model. */
+const widest = { prompt: { longest: 6_000 }, duration: { shortest: 1, longest: 15 } }
+
 /** What `/kling video` offers: an option that no configured provider takes at any quality is left out. */
-function defineVideo(providers: readonly ProviderId[]): SlashCommandSubcommandBuilder {
+function defineVideo(providers: Catalogue): SlashCommandSubcommandBuilder {
+  const { prompt, duration } = findLimits(providers.flatMap(({ models }) => models)) ?? widest
   const builder = new SlashCommandSubcommandBuilder()
     .setName('video')
     .setDescription(en.commandDescriptions.video)
     .addStringOption((option) =>
-      option.setName('prompt').setDescription(en.optionDescriptions.prompt).setRequired(true).setMaxLength(promptLimit),
+      option
+        .setName('prompt')
+        .setDescription(en.optionDescriptions.prompt)
+        .setRequired(true)
+        .setMaxLength(prompt.longest),
     )
     .addAttachmentOption((option) => describePicture(option, 'image', en.optionDescriptions.image))
   if (listQualities('endFrame', providers).length > 0) {
@@ -61,13 +60,13 @@ function defineVideo(providers: readonly ProviderId[]): SlashCommandSubcommandBu
         .setName('duration')
         .setDescription(
           en.optionDescriptions.duration({
-            shortest: shortestDuration,
-            longest: longestDuration,
+            shortest: duration.shortest,
+            longest: duration.longest,
             usual: requestDefaults.duration,
           }),
         )
-        .setMinValue(shortestDuration)
-        .setMaxValue(longestDuration),
+        .setMinValue(duration.shortest)
+        .setMaxValue(duration.longest),
     )
     .addStringOption((option) =>
       option
@@ -79,12 +78,15 @@ function defineVideo(providers: readonly ProviderId[]): SlashCommandSubcommandBu
       option
         .setName('quality')
         .setDescription(en.optionDescriptions.quality)
-        .addChoices(qualities.map((quality) => createQualityChoice(quality, providers))),
+        .addChoices(qualities.flatMap((quality) => createQualityChoice(quality, findPrice(quality, providers)) ?? [])),
     )
     .addBooleanOption((option) => option.setName('sound').setDescription(en.optionDescriptions.sound))
   if (listQualities('negativePrompt', providers).length > 0) {
     builder.addStringOption((option) =>
-      option.setName('negative_prompt').setDescription(en.optionDescriptions.negative_prompt).setMaxLength(promptLimit),
+      option
+        .setName('negative_prompt')
+        .setDescription(en.optionDescriptions.negative_prompt)
+        .setMaxLength(prompt.longest),
     )
   }
   if (listQualities('guidance', providers).length > 0) {
@@ -100,11 +102,13 @@ function describePicture(option: SlashCommandAttachmentOption, name: string, des
   return option.setName(name).setDescription(description).setFileTypes('image')
 }
 
+/** Nothing for a quality that nobody offers. */
 function createQualityChoice(
   quality: Quality,
-  providers: readonly ProviderId[],
-): APIApplicationCommandOptionChoice<string> {
-  const { silent, withSound } = findPrice(quality, providers)
+  price: Model['price'] | undefined,
+): APIApplicationCommandOptionChoice<string> | undefined {
+  if (price === undefined) return undefined
+  const { silent, withSound } = price
   const { flatChoice, pricedChoice, qualityChoices, writing } = en
   const name =
     silent === withSound

@@ -1,14 +1,7 @@
-import { days, minutes, seconds } from './clock.ts'
-import { fromDollars, type MicroDollars } from './money.ts'
+import type { Generation } from './generation.ts'
+import type { MicroDollars } from './money.ts'
 import type { ProviderId } from './operation.ts'
-import {
-  type AspectRatio,
-  aspectRatios,
-  longestDuration,
-  promptLimit,
-  type Quality,
-  shortestDuration,
-} from './request.ts'
+import { type AspectRatio, type Quality, qualities, type Request } from './request.ts'
 
 export type Mode = 'textToVideo' | 'imageToVideo'
 
@@ -17,34 +10,67 @@ export interface Size {
   readonly height: number
 }
 
+/** The least and the most that is allowed. */
+export interface Range {
+  readonly shortest: number
+  readonly longest: number
+}
+
+/** Several shots in one video. */
+export interface ShotLimits {
+  /** How many at the most. */
+  readonly count: number
+  /** Seconds of one shot. */
+  readonly duration: Range
+  /** Code points of the prompt of one shot. */
+  readonly prompt: Range
+}
+
 /** What one provider offers at one quality for one mode. */
 export interface Model {
   readonly provider: ProviderId
-  /** The id in the provider's API. */
+  /** The id in the provider's API. Both modes may share one. */
   readonly id: string
+  /** The line of models, as its maker counts them: `kling-3.0`. */
+  readonly family: string
   readonly quality: Quality
   readonly mode: Mode
   /** Per second of video. */
   readonly price: { readonly silent: MicroDollars; readonly withSound: MicroDollars }
-  readonly duration: { readonly shortest: number; readonly longest: number }
+  /** Seconds. */
+  readonly duration: Range
   /** Empty where the video follows the start frame. */
   readonly aspectRatios: readonly AspectRatio[]
-  /** In code points, as JSON Schema and pydantic count; for every text that goes along. */
-  readonly promptLimit: number
-  readonly shortestPrompt: number
-  readonly supports: {
-    readonly endFrame: boolean
-    readonly negativePrompt: boolean
-    readonly guidance: boolean
-    readonly shots: boolean
-    /** How many at the most. */
-    readonly elements: number
-  }
+  /** In code points, as JSON Schema and pydantic count; for the negative prompt as well. */
+  readonly prompt: Range
+  /** Absent where a video is always one shot. */
+  readonly shots?: ShotLimits
+  /** How many at the most. */
+  readonly elements: number
+  readonly supports: { readonly endFrame: boolean; readonly negativePrompt: boolean; readonly guidance: boolean }
   /** How long a render is expected to take before anything was learned, in milliseconds. */
   readonly expectedRender: number
-  /** After this long the person is told once, and checks become rare; milliseconds. */
+  /** After this long the person is told once, and polls become rare; milliseconds. */
   readonly overdueAfter: number
 }
+
+/** What is known of a provider without asking it. */
+export interface ProviderProfile {
+  readonly id: ProviderId
+  /** As people read it. */
+  readonly name: string
+  /** Everything that can be asked for there; may be empty. */
+  readonly models: readonly Model[]
+  /** What a failed render costs where the provider reports nothing. */
+  readonly failedRenders: 'free' | 'unknown'
+  /** How long a link to a result works, in milliseconds; absent where the provider does not say. */
+  readonly resultLifetime?: number
+  /** Hosts that results may come from over https: `vm.runware.ai`, or `*.runcomfy.net` for every host below. */
+  readonly resultHosts: readonly string[]
+}
+
+/** The known providers, whether or not the operator has an account there. */
+export type Catalogue = readonly ProviderProfile[]
 
 /** Resolution in words and the size per aspect ratio. @see https://runware.ai/docs/models/klingai-video-3-0-4k */
 export const resolutions: Readonly<
@@ -76,100 +102,94 @@ export const resolutions: Readonly<
   },
 }
 
-/** How long a provider's link to a result works, in milliseconds; absent where the provider does not say. */
-export const resultLifetimes: Readonly<Partial<Record<ProviderId, number>>> = {
-  // @see https://runware.ai/docs/platform/media-storage (`ttl`, 7 days by default)
-  runware: days(7),
+export function modeOf(request: Pick<Request, 'startImage'>): Mode {
+  return request.startImage === undefined ? 'textToVideo' : 'imageToVideo'
 }
 
-/** List prices, the same at both providers. @see https://www.runcomfy.com/models and https://runware.ai/pricing */
-const prices: Readonly<Record<Quality, Model['price']>> = {
-  standard: { silent: fromDollars(0.084), withSound: fromDollars(0.126) },
-  pro: { silent: fromDollars(0.112), withSound: fromDollars(0.168) },
-  '4k': { silent: fromDollars(0.42), withSound: fromDollars(0.42) },
+type Key = Pick<Model, 'provider' | 'quality' | 'mode'>
+
+/** Nothing where the provider is not known, or does not offer this quality in this mode. */
+export function findModel(catalogue: Catalogue, { provider, quality, mode }: Key): Model | undefined {
+  const profile = catalogue.find(({ id }) => id === provider)
+  return profile?.models.find((model) => model.quality === quality && model.mode === mode)
 }
 
-/** @see https://runware.ai/docs/models/klingai-video-3-0-4k */
-const shortestPrompts: Readonly<Record<ProviderId, number>> = { runcomfy: 1, runware: 2 }
-
-const expectedRenders: Readonly<Record<Quality, number>> = {
-  standard: seconds(120),
-  pro: seconds(180),
-  '4k': seconds(480),
-}
-
-const overdueAfter: Readonly<Record<Quality, number>> = {
-  standard: minutes(10),
-  pro: minutes(10),
-  '4k': minutes(40),
-}
-
-type Specifics = Pick<Model, 'provider' | 'id' | 'quality' | 'mode' | 'supports'>
-
-function createModel(specifics: Specifics): Model {
-  return {
-    ...specifics,
-    price: prices[specifics.quality],
-    duration: { shortest: shortestDuration, longest: longestDuration },
-    aspectRatios: specifics.mode === 'textToVideo' ? aspectRatios : [],
-    promptLimit,
-    shortestPrompt: shortestPrompts[specifics.provider],
-    expectedRender: expectedRenders[specifics.quality],
-    overdueAfter: overdueAfter[specifics.quality],
-  }
-}
-
-function createRuncomfyModels(quality: Quality): Model[] {
-  const common = { negativePrompt: true, guidance: true, shots: true }
-  return [
-    createModel({
-      provider: 'runcomfy',
-      id: `kling/kling-3.0/${quality}/text-to-video`,
-      quality,
-      mode: 'textToVideo',
-      supports: { ...common, endFrame: false, elements: 0 },
-    }),
-    createModel({
-      provider: 'runcomfy',
-      id: `kling/kling-3.0/${quality}/image-to-video`,
-      quality,
-      mode: 'imageToVideo',
-      // The standard image-to-video schema has no `end_image_url`; pro and 4k do.
-      supports: { ...common, endFrame: quality !== 'standard', elements: 3 },
-    }),
-  ]
-}
-
-function createRunwareModels(quality: Quality): Model[] {
-  const id = `klingai:kling-video@3-${quality}`
-  // `guidance` and `elements` stay off: no trustworthy source gives their shape for Kling 3 at Runware.
-  const common = { negativePrompt: true, guidance: false, shots: true, elements: 0 }
-  return [
-    createModel({ provider: 'runware', id, quality, mode: 'textToVideo', supports: { ...common, endFrame: false } }),
-    createModel({ provider: 'runware', id, quality, mode: 'imageToVideo', supports: { ...common, endFrame: true } }),
-  ]
-}
+type Sent = Pick<Generation, 'provider' | 'modelId' | 'request'>
 
 /**
- * Everything that can be asked for, at every provider. Command choices, validation, routing, prices and the README's
- * option table all come from here.
+ * The model that a sent generation is rendered by. The id that was saved with the submit decides, so that another model in
+ * its place changes nothing of a running video. Nothing where it is not offered any more; see `listPriceOf` and
+ * `renderKindOf` for what holds then.
  */
-export const models: readonly Model[] = [
-  ...createRuncomfyModels('standard'),
-  ...createRuncomfyModels('pro'),
-  ...createRuncomfyModels('4k'),
-  ...createRunwareModels('standard'),
-  ...createRunwareModels('pro'),
-  ...createRunwareModels('4k'),
-]
+export function modelOf(catalogue: Catalogue, { provider, modelId, request }: Sent): Model | undefined {
+  if (provider === undefined) return undefined
+  const mode = modeOf(request)
+  if (modelId === undefined) return findModel(catalogue, { provider, quality: request.quality, mode })
+  const profile = catalogue.find(({ id }) => id === provider)
+  return profile?.models.find((model) => model.id === modelId && model.mode === mode)
+}
 
-export function findModel(provider: ProviderId, quality: Quality, mode: Mode): Model {
-  const model = models.find((each) => each.provider === provider && each.quality === quality && each.mode === mode)
-  if (model === undefined) throw new Error(`No model at ${provider} for ${quality} ${mode}`)
-  return model
+/** What renders have in common that take about as long. */
+export type RenderKind = Pick<Model, 'provider' | 'id' | 'mode' | 'expectedRender' | 'overdueAfter'>
+
+/** The longest of all models, so that a video whose model is gone is not called late too early. */
+const withdrawn = { expectedRender: 8 * 60_000, overdueAfter: 40 * 60_000 }
+
+/** How long a sent generation may take. One whose model is not offered any more is waited for like the slowest. */
+export function renderKindOf(catalogue: Catalogue, generation: Sent & { readonly provider: ProviderId }): RenderKind {
+  const { provider, modelId = 'unknown', request } = generation
+  return modelOf(catalogue, generation) ?? { provider, id: modelId, mode: modeOf(request), ...withdrawn }
 }
 
 /** What a video of this length costs at list price. */
-export function estimatePrice(model: Model, request: { duration: number; sound: boolean }): MicroDollars {
-  return request.duration * (request.sound ? model.price.withSound : model.price.silent)
+export function estimatePrice(
+  { price }: Pick<Model, 'price'>,
+  request: Pick<Request, 'duration' | 'sound'>,
+): MicroDollars {
+  return request.duration * (request.sound ? price.withSound : price.silent)
+}
+
+/** What the video costs at its provider's list price; what was reserved where it is not sent, or its model is gone. */
+export function listPriceOf(catalogue: Catalogue, generation: Sent & Pick<Generation, 'reserved'>): MicroDollars {
+  const model = modelOf(catalogue, generation)
+  return model === undefined ? generation.reserved : estimatePrice(model, generation.request)
+}
+
+/** The widest limits that any of the models sets; nothing where there is no model. */
+export function findLimits(models: readonly Model[]): Pick<Model, 'duration' | 'prompt'> | undefined {
+  if (models.length === 0) return undefined
+  const widest = (ranges: readonly Range[]): Range => ({
+    shortest: Math.min(...ranges.map(({ shortest }) => shortest)),
+    longest: Math.max(...ranges.map(({ longest }) => longest)),
+  })
+  return {
+    duration: widest(models.map(({ duration }) => duration)),
+    prompt: widest(models.map(({ prompt }) => prompt)),
+  }
+}
+
+/** An option of `/kling video` that not every model has. */
+export type CommandOption = keyof Model['supports']
+
+/** Where it is looked for: an end frame makes sense only with a start frame. */
+const modesOf: Readonly<Record<CommandOption, readonly Mode[]>> = {
+  endFrame: ['imageToVideo'],
+  negativePrompt: ['textToVideo', 'imageToVideo'],
+  guidance: ['textToVideo', 'imageToVideo'],
+}
+
+/** The qualities at which at least one of the providers takes the option in every mode that makes sense. */
+export function listQualities(option: CommandOption, providers: Catalogue): Quality[] {
+  const models = providers.flatMap((provider) => provider.models)
+  return qualities.filter((quality) =>
+    modesOf[option].every((mode) =>
+      models.some((model) => model.quality === quality && model.mode === mode && model.supports[option]),
+    ),
+  )
+}
+
+/** The price that the first provider in the operator's order asks; nothing where none offers the quality. */
+export function findPrice(quality: Quality, providers: Catalogue): Model['price'] | undefined {
+  const offered = providers.flatMap(({ models }) => models).filter((model) => model.quality === quality)
+  return (offered.find(({ mode }) => mode === 'textToVideo') ?? offered[0])?.price
 }

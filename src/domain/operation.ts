@@ -4,6 +4,6 @@ import { z } from 'zod'
 export const operation = z.json()
 export type Operation = z.infer<typeof operation>
 
-export const providerIds = ['runcomfy', 'runware'] as const
-export const providerId = z.enum(providerIds)
+/** An id of the catalogue. Records keep it when the provider is gone, so that any word is one. */
+export const providerId = z.string().min(1)
 export type ProviderId = z.infer<typeof providerId>

@@ -1,5 +1,5 @@
+import type { Catalogue } from './models.ts'
 import type { MicroDollars } from './money.ts'
-import type { ProviderId } from './operation.ts'
 import type { ArrivedOrigin, Origin } from './origin.ts'
 import type { UserErrorReason } from './userError.ts'
 
@@ -22,7 +22,7 @@ export interface Caps {
 /** What the operator decided: who may spend, with whom, how much. */
 export interface Policy {
   /** The configured providers in the order of preference; never empty. */
-  readonly providers: readonly ProviderId[]
+  readonly providers: Catalogue
   readonly allowedGuilds: readonly string[] | 'any'
   readonly allowUserInstall: boolean
   readonly caps: Caps

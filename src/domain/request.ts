@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { countCharacters } from './text.ts'
 
 export const qualities = ['standard', 'pro', '4k'] as const
 export const quality = z.enum(qualities)
@@ -8,16 +7,6 @@ export type Quality = z.infer<typeof quality>
 export const aspectRatios = ['16:9', '9:16', '1:1'] as const
 export const aspectRatio = z.enum(aspectRatios)
 export type AspectRatio = z.infer<typeof aspectRatio>
-
-/**
- * Characters, as people count them. Discord holds the option to as many code points, of which there are never fewer; what a
- * provider takes stands in its models.
- *
- * @see https://github.com/discord/discord-api-docs/issues/1315 (how Discord counts)
- */
-export const promptLimit = 2_500
-export const shortestDuration = 3
-export const longestDuration = 15
 
 /** A picture as Discord described it; nothing of it is trusted before it was fetched and sniffed. */
 export const attachment = z.object({
@@ -29,14 +18,10 @@ export const attachment = z.object({
 })
 export type Attachment = z.infer<typeof attachment>
 
-export const duration = z.number().int().min(shortestDuration).max(longestDuration)
+/** Whole seconds. */
+export const duration = z.number().int().positive()
 
-/** There are never more characters than units, so that most texts need no counting. */
-const promptText = z
-  .string()
-  .trim()
-  .min(1)
-  .refine((text) => text.length <= promptLimit || countCharacters(text) <= promptLimit)
+const promptText = z.string().trim().min(1)
 
 export const shot = z.object({ prompt: promptText, duration })
 export type Shot = z.infer<typeof shot>
@@ -49,15 +34,18 @@ export const element = z.object({
 })
 export type Element = z.infer<typeof element>
 
-/** What the person asked for: checked, provider-neutral, never changed afterwards. */
+/**
+ * What the person asked for: checked, provider-neutral, never changed afterwards. How long, how many and how much is a matter
+ * of the models, and looked at when it is accepted: a record is read whatever they take today.
+ */
 export const request = z.object({
   prompt: promptText,
   /** Several shots in one video; their durations sum to `duration`. */
-  shots: z.array(shot).min(1).max(5).optional(),
+  shots: z.array(shot).min(1).optional(),
   negativePrompt: promptText.optional(),
   startImage: attachment.optional(),
   endImage: attachment.optional(),
-  elements: z.array(element).min(1).max(3).optional(),
+  elements: z.array(element).min(1).optional(),
   /** Seconds. */
   duration,
   /** Ignored by the providers where there is a start image: the video then follows the image. */

@@ -1,6 +1,6 @@
+import type { LimitedOption, NearestRequest } from './chooseModels.ts'
 import type { Generation } from './generation.ts'
 import type { MicroDollars } from './money.ts'
-import type { LimitedOption, NearestRequest } from './routeRequest.ts'
 
 /** In characters as people count them, or in the parts (code points) that a provider counts. */
 interface TextLength {

@@ -1,23 +1,23 @@
 import { Colors } from 'discord.js'
 import type { MessageView } from '../domain/message.ts'
+import { type CommandOption, findLimits, findPrice, listQualities } from '../domain/models.ts'
 import { type Budget, findAccount, findPlaceError, type Place, type Policy } from '../domain/policy.ts'
-import { longestDuration, qualities, shortestDuration } from '../domain/request.ts'
+import { qualities } from '../domain/request.ts'
 import { createContainer, createText, createView } from './components.ts'
-import { type CommandOption, findPrice, listQualities } from './listQualities.ts'
-import { limitedOptionNames, providerNames } from './names.ts'
+import { limitedOptionNames } from './names.ts'
 import type { Texts } from './text/en.ts'
 
 /** What can be done here and now: examples, limits, prices, what works where, and what is sent to whom. */
 export function renderHelp(texts: Texts, policy: Policy, place: Place): MessageView {
   const { help, writing } = texts
   const providers = writing.list(
-    policy.providers.map((provider) => providerNames[provider]),
+    policy.providers.map(({ name }) => name),
     'disjunction',
   )
   return createView([
     createContainer(Colors.Blurple, [
       createText([help.introduction, describePlace(texts, policy, place)].join('\n')),
-      createText(describeExamples(texts)),
+      createText(describeExamples(texts, policy)),
       createText([help.limitsTitle, ...asList(describeLimits(texts, policy, place))].join('\n')),
       createText([help.pricesTitle, ...asList(describePrices(texts, policy))].join('\n')),
       createText([help.optionsTitle, ...asList(describeOptions(texts, policy))].join('\n')),
@@ -36,13 +36,14 @@ function describePlace({ help, userErrors }: Texts, policy: Policy, place: Place
   return refusal.code === 'serverNotAllowed' ? userErrors.serverNotAllowed : userErrors.userInstallNotAllowed
 }
 
-function describeExamples({ help }: Texts): string {
+function describeExamples({ help }: Texts, { providers }: Policy): string {
+  const limits = findLimits(providers.flatMap(({ models }) => models))
   return [
     help.examplesTitle,
     help.example,
     ...asList([
       help.exampleImage,
-      help.exampleSound({ shortest: shortestDuration, longest: longestDuration }),
+      ...(limits === undefined ? [] : [help.exampleSound(limits.duration)]),
       help.examplePrivate,
       help.queue,
       help.usage,
@@ -73,8 +74,10 @@ function describeBudget({ writing }: Texts, budget: Budget, sentence: (amount: s
 }
 
 function describePrices({ help, qualityNames, writing }: Texts, { providers }: Policy): string[] {
-  return qualities.map((each) => {
-    const { withSound, silent } = findPrice(each, providers)
+  return qualities.flatMap((each) => {
+    const price = findPrice(each, providers)
+    if (price === undefined) return []
+    const { withSound, silent } = price
     const quality = qualityNames[each]
     return withSound === silent
       ? help.flatPrice({ quality, price: writing.money(silent) })

@@ -1,10 +1,6 @@
+import type { LimitedOption } from '../domain/chooseModels.ts'
 import type { FrameRole } from '../domain/frame.ts'
-import type { ProviderId } from '../domain/operation.ts'
-import type { LimitedOption } from '../domain/routeRequest.ts'
 import type { Texts } from './text/en.ts'
-
-/** The same in every language. */
-export const providerNames: Readonly<Record<ProviderId, string>> = { runcomfy: 'RunComfy', runware: 'Runware' }
 
 /** What Discord sends us as the name of an option; a person sees the name in their own language. */
 export type OptionName = keyof Texts['optionNames']

@@ -1,14 +1,20 @@
 import type { Renderer } from '../domain/contracts/delivery.ts'
 import type { Generation } from '../domain/generation.ts'
+import type { Catalogue } from '../domain/models.ts'
 import { renderNotification } from './notification.ts'
 import { renderStatus } from './statusMessage.ts'
 import { chooseLocale, selectTexts } from './text/texts.ts'
 
 /** What delivery is given to render with. */
-export const renderer: Renderer = {
-  status: (generation, options) => renderStatus(chooseTexts(generation, options.isPrivate), generation, options),
-  notification: (generation, circumstances) =>
-    renderNotification(chooseTexts(generation, false), generation, circumstances),
+export function createRenderer(catalogue: Catalogue): Renderer {
+  return {
+    status(generation, options) {
+      const profile = catalogue.find(({ id }) => id === generation.provider)
+      return renderStatus(chooseTexts(generation, options.isPrivate), generation, options, profile?.resultLifetime)
+    },
+    notification: (generation, circumstances) =>
+      renderNotification(chooseTexts(generation, false), generation, circumstances),
+  }
 }
 
 function chooseTexts({ origin }: Generation, isPrivate: boolean) {

@@ -3,7 +3,6 @@ import { days } from '../domain/clock.ts'
 import type { StatusOptions } from '../domain/contracts/delivery.ts'
 import type { Generation, Result } from '../domain/generation.ts'
 import type { MessageFile } from '../domain/message.ts'
-import { resultLifetimes } from '../domain/models.ts'
 import { createText } from './components.ts'
 import { describePlainly } from './promptText.ts'
 import type { Texts } from './text/en.ts'
@@ -29,8 +28,16 @@ export const longestMediaAddress = 2_048
 
 const nothing: RenderedResult = { gallery: [], notes: [], files: [] }
 
-/** The video itself, the way to its file, and how long that way is open. Nothing where it must not be shown here. */
-export function renderResult(texts: Texts, generation: Generation, options: StatusOptions): RenderedResult {
+/**
+ * The video itself, the way to its file, and how long that way is open. Nothing where it must not be shown here.
+ * `linkLifetime`: how long its provider serves the result, in milliseconds, where that is known.
+ */
+export function renderResult(
+  texts: Texts,
+  generation: Generation,
+  options: StatusOptions,
+  linkLifetime: number | undefined,
+): RenderedResult {
   const { result } = generation
   if (generation.state !== 'succeeded' || result === undefined) return nothing
   const showing = findShowing(generation, options.isPrivate)
@@ -50,7 +57,7 @@ export function renderResult(texts: Texts, generation: Generation, options: Stat
         [
           ...(unplayable === undefined ? [] : [texts.result.unplayable(unplayable)]),
           ...(canLink ? [] : describeLongLink(texts, result)),
-          ...describeLink(texts, generation, result),
+          ...describeLink(texts, result, linkLifetime),
         ].join('\n'),
       ),
     ],
@@ -80,8 +87,7 @@ function describeLongLink(texts: Texts, result: Result): string[] {
   return fitsAddress(result.url, longestMediaAddress) ? [texts.result.longLink(result.url)] : []
 }
 
-function describeLink(texts: Texts, generation: Generation, result: Result): string[] {
-  const lifetime = generation.provider === undefined ? undefined : resultLifetimes[generation.provider]
+function describeLink(texts: Texts, result: Result, lifetime: number | undefined): string[] {
   return [describeLifetime(texts, lifetime), ...(result.hash === undefined ? [texts.result.notKept] : [])]
 }
 

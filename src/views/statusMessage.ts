@@ -14,11 +14,16 @@ import { describeEnd, describeState } from './statusText.ts'
 import type { Texts } from './text/en.ts'
 
 /** The one message of a generation, in any state: how it stands, what was asked, what it costs, what can be done. */
-export function renderStatus(texts: Texts, generation: Generation, options: StatusOptions): MessageView {
+export function renderStatus(
+  texts: Texts,
+  generation: Generation,
+  options: StatusOptions,
+  linkLifetime?: number,
+): MessageView {
   const state = isFinal(generation)
     ? describeEnd(texts, generation, options.isPrivate)
     : describeState(texts, generation, options)
-  const result = renderResult(texts, generation, options)
+  const result = renderResult(texts, generation, options, linkLifetime)
   return createView(
     [
       createContainer(state.colour, [

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { drawFinishTimes, usualFinishTimes } from '../../bench/polling/drawFinishTimes.ts'
 import { simulateFixedPolling, simulatePolling } from '../../bench/polling/simulatePolling.ts'
-import { findModel } from '../../src/domain/models.ts'
+import { findModel } from '../support/catalogue.ts'
 
 const model = findModel('runware', 'pro', 'textToVideo')
 

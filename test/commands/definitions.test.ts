@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { checkCommands } from '../../sandbox/discord/validation/checkCommands.ts'
 import { commands, createCommandBodies } from '../../src/commands/index.ts'
 import { kling } from '../../src/commands/kling.ts'
+import { type KnownProvider, offersOf } from '../support/catalogue.ts'
 
 const prompt = {
   type: 3,
@@ -99,10 +100,8 @@ const createBody = (videoOptions: unknown[]) => ({
 })
 
 /** As it goes over the wire. */
-const sent = (
-  providers: Parameters<typeof createCommandBodies>[0]['providers'],
-  scope: 'global' | 'guild' = 'global',
-) => JSON.parse(JSON.stringify(createCommandBodies({ providers }, scope)))
+const sent = (providers: readonly KnownProvider[], scope: 'global' | 'guild' = 'global') =>
+  JSON.parse(JSON.stringify(createCommandBodies({ providers: offersOf(...providers) }, scope)))
 
 describe('the registered command', () => {
   test('with both providers', () => {

@@ -8,6 +8,7 @@ import { renderHelp } from '../../src/views/help.ts'
 import { renderQueue } from '../../src/views/queue.ts'
 import { en } from '../../src/views/text/en.ts'
 import { renderUsage } from '../../src/views/usage.ts'
+import { offersOf } from '../support/catalogue.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
 import { createInteractions, elsewhere } from '../support/createInteractions.ts'
@@ -20,7 +21,7 @@ beforeEach(() => {
 afterEach(() => interactions.close())
 
 const policy: Services['policy'] = {
-  providers: ['runcomfy', 'runware'],
+  providers: offersOf('runcomfy', 'runware'),
   allowedGuilds: 'any',
   allowUserInstall: false,
   caps: {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { parseVideo } from '../../src/commands/parseVideo.ts'
 import { request as requestSchema } from '../../src/domain/request.ts'
 import { UserError, type UserErrorReason } from '../../src/domain/userError.ts'
+import { catalogue } from '../support/catalogue.ts'
 import { createInteractions, type RawOption } from '../support/createInteractions.ts'
 
 let interactions: ReturnType<typeof createInteractions>
@@ -29,7 +30,7 @@ const image: RawOption = { name: 'image', type: 11, value: pictureId }
 const endImage: RawOption = { name: 'end_image', type: 11, value: pictureId }
 
 const parse = (options: readonly RawOption[], attachments: Record<string, unknown> = pictures) =>
-  parseVideo(interactions.command('video', options, attachments).options)
+  parseVideo(interactions.command('video', options, attachments).options, catalogue)
 
 function refusalOf(run: () => unknown): UserErrorReason | undefined {
   try {

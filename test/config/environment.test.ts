@@ -7,11 +7,10 @@ import { readEnvironment, readProcessEnvironment, readSettings } from '../../src
 import { shortestSecret } from '../../src/config/fields.ts'
 import { formatProblems } from '../../src/config/formatProblems.ts'
 import { providers } from '../../src/config/schema.ts'
-import { providerIds } from '../../src/domain/operation.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import { shortestSecret as shortestSecretOfLog } from '../../src/log/createScrub.ts'
 import type { LogLevel } from '../../src/log.ts'
-import type { ProviderAccount } from '../../src/services/providers/createProviders.ts'
+import { type ProviderAccount, providerDefinitions } from '../../src/services/providers/registry.ts'
 
 const token = 'a-very-fake-discord-token'
 const runcomfyKey = 'a-very-fake-runcomfy-key'
@@ -133,14 +132,13 @@ test('every variable is read', () => {
 
 test('the result is what the domain, the log and the providers take', () => {
   const { policy, logLevel, providers: accounts } = read({})
-  const taken: { policy: Policy; logLevel: LogLevel; accounts: Record<(typeof providerIds)[number], ProviderAccount> } =
-    {
-      policy,
-      logLevel,
-      accounts,
-    }
+  const taken: {
+    policy: Omit<Policy, 'providers'>
+    logLevel: LogLevel
+    accounts: Readonly<Record<string, ProviderAccount>>
+  } = { policy, logLevel, accounts }
   expect(taken.policy).toBe(policy)
-  expect(providers).toEqual(providerIds)
+  expect(providers).toEqual(providerDefinitions.map(({ id }) => id))
   expect(shortestSecret).toBe(shortestSecretOfLog)
 })
 

@@ -2,10 +2,11 @@ import type { APIApplicationCommand, REST } from 'discord.js'
 import { describe, expect, test } from 'vitest'
 import { createCommandBodies } from '../../src/commands/index.ts'
 import { registerCommands } from '../../src/discord/commandRegistration.ts'
+import { offersOf } from '../support/catalogue.ts'
 
 const applicationId = '1100000000000000001'
-const commands = createCommandBodies({ providers: ['runcomfy'] }, 'global')
-const otherCommands = createCommandBodies({ providers: ['runware'] }, 'global')
+const commands = createCommandBodies({ providers: offersOf('runcomfy') }, 'global')
+const otherCommands = createCommandBodies({ providers: offersOf('runware') }, 'global')
 
 /** What Discord shows of a command: with everything that it adds, in an order of its own. */
 function describeAsDiscord(command: unknown, added: object = {}): APIApplicationCommand {

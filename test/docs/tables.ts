@@ -1,10 +1,10 @@
 import { ApplicationCommandOptionType } from 'discord.js'
 import { createCommandBodies } from '../../src/commands/index.ts'
 import { type Variable, variables } from '../../src/config/variables.ts'
-import { type Mode, type Model, models, resolutions } from '../../src/domain/models.ts'
+import { type Mode, type Model, resolutions } from '../../src/domain/models.ts'
 import { formatMoney } from '../../src/domain/money.ts'
-import { providerIds } from '../../src/domain/operation.ts'
 import { qualities } from '../../src/domain/request.ts'
+import { catalogue, models } from '../support/catalogue.ts'
 
 /** A table in Markdown as the README shows it. */
 function drawTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -24,7 +24,7 @@ interface OptionBody {
   readonly options?: readonly OptionBody[]
 }
 
-const [kling] = createCommandBodies({ providers: providerIds }, 'global')
+const [kling] = createCommandBodies({ providers: catalogue }, 'global')
 const subcommands = (kling !== undefined && 'options' in kling ? kling.options : []) as readonly OptionBody[]
 
 export function drawCommandTable(): string {
@@ -59,7 +59,7 @@ const modes: readonly { readonly mode: Mode; readonly name: string }[] = [
   { mode: 'imageToVideo', name: 'picture' },
 ]
 
-const columns = providerIds.flatMap((provider) => modes.map(({ mode, name }) => ({ provider, mode, name })))
+const columns = catalogue.flatMap((provider) => modes.map(({ mode, name }) => ({ provider, mode, name })))
 
 /** `yes` or `no` where all qualities agree, else the qualities. */
 function describeSupport(ofMode: readonly Model[], supports: (model: Model) => boolean): string {
@@ -79,14 +79,11 @@ export function drawModelTable(): string {
     ['`negative_prompt`', (ofMode) => describeSupport(ofMode, (model) => model.supports.negativePrompt)],
     ['`guidance`', (ofMode) => describeSupport(ofMode, (model) => model.supports.guidance)],
   ]
-  const names = { runcomfy: 'RunComfy', runware: 'Runware' } as const
   return drawTable(
-    ['option', ...columns.map(({ provider, name }) => `${names[provider]}, from ${name}`)],
+    ['option', ...columns.map(({ provider, name }) => `${provider.name}, from ${name}`)],
     rows.map(([option, describe]) => [
       option,
-      ...columns.map(({ provider, mode }) =>
-        describe(models.filter((model) => model.provider === provider && model.mode === mode)),
-      ),
+      ...columns.map(({ provider, mode }) => describe(provider.models.filter((model) => model.mode === mode))),
     ]),
   )
 }

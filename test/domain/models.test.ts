@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { estimatePrice, findModel, models } from '../../src/domain/models.ts'
+import { estimatePrice } from '../../src/domain/models.ts'
 import { formatMoney, fromDollars } from '../../src/domain/money.ts'
-import { type ProviderId, providerIds } from '../../src/domain/operation.ts'
 import { type Quality, qualities } from '../../src/domain/request.ts'
+import { findModel, type KnownProvider, knownProviders, models } from '../support/catalogue.ts'
 
 const prices: [Quality, number, boolean, number][] = [
   ['standard', 3, false, 252_000],
@@ -23,7 +23,7 @@ describe('estimatePrice', () => {
   test.each(prices)(
     '%s, %i seconds, sound %s: %i micro-dollars at every provider',
     (quality, duration, sound, price) => {
-      for (const provider of providerIds) {
+      for (const provider of knownProviders) {
         for (const mode of ['textToVideo', 'imageToVideo'] as const) {
           expect(estimatePrice(findModel(provider, quality, mode), { duration, sound })).toBe(price)
         }
@@ -45,10 +45,10 @@ describe('the catalogue', () => {
   test('has one model per provider, quality and mode', () => {
     const keys = models.map(({ provider, quality, mode }) => `${provider} ${quality} ${mode}`)
     expect(new Set(keys).size).toBe(models.length)
-    expect(models).toHaveLength(providerIds.length * qualities.length * 2)
+    expect(models).toHaveLength(knownProviders.length * qualities.length * 2)
   })
 
-  test.each<[ProviderId, Quality, boolean]>([
+  test.each<[KnownProvider, Quality, boolean]>([
     ['runcomfy', 'standard', false],
     ['runcomfy', 'pro', true],
     ['runcomfy', '4k', true],

@@ -8,13 +8,14 @@ import type { Responder } from '../../src/events/respond.ts'
 import type { RecordAccess } from '../../src/interactions/access.ts'
 import type { CommandResponse, MessageResponse } from '../../src/interactions/handler.ts'
 import { createLog } from '../../src/log.ts'
+import { offersOf } from '../support/catalogue.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
 import { createInteractions } from '../support/createInteractions.ts'
 import { createManualClock } from '../support/createManualClock.ts'
 
 const policy = {
-  providers: ['runcomfy'],
+  providers: offersOf('runcomfy'),
   allowedGuilds: 'any',
   allowUserInstall: false,
   caps: {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Caps, Policy } from '../../src/domain/policy.ts'
 import { renderHelp } from '../../src/views/help.ts'
 import { en } from '../../src/views/text/en.ts'
+import { offersOf } from '../support/catalogue.ts'
 import { findErrors } from './support/findErrors.ts'
 import { transcribe } from './support/transcribe.ts'
 
@@ -14,7 +15,12 @@ const caps: Caps = {
   serverMonth: 30_000_000,
   month: 100_000_000,
 }
-const policy: Policy = { providers: ['runcomfy', 'runware'], allowedGuilds: 'any', allowUserInstall: false, caps }
+const policy: Policy = {
+  providers: offersOf('runcomfy', 'runware'),
+  allowedGuilds: 'any',
+  allowUserInstall: false,
+  caps,
+}
 const server = { guildId: '1100000000000000002', installation: 'guild' } as const
 
 describe('the help', () => {
@@ -58,13 +64,13 @@ describe('the help', () => {
   test.each<[string, Partial<Policy>, string[], string[]]>([
     [
       'RunComfy alone',
-      { providers: ['runcomfy'] },
+      { providers: offersOf('runcomfy') },
       ['- `end_image` works with Pro (1080p) and 4K, together with `image`.', '- `guidance` works with every quality.'],
       ['Runware'],
     ],
     [
       'Runware alone',
-      { providers: ['runware'] },
+      { providers: offersOf('runware') },
       ['- `end_image` works with every quality, together with `image`.'],
       ['guidance', 'RunComfy'],
     ],

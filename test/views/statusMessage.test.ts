@@ -1,13 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import { states } from '../../src/domain/generation.ts'
-import { renderStatus } from '../../src/views/statusMessage.ts'
-import { en } from '../../src/views/text/en.ts'
+import type { StatusOptions } from '../../src/domain/contracts/delivery.ts'
+import { type Generation, states } from '../../src/domain/generation.ts'
+import * as statusMessage from '../../src/views/statusMessage.ts'
+import { en, type Texts } from '../../src/views/text/en.ts'
+import { catalogue } from '../support/catalogue.ts'
 import { createGeneration, createSucceeded, startFrame, startImage } from './support/createGeneration.ts'
 import { findErrors } from './support/findErrors.ts'
 import { finishedRows, sizedSettings } from './support/finishedRows.ts'
 import { openRows } from './support/openRows.ts'
 import { estimate, green, prompt, running, took, usual } from './support/statusWords.ts'
 import { transcribe } from './support/transcribe.ts'
+
+/** As the renderer does, with the life of the provider's links. */
+function renderStatus(texts: Texts, generation: Generation, options: StatusOptions) {
+  const profile = catalogue.find(({ id }) => id === generation.provider)
+  return statusMessage.renderStatus(texts, generation, options, profile?.resultLifetime)
+}
 
 const everything = [...openRows, ...finishedRows]
 

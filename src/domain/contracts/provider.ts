@@ -1,8 +1,8 @@
 import type { Frames } from '../frame.ts'
 import type { Failure } from '../generation.ts'
-import type { Model } from '../models.ts'
+import type { Model, ProviderProfile } from '../models.ts'
 import type { MicroDollars } from '../money.ts'
-import type { Operation, ProviderId } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 import type { ProviderError } from '../providerError.ts'
 import type { Request } from '../request.ts'
 
@@ -39,8 +39,7 @@ export interface PollItem {
 export type CancelAnswer = 'cancelled' | 'tooLate' | 'unknown'
 
 /** A company's API that renders. Every method may throw a ProviderError and nothing else, but for what `prepare` says. */
-export interface Provider {
-  readonly id: ProviderId
+export interface ProviderApi {
   /**
    * Builds the body. May upload pictures: free and repeatable. Throws a ProviderError `invalidInput` where the model
    * cannot serve the request, PictureRefused where a kept picture cannot be converted, and the reason of the signal as soon as nobody needs the body any more.
@@ -66,8 +65,9 @@ export interface Provider {
   probe?(): Promise<void>
   /** What is left on the operator's account. */
   balance?(): Promise<MicroDollars>
-  /** Hosts that results may come from over https: `vm.runware.ai`, or `*.runcomfy.net` for every host below. */
-  readonly resultHosts: readonly string[]
   /** An origin that the operator trusts for results besides, because the API address was set: `http://127.0.0.1:4000`. */
   readonly trustedOrigin?: string
 }
+
+/** A provider that the operator has an account with. */
+export interface Provider extends ProviderProfile, ProviderApi {}

@@ -1,3 +1,4 @@
+import { chooseModels, type ModelChoice } from '../../domain/chooseModels.ts'
 import type { Accepted } from '../../domain/contracts/generations.ts'
 import { StoreFailure } from '../../domain/contracts/store.ts'
 import type { Frames } from '../../domain/frame.ts'
@@ -6,7 +7,6 @@ import { estimatePrice } from '../../domain/models.ts'
 import { type ArrivedOrigin, type Origin, tokenLifetime } from '../../domain/origin.ts'
 import { findAccount, findPlaceError } from '../../domain/policy.ts'
 import type { Request } from '../../domain/request.ts'
-import { type Route, routeRequest } from '../../domain/routeRequest.ts'
 import { UserError } from '../../domain/userError.ts'
 import { checkRequest } from './checkRequest.ts'
 import type { Room } from './room.ts'
@@ -19,7 +19,7 @@ export interface Wish {
 }
 
 /** The dearest possible model, since which one serves is decided later. */
-function priceOf(request: Request, { models }: Extract<Route, { possible: true }>): number {
+function priceOf(request: Request, { models }: Extract<ModelChoice, { possible: true }>): number {
   return Math.max(...models.map((model) => estimatePrice(model, request)))
 }
 
@@ -33,12 +33,11 @@ function findOrigin({ policy, clock }: Room, arrived: ArrivedOrigin): Origin {
 }
 
 function createGeneration(room: Room, { request: asked, origin: arrived, retry }: Wish): Generation {
-  const providers = room.providers.map(({ id }) => id)
-  const request = checkRequest(asked, providers)
+  const request = checkRequest(asked, room.providers)
   const origin = findOrigin(room, arrived)
-  const route = routeRequest(request, providers)
-  if (!route.possible) {
-    throw new UserError({ code: 'unsupportedCombination', options: route.options, nearest: route.nearest })
+  const choice = chooseModels(request, room.providers)
+  if (!choice.possible) {
+    throw new UserError({ code: 'unsupportedCombination', options: choice.options, nearest: choice.nearest })
   }
   const now = room.clock.now()
   return {
@@ -51,7 +50,7 @@ function createGeneration(room: Room, { request: asked, origin: arrived, retry }
     origin,
     ...(retry !== undefined && { retryOf: retry.of }),
     frames: retry?.frames ?? {},
-    reserved: priceOf(request, route),
+    reserved: priceOf(request, choice),
     passedOver: [],
     submits: 0,
     delivery: {},

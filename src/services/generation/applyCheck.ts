@@ -83,8 +83,10 @@ async function apply(room: Room, generation: Generation, outcome: PollOutcome | 
       return end(room, id, (current, at) => finish(current, 'cancelled', at, settledFree))
     case 'failed': {
       const { failure, cost } = outcome
-      await end(room, id, (current, at) => finish(current, 'failed', at, settleFailed(current, cost), { failure }))
-      return reportOddCost(room.log, generation, cost, 'failed')
+      await end(room, id, (current, at) =>
+        finish(current, 'failed', at, settleFailed(room.catalogue, current, cost), { failure }),
+      )
+      return reportOddCost(room, generation, cost, 'failed')
     }
   }
 }
@@ -92,7 +94,7 @@ async function apply(room: Room, generation: Generation, outcome: PollOutcome | 
 async function giveUp(room: Room, generation: Generation): Promise<void> {
   const { id, found } = generation
   if (found !== undefined) return handOutLink(room, generation, found)
-  await end(room, id, (current, at) => finish(current, 'lost', at, settleUnknown(current)))
+  await end(room, id, (current, at) => finish(current, 'lost', at, settleUnknown(room.catalogue, current)))
 }
 
 /** Takes in what one check found, and plans the next one while the generation goes on. */

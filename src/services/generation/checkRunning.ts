@@ -50,7 +50,7 @@ function putOff(room: Room, generations: readonly Generation[]): void {
 
 async function checkChunk(room: Room, provider: Provider, generations: readonly Generation[]): Promise<void> {
   if (room.health.restLeft(provider.id) > 0) return putOff(room, generations)
-  const outcomes = await room.checkGates[provider.id](async () => {
+  const outcomes = await room.checkGateAt(provider.id)(async () => {
     const items = generations.flatMap(({ id }) => {
       const current = room.repository.open.get(id)
       const isRunning = current?.state === 'running' && current.operation !== undefined

@@ -1,4 +1,5 @@
 import type { Generation } from '../../domain/generation.ts'
+import type { ProviderId } from '../../domain/operation.ts'
 import { createKeyQueue, createLimiter } from '../../lib/concurrency.ts'
 import { createTimers } from '../../lib/timers.ts'
 import { checkRunning } from './checkRunning.ts'
@@ -24,6 +25,16 @@ import { createProviderHealth } from './routing/providerHealth.ts'
 
 const checksAtOnce = 8
 const fetchesAtOnce = 4
+
+/** One for each provider, made when it is asked for first. */
+function createForEach<T>(create: () => T): (provider: ProviderId) => T {
+  const made = new Map<ProviderId, T>()
+  return (provider) => {
+    const one = made.get(provider) ?? create()
+    made.set(provider, one)
+    return one
+  }
+}
 
 /** Puts the room together; the verbs find each other through it. */
 export function createRoom(dependencies: GenerationsDependencies): { room: Room; stop: () => Promise<void> } {
@@ -65,7 +76,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
 
   const room: Room = {
     ...dependencies,
-    turns: dependencies.turns ?? { runcomfy: createTurns({ hadTurn }), runware: createTurns({ hadTurn }) },
+    turnsAt: createForEach(() => createTurns({ hadTurn })),
     nextPollDelay: dependencies.nextPollDelay ?? nextPollDelay,
     // A schedule that was handed in is kept to the moment.
     computeLeeway: dependencies.nextPollDelay === undefined ? computeLeeway : () => 0,
@@ -94,7 +105,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
       onChange: () => room.dispatch(),
     }),
     cancels: createKeyQueue(),
-    checkGates: { runcomfy: createLimiter(checksAtOnce), runware: createLimiter(checksAtOnce) },
+    checkGateAt: createForEach(() => createLimiter(checksAtOnce)),
     fetchGate: createLimiter(fetchesAtOnce),
     starts: createStarts(),
     aborts,

@@ -14,7 +14,7 @@ function countFreeSlots(room: Room, provider: ProviderId): number {
   const holders = room.repository.open.holders(provider)
   const held = [...holders].filter((id) => room.transient.peek(id)?.isRendered !== true).length
   const seated = room.starts.listSeated(provider).filter((id) => !holders.has(id)).length
-  return room.slots[provider] - held - seated
+  return (room.slots[provider] ?? 0) - held - seated
 }
 
 /** Whether its pictures are to be made ready first, which may take a while. */
@@ -81,10 +81,9 @@ function seatWaiting(room: Room, provider: ProviderId): void {
 function startReady(room: Room, provider: ProviderId, ready: Line): void {
   for (let free = countFreeSlots(room, provider); free > 0; free = countFreeSlots(room, provider)) {
     const mayPrepare = room.starts.countPreparing(provider) < free
-    const next = room.turns[provider].chooseNext(
-      findPermitted(room, provider, ready),
-      (generation) => mayPrepare || !hasPictures(generation),
-    )
+    const next = room
+      .turnsAt(provider)
+      .chooseNext(findPermitted(room, provider, ready), (generation) => mayPrepare || !hasPictures(generation))
     const model = next && ready.get(next)
     if (next === undefined || model === undefined) return
     ready.delete(next)

@@ -1,6 +1,6 @@
+import { chooseModels } from '../../domain/chooseModels.ts'
 import type { Generation } from '../../domain/generation.ts'
 import type { Model } from '../../domain/models.ts'
-import { routeRequest } from '../../domain/routeRequest.ts'
 import type { Room } from './room.ts'
 
 /**
@@ -8,11 +8,8 @@ import type { Room } from './room.ts'
  * asked again when nothing is sent to the others.
  */
 export function findCandidates(room: Pick<Room, 'providers'>, generation: Generation): readonly Model[] {
-  const route = routeRequest(
-    generation.request,
-    room.providers.map(({ id }) => id),
-  )
-  if (!route.possible) return []
+  const choice = chooseModels(generation.request, room.providers)
+  if (!choice.possible) return []
   const isPassedOver = ({ provider }: Model) => generation.passedOver.includes(provider)
-  return [...route.models.filter((model) => !isPassedOver(model)), ...route.models.filter(isPassedOver)]
+  return [...choice.models.filter((model) => !isPassedOver(model)), ...choice.models.filter(isPassedOver)]
 }

@@ -5,7 +5,11 @@ import type { Room } from './room.ts'
 export function findPlaces(room: Room): ReadonlyMap<string, number> {
   const places = new Map<string, number>()
   for (const [provider, line] of findLines(room).byProvider) {
-    for (const [place, { id }] of room.turns[provider].order([...line.keys()]).entries()) places.set(id, place)
+    for (const [place, { id }] of room
+      .turnsAt(provider)
+      .order([...line.keys()])
+      .entries())
+      places.set(id, place)
   }
   return places
 }

@@ -1,6 +1,5 @@
 import { isFinal } from '../../domain/generation.ts'
-import { findModel } from '../../domain/models.ts'
-import { modeOf } from '../../domain/routeRequest.ts'
+import { renderKindOf } from '../../domain/models.ts'
 import type { Room } from './room.ts'
 
 /** Tells the person once that it takes longer than it should, and frees the slot. */
@@ -9,8 +8,8 @@ export async function markOverdue(room: Room, id: string): Promise<void> {
   if (generation?.provider === undefined || generation.submittedAt === undefined) return
   if (generation.overdueSince !== undefined || isFinal(generation)) return
   const now = room.clock.now()
-  const { request, provider, submittedAt } = generation
-  if (now - submittedAt < findModel(provider, request.quality, modeOf(request)).overdueAfter) return
+  const { provider, submittedAt } = generation
+  if (now - submittedAt < renderKindOf(room.catalogue, { ...generation, provider }).overdueAfter) return
   const saved = await room.repository.save(id, (current) =>
     isFinal(current) || current.overdueSince !== undefined ? undefined : { ...current, overdueSince: now },
   )

@@ -20,7 +20,7 @@ export async function markUnconfirmed(room: Room, id: string, error?: unknown): 
     if (current.state !== 'submitting') return undefined
     return canLookUp(room, current)
       ? advance(current, 'unconfirmed', now)
-      : finish(current, 'unconfirmed', now, settleUnknown(current))
+      : finish(current, 'unconfirmed', now, settleUnknown(room.catalogue, current))
   })
   room.log.warn(
     { ...(error !== undefined && describeError(error, saved.request)), generationId: id, provider: saved.provider },

@@ -1,13 +1,12 @@
 import type { Generation } from '../../domain/generation.ts'
-import { findModel } from '../../domain/models.ts'
-import { modeOf } from '../../domain/routeRequest.ts'
+import { renderKindOf } from '../../domain/models.ts'
 import type { Room } from './room.ts'
 
 /** Plans the next check of a running generation. */
 export function planCheck(room: Room, generation: Generation): void {
   const { id, provider: providerId, request, submittedAt, stateSince } = generation
   if (providerId === undefined) return
-  const model = findModel(providerId, request.quality, modeOf(request))
+  const model = renderKindOf(room.catalogue, { ...generation, provider: providerId })
   const provider = room.providers.find((each) => each.id === providerId)
   const isShared = (provider?.pollsPerRequest ?? 1) > 1
   const delay = room.nextPollDelay({

@@ -83,7 +83,7 @@ export async function resolveUnconfirmed(room: Room, id: string): Promise<void> 
     if (!canLookUp(room, generation)) {
       return end(room, id, (current) => ({
         ...current,
-        settlement: settleUnknown(current),
+        settlement: settleUnknown(room.catalogue, current),
         finishedAt: room.clock.now(),
       }))
     }
@@ -110,7 +110,7 @@ export async function resolveUnconfirmed(room: Room, id: string): Promise<void> 
     }
     const isSilent = silentSince !== undefined && now - silentSince >= longestSilence
     if (age >= patience && isSilent)
-      return end(room, id, (current, at) => finish(current, 'lost', at, settleUnknown(current)))
+      return end(room, id, (current, at) => finish(current, 'lost', at, settleUnknown(room.catalogue, current)))
     await markOverdue(room, id)
   }
 }

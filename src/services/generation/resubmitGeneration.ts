@@ -1,9 +1,8 @@
 import { seconds } from '../../domain/clock.ts'
 import type { PreparedSubmit, Provider } from '../../domain/contracts/provider.ts'
 import type { Failure, Generation } from '../../domain/generation.ts'
-import { findModel } from '../../domain/models.ts'
+import { modelOf } from '../../domain/models.ts'
 import { ProviderError } from '../../domain/providerError.ts'
-import { modeOf } from '../../domain/routeRequest.ts'
 import { advance } from '../../domain/transitions.ts'
 import { untilAborted } from '../../lib/timeout.ts'
 import { describeError } from './describeError.ts'
@@ -16,10 +15,18 @@ const pauseAfterFailure = seconds(30)
 
 type Preparation = { readonly prepared: PreparedSubmit } | { readonly failure: Failure | undefined }
 
-async function prepare(room: Room, provider: Provider, { id, request, frames }: Generation): Promise<Preparation> {
+async function prepare(room: Room, provider: Provider, generation: Generation): Promise<Preparation> {
+  const { id, request, frames } = generation
   const signal = room.aborts.signalOf(id)
+  const model = modelOf(room.catalogue, generation)
+  if (model === undefined) {
+    room.log.error(
+      { generationId: id, provider: provider.id },
+      'A second submit is not made: its model is not offered any more',
+    )
+    return { failure: { kind: 'providerUnavailable' } }
+  }
   try {
-    const model = findModel(provider.id, request.quality, modeOf(request))
     return { prepared: await untilAborted(provider.prepare(model, request, frames, signal), signal) }
   } catch (error) {
     if (signal.aborted) return { failure: undefined }

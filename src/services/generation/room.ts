@@ -7,6 +7,7 @@ import type { Provider } from '../../domain/contracts/provider.ts'
 import type { Store } from '../../domain/contracts/store.ts'
 import type { Generation } from '../../domain/generation.ts'
 import type { Identifiers } from '../../domain/identifiers.ts'
+import type { Catalogue } from '../../domain/models.ts'
 import type { ProviderId } from '../../domain/operation.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { KeyQueue, Limiter } from '../../lib/concurrency.ts'
@@ -31,6 +32,8 @@ export interface GenerationsDependencies {
   readonly store: Pick<Store, 'openGenerations' | 'finishedGenerations' | 'settings' | 'archive'>
   /** In the operator's order of preference. */
   readonly providers: readonly Provider[]
+  /** Every known provider: a generation may be under way at one that is configured no more. */
+  readonly catalogue: Catalogue
   readonly limits: Limits
   readonly delivery: Pick<Delivery, 'show' | 'showFinal' | 'showPrivately' | 'notify' | 'renewToken' | 'reopen'>
   readonly answers: Pick<Answers, 'find'>
@@ -46,15 +49,14 @@ export interface GenerationsDependencies {
   readonly log: Log
   /** How long `stop` waits for submits in flight, in milliseconds. */
   readonly shutdownGrace: number
-  /** Whose turn it is at each provider; deficit round robin over people by default. */
-  readonly turns?: Readonly<Record<ProviderId, Turns>>
   /** When a running generation is polled next; as learned from earlier ones by default. */
   readonly nextPollDelay?: (moment: PollMoment) => number
 }
 
 /** What every verb of this room works with. */
 export interface Room extends GenerationsDependencies {
-  readonly turns: Readonly<Record<ProviderId, Turns>>
+  /** Whose turn it is at a provider: deficit round robin over people. */
+  turnsAt(provider: ProviderId): Turns
   readonly nextPollDelay: (moment: PollMoment) => number
   /** How much earlier than planned a check may come along with others, in milliseconds. */
   readonly computeLeeway: (delay: number) => number
@@ -78,7 +80,7 @@ export interface Room extends GenerationsDependencies {
   /** Cancels at a provider, one at a time for each generation: a second one would be told that it comes too late. */
   readonly cancels: KeyQueue
   /** How many requests of checks go to one provider at once. */
-  readonly checkGates: Readonly<Record<ProviderId, Limiter>>
+  checkGateAt(provider: ProviderId): Limiter
   /** How many finished videos are fetched at once. */
   readonly fetchGate: Limiter
   /** Generations that were chosen to be sent, before `submitting` is saved. */

@@ -45,16 +45,16 @@ async function end(room: Room, id: string, { cost, notSafeForWork }: Found, fetc
     if (current.state !== 'running') return undefined
     const settled = { found: undefined }
     return fetched === undefined
-      ? finish(current, 'failed', now, settleMade(current, cost), {
+      ? finish(current, 'failed', now, settleMade(room.catalogue, current, cost), {
           ...settled,
           failure: { kind: 'resultUnavailable' },
         })
-      : finish(current, 'succeeded', now, settleMade(current, cost), {
+      : finish(current, 'succeeded', now, settleMade(room.catalogue, current, cost), {
           ...settled,
           result: { ...fetched, notSafeForWork },
         })
   })
-  reportOddCost(room.log, saved, cost, 'succeeded')
+  reportOddCost(room, saved, cost, 'succeeded')
   const milliseconds = now - (saved.submittedAt ?? saved.createdAt)
   room.log.info({ generationId: id, provider: saved.provider, state: saved.state, milliseconds }, 'A generation ended')
   return saved

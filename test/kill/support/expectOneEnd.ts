@@ -3,10 +3,10 @@ import type { SandboxMessage } from '../../../sandbox/discord/messages/messageRe
 import type { Job } from '../../../sandbox/kling/job.ts'
 import { hasChannelRoute } from '../../../src/domain/channelRoute.ts'
 import { type Generation, isFinal, type State } from '../../../src/domain/generation.ts'
-import { estimatePrice, findModel } from '../../../src/domain/models.ts'
-import { modeOf } from '../../../src/domain/routeRequest.ts'
+import { estimatePrice, modelOf } from '../../../src/domain/models.ts'
 import { describeEnd } from '../../../src/views/statusText.ts'
 import { en } from '../../../src/views/text/en.ts'
+import { catalogue } from '../../support/catalogue.ts'
 import type { PlayedSubject } from './createSubjects.ts'
 import { findJob } from './findJob.ts'
 import type { Played } from './playWorld.ts'
@@ -25,9 +25,10 @@ const ends = [
 ]
 
 /** What the operator pays at most. */
-function priceOf({ provider, request }: Generation): number {
-  if (provider === undefined) throw new Error('Nobody has a price')
-  return estimatePrice(findModel(provider, request.quality, modeOf(request)), request)
+function priceOf(generation: Generation): number {
+  const model = modelOf(catalogue, generation)
+  if (model === undefined) throw new Error('Nobody has a price')
+  return estimatePrice(model, generation.request)
 }
 
 /** Everything that people and the operator may rely on, wherever the process was killed. */

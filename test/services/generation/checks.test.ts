@@ -3,7 +3,7 @@ import { hours, minutes, seconds } from '../../../src/domain/clock.ts'
 import { ResultAtForeignHost, ResultUnavailable } from '../../../src/domain/contracts/media.ts'
 import type { PollOutcome } from '../../../src/domain/contracts/provider.ts'
 import type { Settlement } from '../../../src/domain/generation.ts'
-import type { ProviderId } from '../../../src/domain/operation.ts'
+import type { KnownProvider } from '../../support/catalogue.ts'
 import { createProviderError } from './support/createFakeProvider.ts'
 import { secretPrompt } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
@@ -220,7 +220,7 @@ describe('a generation that takes too long', () => {
 
 describe('the end of a render', () => {
   const failure = { kind: 'renderFailed' } as const
-  const ends: [ProviderId, PollOutcome, string, Settlement][] = [
+  const ends: [KnownProvider, PollOutcome, string, Settlement][] = [
     ['runcomfy', { status: 'cancelled' }, 'cancelled', { counted: 0, spent: 0, basis: 'none' }],
     [
       'runcomfy',

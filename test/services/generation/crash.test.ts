@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { minutes } from '../../../src/domain/clock.ts'
-import type { ProviderId } from '../../../src/domain/operation.ts'
+import type { KnownProvider } from '../../support/catalogue.ts'
 import { createOrigin } from './support/createOrigin.ts'
 import { attachedPicture, createWorld, textRequest } from './support/createWorld.ts'
 
 interface Crash {
-  readonly provider: ProviderId
+  readonly provider: KnownProvider
   readonly at: number
   readonly moment: 'before' | 'after'
 }

@@ -1,14 +1,9 @@
 import type { FinalState, Generation, Settlement } from '../../../domain/generation.ts'
 import { isPlausibleCost } from '../../../domain/isPlausibleCost.ts'
-import { estimatePrice, findModel } from '../../../domain/models.ts'
+import { type Catalogue, listPriceOf } from '../../../domain/models.ts'
 import { formatMoney, type MicroDollars } from '../../../domain/money.ts'
-import type { ProviderId } from '../../../domain/operation.ts'
-import { modeOf } from '../../../domain/routeRequest.ts'
 import { advance, type Changes } from '../../../domain/transitions.ts'
 import type { Log } from '../../../log.ts'
-
-/** What a failed render costs. Clients of Runware report that it charges nothing; what RunComfy charges is not known. */
-const failedRenders: Readonly<Record<ProviderId, 'free' | 'unknown'>> = { runcomfy: 'unknown', runware: 'free' }
 
 function settle(spent: MicroDollars, basis: Settlement['basis']): Settlement {
   return { spent, counted: spent, basis }
@@ -17,36 +12,35 @@ function settle(spent: MicroDollars, basis: Settlement['basis']): Settlement {
 /** The provider certainly charged nothing, and nothing was delivered. */
 export const settledFree: Settlement = settle(0, 'none')
 
-/** What the video costs at its provider's list price. */
-export function findListPrice({ provider, request, reserved }: Generation): MicroDollars {
-  return provider === undefined
-    ? reserved
-    : estimatePrice(findModel(provider, request.quality, modeOf(request)), request)
-}
-
 /** Nothing was delivered, and whether the provider charged for it cannot be known: the books assume so. */
-export function settleUnknown(generation: Generation): Settlement {
-  return settle(findListPrice(generation), 'unknown')
+export function settleUnknown(catalogue: Catalogue, generation: Generation): Settlement {
+  return settle(listPriceOf(catalogue, generation), 'unknown')
 }
 
 /** What a provider says it charged, in micro-dollars, where that can be believed; else the list price. */
-function settleSpent(generation: Generation, cost: number | undefined, end: 'succeeded' | 'failed'): Settlement {
-  const listPrice = findListPrice(generation)
+function settleSpent(
+  catalogue: Catalogue,
+  generation: Generation,
+  cost: number | undefined,
+  end: 'succeeded' | 'failed',
+): Settlement {
+  const listPrice = listPriceOf(catalogue, generation)
   return cost !== undefined && isPlausibleCost(cost, listPrice, end)
     ? settle(cost, 'reported')
     : settle(listPrice, 'estimated')
 }
 
 /** The video was made, whether or not it reached us: what the provider reported, or the list price where it reported nothing. */
-export function settleMade(generation: Generation, cost: number | undefined): Settlement {
-  return settleSpent(generation, cost, 'succeeded')
+export function settleMade(catalogue: Catalogue, generation: Generation, cost: number | undefined): Settlement {
+  return settleSpent(catalogue, generation, cost, 'succeeded')
 }
 
 /** The render failed at the provider. */
-export function settleFailed(generation: Generation, cost: number | undefined): Settlement {
-  if (cost !== undefined && cost !== 0) return settleSpent(generation, cost, 'failed')
-  const isFree = cost === 0 || (generation.provider !== undefined && failedRenders[generation.provider] === 'free')
-  return isFree ? settledFree : settleUnknown(generation)
+export function settleFailed(catalogue: Catalogue, generation: Generation, cost: number | undefined): Settlement {
+  if (cost !== undefined && cost !== 0) return settleSpent(catalogue, generation, cost, 'failed')
+  const profile = catalogue.find(({ id }) => id === generation.provider)
+  const isFree = cost === 0 || profile?.failedRenders === 'free'
+  return isFree ? settledFree : settleUnknown(catalogue, generation)
 }
 
 /** The generation at its end: state, settlement and time of the end in one record, so that one save carries all. */
@@ -62,12 +56,12 @@ export function finish(
 
 /** Tells the operator of a cost that was not believed. For the one who saves a settlement, once it is saved. */
 export function reportOddCost(
-  log: Log,
+  { catalogue, log }: { readonly catalogue: Catalogue; readonly log: Log },
   generation: Generation,
   cost: number | undefined,
   end: 'succeeded' | 'failed',
 ): void {
-  const listPrice = findListPrice(generation)
+  const listPrice = listPriceOf(catalogue, generation)
   if (cost === undefined || cost === 0 || isPlausibleCost(cost, listPrice, end)) return
   const reported = Number.isNaN(cost) ? 'not a number' : `$${cost / 1_000_000}`
   const { id, provider } = generation

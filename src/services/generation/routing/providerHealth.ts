@@ -1,7 +1,7 @@
 import { type Clock, minutes, seconds } from '../../../domain/clock.ts'
 import type { Provider } from '../../../domain/contracts/provider.ts'
 import type { MicroDollars } from '../../../domain/money.ts'
-import { type ProviderId, providerIds } from '../../../domain/operation.ts'
+import type { ProviderId } from '../../../domain/operation.ts'
 import { ProviderError } from '../../../domain/providerError.ts'
 import { computeBackOff } from '../../../lib/backOff.ts'
 import type { Timers } from '../../../lib/timers.ts'
@@ -58,7 +58,7 @@ const explanations: Readonly<Record<OutageReason, string>> = {
 
 export function createProviderHealth(dependencies: ProviderHealthDependencies): ProviderHealth {
   const { providers, clock, timers, fraction, log, findCheapest, onChange } = dependencies
-  const breakers = new Map<ProviderId, Breaker>(providerIds.map((id) => [id, closedBreaker]))
+  const breakers = new Map<ProviderId, Breaker>(providers.map(({ id }) => [id, closedBreaker]))
   const told = new Map<ProviderId, OutageReason>()
   const rests = createRests({ clock, timers, log, onEnd: onChange })
   const find = (provider: ProviderId): Breaker => breakers.get(provider) ?? closedBreaker

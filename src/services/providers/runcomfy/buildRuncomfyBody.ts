@@ -38,7 +38,7 @@ function joinShots(shots: NonNullable<Request['shots']>, limit: number): string 
 function buildCommonFields(model: Model, request: Request): CommonFields {
   const { shots } = request
   return {
-    prompt: shots === undefined ? request.prompt : joinShots(shots, model.promptLimit),
+    prompt: shots === undefined ? request.prompt : joinShots(shots, model.prompt.longest),
     // The service's own default is 5 for text-to-video and 10 for image-to-video, and each second costs.
     duration: request.duration,
     ...(request.negativePrompt !== undefined && { negative_prompt: request.negativePrompt }),

@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { type Clock, hours } from '../../../domain/clock.ts'
-import type { EncodeLimits, Pictures } from '../../../domain/contracts/media.ts'
-import type { PollOutcome, Provider } from '../../../domain/contracts/provider.ts'
+import { hours } from '../../../domain/clock.ts'
+import type { EncodeLimits } from '../../../domain/contracts/media.ts'
+import type { PollOutcome, ProviderApi } from '../../../domain/contracts/provider.ts'
 import type { Frame } from '../../../domain/frame.ts'
 import type { Operation } from '../../../domain/operation.ts'
 import { ProviderError } from '../../../domain/providerError.ts'
-import type { Log } from '../../../log.ts'
 import { assertServable } from '../assertServable.ts'
-import { createCaller, type Fetch } from '../createCaller.ts'
+import { createCaller } from '../createCaller.ts'
 import { createError } from '../createError.ts'
+import type { AdapterDependencies } from '../defineProvider.ts'
 import { findTrustedOrigin } from '../findTrustedOrigin.ts'
 import { listPrompts } from '../listPrompts.ts'
 import { prepareImages } from '../prepareImages.ts'
@@ -39,16 +39,9 @@ const parallelChecks = 8
 
 const operationShape = z.object({ requestId: requestIdShape, modelId: z.string() })
 
-export interface RuncomfyDependencies {
-  readonly key: string
-  /** Without a trailing slash. */
-  readonly apiUrl: string
+export interface RuncomfyDependencies extends AdapterDependencies {
   /** Absent: the service's own where `apiUrl` is its own, else there is no balance. */
   readonly balanceUrl?: string
-  readonly fetch: Fetch
-  readonly pictures: Pick<Pictures, 'encode'>
-  readonly clock: Clock
-  readonly log: Log
 }
 
 function readOperation(operation: Operation): z.infer<typeof operationShape> {
@@ -67,7 +60,7 @@ function readOperation(operation: Operation): z.infer<typeof operationShape> {
  * RunComfy's Model API. No idempotency key exists: a submit whose answer was lost stays unknown, so there is no `lookup`.
  * @see https://docs.runcomfy.com/model-apis/quickstart
  */
-export function createRuncomfy(dependencies: RuncomfyDependencies): Provider {
+export function createRuncomfy(dependencies: RuncomfyDependencies): ProviderApi {
   const { apiUrl, pictures, clock, log } = dependencies
   const trustedOrigin = findTrustedOrigin(apiUrl, runcomfyApiUrl)
   const call = createCaller({ ...dependencies, provider: 'runcomfy' })
@@ -91,9 +84,7 @@ export function createRuncomfy(dependencies: RuncomfyDependencies): Provider {
   }
 
   return {
-    id: 'runcomfy',
     pollsPerRequest: 1,
-    resultHosts: ['*.runcomfy.net', '*.runcomfy.com'],
     ...(trustedOrigin !== undefined && { trustedOrigin }),
 
     async prepare(model, request, frames, signal) {

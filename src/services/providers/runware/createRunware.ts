@@ -1,13 +1,12 @@
 import { z } from 'zod'
-import { type Clock, seconds } from '../../../domain/clock.ts'
-import type { EncodeLimits, Pictures } from '../../../domain/contracts/media.ts'
-import type { PollItem, PollOutcome, Provider } from '../../../domain/contracts/provider.ts'
+import { seconds } from '../../../domain/clock.ts'
+import type { EncodeLimits } from '../../../domain/contracts/media.ts'
+import type { PollItem, PollOutcome, ProviderApi } from '../../../domain/contracts/provider.ts'
 import { type Frame, pictureFormats } from '../../../domain/frame.ts'
-import type { Identifiers } from '../../../domain/identifiers.ts'
-import type { Log } from '../../../log.ts'
 import { assertServable } from '../assertServable.ts'
-import { chooseSubmitTimeout, createCaller, type Fetch } from '../createCaller.ts'
+import { chooseSubmitTimeout, createCaller } from '../createCaller.ts'
 import { createError } from '../createError.ts'
+import type { AdapterDependencies } from '../defineProvider.ts'
 import { findTrustedOrigin } from '../findTrustedOrigin.ts'
 import { listPrompts } from '../listPrompts.ts'
 import { prepareImages } from '../prepareImages.ts'
@@ -36,17 +35,6 @@ const parallelChecks = 4
 
 const operationShape = z.object({ taskUUID: z.string() })
 
-export interface RunwareDependencies {
-  readonly key: string
-  /** Without a trailing slash. */
-  readonly apiUrl: string
-  readonly fetch: Fetch
-  readonly pictures: Pick<Pictures, 'encode'>
-  readonly identifiers: Pick<Identifiers, 'task'>
-  readonly clock: Clock
-  readonly log: Log
-}
-
 function splitIntoChunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size))
 }
@@ -57,7 +45,7 @@ function splitIntoChunks<T>(items: readonly T[], size: number): T[][] {
  *
  * @see https://runware.ai/docs/platform/introduction
  */
-export function createRunware(dependencies: RunwareDependencies): Provider {
+export function createRunware(dependencies: AdapterDependencies): ProviderApi {
   const { apiUrl, pictures, identifiers, log } = dependencies
   const trustedOrigin = findTrustedOrigin(apiUrl, runwareApiUrl)
   const api = createRunwareApi(apiUrl, createCaller({ ...dependencies, provider: 'runware' }))
@@ -82,9 +70,7 @@ export function createRunware(dependencies: RunwareDependencies): Provider {
   }
 
   return {
-    id: 'runware',
     pollsPerRequest,
-    resultHosts: ['vm.runware.ai', '*.runware.ai'],
     ...(trustedOrigin !== undefined && { trustedOrigin }),
 
     async prepare(model, request, frames, signal) {

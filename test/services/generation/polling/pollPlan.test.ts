@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { hours, minutes, seconds } from '../../../../src/domain/clock.ts'
-import { findModel } from '../../../../src/domain/models.ts'
 import { predictFinish } from '../../../../src/services/generation/polling/finishTimes.ts'
 import { nextPollDelay, spreadPolls } from '../../../../src/services/generation/polling/pollPlan.ts'
+import { findModel } from '../../../support/catalogue.ts'
 
 const standard = findModel('runware', 'standard', 'textToVideo')
 

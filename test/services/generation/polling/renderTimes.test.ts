@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { minutes, seconds } from '../../../../src/domain/clock.ts'
-import { findModel } from '../../../../src/domain/models.ts'
 import {
   computeTypicalRange,
   type Finish,
@@ -17,6 +16,7 @@ import {
   spreadPolls,
 } from '../../../../src/services/generation/polling/pollPlan.ts'
 import { createRenderTimes } from '../../../../src/services/generation/polling/renderTimes.ts'
+import { findModel } from '../../../support/catalogue.ts'
 
 const pro = findModel('runware', 'pro', 'textToVideo')
 const at = (...times: number[]): Finish[] => times.map((time) => ({ after: seconds(time - 1), by: seconds(time + 1) }))

@@ -1,9 +1,9 @@
 import type { CancelAnswer, PollOutcome, PollState, Provider } from '../../../../src/domain/contracts/provider.ts'
-import type { ProviderId } from '../../../../src/domain/operation.ts'
 import { ProviderError, type ProviderErrorFacts } from '../../../../src/domain/providerError.ts'
+import { type KnownProvider, offersOf } from '../../../support/catalogue.ts'
 
 export interface FakeProviderOptions {
-  readonly id: ProviderId
+  readonly id: KnownProvider
   /** Everything that reaches the provider is written here, in order. */
   readonly journal: string[]
   readonly canLookUp?: boolean
@@ -38,6 +38,8 @@ export function createFakeProvider(options: FakeProviderOptions) {
     pollsPerRequest = 1,
     offers = [],
   } = options
+  const [profile] = offersOf(id)
+  if (profile === undefined) throw new Error(`${id} is not in the catalogue`)
   const jobs = new Map<string, FakeJob>()
   const script = {
     prepare: [] as ((signal: AbortSignal | undefined) => void | Promise<void>)[],
@@ -52,7 +54,7 @@ export function createFakeProvider(options: FakeProviderOptions) {
   const counts = { posts: 0, requests: [] as number[] }
 
   const provider: Provider = {
-    id,
+    ...profile,
     pollsPerRequest,
     resultHosts: ['results.test'],
     async prepare(model, request, _frames, signal) {

@@ -10,13 +10,13 @@ import type {
 import type { Pictures, Results } from '../../../../src/domain/contracts/media.ts'
 import type { Frame } from '../../../../src/domain/frame.ts'
 import type { Generation } from '../../../../src/domain/generation.ts'
-import type { ProviderId } from '../../../../src/domain/operation.ts'
 import type { Origin } from '../../../../src/domain/origin.ts'
 import type { Caps, Policy } from '../../../../src/domain/policy.ts'
 import type { Request } from '../../../../src/domain/request.ts'
 import { createLog } from '../../../../src/log.ts'
 import { createGenerations } from '../../../../src/services/generation/createGenerations.ts'
 import { createLimits } from '../../../../src/services/limits/createLimits.ts'
+import { catalogue, type KnownProvider, knownProviders } from '../../../support/catalogue.ts'
 import { createManualClock } from '../../../support/createManualClock.ts'
 import { createMemoryData, createMemoryStore, type MemoryData, type Write } from '../../../support/createMemoryStore.ts'
 import { createFakeProvider, type FakeProvider } from './createFakeProvider.ts'
@@ -52,15 +52,15 @@ export const wideCaps: Caps = {
 }
 
 export interface WorldOptions {
-  readonly providers?: readonly ProviderId[]
-  readonly slots?: Partial<Record<ProviderId, number>>
+  readonly providers?: readonly KnownProvider[]
+  readonly slots?: Partial<Record<KnownProvider, number>>
   readonly caps?: Partial<Caps>
   readonly policy?: Partial<Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>>
   readonly pollsPerRequest?: number
-  readonly canLookUp?: Partial<Record<ProviderId, boolean>>
-  readonly canCancel?: Partial<Record<ProviderId, boolean>>
+  readonly canLookUp?: Partial<Record<KnownProvider, boolean>>
+  readonly canCancel?: Partial<Record<KnownProvider, boolean>>
   /** Free questions that the providers offer besides. */
-  readonly offers?: Partial<Record<ProviderId, readonly ('probe' | 'balance')[]>>
+  readonly offers?: Partial<Record<KnownProvider, readonly ('probe' | 'balance')[]>>
 }
 
 export type World = ReturnType<typeof createWorld>
@@ -73,7 +73,7 @@ export function createWorld(options: WorldOptions = {}) {
   const logged: string[] = []
   const data: MemoryData = createMemoryData()
   const fakes = Object.fromEntries(
-    (['runcomfy', 'runware'] as const).map((id) => [
+    knownProviders.map((id) => [
       id,
       createFakeProvider({
         id,
@@ -84,7 +84,7 @@ export function createWorld(options: WorldOptions = {}) {
         offers: options.offers?.[id] ?? [],
       }),
     ]),
-  ) as Record<ProviderId, FakeProvider>
+  ) as Record<KnownProvider, FakeProvider>
   const script = {
     take: [] as ((signal: AbortSignal | undefined) => Frame | Promise<Frame>)[],
     isKept: (_frame: Frame): boolean | Promise<boolean> => true,
@@ -180,6 +180,7 @@ export function createWorld(options: WorldOptions = {}) {
     const timersOfProcess = new Set<() => void>()
     const generations = createGenerations({
       store,
+      catalogue,
       providers: order.map((id) => fakes[id].provider),
       limits,
       delivery,

@@ -1,9 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  createRuncomfy,
-  runcomfyApiUrl,
-  runcomfyBalanceUrl,
-} from '../../../../src/services/providers/runcomfy/createRuncomfy.ts'
+import { runcomfyApiUrl, runcomfyBalanceUrl } from '../../../../src/services/providers/runcomfy/createRuncomfy.ts'
+import { runcomfy } from '../../../../src/services/providers/runcomfy/provider.ts'
 import { catchError } from '../support/catchError.ts'
 import { createSurroundings, fakeKey } from '../support/createSurroundings.ts'
 import { readFixture } from '../support/readFixture.ts'
@@ -18,7 +15,7 @@ beforeEach(async () => {
 afterEach(() => api.close())
 
 const operation = { requestId: 'req-1', modelId: 'kling/kling-3.0/pro/text-to-video' }
-const createTestProvider = () => createRuncomfy({ ...createSurroundings(), apiUrl: api.origin })
+const createTestProvider = () => runcomfy.create({ ...createSurroundings(), apiUrl: api.origin })
 
 describe('Cancel', () => {
   test.each<[string, Behaviour, string]>([
@@ -63,7 +60,7 @@ describe('Cancel', () => {
 
 describe('Balance', () => {
   const createWithBalance = () =>
-    createRuncomfy({ ...createSurroundings(), apiUrl: api.origin, balanceUrl: `${api.origin}/prod/v2/balance` })
+    runcomfy.create({ ...createSurroundings(), apiUrl: api.origin, balanceUrl: `${api.origin}/prod/v2/balance` })
 
   test.each([
     ['in micro-dollars', readFixture('runcomfy/balance.json'), 12_500_000],
@@ -89,7 +86,7 @@ describe('Balance', () => {
 
   test('is not asked of the real host where the operator set another address', () => {
     expect(createTestProvider()).not.toHaveProperty('balance')
-    expect(createRuncomfy({ ...createSurroundings(), apiUrl: runcomfyApiUrl })).toHaveProperty('balance')
+    expect(runcomfy.create({ ...createSurroundings(), apiUrl: runcomfyApiUrl })).toHaveProperty('balance')
     expect(new URL(runcomfyBalanceUrl).hostname).toBe('api.runcomfy.net')
   })
 })
@@ -125,7 +122,7 @@ describe('Probe', () => {
 })
 
 test('Results may come from its own hosts, and from the origin the operator set', () => {
-  const own = createRuncomfy({ ...createSurroundings(), apiUrl: runcomfyApiUrl })
+  const own = runcomfy.create({ ...createSurroundings(), apiUrl: runcomfyApiUrl })
   expect(own.resultHosts).toStrictEqual(['*.runcomfy.net', '*.runcomfy.com'])
   expect(own).not.toHaveProperty('trustedOrigin')
   expect(createTestProvider().trustedOrigin).toBe(api.origin)

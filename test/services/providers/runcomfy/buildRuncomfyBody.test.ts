@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { findModel } from '../../../../src/domain/models.ts'
 import { aspectRatios, qualities } from '../../../../src/domain/request.ts'
 import { buildRuncomfyBody } from '../../../../src/services/providers/runcomfy/buildRuncomfyBody.ts'
+import { findModel } from '../../../support/catalogue.ts'
 import { createRequest } from '../support/createRequest.ts'
 
 const start = 'https://cdn.discordapp.com/attachments/1/2/start.png?ex=1&is=2&hm=3'

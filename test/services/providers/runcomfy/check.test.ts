@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PollOutcome } from '../../../../src/domain/contracts/provider.ts'
-import { createRuncomfy } from '../../../../src/services/providers/runcomfy/createRuncomfy.ts'
+import { runcomfy } from '../../../../src/services/providers/runcomfy/provider.ts'
 import { createSurroundings, fakeKey } from '../support/createSurroundings.ts'
 import { readFixture } from '../support/readFixture.ts'
 import { type Api, type Behaviour, startApi } from '../support/startApi.ts'
@@ -19,7 +19,7 @@ afterEach(async () => {
   await api.close()
 })
 
-const createTestProvider = () => createRuncomfy({ ...surroundings, apiUrl: api.origin })
+const createTestProvider = () => runcomfy.create({ ...surroundings, apiUrl: api.origin })
 const fixture = (name: string, status = 200): Behaviour => ({ status, body: readFixture(`runcomfy/${name}.json`) })
 const operationOf = (requestId: string) => ({ requestId, modelId: 'kling/kling-3.0/standard/text-to-video' })
 
@@ -345,7 +345,7 @@ test('Many jobs are looked at, at most eight at once, and a bad one fails no oth
     }
   }
   api.always(({ path }) => (path.includes('req-13') ? { status: 500, body: 'oops' } : fixture('in-progress')))
-  const provider = createRuncomfy({ ...surroundings, fetch, apiUrl: api.origin })
+  const provider = runcomfy.create({ ...surroundings, fetch, apiUrl: api.origin })
   const items = Array.from({ length: 40 }, (_, at) => ({ generationId: `g${at}`, operation: operationOf(`req-${at}`) }))
   const outcomes = await provider.poll(items)
   expect(outcomes.size).toBe(40)

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { hours } from '../../../../src/domain/clock.ts'
-import { findModel } from '../../../../src/domain/models.ts'
-import { createRuncomfy, runcomfyApiUrl } from '../../../../src/services/providers/runcomfy/createRuncomfy.ts'
+import { runcomfyApiUrl } from '../../../../src/services/providers/runcomfy/createRuncomfy.ts'
+import { runcomfy } from '../../../../src/services/providers/runcomfy/provider.ts'
+import { findModel } from '../../../support/catalogue.ts'
 import { catchError } from '../support/catchError.ts'
 import { createAttachment, createFrame, createRequest } from '../support/createRequest.ts'
 import { createSurroundings } from '../support/createSurroundings.ts'
@@ -10,7 +11,7 @@ const address = 'https://cdn.discordapp.com/attachments/1/2/start.png?ex=1&is=2&
 
 function createTestProvider() {
   const surroundings = createSurroundings()
-  return { ...surroundings, provider: createRuncomfy({ ...surroundings, apiUrl: runcomfyApiUrl }) }
+  return { ...surroundings, provider: runcomfy.create({ ...surroundings, apiUrl: runcomfyApiUrl }) }
 }
 
 test('A frame that stays reachable for two hours goes by its address', async () => {
@@ -83,7 +84,7 @@ test("Refuses another provider's model", async () => {
 test('A kept picture that is gone ends in a ProviderError too', async () => {
   const surroundings = createSurroundings()
   const pictures = { encode: () => Promise.reject(new Error('ENOENT')) }
-  const provider = createRuncomfy({ ...surroundings, pictures, apiUrl: runcomfyApiUrl })
+  const provider = runcomfy.create({ ...surroundings, pictures, apiUrl: runcomfyApiUrl })
   const model = findModel('runcomfy', 'standard', 'imageToVideo')
   const request = createRequest({ startImage })
   const error = await catchError(provider.prepare(model, request, { start: createFrame('start') }))

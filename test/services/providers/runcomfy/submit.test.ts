@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { findModel } from '../../../../src/domain/models.ts'
 import { qualities } from '../../../../src/domain/request.ts'
-import { createRuncomfy } from '../../../../src/services/providers/runcomfy/createRuncomfy.ts'
+import { runcomfy } from '../../../../src/services/providers/runcomfy/provider.ts'
+import { findModel } from '../../../support/catalogue.ts'
 import { catchError } from '../support/catchError.ts'
 import { createRequest } from '../support/createRequest.ts'
 import { createSurroundings, fakeKey, fakeTaskId } from '../support/createSurroundings.ts'
@@ -25,7 +25,7 @@ afterEach(async () => {
 })
 
 async function submit() {
-  const provider = createRuncomfy({ ...surroundings, apiUrl: api.origin })
+  const provider = runcomfy.create({ ...surroundings, apiUrl: api.origin })
   const prepared = await provider.prepare(findModel('runcomfy', 'standard', 'textToVideo'), createRequest(), {})
   return provider.submit(prepared, { taskId: fakeTaskId })
 }
@@ -37,7 +37,7 @@ test.each(
   ]),
 )('Posts to the %s %s model with its slashes as they are', async (quality, mode, name) => {
   api.always({ body: readFixture('runcomfy/accepted.json') })
-  const provider = createRuncomfy({ ...surroundings, apiUrl: api.origin })
+  const provider = runcomfy.create({ ...surroundings, apiUrl: api.origin })
   const model = findModel('runcomfy', quality, mode)
   const operation = await provider.submit({ model, body: { prompt: 'red fox', duration: 5 } }, { taskId: fakeTaskId })
   expect(operation).toStrictEqual({ requestId: 'req-1', modelId: `kling/kling-3.0/${quality}/${name}` })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createRunware, runwareApiUrl } from '../../../../src/services/providers/runware/createRunware.ts'
+import { runwareApiUrl } from '../../../../src/services/providers/runware/createRunware.ts'
+import { runware } from '../../../../src/services/providers/runware/provider.ts'
 import { catchError } from '../support/catchError.ts'
 import { createSurroundings, fakeKey, fakeTaskId } from '../support/createSurroundings.ts'
 import { readFixture } from '../support/readFixture.ts'
@@ -13,7 +14,7 @@ beforeEach(async () => {
 
 afterEach(() => api.close())
 
-const createTestProvider = () => createRunware({ ...createSurroundings(), apiUrl: `${api.origin}/v1` })
+const createTestProvider = () => runware.create({ ...createSurroundings(), apiUrl: `${api.origin}/v1` })
 const fixture = (name: string, status = 200): Behaviour => ({ status, body: readFixture(`runware/${name}.json`) })
 
 describe('Lookup', () => {
@@ -100,7 +101,7 @@ describe('Balance', () => {
 })
 
 test('Results may come from its own hosts, and from the origin the operator set', () => {
-  const own = createRunware({ ...createSurroundings(), apiUrl: runwareApiUrl })
+  const own = runware.create({ ...createSurroundings(), apiUrl: runwareApiUrl })
   expect(own.resultHosts).toStrictEqual(['vm.runware.ai', '*.runware.ai'])
   expect(own).not.toHaveProperty('trustedOrigin')
   expect(createTestProvider().trustedOrigin).toBe(api.origin)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { findModel } from '../../../../src/domain/models.ts'
 import { aspectRatios, qualities } from '../../../../src/domain/request.ts'
 import { buildRunwareTask } from '../../../../src/services/providers/runware/buildRunwareTask.ts'
+import { findModel } from '../../../support/catalogue.ts'
 import { createRequest } from '../support/createRequest.ts'
 import { readFixture } from '../support/readFixture.ts'
 

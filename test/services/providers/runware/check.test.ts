@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { PollOutcome } from '../../../../src/domain/contracts/provider.ts'
-import { createRunware } from '../../../../src/services/providers/runware/createRunware.ts'
+import { runware } from '../../../../src/services/providers/runware/provider.ts'
 import { createSurroundings, fakeKey, fakeTaskId } from '../support/createSurroundings.ts'
 import { readFixture } from '../support/readFixture.ts'
 import { type Api, type Behaviour, type ReceivedCall, startApi } from '../support/startApi.ts'
@@ -19,7 +19,7 @@ afterEach(async () => {
   await api.close()
 })
 
-const createTestProvider = () => createRunware({ ...surroundings, apiUrl: `${api.origin}/v1` })
+const createTestProvider = () => runware.create({ ...surroundings, apiUrl: `${api.origin}/v1` })
 const fixture = (name: string, status = 200): Behaviour => ({ status, body: readFixture(`runware/${name}.json`) })
 const itemsOf = (...taskUUIDs: string[]) =>
   taskUUIDs.map((taskUUID) => ({ generationId: `of-${taskUUID}`, operation: { taskUUID } }))

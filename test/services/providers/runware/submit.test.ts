@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { findModel } from '../../../../src/domain/models.ts'
 import { qualities } from '../../../../src/domain/request.ts'
-import { createRunware } from '../../../../src/services/providers/runware/createRunware.ts'
+import { runware } from '../../../../src/services/providers/runware/provider.ts'
+import { findModel } from '../../../support/catalogue.ts'
 import { catchError } from '../support/catchError.ts'
 import { createAttachment, createFrame, createRequest } from '../support/createRequest.ts'
 import { createSurroundings, fakeKey, fakeTaskId } from '../support/createSurroundings.ts'
@@ -25,7 +25,7 @@ afterEach(async () => {
 })
 
 async function submit() {
-  const provider = createRunware({ ...surroundings, apiUrl: `${api.origin}/v1` })
+  const provider = runware.create({ ...surroundings, apiUrl: `${api.origin}/v1` })
   const prepared = await provider.prepare(findModel('runware', 'standard', 'textToVideo'), createRequest(), {})
   return provider.submit(prepared, { taskId: fakeTaskId })
 }
@@ -34,7 +34,7 @@ const fixture = (name: string, status = 200): Behaviour => ({ status, body: read
 
 test.each(qualities)('Posts one task at %s, with the task id that was saved before', async (quality) => {
   api.always(fixture('acknowledged'))
-  const provider = createRunware({ ...surroundings, apiUrl: `${api.origin}/v1` })
+  const provider = runware.create({ ...surroundings, apiUrl: `${api.origin}/v1` })
   const startImage = createAttachment('start.png')
   const frames = { start: createFrame('c3RhcnQ=', { url: 'https://cdn.discordapp.com/a.png', expiresAt: Infinity }) }
   const model = findModel('runware', quality, 'imageToVideo')
@@ -209,7 +209,7 @@ test.each([
   ['pictures', 300_000, 60_000],
 ])('Waits for the answer to %s as long as it takes', async (_, size, milliseconds) => {
   api.always('hang')
-  const provider = createRunware({ ...surroundings, apiUrl: api.origin })
+  const provider = runware.create({ ...surroundings, apiUrl: api.origin })
   const model = findModel('runware', 'standard', 'imageToVideo')
   const submitted = catchError(provider.submit({ model, body: { inputs: 'x'.repeat(size) } }, { taskId: fakeTaskId }))
   await api.received(1)
@@ -223,7 +223,7 @@ test.each([
   ['guidance', { guidance: 0.5 }],
   ['elements', { elements: [{ frontalImageUrl: 'https://a.example/a.png', referenceImageUrls: [] }] }],
 ])('Refuses %s, which it has not, before anything is sent', async (_, changes) => {
-  const provider = createRunware({ ...surroundings, apiUrl: api.origin })
+  const provider = runware.create({ ...surroundings, apiUrl: api.origin })
   const model = findModel('runware', 'standard', 'textToVideo')
   const error = await catchError(provider.prepare(model, createRequest(changes), {}))
   expect(error).toMatchObject({ code: 'invalidInput', ambiguous: false })

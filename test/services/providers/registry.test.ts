@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createProviders } from '../../../src/services/providers/createProviders.ts'
+import { createProviders, providerDefinitions } from '../../../src/services/providers/registry.ts'
 import { runcomfyApiUrl } from '../../../src/services/providers/runcomfy/createRuncomfy.ts'
 import { runwareApiUrl } from '../../../src/services/providers/runware/createRunware.ts'
 import { createSurroundings, fakeKey } from './support/createSurroundings.ts'
@@ -17,11 +17,18 @@ test.each([
   ['only those with a key', ['runcomfy', 'runware'], { ...both, runcomfy: { apiUrl: runcomfyApiUrl } }, ['runware']],
   ['none with an empty key', ['runware'], { ...both, runware: { key: '', apiUrl: runwareApiUrl } }, []],
 ] as const)('Builds providers %s', (_name, order, accounts, expected) => {
-  expect(createProviders({ ...surroundings, order, accounts }).map(({ id }) => id)).toStrictEqual(expected)
+  expect(
+    createProviders({ ...surroundings, definitions: providerDefinitions, order, accounts }).map(({ id }) => id),
+  ).toStrictEqual(expected)
 })
 
 test('Trusts an origin that the operator set', () => {
   const accounts = { ...both, runware: { key: fakeKey, apiUrl: 'http://127.0.0.1:4000/v1' } }
-  const providers = createProviders({ ...surroundings, order: ['runcomfy', 'runware'], accounts })
+  const providers = createProviders({
+    ...surroundings,
+    definitions: providerDefinitions,
+    order: ['runcomfy', 'runware'],
+    accounts,
+  })
   expect(providers.map(({ trustedOrigin }) => trustedOrigin)).toStrictEqual([undefined, 'http://127.0.0.1:4000'])
 })

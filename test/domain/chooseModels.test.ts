@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { ProviderId } from '../../src/domain/operation.ts'
+import { chooseModels, optionsOf } from '../../src/domain/chooseModels.ts'
+import { modeOf } from '../../src/domain/models.ts'
 import type { Request } from '../../src/domain/request.ts'
-import { modeOf, optionsOf, routeRequest } from '../../src/domain/routeRequest.ts'
+import { type KnownProvider, offersOf } from '../support/catalogue.ts'
 
 const text: Request = { prompt: 'a boat', duration: 5, aspectRatio: '16:9', quality: 'standard', sound: true }
 const startImage = { id: '1', url: 'https://cdn.test/1.png', fileName: '1.png', size: 1 }
@@ -10,9 +11,9 @@ const image: Request = { ...text, startImage }
 const elements = [{ frontalImageUrl: 'https://pictures.test/1.png', referenceImageUrls: [] }]
 const shots = [{ prompt: 'one', duration: 5 }]
 
-const both: readonly ProviderId[] = ['runcomfy', 'runware']
+const both: readonly KnownProvider[] = ['runcomfy', 'runware']
 
-const possible: [string, Request, readonly ProviderId[], readonly string[]][] = [
+const possible: [string, Request, readonly KnownProvider[], readonly string[]][] = [
   ['text at both, in order', text, both, ['kling/kling-3.0/standard/text-to-video', 'klingai:kling-video@3-standard']],
   [
     'text at both, in the other order',
@@ -47,12 +48,12 @@ const possible: [string, Request, readonly ProviderId[], readonly string[]][] = 
 
 describe('a possible request', () => {
   test.each(possible)('%s', (_name, request, providers, ids) => {
-    const route = routeRequest(request, providers)
-    expect(route.possible && route.models.map(({ id }) => id)).toStrictEqual(ids)
+    const choice = chooseModels(request, offersOf(...providers))
+    expect(choice.possible && choice.models.map(({ id }) => id)).toStrictEqual(ids)
   })
 })
 
-const impossible: [string, Request, readonly ProviderId[], object][] = [
+const impossible: [string, Request, readonly KnownProvider[], object][] = [
   [
     'an end frame at standard, without Runware',
     { ...image, endImage },
@@ -100,8 +101,8 @@ const impossible: [string, Request, readonly ProviderId[], object][] = [
 ]
 
 describe('an impossible request', () => {
-  test.each(impossible)('%s', (_name, request, providers, route) => {
-    expect(routeRequest(request, providers)).toStrictEqual(route)
+  test.each(impossible)('%s', (_name, request, providers, choice) => {
+    expect(chooseModels(request, offersOf(...providers))).toStrictEqual(choice)
   })
 })
 

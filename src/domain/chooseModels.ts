@@ -1,5 +1,4 @@
-import { findModel, type Mode, type Model } from './models.ts'
-import type { ProviderId } from './operation.ts'
+import { type Catalogue, type Model, modeOf, type Range } from './models.ts'
 import { type Quality, qualities, type Request } from './request.ts'
 import { countCodePoints } from './text.ts'
 
@@ -10,7 +9,7 @@ export type LimitedOption = (typeof limitedOptions)[number]
 /** One change that would make the request possible. */
 export type NearestRequest = { readonly quality: Quality } | { readonly without: LimitedOption }
 
-export type Route =
+export type ModelChoice =
   | { readonly possible: true; readonly models: readonly [Model, ...Model[]] }
   | {
       readonly possible: false
@@ -18,10 +17,6 @@ export type Route =
       readonly options: readonly LimitedOption[]
       readonly nearest: readonly NearestRequest[]
     }
-
-export function modeOf(request: Pick<Request, 'startImage'>): Mode {
-  return request.startImage === undefined ? 'textToVideo' : 'imageToVideo'
-}
 
 /** The limited options that this request uses. */
 export function optionsOf(request: Request): LimitedOption[] {
@@ -35,35 +30,42 @@ export function optionsOf(request: Request): LimitedOption[] {
   return limitedOptions.filter((option) => isUsed[option])
 }
 
-function textsOf({ prompt, negativePrompt, shots = [] }: Request): string[] {
-  return [prompt, ...(negativePrompt === undefined ? [] : [negativePrompt]), ...shots.map((shot) => shot.prompt)]
+function isWithin({ shortest, longest }: Range, value: number): boolean {
+  return value >= shortest && value <= longest
 }
 
-function takesText({ shortestPrompt, promptLimit }: Model, text: string): boolean {
-  const length = countCodePoints(text)
-  return length >= shortestPrompt && length <= promptLimit
+function takesShots({ shots: limits }: Model, shots: NonNullable<Request['shots']>): boolean {
+  if (limits === undefined || shots.length > limits.count) return false
+  return shots.every(
+    ({ prompt, duration }) => isWithin(limits.duration, duration) && isWithin(limits.prompt, countCodePoints(prompt)),
+  )
 }
 
-function supportsOption(model: Model, option: LimitedOption, request: Request): boolean {
-  if (option === 'elements') return (request.elements?.length ?? 0) <= model.supports.elements
+function supportsOption(model: Model, option: LimitedOption, { shots = [], elements = [] }: Request): boolean {
+  if (option === 'shots') return takesShots(model, shots)
+  if (option === 'elements') return elements.length <= model.elements
   return model.supports[option]
+}
+
+function takesTexts(model: Model, { prompt, negativePrompt }: Request): boolean {
+  const texts = negativePrompt === undefined ? [prompt] : [prompt, negativePrompt]
+  return texts.every((text) => isWithin(model.prompt, countCodePoints(text)))
 }
 
 export function supportsRequest(model: Model, request: Request): boolean {
   return (
     model.quality === request.quality &&
     model.mode === modeOf(request) &&
-    request.duration >= model.duration.shortest &&
-    request.duration <= model.duration.longest &&
-    textsOf(request).every((text) => takesText(model, text)) &&
+    isWithin(model.duration, request.duration) &&
+    (model.aspectRatios.length === 0 || model.aspectRatios.includes(request.aspectRatio)) &&
+    takesTexts(model, request) &&
     optionsOf(request).every((option) => supportsOption(model, option, request))
   )
 }
 
-function findModels(request: Request, providers: readonly ProviderId[]): Model[] {
-  return providers
-    .map((provider) => findModel(provider, request.quality, modeOf(request)))
-    .filter((model) => supportsRequest(model, request))
+/** The first fitting model of each provider. */
+function findModels(request: Request, providers: Catalogue): Model[] {
+  return providers.flatMap(({ models }) => models.find((model) => supportsRequest(model, request)) ?? [])
 }
 
 function withoutOption(request: Request, option: LimitedOption): Request {
@@ -82,7 +84,7 @@ function withoutOption(request: Request, option: LimitedOption): Request {
  * The models that can serve every option asked for, in the operator's order of providers; or the single changes
  * that would make the request possible.
  */
-export function routeRequest(request: Request, providers: readonly ProviderId[]): Route {
+export function chooseModels(request: Request, providers: Catalogue): ModelChoice {
   const [first, ...others] = findModels(request, providers)
   if (first !== undefined) return { possible: true, models: [first, ...others] }
   const used = optionsOf(request)

@@ -1,0 +1,37 @@
+import type { Clock } from '../../domain/clock.ts'
+import type { Pictures } from '../../domain/contracts/media.ts'
+import type { Provider, ProviderApi } from '../../domain/contracts/provider.ts'
+import type { Identifiers } from '../../domain/identifiers.ts'
+import type { ProviderProfile } from '../../domain/models.ts'
+import type { Log } from '../../log.ts'
+import type { Fetch } from './createCaller.ts'
+
+/** What an adapter works with. */
+export interface AdapterDependencies {
+  readonly key: string
+  /** Without a trailing slash. */
+  readonly apiUrl: string
+  readonly fetch: Fetch
+  readonly pictures: Pick<Pictures, 'encode'>
+  readonly identifiers: Pick<Identifiers, 'task'>
+  readonly clock: Clock
+  readonly log: Log
+}
+
+interface Definition<Dependencies extends AdapterDependencies> extends ProviderProfile {
+  /** The adapter of its API. */
+  readonly create: (dependencies: Dependencies) => ProviderApi
+}
+
+/** All that the bot knows of one provider: what it offers, and how to talk to it. */
+export interface ProviderDefinition<Dependencies extends AdapterDependencies = AdapterDependencies>
+  extends ProviderProfile {
+  readonly create: (dependencies: Dependencies) => Provider
+}
+
+export function defineProvider<Dependencies extends AdapterDependencies>(
+  definition: Definition<Dependencies>,
+): ProviderDefinition<Dependencies> {
+  const { create, ...profile } = definition
+  return { ...profile, create: (dependencies) => ({ ...profile, ...create(dependencies) }) }
+}

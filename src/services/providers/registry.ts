@@ -1,0 +1,32 @@
+import type { Provider } from '../../domain/contracts/provider.ts'
+import type { ProviderId } from '../../domain/operation.ts'
+import type { AdapterDependencies, ProviderDefinition } from './defineProvider.ts'
+import { runcomfy } from './runcomfy/provider.ts'
+import { runware } from './runware/provider.ts'
+
+/** Every provider there is: a new one is a folder beside this file, and a line here. */
+export const providerDefinitions: readonly ProviderDefinition[] = [runcomfy, runware]
+
+/** What the operator configured for one provider; without a key it is not used. */
+export interface ProviderAccount {
+  readonly key?: string | undefined
+  /** Without a trailing slash. */
+  readonly apiUrl: string
+}
+
+export interface ProvidersDependencies extends Omit<AdapterDependencies, 'key' | 'apiUrl'> {
+  readonly definitions: readonly ProviderDefinition[]
+  /** The operator's order of preference. */
+  readonly order: readonly ProviderId[]
+  readonly accounts: Readonly<Record<ProviderId, ProviderAccount>>
+}
+
+/** The providers that have a key, in the operator's order. */
+export function createProviders({ definitions, order, accounts, ...shared }: ProvidersDependencies): Provider[] {
+  return [...new Set(order)].flatMap((id) => {
+    const { key, apiUrl } = accounts[id] ?? {}
+    const definition = definitions.find((each) => each.id === id)
+    if (definition === undefined || key === undefined || key === '' || apiUrl === undefined) return []
+    return [definition.create({ ...shared, key, apiUrl })]
+  })
+}

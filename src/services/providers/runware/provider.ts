@@ -1,0 +1,36 @@
+import { days } from '../../../domain/clock.ts'
+import type { Mode, Model } from '../../../domain/models.ts'
+import { type Quality, qualities } from '../../../domain/request.ts'
+import { defineProvider } from '../defineProvider.ts'
+import { createKling3Model } from '../kling3.ts'
+import { createRunware } from './createRunware.ts'
+
+const modes = ['textToVideo', 'imageToVideo'] as const satisfies readonly Mode[]
+
+function createModels(quality: Quality): Model[] {
+  return modes.map((mode) =>
+    createKling3Model({
+      provider: 'runware',
+      id: `klingai:kling-video@3-${quality}`,
+      quality,
+      mode,
+      // @see https://runware.ai/docs/models/klingai-video-3-0-4k
+      shortestPrompt: 2,
+      // `guidance` and `elements` stay off: no trustworthy source gives their shape for Kling 3 at Runware.
+      supports: { endFrame: mode === 'imageToVideo', negativePrompt: true, guidance: false },
+      elements: 0,
+    }),
+  )
+}
+
+export const runware = defineProvider({
+  id: 'runware',
+  name: 'Runware',
+  models: qualities.flatMap(createModels),
+  // So its clients report.
+  failedRenders: 'free',
+  // @see https://runware.ai/docs/platform/media-storage (`ttl`, 7 days by default)
+  resultLifetime: days(7),
+  resultHosts: ['vm.runware.ai', '*.runware.ai'],
+  create: createRunware,
+})
