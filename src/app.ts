@@ -6,7 +6,7 @@ import type { Environment } from './config/createEnvironment.ts'
 import { createClient } from './discord/client.ts'
 import { keepCommands } from './discord/commandRegistration.ts'
 import { connectClient, tokenRefused } from './discord/connection.ts'
-import { checkToken, createDiscordRequest, reportWaits } from './discord/request.ts'
+import { checkToken, createDiscordRequest, reportWaits, shareGlobalLimit } from './discord/request.ts'
 import { type Clock, hours, seconds } from './domain/clock.ts'
 import { type Store, StoreFailure } from './domain/contracts/store.ts'
 import type { Identifiers } from './domain/identifiers.ts'
@@ -14,6 +14,7 @@ import type { Policy } from './domain/policy.ts'
 import { createErrorExplainer } from './events/explainError.ts'
 import { createInteractionCreate } from './events/interactionCreate.ts'
 import { listenForReopening, listenToClient } from './events/listeners.ts'
+import { createMessageCreate } from './events/messageCreate.ts'
 import { createResponder } from './events/respond.ts'
 import { isDoneWithin } from './lib/timeout.ts'
 import type { Log } from './log.ts'
@@ -220,18 +221,18 @@ export function createApp(dependencies: AppDependencies): App {
     closers.add(repeat(sweepInterval, () => media.sweep()))
 
     signal.throwIfAborted()
-    const client = createClient({ apiUrl, makeRequest, log })
+    const mentions = commands.filter((command) => command.kind === 'mention')
+    const client = createClient({ apiUrl, makeRequest, log, hearsMentions: mentions.length > 0 })
     reportWaits(client.rest, log)
-    const onInteraction = createInteractionCreate({
-      commands,
-      components,
-      services: { generations, usage: limits, policy },
-      responder: createResponder({ rest: client.rest, unretriedRest, answers, clock }),
-      explainError: createErrorExplainer({ log, createReportId: () => identifiers.generation() }),
-      clock,
+    shareGlobalLimit(rest, unretriedRest, client.rest)
+    const services = { generations, usage: limits, policy }
+    const explainError = createErrorExplainer({ log, createReportId: () => identifiers.generation() })
+    const responder = createResponder({ rest: client.rest, unretriedRest, answers, clock })
+    listenToClient(client, {
+      onInteraction: createInteractionCreate({ commands, components, services, responder, explainError, clock, log }),
+      onMessage: createMessageCreate({ mentions, services, rest, explainError, log }),
       log,
     })
-    listenToClient(client, { onInteraction, log })
     listenForReopening(client, (place) => generations.reopen(place))
     closers.add(() => client.destroy(), leaveMilliseconds)
     closers.add(await connectClient({ client, token, clock, log, signal, onGone: giveUp }))

@@ -2,6 +2,7 @@ import {
   Client,
   GatewayIntentBits,
   Options,
+  Partials,
   type RESTOptions,
   SimpleShardingStrategy,
   type WebSocketOptions,
@@ -13,17 +14,24 @@ export interface ClientOptions {
   readonly apiUrl: string
   readonly makeRequest: RESTOptions['makeRequest']
   readonly log: Log
+  /** Whether Discord is asked for messages: a handler waits for those that mention the bot. */
+  readonly hearsMentions: boolean
 }
+
+/** Neither is privileged: Discord empties the text of messages that neither mention the bot nor are direct. */
+const intentsOfMentions = [GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
 
 /**
  * The gateway client. Interactions need no intent; `Guilds` tells which servers have a bot user of ours. Nothing else is cached:
  * everything the bot needs comes with the interaction.
  */
-export function createClient({ apiUrl, makeRequest, log }: ClientOptions): Client {
+export function createClient({ apiUrl, makeRequest, log, hearsMentions }: ClientOptions): Client {
   // Its types name the manager of discord.js where that of @discordjs/ws is given.
   const buildStrategy = createGuardedSharding(log) as unknown as NonNullable<WebSocketOptions['buildStrategy']>
   const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
+    intents: [GatewayIntentBits.Guilds, ...(hearsMentions ? intentsOfMentions : [])],
+    // Direct messages come from channels that discord.js does not know yet.
+    partials: hearsMentions ? [Partials.Channel] : [],
     shards: 'auto',
     allowedMentions: { parse: [] },
     // Until every server was described, or this time is over, discord.js keeps back commands, which have three seconds to be

@@ -145,6 +145,22 @@ export function reportWaits(rest: REST, log: Log): void {
   })
 }
 
+/**
+ * Discord counts 50 requests a second for the whole bot, and discord.js counts for each of its managers: these count together
+ * from now on, and one that is told to wait makes all wait. Callbacks of interactions count for none of them.
+ *
+ * @see https://discord.com/developers/docs/topics/rate-limits#global-rate-limit
+ */
+export function shareGlobalLimit(counting: REST, ...others: readonly REST[]): void {
+  for (const name of ['globalRemaining', 'globalReset', 'globalDelay'] as const) {
+    const shared = {
+      get: () => counting[name],
+      set: (value: unknown) => Object.assign(counting, { [name]: value }),
+    }
+    for (const other of others) Object.defineProperty(other, name, shared)
+  }
+}
+
 export interface TokenCheck {
   readonly rest: Pick<REST, 'get'>
   readonly clock: Clock

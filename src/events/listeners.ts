@@ -1,10 +1,11 @@
-import { type Client, Events, GatewayDispatchEvents, type Interaction } from 'discord.js'
+import { type Client, Events, GatewayDispatchEvents, type Interaction, type Message } from 'discord.js'
 import { z } from 'zod'
 import type { ChangedPlace } from '../domain/contracts/generations.ts'
 import type { Log } from '../log.ts'
 
 export interface ClientListening {
   readonly onInteraction: (interaction: Interaction) => Promise<void>
+  readonly onMessage: (message: Message) => Promise<void>
   readonly log: Log
 }
 
@@ -12,10 +13,15 @@ export interface ClientListening {
  * Joins the client's events to what we do about them. An `error` event without a listener would end the process; a handler
  * that fails, too.
  */
-export function listenToClient(client: Client, { onInteraction, log }: ClientListening): void {
+export function listenToClient(client: Client, { onInteraction, onMessage, log }: ClientListening): void {
   client.on(Events.InteractionCreate, (interaction) => {
     onInteraction(interaction).catch((error: unknown) => {
       log.error({ error, interactionId: interaction.id }, 'An interaction could not be handled')
+    })
+  })
+  client.on(Events.MessageCreate, (message) => {
+    onMessage(message).catch((error: unknown) => {
+      log.error({ error, messageId: message.id }, 'A message could not be handled')
     })
   })
   client.on(Events.Error, (error) => log.error({ error }, 'The Discord client reported an error'))

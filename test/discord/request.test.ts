@@ -1,5 +1,6 @@
+import { REST, type RESTOptions } from 'discord.js'
 import { expect, test } from 'vitest'
-import { createDiscordRequest } from '../../src/discord/request.ts'
+import { createDiscordRequest, shareGlobalLimit } from '../../src/discord/request.ts'
 import { createLog } from '../../src/log.ts'
 import { createManualClock } from '../support/createManualClock.ts'
 
@@ -103,4 +104,21 @@ test('a bucket that is said to be filled again in years is asked again within th
   const response = await call()
   expect(response.headers.get('x-ratelimit-reset-after')).toBe('3600')
   expect(await response.json()).toEqual({ id: '1' })
+})
+
+test('several managers share one limit of requests a second', async () => {
+  let sent = 0
+  const makeRequest: RESTOptions['makeRequest'] = async () => {
+    sent += 1
+    return Response.json({})
+  }
+  const rests = Array.from({ length: 3 }, () => new REST({ globalRequestsPerSecond: 5, makeRequest }).setToken('fake'))
+  const [counting, ...others] = rests
+  if (counting === undefined) throw new Error('There is no manager')
+  shareGlobalLimit(counting, ...others)
+  const answers = rests.flatMap((rest, at) => ['a', 'b'].map((name) => rest.get(`/things/${at}${name}`)))
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(sent).toBe(5)
+  await Promise.all(answers)
+  expect(sent).toBe(6)
 })

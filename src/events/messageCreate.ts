@@ -1,0 +1,69 @@
+import { type Message, type REST, RESTJSONErrorCodes, Routes } from 'discord.js'
+import type { Mention } from '../commands/command.ts'
+import type { MessageView } from '../domain/message.ts'
+import type { Services } from '../interactions/handler.ts'
+import type { Log } from '../log.ts'
+import { hasCode } from './acknowledge.ts'
+import type { ExplainError } from './explainError.ts'
+
+export interface MessageRouting {
+  readonly mentions: readonly Mention[]
+  readonly services: Services
+  readonly rest: Pick<REST, 'post'>
+  readonly explainError: ExplainError
+  readonly log: Log
+}
+
+/** Nobody can be answered there; whoever mentioned the bot sees that it may not write. */
+const closedCodes = [
+  RESTJSONErrorCodes.MissingAccess,
+  RESTJSONErrorCodes.MissingPermissions,
+  RESTJSONErrorCodes.UnknownChannel,
+]
+
+/**
+ * The router and the error boundary of messages that mention the bot: the first handler that has an answer replies. Never
+ * rejects, since nobody awaits an event listener.
+ */
+export function createMessageCreate(routing: MessageRouting): (message: Message) => Promise<void> {
+  const { mentions, services, rest, explainError, log } = routing
+
+  async function findAnswer(message: Message): Promise<MessageView | undefined> {
+    for (const { execute } of mentions) {
+      const view = await execute(message, services)
+      if (view !== undefined) return view
+    }
+    return undefined
+  }
+
+  /** Discord delivers an event twice now and then, and a call is repeated: the nonce makes one reply of them. */
+  async function reply({ id, channelId }: Message, { body }: MessageView): Promise<void> {
+    await rest.post(Routes.channelMessages(channelId), {
+      body: {
+        ...body,
+        message_reference: { message_id: id, fail_if_not_exists: false },
+        nonce: id,
+        enforce_nonce: true,
+      },
+    })
+  }
+
+  return async (message) => {
+    if (!mentionsUs(message)) return
+    try {
+      // Everybody in the channel reads the answer.
+      const explain = (error: unknown) => explainError(error, message.guild?.preferredLocale)
+      const view = await findAnswer(message).catch(explain)
+      if (view !== undefined) await reply(message, view)
+    } catch (error) {
+      const facts = { error, messageId: message.id }
+      if (hasCode(error, ...closedCodes)) log.debug(facts, 'A mention could not be answered in its channel')
+      else log.error(facts, 'The answer to a mention did not reach Discord')
+    }
+  }
+}
+
+/** By name, and by a person: other bots would answer the answer. */
+function mentionsUs({ author, client, mentions, system, webhookId }: Message): boolean {
+  return !author.bot && !system && webhookId === null && mentions.users.has(client.user.id)
+}
