@@ -44,7 +44,7 @@ export async function fillStore(directory: string, open: number): Promise<string
   const store = await createStore({ url, clock, log: createLog({ level: 'warn', secrets: [] }) })
   const now = clock.now()
   const records = Array.from({ length: open }, (_each, index) => createRunning(index, now))
-  await Promise.all(records.map((record) => store.openGenerations.put(record.id, record)))
+  await Promise.all(records.map((record) => store.generations.put(record.id, record)))
   await store.close()
   return url
 }

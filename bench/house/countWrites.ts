@@ -1,4 +1,5 @@
-import type { Collection, Store, Versioned } from '../../src/domain/contracts/store.ts'
+import { wrapStore } from '../../sandbox/bot/wrapStore.ts'
+import type { Store } from '../../src/domain/contracts/store.ts'
 import type { Generation } from '../../src/domain/generation.ts'
 
 export interface Writes {
@@ -10,40 +11,30 @@ export interface Writes {
   settings: number
 }
 
+const writing = new Set(['insert', 'put', 'update', 'delete'])
+const kinds: Readonly<Record<string, 'generations' | 'settings' | undefined>> = {
+  generations: 'generations',
+  openGenerations: 'generations',
+  finishedGenerations: 'generations',
+  settings: 'settings',
+}
+
 /** The same store, each of whose calls is waited for and whose writes are counted. */
 export function countWrites(store: Store, writes: Writes, track: <T>(task: Promise<T>) => Promise<T>): Store {
   const statesById = new Map<string, string>()
 
-  function noteState(record: unknown): void {
-    const { id, state } = record as Generation
+  function noteState({ id, state }: Generation): void {
     if (statesById.get(id) !== state) writes.states += 1
     statesById.set(id, state)
   }
 
-  function watch<T extends Versioned>(
-    collection: Collection<T>,
-    kind: 'generations' | 'settings',
-    note: (record: T) => void = () => undefined,
-  ): Collection<T> {
-    async function write<R>(task: Promise<R>, record?: T): Promise<R> {
+  return wrapStore(store, ({ on, method, parameters }, run) => {
+    const kind = kinds[on]
+    if (kind !== undefined && writing.has(method)) {
       writes[kind] += 1
-      if (record !== undefined) note(record)
-      return track(task)
+      const record = method === 'insert' ? parameters[0] : parameters[1]
+      if (kind === 'generations' && record !== undefined) noteState(record as Generation)
     }
-    return {
-      get: (key) => track(collection.get(key)),
-      all: () => track(collection.all()),
-      put: (key, record) => write(collection.put(key, record), record),
-      update: (key, next) => write(collection.update(key, next), next),
-      delete: (key) => write(collection.delete(key)),
-    }
-  }
-
-  return {
-    openGenerations: watch(store.openGenerations, 'generations', noteState),
-    finishedGenerations: watch(store.finishedGenerations, 'generations', noteState),
-    settings: watch(store.settings, 'settings'),
-    lease: (name, milliseconds) => track(store.lease(name, milliseconds)),
-    close: () => track(store.close()),
-  }
+    return track(run())
+  })
 }

@@ -6,6 +6,7 @@ export function createMemoryCollection<T extends Versioned>(): Collection<T> {
   return {
     get: async (key) => records.get(key),
     all: async () => [...records.values()],
+    find: async () => [],
     async put(key, record) {
       records.set(key, record)
     },

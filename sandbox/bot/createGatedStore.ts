@@ -1,7 +1,10 @@
-import { type Collection, type Lease, LeaseHeld, type Store, StoreFailure } from '../../src/domain/contracts/store.ts'
+import { LeaseHeld, type Store, StoreFailure } from '../../src/domain/contracts/store.ts'
 import type { Generation } from '../../src/domain/generation.ts'
 import { nameWrite } from './nameWrite.ts'
 import type { Hold, Moment, Report, Setup, Write } from './orders.ts'
+import { type StoreCall, wrapStore } from './wrapStore.ts'
+
+const collections = new Set(['generations', 'openGenerations', 'finishedGenerations'])
 
 export interface Gates {
   readonly setup: Pick<Setup, 'holds' | 'death'>
@@ -22,10 +25,10 @@ export function createGatedStore({ setup, report, die }: Gates): GatedStore {
   const waiting = new Map<string, () => void>()
   let writes = 0
 
-  function describe(id: string, after: Generation | undefined, isFinished: boolean): Write {
+  function describe(id: string, after: Generation | undefined): Write {
     const before = known.get(id)
     const { request, retryOf } = after ?? before ?? { request: { prompt: '' }, retryOf: undefined }
-    const name = nameWrite(before, after, isFinished)
+    const name = nameWrite(before, after)
     const nth = (counts.get(`${id} ${name}`) ?? 0) + 1
     counts.set(`${id} ${name}`, nth)
     return { generationId: id, prompt: request.prompt, isRetry: retryOf !== undefined, name, nth }
@@ -43,13 +46,8 @@ export function createGatedStore({ setup, report, die }: Gates): GatedStore {
     })
   }
 
-  async function write<T>(
-    id: string,
-    after: Generation | undefined,
-    isFinished: boolean,
-    save: () => Promise<T>,
-  ): Promise<T> {
-    const described = describe(id, after, isFinished)
+  async function write<T>(id: string, after: Generation | undefined, save: () => Promise<T>): Promise<T> {
+    const described = describe(id, after)
     writes += 1
     await pass(described, 'before', after)
     const saved = await save()
@@ -58,36 +56,25 @@ export function createGatedStore({ setup, report, die }: Gates): GatedStore {
     return saved
   }
 
-  function gate(collection: Collection<Generation>, isFinished: boolean): Collection<Generation> {
-    return {
-      get: (key) => collection.get(key),
-      put: (key, record) => write(key, record, isFinished, () => collection.put(key, record)),
-      update: (key, next) => write(key, next, isFinished, () => collection.update(key, next)),
-      delete: (key) => write(key, undefined, isFinished, () => collection.delete(key)),
-      async all() {
-        const records = await collection.all()
-        for (const record of records) known.set(record.id, record)
-        return records
-      },
-    }
+  async function around<T>({ on, method, parameters }: StoreCall, run: () => Promise<T>): Promise<T> {
+    if (on === 'store' && method === 'lease') return run().catch(reportHeldLease)
+    if (!collections.has(on)) return run()
+    const [first, second] = parameters
+    if (method === 'insert') return write((first as Generation).id, first as Generation, run)
+    if (method === 'put' || method === 'update') return write(String(first), second as Generation, run)
+    if (method === 'delete') return write(String(first), undefined, run)
+    const result = await run()
+    if (method === 'open' || method === 'all') for (const each of result as Generation[]) known.set(each.id, each)
+    return result
+  }
+
+  function reportHeldLease(error: unknown): never {
+    if (error instanceof LeaseHeld) report({ kind: 'leaseHeld' })
+    throw error
   }
 
   return {
-    decorate: (store) => ({
-      openGenerations: gate(store.openGenerations, false),
-      finishedGenerations: gate(store.finishedGenerations, true),
-      settings: store.settings,
-      ...(store.archive !== undefined && { archive: store.archive }),
-      async lease(name, milliseconds): Promise<Lease> {
-        try {
-          return await store.lease(name, milliseconds)
-        } catch (error) {
-          if (error instanceof LeaseHeld) report({ kind: 'leaseHeld' })
-          throw error
-        }
-      },
-      close: () => store.close(),
-    }),
+    decorate: (store) => wrapStore(store, around),
     release(generationId) {
       waiting.get(generationId)?.()
       waiting.delete(generationId)

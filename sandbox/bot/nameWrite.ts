@@ -1,4 +1,4 @@
-import type { Generation } from '../../src/domain/generation.ts'
+import { type Generation, isClosed } from '../../src/domain/generation.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -25,11 +25,11 @@ function listChanges(before: Fields, after: Fields, prefix = ''): string[] {
  *
  * @param after undefined where the record is deleted
  */
-export function nameWrite(before: Generation | undefined, after: Generation | undefined, isFinished: boolean): string {
+export function nameWrite(before: Generation | undefined, after: Generation | undefined): string {
   if (after === undefined) return 'removed'
   if (before === undefined) return 'created'
   if (before.state !== after.state) return `${before.state}->${after.state}`
-  if (isFinished) return 'finished'
+  if (isClosed(after)) return 'finished'
   const changes = listChanges(before, after)
   return changes.length === 0 ? 'unchanged' : changes.join(' ')
 }

@@ -1,27 +1,8 @@
-import type { Collection, Store, Versioned } from '../../src/domain/contracts/store.ts'
+import type { Store } from '../../src/domain/contracts/store.ts'
 import type { WorkWatch } from './watchWork.ts'
+import { wrapStore } from './wrapStore.ts'
 
-/** The same store, whose reads and writes count as work. */
+/** The same store, whose calls count as work, but for its end. */
 export function trackStore(store: Store, { track }: Pick<WorkWatch, 'track'>): Store {
-  const watch = <T extends Versioned>(collection: Collection<T>): Collection<T> => ({
-    get: (key) => track(collection.get(key)),
-    put: (key, record) => track(collection.put(key, record)),
-    update: (key, next) => track(collection.update(key, next)),
-    delete: (key) => track(collection.delete(key)),
-    all: () => track(collection.all()),
-  })
-  const { archive } = store
-  return {
-    openGenerations: watch(store.openGenerations),
-    finishedGenerations: watch(store.finishedGenerations),
-    settings: watch(store.settings),
-    ...(archive !== undefined && {
-      archive: {
-        remains: () => track(archive.remains()),
-        forget: (before: number, most: number) => track(archive.forget(before, most)),
-      },
-    }),
-    lease: (name, milliseconds) => track(store.lease(name, milliseconds)),
-    close: () => store.close(),
-  }
+  return wrapStore(store, ({ on, method }, run) => (on === 'store' && method === 'close' ? run() : track(run())))
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { StartFailure } from '../../src/process/start.ts'
-import { openTable } from '../../src/services/store/openTable.ts'
+import { openRaw } from '../support/openRaw.ts'
 import { useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
@@ -39,7 +39,7 @@ test('a start after a crash waits until the store is free again', async () => {
 test('a start after a crash of a machine whose clock was ahead waits no longer', async () => {
   const flow = await open()
   await flow.crashBot()
-  const leases = await openTable(join(flow.directory, 'kling.sqlite'), 'leases')
+  const leases = openRaw(join(flow.directory, 'kling.sqlite'))
   await leases.query(`UPDATE leases SET value = json_set(value, '$.expiresAt', ?)`, Date.now() + 60 * 60_000)
   await leases.close()
   const startedAt = Date.now()

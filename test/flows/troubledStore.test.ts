@@ -1,27 +1,18 @@
 import { join } from 'node:path'
-import { afterEach, expect, test, vi } from 'vitest'
-import { openTable, type Table } from '../../src/services/store/openTable.ts'
+import { expect, test, vi } from 'vitest'
+import { openRaw } from '../support/openRaw.ts'
 import { type Flow, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
 const refusal = 'I cannot save anything right now'
 const refused = 'A command was refused because the store could not be written'
 
-const tables: Table[] = []
-afterEach(async () => {
-  await Promise.all(tables.splice(0).map((table) => table.close()))
-})
-
 /** A second connection to the store, as another program would have it. */
-async function connect(flow: Flow, name: string): Promise<Table> {
-  const table = await openTable(join(flow.directory, 'kling.sqlite'), name)
-  tables.push(table)
-  return table
-}
+const connect = (flow: Flow) => openRaw(join(flow.directory, 'kling.sqlite'))
 
 test('a bot that was frozen while another took the store over refuses, and submits nothing', async () => {
   const flow = await open({ errors: ['Another process has taken the lease', refused] })
-  const leases = await connect(flow, 'leases')
+  const leases = connect(flow)
   // Frozen: the time passes, and nothing of the bot runs meanwhile.
   vi.setSystemTime(Date.now() + 60_000)
   await leases.query(
@@ -37,7 +28,7 @@ test('a bot that was frozen while another took the store over refuses, and submi
 
 test('while another program locks the store, commands are refused in time and nothing is submitted', async () => {
   const flow = await open({ errors: [refused] })
-  const other = await connect(flow, 'settings')
+  const other = connect(flow)
   await other.query('BEGIN IMMEDIATE')
   const sent = await flow.ask()
   await other.query('ROLLBACK')
@@ -58,15 +49,13 @@ test('a record that cannot be read is set aside and reported, and the others go 
   const whole = await flow.ask({ prompt: 'the second of two foxes' })
   await flow.time.until(() => flow.kling.jobs.length === 2)
   await flow.crashBot()
-  const open_generations = await connect(flow, 'open_generations')
-  await open_generations.query(
-    `UPDATE open_generations SET value = '{"half a rec' WHERE value LIKE '%the first of two foxes%'`,
-  )
+  const raw = connect(flow)
+  await raw.query(`UPDATE generations SET value = '{"half a rec' WHERE value LIKE '%the first of two foxes%'`)
   await flow.startBot()
   await flow.untilTold(whole)
   expect(whole.message?.text).toContain('Your video is ready')
   expect(broken.message?.text).not.toContain('Your video is ready')
-  const [unreadable] = await (await connect(flow, 'unreadable_records')).query('SELECT value FROM unreadable_records')
+  const [unreadable] = await raw.query('SELECT value FROM unreadable_records')
   expect(JSON.stringify(unreadable)).toContain('half a rec')
 })
 
@@ -91,7 +80,7 @@ test('one that a newer bot has written counts on while this bot cannot read it, 
   const sent = await flow.ask()
   await flow.time.until(() => flow.kling.jobs.length === 1)
   await flow.crashBot()
-  const records = await connect(flow, 'open_generations')
+  const records = connect(flow)
   await records.query(`UPDATE open_generations SET value = replace(value, '"state":"running"', '"state":"imagining"')`)
   await flow.startBot()
   expect((await flow.ask()).message?.text).toContain('1 video of today')

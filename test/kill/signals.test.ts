@@ -7,9 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { type DiscordSandbox, startDiscordSandbox } from '../../sandbox/discord/startDiscordSandbox.ts'
 import { type KlingSandbox, startKlingSandbox } from '../../sandbox/kling/startKlingSandbox.ts'
 import { seconds } from '../../src/domain/clock.ts'
-import { openTable } from '../../src/services/store/openTable.ts'
 import { type Build, buildProject } from '../support/buildProject.ts'
 import { listSubmits } from '../support/listSubmits.ts'
+import { openRaw } from '../support/openRaw.ts'
 import { readRecords } from './support/readRecords.ts'
 
 let build: Build
@@ -130,7 +130,7 @@ test('a second signal while it stops changes nothing: systemd and npm send one e
 
 test('ends with code 1 as soon as another process has taken the store', async () => {
   const end = await startBot(20)
-  const leases = await openTable(join(directory, 'kling.sqlite'), 'leases')
+  const leases = openRaw(join(directory, 'kling.sqlite'))
   const { code, log } = await end(async () => {
     await leases.query(`UPDATE leases SET value = json_set(value, '$.fencing', json_extract(value, '$.fencing') + 1)`)
     await leases.close()

@@ -1,11 +1,17 @@
+import { days } from '../../src/domain/clock.ts'
 import {
+  type Cap,
   type Collection,
+  type CollectionDefinition,
+  type GenerationCollection,
   LeaseHeld,
   StaleVersion,
   type Store,
+  type Sums,
+  type SumsOf,
   type Versioned,
 } from '../../src/domain/contracts/store.ts'
-import { type Generation, generation } from '../../src/domain/generation.ts'
+import { type Generation, generation, isClosed, isFinal } from '../../src/domain/generation.ts'
 import { type Setting, setting } from '../../src/domain/settings.ts'
 
 /** What stands on the disk: outlives the store that wrote it, as a database outlives a process. */
@@ -20,7 +26,7 @@ export interface MemoryData {
 
 export interface Write {
   readonly collection: 'openGenerations' | 'finishedGenerations' | 'settings'
-  readonly kind: 'put' | 'update' | 'delete'
+  readonly kind: 'insert' | 'put' | 'update' | 'delete'
   readonly key: string
   readonly record?: Versioned
 }
@@ -43,6 +49,34 @@ export function createMemoryData(): MemoryData {
     remains: [],
   }
 }
+
+/** What the database does with its side tables, computed anew each time. */
+function sumUp(records: readonly Generation[], { scope, key, from }: SumsOf): Sums {
+  const startOfDay = (at: number) => at - (at % days(1))
+  const startOfMonth = (at: number) => Date.UTC(new Date(at).getUTCFullYear(), new Date(at).getUTCMonth())
+  const isMeant = ({ origin, createdAt }: Generation) =>
+    ({
+      person: origin.userId === key,
+      personDay: origin.userId === key && startOfDay(createdAt) === from,
+      serverMonth: origin.installation === 'guild' && origin.guildId === key && startOfMonth(createdAt) === from,
+      month: startOfMonth(createdAt) === from,
+    })[scope]
+  const sums = { attempts: 0, counted: 0, open: 0, spent: 0, reserved: 0, unknown: 0 }
+  for (const record of records.filter(isMeant)) {
+    const { settlement, reserved, state } = record
+    const spent = settlement?.spent ?? reserved
+    sums.attempts += 1
+    if (!isFinal(record)) sums.open += 1
+    if (!isFinal(record) || state === 'succeeded' || spent > 0) sums.counted += 1
+    sums.spent += spent
+    if (settlement === undefined) sums.reserved += spent
+    if (settlement?.basis === 'unknown') sums.unknown += spent
+  }
+  return sums
+}
+
+const isLostAttempt = ({ failure }: Generation) =>
+  failure?.kind === 'notAcknowledged' || failure?.kind === 'answerUnclear'
 
 /** The store's contract without a database: records are parsed and copied on every way in and out. */
 export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { readonly data: MemoryData } {
@@ -87,15 +121,106 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
         await options.beforeRead?.()
         return [...records.values()].map(copy)
       },
+      async find({ field, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, limit }) {
+        const read = (record: T) => Number((record as Readonly<Record<string, unknown>>)[field])
+        return [...records.values()]
+          .filter((record) => read(record) >= Number(from) && read(record) <= Number(to))
+          .toSorted((one, other) => read(one) - read(other))
+          .slice(0, limit)
+          .map(copy)
+      },
     }
   }
 
+  const open = createCollection('openGenerations', data.openGenerations, (stored) => generation.parse(stored))
+  const finished = createCollection('finishedGenerations', data.finishedGenerations, (stored) =>
+    generation.parse(stored),
+  )
+  const listStored = () => [...new Map([...data.openGenerations, ...data.finishedGenerations]).values()]
+  /** With what can still be read of the quarantined ones. */
+  const listAll = () => [...data.remains, ...listStored()]
+
+  function use(cap: Cap): number {
+    if (cap.kind === 'sum') return sumUp(listAll(), cap.of)[cap.field]
+    const isRecent = ({ origin, createdAt }: Generation) =>
+      origin.userId === cap.owner && createdAt > cap.since && createdAt <= cap.until
+    return listAll().filter(isRecent).length
+  }
+
+  const findClaimed = (id: string) => listAll().find((each) => each.retryOf === id && !isLostAttempt(each))?.id
+  const findInteraction = (id: string) => listAll().find(({ origin }) => id !== '' && origin.interactionId === id)?.id
+
+  const generations: GenerationCollection = {
+    get: async (key) => (await finished.get(key)) ?? (await open.get(key)),
+    put: (key, record) => (isClosed(record) ? finished : open).put(key, record),
+    async update(key, next) {
+      if (!isClosed(next)) return open.update(key, next)
+      // One step, as in the database.
+      if (data.finishedGenerations.has(key)) return finished.update(key, next)
+      if (data.openGenerations.get(key)?.version !== next.version) throw new StaleVersion(key)
+      const saved = { ...next, version: next.version + 1 }
+      await finished.put(key, saved)
+      data.openGenerations.delete(key)
+      return saved
+    },
+    async delete(key) {
+      if (data.finishedGenerations.has(key)) await finished.delete(key)
+      else await open.delete(key)
+    },
+    open: open.all,
+    async insert(record, caps) {
+      const { id, origin, retryOf } = record
+      const details = { collection: 'openGenerations', kind: 'insert', key: id, record } as const
+      await options.beforeWrite?.(details)
+      const by = findInteraction(origin.interactionId) ?? (retryOf === undefined ? undefined : findClaimed(retryOf))
+      if (by !== undefined) return { kind: 'taken', by }
+      for (const cap of caps) {
+        const used = use(cap)
+        if (used + (cap.kind === 'sum' ? cap.adds : 1) > cap.limit) return { kind: 'over', cap, used }
+      }
+      data.openGenerations.set(id, generation.parse(JSON.parse(JSON.stringify(record))))
+      await options.afterWrite?.(details)
+      return { kind: 'inserted' }
+    },
+    async find({ owner, states, limit }) {
+      const isMeant = ({ origin, state }: Generation) =>
+        (owner === undefined || origin.userId === owner) && (states === undefined || states.includes(state))
+      return {
+        items: listStored()
+          .filter(isMeant)
+          .toSorted((one, other) => other.createdAt - one.createdAt)
+          .slice(0, limit),
+      }
+    },
+    sums: async (of) => sumUp(listAll(), of),
+    attemptsSince: async (owner, since) =>
+      listAll()
+        .filter(({ origin, createdAt }) => origin.userId === owner && createdAt > since)
+        .map(({ createdAt }) => createdAt)
+        .sort((one, other) => one - other),
+    findByInteraction: async (id) => findInteraction(id),
+    findByClaim: async (id) => findClaimed(id),
+    isReferenced: async (hash) =>
+      [...data.remains, ...data.openGenerations.values()].some(({ frames, result }) =>
+        [frames.start?.hash, frames.end?.hash, result?.hash].includes(hash),
+      ),
+  }
+  const collections = new Map<string, unknown>()
+
   return {
     data,
-    openGenerations: createCollection('openGenerations', data.openGenerations, (stored) => generation.parse(stored)),
-    finishedGenerations: createCollection('finishedGenerations', data.finishedGenerations, (stored) =>
-      generation.parse(stored),
-    ),
+    generations,
+    async collection<T extends Versioned>({ name, schema }: CollectionDefinition<T>) {
+      const present =
+        collections.get(name) ?? createCollection('settings', new Map<string, T>(), (stored) => schema.parse(stored))
+      collections.set(name, present)
+      return present as Collection<T>
+    },
+    async transaction() {
+      throw new Error('The memory store has no transactions: use the real one in memory')
+    },
+    openGenerations: open,
+    finishedGenerations: finished,
     settings: createCollection('settings', data.settings, (stored) => setting.parse(stored)),
     archive: { remains: async () => data.remains, forget: async () => 0 },
     async lease(name) {

@@ -1,4 +1,5 @@
-import type { Collection, Store, Versioned } from '../../src/domain/contracts/store.ts'
+import { wrapStore } from '../../sandbox/bot/wrapStore.ts'
+import type { Lease, Store } from '../../src/domain/contracts/store.ts'
 import type { Generation } from '../../src/domain/generation.ts'
 import type { TimeMachine } from './createTimeMachine.ts'
 
@@ -12,6 +13,8 @@ export interface StoreWatch {
   readonly onLeaseHeld: () => void
 }
 
+const collections = new Set(['generations', 'openGenerations', 'finishedGenerations'])
+
 const never = <T>() => new Promise<T>(() => undefined)
 
 /** The store, with time waiting for it, and out of reach from the moment of a crash on. */
@@ -24,43 +27,23 @@ export function watchStore(store: Store, { time, isCut, onSaved, onLeaseHeld }: 
     return isCut() ? never() : result
   }
 
-  function watchCollection<T extends Versioned>(
-    collection: Collection<T>,
-    tell: (record: T) => void = () => undefined,
-  ): Collection<T> {
-    return {
-      get: (key) => watch(() => collection.get(key)),
-      put: (key, record) =>
-        watch(
-          () => collection.put(key, record),
-          () => tell(record),
-        ),
-      update: (key, next) => watch(() => collection.update(key, next), tell),
-      delete: (key) => watch(() => collection.delete(key)),
-      all: () => watch(() => collection.all()),
-    }
-  }
+  return wrapStore(store, async ({ on, method, parameters }, run) => {
+    if (on === 'store' && method === 'lease') return takeLease(run)
+    return watch(run, (result) => {
+      if (!collections.has(on)) return
+      // An update answers with what was saved; the others save what they were given.
+      const saved = { insert: parameters[0], put: parameters[1], update: result }[method]
+      if (saved !== undefined) onSaved(saved as Generation)
+    })
+  })
 
-  const { archive } = store
-  return {
-    openGenerations: watchCollection(store.openGenerations, onSaved),
-    finishedGenerations: watchCollection(store.finishedGenerations, onSaved),
-    settings: watchCollection(store.settings),
-    ...(archive !== undefined && {
-      archive: {
-        remains: () => watch(() => archive.remains()),
-        forget: (before: number, most: number) => watch(() => archive.forget(before, most)),
-      },
-    }),
-    async lease(name, milliseconds) {
-      try {
-        const lease = await time.track(store.lease(name, milliseconds))
-        return { ...lease, release: () => watch(() => lease.release()) }
-      } catch (error) {
-        onLeaseHeld()
-        throw error
-      }
-    },
-    close: () => watch(() => store.close()),
+  async function takeLease<T>(take: () => Promise<T>): Promise<T> {
+    try {
+      const lease = (await time.track(take())) as Lease
+      return { ...lease, release: () => watch(() => lease.release()) } as T
+    } catch (error) {
+      onLeaseHeld()
+      throw error
+    }
   }
 }

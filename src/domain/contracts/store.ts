@@ -1,4 +1,7 @@
-import type { Generation } from '../generation.ts'
+import type { z } from 'zod'
+import type { Generation, State } from '../generation.ts'
+import type { MicroDollars } from '../money.ts'
+import type { Quality } from '../request.ts'
 import type { Setting } from '../settings.ts'
 
 /** A record that counts its saves. */
@@ -38,9 +41,34 @@ export class LeaseHeld extends Error {
   }
 }
 
+/** What the room that owns a collection says about it. */
+export interface CollectionDefinition<T extends Versioned> {
+  /** Of the table: letters, digits and underscores. */
+  readonly name: string
+  readonly schema: z.ZodType<T>
+  /** Fields of numbers or texts that `find` may ask for. Each has an index, which makes a write a little longer. */
+  readonly indexed?: readonly string[]
+  /**
+   * Forward steps of the record's format: the first turns format 1 into 2. A record has the format after the last step. One in a
+   * later format than this version knows is quarantined, whole.
+   */
+  readonly migrations?: readonly Migration[]
+}
+
+/** Turns a stored record into the next format. Pure; throws nothing. */
+export type Migration = (stored: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
+
+/** Both ends belong to it. At most `limit` records, the lowest first. */
+export interface FieldRange {
+  readonly field: string
+  readonly from?: number | string
+  readonly to?: number | string
+  readonly limit: number
+}
+
 /**
- * Records of one kind, parsed on read and before they are written. Fields that a newer version of the bot has added are kept.
- * All methods throw StoreFailure when the store fails or does not answer in time.
+ * Records of one kind, parsed on read and before they are written. Fields and words that a newer version of the bot has written
+ * are kept. All methods throw StoreFailure when the store fails or does not answer in time.
  */
 export interface Collection<T extends Versioned> {
   get(key: string): Promise<T | undefined>
@@ -53,10 +81,125 @@ export interface Collection<T extends Versioned> {
   update(key: string, next: T): Promise<T>
   delete(key: string): Promise<void>
   /**
-   * Every readable record. One that cannot be parsed is set aside and reported, and the reading goes on. Those set aside earlier
+   * Every readable record. One that cannot be parsed is quarantined and reported, and the reading goes on. Quarantined ones
    * are tried once more.
    */
   all(): Promise<T[]>
+  /** Those whose indexed field lies in the range, in its order. Throws where the field is not indexed. */
+  find(range: FieldRange): Promise<T[]>
+}
+
+/** The day of a person, the month of a server, the month of everybody, or a person's whole time (its `from` is 0). */
+export type SumScope = 'personDay' | 'serverMonth' | 'month' | 'person'
+
+/** Which sums. All times are starts of UTC days and months, in milliseconds since the epoch. */
+export interface SumsOf {
+  readonly scope: SumScope
+  /** Of the person or the server; empty for everybody. */
+  readonly key: string
+  readonly from: number
+}
+
+/**
+ * Sums over the generations that were begun in that time. In a server only those count that are on its account
+ * (`installation: guild`).
+ */
+export interface Sums {
+  /** All, however they ended. */
+  readonly attempts: number
+  /** Without those that ended without a video and without a cost. */
+  readonly counted: number
+  /** Those that have not ended. */
+  readonly open: number
+  /** What was spent, or is reserved. */
+  readonly spent: MicroDollars
+  /** The part of it that is reserved. */
+  readonly reserved: MicroDollars
+  /** The part of it that the provider may or may not have charged. */
+  readonly unknown: MicroDollars
+}
+
+/** What must not be exceeded when a generation is inserted. */
+export type Cap =
+  /** The sum may be `limit` at most with what is added. */
+  | {
+      readonly kind: 'sum'
+      readonly of: SumsOf
+      readonly field: keyof Sums
+      readonly adds: number
+      readonly limit: number
+    }
+  /** The person may have begun `limit` at most, this one included, after `since` and until `until`. */
+  | {
+      readonly kind: 'rate'
+      readonly owner: string
+      readonly since: number
+      readonly until: number
+      readonly limit: number
+    }
+
+export type InsertOutcome =
+  | { readonly kind: 'inserted' }
+  /** The interaction, or the button that can be used once, began this generation before. */
+  | { readonly kind: 'taken'; readonly by: string }
+  /** The first cap in the order of the list that stands in the way, and the sum as it stands without this one. */
+  | { readonly kind: 'over'; readonly cap: Cap; readonly used: number }
+
+/** Where a page ended. To be handed back as it is, with the same query. */
+export type Cursor = string & { readonly brand: 'cursor' }
+
+/** What is not named is not asked for. Forgotten generations have no owner, no words and, later, no server. */
+export interface GenerationQuery {
+  readonly owner?: string
+  readonly server?: string
+  readonly states?: readonly State[]
+  readonly quality?: Quality
+  /** When it was begun, in milliseconds since the epoch; `from` belongs to it, `to` does not. */
+  readonly from?: number
+  readonly to?: number
+  /** All of them stand in the prompt or the shots; case and accents do not matter. */
+  readonly words?: string
+  /** The generation that it tries again. */
+  readonly parent?: string
+  readonly recipe?: string
+  /** By the time it was begun; newest first where nothing is said. */
+  readonly order?: 'newest' | 'oldest'
+  readonly after?: Cursor
+  readonly limit: number
+}
+
+export interface GenerationPage {
+  readonly items: readonly Generation[]
+  /** Absent on the last page. */
+  readonly next?: Cursor
+}
+
+/**
+ * All generations, and what is asked of them. Facts, sums and words are kept by the database within the write itself, so that
+ * an answer always fits what was saved. Quarantined generations count in sums and unique keys with what is known of them, and are
+ * not returned.
+ */
+export interface GenerationCollection extends Omit<Collection<Generation>, 'all' | 'find'> {
+  /** Those with something left to do: not final, or not delivered. The oldest first. Quarantined ones are tried once more. */
+  open(): Promise<Generation[]>
+  /**
+   * Saves a new generation, unless its interaction or its one-shot button was used, or a cap stands in the way. Decided and saved
+   * in one step, so that nobody slips in between. Throws UnfitRecord.
+   */
+  insert(generation: Generation, caps: readonly Cap[]): Promise<InsertOutcome>
+  find(query: GenerationQuery): Promise<GenerationPage>
+  sums(of: SumsOf): Promise<Sums>
+  /** When the person began each after `since`, in milliseconds since the epoch, the soonest first. */
+  attemptsSince(owner: string, since: number): Promise<number[]>
+  /** The id of the generation that the interaction began. */
+  findByInteraction(interactionId: string): Promise<string | undefined>
+  /**
+   * The id of the generation that the one-shot button of this one began. An attempt of which the person never learned gives the
+   * button free again.
+   */
+  findByClaim(generationId: string): Promise<string | undefined>
+  /** Whether a generation that is not closed needs the kept file. */
+  isReferenced(hash: string): Promise<boolean>
 }
 
 export interface Lease {
@@ -71,21 +214,37 @@ export interface Lease {
 
 /** What concerns records that nobody works with any more. */
 export interface Archive {
-  /** What can still be read of the generations that were set aside, for budgets, claims and kept files alone. */
+  /** What can still be read of quarantined generations, for budgets, claims and kept files alone. */
   remains(): Promise<Generation[]>
   /**
-   * Takes prompts and ids out of records that were finished before this moment, and deletes what was set aside before it, in one
+   * Takes prompts and ids out of records that were finished before this moment, and deletes what was quarantined before it, in one
    * commit of so many records at the most. Returns how many there were.
    */
   forget(before: number, most: number): Promise<number>
 }
 
+/** Gathers the writes of a transaction. What it was given counts as saved only when the transaction has ended well. */
+export interface Transaction {
+  put<T extends Versioned>(collection: CollectionDefinition<T>, key: string, record: T): void
+  /** As `Collection.update`: the transaction fails with StaleVersion where the stored record has another version. */
+  update<T extends Versioned>(collection: CollectionDefinition<T>, key: string, next: T): void
+  delete(collection: CollectionDefinition<never>, key: string): void
+}
+
 export interface Store {
+  readonly generations: GenerationCollection
   /** Generations with something left to do: not final, or not delivered. */
   readonly openGenerations: Collection<Generation>
   /** Generations with nothing left to do. */
   readonly finishedGenerations: Collection<Generation>
   readonly settings: Collection<Setting>
+  /** Makes the table where it is new. The same definition gives the same records. */
+  collection<T extends Versioned>(definition: CollectionDefinition<T>): Promise<Collection<T>>
+  /**
+   * Saves several records at once: all or none, in one commit, under the leases. The work gathers writes; nothing of it is saved
+   * when it throws. Other writes to the same keys wait meanwhile. Throws StaleVersion, UnfitRecord and StoreFailure.
+   */
+  transaction(work: (transaction: Transaction) => void): Promise<void>
   /** Absent where no record outlives the process. */
   readonly archive?: Archive
   /** Takes the lease and keeps it with a heartbeat. Throws LeaseHeld while another process holds it. */

@@ -1,21 +1,21 @@
 import type { Clock } from '../../domain/clock.ts'
-import { type Store, StoreFailure } from '../../domain/contracts/store.ts'
-import { generation } from '../../domain/generation.ts'
-import { setting } from '../../domain/settings.ts'
+import { generationRecords, settings } from '../../domain/collections.ts'
+import { type CollectionDefinition, type Store, StoreFailure, type Versioned } from '../../domain/contracts/store.ts'
 import type { Log } from '../../log.ts'
-import { createArchive } from './createArchive.ts'
-import { createCollection } from './createCollection.ts'
-import { createLeaseLost } from './createLeaseLost.ts'
-import { createLeaseWatch } from './createLeaseWatch.ts'
-import { createPatience } from './createPatience.ts'
-import { createQueues } from './createQueues.ts'
-import { createSetAside } from './createSetAside.ts'
-import { findDatabaseFile } from './findDatabaseFile.ts'
-import { openDatabase } from './openDatabase.ts'
-import type { Fence } from './openTable.ts'
-import { type StoreLease, takeLease } from './takeLease.ts'
-import { toStoreFailure } from './toStoreFailure.ts'
-import type { UnknownFields } from './unknownFields.ts'
+import { createArchive } from './archive.ts'
+import { createCollection, fieldColumn, type StoredCollection } from './collection.ts'
+import { type Connection, type Fence, findDatabaseFile, keepPrivate, openConnection } from './connection.ts'
+import { createLeaseLost, toStoreFailure } from './errors.ts'
+import { createGenerationCollection } from './generations.ts'
+import { createLeaseWatch, type StoreLease, takeLease } from './lease.ts'
+import { createLegacyViews } from './legacyViews.ts'
+import { migrateFirstRelease } from './migrateFirstRelease.ts'
+import { busyTimeout, createPatience, createQueues } from './patience.ts'
+import { createQuarantine, type QuarantinedTable, type UnreadableRow } from './quarantine.ts'
+import { formatOf } from './records.ts'
+import { salvageGeneration } from './salvage.ts'
+import { createIndexesAndTriggers, createTablesBeside, schemaVersion, tables } from './schema.ts'
+import { createTransaction } from './transaction.ts'
 
 export interface StoreDependencies {
   /** `sqlite://data/kling.sqlite`, relative to the working directory; `sqlite://:memory:` keeps nothing. */
@@ -31,20 +31,65 @@ function createFence([name, lease]: readonly [string, StoreLease]): Fence {
 }
 
 /**
+ * Makes what is missing of the tables, and proves that the database can be written, by noting in it which layout it has. Throws
+ * StoreFailure: on a full or read-only disk before the first person was promised anything, and where a newer bot has written.
+ */
+export async function prepareDatabase(connection: Connection): Promise<void> {
+  try {
+    const [row] = await connection.query('PRAGMA user_version')
+    const present = Number(row?.user_version)
+    if (present > schemaVersion) {
+      throw new StoreFailure('The store cannot be opened: a newer version of the bot has written it')
+    }
+    for (const name of tables) await connection.openTable(name)
+    if (present < schemaVersion) {
+      await createTablesBeside(connection)
+      await createIndexesAndTriggers(connection)
+    }
+    await connection.query(`PRAGMA user_version = ${schemaVersion}`)
+    // Several processes that start at once are waited for longer than later on, where a person waits.
+    await connection.query(`PRAGMA busy_timeout = ${busyTimeout}`)
+  } catch (error) {
+    throw toStoreFailure('written', error)
+  }
+}
+
+async function openDatabase(
+  { url, clock, log }: StoreDependencies,
+  listFences: () => readonly Fence[],
+): Promise<Connection> {
+  const file = findDatabaseFile(url)
+  try {
+    if (file !== ':memory:') {
+      await keepPrivate(file)
+      await migrateFirstRelease({ file, clock, log })
+    }
+    const connection = await openConnection(file, listFences)
+    try {
+      await prepareDatabase(connection)
+    } catch (error) {
+      await connection.close()
+      throw error
+    }
+    return connection
+  } catch (error) {
+    throw toStoreFailure('opened', error)
+  }
+}
+
+/**
  * Opens the store, making its folder and tables where they are new. Throws StoreFailure when it cannot be opened or written.
  *
  * Once a lease was taken here, writing is refused as soon as another process has it, or it was released.
  */
-export async function createStore({ url, clock, log }: StoreDependencies): Promise<Store> {
+export async function createStore(dependencies: StoreDependencies): Promise<Store> {
+  const { clock, log } = dependencies
   const leases = new Map<string, StoreLease>()
   const watch = createLeaseWatch(clock)
-  const file = findDatabaseFile(url)
-  // In memory there is no other process, and every table is a database of its own.
-  const listFences = () => (file === ':memory:' ? [] : [...leases].map(createFence))
-  const names = ['open_generations', 'finished_generations', 'settings', 'leases', 'unreadable_records'] as const
-  const tables = await openDatabase(file, names, listFences)
+  const connection = await openDatabase(dependencies, () => [...leases].map(createFence))
   const queues = createQueues()
-  const setAside = createSetAside({ unreadable: tables.unreadable_records, clock, log })
+  const unreadable = { name: 'unreadable_records', query: connection.query }
+  const quarantine = createQuarantine({ connection, unreadable, clock, log })
   let closing: Promise<void> | undefined
 
   function assertOpen(): void {
@@ -53,14 +98,40 @@ export async function createStore({ url, clock, log }: StoreDependencies): Promi
 
   async function assertWritable(): Promise<void> {
     for (const [name, lease] of leases) {
-      if (!lease.isHeld() && !(await lease.renew())) {
-        throw createLeaseLost(name)
-      }
+      if (!lease.isHeld() && !(await lease.renew())) throw createLeaseLost(name)
     }
   }
 
-  const unknown = new Map<string, UnknownFields>()
-  const shared = { queues, setAside, assertOpen, assertWritable, limit: createPatience(clock) }
+  const parts = { queues, quarantine, assertOpen, assertWritable, limit: createPatience(clock) }
+  const collections = new Map<string, StoredCollection<Versioned>>()
+
+  async function openCollection<T extends Versioned>(
+    definition: CollectionDefinition<T>,
+    remains?: QuarantinedTable['remains'],
+  ): Promise<StoredCollection<T>> {
+    const { name, indexed = [] } = definition
+    const table = await connection.openTable(name, formatOf(definition))
+    for (const field of indexed) {
+      await connection.query(`CREATE INDEX IF NOT EXISTS ${name}_by_${field} ON ${name} (${fieldColumn(field)})`)
+    }
+    const collection = createCollection({
+      ...parts,
+      table: { ...table, ...(remains !== undefined && { remains }) },
+      format: definition,
+      indexed,
+    })
+    collections.set(name, collection)
+    return collection
+  }
+
+  /** What is left of a generation counts on, as far as it is known how far it had come. */
+  async function salvage(row: UnreadableRow): Promise<object> {
+    const [facts] = await connection.query('SELECT ended FROM generation_facts WHERE key = ?', row.key)
+    return salvageGeneration(row, facts?.ended === 0, clock.now())
+  }
+
+  const records = await openCollection(generationRecords, { table: 'generation_remains', salvage })
+  const generations = await createGenerationCollection({ connection, records, assertWritable })
 
   async function close(): Promise<void> {
     watch.stop()
@@ -68,32 +139,49 @@ export async function createStore({ url, clock, log }: StoreDependencies): Promi
     try {
       for (const lease of leases.values()) await lease.release()
     } finally {
-      await Promise.all(Object.values(tables).map((table) => table.close()))
+      await connection.close()
     }
   }
 
   return {
-    openGenerations: createCollection({ ...shared, unknown, table: tables.open_generations, schema: generation }),
-    finishedGenerations: createCollection({
-      ...shared,
-      unknown,
-      table: tables.finished_generations,
-      schema: generation,
+    generations,
+    ...createLegacyViews(generations, records),
+    settings: await openCollection(settings),
+
+    async collection<T extends Versioned>(definition: CollectionDefinition<T>) {
+      try {
+        assertOpen()
+        const present = collections.get(definition.name) as StoredCollection<T> | undefined
+        return present ?? (await openCollection(definition))
+      } catch (error) {
+        throw toStoreFailure('opened', error)
+      }
+    },
+
+    transaction: createTransaction({
+      ...parts,
+      connection,
+      find(name) {
+        const collection = collections.get(name)
+        if (collection === undefined) throw new Error(`The collection ${name} was not opened`)
+        return collection
+      },
     }),
-    settings: createCollection({ ...shared, unknown: new Map(), table: tables.settings, schema: setting }),
 
     archive: createArchive({
-      open: tables.open_generations,
-      finished: tables.finished_generations,
-      unreadable: tables.unreadable_records,
-      ...shared,
+      ...parts,
+      connection,
+      generations: await connection.openTable('generations', formatOf(generationRecords)),
+      remains: { name: 'generation_remains' },
+      unreadable,
       clock,
     }),
 
     async lease(name, milliseconds) {
       try {
         assertOpen()
-        const lease = await takeLease({ table: tables.leases, name, milliseconds, watch, clock, log })
+        const table = { name: 'leases', query: connection.query }
+        const lease = await takeLease({ table, name, milliseconds, watch, clock, log })
         leases.set(name, lease)
         return lease
       } catch (error) {

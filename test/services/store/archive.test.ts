@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { days } from '../../../src/domain/clock.ts'
 import type { Generation } from '../../../src/domain/generation.ts'
+import { openRaw } from '../../support/openRaw.ts'
 import { createRecord } from './support/createRecord.ts'
-import { openRaw } from './support/openRaw.ts'
 import { openStore } from './support/openStore.ts'
 
 const now = Date.UTC(2026, 0, 1)
@@ -47,11 +47,10 @@ describe('forgetting', () => {
   test('leaves what was made and what it cost, and nothing by which a person could be found, not even in free pages', async () => {
     const { store, file } = await openStore()
     const record = createFinished('old', now - year - 1)
-    await store.openGenerations.put('old', record)
-    await store.finishedGenerations.put('old', record)
-    await store.openGenerations.delete('old')
+    await store.generations.put('old', { ...record, delivery: {} })
+    await store.generations.put('old', record)
     expect(await store.archive?.forget(now - year, 100)).toBe(1)
-    expect(await store.finishedGenerations.get('old')).toMatchObject({
+    expect(await store.generations.get('old')).toMatchObject({
       id: 'old',
       version: 1,
       state: 'succeeded',
@@ -70,24 +69,25 @@ describe('forgetting', () => {
   test('begins with the moment of the end, and takes so many at once', async () => {
     const { store } = await openStore()
     const ends = [now - year - 3, now - year - 2, now - year - 1, now - year, now - 1]
-    for (const end of ends) await store.finishedGenerations.put(String(end), createFinished(String(end), end))
-    await store.openGenerations.put('open', createFinished('open', now - year - 1))
+    for (const end of ends) await store.generations.put(String(end), createFinished(String(end), end))
+    await store.generations.put('open', { ...createFinished('open', now - year - 1), delivery: {} })
     expect(await store.archive?.forget(now - year, 2)).toBe(2)
     expect(await store.archive?.forget(now - year, 2)).toBe(1)
     expect(await store.archive?.forget(now - year, 2)).toBe(0)
-    const kept = (await store.finishedGenerations.all()).filter(({ forgottenAt }) => forgottenAt === undefined)
+    const { items } = await store.generations.find({ to: now, limit: 10 })
+    const kept = items.filter(({ id, forgottenAt }) => id !== 'open' && forgottenAt === undefined)
     expect(kept.map(({ id }) => Number(id)).sort()).toEqual(ends.slice(3).sort())
-    expect(await store.openGenerations.get('open')).toMatchObject({ origin: { userId: '1771' } })
+    expect(await store.generations.get('open')).toMatchObject({ origin: { userId: '1771' } })
   })
 
   test('keeps the server for as long as the budget of its month needs it', async () => {
     const { store, clock } = await openStore()
-    await store.finishedGenerations.put('a', createFinished('a', now - days(2)))
+    await store.generations.put('a', createFinished('a', now - days(2)))
     await store.archive?.forget(now - days(1), 100)
-    expect(await store.finishedGenerations.get('a')).toMatchObject({ origin: { guildId: '1772', userId: '' } })
+    expect(await store.generations.get('a')).toMatchObject({ origin: { guildId: '1772', userId: '' } })
     clock.advance(days(61))
     expect(await store.archive?.forget(clock.now() - days(1), 100)).toBe(1)
-    expect((await store.finishedGenerations.get('a'))?.origin).not.toHaveProperty('guildId')
+    expect((await store.generations.get('a'))?.origin).not.toHaveProperty('guildId')
     expect(await store.archive?.forget(clock.now() - days(1), 100)).toBe(0)
   })
 
@@ -95,13 +95,9 @@ describe('forgetting', () => {
     const { store, file, clock } = await openStore()
     const raw = openRaw(file)
     const newer = { ...createFinished('a', now - year - 1), nickname: '1775' }
-    await raw.query(
-      'INSERT INTO finished_generations (key, value) VALUES (?, ?)',
-      'a',
-      JSON.stringify({ value: newer }),
-    )
-    await raw.query("INSERT INTO finished_generations (key, value) VALUES ('b', '1771')")
-    await store.finishedGenerations.all()
+    await raw.query('INSERT INTO generations (key, value) VALUES (?, ?)', 'a', JSON.stringify({ value: newer }))
+    await raw.query("INSERT INTO generations (key, value) VALUES ('b', '1771')")
+    await store.generations.get('b')
     clock.advance(1)
     expect(await store.archive?.forget(clock.now(), 100)).toBe(1)
     expect(await raw.query('SELECT * FROM unreadable_records')).toEqual([])

@@ -1,19 +1,20 @@
 import { expect, test } from 'vitest'
+import { settings } from '../../../src/domain/collections.ts'
 import { StaleVersion, StoreFailure, UnfitRecord } from '../../../src/domain/contracts/store.ts'
+import { openRaw } from '../../support/openRaw.ts'
 import { createRecord } from './support/createRecord.ts'
-import { openRaw } from './support/openRaw.ts'
 import { openStore } from './support/openStore.ts'
 
 test('a record comes back as it was put, also by the next process', async () => {
   const { store, file } = await openStore()
   const record = createRecord('a', { finishedAt: Date.UTC(2026, 0, 2) })
-  await store.openGenerations.put('a', record)
-  expect(await store.openGenerations.get('a')).toStrictEqual(record)
+  await store.generations.put('a', record)
+  expect(await store.generations.get('a')).toStrictEqual(record)
   await store.close()
 
   const { store: next } = await openStore({ file })
-  expect(await next.openGenerations.get('a')).toStrictEqual(record)
-  expect(await next.openGenerations.all()).toStrictEqual([record])
+  expect(await next.generations.get('a')).toStrictEqual(record)
+  expect(await next.generations.open()).toStrictEqual([record])
 })
 
 test('records that are put at once are all there, each as it was', async () => {
@@ -21,63 +22,64 @@ test('records that are put at once are all there, each as it was', async () => {
   const records = Array.from({ length: 450 }, (_each, index) =>
     createRecord(`record ${String(index).padStart(3, '0')}`, { failure: { kind: 'renderFailed' }, reserved: index }),
   )
-  await Promise.all(records.map((record) => store.openGenerations.put(record.id, record)))
+  await Promise.all(records.map((record) => store.generations.put(record.id, record)))
   await store.close()
 
   const { store: next } = await openStore({ file })
-  expect(await next.openGenerations.all()).toStrictEqual(records)
+  expect(await next.generations.open()).toStrictEqual(records)
 })
 
 test('collections keep their records apart', async () => {
   const { store } = await openStore()
-  await store.openGenerations.put('a', createRecord('a'))
-  await store.finishedGenerations.put('b', createRecord('b'))
+  const others = await store.collection({ name: 'others', schema: settings.schema })
+  await store.generations.put('a', createRecord('a'))
   await store.settings.put('a', { version: 0, value: 'x' })
-  expect((await store.openGenerations.all()).map(({ id }) => id)).toEqual(['a'])
-  expect((await store.finishedGenerations.all()).map(({ id }) => id)).toEqual(['b'])
+  await others.put('b', { version: 0, value: 'y' })
+  expect((await store.generations.open()).map(({ id }) => id)).toEqual(['a'])
   expect(await store.settings.all()).toEqual([{ version: 0, value: 'x' }])
-  expect(await store.openGenerations.get('b')).toBeUndefined()
+  expect(await others.all()).toEqual([{ version: 0, value: 'y' }])
+  expect(await store.settings.get('b')).toBeUndefined()
 })
 
 test('a deleted record is gone, and deleting it again is no failure', async () => {
   const { store } = await openStore()
-  await store.openGenerations.put('a', createRecord('a'))
-  await store.openGenerations.delete('a')
-  await store.openGenerations.delete('a')
-  expect(await store.openGenerations.get('a')).toBeUndefined()
-  expect(await store.openGenerations.all()).toEqual([])
+  await store.generations.put('a', createRecord('a'))
+  await store.generations.delete('a')
+  await store.generations.delete('a')
+  expect(await store.generations.get('a')).toBeUndefined()
+  expect(await store.generations.open()).toEqual([])
 })
 
 test('an update counts the version up and returns what was saved', async () => {
   const { store } = await openStore()
   const record = createRecord('a')
-  await store.openGenerations.put('a', record)
-  const saved = await store.openGenerations.update('a', { ...record, state: 'preparing' })
+  await store.generations.put('a', record)
+  const saved = await store.generations.update('a', { ...record, state: 'preparing' })
   expect(saved).toStrictEqual({ ...record, state: 'preparing', version: 1 })
-  expect(await store.openGenerations.get('a')).toStrictEqual(saved)
+  expect(await store.generations.get('a')).toStrictEqual(saved)
 })
 
 test('an update of a record that was changed, or is gone, fails and changes nothing', async () => {
   const { store } = await openStore()
   const record = createRecord('a')
-  await store.openGenerations.put('a', record)
-  const saved = await store.openGenerations.update('a', { ...record, state: 'preparing' })
-  await expect(store.openGenerations.update('a', { ...record, state: 'failed' })).rejects.toThrow(StaleVersion)
-  expect(await store.openGenerations.get('a')).toStrictEqual(saved)
-  await expect(store.openGenerations.update('b', record)).rejects.toThrow(StaleVersion)
-  expect(await store.openGenerations.get('b')).toBeUndefined()
+  await store.generations.put('a', record)
+  const saved = await store.generations.update('a', { ...record, state: 'preparing' })
+  await expect(store.generations.update('a', { ...record, state: 'failed' })).rejects.toThrow(StaleVersion)
+  expect(await store.generations.get('a')).toStrictEqual(saved)
+  await expect(store.generations.update('b', record)).rejects.toThrow(StaleVersion)
+  expect(await store.generations.get('b')).toBeUndefined()
 })
 
 test('of many updates of one version at once exactly one is saved', async () => {
   const { store } = await openStore()
   const record = createRecord('a')
-  await store.openGenerations.put('a', record)
+  await store.generations.put('a', record)
   const outcomes = await Promise.allSettled(
-    Array.from({ length: 20 }, (_, submits) => store.openGenerations.update('a', { ...record, submits })),
+    Array.from({ length: 20 }, (_, submits) => store.generations.update('a', { ...record, submits })),
   )
   const saved = outcomes.filter(({ status }) => status === 'fulfilled')
   expect(saved).toHaveLength(1)
-  expect(await store.openGenerations.get('a')).toStrictEqual(createRecord('a', { version: 1, submits: 0 }))
+  expect(await store.generations.get('a')).toStrictEqual(createRecord('a', { version: 1, submits: 0 }))
 })
 
 test('writes to one key that nobody waits for end with the last one', async () => {
@@ -155,11 +157,11 @@ test.each(unreadable)('%s is set aside and reported, and the reading goes on', a
 
 test('an unreadable record that is asked for counts as absent and is set aside', async () => {
   const { store, file, lines } = await openStore()
-  await openRaw(file).query("INSERT INTO open_generations (key, value) VALUES ('a', 'x')")
-  expect(await store.openGenerations.get('a')).toBeUndefined()
+  await openRaw(file).query("INSERT INTO generations (key, value) VALUES ('a', 'x')")
+  expect(await store.generations.get('a')).toBeUndefined()
   expect(lines).toHaveLength(1)
-  await store.openGenerations.put('a', createRecord('a'))
-  expect(await store.openGenerations.get('a')).toStrictEqual(createRecord('a'))
+  await store.generations.put('a', createRecord('a'))
+  expect(await store.generations.get('a')).toStrictEqual(createRecord('a'))
 })
 
 test('an unreadable record that cannot be set aside stays, is reported, and the reading goes on', async () => {
@@ -188,7 +190,7 @@ test('what the database refuses is a StoreFailure with its cause', async () => {
     expect(failure).toBeInstanceOf(StoreFailure)
     expect(failure).toMatchObject({ cause: { code: 'SQLITE_ERROR' } })
   }
-  await store.openGenerations.put('a', createRecord('a'))
+  await store.generations.put('a', createRecord('a'))
 })
 
 test('a failed write does not stop the next one to the same key', async () => {
@@ -206,7 +208,7 @@ test('while another process has locked the database nobody waits longer than the
   const raw = openRaw(file)
   await raw.query('BEGIN IMMEDIATE')
   const crowd = Array.from({ length: 50 }, (_each, index) =>
-    store.openGenerations.put(`${index}`, createRecord(`${index}`)).then(
+    store.generations.put(`${index}`, createRecord(`${index}`)).then(
       () => 'saved',
       (error: unknown) => error,
     ),
@@ -216,8 +218,8 @@ test('while another process has locked the database nobody waits longer than the
   )
   await raw.query('ROLLBACK')
   for (const outcome of await Promise.all(crowd)) expect(outcome).toBeInstanceOf(StoreFailure)
-  await store.openGenerations.put('next', createRecord('next'))
-  expect((await store.openGenerations.all()).map(({ id }) => id)).toEqual(['next'])
+  await store.generations.put('next', createRecord('next'))
+  expect((await store.generations.open()).map(({ id }) => id)).toEqual(['next'])
 })
 
 test('a lock that is gone in time costs nobody anything', async () => {
@@ -239,10 +241,10 @@ test.each([
 ])('a record with %s could not be read again and is not written', async (_, changes) => {
   const { store, lines } = await openStore()
   const record = createRecord('a')
-  await store.openGenerations.put('a', record)
-  await expect(store.openGenerations.put('b', { ...record, ...changes })).rejects.toThrow(UnfitRecord)
-  await expect(store.openGenerations.update('a', { ...record, ...changes })).rejects.toThrow(UnfitRecord)
-  expect(await store.openGenerations.all()).toStrictEqual([record])
+  await store.generations.put('a', record)
+  await expect(store.generations.put('b', { ...record, ...changes })).rejects.toThrow(UnfitRecord)
+  await expect(store.generations.update('a', { ...record, ...changes })).rejects.toThrow(UnfitRecord)
+  expect(await store.generations.open()).toStrictEqual([record])
   expect(lines).toEqual([])
 })
 
@@ -250,11 +252,11 @@ test('facts of a video that make no sense are left out, and the paid video is sa
   const { store } = await openStore()
   const result = { url: 'https://example.com/a.mp4', notSafeForWork: false, size: 5 }
   const odd = { width: 0, height: Number.NaN, duration: Number.POSITIVE_INFINITY, hasSound: true }
-  await store.openGenerations.put('a', createRecord('a', { result: { ...result, ...odd } }))
-  expect((await store.openGenerations.get('a'))?.result).toEqual({ ...result, hasSound: true })
+  await store.generations.put('a', createRecord('a', { result: { ...result, ...odd } }))
+  expect((await store.generations.get('a'))?.result).toEqual({ ...result, hasSound: true })
 })
 
-test('what a newer bot has added to a record is kept when this one saves and closes it', async () => {
+test('what a newer bot has added to a record is kept when this one saves it', async () => {
   const { store, file } = await openStore()
   const raw = openRaw(file)
   const newer = {
@@ -263,14 +265,12 @@ test('what a newer bot has added to a record is kept when this one saves and clo
     origin: { ...createRecord('a').origin, nickname: 'Ana' },
     progress: { status: 'waiting', expected: 12 },
   }
-  await raw.query('INSERT INTO open_generations (key, value) VALUES (?, ?)', 'a', JSON.stringify({ value: newer }))
-  const [read] = await store.openGenerations.all()
+  await raw.query('INSERT INTO generations (key, value) VALUES (?, ?)', 'a', JSON.stringify({ value: newer }))
+  const [read] = await store.generations.open()
   if (read === undefined) throw new Error('The record cannot be read')
   const { progress: _progress, ...rest } = read
-  const saved = await store.openGenerations.update('a', { ...rest, state: 'queued' })
-  await store.finishedGenerations.put('a', saved)
-  await store.openGenerations.delete('a')
-  const [row] = await raw.query('SELECT value FROM finished_generations')
+  const saved = await store.generations.update('a', { ...rest, state: 'queued' })
+  const [row] = await raw.query('SELECT value FROM generations')
   const { progress: _newer, ...kept } = newer
   expect(JSON.parse(String(row?.value)).value).toEqual({ ...kept, state: 'queued', version: 1 })
   expect(saved).not.toHaveProperty('mood')

@@ -3,14 +3,13 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { StoreFailure } from '../../../src/domain/contracts/store.ts'
 import { createLog } from '../../../src/log.ts'
-import { createStore } from '../../../src/services/store/createStore.ts'
-import { assertWritable } from '../../../src/services/store/openDatabase.ts'
-import { openTable } from '../../../src/services/store/openTable.ts'
-import { toStoreFailure } from '../../../src/services/store/toStoreFailure.ts'
+import { openConnection } from '../../../src/services/store/connection.ts'
+import { createStore, prepareDatabase } from '../../../src/services/store/createStore.ts'
+import { toStoreFailure } from '../../../src/services/store/errors.ts'
 import { createSteppedClock } from '../../support/createSteppedClock.ts'
+import { openRaw } from '../../support/openRaw.ts'
 import { createRecord } from './support/createRecord.ts'
 import { createTemporaryFolder } from './support/createTemporaryFolder.ts'
-import { openRaw } from './support/openRaw.ts'
 import { openStore } from './support/openStore.ts'
 
 const dependencies = { clock: createSteppedClock(), log: createLog({ level: 'silent', secrets: [] }) }
@@ -27,8 +26,8 @@ test('the database is in write-ahead mode', async () => {
 
 test('a store in memory works and touches no file', async () => {
   const store = await createStore({ ...dependencies, url: 'sqlite://:memory:' })
-  await store.openGenerations.put('a', createRecord('a'))
-  expect(await store.openGenerations.all()).toStrictEqual([createRecord('a')])
+  await store.generations.put('a', createRecord('a'))
+  expect(await store.generations.open()).toStrictEqual([createRecord('a')])
   await store.lease('bot', 15_000)
   await store.close()
 })
@@ -85,30 +84,31 @@ test('a database that a newer bot has written is not touched', async () => {
   const { store, file } = await openStore()
   await store.close()
   const raw = openRaw(file)
-  await raw.query('PRAGMA user_version = 2')
+  await raw.query('PRAGMA user_version = 3')
   await expect(createStore({ ...dependencies, url: `sqlite://${file}` })).rejects.toThrow(
     new StoreFailure('The store cannot be opened: a newer version of the bot has written it'),
   )
-  expect(await raw.query('PRAGMA user_version')).toEqual([{ user_version: 2 }])
+  expect(await raw.query('PRAGMA user_version')).toEqual([{ user_version: 3 }])
 })
 
 test('a database that may only be read is noticed at the start', async () => {
-  const table = await openTable(join(await createTemporaryFolder(), 'kling.sqlite'), 'settings')
-  await table.query('PRAGMA query_only = ON')
-  await expect(assertWritable(table)).rejects.toThrow(
+  const connection = await openConnection(join(await createTemporaryFolder(), 'kling.sqlite'))
+  await connection.query('PRAGMA query_only = ON')
+  await expect(prepareDatabase(connection)).rejects.toThrow(
     new StoreFailure('The store cannot be written: the database file may only be read'),
   )
-  await table.close()
+  await connection.close()
 })
 
 test('a full disk is named when something is written', async () => {
-  const table = await openTable(join(await createTemporaryFolder(), 'kling.sqlite'), 'settings')
+  const connection = await openConnection(join(await createTemporaryFolder(), 'kling.sqlite'))
+  const table = await connection.openTable('settings')
   await table.query('PRAGMA max_page_count = 1')
   const error: unknown = await table.keyv.set('a', 'x'.repeat(100_000)).catch((thrown: unknown) => thrown)
   expect(toStoreFailure('written', error)).toEqual(
     new StoreFailure('The store cannot be written: the disk is full', { cause: error }),
   )
-  await table.close()
+  await connection.close()
 })
 
 test('many processes may make the same new store at once', async () => {

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { LeaseHeld, type Store, StoreFailure } from '../../../src/domain/contracts/store.ts'
 import { createSteppedClock } from '../../support/createSteppedClock.ts'
+import { openRaw } from '../../support/openRaw.ts'
 import { createTemporaryFolder } from './support/createTemporaryFolder.ts'
-import { openRaw } from './support/openRaw.ts'
 import { openStore } from './support/openStore.ts'
 
 const length = 15_000

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { days } from '../../../src/domain/clock.ts'
 import { generation } from '../../../src/domain/generation.ts'
+import { openRaw } from '../../support/openRaw.ts'
 import { createRecord } from './support/createRecord.ts'
-import { openRaw } from './support/openRaw.ts'
 import { openStore } from './support/openStore.ts'
 
-type Table = 'open_generations' | 'finished_generations'
 const now = Date.UTC(2026, 0, 1)
 
 const usual = createRecord('a', {
@@ -19,11 +18,10 @@ const origin = { ...usual.origin, guildId: '5' }
 const result = { url: 'https://example.com', hash: 'kept', notSafeForWork: false }
 
 /** What remains of a row that was set aside. */
-async function findRemains(table: Table, stored: string | null) {
+async function findRemains(stored: string | null) {
   const { store, file } = await openStore()
-  await openRaw(file).query(`INSERT INTO ${table} (key, value) VALUES ('a', ?)`, stored)
-  await store.openGenerations.all()
-  await store.finishedGenerations.all()
+  await openRaw(file).query("INSERT INTO generations (key, value) VALUES ('a', ?)", stored)
+  await store.generations.get('a')
   const remains = (await store.archive?.remains()) ?? []
   for (const each of remains) expect(generation.parse(each)).toStrictEqual(each)
   return remains
@@ -32,7 +30,7 @@ async function findRemains(table: Table, stored: string | null) {
 const wrap = (value: unknown) => JSON.stringify({ value })
 
 test('of a finished record that cannot be read the money, the person, the server and the claims remain', async () => {
-  expect(await findRemains('finished_generations', wrap({ ...usual, origin, result, version: 'x' }))).toMatchObject([
+  expect(await findRemains(wrap({ ...usual, origin, result, version: 'x' }))).toMatchObject([
     {
       id: 'a',
       state: 'succeeded',
@@ -48,14 +46,14 @@ test('of a finished record that cannot be read the money, the person, the server
 
 test('also of a text that is cut off, and what a person wrote is not taken for it', async () => {
   const stored = wrap({ ...usual, origin })
-  expect(await findRemains('finished_generations', stored.slice(0, stored.indexOf('"passedOver"')))).toMatchObject([
+  expect(await findRemains(stored.slice(0, stored.indexOf('"passedOver"')))).toMatchObject([
     { id: 'a', createdAt: now, reserved: 840_000, origin: { userId: '3', guildId: '5' } },
   ])
 })
 
 test('where the cost makes no sense the reserved price counts', async () => {
   const settlement = { counted: 1e300, spent: 1e300, basis: 'reported' }
-  const [remains] = await findRemains('finished_generations', wrap({ ...usual, settlement }))
+  const [remains] = await findRemains(wrap({ ...usual, settlement }))
   expect(remains).toMatchObject({ state: 'succeeded', reserved: 840_000 })
   expect(remains).not.toHaveProperty('settlement')
 })
@@ -63,21 +61,21 @@ test('where the cost makes no sense the reserved price counts', async () => {
 test('an open one in a state of a newer bot counts as open, for two days', async () => {
   const { settlement: _settlement, ...open } = usual
   const state = 'imagining'
-  expect(await findRemains('open_generations', wrap({ ...open, state }))).toMatchObject([{ state: 'running' }])
+  expect(await findRemains(wrap({ ...open, state }))).toMatchObject([{ state: 'running' }])
   const older = { ...open, state, createdAt: now - days(3) }
-  expect(await findRemains('open_generations', wrap(older))).toMatchObject([{ state: 'succeeded', reserved: 840_000 }])
+  expect(await findRemains(wrap(older))).toMatchObject([{ state: 'succeeded', reserved: 840_000 }])
 })
 
 test.each([null, '[]', '{"half a rec', wrap(null)])('nothing but the moment remains of %j', async (stored) => {
-  expect(await findRemains('open_generations', stored)).toMatchObject([{ id: 'a', createdAt: now, reserved: 0 }])
+  expect(await findRemains(stored)).toMatchObject([{ id: 'a', createdAt: now, reserved: 0 }])
 })
 
 test('one that can be read again remains no longer', async () => {
   const { store, file } = await openStore()
   const raw = openRaw(file)
-  await raw.query("INSERT INTO open_generations (key, value) VALUES ('a', ?)", wrap({ ...usual, state: 'imagining' }))
-  expect(await store.openGenerations.all()).toEqual([])
+  await raw.query("INSERT INTO generations (key, value) VALUES ('a', ?)", wrap({ ...usual, state: 'imagining' }))
+  expect(await store.generations.open()).toEqual([])
   await raw.query(`UPDATE unreadable_records SET value = replace(value, 'imagining', 'running')`)
-  expect(await store.openGenerations.all()).toStrictEqual([{ ...usual, state: 'running' }])
+  expect(await store.generations.open()).toStrictEqual([{ ...usual, state: 'running' }])
   expect(await store.archive?.remains()).toEqual([])
 })

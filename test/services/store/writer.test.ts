@@ -1,25 +1,23 @@
 import { expect, test } from 'vitest'
-import { createWriter } from '../../../src/services/store/createWriter.ts'
-
-type Entries = readonly { readonly key: string; readonly value: unknown }[]
+import { createWriter } from '../../../src/services/store/writer.ts'
 
 /** A table whose commits end when they are told to. */
 function open({ isWritable = () => true }: { isWritable?: () => boolean } = {}) {
-  const commits: { keys: string[]; end: () => void; fail: (error: Error) => void }[] = []
-  const keyv = {
-    setMany: (entries: Entries) =>
-      new Promise<boolean[]>((resolve, reject) => {
-        commits.push({ keys: entries.map(({ key }) => key), end: () => resolve([]), fail: reject })
+  const commits: { keys: readonly string[]; end: () => void; fail: (error: Error) => void }[] = []
+  const write = createWriter<string, string>({
+    writeTogether: (keys) =>
+      new Promise((resolve, reject) => {
+        commits.push({ keys, end: () => resolve(keys.map((key) => `${key} is saved`)), fail: reject })
       }),
-  }
-  const write = createWriter({
-    table: { keyv } as unknown as Parameters<typeof createWriter>[0]['table'],
     assertWritable: async () => {
       if (!isWritable()) throw new Error('The lease is lost')
     },
   })
   const saved: string[] = []
-  const writeNoted = (key: string, isOver = () => false) => write(key, {}, isOver).then(() => void saved.push(key))
+  const writeNoted = async (key: string, isOver = () => false) => {
+    expect(await write(key, isOver)).toBe(`${key} is saved`)
+    saved.push(key)
+  }
   /** Lets promises go on until nothing moves any more. */
   const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
   return { write: writeNoted, commits, saved, settle, keys: () => commits.map(({ keys }) => keys) }

@@ -29,3 +29,8 @@ export function toStoreFailure(verb: 'opened' | 'read' | 'written' | 'closed', e
   if (isOurs && error instanceof Error) return error
   return new StoreFailure(`The store cannot be ${verb}: ${findReason(error)}`, { cause: error })
 }
+
+/** Another process has the store now: nothing may be written here any more. */
+export function createLeaseLost(name: string): StoreFailure {
+  return new StoreFailure(`The store cannot be written: the lease ${name} is not ours any more`)
+}

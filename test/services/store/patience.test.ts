@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import { setting } from '../../../src/domain/settings.ts'
 import { createLog } from '../../../src/log.ts'
-import { createCollection } from '../../../src/services/store/createCollection.ts'
-import { createPatience } from '../../../src/services/store/createPatience.ts'
-import { createQueues } from '../../../src/services/store/createQueues.ts'
-import { createSetAside } from '../../../src/services/store/createSetAside.ts'
+import { createCollection } from '../../../src/services/store/collection.ts'
+import { createPatience, createQueues } from '../../../src/services/store/patience.ts'
+import { createQuarantine } from '../../../src/services/store/quarantine.ts'
 import { createSteppedClock } from '../../support/createSteppedClock.ts'
 
 /** Lets promises go on until nothing moves any more. */
@@ -23,11 +22,15 @@ function open() {
   }
   const collection = createCollection({
     table: table as unknown as Parameters<typeof createCollection>[0]['table'],
-    schema: setting,
+    format: { schema: setting },
     queues: createQueues(),
     limit: createPatience(clock),
-    setAside: createSetAside({ unreadable: table as never, clock, log: createLog({ level: 'silent', secrets: [] }) }),
-    unknown: new Map(),
+    quarantine: createQuarantine({
+      connection: { writeTogether: async () => {} },
+      unreadable: table,
+      clock,
+      log: createLog({ level: 'silent', secrets: [] }),
+    }),
     assertOpen: () => {},
     assertWritable: async () => {},
   })

@@ -3,7 +3,7 @@ import { days } from '../../domain/clock.ts'
 import { frames } from '../../domain/frame.ts'
 import { type Generation, isFinal, result, settlement, state } from '../../domain/generation.ts'
 import { microDollars } from '../../domain/money.ts'
-import type { UnreadableRow } from './createSetAside.ts'
+import type { UnreadableRow } from './quarantine.ts'
 
 /** One that nobody can go on with counts as open for no longer than a readable one is looked for. */
 const openFor = days(2)
@@ -70,7 +70,7 @@ function findState(known: Generation['state'] | undefined, isOpen: boolean): Gen
 }
 
 /**
- * What can still be read of a generation that was set aside, with something harmless in the place of the rest: enough to count
+ * What can still be read of a generation that was quarantined, with something harmless in the place of the rest: enough to count
  * it in every budget, to know its interaction and its button again and to keep its files, and for nothing else.
  */
 export function salvageGeneration({ key, stored, at }: UnreadableRow, wasOpen: boolean, now: number): Generation {

@@ -1,0 +1,83 @@
+import type { Clock } from '../../domain/clock.ts'
+import { generationRecords } from '../../domain/collections.ts'
+import type { Archive } from '../../domain/contracts/store.ts'
+import { forgetPerson, serverIsNeededFor } from '../../domain/forgetPerson.ts'
+import type { Generation } from '../../domain/generation.ts'
+import type { Connection, Table } from './connection.ts'
+import { toStoreFailure } from './errors.ts'
+import type { Queues } from './patience.ts'
+import { insist } from './patience.ts'
+import { parseRecord } from './records.ts'
+import { idsPerMillisecond } from './schema.ts'
+
+export interface ArchiveDependencies {
+  readonly connection: Pick<Connection, 'query'>
+  readonly generations: Table
+  readonly remains: Pick<Table, 'name'>
+  readonly unreadable: Pick<Table, 'name'>
+  readonly queues: Queues
+  readonly clock: Pick<Clock, 'now'>
+  readonly assertOpen: () => void
+  readonly assertWritable: () => Promise<void>
+}
+
+/** Finished before a moment and not forgotten yet; forgotten, and begun so long ago that the server goes as well. */
+export const forgettable = {
+  toForget: `SELECT generations.value FROM generation_facts facts CROSS JOIN generations ON generations.key = facts.key
+    WHERE NOT facts.open AND NOT facts.forgotten AND NOT facts.quarantined
+      AND coalesce(facts.finished, facts.created) < ? LIMIT ?`,
+  forgottenInServer: `SELECT generations.value FROM generation_facts facts CROSS JOIN generations ON generations.key = facts.key
+    WHERE facts.forgotten AND facts.server IS NOT NULL AND facts.id < ? LIMIT ?`,
+} as const
+
+export function createArchive(dependencies: ArchiveDependencies): Archive {
+  const { connection, generations, remains, unreadable, clock } = dependencies
+  const { query } = connection
+
+  async function run<T>(verb: 'read' | 'written', work: () => Promise<T>): Promise<T> {
+    dependencies.assertOpen()
+    try {
+      return await dependencies.queues.run('archive', work)
+    } catch (error) {
+      throw toStoreFailure(verb, error)
+    }
+  }
+
+  const parse = ({ value }: Readonly<Record<string, unknown>>): Generation[] => {
+    const parsed = parseRecord(generationRecords, value)
+    return parsed.readable ? [parsed.record] : []
+  }
+
+  async function listForgettable(before: number, most: number): Promise<Generation[]> {
+    const old = await query(forgettable.toForget, before, most)
+    const serverIsForgotten = (clock.now() - serverIsNeededFor + 1) * idsPerMillisecond
+    const ofServers = await query(forgettable.forgottenInServer, serverIsForgotten, most - old.length)
+    return [...old, ...ofServers].flatMap(parse)
+  }
+
+  return {
+    remains: () => run('read', async () => (await query(`SELECT value FROM ${remains.name}`)).flatMap(parse)),
+
+    forget: (before, most) =>
+      run('written', async () => {
+        await dependencies.assertWritable()
+        const records = await listForgettable(before, most)
+        // In one commit, and past the collection: what a newer bot has added to them goes as well. Nobody else writes to
+        // records with which nothing is left to do.
+        const entries = records.map((record) => ({ key: record.id, value: forgetPerson(record, clock.now()) }))
+        if (entries.length > 0) await insist(() => generations.keyv.setMany(entries))
+        // The key ends with the moment at which it was quarantined.
+        const old = await query(
+          `DELETE FROM ${unreadable.name} WHERE CAST(substr(key, -13) AS INTEGER) < ?
+           RETURNING substr(key, 1, instr(key, '/') - 1) AS name, substr(key, instr(key, '/') + 1, length(key) - 14 - instr(key, '/')) AS key`,
+          before,
+        )
+        for (const { name, key } of old) {
+          if (name === generations.name) await query(`DELETE FROM ${remains.name} WHERE key = ?`, key)
+        }
+        // Older pages go on standing in the write-ahead log until it is written anew.
+        if (entries.length < most) await query('PRAGMA wal_checkpoint(TRUNCATE)')
+        return entries.length
+      }),
+  }
+}

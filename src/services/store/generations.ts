@@ -1,0 +1,292 @@
+import type {
+  Cap,
+  Cursor,
+  GenerationCollection,
+  GenerationPage,
+  GenerationQuery,
+  InsertOutcome,
+  Sums,
+  SumsOf,
+} from '../../domain/contracts/store.ts'
+import type { Generation } from '../../domain/generation.ts'
+import { pageSize, type StoredCollection } from './collection.ts'
+import type { Connection, Row, StoredEntry } from './connection.ts'
+import { idsPerMillisecond } from './schema.ts'
+import { createWriter } from './writer.ts'
+
+/** A statement and what is put into it. */
+export interface Statement {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+}
+
+const sumFields = ['attempts', 'counted', 'open', 'spent', 'reserved', 'unknown'] as const satisfies (keyof Sums)[]
+const nothing: Sums = { attempts: 0, counted: 0, open: 0, spent: 0, reserved: 0, unknown: 0 }
+
+const select = 'SELECT generations.key, generations.value, facts.id'
+
+interface Condition extends Statement {
+  /** Whether an index leads to it, or its index may not be taken since another one leads. */
+  readonly column?: string
+}
+
+/** What the words ask of the index of words: every one of them, and its owner or server, so that nobody else's are looked at. */
+function matchWords({ words = '', owner, server }: GenerationQuery): string | undefined {
+  const quoted = words
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
+    .map((word) => `"${word.replaceAll('"', '""')}"`)
+  if (quoted.length === 0) return undefined
+  const only = (column: string, value: string | undefined) =>
+    value === undefined ? [] : [`${column} : "${value.replaceAll('"', '""')}"`]
+  return [...only('owner', owner), ...only('server', server), `words : (${quoted.join(' AND ')})`].join(' AND ')
+}
+
+/** The equal values of a query, the ones that leave the least first: the index of the first one leads. */
+function listConditions({ parent, recipe, owner, server, quality, states }: GenerationQuery): Condition[] {
+  const equal = (column: string, value: string | undefined): Condition[] =>
+    value === undefined ? [] : [{ column, sql: '= ?', parameters: [value] }]
+  const ofStates: Condition[] =
+    states === undefined
+      ? []
+      : [{ column: 'state', sql: `IN (${states.map(() => '?').join(', ')})`, parameters: states }]
+  return [
+    ...equal('parent', parent),
+    ...equal('recipe', recipe),
+    ...equal('owner', owner),
+    ...equal('server', server),
+    ...equal('quality', quality),
+    ...ofStates,
+  ]
+}
+
+/** The bounds of the id, which is the time. */
+function listBounds({ from, to, after, order }: GenerationQuery): Condition[] {
+  const bound = (sql: string, value: number | undefined): Condition[] =>
+    value === undefined ? [] : [{ sql, parameters: [value] }]
+  return [
+    ...bound('>= ?', from === undefined ? undefined : from * idsPerMillisecond),
+    ...bound('< ?', to === undefined ? undefined : to * idsPerMillisecond),
+    ...bound(order === 'oldest' ? '> ?' : '< ?', after === undefined ? undefined : Number(after)),
+  ]
+}
+
+/**
+ * The statement of a query. One index leads, and its order is the order of the answer, so that a page costs what is on it. The
+ * plus before a column keeps SQLite from the other indexes, among which it would choose without knowing how many rows each leaves.
+ */
+export function buildFind(query: GenerationQuery): Statement {
+  const direction = query.order === 'oldest' ? 'ASC' : 'DESC'
+  const match = matchWords(query)
+  const conditions = listConditions(query)
+  const bounds = listBounds(query)
+  if (match !== undefined) {
+    const others = [...conditions.map(({ column, sql }) => `+facts.${column} ${sql}`), '+facts.quarantined = 0']
+    return {
+      sql: `${select} FROM generation_words CROSS JOIN generation_facts facts ON facts.id = generation_words.rowid
+        CROSS JOIN generations ON generations.key = facts.key
+        WHERE generation_words MATCH ?
+        ${[...bounds.map(({ sql }) => `generation_words.rowid ${sql}`), ...others].map((each) => `AND ${each}`).join(' ')}
+        ORDER BY generation_words.rowid ${direction} LIMIT ?`,
+      parameters: [
+        match,
+        ...bounds.flatMap(({ parameters }) => parameters),
+        ...listParameters(conditions),
+        query.limit + 1,
+      ],
+    }
+  }
+  const [leading, ...others] = conditions
+  // The order of several states together is not that of their index: the newest of each, and then of those.
+  if (leading?.column === 'state' && leading.parameters.length > 1) return buildFindByStates(query, bounds)
+  const where = [
+    ...(leading === undefined ? [] : [`facts.${leading.column} ${leading.sql}`]),
+    ...others.map(({ column, sql }) => `+facts.${column} ${sql}`),
+    ...bounds.map(({ sql }) => `facts.id ${sql}`),
+    '+facts.quarantined = 0',
+  ]
+  return {
+    sql: `${select} FROM generation_facts facts CROSS JOIN generations ON generations.key = facts.key
+      WHERE ${where.join(' AND ')} ORDER BY facts.id ${direction} LIMIT ?`,
+    parameters: [...listParameters(conditions), ...listParameters(bounds), query.limit + 1],
+  }
+}
+
+function buildFindByStates({ states = [], order, limit }: GenerationQuery, bounds: readonly Condition[]): Statement {
+  const direction = order === 'oldest' ? 'ASC' : 'DESC'
+  const ofOne = `SELECT * FROM (SELECT id FROM generation_facts facts
+    WHERE ${['state = ?', ...bounds.map(({ sql }) => `id ${sql}`), '+quarantined = 0'].join(' AND ')}
+    ORDER BY id ${direction} LIMIT ?)`
+  return {
+    sql: `${select} FROM generation_facts facts CROSS JOIN generations ON generations.key = facts.key
+      WHERE facts.id IN (${states.map(() => ofOne).join(' UNION ALL ')}) ORDER BY facts.id ${direction} LIMIT ?`,
+    parameters: [...states.flatMap((state) => [state, ...listParameters(bounds), limit + 1]), limit + 1],
+  }
+}
+
+const listParameters = (conditions: readonly Condition[]) => conditions.flatMap(({ parameters }) => parameters)
+
+/** The other statements that look something up, by what they are for. */
+export const statements = {
+  open: `${select} FROM generation_facts facts CROSS JOIN generations ON generations.key = facts.key
+    WHERE facts.open AND NOT facts.quarantined AND facts.id > ? ORDER BY facts.id LIMIT ${pageSize}`,
+  sums: `SELECT ${sumFields.join(', ')} FROM generation_sums WHERE scope = ? AND key = ? AND start = ?`,
+  attemptsSince: 'SELECT created FROM generation_facts WHERE owner = ? AND id >= ? ORDER BY id',
+  findByInteraction: 'SELECT key FROM generation_facts WHERE interaction = ?',
+  findByClaim: 'SELECT key FROM generation_facts WHERE claim = ?',
+  isReferenced: 'SELECT 1 FROM media_references WHERE hash = ? LIMIT 1',
+} as const
+
+const property = (name: string) => `json_extract(cap.value, '$.${name}')`
+
+/** How much of a cap is used, without the new one. */
+const usedOf = `CASE ${property('kind')}
+  WHEN 'rate' THEN (SELECT count(*) FROM generation_facts WHERE owner = ${property('owner')}
+    AND id >= (${property('since')} + 1) * ${idsPerMillisecond} AND id < (${property('until')} + 1) * ${idsPerMillisecond})
+  ELSE coalesce((SELECT CASE ${property('field')} ${sumFields.map((name) => `WHEN '${name}' THEN ${name}`).join(' ')} END
+    FROM generation_sums WHERE scope = ${property('of.scope')} AND key = ${property('of.key')} AND start = ${property('of.from')}), 0) END`
+
+/**
+ * The door for new generations: rows that are inserted here one after another become generations, or refusals with their reason.
+ * Each sees what those before it have used, also in one statement.
+ */
+const door = [
+  'CREATE TEMP TABLE refusals (key TEXT PRIMARY KEY, taken_by TEXT, cap INTEGER, used INTEGER)',
+  `CREATE TEMP VIEW admissions AS
+    SELECT NULL AS key, NULL AS value, NULL AS interaction, NULL AS claim, NULL AS caps`,
+  `CREATE TEMP TRIGGER admit INSTEAD OF INSERT ON admissions BEGIN
+    INSERT INTO refusals (key, taken_by) SELECT NEW.key, holder FROM (SELECT coalesce(
+      (SELECT key FROM generation_facts WHERE interaction = NEW.interaction),
+      (SELECT key FROM generation_facts WHERE claim = NEW.claim),
+      (SELECT key FROM generation_facts WHERE key = NEW.key)) AS holder) WHERE holder IS NOT NULL;
+    INSERT INTO refusals (key, cap, used) SELECT NEW.key, position, used FROM (
+      SELECT cap.key AS position, ${usedOf} AS used, coalesce(${property('adds')}, 1) AS adds, ${property('limit')} AS most
+      FROM json_each(NEW.caps) cap)
+      WHERE used + adds > most AND NOT EXISTS (SELECT 1 FROM refusals WHERE key = NEW.key) ORDER BY position LIMIT 1;
+    INSERT INTO generations (key, value)
+      SELECT NEW.key, NEW.value WHERE NOT EXISTS (SELECT 1 FROM refusals WHERE key = NEW.key); END`,
+]
+
+interface Admission extends StoredEntry {
+  readonly interaction: string
+  readonly claim: string | undefined
+  readonly caps: readonly Cap[]
+}
+
+async function admit(connection: Connection, admissions: readonly Admission[]): Promise<InsertOutcome[]> {
+  const { sql, parameters } = connection.fence()
+  const passed = await connection.query(
+    `INSERT INTO admissions (key, value, interaction, claim, caps)
+     SELECT column1, column2, column3, column4, column5
+     FROM (VALUES ${admissions.map(() => '(?, ?, ?, ?, ?)').join(', ')}) WHERE ${sql} RETURNING key`,
+    ...admissions.flatMap(({ key, value, interaction, claim, caps }) => [
+      key,
+      value,
+      interaction === '' ? null : interaction,
+      claim ?? null,
+      JSON.stringify(caps),
+    ]),
+    ...parameters,
+  )
+  if (passed.length < admissions.length) connection.refuse()
+  const refusals = await connection.query('DELETE FROM refusals RETURNING key, taken_by, cap, used')
+  const byKey = new Map(refusals.map((row) => [String(row.key), row]))
+  return admissions.map(({ key, caps }) => toOutcome(byKey.get(key), caps))
+}
+
+function toOutcome(refusal: Row | undefined, caps: readonly Cap[]): InsertOutcome {
+  if (refusal === undefined) return { kind: 'inserted' }
+  if (refusal.taken_by !== null) return { kind: 'taken', by: String(refusal.taken_by) }
+  const cap = caps[Number(refusal.cap)]
+  if (cap === undefined) throw new Error('A generation was refused for a cap that is not in its list')
+  return { kind: 'over', cap, used: Number(refusal.used) }
+}
+
+export interface GenerationCollectionDependencies {
+  readonly connection: Connection
+  readonly records: StoredCollection<Generation>
+  readonly assertWritable: () => Promise<void>
+}
+
+/** The collection of generations on top of the plain one. */
+export async function createGenerationCollection(
+  dependencies: GenerationCollectionDependencies,
+): Promise<GenerationCollection> {
+  const { connection, records, assertWritable } = dependencies
+  const { query } = connection
+  for (const statement of door) await query(statement)
+  const insert = createWriter<Admission, InsertOutcome>({
+    assertWritable,
+    writeTogether: (admissions) => admit(connection, admissions),
+  })
+  const findKey = (sql: string, value: string) =>
+    records.reading(async () => {
+      const [row] = await query(sql, value)
+      return row === undefined ? undefined : String(row.key)
+    })
+
+  async function readOpen(): Promise<Generation[]> {
+    const open: Generation[] = []
+    let rows = await query(statements.open, -1)
+    while (rows.length > 0) {
+      for (const record of await records.readRows(rows)) open.push(record)
+      rows = await query(statements.open, rows.at(-1)?.id)
+    }
+    return open
+  }
+
+  async function find(asked: GenerationQuery): Promise<GenerationPage> {
+    const hasNoWords = asked.words !== undefined && matchWords(asked) === undefined
+    if (hasNoWords || asked.states?.length === 0) return { items: [] }
+    const { sql, parameters } = buildFind(asked)
+    const rows = await query(sql, ...parameters)
+    const page = rows.slice(0, asked.limit)
+    const items = await records.readRows(page)
+    return rows.length > asked.limit ? { items, next: String(page.at(-1)?.id) as Cursor } : { items }
+  }
+
+  return {
+    get: records.get,
+    put: records.put,
+    update: records.update,
+    delete: records.delete,
+
+    open: () =>
+      records.reading(async () => {
+        await records.takeBack()
+        return readOpen()
+      }),
+
+    async insert(generation, caps) {
+      const fitting = records.ensureFit(generation.id, generation)
+      const admission = {
+        key: generation.id,
+        value: records.toText(generation.id, fitting),
+        interaction: generation.origin.interactionId,
+        claim: generation.retryOf,
+        caps,
+      }
+      return records.inTurn('written', generation.id, (isOver) => insert(admission, isOver))
+    },
+
+    find: (asked) => records.reading(() => find(asked)),
+
+    sums: ({ scope, key, from }: SumsOf) =>
+      records.reading(async () => {
+        const [row] = await query(statements.sums, scope, key, from)
+        if (row === undefined) return nothing
+        return Object.fromEntries(sumFields.map((name) => [name, Number(row[name])])) as unknown as Sums
+      }),
+
+    attemptsSince: (owner, since) =>
+      records.reading(async () => {
+        const rows = await query(statements.attemptsSince, owner, (since + 1) * idsPerMillisecond)
+        return rows.map(({ created }) => Number(created))
+      }),
+
+    findByInteraction: (interactionId) => findKey(statements.findByInteraction, interactionId),
+    findByClaim: (generationId) => findKey(statements.findByClaim, generationId),
+
+    isReferenced: (hash) => records.reading(async () => (await query(statements.isReferenced, hash)).length > 0),
+  }
+}
