@@ -81,7 +81,7 @@ test('one that a newer bot has written counts on while this bot cannot read it, 
   await flow.time.until(() => flow.kling.jobs.length === 1)
   await flow.crashBot()
   const records = connect(flow)
-  await records.query(`UPDATE open_generations SET value = replace(value, '"state":"running"', '"state":"imagining"')`)
+  await records.query(`UPDATE generations SET value = replace(value, '"state":"running"', '"state":"imagining"')`)
   await flow.startBot()
   expect((await flow.ask()).message?.text).toContain('1 video of today')
   await flow.crashBot()
