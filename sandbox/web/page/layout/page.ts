@@ -9,7 +9,7 @@ import { drawAvatar, icons } from '../parts/icons.ts'
 import { choosePlace, isGated, markSeen, placesOf, unreadIn } from '../state/places.ts'
 import { findPlace, isBotOnline, keyOf, type State, type Store } from '../state/state.ts'
 import { closeDrawer, isPanelOpen, openDrawer, openers, togglePanel } from './drawers.ts'
-import { drawPlaces } from './places.ts'
+import { drawPlaces } from './sidebar.ts'
 
 export function drawPage(state: State, store: Store): TemplateResult {
   if (state.scene === undefined) return html`<p class="waiting" role="status">Starting…</p>`

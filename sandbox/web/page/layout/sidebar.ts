@@ -1,13 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Unread } from '../../client/messages/conversation.ts'
-import type { Place } from '../../protocol.ts'
+import type { Person, Place } from '../../protocol.ts'
 import { focusComposer } from '../composer/state.ts'
 import { focusSoon, moveFocus } from '../parts/focus.ts'
 import { drawAvatar, icons } from '../parts/icons.ts'
-import { choosePlace, isGated, placesOf, unreadIn } from '../state/places.ts'
-import { isBotOnline, type State, type Store } from '../state/state.ts'
-import { drawAccount } from './account.ts'
+import { choosePerson, choosePlace, isGated, placesOf, unreadIn } from '../state/places.ts'
+import { findPerson, isBotOnline, type State, type Store } from '../state/state.ts'
 import { closeDrawer } from './drawers.ts'
 
 /** What stands at the left: the server, its channels, the direct conversation, and who one is. */
@@ -110,4 +109,84 @@ function drawPlaceSign(place: Place, state: State): TemplateResult {
   if (place.kind === 'text' || state.scene === undefined) return icons.channel
   const { id, name } = state.scene.bot
   return drawAvatar(id, name, isBotOnline(state) ? 'online' : 'offline')
+}
+
+/** Who one is, where Discord has the account; it opens the list of the others. */
+function drawAccount(state: State, store: Store): TemplateResult | typeof nothing {
+  const person = findPerson(state)
+  if (person === undefined) return nothing
+  const isOpen = state.isPersonMenuOpen
+  return html`<div class="account" @focusout=${(event: FocusEvent) => closeMenuWhenLeft(event, store)}>
+    ${isOpen ? drawPersonMenu(state, store) : nothing}
+    <button
+      class="account-button"
+      id="account"
+      aria-haspopup="menu"
+      aria-expanded=${isOpen}
+      @click=${() => (isOpen ? closePersonMenu(store) : openPersonMenu(store))}
+      @keydown=${(event: KeyboardEvent) => {
+        if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
+        event.preventDefault()
+        openPersonMenu(store)
+      }}
+    >
+      ${drawAvatar(person.id, person.name, 'online')}
+      <span class="visually-hidden">You are </span>${drawNames(person)}<span class="visually-hidden">. Be somebody else</span>
+      ${icons.switch}
+    </button>
+  </div>`
+}
+
+function drawPersonMenu(state: State, store: Store): TemplateResult {
+  return html`<div
+    class="account-menu"
+    role="menu"
+    aria-label="Be somebody else"
+    @keydown=${(event: KeyboardEvent) => {
+      if (moveFocus(event, '[role=menuitemradio]')) return
+      if (event.key === 'Tab') store.update((now) => ({ ...now, isPersonMenuOpen: false }))
+      if (event.key !== 'Escape') return
+      event.stopPropagation()
+      closePersonMenu(store)
+    }}
+  >
+    <p class="account-title" aria-hidden="true">Be somebody else</p>
+    ${state.scene?.people.map((person) => drawPerson(person, person.id === state.personId, store))}
+  </div>`
+}
+
+function drawPerson(person: Person, isChosen: boolean, store: Store): TemplateResult {
+  return html`<button
+    role="menuitemradio"
+    aria-checked=${isChosen}
+    tabindex="-1"
+    @click=${() => {
+      store.update((state) => choosePerson(state, person.id))
+      closePersonMenu(store)
+    }}
+  >
+    ${drawAvatar(person.id, person.name)}
+    ${drawNames(person)}
+    ${isChosen ? icons.tick : nothing}
+  </button>`
+}
+
+const drawNames = ({ name, role }: Person) => html`<span class="account-names">
+  <strong>${name}</strong><span class="visually-hidden">, </span><span class="account-role">${role}</span>
+</span>`
+
+function openPersonMenu(store: Store): void {
+  store.update((state) => ({ ...state, isPersonMenuOpen: true }))
+  focusSoon('.account-menu [aria-checked=true]')
+}
+
+function closePersonMenu(store: Store): void {
+  store.update((state) => ({ ...state, isPersonMenuOpen: false }))
+  focusSoon('#account')
+}
+
+function closeMenuWhenLeft({ currentTarget, relatedTarget }: FocusEvent, store: Store): void {
+  if (!(currentTarget instanceof Element) || !store.state.isPersonMenuOpen) return
+  if (relatedTarget instanceof Node && currentTarget.contains(relatedTarget)) return
+  store.update((state) => ({ ...state, isPersonMenuOpen: false }))
 }
