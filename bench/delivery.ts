@@ -3,7 +3,7 @@ import type { Benchmark, Row } from './benchmark.ts'
 import { computePercentile } from './computePercentile.ts'
 import { judge } from './judge.ts'
 import { drawFinishTimes, usualFinishTimes } from './polling/drawFinishTimes.ts'
-import { simulateKnowing } from './polling/simulateKnowing.ts'
+import { simulateOracle } from './polling/simulateOracle.ts'
 import { simulateFixedPolling, simulatePolling } from './polling/simulatePolling.ts'
 import type { PollingOptions, PollingReport } from './scenarios/polling.ts'
 import { runScenario } from './scenarios/runScenario.ts'
@@ -81,12 +81,12 @@ function simulateOtherSeeds(count: number, isBatched: boolean): Figures[] {
 /** What is left to gain where each look is a request. */
 function simulateBound(count: number): Figures {
   const options = { ...usualFinishTimes, count, seed }
-  const knowing = simulateKnowing(options)
+  const oracle = simulateOracle(options)
   const fixed = simulateFixedPolling(drawFinishTimes(options), fixedPause)
-  const looks = knowing.looksPerGeneration / fixed.looksPerGeneration
+  const looks = oracle.looksPerGeneration / fixed.looksPerGeneration
   return {
-    p50: knowing.lagMedian / fixed.lagMedian,
-    p95: knowing.lagP95 / fixed.lagP95,
+    p50: oracle.lagMedian / fixed.lagMedian,
+    p95: oracle.lagP95 / fixed.lagP95,
     looks,
     requests: looks,
   }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { benchmarks } from './benchmarks.ts'
-import { drawTable } from './drawTable.ts'
+import { renderTable } from './renderTable.ts'
 import { saveMeasurement } from './saveMeasurement.ts'
 
 const folder = 'bench-results'
@@ -29,6 +29,6 @@ if (people !== undefined && !(Number.isInteger(people) && people > 0)) {
 for (const benchmark of benchmarks) {
   if (positionals.length > 0 && !positionals.includes(benchmark.name)) continue
   const measured = await benchmark.measure({ isQuick: values.quick, say, ...(people !== undefined && { people }) })
-  say(`\n${measured.caption}\n\n${drawTable(measured)}\n`)
+  say(`\n${measured.caption}\n\n${renderTable(measured)}\n`)
   say(`Written to ${await saveMeasurement(folder, benchmark.name, new Date(), measured)}`)
 }

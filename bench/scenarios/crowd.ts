@@ -1,5 +1,5 @@
 import { findPeak } from '../findPeak.ts'
-import { startHouse } from '../house/startHouse.ts'
+import { startSimulation } from '../simulation/startSimulation.ts'
 import { playScenario } from './playScenario.ts'
 
 export interface CrowdOptions {
@@ -32,7 +32,7 @@ const minute = 60_000
 
 /** So many people in one channel, who ask at four commands a second. */
 await playScenario(async ({ people, isAfterToken }: CrowdOptions): Promise<CrowdReport> => {
-  const { discord, kling, time, complaints } = await startHouse({
+  const { discord, kling, time, complaints } = await startSimulation({
     provider: 'runware',
     // While the tokens live they are served in turns, so that the place in the line keeps changing for everybody.
     slots: isAfterToken ? people : Math.ceil(people / 8),

@@ -1,6 +1,6 @@
 import type { KlingSandbox } from '../../sandbox/kling/startKlingSandbox.ts'
-import { startHouse } from '../house/startHouse.ts'
 import { drawFinishTimes, usualFinishTimes } from '../polling/drawFinishTimes.ts'
+import { startSimulation } from '../simulation/startSimulation.ts'
 import { playScenario } from './playScenario.ts'
 
 export interface PollingOptions {
@@ -40,13 +40,13 @@ function countLooks({ requests }: KlingSandbox): Pick<PollingReport, 'looks' | '
 await playScenario(async ({ provider, count, seed, pause }: PollingOptions): Promise<PollingReport> => {
   const finishTimes = drawFinishTimes({ ...usualFinishTimes, count, seed })
   const nameOf = (index: number) => `a fox in the snow, take ${index}.`
-  const house = await startHouse({
+  const simulation = await startSimulation({
     provider,
     slots,
     kling: { renderMilliseconds: ({ prompt }) => finishTimes[Number(/take (\d+)/.exec(prompt)?.[1])] ?? 0 },
     ...(pause !== undefined && { nextPollDelay: () => pause }),
   })
-  const { discord, kling, time, writes, complaints } = house
+  const { discord, kling, time, writes, complaints } = simulation
   const told = new Set<string>()
   discord.onEvent((event) => {
     if (event.kind === 'messageCreated' && event.message.pings.length > 0) {

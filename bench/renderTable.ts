@@ -1,7 +1,7 @@
 import type { Measurement } from './benchmark.ts'
 
 /** Labels to the left, numbers to the right. */
-export function drawTable({ columns, rows }: Pick<Measurement, 'columns' | 'rows'>): string {
+export function renderTable({ columns, rows }: Pick<Measurement, 'columns' | 'rows'>): string {
   const lines = [['', ...columns], ...rows.map(({ label, cells }) => [label, ...cells])]
   const widths = ['', ...columns].map((_column, index) => Math.max(...lines.map((cells) => cells[index]?.length ?? 0)))
   return lines

@@ -20,7 +20,7 @@ function findTruth(options: FinishTimes) {
  * A bound rather than a competitor: the same way of spreading checks, by somebody who knows from the first render on how finish
  * times are distributed, and when that changes. Lags in milliseconds.
  */
-export function simulateKnowing(options: FinishTimes): {
+export function simulateOracle(options: FinishTimes): {
   lagMedian: number
   lagP95: number
   looksPerGeneration: number

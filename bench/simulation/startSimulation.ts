@@ -16,7 +16,7 @@ import { createRandom } from '../polling/drawFinishTimes.ts'
 import { countWrites, type Writes } from './countWrites.ts'
 import { createTimeMachine, type TimeMachine } from './createTimeMachine.ts'
 
-export interface HouseOptions extends Pick<AppDependencies, 'nextPollDelay'> {
+export interface SimulationOptions extends Pick<AppDependencies, 'nextPollDelay'> {
   readonly provider: 'runcomfy' | 'runware'
   /** How many renders at once. */
   readonly slots: number
@@ -24,7 +24,7 @@ export interface HouseOptions extends Pick<AppDependencies, 'nextPollDelay'> {
 }
 
 /** Both sandboxes and the real bot between them, in one faked time. */
-export interface House {
+export interface Simulation {
   readonly discord: DiscordSandbox
   readonly kling: KlingSandbox
   readonly time: TimeMachine
@@ -37,7 +37,12 @@ const start = Date.UTC(2026, 10, 20, 12)
 const jitterSeed = 7
 
 /** Starts everything in this process, which is a child of the benchmark's and ends with it: nothing is closed. */
-export async function startHouse({ provider, slots, kling: behaviour, nextPollDelay }: HouseOptions): Promise<House> {
+export async function startSimulation({
+  provider,
+  slots,
+  kling: behaviour,
+  nextPollDelay,
+}: SimulationOptions): Promise<Simulation> {
   const time = createTimeMachine(start)
   const folder = createTemporaryFolder('kling-bench-')
   const kling = await startKlingSandbox({
