@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { computePercentile } from '../../bench/computePercentile.ts'
-import { drawTable } from '../../bench/drawTable.ts'
 import { findPeak } from '../../bench/findPeak.ts'
+import { renderTable } from '../../bench/renderTable.ts'
 
 const hundred = Array.from({ length: 100 }, (_each, index) => 100 - index)
 
@@ -27,7 +27,7 @@ test('a table has its labels to the left and its numbers to the right', () => {
     { label: 'this bot', cells: ['12.3', '9.5'] },
     { label: 'ratio', cells: ['1.5', ''] },
   ]
-  expect(drawTable({ columns: ['p50', 'p99'], rows }).split('\n')).toStrictEqual([
+  expect(renderTable({ columns: ['p50', 'p99'], rows }).split('\n')).toStrictEqual([
     '            p50     p99',
     'bare        8.1   120.0',
     'this bot   12.3     9.5',
