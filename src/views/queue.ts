@@ -2,9 +2,9 @@ import { type APIComponentInContainer, ButtonStyle, Colors, ComponentType } from
 import type { QueueEntry } from '../domain/contracts/generations.ts'
 import { isFinal } from '../domain/generation.ts'
 import type { MessageView } from '../domain/message.ts'
+import { canCancel } from '../domain/rules.ts'
 import { createButton, createContainer, createText, createView, findMessageLink, renderSentence } from './components.ts'
 import { takeSnippet } from './promptText.ts'
-import { canCancel } from './status/canCancel.ts'
 import { describeState } from './statusText.ts'
 import type { Texts } from './text/en.ts'
 

@@ -1,7 +1,7 @@
 import type { Accepted } from '../../domain/contracts/generations.ts'
 import type { Frame, Frames } from '../../domain/frame.ts'
-import { isFinal } from '../../domain/generation.ts'
 import type { ArrivedOrigin } from '../../domain/origin.ts'
+import { canRetry } from '../../domain/rules.ts'
 import { UserError } from '../../domain/userError.ts'
 import { acceptRequest } from './acceptRequest.ts'
 import { findKnown } from './findKnown.ts'
@@ -25,7 +25,7 @@ function withoutSources({ start, end }: Frames): Frames {
  */
 export async function acceptAgain(room: Room, generationId: string, origin: ArrivedOrigin): Promise<Accepted> {
   const earlier = await findKnown(room, generationId)
-  if (!isFinal(earlier) || earlier.state === 'succeeded') throw new UserError({ code: 'notFound' })
+  if (!canRetry(earlier)) throw new UserError({ code: 'notFound' })
   return acceptRequest(room, {
     request: earlier.request,
     origin,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { seconds } from '../../../src/domain/clock.ts'
+import { minutes, seconds } from '../../../src/domain/clock.ts'
 import { createProviderError } from './support/createFakeProvider.ts'
 import { createOrigin } from './support/createOrigin.ts'
 import { attachedPicture, type World } from './support/createWorld.ts'
@@ -8,16 +8,25 @@ import { startWorld } from './support/startWorld.ts'
 type Bot = Awaited<ReturnType<typeof startWorld>>['bot']
 
 async function fail(world: World, bot: Bot): Promise<string> {
-  world.runcomfy.script.submit.push(() => {
-    throw createProviderError({ code: 'rejectedContent' })
-  })
   const id = await world.ask(bot, { startImage: attachedPicture })
-  await world.clock.advance(0)
+  world.runcomfy.setState({ status: 'failed', failure: { kind: 'renderFailed' }, detail: 'raw words' })
+  await world.clock.advance(minutes(1))
   expect(world.read(id).state).toBe('failed')
   return id
 }
 
 describe('acceptAgain', () => {
+  test('makes no second try of what would be refused again, whatever button is pressed', async () => {
+    const { world, bot } = await startWorld()
+    world.runcomfy.script.submit.push(() => {
+      throw createProviderError({ code: 'rejectedContent' })
+    })
+    const id = await world.ask(bot)
+    expect(world.read(id)).toMatchObject({ state: 'failed', failure: { kind: 'contentRefused' } })
+    await expect(bot.acceptAgain(id, createOrigin())).rejects.toMatchObject({ reason: { code: 'notFound' } })
+    expect(world.runcomfy.counts.posts).toBe(1)
+  })
+
   test('begins the same request with the pictures that were kept', async () => {
     const { world, bot } = await startWorld()
     const id = await fail(world, bot)

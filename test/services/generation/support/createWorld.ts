@@ -10,6 +10,7 @@ import type {
 import type { Pictures, Results } from '../../../../src/domain/contracts/media.ts'
 import type { Frame } from '../../../../src/domain/frame.ts'
 import type { Generation } from '../../../../src/domain/generation.ts'
+import type { Model, ProviderProfile } from '../../../../src/domain/models.ts'
 import type { Origin } from '../../../../src/domain/origin.ts'
 import type { Caps, Policy } from '../../../../src/domain/policy.ts'
 import type { Request } from '../../../../src/domain/request.ts'
@@ -54,6 +55,8 @@ export const wideCaps: Caps = {
 export interface WorldOptions {
   readonly providers?: readonly KnownProvider[]
   readonly slots?: Partial<Record<KnownProvider, number>>
+  /** What providers offer in the place of what they do. */
+  readonly models?: Partial<Record<KnownProvider, readonly Model[]>>
   readonly caps?: Partial<Caps>
   readonly policy?: Partial<Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>>
   readonly pollsPerRequest?: number
@@ -157,7 +160,11 @@ export function createWorld(options: WorldOptions = {}) {
   }
 
   /** A process: its own memory, the same disk and the same providers. */
-  function boot(changes: Pick<WorldOptions, 'providers' | 'slots'> = {}) {
+  function boot(changes: Pick<WorldOptions, 'providers' | 'slots' | 'models'> = {}) {
+    const offer = <T extends ProviderProfile>(profile: T): T => {
+      const models = { ...options.models, ...changes.models }[profile.id as KnownProvider]
+      return models === undefined ? profile : { ...profile, models }
+    }
     const order = changes.providers ?? options.providers ?? ['runcomfy', 'runware']
     let isDead = false
     const store = createMemoryStore({
@@ -180,8 +187,8 @@ export function createWorld(options: WorldOptions = {}) {
     const timersOfProcess = new Set<() => void>()
     const generations = createGenerations({
       store,
-      catalogue,
-      providers: order.map((id) => fakes[id].provider),
+      catalogue: catalogue.map(offer),
+      providers: order.map((id) => offer(fakes[id].provider)),
       limits,
       delivery,
       answers: {
