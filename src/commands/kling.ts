@@ -11,15 +11,16 @@ import { readOrigin } from '../interactions/origin.ts'
 import { renderHelp } from '../views/help.ts'
 import { renderQueue } from '../views/queue.ts'
 import { en } from '../views/text/en.ts'
-import { selectTexts } from '../views/text/texts.ts'
+import { localize, selectTexts } from '../views/text/texts.ts'
 import { renderUsage } from '../views/usage.ts'
 import type { SlashCommand, Subcommand } from './command.ts'
 import { video } from './video.ts'
+import { setCommandWords } from './words.ts'
 
 /** `/kling help`: what the bot can do at this place. */
 const help: Subcommand = {
   name: 'help',
-  define: () => new SlashCommandSubcommandBuilder().setName('help').setDescription(en.commandDescriptions.help),
+  define: () => setCommandWords(new SlashCommandSubcommandBuilder(), 'help'),
   execute: async (interaction, { policy }) => ({
     kind: 'reply',
     view: renderHelp(selectTexts(interaction.locale), policy, readOrigin(interaction, true)),
@@ -30,7 +31,7 @@ const help: Subcommand = {
 /** `/kling queue`: always private. */
 const queue: Subcommand = {
   name: 'queue',
-  define: () => new SlashCommandSubcommandBuilder().setName('queue').setDescription(en.commandDescriptions.queue),
+  define: () => setCommandWords(new SlashCommandSubcommandBuilder(), 'queue'),
   execute: async (interaction, { generations }) => ({
     kind: 'reply',
     view: renderQueue(selectTexts(interaction.locale), await generations.list(interaction.user.id)),
@@ -41,7 +42,7 @@ const queue: Subcommand = {
 /** `/kling usage`: always private. The server's part is for those who may manage a server that may spend. */
 const usage: Subcommand = {
   name: 'usage',
-  define: () => new SlashCommandSubcommandBuilder().setName('usage').setDescription(en.commandDescriptions.usage),
+  define: () => setCommandWords(new SlashCommandSubcommandBuilder(), 'usage'),
   execute: async (interaction, { usage: book, policy }) => {
     const place = readOrigin(interaction, true)
     const { userId, guildId } = place
@@ -73,6 +74,7 @@ export const kling: SlashCommand = {
     const builder = new SlashCommandBuilder()
       .setName('kling')
       .setDescription(en.commandDescriptions.kling)
+      .setDescriptionLocalizations(localize(({ commandDescriptions }) => commandDescriptions.kling))
       .setIntegrationTypes(ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall)
       .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel)
     for (const subcommand of subcommands) builder.addSubcommand(subcommand.define(policy))

@@ -1,16 +1,17 @@
 import {
   type APIApplicationCommandOptionChoice,
-  type SlashCommandAttachmentOption,
+  type SharedNameAndDescription,
   SlashCommandSubcommandBuilder,
 } from 'discord.js'
 import { type Catalogue, findLimits, findPrice, listQualities, type Model } from '../domain/models.ts'
 import { aspectRatios, type Quality, qualities, requestDefaults } from '../domain/request.ts'
 import { readOrigin } from '../interactions/origin.ts'
 import { renderRepeated } from '../views/clickAnswers.ts'
-import { en } from '../views/text/en.ts'
-import { selectTexts } from '../views/text/texts.ts'
+import { en, type Texts } from '../views/text/en.ts'
+import { localize, selectTexts } from '../views/text/texts.ts'
 import type { Subcommand } from './command.ts'
 import { parseVideo } from './parseVideo.ts'
+import { setCommandWords, setOptionWords } from './words.ts'
 
 /** `/kling video`: accepted and saved before Discord is answered, begun after it. */
 export const video: Subcommand = {
@@ -40,66 +41,46 @@ const widest = { prompt: { longest: 6_000 }, duration: { shortest: 1, longest: 1
 /** What `/kling video` offers: an option that no configured provider takes at any quality is left out. */
 function defineVideo(providers: Catalogue): SlashCommandSubcommandBuilder {
   const { prompt, duration } = findLimits(providers.flatMap(({ models }) => models)) ?? widest
-  const builder = new SlashCommandSubcommandBuilder()
-    .setName('video')
-    .setDescription(en.commandDescriptions.video)
-    .addStringOption((option) =>
-      option
-        .setName('prompt')
-        .setDescription(en.optionDescriptions.prompt)
-        .setRequired(true)
-        .setMaxLength(prompt.longest),
-    )
-    .addAttachmentOption((option) => describePicture(option, 'image', en.optionDescriptions.image))
+  const builder = setCommandWords(new SlashCommandSubcommandBuilder(), 'video')
+    .addStringOption((option) => setWords(option, 'prompt').setRequired(true).setMaxLength(prompt.longest))
+    // The extension is all that Discord checks; the bytes are sniffed later.
+    .addAttachmentOption((option) => setWords(option, 'image').setFileTypes('image'))
   if (listQualities('endFrame', providers).length > 0) {
-    builder.addAttachmentOption((option) => describePicture(option, 'end_image', en.optionDescriptions.end_image))
+    builder.addAttachmentOption((option) => setWords(option, 'end_image').setFileTypes('image'))
   }
   builder
     .addIntegerOption((option) =>
-      option
-        .setName('duration')
-        .setDescription(
-          en.optionDescriptions.duration({
-            shortest: duration.shortest,
-            longest: duration.longest,
-            usual: requestDefaults.duration,
-          }),
-        )
+      setOptionWords(option, 'duration', ({ optionDescriptions }) =>
+        optionDescriptions.duration({ ...duration, usual: requestDefaults.duration }),
+      )
         .setMinValue(duration.shortest)
         .setMaxValue(duration.longest),
     )
     .addStringOption((option) =>
-      option
-        .setName('aspect_ratio')
-        .setDescription(en.optionDescriptions.aspect_ratio(requestDefaults.aspectRatio))
-        .addChoices(aspectRatios.map((value) => ({ name: value, value }))),
+      setOptionWords(option, 'aspect_ratio', ({ optionDescriptions }) =>
+        optionDescriptions.aspect_ratio(requestDefaults.aspectRatio),
+      ).addChoices(aspectRatios.map((value) => ({ name: value, value }))),
     )
     .addStringOption((option) =>
-      option
-        .setName('quality')
-        .setDescription(en.optionDescriptions.quality)
-        .addChoices(qualities.flatMap((quality) => createQualityChoice(quality, findPrice(quality, providers)) ?? [])),
+      setWords(option, 'quality').addChoices(
+        qualities.flatMap((quality) => createQualityChoice(quality, findPrice(quality, providers)) ?? []),
+      ),
     )
-    .addBooleanOption((option) => option.setName('sound').setDescription(en.optionDescriptions.sound))
+    .addBooleanOption((option) => setWords(option, 'sound'))
   if (listQualities('negativePrompt', providers).length > 0) {
-    builder.addStringOption((option) =>
-      option
-        .setName('negative_prompt')
-        .setDescription(en.optionDescriptions.negative_prompt)
-        .setMaxLength(prompt.longest),
-    )
+    builder.addStringOption((option) => setWords(option, 'negative_prompt').setMaxLength(prompt.longest))
   }
   if (listQualities('guidance', providers).length > 0) {
-    builder.addNumberOption((option) =>
-      option.setName('guidance').setDescription(en.optionDescriptions.guidance).setMinValue(0).setMaxValue(1),
-    )
+    builder.addNumberOption((option) => setWords(option, 'guidance').setMinValue(0).setMaxValue(1))
   }
-  return builder.addBooleanOption((option) => option.setName('private').setDescription(en.optionDescriptions.private))
+  return builder.addBooleanOption((option) => setWords(option, 'private'))
 }
 
-/** The extension is all that Discord checks; the bytes are sniffed later. */
-function describePicture(option: SlashCommandAttachmentOption, name: string, description: string) {
-  return option.setName(name).setDescription(description).setFileTypes('image')
+type PlainOption = Exclude<keyof Texts['optionDescriptions'], 'duration' | 'aspect_ratio'>
+
+/** For the options whose description is the same with every configuration. */
+function setWords<Builder extends SharedNameAndDescription>(builder: Builder, name: PlainOption): Builder {
+  return setOptionWords(builder, name, ({ optionDescriptions }) => optionDescriptions[name])
 }
 
 /** Nothing for a quality that nobody offers. */
@@ -109,8 +90,7 @@ function createQualityChoice(
 ): APIApplicationCommandOptionChoice<string> | undefined {
   if (price === undefined) return undefined
   const { silent, withSound } = price
-  const { flatChoice, pricedChoice, qualityChoices, writing } = en
-  const name =
+  const describe = ({ flatChoice, pricedChoice, qualityChoices, writing }: Texts) =>
     silent === withSound
       ? flatChoice({ quality: qualityChoices[quality], price: writing.money(silent) })
       : pricedChoice({
@@ -118,5 +98,5 @@ function createQualityChoice(
           withSound: writing.money(withSound),
           silent: writing.money(silent),
         })
-  return { name, value: quality }
+  return { name: describe(en), name_localizations: localize(describe), value: quality }
 }

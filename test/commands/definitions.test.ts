@@ -103,15 +103,19 @@ const createBody = (videoOptions: unknown[]) => ({
 const sent = (providers: readonly KnownProvider[], scope: 'global' | 'guild' = 'global') =>
   JSON.parse(JSON.stringify(createCommandBodies({ providers: offersOf(...providers) }, scope)))
 
+/** In English alone. */
+const sentInEnglish = (...values: Parameters<typeof sent>) =>
+  JSON.parse(JSON.stringify(sent(...values), (key, value) => (key.endsWith('_localizations') ? undefined : value)))
+
 describe('the registered command', () => {
   test('with both providers', () => {
-    expect(sent(['runcomfy', 'runware'])).toStrictEqual([
+    expect(sentInEnglish(['runcomfy', 'runware'])).toStrictEqual([
       createBody([prompt, image, endImage, ...middle, guidance, isPrivate]),
     ])
   })
 
   test('leaves out what the configured provider never takes', () => {
-    expect(sent(['runware'])).toStrictEqual([createBody([prompt, image, endImage, ...middle, isPrivate])])
+    expect(sentInEnglish(['runware'])).toStrictEqual([createBody([prompt, image, endImage, ...middle, isPrivate])])
   })
 
   test('for one server has neither installation types nor contexts', () => {
@@ -123,7 +127,7 @@ describe('the registered command', () => {
       guidance,
       isPrivate,
     ])
-    expect(sent(['runcomfy'], 'guild')).toStrictEqual([body])
+    expect(sentInEnglish(['runcomfy'], 'guild')).toStrictEqual([body])
   })
 
   test.each([
@@ -133,6 +137,66 @@ describe('the registered command', () => {
     [['runcomfy', 'runware'], 'guild'],
   ] as const)('with %j, %s, is what Discord accepts', (providers, scope) => {
     expect(checkCommands(sent(providers, scope), scope)).toStrictEqual([])
+  })
+
+  test('in German', () => {
+    const inGerman = (value: object) =>
+      JSON.parse(
+        JSON.stringify(value, (_key, part) => {
+          if (typeof part?.name !== 'string') return part
+          const { name, name_localizations: names, description, description_localizations: descriptions } = part
+          return {
+            name: names?.de ?? name,
+            description: descriptions?.de ?? description,
+            ...(part.options?.length > 0 && { options: part.options }),
+            ...(part.choices?.length > 0 && { choices: part.choices }),
+          }
+        }),
+      )
+    const [german] = inGerman(sent(['runcomfy']))
+    expect(german).toStrictEqual({
+      name: 'kling',
+      description: 'Videos mit Kling machen',
+      options: [
+        {
+          name: 'video',
+          description: 'Ein Video aus einer Beschreibung oder einem Bild machen',
+          options: [
+            { name: 'prompt', description: 'Was das Video zeigt' },
+            { name: 'bild', description: 'Das Bild, mit dem das Video beginnt' },
+            {
+              name: 'endbild',
+              description: 'Das Bild, mit dem das Video endet; nur zusammen mit einem Bild am Anfang',
+            },
+            { name: 'dauer', description: 'Länge in Sekunden, 3–15 (sonst 5)' },
+            {
+              name: 'format',
+              description: 'Sonst 16:9; mit einem Bild gilt dessen Format',
+              choices: [{ name: '16:9' }, { name: '9:16' }, { name: '1:1' }],
+            },
+            {
+              name: 'qualität',
+              description: 'Auflösung und Preis (sonst Standard)',
+              choices: [
+                { name: 'Standard · 720p · 0,126\u00A0$/s mit Ton, 0,084\u00A0$/s ohne' },
+                { name: 'Pro · 1080p · 0,168\u00A0$/s mit Ton, 0,112\u00A0$/s ohne' },
+                { name: '4K · 2160p · 0,42\u00A0$/s' },
+              ],
+            },
+            { name: 'ton', description: 'Mit Ton (sonst ja)' },
+            { name: 'weglassen', description: 'Was nicht ins Video soll' },
+            { name: 'texttreue', description: 'Wie genau sich das Video an deine Beschreibung hält, 0 bis 1' },
+            { name: 'privat', description: 'Nur du siehst es' },
+          ],
+        },
+        { name: 'liste', description: 'Laufende Videos und fertige, die du noch nicht geöffnet hast' },
+        {
+          name: 'verbrauch',
+          description: 'Dein Kontingent: was verbraucht ist, was noch da ist und wann es sich erneuert',
+        },
+        { name: 'hilfe', description: 'Was du hier machen kannst, mit Beispielen, Limits und Preisen' },
+      ],
+    })
   })
 
   test('is the only one', () => {

@@ -12,9 +12,9 @@ const otherCommands = createCommandBodies({ providers: offersOf('runware') }, 'g
 function describeAsDiscord(command: unknown, added: object = {}): APIApplicationCommand {
   const complete = (options: unknown): unknown[] =>
     (Array.isArray(options) ? options : []).map((option) => ({
-      ...option,
       name_localizations: null,
       description_localizations: null,
+      ...option,
       ...(option.options !== undefined && { options: complete(option.options) }),
     }))
   const { options, ...rest } = command as { options?: unknown }
@@ -71,6 +71,11 @@ describe('registering the commands', () => {
 
   test.each<[string, readonly APIApplicationCommand[]]>([
     ['an option differs', otherCommands.map((command) => describeAsDiscord(command))],
+    [
+      'a translation differs',
+      asRegistered.map((command) => ({ ...command, description_localizations: { de: 'Etwas anderes' } })),
+    ],
+    ['a translation is new', asRegistered.map((command) => ({ ...command, description_localizations: null }))],
     ['a description differs', asRegistered.map((command) => ({ ...command, description: 'Another' }))],
     [
       'one is left over from before',

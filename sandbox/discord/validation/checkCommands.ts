@@ -1,8 +1,9 @@
 import { ApplicationCommandUpdateRequestSchema } from 'discord-api-spec/zod'
 import { commandTypes, optionTypes } from '../flags.ts'
 import { isAbsent, isObject, type JsonObject, numberIn, objectsIn, textIn } from '../json.ts'
+import { checkCommandName, checkLocalizations } from './checkLocalizations.ts'
 import { checkSpecification } from './checkSpecification.ts'
-import { type FormError, type FormPath, formError, requiredField, under } from './formError.ts'
+import { type FormError, formError, requiredField, under } from './formError.ts'
 
 const mostOfType: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15 }
 
@@ -46,7 +47,7 @@ function withNumericPermissions(command: JsonObject): JsonObject {
 function checkChatInput(command: JsonObject): FormError[] {
   const errors = checkCommandName(textIn(command.name), ['name'])
   if (textIn(command.description) === '') errors.push(requiredField(['description']))
-  return [...errors, ...under(checkCommandOptions(command.options), 'options')]
+  return [...errors, ...checkLocalizations(command), ...under(checkCommandOptions(command.options), 'options')]
 }
 
 /** Menus are named as people speak, with capitals and spaces. */
@@ -196,15 +197,6 @@ function checkFileTypes(option: JsonObject): FormError[] {
     const message = 'Must be image, video, audio or an extension with its dot.'
     return [formError(['file_types', index], 'FILE_TYPE_INVALID', message)]
   })
-}
-
-/** @see https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming */
-const commandName = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u
-
-/** The name of a slash command, or of one of its options. */
-function checkCommandName(name: string, path: FormPath): FormError[] {
-  if (commandName.test(name) && name === name.toLowerCase()) return []
-  return [formError(path, 'APPLICATION_COMMAND_INVALID_NAME', 'Command name is invalid')]
 }
 
 const mostCommandCharacters = 8_000

@@ -1,4 +1,4 @@
-import type { Locale } from 'discord.js'
+import type { Locale, LocalizationMap } from 'discord.js'
 import { de } from './de.ts'
 import { en, type Texts } from './en.ts'
 
@@ -15,6 +15,15 @@ export interface Readers {
 /** What one person alone reads is in their language, as are direct messages; what a server reads is in the server's. */
 export function chooseLocale({ guildId, locale, guildLocale }: Readers, isPrivate: boolean): string | undefined {
   return isPrivate || typeof guildId !== 'string' ? locale : (guildLocale ?? undefined)
+}
+
+/**
+ * The same words in every language besides English, as Discord takes them for commands; null where all are the English ones.
+ */
+export function localize(select: (texts: Texts) => string): LocalizationMap | null {
+  const words = Object.entries(translations).map(([locale, texts]) => [locale, select(texts)] as const)
+  const translated = words.filter(([, text]) => text !== select(en))
+  return translated.length === 0 ? null : Object.fromEntries(translated)
 }
 
 /**

@@ -1,7 +1,7 @@
 import { CreatePrivateChannelRequestSchema } from 'discord-api-spec/zod'
 import { apiErrors, invalidFormBody } from '../../apiError.ts'
 import type { CommandRegistry } from '../../commands/createCommandRegistry.ts'
-import { isObject, textIn } from '../../json.ts'
+import { isObject, type JsonObject, objectsIn, textIn } from '../../json.ts'
 import { checkSpecification } from '../../validation/checkSpecification.ts'
 import { requiredField } from '../../validation/formError.ts'
 import {
@@ -78,7 +78,10 @@ export function createCommandRoutes({ world, commands }: { world: World; command
         path,
         access: 'bot',
         limit: 'read',
-        handle: (call) => ok(commands.list(findGuildId(call))),
+        handle: (call) => {
+          const list = commands.list(findGuildId(call))
+          return ok(call.query.get('with_localizations') === 'true' ? list : list.map(withoutLocalizations))
+        },
       },
       {
         method: 'PUT',
@@ -114,4 +117,14 @@ export function createDirectRoutes(dependencies: {
       },
     },
   ]
+}
+
+/** Discord tells the translations only to those who ask for them. */
+function withoutLocalizations(part: JsonObject): JsonObject {
+  const { name_localizations: _names, description_localizations: _descriptions, ...rest } = part
+  return {
+    ...rest,
+    ...(Array.isArray(part.options) && { options: objectsIn(part.options).map(withoutLocalizations) }),
+    ...(Array.isArray(part.choices) && { choices: objectsIn(part.choices).map(withoutLocalizations) }),
+  }
 }

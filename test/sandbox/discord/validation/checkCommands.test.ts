@@ -51,6 +51,33 @@ const rows: Record<string, Row> = {
     code: 'BASE_TYPE_BAD_LENGTH',
     at: '0.name',
   },
+  'a language that Discord does not have': {
+    refused: [command({ description_localizations: { xx: 'Videos' } })],
+    twin: [command({ description_localizations: { de: 'Videos' } })],
+    code: 'ENUM_TYPE_COERCE',
+    at: '0.description_localizations',
+  },
+  'a choice in a language that Discord does not have': {
+    refused: withOptions(option({ choices: [{ name: 'one', name_localizations: { de_DE: 'eins' }, value: '1' }] })),
+    twin: withOptions(option({ choices: [{ name: 'one', name_localizations: { de: 'Eins' }, value: '1' }] })),
+    code: 'ENUM_TYPE_COERCE',
+    at: '0.options.0.choices.0.name_localizations',
+  },
+  'capitals in a translated name': {
+    refused: withOptions(option({ name_localizations: { de: 'Bild' } })),
+    twin: withOptions(option({ name_localizations: { de: 'bild', ja: '画像' } })),
+    code: 'APPLICATION_COMMAND_INVALID_NAME',
+    at: '0.options.0.name_localizations.de',
+  },
+  'a translated name that another option has': {
+    refused: withOptions(option({ name: 'bild' }), option({ name: 'image', name_localizations: { de: 'bild' } })),
+    twin: withOptions(
+      option({ name: 'bild', name_localizations: { de: 'foto' } }),
+      option({ name: 'image', name_localizations: { de: 'bild' } }),
+    ),
+    code: 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_EXISTS',
+    at: '0.options.1.name_localizations.de',
+  },
   'no description': {
     refused: [{ name: 'kling' }],
     twin: [command()],
