@@ -79,7 +79,7 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
       reopen: () => undefined,
     },
     answers: { find: async () => ({ kind: 'unknown' }) },
-    pictures: { take: nobody, isKept: nobody },
+    pictures: { store: nobody, isStored: nobody },
     results: {
       fetch: async (url) => ({
         url,

@@ -7,17 +7,17 @@ export const pictureFormats = ['png', 'jpeg', 'webp', 'bmp'] as const
 export const pictureFormat = z.enum(pictureFormats)
 export type PictureFormat = z.infer<typeof pictureFormat>
 
-/** A start or end frame after it was fetched, sniffed, checked, turned upright and kept as media. */
+/** A start or end frame after it was fetched, sniffed, checked, turned upright and stored as media. */
 export const frame = z.object({
   hash: z.string(),
   format: pictureFormat,
   width: z.number().int().positive(),
   height: z.number().int().positive(),
-  /** Bytes of the kept file. */
+  /** Bytes of the stored file. */
   size: z.number().int().positive(),
   /**
    * Where the very same bytes can be read without a key, and until when (milliseconds since the epoch). Absent when
-   * the kept picture differs from the attached one (rotated, converted, first frame of an animation).
+   * the stored picture differs from the attached one (rotated, converted, first frame of an animation).
    */
   source: z.object({ url: z.string(), expiresAt: z.number() }).optional(),
 })
@@ -40,7 +40,7 @@ export const pictureLimits = {
 export const pictureProblem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('foreignOrigin') }),
   z.object({ kind: z.literal('unreachable') }),
-  /** It was kept for an earlier try, and deleted since. */
+  /** It was stored for an earlier try, and deleted since. */
   z.object({ kind: z.literal('notKept') }),
   z.object({ kind: z.literal('tooManyBytes'), limit: z.number() }),
   z.object({ kind: z.literal('tooManyPixels'), limit: z.number() }),

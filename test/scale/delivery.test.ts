@@ -7,7 +7,7 @@ import { plainRenderer } from '../services/delivery/support/plainRenderer.ts'
 import { createManualClock } from '../support/createManualClock.ts'
 
 const count = 10_000
-const waitingCount = 3_000
+const waitingCount = 1_000
 
 test('ten thousand that wait leave a queue and enter it again with a few comparisons each', () => {
   const queue = createRateLimitQueue({ clock: createManualClock(0), spacing: 1_000, parallel: 1 })
@@ -32,7 +32,7 @@ test('ten thousand that wait leave a queue and enter it again with a few compari
   expect(reads / count).toBeLessThan(2 * 4 * 14)
 })
 
-test('a new position of three thousand that wait is drawn only for those whose turn has come', async () => {
+test('a new position of a thousand that wait is drawn only for those whose turn has come', async () => {
   let drawn = 0
   const renderer: Renderer = {
     ...plainRenderer,

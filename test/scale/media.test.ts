@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { days, hours } from '../../src/domain/clock.ts'
 import { MediaFull } from '../../src/domain/contracts/media.ts'
 import { createDiskQuota, createFileIndex } from '../../src/services/media/diskQuota.ts'
-import type { KeptFile } from '../../src/services/media/files.ts'
+import type { StoredFile } from '../../src/services/media/files.ts'
 import { createMedia } from '../../src/services/media/mediaStore.ts'
 import { createQuietLog } from '../services/media/support/createQuietLog.ts'
 import { createSteppedClock } from '../support/createSteppedClock.ts'
@@ -18,9 +18,9 @@ const mebibyte = 1024 ** 2
 /** A folder at its cap, whose oldest files are needed still, and counters of whatever is asked. */
 function createFullFolder({ isAllYoung = false } = {}) {
   const clock = createSteppedClock()
-  const files = Array.from({ length: count }, (_each, index): KeptFile => {
+  const files = Array.from({ length: count }, (_each, index): StoredFile => {
     const age = isAllYoung ? 0 : days(30) - index
-    return { hash: index.toString(16).padStart(64, '0'), size: fileSize, keptAt: clock.now() - age }
+    return { hash: index.toString(16).padStart(64, '0'), size: fileSize, storedAt: clock.now() - age }
   })
   const referenced = new Set(files.slice(0, openCount).map(({ hash }) => hash))
   const asked: number[] = []
@@ -122,12 +122,12 @@ test('a sweep lets whoever waits for room in between two batches', async () => {
   })
   const old = 250
   await Promise.all(
-    Array.from({ length: old }, (_each, index) => media.putStream([new Uint8Array([index, index >> 8])])),
+    Array.from({ length: old }, (_each, index) => media.storeStream([new Uint8Array([index, index >> 8])])),
   )
   clock.advance(days(91))
 
   const sweeping = media.sweep()
-  const hash = await media.putStream([new Uint8Array([1, 2, 3])])
+  const hash = await media.storeStream([new Uint8Array([1, 2, 3])])
   const left = await readdir(directory)
   await expect(sweeping).resolves.toMatchObject({ files: old })
 

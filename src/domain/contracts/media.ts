@@ -13,7 +13,7 @@ export interface Media {
   delete(hash: string): Promise<void>
 }
 
-/** Who still needs which kept files. */
+/** Who still needs which stored files. */
 export interface MediaReferences {
   /** Those of the given files, named by their hashes, that something unfinished needs. Asked for some hundred at once. */
   listReferenced(hashes: readonly string[]): Promise<ReadonlySet<string>>
@@ -40,7 +40,7 @@ export class PictureRefused extends Error {
   }
 }
 
-/** A kept picture cannot be turned into what a provider takes; nothing was spent. */
+/** A stored picture cannot be turned into what a provider takes; nothing was spent. */
 export class PictureUnfit extends Error {
   readonly problem: PictureProblem
 
@@ -61,14 +61,14 @@ export interface EncodeLimits {
 /** Pictures in: from Discord to something a provider takes. */
 export interface Pictures {
   /**
-   * Fetches, sniffs, checks, turns upright and keeps an attached picture. Throws PictureRefused, or the reason of the
+   * Fetches, sniffs, checks, turns upright and stores an attached picture. Throws PictureRefused, or the reason of the
    * signal as soon as nobody needs the picture any more.
    */
-  take(attached: Attachment, role: FrameRole, signal?: AbortSignal): Promise<Frame>
+  store(attached: Attachment, role: FrameRole, signal?: AbortSignal): Promise<Frame>
   /** Whether a picture that was taken is still there; one that is stays for another while. */
-  isKept(frame: Frame): Promise<boolean>
+  isStored(frame: Frame): Promise<boolean>
   /**
-   * The kept picture as a data URI within the limits; as it is where it fits, else converted to JPEG and made smaller.
+   * The stored picture as a data URI within the limits; as it is where it fits, else converted to JPEG and made smaller.
    * Throws PictureUnfit, or the reason of the signal as soon as nobody needs the picture any more.
    */
   encode(frame: Frame, limits: EncodeLimits, signal?: AbortSignal): Promise<string>
@@ -96,11 +96,11 @@ type Hosts = Pick<Provider, 'resultHosts' | 'trustedOrigin'>
 export interface Results {
   /**
    * Fetches the video without the provider's key, from the provider's hosts only (redirects re-checked), with a size cap,
-   * and keeps it. Without room on the disk it resolves without a hash. Throws ResultUnavailable.
+   * and stores it. Without room on the disk it resolves without a hash. Throws ResultUnavailable.
    */
   fetch(url: string, from: Hosts): Promise<Pick<Result, 'url' | 'hash' | 'size'>>
   /** Whether the address may be given to a person where the video itself cannot be fetched. */
   mayShow(url: string, from: Hosts): boolean
-  /** Reads what a kept video says about itself, for some seconds at most. Never throws; what cannot be read is absent. */
+  /** Reads what a stored video says about itself, for some seconds at most. Never throws; what cannot be read is absent. */
   readFacts(hash: string): Promise<VideoFacts>
 }

@@ -12,7 +12,7 @@ type Taken = { readonly role: FrameRole } & ({ readonly frame: Frame } | { reado
 async function takeFrame(room: Room, id: string, role: FrameRole, attached: Attachment): Promise<Taken> {
   const signal = room.aborts.signalOf(id)
   try {
-    return { role, frame: await untilAborted(room.pictures.take(attached, role, signal), signal) }
+    return { role, frame: await untilAborted(room.pictures.store(attached, role, signal), signal) }
   } catch (error) {
     signal.throwIfAborted()
     if (error instanceof PictureRefused)
@@ -25,7 +25,7 @@ async function takeFrame(room: Room, id: string, role: FrameRole, attached: Atta
 /** A picture of an earlier try; it may have been deleted since. */
 async function findFrame(room: Room, id: string, role: FrameRole, frame: Frame): Promise<Taken> {
   try {
-    if (!(await room.pictures.isKept(frame)))
+    if (!(await room.pictures.isStored(frame)))
       return { role, failure: { kind: 'pictureRefused', role, problem: { kind: 'notKept' } } }
   } catch (error) {
     // Not known to be gone: whoever reads it will see.

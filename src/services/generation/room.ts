@@ -37,7 +37,7 @@ export interface GenerationsDependencies {
   readonly limits: Limits
   readonly delivery: Pick<Delivery, 'show' | 'showFinal' | 'showPrivately' | 'notify' | 'renewToken' | 'reopen'>
   readonly answers: Pick<Answers, 'find'>
-  readonly pictures: Pick<Pictures, 'take' | 'isKept'>
+  readonly pictures: Pick<Pictures, 'store' | 'isStored'>
   readonly results: Results
   readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>
   /** How long the prompts and ids of finished generations are kept, in milliseconds. */

@@ -1,24 +1,24 @@
 import { type Clock, hours, seconds } from '../../domain/clock.ts'
 import { MediaFull, type MediaReferences } from '../../domain/contracts/media.ts'
-import type { KeptFile } from './files.ts'
+import type { StoredFile } from './files.ts'
 
-/** Which files are kept, how many bytes they have together, and which is the oldest. */
+/** Which files are stored, how many bytes they have together, and which is the oldest. */
 export interface FileIndex {
   /** Bytes of all files. */
   readonly size: number
-  get(hash: string): KeptFile | undefined
+  get(hash: string): StoredFile | undefined
   /** Adds the file, or makes it the youngest. */
-  set(file: KeptFile): void
+  set(file: StoredFile): void
   delete(hash: string): void
   /** The oldest first. */
-  all(): IterableIterator<KeptFile>
+  all(): IterableIterator<StoredFile>
 }
 
-/** @param kept the oldest first */
-export function createFileIndex(kept: readonly KeptFile[]): FileIndex {
+/** @param stored the oldest first */
+export function createFileIndex(stored: readonly StoredFile[]): FileIndex {
   // A file that is set anew goes to the end, so the order of a Map is the order of age.
-  const files = new Map(kept.map((file) => [file.hash, file]))
-  let size = kept.reduce((sum, file) => sum + file.size, 0)
+  const files = new Map(stored.map((file) => [file.hash, file]))
+  let size = stored.reduce((sum, file) => sum + file.size, 0)
 
   function remove(hash: string): void {
     size -= files.get(hash)?.size ?? 0
@@ -47,17 +47,17 @@ const batchSize = 100
 export async function* findDispensable(
   index: FileIndex,
   { clock, references, age }: { clock: Pick<Clock, 'now'>; references: MediaReferences; age: number },
-): AsyncGenerator<KeptFile[]> {
-  async function selectUnreferenced(files: readonly KeptFile[]): Promise<KeptFile[]> {
+): AsyncGenerator<StoredFile[]> {
+  async function selectUnreferenced(files: readonly StoredFile[]): Promise<StoredFile[]> {
     const referenced = await references.listReferenced(files.map(({ hash }) => hash))
     return files.filter(({ hash }) => !referenced.has(hash))
   }
 
   const now = clock.now()
-  let batch: KeptFile[] = []
+  let batch: StoredFile[] = []
   for (const file of index.all()) {
     // Not the end of the old ones: a clock that was set back leaves files behind that seem to be young.
-    if (now - file.keptAt < age) continue
+    if (now - file.storedAt < age) continue
     batch.push(file)
     if (batch.length < batchSize) continue
     yield await selectUnreferenced(batch)
@@ -83,7 +83,7 @@ export interface DiskQuota {
    * MediaFull, with nothing removed, where that would not help.
    */
   reserve(bytes: number): Promise<void>
-  /** Gives back what was set aside, since it is kept now, or never will be. */
+  /** Gives back what was set aside, since it is stored now, or never will be. */
   release(bytes: number): void
 }
 
@@ -112,9 +112,9 @@ export function createDiskQuota(options: DiskQuotaOptions): DiskQuota {
   }
 
   /** Finds at least `missing` bytes of files to remove, and some more where there are. Nothing where there are too few. */
-  async function selectVictims(missing: number): Promise<KeptFile[] | undefined> {
+  async function selectVictims(missing: number): Promise<StoredFile[] | undefined> {
     const goal = missing + capBytes * slackShare
-    const victims: KeptFile[] = []
+    const victims: StoredFile[] = []
     let size = 0
     for await (const files of findDispensable(index, { clock, references, age: youth })) {
       for (const file of files) {

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { chmod, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** A kept file, named by the SHA-256 of its bytes. */
-export interface KeptFile {
+/** A stored file, named by the SHA-256 of its bytes. */
+export interface StoredFile {
   readonly hash: string
   /** Bytes. */
   readonly size: number
   /** When it was last put, milliseconds since the epoch. */
-  readonly keptAt: number
+  readonly storedAt: number
 }
 
 const hashPattern = /^[0-9a-f]{64}$/
@@ -26,29 +26,29 @@ export function namePart(startedAt: number, count: number): string {
 }
 
 /**
- * Makes the directory where it is missing and reads what is kept in it, the oldest first. Files that a process left
+ * Makes the directory where it is missing and reads what is stored in it, the oldest first. Files that a process left
  * half-written are removed; files that are not ours stay.
  */
-export async function openDirectory(directory: string): Promise<{ files: KeptFile[]; leftovers: readonly string[] }> {
+export async function openDirectory(directory: string): Promise<{ files: StoredFile[]; leftovers: readonly string[] }> {
   await mkdir(directory, { recursive: true, mode: 0o700 })
   const names = await readdir(directory)
   const leftovers = names.filter((name) => partPattern.test(name))
   for (const name of leftovers) await rm(join(directory, name), { force: true })
-  const files: KeptFile[] = []
-  for (const hash of names.filter((name) => hashPattern.test(name))) files.push(await readKept(directory, hash))
-  return { files: files.sort((one, other) => one.keptAt - other.keptAt), leftovers }
+  const files: StoredFile[] = []
+  for (const hash of names.filter((name) => hashPattern.test(name))) files.push(await readStored(directory, hash))
+  return { files: files.sort((one, other) => one.storedAt - other.storedAt), leftovers }
 }
 
 /** Throws where there is no such file. */
-export async function readKept(directory: string, hash: string): Promise<KeptFile> {
+export async function readStored(directory: string, hash: string): Promise<StoredFile> {
   const path = join(directory, hash)
   const { size, mtimeMs, mode } = await stat(path)
   // Kept by an earlier version, when others could read it.
   if ((mode & 0o077) !== 0) await chmod(path, 0o600).catch(() => undefined)
-  return { hash, size, keptAt: mtimeMs }
+  return { hash, size, storedAt: mtimeMs }
 }
 
-/** The names of what is kept in the directory now. */
+/** The names of what is stored in the directory now. */
 export async function listHashes(directory: string): Promise<ReadonlySet<string>> {
   return new Set((await readdir(directory)).filter((name) => hashPattern.test(name)))
 }

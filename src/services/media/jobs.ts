@@ -12,15 +12,15 @@ export type CheckedPicture =
       readonly format: PictureFormat
       readonly width: number
       readonly height: number
-      /** What it was converted to; absent where the picture is kept as it is. */
+      /** What it was converted to; absent where the picture is stored as it is. */
       readonly converted?: WrittenFile
     }
 
 /** Everything that looks into foreign bytes: what each job is given, and its answer. Plain data, since it changes the process. */
 export interface Jobs {
-  /** Sniffs and checks a picture, and turns or converts it into the other file where it cannot be kept as it is. */
+  /** Sniffs and checks a picture, and turns or converts it into the other file where it cannot be stored as it is. */
   checkPicture: { readonly given: { readonly path: string; readonly output: string }; readonly answer: CheckedPicture }
-  /** A kept picture as a JPEG within the limits. */
+  /** A stored picture as a JPEG within the limits. */
   fitPicture: {
     readonly given: {
       readonly path: string

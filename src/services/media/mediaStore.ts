@@ -8,37 +8,37 @@ import type { Log } from '../../log.ts'
 import { createDiskQuota, createFileIndex, findDispensable } from './diskQuota.ts'
 import {
   isDiskFull,
-  type KeptFile,
   listHashes,
   locateFile,
   namePart,
   openDirectory,
-  readKept,
+  readStored,
+  type StoredFile,
   syncDirectory,
   syncFile,
   type WrittenFile,
   writePart,
 } from './files.ts'
 
-/** A file on its way in, beside the kept ones, empty at first. */
+/** A file on its way in, beside the stored ones, empty at first. */
 export interface Part {
   readonly path: string
   /** Writes what the stream brings without holding it in memory. Throws what the stream throws, and MediaFull. */
   write(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<WrittenFile>
-  /** Makes a kept file of it, whoever wrote it. Throws MediaFull. */
-  keep(written: WrittenFile): Promise<void>
+  /** Makes a stored file of it, whoever wrote it. Throws MediaFull. */
+  store(written: WrittenFile): Promise<void>
 }
 
-/** The kept files, with what only their own room and the composition use. */
+/** The stored files, with what only their own room and the composition use. */
 export interface MediaFiles extends Media {
   /**
    * Keeps what the stream brings without holding it in memory. A stream that fails leaves nothing behind, and its error is
    * thrown as it is. Throws MediaFull.
    */
-  putStream(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string>
+  storeStream(chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string>
   /** Lends a part to the work, and removes what is left of it at each of its ends. Throws what the work throws, and MediaFull. */
   withPart<T>(work: (part: Part) => Promise<T>): Promise<T>
-  /** The path of a kept file, for libraries that read by position. */
+  /** The path of a stored file, for libraries that read by position. */
   locate(hash: string): string
   /** Deletes unreferenced files older than the retention, and learns what was done to the folder by hand. To be called now and then. */
   sweep(): Promise<{ readonly files: number; readonly bytes: number }>
@@ -57,7 +57,7 @@ export interface MediaOptions {
   readonly diskFree?: () => Promise<number>
 }
 
-/** Opens the directory of kept files: one flat folder, each file named by its SHA-256, never half-written. */
+/** Opens the directory of stored files: one flat folder, each file named by its SHA-256, never half-written. */
 export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
   const { directory, capBytes, retentionMilliseconds, clock, log } = options
   const { references = noReferences, diskFree = () => readDiskFree(directory) } = options
@@ -80,7 +80,7 @@ export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
     const at = clock.now()
     const path = join(directory, namePart(at, parts))
     let reserved = 0
-    let isKept = false
+    let isStored = false
     async function reserve(bytes: number): Promise<void> {
       await exclusively(() => quota.reserve(bytes))
       reserved += bytes
@@ -88,15 +88,15 @@ export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
     const part: Part = {
       path,
       write: (chunks) => writePart(chunks, { path, reserve }),
-      async keep({ hash, size }) {
+      async store({ hash, size }) {
         // What the worker wrote has no room yet.
         if (size > reserved) await reserve(size - reserved)
         await syncFile(path, at)
         await exclusively(async () => {
           await rename(path, locateFile(directory, hash))
-          isKept = true
+          isStored = true
           await syncDirectory(directory)
-          index.set({ hash, size, keptAt: at })
+          index.set({ hash, size, storedAt: at })
           // In the same turn, or the bytes would count twice for whoever asks in between.
           quota.release(reserved)
           reserved = 0
@@ -111,19 +111,19 @@ export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
     } catch (error) {
       throw isDiskFull(error) ? new MediaFull('The disk is full', { cause: error }) : error
     } finally {
-      if (!isKept) await rm(path, { force: true })
+      if (!isStored) await rm(path, { force: true })
       quota.release(reserved)
     }
   }
 
-  const keep = (chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> =>
+  const storeStream = (chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<string> =>
     withPart(async (part) => {
       const written = await part.write(chunks)
-      await part.keep(written)
+      await part.store(written)
       return written.hash
     })
 
-  /** Makes a kept file young again. False where there is none. */
+  /** Makes a stored file young again. False where there is none. */
   async function refresh(hash: string, size: number): Promise<boolean> {
     const at = clock.now()
     try {
@@ -132,7 +132,7 @@ export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
       index.delete(hash)
       return false
     }
-    index.set({ hash, size, keptAt: at })
+    index.set({ hash, size, storedAt: at })
     return true
   }
 
@@ -140,14 +140,14 @@ export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
   async function reconcile(): Promise<void> {
     const present = await listHashes(directory)
     for (const { hash } of index.all()) if (!present.has(hash)) index.delete(hash)
-    for (const hash of present) if (index.get(hash) === undefined) index.set(await readKept(directory, hash))
+    for (const hash of present) if (index.get(hash) === undefined) index.set(await readStored(directory, hash))
   }
 
   /** Removes the files of the next batch. False where there is none. */
-  async function removeNext(batches: AsyncIterator<KeptFile[]>, removed: { files: number; bytes: number }) {
+  async function removeNext(batches: AsyncIterator<StoredFile[]>, removed: { files: number; bytes: number }) {
     const { done, value } = await batches.next()
     if (done === true) return false
-    for (const { hash, size } of value as KeptFile[]) {
+    for (const { hash, size } of value as StoredFile[]) {
       await remove(hash)
       removed.files += 1
       removed.bytes += size
@@ -156,7 +156,7 @@ export async function createMedia(options: MediaOptions): Promise<MediaFiles> {
   }
 
   return {
-    putStream: keep,
+    storeStream,
     withPart,
     renew: (hash) =>
       exclusively(async () => {

@@ -34,12 +34,12 @@ const problems: Readonly<Record<WorkerTrouble, PictureProblem>> = {
   stopped: { kind: 'busy' },
 }
 
-/** Besides what the contract names, `take` throws MediaFull where the picture cannot be kept. */
+/** Besides what the contract names, `store` throws MediaFull where the picture cannot be stored. */
 export function createPictures(options: PicturesOptions): Pictures {
   const { media, worker, openFile, clock, log, discordCdnOrigin } = options
   const limited = createLimiter(picturesAtOnce, mostWaiting)
 
-  async function take(attached: Attachment, refuse: Refuse, signal: AbortSignal | undefined): Promise<Frame> {
+  async function fetchAndStore(attached: Attachment, refuse: Refuse, signal: AbortSignal | undefined): Promise<Frame> {
     return media.withPart(async (fetched) => {
       const { write } = fetched
       const attachedFile = await fetchPicture(attached, { openFile, write, clock, discordCdnOrigin, refuse, signal })
@@ -47,7 +47,7 @@ export function createPictures(options: PicturesOptions): Pictures {
         const checked = await check({ path: fetched.path, output: drawn.path }, refuse, signal)
         const { format, width, height, converted } = checked
         const { hash, size } = converted ?? attachedFile
-        await (converted === undefined ? fetched.keep(attachedFile) : drawn.keep(converted))
+        await (converted === undefined ? fetched.store(attachedFile) : drawn.store(converted))
         const source = converted === undefined ? readSource(attached.url) : undefined
         return { hash, format, width, height, size, ...(source !== undefined && { source }) }
       })
@@ -65,15 +65,15 @@ export function createPictures(options: PicturesOptions): Pictures {
   }
 
   return {
-    async take(attached, role, signal) {
+    async store(attached, role, signal) {
       const refuse = createRefuser(log, attached, role)
       try {
-        return await limited(() => take(attached, refuse, signal), signal)
+        return await limited(() => fetchAndStore(attached, refuse, signal), signal)
       } catch (error) {
         throw error instanceof QueueFull ? refuse({ kind: 'busy' }, error) : error
       }
     },
-    isKept: ({ hash }) => media.renew(hash),
+    isStored: ({ hash }) => media.renew(hash),
     async encode(frame, limits, signal) {
       signal?.throwIfAborted()
       const fits =

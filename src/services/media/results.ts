@@ -14,7 +14,7 @@ const defaultCap = 512 * 1024 * 1024
 const factsPatience = seconds(15)
 
 export interface ResultsOptions {
-  readonly media: Pick<MediaFiles, 'putStream' | 'locate'>
+  readonly media: Pick<MediaFiles, 'storeStream' | 'locate'>
   readonly worker: Pick<MediaWorker, 'run'>
   readonly openFile: OpenFile
   readonly clock: Clock
@@ -26,10 +26,10 @@ export interface ResultsOptions {
 export function createResults(options: ResultsOptions): Results {
   const { media, worker, openFile, clock, log, capBytes = defaultCap } = options
 
-  /** Nothing where it could not be kept: the video was paid for, so its link must reach the person all the same. */
-  async function keep(video: AsyncIterable<Uint8Array>): Promise<string | undefined> {
+  /** Nothing where it could not be stored: the video was paid for, so its link must reach the person all the same. */
+  async function store(video: AsyncIterable<Uint8Array>): Promise<string | undefined> {
     try {
-      return await media.putStream(video)
+      return await media.storeStream(video)
     } catch (error) {
       if (error instanceof ResultUnavailable) throw error
       log.error({ error }, 'A result could not be kept; only its link is left')
@@ -47,7 +47,7 @@ export function createResults(options: ResultsOptions): Results {
       }
       try {
         const answer = await openVideo(url, { from, openFile, signal: timeout.signal })
-        const hash = await keep(readVideoStream(answer, { capBytes, onProgress }))
+        const hash = await store(readVideoStream(answer, { capBytes, onProgress }))
         return hash === undefined ? { url } : { url, hash, size }
       } catch (error) {
         if (error instanceof ResultUnavailable) throw error

@@ -56,7 +56,7 @@ async function* readBody({ body, length }: FileAnswer): AsyncGenerator<Uint8Arra
   if (length !== undefined && size !== length) throw new ResultUnavailable(`The result broke off after ${size} bytes`)
 }
 
-/** A paid video that is too large to keep is no failure: its link still reaches the person. */
+/** A paid video that is too large to store is no failure: its link still reaches the person. */
 function createTooLarge(capBytes: number): MediaFull {
   return new MediaFull(`The result has more than ${capBytes} bytes`)
 }

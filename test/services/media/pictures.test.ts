@@ -69,7 +69,7 @@ function attach(bytes: Uint8Array, change: Partial<Attachment> = {}): Attachment
 }
 
 async function findProblem(attached: Attachment) {
-  const refusal = await pictures.take(attached, 'end').then(
+  const refusal = await pictures.store(attached, 'end').then(
     () => undefined,
     (error: unknown) => error,
   )
@@ -104,7 +104,7 @@ describe('a picture that providers take as it is', () => {
   ] as const)('%s keeps its bytes and its address until that expires', async (format, build) => {
     const bytes = await build()
     const attached = attach(bytes)
-    const frame = await pictures.take(attached, 'start')
+    const frame = await pictures.store(attached, 'start')
     expect(frame).toStrictEqual({
       hash: frame.hash,
       format,
@@ -122,7 +122,7 @@ describe('a picture that providers take as it is', () => {
     ['an expiry that is no number', '?ex=soon'],
   ])('an address with %s is no source', async (_, query) => {
     const attached = attach(await draw(300, 300).png().toBuffer())
-    const frame = await pictures.take({ ...attached, url: attached.url.replace(signature, query) }, 'start')
+    const frame = await pictures.store({ ...attached, url: attached.url.replace(signature, query) }, 'start')
     expect(frame.source).toBeUndefined()
   })
 
@@ -131,7 +131,7 @@ describe('a picture that providers take as it is', () => {
     ['tallest', 300, 750],
     ['widest', 750, 300],
   ])('the %s that is allowed', async (_, width, height) => {
-    const frame = await pictures.take(attach(await draw(width, height).png().toBuffer()), 'start')
+    const frame = await pictures.store(attach(await draw(width, height).png().toBuffer()), 'start')
     expect(frame).toMatchObject({ width, height })
   })
 })
@@ -145,7 +145,7 @@ describe('a picture that has to be changed', () => {
       .withMetadata({ orientation: 6 })
       .jpeg()
       .toBuffer()
-    const frame = await pictures.take(attach(bytes), 'start')
+    const frame = await pictures.store(attach(bytes), 'start')
     expect(frame).toMatchObject({ format: 'jpeg', width: 600, height: 700 })
     expect(frame.source).toBeUndefined()
     expect(Number.parseInt(await readCorner(frame), 16) >> 16).toBeGreaterThan(240)
@@ -164,7 +164,7 @@ describe('a picture that has to be changed', () => {
         .gif()
         .toBuffer(),
     )
-    const frame = await pictures.take(attach(animation), 'start')
+    const frame = await pictures.store(attach(animation), 'start')
     expect(frame).toMatchObject({ format, width: 400, height: 300 })
     expect(frame.source).toBeUndefined()
     expect((await sharp(await readKept(frame)).metadata()).pages ?? 1).toBe(1)
@@ -173,7 +173,7 @@ describe('a picture that has to be changed', () => {
 
   test('of a PNG that moves the still is kept', async () => {
     const moving = animatePng(await draw(400, 300).png().toBuffer())
-    const frame = await pictures.take(attach(moving), 'start')
+    const frame = await pictures.store(attach(moving), 'start')
     expect(frame).toMatchObject({ format: 'png', width: 400, height: 300 })
     expect(frame.source).toBeUndefined()
     expect((await readKept(frame)).includes('acTL')).toBe(false)
@@ -185,7 +185,7 @@ describe('a picture that has to be changed', () => {
     ['a GIF that stands still', 'png', () => draw(400, 300).gif().toBuffer()],
     ['a JPEG for print', 'jpeg', () => draw(400, 300).toColourspace('cmyk').jpeg().toBuffer()],
   ])('%s becomes %s', async (_, format, build) => {
-    const frame = await pictures.take(attach(await build()), 'start')
+    const frame = await pictures.store(attach(await build()), 'start')
     expect(frame).toMatchObject({ format, width: 400, height: 300 })
     expect(frame.source).toBeUndefined()
     expect(await sharp(await readKept(frame)).metadata()).toMatchObject({ format, space: 'srgb' })
@@ -202,7 +202,7 @@ describe('a picture that others write carelessly', () => {
       .jpeg()
       .toBuffer()
     expect(whole.subarray(-2).toString('hex')).toBe('ffd9')
-    const frame = await pictures.take(attach(whole.subarray(0, -2)), 'start')
+    const frame = await pictures.store(attach(whole.subarray(0, -2)), 'start')
     expect(frame.format).toBe('jpeg')
     expect(frame.source).toBeUndefined()
     const kept = await readKept(frame)
@@ -217,7 +217,7 @@ describe('a picture that others write carelessly', () => {
     const row = Buffer.from([255, 0, 65, 1, 0, 0])
     const rows = Array.from({ length: 400 }, () => row)
     const bytes = Buffer.concat([header.subarray(0, header.readUInt32LE(10)), ...rows, Buffer.from([0, 1])])
-    const frame = await pictures.take(attach(bytes), 'start')
+    const frame = await pictures.store(attach(bytes), 'start')
     expect(frame).toMatchObject({ format: 'png', width: 320, height: 400 })
     expect(await readCorner(frame)).toBe('c03028')
   })
@@ -225,7 +225,7 @@ describe('a picture that others write carelessly', () => {
 
 test('a picture that is drawn anew is no larger than any video needs', async () => {
   const bytes = await draw(6_000, 4_000).withMetadata({ orientation: 6 }).jpeg().toBuffer()
-  const { width, height } = await pictures.take(attach(bytes), 'start')
+  const { width, height } = await pictures.store(attach(bytes), 'start')
   expect(width * height).toBeLessThanOrEqual(12_010_000)
   expect(width / height).toBeCloseTo(4 / 6, 2)
 })
@@ -245,8 +245,8 @@ describe('a picture over which the worker fails', () => {
   ] as const)('which %s, is refused as %s', async (trouble, kind) => {
     const failing = createFailing(trouble)
     const bytes = await draw(640, 360).png().toBuffer()
-    await expect(failing.take(attach(bytes), 'end')).rejects.toMatchObject({ role: 'end', problem: { kind } })
-    const frame = await pictures.take(attach(bytes), 'start')
+    await expect(failing.store(attach(bytes), 'end')).rejects.toMatchObject({ role: 'end', problem: { kind } })
+    const frame = await pictures.store(attach(bytes), 'start')
     const limits = { formats: ['jpeg'], bytes: 5 * mebibyte, pixels: 32_000_000 } as const
     await expect(failing.encode(frame, limits)).rejects.toMatchObject({ problem: { kind } })
   })
@@ -257,14 +257,14 @@ test('a picture that nobody needs any more is neither fetched nor checked to its
   const bytes = await draw(640, 360).png().toBuffer()
   const attached = { id: '2', url: `${server.origin}/attachments/1/2/picture.png`, fileName: 'a.png', size: 100 }
   const controller = new AbortController()
-  const taken = [1, 2, 3].map(() => pictures.take(attached, 'start', controller.signal))
+  const taken = [1, 2, 3].map(() => pictures.store(attached, 'start', controller.signal))
   controller.abort(new Error('no longer'))
   const outcomes = await Promise.allSettled(taken)
   expect(outcomes.map((each) => each.status === 'rejected' && String(each.reason))).toEqual(
     Array(3).fill('Error: no longer'),
   )
   expect(await readdir(directory)).toStrictEqual([])
-  await pictures.take(attach(bytes), 'start')
+  await pictures.store(attach(bytes), 'start')
 })
 
 describe('of a picture that came to no good end, nothing is left', () => {
@@ -273,7 +273,7 @@ describe('of a picture that came to no good end, nothing is left', () => {
     const run = ((_name, given, { signal } = {}) => check(given as CheckPicture, signal)) as MediaWorker['run']
     const options = { media, worker: { run }, openFile, clock, log, discordCdnOrigin: server.origin }
     const bytes = await draw(640, 360).png().toBuffer()
-    return createPictures(options).take(attach(bytes), 'end', signal)
+    return createPictures(options).store(attach(bytes), 'end', signal)
   }
 
   test('when the worker dies over it with half of its work done', async () => {
@@ -490,7 +490,7 @@ test.each([
     discordCdnOrigin: 'https://cdn.discordapp.com',
   })
   const url = `${origin}/external/picture.png`
-  await elsewhere.take({ id: '2', url, fileName: 'a.png', size: 1 }, 'start')
+  await elsewhere.store({ id: '2', url, fileName: 'a.png', size: 1 }, 'start')
   expect(asked).toStrictEqual([url])
 })
 
@@ -500,7 +500,7 @@ test('a full disk is not the fault of the picture', async () => {
   const options = { directory, retentionMilliseconds: days(1), clock, log }
   const full = await createMedia({ ...options, capBytes: bytes.byteLength - 1 })
   const unlucky = createPictures({ media: full, worker, openFile, clock, log, discordCdnOrigin: server.origin })
-  await expect(unlucky.take(attached, 'start')).rejects.toThrow(MediaFull)
+  await expect(unlucky.store(attached, 'start')).rejects.toThrow(MediaFull)
   expect(await readdir(directory)).toStrictEqual([])
 })
 
@@ -519,7 +519,7 @@ describe('for a provider', () => {
     ['bmp', async () => createBitmap({ width: 640, height: 360, bitsPerPixel: 24, pixel: () => 0xc03028 })],
   ])('a %s that fits goes as it is', async (format, build) => {
     const bytes = await build()
-    const frame = await pictures.take(attach(bytes), 'start')
+    const frame = await pictures.store(attach(bytes), 'start')
     const encoded = readDataUri(await pictures.encode(frame, all))
     expect(encoded.type).toBe(`image/${format}`)
     expect(encoded.bytes.equals(bytes)).toBe(true)
@@ -530,7 +530,7 @@ describe('for a provider', () => {
     ['WebP', () => draw(640, 360).webp().toBuffer()],
     ['bitmap', async () => createBitmap({ width: 640, height: 360, bitsPerPixel: 24, pixel: () => 0xc03028 })],
   ])('a %s becomes JPEG where only that is taken', async (_, build) => {
-    const frame = await pictures.take(attach(await build()), 'start')
+    const frame = await pictures.store(attach(await build()), 'start')
     const { type, bytes } = readDataUri(await pictures.encode(frame, { ...all, formats: ['jpeg'] }))
     expect(type).toBe('image/jpeg')
     expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', width: 640, height: 360 })
@@ -540,13 +540,13 @@ describe('for a provider', () => {
 
   test('what is transparent becomes white', async () => {
     const clear = { width: 300, height: 300, channels: 4 as const, background: { r: 0, g: 0, b: 0, alpha: 0 } }
-    const frame = await pictures.take(attach(await sharp({ create: clear }).png().toBuffer()), 'start')
+    const frame = await pictures.store(attach(await sharp({ create: clear }).png().toBuffer()), 'start')
     const { bytes } = readDataUri(await pictures.encode(frame, { ...all, formats: ['jpeg'] }))
     expect([...(await sharp(bytes).raw().toBuffer()).subarray(0, 3)]).toStrictEqual([255, 255, 255])
   })
 
   test('too many pixels are made fewer, the ratio staying within its limits', async () => {
-    const frame = await pictures.take(attach(await draw(1_500, 600).png().toBuffer()), 'start')
+    const frame = await pictures.store(attach(await draw(1_500, 600).png().toBuffer()), 'start')
     const { bytes } = readDataUri(await pictures.encode(frame, { ...all, pixels: 500_000 }))
     const { width, height } = await sharp(bytes).metadata()
     expect(width * height).toBeLessThanOrEqual(500_000)
@@ -555,14 +555,14 @@ describe('for a provider', () => {
   })
 
   test('too many bytes cost quality first', async () => {
-    const frame = await pictures.take(attach(await drawNoise(800, 600).png().toBuffer()), 'start')
+    const frame = await pictures.store(attach(await drawNoise(800, 600).png().toBuffer()), 'start')
     const { bytes } = readDataUri(await pictures.encode(frame, { ...all, bytes: 300_000 }))
     expect(bytes.byteLength).toBeLessThanOrEqual(300_000)
     expect(await sharp(bytes).metadata()).toMatchObject({ width: 800, height: 600 })
   })
 
   test('then pixels', async () => {
-    const frame = await pictures.take(attach(await drawNoise(800, 600).png().toBuffer()), 'start')
+    const frame = await pictures.store(attach(await drawNoise(800, 600).png().toBuffer()), 'start')
     const { bytes } = readDataUri(await pictures.encode(frame, { ...all, bytes: 90_000 }))
     expect(bytes.byteLength).toBeLessThanOrEqual(90_000)
     const { width, height } = await sharp(bytes).metadata()
@@ -571,7 +571,7 @@ describe('for a provider', () => {
   })
 
   test('what fits in no way is an error', async () => {
-    const frame = await pictures.take(attach(await drawNoise(400, 400).png().toBuffer()), 'start')
+    const frame = await pictures.store(attach(await drawNoise(400, 400).png().toBuffer()), 'start')
     await expect(pictures.encode(frame, { ...all, bytes: 1_000 })).rejects.toThrow('does not fit')
   })
 })

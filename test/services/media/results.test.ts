@@ -143,7 +143,7 @@ describe('a video', () => {
     ['the directory cannot be written', Object.assign(new Error('read-only'), { code: 'EROFS' })],
   ])('is delivered as a link when %s, and that is logged', async (_, trouble) => {
     server.serve('/video.mp4', await video())
-    const unlucky = { putStream: () => Promise.reject(trouble), locate: media.locate }
+    const unlucky = { storeStream: () => Promise.reject(trouble), locate: media.locate }
     const narrow = createResults({ media: unlucky, worker, openFile, clock, log })
     const url = `${server.origin}/video.mp4`
     expect(await narrow.fetch(url, trusted())).toStrictEqual({ url })

@@ -10,11 +10,11 @@ export type CheckedBytes =
       readonly format: PictureFormat
       readonly width: number
       readonly height: number
-      /** Absent where the picture is kept as it is. */
+      /** Absent where the picture is stored as it is. */
       readonly bytes?: Uint8Array
     }
 
-/** Whether a picture can be used, and how it is kept. Throws where it is broken. */
+/** Whether a picture can be used, and how it is stored. Throws where it is broken. */
 export async function checkPicture(bytes: Uint8Array): Promise<CheckedBytes> {
   const format = sniffPicture(bytes)
   if (format === undefined) return { problem: { kind: 'notAPicture' } }
@@ -22,20 +22,20 @@ export async function checkPicture(bytes: Uint8Array): Promise<CheckedBytes> {
   const problem = findSizeProblem(inspected)
   if (problem !== undefined) return { problem }
   try {
-    return await prepareKept(bytes, inspected)
+    return await prepareStored(bytes, inspected)
   } catch (error) {
     const ended = format === 'jpeg' ? await endJpeg(bytes) : undefined
     if (ended === undefined) throw error
-    const kept = await prepareKept(ended, inspected)
-    return { bytes: ended, ...kept }
+    const stored = await prepareStored(ended, inspected)
+    return { bytes: ended, ...stored }
   }
 }
 
-async function prepareKept(bytes: Uint8Array, inspected: InspectedPicture) {
-  const { keepableAs, width, height } = inspected
-  if (keepableAs === undefined) return convertPicture(bytes, inspected)
-  await proveReadable(bytes, keepableAs)
-  return { format: keepableAs satisfies PictureFormat, width, height }
+async function prepareStored(bytes: Uint8Array, inspected: InspectedPicture) {
+  const { storableAs, width, height } = inspected
+  if (storableAs === undefined) return convertPicture(bytes, inspected)
+  await proveReadable(bytes, storableAs)
+  return { format: storableAs satisfies PictureFormat, width, height }
 }
 
 /** Reads all pixels and keeps none. Throws where the picture is broken. */
@@ -97,7 +97,7 @@ interface InspectedPicture {
   readonly height: number
   readonly hasAlpha: boolean
   /** The format to keep the very same bytes in; absent where the picture has to be rotated or converted. */
-  readonly keepableAs?: PictureFormat
+  readonly storableAs?: PictureFormat
   /** How many bytes each pixel takes in memory while the picture is read; 0 where it is read row by row. */
   readonly pixelBytes: number
 }
@@ -110,7 +110,7 @@ async function inspectPicture(bytes: Uint8Array, format: SniffedFormat): Promise
     const { width, height, isRunLength } = header
     // Hardly anybody else reads the compressed ones.
     if (isRunLength) return { format, width, height, hasAlpha: false, pixelBytes: 3 }
-    return { format, width, height, hasAlpha: false, keepableAs: 'bmp', pixelBytes: 0 }
+    return { format, width, height, hasAlpha: false, storableAs: 'bmp', pixelBytes: 0 }
   }
   // Without the limit on pixels, which would make a giant indistinguishable from a broken file.
   const metadata = await readPicture(bytes, { limitInputPixels: false }).metadata()
@@ -118,14 +118,14 @@ async function inspectPicture(bytes: Uint8Array, format: SniffedFormat): Promise
   const isUpright = (metadata.orientation ?? 1) === 1
   // Few programs show the colours of print as they are meant.
   const isForPrint = metadata.space === 'cmyk'
-  const keepableAs = pictureFormats.find((each) => each === format)
+  const storableAs = pictureFormats.find((each) => each === format)
   return {
     format,
     width: metadata.autoOrient.width,
     height: metadata.autoOrient.height,
     hasAlpha: metadata.hasAlpha,
     pixelBytes: estimatePixel(format, metadata),
-    ...(keepableAs !== undefined && isUpright && !isAnimated && !isForPrint && { keepableAs }),
+    ...(storableAs !== undefined && isUpright && !isAnimated && !isForPrint && { storableAs }),
   }
 }
 

@@ -138,12 +138,12 @@ export function createWorld(options: WorldOptions = {}) {
     },
     async drain() {},
   }
-  const pictures: Pick<Pictures, 'take' | 'isKept'> = {
-    async take(_attached, role, signal) {
+  const pictures: Pick<Pictures, 'store' | 'isStored'> = {
+    async store(_attached, role, signal) {
       journal.push(`take ${role}`)
       return (await script.take.shift()?.(signal)) ?? { ...keptFrame, hash: `hash-${role}` }
     },
-    isKept: async (frame) => script.isKept(frame),
+    isStored: async (frame) => script.isKept(frame),
   }
   const results: Results = {
     async fetch(url) {
