@@ -99,8 +99,8 @@ const insertFacts = (isQuarantined: boolean) => `
     FROM (${selectFields(rowOf('NEW'))}) AS fields;`
 
 const insertFiles = (onlyWhereOpen: boolean) => `
-  INSERT OR IGNORE INTO media_references (hash, generation)
-    SELECT value, NEW.key FROM json_each(json_array(${files.map((path) => `json_extract(${guarded('NEW')}, '$.value.${path}')`).join(', ')}))
+  INSERT INTO media_references (hash, generation)
+    SELECT DISTINCT value, NEW.key FROM json_each(json_array(${files.map((path) => `json_extract(${guarded('NEW')}, '$.value.${path}')`).join(', ')}))
     WHERE typeof(value) = 'text'
     ${onlyWhereOpen ? `AND (SELECT open FROM (${selectFields(rowOf('NEW'))}))` : ''};`
 const deleteFiles = (row: 'OLD' | 'NEW') => `DELETE FROM media_references WHERE generation = ${row}.key;`
