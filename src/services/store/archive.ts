@@ -27,7 +27,7 @@ export const forgettable = {
     WHERE NOT facts.open AND NOT facts.forgotten AND NOT facts.quarantined
       AND coalesce(facts.finished, facts.created) < ? LIMIT ?`,
   forgottenInServer: `SELECT generations.value FROM generation_facts facts CROSS JOIN generations ON generations.key = facts.key
-    WHERE facts.forgotten AND facts.server IS NOT NULL AND facts.id < ? LIMIT ?`,
+    WHERE facts.forgotten = 1 AND facts.forgotten AND facts.server IS NOT NULL AND facts.id < ? LIMIT ?`,
 } as const
 
 export function createArchive(dependencies: ArchiveDependencies): Archive {

@@ -129,7 +129,7 @@ const listParameters = (conditions: readonly Condition[]) => conditions.flatMap(
 /** The other statements that look something up, by what they are for. */
 export const statements = {
   open: `${select} FROM generation_facts facts CROSS JOIN generations ON generations.key = facts.key
-    WHERE facts.open AND NOT facts.quarantined AND facts.id > ? ORDER BY facts.id LIMIT ${pageSize}`,
+    WHERE facts.open = 1 AND facts.open AND NOT facts.quarantined AND facts.id > ? ORDER BY facts.id LIMIT ${pageSize}`,
   sums: `SELECT ${sumFields.join(', ')} FROM generation_sums WHERE scope = ? AND key = ? AND start = ?`,
   attemptsSince: 'SELECT created FROM generation_facts WHERE owner = ? AND id >= ? ORDER BY id',
   findByInteraction: 'SELECT key FROM generation_facts WHERE interaction = ?',

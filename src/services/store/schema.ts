@@ -177,7 +177,7 @@ export const indexes: Readonly<Record<string, string>> = {
   facts_forgotten_in_server: 'generation_facts (forgotten) WHERE forgotten AND server IS NOT NULL',
   references_by_generation: 'media_references (generation)',
 }
-const uniqueIndexes: Readonly<Record<string, string>> = {
+export const uniqueIndexes: Readonly<Record<string, string>> = {
   facts_by_interaction: 'generation_facts (interaction) WHERE interaction IS NOT NULL',
   facts_by_claim: 'generation_facts (claim) WHERE claim IS NOT NULL',
 }
@@ -242,12 +242,12 @@ export async function fillTablesBeside({ query }: Pick<Connection, 'query'>): Pr
       FROM generation_facts facts WHERE whose IS NOT NULL GROUP BY whose, since`)
   }
   await query(`INSERT INTO media_references (hash, generation)
-    SELECT DISTINCT json_extract(json, path.value), key FROM (
-      SELECT facts.key, CASE WHEN json_valid(value) THEN value ELSE '{}' END AS json
+    SELECT DISTINCT json_extract(kept.record, path.value), kept.key FROM (
+      SELECT facts.key, CASE WHEN json_valid(value) THEN value ELSE '{}' END AS record
       FROM generation_facts facts JOIN generations ON generations.key = facts.key WHERE facts.open
-      UNION ALL SELECT key, value FROM generation_remains),
+      UNION ALL SELECT key, value FROM generation_remains) kept,
       json_each('${JSON.stringify(files.map((path) => `$.value.${path}`))}') path
-    WHERE typeof(json_extract(json, path.value)) = 'text'`)
+    WHERE typeof(json_extract(kept.record, path.value)) = 'text'`)
   await query(`INSERT INTO generation_words (rowid, owner, server, words)
     SELECT facts.id, facts.owner, coalesce(facts.server, ''), ${wordsOf('generations')}
     FROM generation_facts facts JOIN generations ON generations.key = facts.key WHERE facts.owner IS NOT NULL ORDER BY facts.id`)
