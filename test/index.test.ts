@@ -3,21 +3,17 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { type DiscordSandbox, startDiscordSandbox } from '../sandbox/discord/startDiscordSandbox.ts'
-import { type Build, buildProject } from './support/buildProject.ts'
 
-let build: Build
 let discord: DiscordSandbox
 let directory: string
 
 beforeAll(async () => {
-  build = await buildProject()
   discord = await startDiscordSandbox()
 }, 60_000)
 afterAll(async () => {
   await discord.close()
-  await build.remove()
 })
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'kling-index-'))
@@ -38,7 +34,7 @@ interface Ending {
 
 /** Runs the bot as an operator does; `signal` is sent as soon as it serves. */
 function runBot(variables: Record<string, string>, signal?: NodeJS.Signals): Promise<Ending> {
-  const child = spawn(process.execPath, [join(build.directory, 'src', 'index.js')], {
+  const child = spawn(process.execPath, [join(inject('build'), 'src', 'index.js')], {
     cwd: directory,
     env: variables,
   })

@@ -3,26 +3,22 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { benchmarks } from '../../bench/benchmarks.ts'
-import { type Build, buildProject } from '../support/buildProject.ts'
 
 const run = promisify(execFile)
-let build: Build
 let folder: string
 
 beforeAll(async () => {
-  build = await buildProject()
   folder = await mkdtemp(join(tmpdir(), 'kling-bench-test-'))
 }, 120_000)
 
 afterAll(async () => {
-  await build.remove()
   await rm(folder, { recursive: true, force: true })
 })
 
 const start = (...words: string[]) =>
-  run(process.execPath, [join(build.directory, 'bench', 'index.js'), ...words], { cwd: folder })
+  run(process.execPath, [join(inject('build'), 'bench', 'index.js'), ...words], { cwd: folder })
 
 /** The newest of the measurements of that name. */
 async function readMeasurement(name: string) {

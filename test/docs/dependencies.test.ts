@@ -16,14 +16,18 @@ async function readRoot(file: string): Promise<string> {
 const lock = z.object({
   packages: z.record(
     z.string(),
-    z.looseObject({ hasInstallScript: z.boolean().optional(), optional: z.boolean().optional() }),
+    z.looseObject({
+      hasInstallScript: z.boolean().optional(),
+      optional: z.boolean().optional(),
+      dev: z.boolean().optional(),
+    }),
   ),
 })
 
-test('whatever has an install script brings its binaries for every system in the package', async () => {
+test('what the bot runs with has its binaries for every system in the package where it has an install script', async () => {
   const { packages } = lock.parse(JSON.parse(await readRoot('package-lock.json')))
   const scripted = Object.entries(packages).filter(
-    ([, { hasInstallScript, optional }]) => hasInstallScript && !optional,
+    ([, { hasInstallScript, optional, dev }]) => hasInstallScript && !optional && !dev,
   )
   expect(scripted.map(([path]) => path)).toEqual(['node_modules/sqlite3'])
   for (const [path] of scripted) {

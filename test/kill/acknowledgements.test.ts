@@ -1,7 +1,6 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import type { SentInteraction } from '../../sandbox/discord/people/presence.ts'
 import { minutes, seconds } from '../../src/domain/clock.ts'
-import { type Build, buildProject } from '../support/buildProject.ts'
 import { expectBooks } from './support/expectBooks.ts'
 import { openWorld, type World } from './support/openWorld.ts'
 import { readRecords } from './support/readRecords.ts'
@@ -11,13 +10,8 @@ const commandsPerLife = 5
 const kills = 6
 const ready = '**Your video is ready.**'
 
-let build: Build
 let world: World
-beforeAll(async () => {
-  build = await buildProject()
-}, 300_000)
 afterEach(() => world.close())
-afterAll(() => build?.remove())
 
 const isAccepted = ({ acknowledgedAfter }: SentInteraction) => acknowledgedAfter !== undefined
 
@@ -60,7 +54,7 @@ async function dieLooking(): Promise<void> {
 
 test('of the commands that Discord took an answer to none is lost, whenever the process is killed', async () => {
   // There a submit that was under way at a kill is found again.
-  world = await openWorld({ build, variables: { KLING_PROVIDERS: 'runware' } })
+  world = await openWorld({ variables: { KLING_PROVIDERS: 'runware' } })
   const sent: SentInteraction[] = []
   for (let life = 0; life < kills; life += 1) {
     sent.push(...(await askAndKill(await world.start(), life, (life % commandsPerLife) + 1)))

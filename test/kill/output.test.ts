@@ -5,22 +5,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { type DiscordSandbox, startDiscordSandbox } from '../../sandbox/discord/startDiscordSandbox.ts'
 import { type KlingSandbox, startKlingSandbox } from '../../sandbox/kling/startKlingSandbox.ts'
 import { seconds } from '../../src/domain/clock.ts'
-import { type Build, buildProject } from '../support/buildProject.ts'
 
-let build: Build
 let discord: DiscordSandbox
 let kling: KlingSandbox
 let directory: string
 let child: ChildProcess | undefined
 const descriptors: number[] = []
 
-beforeAll(async () => {
-  build = await buildProject()
-}, 300_000)
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'kling-output-'))
   discord = await startDiscordSandbox()
@@ -33,10 +28,9 @@ afterEach(async () => {
   await kling.close()
   await rm(directory, { recursive: true, force: true })
 })
-afterAll(() => build?.remove())
 
 function startBot(stdout: number | 'pipe', stderr: number | 'ignore' = 'ignore'): ChildProcess {
-  child = spawn(process.execPath, [join(build.directory, 'src', 'index.js')], {
+  child = spawn(process.execPath, [join(inject('build'), 'src', 'index.js')], {
     cwd: directory,
     stdio: ['ignore', stdout, stderr],
     env: {

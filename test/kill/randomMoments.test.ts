@@ -1,5 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Build, buildProject } from '../support/buildProject.ts'
+import { describe, expect, test } from 'vitest'
 import { expectBooks } from './support/expectBooks.ts'
 import { expectOneEnd } from './support/expectOneEnd.ts'
 import { expectQuietHouse } from './support/expectQuietHouse.ts'
@@ -15,15 +14,9 @@ const plans: readonly RandomPlan[] = [
   { seed: seed + 1, providers: ['runware'], kills: 8, commandsPerLife: 5 },
 ]
 
-let build: Build
-beforeAll(async () => {
-  build = await buildProject()
-}, 300_000)
-afterAll(() => build?.remove())
-
 describe(`processes that are killed at random moments under load, with the seed ${seed}`, () => {
   test.concurrent.each(plans)('at $providers bring everything to one end', { timeout: 600_000 }, async (plan) => {
-    const played: Played = await playAtRandom(build, plan)
+    const played: Played = await playAtRandom(plan)
     try {
       for (const subject of played.subjects) expectOneEnd(played, subject)
       expectBooks(played)

@@ -3,24 +3,19 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { type DiscordSandbox, startDiscordSandbox } from '../../sandbox/discord/startDiscordSandbox.ts'
 import { type KlingSandbox, startKlingSandbox } from '../../sandbox/kling/startKlingSandbox.ts'
 import { seconds } from '../../src/domain/clock.ts'
-import { type Build, buildProject } from '../support/buildProject.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { openRaw } from '../support/openRaw.ts'
 import { readRecords } from './support/readRecords.ts'
 
-let build: Build
 let discord: DiscordSandbox
 let kling: KlingSandbox
 let directory: string
 let child: ChildProcess | undefined
 
-beforeAll(async () => {
-  build = await buildProject()
-}, 300_000)
 beforeEach(async () => {
   directory = await mkdtemp(join(tmpdir(), 'kling-signals-'))
   discord = await startDiscordSandbox()
@@ -32,7 +27,6 @@ afterEach(async () => {
   await kling.close()
   await rm(directory, { recursive: true, force: true })
 })
-afterAll(() => build?.remove())
 
 interface Ending {
   readonly code: number | null
@@ -44,7 +38,7 @@ interface Ending {
 
 /** The bot as an operator starts it, in real time. Resolves when it serves. */
 async function startBot(grace: number): Promise<(how: () => void | Promise<void>) => Promise<Ending>> {
-  const bot = spawn(process.execPath, [join(build.directory, 'src', 'index.js')], {
+  const bot = spawn(process.execPath, [join(inject('build'), 'src', 'index.js')], {
     cwd: directory,
     env: {
       DISCORD_TOKEN: discord.token,

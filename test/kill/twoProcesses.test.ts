@@ -1,8 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { Report } from '../../sandbox/bot/orders.ts'
 import { hours, seconds } from '../../src/domain/clock.ts'
 import type { ProviderId } from '../../src/domain/operation.ts'
-import { type Build, buildProject } from '../support/buildProject.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { expectBooks } from './support/expectBooks.ts'
 import { openWorld, type World } from './support/openWorld.ts'
@@ -12,13 +11,8 @@ import type { BotProcess } from './support/startBotProcess.ts'
 const prompt = 'A fox that two want to make'
 const bothProviders: readonly ProviderId[] = ['runcomfy', 'runware']
 
-let build: Build
 let world: World
-beforeAll(async () => {
-  build = await buildProject()
-}, 300_000)
 afterEach(() => world.close())
-afterAll(() => build?.remove())
 
 async function ask() {
   const member = world.discord.addUser({ name: 'Ana' }).in(world.discord.addGuild().addChannel())
@@ -40,7 +34,7 @@ const isClosing = (report: Report) =>
   report.kind === 'write' && report.moment === 'after' && report.write.name === 'removed'
 
 test('of two processes that are started together one serves and pays, and one refuses with a clear line', async () => {
-  world = await openWorld({ build })
+  world = await openWorld({})
   let isClosed = false
   const onReport = (report: Report) => {
     isClosed ||= isClosing(report)
@@ -71,7 +65,7 @@ describe.each(bothProviders)(
   'at %s a process that was frozen before its submit, and lost its lease meanwhile',
   (provider) => {
     async function freezeBeforeSubmit(): Promise<BotProcess> {
-      world = await openWorld({ build, variables: { KLING_PROVIDERS: provider } })
+      world = await openWorld({ variables: { KLING_PROVIDERS: provider } })
       const first = await world.start({ holds: [beforeSubmit] })
       await ask()
       await world.until(() => first.held.length === 1)

@@ -12,11 +12,9 @@ import {
   startKlingSandbox,
 } from '../../../sandbox/kling/startKlingSandbox.ts'
 import { minutes, seconds } from '../../../src/domain/clock.ts'
-import type { Build } from '../../support/buildProject.ts'
 import { type BotProcess, startBotProcess } from './startBotProcess.ts'
 
 export interface WorldOptions {
-  readonly build: Build
   readonly kling?: KlingSandboxOptions
   readonly variables?: Readonly<Record<string, string | undefined>>
 }
@@ -64,7 +62,7 @@ const noLimits = Object.fromEntries(
   Object.keys(usualRateLimits).map((name) => [name, { limit: Number.POSITIVE_INFINITY, milliseconds: 1_000 }]),
 )
 
-export async function openWorld({ build, kling: klingOptions, variables }: WorldOptions): Promise<World> {
+export async function openWorld({ kling: klingOptions, variables }: WorldOptions): Promise<World> {
   const clock = createSteppedClock(start)
   const directory = await mkdtemp(join(tmpdir(), 'kling-kill-'))
   const kling = await startKlingSandbox({ video: 'tiny', slots: 1_000, clock, ...klingOptions })
@@ -118,7 +116,6 @@ export async function openWorld({ build, kling: klingOptions, variables }: World
 
   function launch({ variables: changes, holds = [], death, onReport = () => {} }: LifeOptions = {}): BotProcess {
     const bot = startBotProcess({
-      build,
       variables: { ...environment, ...changes },
       setup: { now: clock.now(), holds, ...(death !== undefined && { death }) },
       onReport,

@@ -3,7 +3,6 @@ import type { Report, Setup } from '../../../sandbox/bot/orders.ts'
 import type { Fault } from '../../../sandbox/kling/faults.ts'
 import { minutes, seconds } from '../../../src/domain/clock.ts'
 import type { ProviderId } from '../../../src/domain/operation.ts'
-import type { Build } from '../../support/buildProject.ts'
 import { createPicture } from '../../support/createPicture.ts'
 import { createRandom } from '../../support/createRandom.ts'
 import { seeLabels } from '../../support/readMessage.ts'
@@ -88,12 +87,11 @@ function chooseDeath(random: Random): Setup['death'] {
 }
 
 /** Many at once, and processes that die at any moment; at the end a last one brings all to its end. */
-export async function playAtRandom(build: Build, plan: RandomPlan): Promise<Played> {
+export async function playAtRandom(plan: RandomPlan): Promise<Played> {
   const random = createRandom(plan.seed)
   const [preferred = 'runcomfy'] = plan.providers
   let isCalm = false
   const world = await openWorld({
-    build,
     variables: { KLING_PROVIDERS: plan.providers.join(','), RUNCOMFY_MAX_CONCURRENT: '4', RUNWARE_MAX_CONCURRENT: '4' },
     kling: {
       queueMilliseconds: () => (isCalm ? 0 : random.pick([0, seconds(20)])),

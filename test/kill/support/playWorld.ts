@@ -1,6 +1,5 @@
 import type { Report } from '../../../sandbox/bot/orders.ts'
 import { hours, minutes, seconds } from '../../../src/domain/clock.ts'
-import type { Build } from '../../support/buildProject.ts'
 import { bringToAnEnd } from './bringToAnEnd.ts'
 import { createOpenBook } from './createOpenBook.ts'
 import { createSubjects, type KillPoint, type PlayedSubject } from './createSubjects.ts'
@@ -33,10 +32,10 @@ const never = Number.POSITIVE_INFINITY
 const leaps = [minutes(11), hours(24)]
 
 /** Plays all wishes in one world: lives that are killed where the wishes say, and a last one that brings all to an end. */
-export async function playWorld(build: Build, plan: WorldPlan): Promise<Played> {
+export async function playWorld(plan: WorldPlan): Promise<Played> {
   const closers: (() => Promise<void>)[] = []
   try {
-    return await play(build, plan, closers)
+    return await play(plan, closers)
   } catch (error) {
     for (const close of closers) await close()
     throw error
@@ -44,7 +43,6 @@ export async function playWorld(build: Build, plan: WorldPlan): Promise<Played> 
 }
 
 async function play(
-  build: Build,
   { wishes, gap = usualGap, isDiskFull = false }: WorldPlan,
   closers: (() => Promise<void>)[],
 ): Promise<Played> {
@@ -56,7 +54,6 @@ async function play(
   let isCalm = false
   const find = (prompt: string) => subjects.find((subject) => subject.prompt === prompt)
   const world = await openWorld({
-    build,
     variables: { KLING_PROVIDERS: provider },
     kling: {
       queueMilliseconds: ({ prompt }) => (find(prompt)?.scenario.staysQueued && !isCalm ? never : 0),

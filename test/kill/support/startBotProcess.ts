@@ -1,10 +1,9 @@
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import type { Hold, Order, Report, Setup, Write } from '../../../sandbox/bot/orders.ts'
-import type { Build } from '../../support/buildProject.ts'
 
 export interface BotProcessOptions {
-  readonly build: Build
   readonly variables: Readonly<Record<string, string | undefined>>
   readonly setup: Setup
   readonly onReport: (report: Report) => void
@@ -44,9 +43,9 @@ export interface BotProcess {
   readonly ended: Promise<Ending>
 }
 
-export function startBotProcess({ build, variables, setup, onReport }: BotProcessOptions): BotProcess {
-  const child = fork(join(build.directory, 'sandbox', 'bot', 'index.js'), [JSON.stringify(setup)], {
-    cwd: build.directory,
+export function startBotProcess({ variables, setup, onReport }: BotProcessOptions): BotProcess {
+  const child = fork(join(inject('build'), 'sandbox', 'bot', 'index.js'), [JSON.stringify(setup)], {
+    cwd: inject('build'),
     env: Object.fromEntries(Object.entries(variables).filter(([, text]) => text !== undefined)) as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })

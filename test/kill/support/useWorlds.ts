@@ -1,5 +1,4 @@
 import { afterAll, beforeAll } from 'vitest'
-import { type Build, buildProject } from '../../support/buildProject.ts'
 import { playAll } from './playAll.ts'
 import type { Played, WorldPlan } from './playWorld.ts'
 
@@ -13,19 +12,16 @@ export function useWorlds(
   plans: readonly WorldPlan[],
   onPlayed: (seconds: number) => void = () => {},
 ): (index: number) => Played {
-  let build: Build
   let worlds: readonly (Played | Error)[] = []
 
   beforeAll(async () => {
-    build = await buildProject()
     const startedAt = performance.now()
-    worlds = await playAll(build, plans)
+    worlds = await playAll(plans)
     onPlayed(Math.round((performance.now() - startedAt) / 1_000))
   }, 600_000)
 
   afterAll(async () => {
     for (const played of worlds) if (!(played instanceof Error)) await played.world.close()
-    await build?.remove()
   })
 
   return (index) => {

@@ -2,18 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest'
+import { expect, inject, onTestFinished, test, vi } from 'vitest'
 import { hasDesktop } from '../../../sandbox/demo/showPage.ts'
-import { type Build, buildProject } from '../../support/buildProject.ts'
 
 // Real processes in real time: a machine that has much to do takes long, and nothing waits for it to pass.
 vi.setConfig({ testTimeout: 120_000 })
-
-let build: Build
-beforeAll(async () => {
-  build = await buildProject()
-}, 120_000)
-afterAll(() => build.remove())
 
 interface Running {
   readonly child: ChildProcess
@@ -27,7 +20,7 @@ interface Running {
 /** Starts it as a person does, in a folder for temporary files of its own. */
 async function start(options: readonly string[] = ['--port', '0']): Promise<Running> {
   const folder = await mkdtemp(join(tmpdir(), 'demo-process-test-'))
-  const child = spawn(process.execPath, [join(build.directory, 'sandbox', 'demo', 'index.js'), ...options, '--log'], {
+  const child = spawn(process.execPath, [join(inject('build'), 'sandbox', 'demo', 'index.js'), ...options, '--log'], {
     env: { TMPDIR: folder, TEMP: folder, DISCORD_TOKEN: 'somebody-s-own', BUDGET_PERSON_DAY: 'nonsense' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

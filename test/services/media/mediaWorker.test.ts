@@ -87,7 +87,8 @@ describe('bytes that are out to harm', () => {
     const [lying, honest] = [join(directory, 'lying.mp4'), join(directory, 'honest.mp4')]
     await writeFile(lying, await createLyingVideo())
     await writeFile(honest, await createVideo({ width: 320, height: 180, seconds: 1 }))
-    expect(await troubleOf(worker.run('readVideo', { path: lying }))).toBe('crashed')
+    // A machine with much to do meets the deadline before it meets the limit of memory.
+    expect(['crashed', 'tooLong']).toContain(await troubleOf(worker.run('readVideo', { path: lying })))
     expect(await worker.run('readVideo', { path: honest })).toMatchObject({ codec: 'avc', width: 320 })
   })
 

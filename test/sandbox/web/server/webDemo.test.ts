@@ -2,22 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, inject, onTestFinished, test, vi } from 'vitest'
 import type { Job } from '../../../../sandbox/kling/job.ts'
 import type { GivenValue, Scene, ShownMessage } from '../../../../sandbox/web/protocol.ts'
 import { startWebDemo, type WebDemo, type WebDemoOptions } from '../../../../sandbox/web/server/webDemo.ts'
-import { type Build, buildProject } from '../../../support/buildProject.ts'
 import { type OpenPage, openPage } from './support/openPage.ts'
 import { buttonOf, textOf, videosOf } from './support/readShown.ts'
 
 // Real processes in real time: a machine that has much to do takes long, and nothing waits for it to pass.
 vi.setConfig({ testTimeout: 120_000 })
-
-let build: Build
-beforeAll(async () => {
-  build = await buildProject()
-}, 120_000)
-afterAll(() => build.remove())
 
 async function start(options: Partial<WebDemoOptions> = {}): Promise<{ demo: WebDemo; page: OpenPage }> {
   const directory = await mkdtemp(join(tmpdir(), 'web-demo-test-'))
@@ -25,7 +18,7 @@ async function start(options: Partial<WebDemoOptions> = {}): Promise<{ demo: Web
   const defects: unknown[] = []
   const demo = await startWebDemo({
     pageDirectory: directory,
-    botEntry: join(build.directory, 'sandbox', 'bot', 'live.js'),
+    botEntry: join(inject('build'), 'sandbox', 'bot', 'live.js'),
     directory,
     queueMilliseconds: 0,
     renderMilliseconds: Number.POSITIVE_INFINITY,
@@ -339,7 +332,7 @@ describe('an end', () => {
   })
 
   test('comes at once where the bot cannot start, and says why', async () => {
-    const options = { botEntry: join(build.directory, 'sandbox', 'bot', 'missing.js') }
+    const options = { botEntry: join(inject('build'), 'sandbox', 'bot', 'missing.js') }
     await expect(start(options)).rejects.toThrow(/The bot did not start\..*missing\.js/s)
   })
 })
