@@ -25,7 +25,8 @@ import { createDelivery } from './services/delivery/delivery.ts'
 import { createRest } from './services/delivery/rest.ts'
 import { createGenerations } from './services/generation/createGenerations.ts'
 import type { PollMoment } from './services/generation/polling/pollPlan.ts'
-import { createLimits } from './services/limits/createLimits.ts'
+import { createLimits } from './services/limits/limits.ts'
+import { createUsage } from './services/limits/usage.ts'
 import { type OpenFile, openFile as openFileByHttp } from './services/media/download.ts'
 import { createMedia } from './services/media/mediaStore.ts'
 import { createMediaWorker } from './services/media/mediaWorker.ts'
@@ -164,12 +165,7 @@ export function createApp(dependencies: AppDependencies): App {
       directory,
       capBytes: environment.media.capBytes,
       retentionMilliseconds: environment.media.retention,
-      references: {
-        async listReferenced(hashes) {
-          const areReferenced = await Promise.all(hashes.map((hash) => generations.isReferenced(hash)))
-          return new Set(hashes.filter((_hash, index) => areReferenced[index]))
-        },
-      },
+      references: store.generations,
       clock,
       log,
     })
@@ -194,12 +190,12 @@ export function createApp(dependencies: AppDependencies): App {
       delivery.stop()
     })
     const answers = createAnswers({ rest, clock, log })
-    const limits = createLimits({ caps: policy.caps, clock })
+    const books = { generations: store.generations, caps: policy.caps, clock }
     const generations = createGenerations({
       store,
       catalogue,
       providers,
-      limits,
+      limits: createLimits(books),
       delivery,
       answers,
       pictures,
@@ -225,7 +221,7 @@ export function createApp(dependencies: AppDependencies): App {
     const client = createClient({ apiUrl, makeRequest, log, hearsMentions: mentions.length > 0 })
     reportWaits(client.rest, log)
     shareGlobalLimit(rest, unretriedRest, client.rest)
-    const services = { generations, usage: limits, policy }
+    const services = { generations, usage: createUsage(books), policy }
     const explainError = createErrorExplainer({ log, createReportId: () => identifiers.generation() })
     const responder = createResponder({ rest: client.rest, unretriedRest, answers, clock })
     listenToClient(client, {

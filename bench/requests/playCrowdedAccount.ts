@@ -1,6 +1,6 @@
+import type { Generation } from '../../src/domain/generation.ts'
 import { createLog } from '../../src/log.ts'
 import { createGenerations } from '../../src/services/generation/createGenerations.ts'
-import { createLimits } from '../../src/services/limits/createLimits.ts'
 import { runware } from '../../src/services/providers/runware/provider.ts'
 import { createSystemIdentifiers } from '../../src/system.ts'
 import { createOrigin } from '../createOrigin.ts'
@@ -37,10 +37,15 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
   const answers = createRunwareAnswers(clock.now, () => finishTimes[drawn++ % finishTimes.length] ?? 0)
   const log = createLog({ level: 'warn', secrets: [] })
   let open = 0
+  const records = createMemoryCollection<Generation>()
   const generations = createGenerations({
     store: {
-      openGenerations: createMemoryCollection(),
-      finishedGenerations: createMemoryCollection(),
+      generations: {
+        ...records,
+        open: async () => [],
+        findByInteraction: async () => undefined,
+        findByClaim: async () => undefined,
+      },
       settings: createMemoryCollection(),
     },
     providers: [
@@ -55,18 +60,12 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
       }),
     ],
     catalogue: [runware],
-    limits: createLimits({
-      caps: {
-        openPerPerson: 1,
-        perPersonPerDay: 1,
-        attemptsPerPersonPerDay: 10,
-        attemptsPerPersonPerMinute: 10,
-        personDay: 'unlimited',
-        serverMonth: 'unlimited',
-        month: 'unlimited',
+    limits: {
+      async reserve(generation) {
+        await records.put(generation.id, generation)
+        return { kind: 'reserved' }
       },
-      clock,
-    }),
+    },
     delivery: {
       show: () => undefined,
       showFinal: async () => ({ shown: true }),

@@ -14,8 +14,6 @@ export interface Writes {
 const writing = new Set(['insert', 'put', 'update', 'delete'])
 const kinds: Readonly<Record<string, 'generations' | 'settings' | undefined>> = {
   generations: 'generations',
-  openGenerations: 'generations',
-  finishedGenerations: 'generations',
   settings: 'settings',
 }
 

@@ -4,8 +4,6 @@ import { nameWrite } from './nameWrite.ts'
 import type { Hold, Moment, Report, Setup, Write } from './orders.ts'
 import { type StoreCall, wrapStore } from './wrapStore.ts'
 
-const collections = new Set(['generations', 'openGenerations', 'finishedGenerations'])
-
 export interface Gates {
   readonly setup: Pick<Setup, 'holds' | 'death'>
   readonly report: (report: Report) => void
@@ -58,7 +56,7 @@ export function createGatedStore({ setup, report, die }: Gates): GatedStore {
 
   async function around<T>({ on, method, parameters }: StoreCall, run: () => Promise<T>): Promise<T> {
     if (on === 'store' && method === 'lease') return run().catch(reportHeldLease)
-    if (!collections.has(on)) return run()
+    if (on !== 'generations') return run()
     const [first, second] = parameters
     if (method === 'insert') return write((first as Generation).id, first as Generation, run)
     if (method === 'put' || method === 'update') return write(String(first), second as Generation, run)

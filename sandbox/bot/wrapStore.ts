@@ -24,7 +24,7 @@ function wrapMethods<T extends object>(on: string, target: T, around: AroundCall
 
 /** The same store, each of whose calls goes through the given function as a whole: a call that is new to the store goes as well. */
 export function wrapStore(store: Store, around: AroundCall): Store {
-  const { generations, openGenerations, finishedGenerations, settings, archive, ...own } = store
+  const { generations, settings, archive, ...own } = store
   const { collection } = own
   return {
     ...wrapMethods('store', own, around),
@@ -33,8 +33,6 @@ export function wrapStore(store: Store, around: AroundCall): Store {
       return wrapMethods(definition.name, await around(call, () => collection(definition)), around)
     },
     generations: wrapMethods('generations', generations, around),
-    openGenerations: wrapMethods('openGenerations', openGenerations, around),
-    finishedGenerations: wrapMethods('finishedGenerations', finishedGenerations, around),
     settings: wrapMethods('settings', settings, around),
     ...(archive !== undefined && { archive: wrapMethods('archive', archive, around) }),
   }

@@ -31,7 +31,6 @@ const otherWrites = [
   'delivery.shownAt delivery.uploadedUrl',
   'delivery.noticeIntendedAt',
   'finished',
-  'removed',
 ]
 
 const findWorld = useWorlds(

@@ -31,7 +31,7 @@ async function expectOnePaidVideo(): Promise<void> {
 }
 
 const isClosing = (report: Report) =>
-  report.kind === 'write' && report.moment === 'after' && report.write.name === 'removed'
+  report.kind === 'write' && report.moment === 'after' && report.write.name === 'finished'
 
 test('of two processes that are started together one serves and pays, and one refuses with a clear line', async () => {
   world = await openWorld({})

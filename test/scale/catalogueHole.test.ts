@@ -149,7 +149,7 @@ test('a record of a provider that is in no catalogue is read, and keeps its end'
   const { world, bot } = await startWorld({ providers: ['runware'] })
   const id = await world.ask(bot)
   bot.kill()
-  world.data.openGenerations.set(id, { ...world.read(id), provider: 'gone-for-good', modelId: 'unheard-of' })
+  world.data.generations.set(id, { ...world.read(id), provider: 'gone-for-good', modelId: 'unheard-of' })
   const next = world.boot({ providers: ['runware'] })
   await next.start()
   await world.clock.advance(hours(30))

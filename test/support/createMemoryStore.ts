@@ -16,8 +16,7 @@ import { type Setting, setting } from '../../src/domain/settings.ts'
 
 /** What stands on the disk: outlives the store that wrote it, as a database outlives a process. */
 export interface MemoryData {
-  readonly openGenerations: Map<string, Generation>
-  readonly finishedGenerations: Map<string, Generation>
+  readonly generations: Map<string, Generation>
   readonly settings: Map<string, Setting>
   readonly leases: Set<string>
   /** What can still be read of generations that were set aside. */
@@ -25,7 +24,7 @@ export interface MemoryData {
 }
 
 export interface Write {
-  readonly collection: 'openGenerations' | 'finishedGenerations' | 'settings'
+  readonly collection: 'generations' | 'settings'
   readonly kind: 'insert' | 'put' | 'update' | 'delete'
   readonly key: string
   readonly record?: Versioned
@@ -42,8 +41,7 @@ export interface MemoryStoreOptions {
 
 export function createMemoryData(): MemoryData {
   return {
-    openGenerations: new Map(),
-    finishedGenerations: new Map(),
+    generations: new Map(),
     settings: new Map(),
     leases: new Set(),
     remains: [],
@@ -132,11 +130,9 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
     }
   }
 
-  const open = createCollection('openGenerations', data.openGenerations, (stored) => generation.parse(stored))
-  const finished = createCollection('finishedGenerations', data.finishedGenerations, (stored) =>
-    generation.parse(stored),
-  )
-  const listStored = () => [...new Map([...data.openGenerations, ...data.finishedGenerations]).values()]
+  const records = createCollection('generations', data.generations, (stored) => generation.parse(stored))
+  const listStored = () => [...data.generations.values()]
+  const listOpen = () => listStored().filter((record) => !isClosed(record))
   /** With what can still be read of the quarantined ones. */
   const listAll = () => [...data.remains, ...listStored()]
 
@@ -151,26 +147,14 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
   const findInteraction = (id: string) => listAll().find(({ origin }) => id !== '' && origin.interactionId === id)?.id
 
   const generations: GenerationCollection = {
-    get: async (key) => (await finished.get(key)) ?? (await open.get(key)),
-    put: (key, record) => (isClosed(record) ? finished : open).put(key, record),
-    async update(key, next) {
-      if (!isClosed(next)) return open.update(key, next)
-      // One step, as in the database.
-      if (data.finishedGenerations.has(key)) return finished.update(key, next)
-      if (data.openGenerations.get(key)?.version !== next.version) throw new StaleVersion(key)
-      const saved = { ...next, version: next.version + 1 }
-      await finished.put(key, saved)
-      data.openGenerations.delete(key)
-      return saved
-    },
-    async delete(key) {
-      if (data.finishedGenerations.has(key)) await finished.delete(key)
-      else await open.delete(key)
-    },
-    open: open.all,
+    get: records.get,
+    put: records.put,
+    update: records.update,
+    delete: records.delete,
+    open: async () => (await records.all()).filter((record) => !isClosed(record)),
     async insert(record, caps) {
       const { id, origin, retryOf } = record
-      const details = { collection: 'openGenerations', kind: 'insert', key: id, record } as const
+      const details = { collection: 'generations', kind: 'insert', key: id, record } as const
       await options.beforeWrite?.(details)
       const by = findInteraction(origin.interactionId) ?? (retryOf === undefined ? undefined : findClaimed(retryOf))
       if (by !== undefined) return { kind: 'taken', by }
@@ -178,7 +162,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
         const used = use(cap)
         if (used + (cap.kind === 'sum' ? cap.adds : 1) > cap.limit) return { kind: 'over', cap, used }
       }
-      data.openGenerations.set(id, generation.parse(JSON.parse(JSON.stringify(record))))
+      data.generations.set(id, generation.parse(JSON.parse(JSON.stringify(record))))
       await options.afterWrite?.(details)
       return { kind: 'inserted' }
     },
@@ -200,10 +184,14 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
         .sort((one, other) => one - other),
     findByInteraction: async (id) => findInteraction(id),
     findByClaim: async (id) => findClaimed(id),
-    isReferenced: async (hash) =>
-      [...data.remains, ...data.openGenerations.values()].some(({ frames, result }) =>
-        [frames.start?.hash, frames.end?.hash, result?.hash].includes(hash),
-      ),
+    async listReferenced(hashes) {
+      const needed = [...data.remains, ...listOpen()].flatMap(({ frames, result }) => [
+        frames.start?.hash,
+        frames.end?.hash,
+        result?.hash,
+      ])
+      return new Set(hashes.filter((hash) => needed.includes(hash)))
+    },
   }
   const collections = new Map<string, unknown>()
 
@@ -219,8 +207,6 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
     async transaction() {
       throw new Error('The memory store has no transactions: use the real one in memory')
     },
-    openGenerations: open,
-    finishedGenerations: finished,
     settings: createCollection('settings', data.settings, (stored) => setting.parse(stored)),
     archive: { remains: async () => data.remains, forget: async () => 0 },
     async lease(name) {

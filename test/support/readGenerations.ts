@@ -10,8 +10,8 @@ export async function readGenerations(directory: string): Promise<Generation[]> 
   const log = createLog({ level: 'silent', secrets: [] })
   const store = await createStore({ url, clock: createSystemClock(), log })
   try {
-    const records = [...(await store.openGenerations.all()), ...(await store.finishedGenerations.all())]
-    return records.sort((one, other) => one.createdAt - other.createdAt)
+    const { items } = await store.generations.find({ order: 'oldest', limit: 10_000 })
+    return [...items]
   } finally {
     await store.close()
   }

@@ -13,8 +13,6 @@ export interface StoreWatch {
   readonly onLeaseHeld: () => void
 }
 
-const collections = new Set(['generations', 'openGenerations', 'finishedGenerations'])
-
 const never = <T>() => new Promise<T>(() => undefined)
 
 /** The store, with time waiting for it, and out of reach from the moment of a crash on. */
@@ -30,7 +28,7 @@ export function watchStore(store: Store, { time, isCut, onSaved, onLeaseHeld }: 
   return wrapStore(store, async ({ on, method, parameters }, run) => {
     if (on === 'store' && method === 'lease') return takeLease(run)
     return watch(run, (result) => {
-      if (!collections.has(on)) return
+      if (on !== 'generations') return
       // An update answers with what was saved; the others save what they were given.
       const saved = { insert: parameters[0], put: parameters[1], update: result }[method]
       if (saved !== undefined) onSaved(saved as Generation)

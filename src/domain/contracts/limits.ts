@@ -2,20 +2,19 @@ import type { Generation } from '../generation.ts'
 import type { MicroDollars } from '../money.ts'
 import type { Budget } from '../policy.ts'
 
-/**
- * The caps: generations and money per person, server and month. Budgets are sums over generations, kept in memory and
- * rebuilt at boot by observing every record.
- */
+/** What became of a new generation that its caps allow. */
+export type Reservation =
+  | { readonly kind: 'reserved' }
+  /** The same interaction, or the same one-shot button, began this one before: nothing was saved. */
+  | { readonly kind: 'taken'; readonly by: string }
+
+/** The caps: generations and money per person, server and month. Budgets are sums over generations, kept by the store. */
 export interface Limits {
   /**
-   * Checks every cap and counts the generation in, in one step, so that two commands at once cannot both
-   * pass. From then on it is an attempt, whatever becomes of it. Throws a UserError.
+   * Checks every cap and saves the new generation, in one step, so that two commands at once cannot both pass. From then on it is
+   * an attempt, whatever becomes of it. Throws a UserError where a cap stands in the way, StoreFailure, or UnfitRecord.
    */
-  reserve(generation: Generation): Promise<void>
-  /** Takes a record, new or changed, into the books. The same record twice changes nothing. */
-  observe(generation: Generation): void
-  /** Takes a generation out of the books that was never saved. */
-  forget(generationId: string): void
+  reserve(generation: Generation): Promise<Reservation>
 }
 
 /** Generations against their cap. */
@@ -54,7 +53,7 @@ export interface Usage {
   }
 }
 
-/** Looking into the books changes nothing. */
+/** Asking changes nothing. */
 export interface UsageBook {
   /** `guildId` only where the person may see what the server spent. */
   usageOf(asker: { readonly userId: string; readonly guildId?: string }): Promise<Usage>

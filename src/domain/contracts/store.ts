@@ -198,8 +198,8 @@ export interface GenerationCollection extends Omit<Collection<Generation>, 'all'
    * button free again.
    */
   findByClaim(generationId: string): Promise<string | undefined>
-  /** Whether a generation that is not closed needs the kept file. */
-  isReferenced(hash: string): Promise<boolean>
+  /** Those of the kept files that a generation which is not closed needs. */
+  listReferenced(hashes: readonly string[]): Promise<ReadonlySet<string>>
 }
 
 export interface Lease {
@@ -233,10 +233,6 @@ export interface Transaction {
 
 export interface Store {
   readonly generations: GenerationCollection
-  /** Generations with something left to do: not final, or not delivered. */
-  readonly openGenerations: Collection<Generation>
-  /** Generations with nothing left to do. */
-  readonly finishedGenerations: Collection<Generation>
   readonly settings: Collection<Setting>
   /** Makes the table where it is new. The same definition gives the same records. */
   collection<T extends Versioned>(definition: CollectionDefinition<T>): Promise<Collection<T>>

@@ -12,8 +12,7 @@ export async function abortGeneration(room: Room, id: string): Promise<void> {
     ...generation,
     delivery: { ...generation.delivery, deliveredAt: at },
   })
-  const known = room.repository.open.get(id)
-  if (known === undefined) return
+  if (room.repository.open.get(id) === undefined) return
   let isAborted = false
   await room.repository.close(id, (current) => {
     isAborted = current.state === 'received'
@@ -23,6 +22,5 @@ export async function abortGeneration(room: Room, id: string): Promise<void> {
     return isFinal(current) ? close(current) : undefined
   })
   if (!isAborted) return
-  room.claims.releaseRetry(known)
   room.log.warn({ generationId: id }, 'A generation ended because its command could not be acknowledged')
 }

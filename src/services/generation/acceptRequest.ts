@@ -57,26 +57,19 @@ function createGeneration(room: Room, { request: asked, origin: arrived, retry }
   }
 }
 
-function giveUp(room: Room, { id }: Generation, cause: unknown): never {
-  room.limits.forget(id)
-  if (!(cause instanceof StoreFailure)) throw cause
-  room.log.error({ error: cause, generationId: id }, 'A command was refused because the store could not be written')
-  // The write may have arrived all the same. The person is answered before that is undone, within Discord's three seconds;
-  // what stays behind ends at the next start, with nothing fetched or submitted.
-  void room.store.openGenerations.delete(id).catch(() => {})
-  throw new UserError({ code: 'storeUnavailable' }, { cause })
-}
-
-async function saveReceived(room: Room, wish: Wish): Promise<Generation> {
-  const generation = createGeneration(room, wish)
-  await room.limits.reserve(generation)
+/** Saves it, or returns the id of the one that the same interaction or the same button has begun before. */
+async function save(room: Room, generation: Generation): Promise<string | undefined> {
+  const { id, request } = generation
   try {
-    await room.repository.add(generation)
+    const reservation = await room.repository.add(generation)
+    if (reservation.kind === 'taken') return reservation.by
   } catch (error) {
-    return giveUp(room, generation, error)
+    if (!(error instanceof StoreFailure)) throw error
+    room.log.error({ error, generationId: id }, 'A command was refused because the store could not be written')
+    throw new UserError({ code: 'storeUnavailable' }, { cause: error })
   }
-  room.log.info({ generationId: generation.id, quality: generation.request.quality }, 'A generation was accepted')
-  return generation
+  room.log.info({ generationId: id, quality: request.quality }, 'A generation was accepted')
+  return undefined
 }
 
 /** Discord delivered the interaction again, and its answer is not known to stand: it is answered as if for the first time. */
@@ -84,27 +77,32 @@ function isUnanswered({ state, origin }: Generation, wish: Wish): boolean {
   return state === 'received' && origin.interactionId === wish.origin.interactionId
 }
 
+async function answerWithEarlier(room: Room, wish: Wish, id: string): Promise<Accepted> {
+  const generation = await room.repository.find(id)
+  // In quarantine: it may have been paid for, and is not begun a second time.
+  if (generation === undefined) throw new UserError({ code: 'notFound' })
+  return { generation, isRepeated: !isUnanswered(generation, wish) }
+}
+
+/** Throws a UserError where nothing like this can be begun. */
+function prepareNew(room: Room, wish: Wish): Generation {
+  if (room.isStopping()) throw new UserError({ code: 'shuttingDown' })
+  return createGeneration(room, wish)
+}
+
 /**
- * Reserves the price and saves the generation as `received`; or returns the one that the same interaction or the same
- * button has begun before. Throws a UserError.
+ * Reserves the price and saves the generation as `received`, in one step; or returns the one that the same interaction or the
+ * same button has begun before, also where nothing new could be begun by now. Throws a UserError.
  */
 export async function acceptRequest(room: Room, wish: Wish): Promise<Accepted> {
-  const claim = {
-    interactionId: wish.origin.interactionId,
-    ...(wish.retry !== undefined && { retryOf: wish.retry.of }),
+  let generation: Generation
+  try {
+    generation = prepareNew(room, wish)
+  } catch (error) {
+    const earlier = await room.repository.findBegun(wish.origin.interactionId, wish.retry?.of)
+    if (earlier === undefined) throw error
+    return answerWithEarlier(room, wish, earlier)
   }
-  const earlier = room.claims.find(claim)
-  if (earlier !== undefined) {
-    const generation = await room.repository.find(await earlier)
-    // Set aside as unreadable: it may have been paid for, and is not begun a second time.
-    if (generation === undefined) throw new UserError({ code: 'notFound' })
-    return { generation, isRepeated: !isUnanswered(generation, wish) }
-  }
-  if (room.isStopping()) throw new UserError({ code: 'shuttingDown' })
-  const begun = saveReceived(room, wish)
-  room.claims.hold(
-    claim,
-    begun.then(({ id }) => id),
-  )
-  return { generation: await begun, isRepeated: false }
+  const earlier = await save(room, generation)
+  return earlier === undefined ? { generation, isRepeated: false } : answerWithEarlier(room, wish, earlier)
 }

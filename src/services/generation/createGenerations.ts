@@ -8,7 +8,6 @@ import { beginGeneration } from './beginGeneration.ts'
 import { cancelGeneration } from './cancelGeneration.ts'
 import { createRoom } from './createRoom.ts'
 import { forgetRecords } from './forgetRecords.ts'
-import { isReferenced } from './isReferenced.ts'
 import { listGenerations } from './listGenerations.ts'
 import { lookForAnswer } from './lookForAnswer.ts'
 import { NotOpen, Stopped } from './records/generationRepository.ts'
@@ -20,8 +19,6 @@ import type { GenerationsDependencies } from './room.ts'
 import { sweepForgotten } from './sweepForgotten.ts'
 
 export interface GenerationsService extends Generations {
-  /** Whether an open generation still needs the kept file. */
-  isReferenced(hash: string): Promise<boolean>
   /** Something has changed there that may let undelivered generations through: they are tried again soon. */
   reopen(place: ChangedPlace): void
   /** Takes up everything that is open in the store, then serves. Throws StoreFailure where the store cannot be read. */
@@ -71,7 +68,6 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     reopen: (place) => reopenPlace(room, place),
     list: async (userId) => listGenerations(room, userId),
     redeliver: (generationId, target) => refuseKnown(ofButtons, redeliverGeneration(room, generationId, target)),
-    isReferenced: async (hash) => isReferenced(room, hash),
     async start() {
       await room.renderTimesKeeper.load()
       await recover(room)

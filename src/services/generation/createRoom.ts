@@ -4,7 +4,6 @@ import { createKeyQueue, createLimiter } from '../../lib/concurrency.ts'
 import { createTimers } from '../../lib/timers.ts'
 import { checkRunning } from './checkRunning.ts'
 import { createAborts } from './createAborts.ts'
-import { createClaims } from './createClaims.ts'
 import { createDeliveryRetries } from './createDeliveryRetries.ts'
 import { createStarts } from './createStarts.ts'
 import { createSuspects } from './createSuspects.ts'
@@ -55,7 +54,7 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
   }
 
   const repository = createGenerationRepository({
-    store,
+    generations: store.generations,
     limits,
     timers,
     fraction,
@@ -81,8 +80,6 @@ export function createRoom(dependencies: GenerationsDependencies): { room: Room;
     // A schedule that was handed in is kept to the moment.
     computeLeeway: dependencies.nextPollDelay === undefined ? computeLeeway : () => 0,
     repository,
-    claims: createClaims(clock),
-    unreadable: [],
     transient,
     timers,
     retries: createDeliveryRetries({ clock, timers, fraction, deliver: lookAgain }),

@@ -28,7 +28,6 @@ async function endUnclear(room: Room, id: string): Promise<void> {
     return hasEnded ? finish(current, 'failed', now, settledFree, { failure: { kind: 'answerUnclear' } }) : undefined
   })
   if (!hasEnded) return
-  room.claims.releaseRetry(saved)
   room.log.warn(
     { generationId: id },
     'A generation ended because it could not be found out whether it was acknowledged',

@@ -14,7 +14,6 @@ import type { KeyQueue, Limiter } from '../../lib/concurrency.ts'
 import type { Timers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
 import type { Aborts } from './createAborts.ts'
-import type { Claims } from './createClaims.ts'
 import type { DeliveryRetries } from './createDeliveryRetries.ts'
 import type { Starts } from './createStarts.ts'
 import type { Suspects } from './createSuspects.ts'
@@ -29,7 +28,12 @@ import type { ProviderHealth } from './routing/providerHealth.ts'
 
 /** What the generation service needs of the others. */
 export interface GenerationsDependencies {
-  readonly store: Pick<Store, 'openGenerations' | 'finishedGenerations' | 'settings' | 'archive'>
+  readonly store: Pick<Store, 'settings' | 'archive'> & {
+    readonly generations: Pick<
+      Store['generations'],
+      'get' | 'update' | 'delete' | 'open' | 'findByInteraction' | 'findByClaim'
+    >
+  }
   /** In the operator's order of preference. */
   readonly providers: readonly Provider[]
   /** Every known provider: a generation may be under way at one that is configured no more. */
@@ -61,9 +65,6 @@ export interface Room extends GenerationsDependencies {
   /** How much earlier than planned a check may come along with others, in milliseconds. */
   readonly computeLeeway: (delay: number) => number
   readonly repository: GenerationRepository
-  readonly claims: Claims
-  /** What is left of generations that were set aside, since the start. */
-  readonly unreadable: Generation[]
   readonly transient: TransientStates
   readonly timers: Timers
   readonly work: Work

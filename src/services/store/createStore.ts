@@ -4,11 +4,17 @@ import { type CollectionDefinition, type Store, StoreFailure, type Versioned } f
 import type { Log } from '../../log.ts'
 import { createArchive } from './archive.ts'
 import { createCollection, fieldColumn, type StoredCollection } from './collection.ts'
-import { type Connection, type Fence, findDatabaseFile, keepPrivate, openConnection } from './connection.ts'
+import {
+  type Connection,
+  type Fence,
+  findDatabaseFile,
+  keepPrivate,
+  openConnection,
+  openingTimeout,
+} from './connection.ts'
 import { createLeaseLost, toStoreFailure } from './errors.ts'
 import { createGenerationCollection } from './generations.ts'
 import { createLeaseWatch, type StoreLease, takeLease } from './lease.ts'
-import { createLegacyViews } from './legacyViews.ts'
 import { migrateFirstRelease } from './migrateFirstRelease.ts'
 import { busyTimeout, createPatience, createQueues } from './patience.ts'
 import { createQuarantine, type QuarantinedTable, type UnreadableRow } from './quarantine.ts'
@@ -30,6 +36,19 @@ function createFence([name, lease]: readonly [string, StoreLease]): Fence {
   return { lease: name, fencing: lease.fencing, onRefused }
 }
 
+/** Makes everything in one commit: of several processes that start at once, the others find it whole. */
+async function createLayout(connection: Connection): Promise<void> {
+  await connection.query('BEGIN IMMEDIATE')
+  try {
+    await createTablesBeside(connection)
+    await createIndexesAndTriggers(connection)
+    await connection.query('COMMIT')
+  } catch (error) {
+    await connection.query('ROLLBACK').catch(() => undefined)
+    throw error
+  }
+}
+
 /**
  * Makes what is missing of the tables, and proves that the database can be written, by noting in it which layout it has. Throws
  * StoreFailure: on a full or read-only disk before the first person was promised anything, and where a newer bot has written.
@@ -41,13 +60,11 @@ export async function prepareDatabase(connection: Connection): Promise<void> {
     if (present > schemaVersion) {
       throw new StoreFailure('The store cannot be opened: a newer version of the bot has written it')
     }
-    for (const name of tables) await connection.openTable(name)
-    if (present < schemaVersion) {
-      await createTablesBeside(connection)
-      await createIndexesAndTriggers(connection)
-    }
-    await connection.query(`PRAGMA user_version = ${schemaVersion}`)
     // Several processes that start at once are waited for longer than later on, where a person waits.
+    await connection.query(`PRAGMA busy_timeout = ${openingTimeout}`)
+    for (const name of tables) await connection.openTable(name)
+    if (present < schemaVersion) await createLayout(connection)
+    await connection.query(`PRAGMA user_version = ${schemaVersion}`)
     await connection.query(`PRAGMA busy_timeout = ${busyTimeout}`)
   } catch (error) {
     throw toStoreFailure('written', error)
@@ -145,7 +162,6 @@ export async function createStore(dependencies: StoreDependencies): Promise<Stor
 
   return {
     generations,
-    ...createLegacyViews(generations, records),
     settings: await openCollection(settings),
 
     async collection<T extends Versioned>(definition: CollectionDefinition<T>) {

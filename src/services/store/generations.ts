@@ -134,7 +134,8 @@ export const statements = {
   attemptsSince: 'SELECT created FROM generation_facts WHERE owner = ? AND id >= ? ORDER BY id',
   findByInteraction: 'SELECT key FROM generation_facts WHERE interaction = ?',
   findByClaim: 'SELECT key FROM generation_facts WHERE claim = ?',
-  isReferenced: 'SELECT 1 FROM media_references WHERE hash = ? LIMIT 1',
+  listReferenced:
+    'SELECT value AS hash FROM json_each(?) WHERE EXISTS (SELECT 1 FROM media_references WHERE hash = json_each.value)',
 } as const
 
 const property = (name: string) => `json_extract(cap.value, '$.${name}')`
@@ -287,6 +288,10 @@ export async function createGenerationCollection(
     findByInteraction: (interactionId) => findKey(statements.findByInteraction, interactionId),
     findByClaim: (generationId) => findKey(statements.findByClaim, generationId),
 
-    isReferenced: (hash) => records.reading(async () => (await query(statements.isReferenced, hash)).length > 0),
+    listReferenced: (hashes) =>
+      records.reading(async () => {
+        const rows = await query(statements.listReferenced, JSON.stringify(hashes))
+        return new Set(rows.map(({ hash }) => String(hash)))
+      }),
   }
 }

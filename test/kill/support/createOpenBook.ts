@@ -1,5 +1,5 @@
 import type { Report } from '../../../sandbox/bot/orders.ts'
-import type { Generation } from '../../../src/domain/generation.ts'
+import { type Generation, isClosed } from '../../../src/domain/generation.ts'
 import type { Records } from './readRecords.ts'
 
 /** The open generations, as a process reports its writes. */
@@ -8,13 +8,13 @@ export interface OpenBook {
   all(): readonly Generation[]
 }
 
-export function createOpenBook({ open, finished }: Records): OpenBook {
-  const closed = new Set(finished.map(({ id }) => id))
-  const records = new Map(open.flatMap((record) => (closed.has(record.id) ? [] : [[record.id, record]])))
+export function createOpenBook({ open }: Records): OpenBook {
+  const records = new Map(open.map((record) => [record.id, record]))
   return {
     hear(report) {
       if (report.kind !== 'write' || report.moment === 'before') return
-      if (report.write.name === 'removed') records.delete(report.write.generationId)
+      const isGone = report.write.name === 'removed' || (report.record !== undefined && isClosed(report.record))
+      if (isGone) records.delete(report.write.generationId)
       else if (report.record !== undefined) records.set(report.write.generationId, report.record)
     },
     all: () => [...records.values()],

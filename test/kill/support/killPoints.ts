@@ -37,10 +37,8 @@ const mostTogether = 48
 function groupBy<T>(all: readonly T[], read: (one: T) => Scenario): readonly (readonly T[])[] {
   const groups = new Map<string, T[]>()
   for (const one of all) {
-    const { provider, prelude, isLong, variables, path } = read(one)
-    // A process tidies up before it begins anything else.
-    const isTidying = path[0] === 'removed'
-    const key = JSON.stringify([provider, prelude !== undefined, isLong, variables, isTidying])
+    const { provider, prelude, isLong, variables } = read(one)
+    const key = JSON.stringify([provider, prelude !== undefined, isLong, variables])
     groups.set(key, [...(groups.get(key) ?? []), one])
   }
   return [...groups.values()]

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Generation } from '../../../src/domain/generation.ts'
+import { type Generation, isClosed } from '../../../src/domain/generation.ts'
 import { createLog } from '../../../src/log.ts'
 import { createStore } from '../../../src/services/store/createStore.ts'
 import { createSystemClock } from '../../../src/system.ts'
@@ -15,13 +15,14 @@ export async function readRecords(directory: string): Promise<Records> {
   const log = createLog({ level: 'silent', secrets: [] })
   const store = await createStore({ url, clock: createSystemClock(), log })
   try {
-    return { open: await store.openGenerations.all(), finished: await store.finishedGenerations.all() }
+    const { items } = await store.generations.find({ order: 'oldest', limit: 10_000 })
+    return { open: items.filter((record) => !isClosed(record)), finished: items.filter(isClosed) }
   } finally {
     await store.close()
   }
 }
 
-/** The record that counts: the finished one where it stands in both tables. */
+/** The first one that fits. */
 export function findRecord(
   { open, finished }: Records,
   isIt: (generation: Generation) => boolean,

@@ -18,7 +18,7 @@ const isOverdue = ({ latest }: Subject) => latest?.overdueSince !== undefined
 const begun = ['created', 'received->preparing', 'preparing->queued']
 const sent = [...begun, 'queued->submitting']
 const running = [...sent, 'submitting->running']
-const closed = ['finished', 'removed']
+const closed = ['finished']
 const told = ['delivery.shownAt', 'delivery.noticeIntendedAt', ...closed]
 const shown = ['delivery.shownAt', ...closed]
 const delivered = ['delivery.shownAt delivery.uploadedUrl', 'delivery.noticeIntendedAt', ...closed]
@@ -68,7 +68,7 @@ const withUs: Scenario[] = [
   {
     name: 'is not answered by Discord',
     provider: 'runcomfy',
-    path: ['created', 'received->failed', 'removed'],
+    path: ['created', 'received->failed'],
     onSent: strikeAnswer({
       kind: 'answer',
       status: 404,
@@ -122,7 +122,7 @@ const withUs: Scenario[] = [
     name: 'was only just accepted when the process died',
     provider: 'runcomfy',
     prelude: { name: 'created', moment: 'after' },
-    path: ['received->failed', 'removed'],
+    path: ['received->failed'],
   },
   {
     name: 'was answered, and that was not saved when the process died',
@@ -195,12 +195,6 @@ function createCommon(provider: ProviderId): Scenario[] {
       values: { private: true },
       path: [...running, 'origin.token origin.tokenExpiresAt', ...succeeded],
       moves: [{ at: offers('Check', 'running'), act: async (subject) => void (await press(subject, 'Check')) }],
-    },
-    {
-      name: 'stood in both tables when the process died',
-      provider,
-      prelude: { name: 'removed', moment: 'before' },
-      path: ['removed'],
     },
   ]
 }

@@ -100,7 +100,7 @@ describe('accept', () => {
     await bot.begin(generation.id, { messageId: 'message', ephemeral: false })
     const second = await bot.accept(textRequest, origin)
     expect(second).toMatchObject({ generation: { id: generation.id }, isRepeated: true })
-    expect(world.data.openGenerations.size).toBe(1)
+    expect(world.listOpen().length).toBe(1)
   })
 
   test('answers the same interaction as if for the first time while its answer is not known to stand', async () => {
@@ -108,7 +108,7 @@ describe('accept', () => {
     const origin = createOrigin()
     const first = await bot.accept(textRequest, origin)
     expect(await bot.accept(textRequest, origin)).toStrictEqual({ generation: first.generation, isRepeated: false })
-    expect(world.data.openGenerations.size).toBe(1)
+    expect(world.listOpen().length).toBe(1)
   })
 
   test('begins one generation when the same interaction comes twice at once', async () => {
@@ -116,7 +116,7 @@ describe('accept', () => {
     const origin = createOrigin()
     const answers = await Promise.all([bot.accept(textRequest, origin), bot.accept(textRequest, origin)])
     expect(new Set(answers.map(({ generation }) => generation.id)).size).toBe(1)
-    expect(world.data.openGenerations.size).toBe(1)
+    expect(world.listOpen().length).toBe(1)
   })
 
   test('knows the interaction again after a restart', async () => {
@@ -134,7 +134,7 @@ describe('accept', () => {
     const { world, bot } = await startWorld({ caps: { openPerPerson: 1 } })
     const answers = await Promise.allSettled(Array.from({ length: 100 }, () => bot.accept(textRequest, createOrigin())))
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    expect(world.data.openGenerations.size).toBe(1)
+    expect(world.listOpen().length).toBe(1)
   })
 
   test('refuses when the store cannot be written, and gives the reservation back', async () => {
@@ -152,12 +152,30 @@ describe('accept', () => {
   test('removes a record that was written although the store reported a failure', async () => {
     const { world, bot } = await startWorld()
     world.script.afterWrite = ({ kind }) => {
-      if (kind === 'put') throw new StoreFailure('answer lost')
+      if (kind === 'insert') throw new StoreFailure('answer lost')
     }
     await expect(bot.accept(textRequest, createOrigin())).rejects.toMatchObject({
       reason: { code: 'storeUnavailable' },
     })
-    expect(world.data.openGenerations.size).toBe(0)
+    expect(world.listOpen().length).toBe(0)
+  })
+
+  test('begins anew with the same interaction after a write that arrived was reported as failed', async () => {
+    const { world, bot } = await startWorld()
+    const origin = createOrigin()
+    world.script.afterWrite = ({ kind }) => {
+      if (kind === 'insert') throw new StoreFailure('answer lost')
+    }
+    world.script.beforeWrite = ({ kind }) => {
+      if (kind === 'delete') throw new StoreFailure('locked')
+    }
+    await expect(bot.accept(textRequest, origin)).rejects.toMatchObject({ reason: { code: 'storeUnavailable' } })
+    expect(world.listOpen()).toHaveLength(1)
+    world.script.afterWrite = () => {}
+    world.script.beforeWrite = () => {}
+    const { generation, isRepeated } = await bot.accept(textRequest, origin)
+    expect(isRepeated).toBe(false)
+    expect(world.listOpen().map(({ id }) => id)).toStrictEqual([generation.id])
   })
 
   test('refuses while it stops', async () => {

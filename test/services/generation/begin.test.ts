@@ -96,7 +96,7 @@ describe('begin', () => {
     await bot.begin(generation.id, { messageId: 'late-message', ephemeral: false })
     await world.clock.advance(0)
     expect(world.finals.at(-1)).toMatchObject({ state: 'cancelled', origin: { messageId: 'late-message' } })
-    expect(world.data.finishedGenerations.has(generation.id)).toBe(true)
+    expect(world.isClosed(generation.id)).toBe(true)
     expect(world.journal).not.toContain('prepare runcomfy')
   })
 })
@@ -112,7 +112,7 @@ describe('abort', () => {
       settlement: { counted: 0, spent: 0, basis: 'none' },
       delivery: { deliveredAt: expect.any(Number) },
     })
-    expect(world.data.openGenerations.size).toBe(0)
+    expect(world.listOpen().length).toBe(0)
     expect(world.finals).toHaveLength(0)
     await expect(bot.accept(textRequest, createOrigin())).resolves.toMatchObject({ isRepeated: false })
   })

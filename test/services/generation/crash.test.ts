@@ -21,7 +21,7 @@ async function crash({ provider, at, moment }: Crash) {
   let isKilled = false
   const killAt = () => {
     isKilled = true
-    stateAtDeath = [...world.data.openGenerations.values()][0]?.state
+    stateAtDeath = world.listOpen()[0]?.state
     first.kill()
   }
   world.script.beforeWrite = () => {
@@ -62,7 +62,7 @@ async function crash({ provider, at, moment }: Crash) {
  * received, preparing, queued, submitting, running, found, succeeded, facts, shown, notice intended, finished, removed from
  * open.
  */
-const writesOfALife = 12
+const writesOfALife = 11
 
 const crashes = (['runcomfy', 'runware'] as const).flatMap((provider) =>
   Array.from({ length: writesOfALife }, (_, index) => index + 1).flatMap((at) =>
@@ -81,8 +81,8 @@ describe('a process that is killed', () => {
     expect(isKilled).toBe(true)
     const { counts, jobs } = world[details.provider]
     expect(jobs.size).toBeLessThanOrEqual(1)
-    expect(world.data.openGenerations.size).toBe(0)
-    const [record] = world.data.finishedGenerations.values()
+    expect(world.listOpen().length).toBe(0)
+    const [record] = world.data.generations.values()
     if (record === undefined) {
       // Killed before anything was saved: nobody was told anything, and nothing was sent.
       expect({ at: details.at, moment: details.moment, posts: counts.posts }).toStrictEqual({
@@ -132,7 +132,7 @@ describe('a process that is killed', () => {
     world.runware.succeed(630_000)
     await world.clock.advance(minutes(1))
     expect(world.runware.counts.posts).toBe(1)
-    expect([...world.data.finishedGenerations.values()]).toMatchObject([{ state: 'succeeded', submits: 1 }])
+    expect([...world.data.generations.values()]).toMatchObject([{ state: 'succeeded', submits: 1 }])
     await second.stop()
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { days, hours, minutes, seconds } from '../../../src/domain/clock.ts'
 import type { ShowOutcome } from '../../../src/domain/contracts/delivery.ts'
 import { StoreFailure } from '../../../src/domain/contracts/store.ts'
+import type { Generation } from '../../../src/domain/generation.ts'
 import { createOrigin } from './support/createOrigin.ts'
 import { createWorld, type World } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
@@ -29,7 +30,7 @@ describe('a finished generation', () => {
         uploadedUrl: 'https://cdn.test/video.mp4',
       },
     ])
-    expect(world.data.openGenerations.size).toBe(0)
+    expect(world.listOpen().length).toBe(0)
     expect(world.read(id).delivery.deliveredAt).toBeGreaterThan(0)
     expect(await bot.list('alice')).toStrictEqual([])
   })
@@ -44,7 +45,7 @@ describe('a finished generation', () => {
     expect((await bot.list('alice')).map(({ generation }) => generation.id)).toStrictEqual([id])
     await world.clock.advance(hours(3))
     expect(await bot.list('alice')).toStrictEqual([])
-    expect(world.data.finishedGenerations.has(id)).toBe(true)
+    expect(world.isClosed(id)).toBe(true)
   })
 
   test.each([
@@ -112,13 +113,13 @@ describe('a finished generation', () => {
     await bot.cancel(id, false)
     await world.clock.advance(minutes(5))
     expect(world.notices).toHaveLength(0)
-    expect(world.data.finishedGenerations.has(id)).toBe(true)
+    expect(world.isClosed(id)).toBe(true)
   })
 
   test('keeps no token of the interaction once it is closed', async () => {
     const { world, bot } = await startWorld()
     const id = await succeed(world, bot)
-    expect(world.data.finishedGenerations.get(id)?.origin.token).toBe('')
+    expect(world.data.generations.get(id)?.origin.token).toBe('')
   })
 })
 
@@ -214,7 +215,7 @@ describe('what could not be shown', () => {
     expect(world.finals.length).toBeGreaterThan(15)
     expect(world.finals.length).toBeLessThan(22)
     await world.clock.advance(minutes(1))
-    expect(world.data.openGenerations.size).toBe(0)
+    expect(world.listOpen().length).toBe(0)
   })
 })
 
@@ -245,8 +246,8 @@ describe('a finished generation, whatever happens,', () => {
 
   test('keeps the first intent of its notice over a restart', async () => {
     const { world, bot } = await startWorld()
-    world.script.beforeWrite = ({ collection }) => {
-      if (collection === 'finishedGenerations') bot.kill()
+    world.script.beforeWrite = ({ record }) => {
+      if ((record as Generation | undefined)?.delivery?.deliveredAt !== undefined) bot.kill()
     }
     await succeed(world, bot)
     world.script.beforeWrite = () => {}
@@ -257,7 +258,7 @@ describe('a finished generation, whatever happens,', () => {
     expect(world.finals).toHaveLength(1)
     expect(new Set(world.notices.map(({ delivery }) => delivery.noticeIntendedAt)).size).toBe(1)
     expect(world.notices).toHaveLength(2)
-    expect(world.data.openGenerations.size).toBe(0)
+    expect(world.listOpen().length).toBe(0)
   })
 
   test('is not shown twice when the store fails while that is saved', async () => {
@@ -285,7 +286,7 @@ describe('a finished generation, whatever happens,', () => {
     await world.clock.advance(0)
     expect(world.finals.map(({ state }) => state)).toStrictEqual(['cancelled'])
     expect(world.notices).toHaveLength(0)
-    expect(world.data.finishedGenerations.has(id)).toBe(true)
+    expect(world.isClosed(id)).toBe(true)
   })
 
   test('that was abandoned is kept, shown without a notice, and listed until it is asked for', async () => {
@@ -311,7 +312,7 @@ describe('redeliver', () => {
     world.script.showFinal.push(notShown('noRoute'))
     const id = await succeed(world, bot)
     await bot.redeliver(id, target)
-    expect(world.data.openGenerations.size).toBe(0)
+    expect(world.listOpen().length).toBe(0)
     expect(world.read(id).delivery).toHaveProperty('deliveredAt')
   })
 

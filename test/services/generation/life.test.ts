@@ -34,7 +34,6 @@ describe('a whole life', () => {
       'save succeeded',
       'notify succeeded',
       'finish succeeded',
-      'save delete',
     ])
     await bot.stop()
     expect(world.clock.countTimers()).toBe(0)

@@ -46,7 +46,7 @@ describe('the next start, where the answer to a command may stand', () => {
       failure: { kind: 'notAcknowledged' },
       settlement: nothingPaid,
     })
-    expect(world.data.finishedGenerations.has(id)).toBe(true)
+    expect(world.isClosed(id)).toBe(true)
     expect([world.finals, world.notices]).toStrictEqual([[], []])
     await expect(next.accept(textRequest, createOrigin())).resolves.toMatchObject({ isRepeated: false })
   })
@@ -58,7 +58,7 @@ describe('the next start, where the answer to a command may stand', () => {
     })
     await world.clock.advance(0)
     expect(world.read(id)).toMatchObject({ state: 'failed', settlement: nothingPaid })
-    expect(world.data.finishedGenerations.has(id)).toBe(true)
+    expect(world.isClosed(id)).toBe(true)
     expect(world.finals).toStrictEqual([])
   })
 

@@ -39,8 +39,7 @@ async function readLeft(bot: Bot): Promise<number> {
 }
 
 function readAll(world: World): Generation[] {
-  const records = new Map([...world.data.openGenerations, ...world.data.finishedGenerations])
-  return [...records.values()]
+  return [...world.data.generations.values()]
 }
 
 /** What must hold of every saved record and of the books, at any moment. */
@@ -118,7 +117,7 @@ describe('the sums', () => {
   test.each(moments)('hold when at %s %s', async (state, event) => {
     const world = createWorld({ caps: { personDay } })
     const record = createRecord(world, state)
-    world.data.openGenerations.set('subject', record)
+    world.data.generations.set('subject', record)
     if (record.operation !== undefined) {
       world.runcomfy.jobs.set('runcomfy-task-0', { taskId: 'task-0', state: { status: 'rendering' } })
     }
@@ -168,7 +167,7 @@ describe('under load, with faults and kills', () => {
         const { submit } = fake.provider
         Object.assign(fake.provider, {
           async submit(prepared: never, { taskId }: { taskId: string }) {
-            const saved = [...world.data.openGenerations.values()].filter((each) => each.taskId === taskId)
+            const saved = world.listOpen().filter((each) => each.taskId === taskId)
             expect(saved).toMatchObject([{ state: 'submitting', provider: fake.provider.id }])
             posts.set(taskId, (posts.get(taskId) ?? 0) + 1)
             const chance = random(6)
@@ -225,7 +224,7 @@ describe('under load, with faults and kills', () => {
       await world.clock.advance(hours(25))
       await expectSoundMoney(world, bot)
       expect(readAll(world).every(isFinal)).toBe(true)
-      expect(world.data.openGenerations.size).toBe(
+      expect(world.listOpen().length).toBe(
         readAll(world).filter(
           ({ abandonedAt, state, delivery }) =>
             abandonedAt !== undefined && state === 'succeeded' && delivery.deliveredAt === undefined,

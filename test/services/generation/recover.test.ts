@@ -36,7 +36,7 @@ describe('the next start', () => {
     const { world, bot } = await startWorld({ slots: { runcomfy: 0 }, providers: ['runcomfy'] })
     const id = await world.ask(bot)
     bot.kill()
-    world.data.openGenerations.set(id, { ...world.read(id), passedOver: ['runcomfy'] })
+    world.data.generations.set(id, { ...world.read(id), passedOver: ['runcomfy'] })
     const next = world.boot({ slots: { runcomfy: 1 } })
     await next.start()
     await world.clock.advance(0)
@@ -119,23 +119,6 @@ describe('the next start', () => {
     await next.start()
     await world.clock.advance(minutes(1))
     expect(world.read(id).state).toBe('succeeded')
-  })
-
-  test('believes the finished record of one that stands in both places', async () => {
-    const { world, bot } = await startWorld()
-    const id = await world.ask(bot)
-    const open = world.read(id)
-    world.runcomfy.succeed()
-    await world.clock.advance(seconds(10))
-    bot.kill()
-    world.data.openGenerations.set(id, open)
-    const next = world.boot()
-    await next.start()
-    await world.clock.advance(minutes(1))
-    expect(world.data.openGenerations.size).toBe(0)
-    expect(world.read(id).state).toBe('succeeded')
-    expect(world.finals).toHaveLength(1)
-    expect(await next.list('alice')).toStrictEqual([])
   })
 
   test('knows what was used today and this month', async () => {

@@ -96,7 +96,7 @@ describe('a generation that brings processes down', () => {
     const { world, id, live } = await askWithPoison()
     for (const each of ['first', 'second']) {
       const record = structuredClone(world.read(id))
-      world.data.openGenerations.set(each, {
+      world.data.generations.set(each, {
         ...record,
         id: each,
         state: 'running',

@@ -319,12 +319,12 @@ test('a file is referenced by what is open, until it is closed', async () => {
   const result = { url: 'https://example.com', hash: 'video', notSafeForWork: false }
   const start = { hash: 'picture', format: 'png', width: 500, height: 500, size: 5 } as const
   await fill(store, [create('a'), create('b', { frames: { start } })])
-  const read = () => Promise.all(['picture', 'video', 'nothing'].map(store.generations.isReferenced))
-  expect(await read()).toEqual([true, false, false])
+  const read = async () => [...(await store.generations.listReferenced(['picture', 'video', 'nothing']))]
+  expect(await read()).toEqual(['picture'])
   await fill(store, [create('a', { ...ended, result })])
-  expect(await read()).toEqual([true, true, false])
+  expect(await read()).toEqual(['picture', 'video'])
   await fill(store, [create('a', { ...closed, result }), create('b', { ...closed, frames: { start } })])
-  expect(await read()).toEqual([false, false, false])
+  expect(await read()).toEqual([])
 })
 
 test('a quarantined one counts on, is not returned, and comes back with what it had', async () => {
@@ -341,11 +341,11 @@ test('a quarantined one counts on, is not returned, and comes back with what it 
     await store.generations.sums({ scope: 'personDay', key: 'ana', from: day }),
     await store.generations.findByInteraction('of a'),
     await store.generations.findByClaim('earlier'),
-    await store.generations.isReferenced('picture'),
+    [...(await store.generations.listReferenced(['picture']))],
   ]
-  expect(await read()).toEqual([before, 'a', 'a', true])
+  expect(await read()).toEqual([before, 'a', 'a', ['picture']])
   await raw.query(`UPDATE unreadable_records SET value = replace(value, 'imagining', 'queued')`)
   expect((await store.generations.open()).map(({ state }) => state)).toEqual(['queued'])
   expect(await findIds(store, { words: 'fox' })).toEqual(['a'])
-  expect(await read()).toEqual([before, 'a', 'a', true])
+  expect(await read()).toEqual([before, 'a', 'a', ['picture']])
 })

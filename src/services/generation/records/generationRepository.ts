@@ -1,7 +1,7 @@
 import { seconds } from '../../../domain/clock.ts'
-import type { Limits } from '../../../domain/contracts/limits.ts'
-import { StaleVersion, type Store, StoreFailure } from '../../../domain/contracts/store.ts'
-import { type Generation, isFinal } from '../../../domain/generation.ts'
+import type { Limits, Reservation } from '../../../domain/contracts/limits.ts'
+import { type GenerationCollection, StaleVersion, StoreFailure } from '../../../domain/contracts/store.ts'
+import { type Generation, isClosed, isFinal } from '../../../domain/generation.ts'
 import { computeBackOff } from '../../../lib/backOff.ts'
 import { createKeyQueue } from '../../../lib/concurrency.ts'
 import type { Timers } from '../../../lib/timers.ts'
@@ -32,10 +32,13 @@ export interface GenerationRepository {
   readonly open: OpenGenerations
   /** Those over which this process met a defect, as they were last saved. */
   readonly quarantined: Pick<ReadonlyMap<string, Generation>, 'get' | 'values'>
-  /** Takes a record in that stands in the store already. */
-  take(stored: Generation): void
-  /** Saves a new generation. */
-  add(generation: Generation): Promise<void>
+  /** Takes an open record in that stands in the store already. */
+  restore(stored: Generation): void
+  /**
+   * Saves a new generation within its caps, unless its interaction or its one-shot button has begun one before. Throws a UserError
+   * where a cap stands in the way, StoreFailure, UnfitRecord, or Stopped.
+   */
+  add(generation: Generation): Promise<Reservation>
   /**
    * Saves what the change makes of the record and returns the record as it now stands, changed or not. Throws where the store
    * fails, NotOpen, or Stopped.
@@ -54,6 +57,8 @@ export interface GenerationRepository {
    * takes it up again. Harmless where it is not open.
    */
   quarantine(id: string, error: unknown): void
+  /** The id of the generation that the interaction, or the one-shot button of another generation, has begun. */
+  findBegun(interactionId: string, retryOf: string | undefined): Promise<string | undefined>
   /** An open or a closed generation, and one in quarantine only where it has ended. */
   find(id: string): Promise<Generation | undefined>
   /** Refuses all writes from now on. */
@@ -63,8 +68,8 @@ export interface GenerationRepository {
 }
 
 export interface GenerationRepositoryDependencies {
-  readonly store: Pick<Store, 'openGenerations' | 'finishedGenerations'>
-  readonly limits: Pick<Limits, 'observe'>
+  readonly generations: Pick<GenerationCollection, 'get' | 'update' | 'delete' | 'findByInteraction' | 'findByClaim'>
+  readonly limits: Pick<Limits, 'reserve'>
   readonly timers: Pick<Timers, 'sleep'>
   readonly fraction: () => number
   readonly log: Log
@@ -84,7 +89,7 @@ const backOff = { first: seconds(1), longest: seconds(30) }
 const staleAttempts = 3
 
 export function createGenerationRepository({
-  store,
+  generations,
   limits,
   timers,
   fraction,
@@ -93,13 +98,20 @@ export function createGenerationRepository({
 }: GenerationRepositoryDependencies): GenerationRepository {
   const open = createOpenGenerations()
   const quarantined = new Map<string, Generation>()
+  /** New ones whose write was reported as failed, until they are certainly gone. */
+  const doubtful = new Set<string>()
   const queue = createKeyQueue()
   let isStopped = false
 
-  function take(saved: Generation): void {
+  function keep(saved: Generation): void {
     open.keep(saved)
-    limits.observe(saved)
     if (isFinal(saved)) react.onEnded(saved.id)
+  }
+
+  function leave(id: string): void {
+    open.drop(id)
+    react.onEnded(id)
+    react.onClosed(id)
   }
 
   function read(id: string): Generation {
@@ -109,56 +121,89 @@ export function createGenerationRepository({
     return current
   }
 
-  /** A write that was reported as failed may have arrived: then ours is stale, and what stands in the store counts. */
-  async function reload(id: string): Promise<void> {
-    const stored = await store.openGenerations.get(id)
-    if (stored === undefined) throw new NotOpen(id)
-    take(stored)
-    react.onReloaded(id)
+  /** Undoes a write that was reported as failed and may have arrived. What stays behind ends at the next start, unsent. */
+  async function discard(id: string): Promise<void> {
+    await generations.delete(id)
+    doubtful.delete(id)
   }
 
-  async function saveInTurn(id: string, change: Change): Promise<Generation> {
+  async function addInTurn(generation: Generation): Promise<Reservation> {
+    if (isStopped) throw new Stopped()
+    const { id } = generation
+    try {
+      const reservation = await limits.reserve(generation)
+      if (reservation.kind === 'reserved') keep(generation)
+      else if (doubtful.has(reservation.by)) {
+        await discard(reservation.by)
+        return addInTurn(generation)
+      }
+      return reservation
+    } catch (error) {
+      if (error instanceof StoreFailure) {
+        doubtful.add(id)
+        // The person is answered before that is undone, within Discord's three seconds.
+        void discard(id).catch(() => {})
+      }
+      throw error
+    }
+  }
+
+  /**
+   * A write that was reported as failed may have arrived: then ours is stale, and what stands in the store counts. Returns whether
+   * the generation is open there.
+   */
+  async function reload(id: string): Promise<boolean> {
+    const stored = await generations.get(id)
+    if (stored === undefined || isClosed(stored)) {
+      leave(id)
+      return false
+    }
+    keep(stored)
+    react.onReloaded(id)
+    return true
+  }
+
+  /** Returns the record as it now stands in the store, changed or not, or nothing where it turned out to be closed there. */
+  async function write(id: string, change: Change): Promise<Generation | undefined> {
     for (let attempt = 1; attempt <= staleAttempts; attempt += 1) {
       const current = read(id)
       const next = change(current)
       if (next === undefined) return current
       try {
-        const saved = await store.openGenerations.update(id, next)
-        take(saved)
-        return saved
+        return await generations.update(id, next)
       } catch (error) {
         if (!(error instanceof StaleVersion)) throw error
-        await reload(id)
+        if (!(await reload(id))) return undefined
       }
     }
     throw new StoreFailure(`The record ${id} keeps changing`)
   }
 
+  async function saveInTurn(id: string, change: Change): Promise<Generation> {
+    const saved = await write(id, change)
+    if (saved === undefined) throw new NotOpen(id)
+    if (saved !== open.get(id)) keep(saved)
+    return saved
+  }
+
   async function closeInTurn(id: string, change: Change): Promise<void> {
-    const next = change(read(id))
-    if (next === undefined) return
-    // Nobody answers in its place any more: the secret goes with the last reason to keep it.
-    const closed = { ...next, version: next.version + 1, origin: { ...next.origin, token: '' } }
-    // Finished first: after a crash in between it stands in both, and the finished one counts.
-    await store.finishedGenerations.put(id, closed)
-    await store.openGenerations.delete(id)
-    limits.observe(closed)
-    open.drop(id)
-    react.onEnded(id)
-    react.onClosed(id)
+    const saved = await write(id, (current) => {
+      const next = change(current)
+      // Nobody answers in its place any more: the secret goes with the last reason to keep it.
+      return next && { ...next, origin: { ...next.origin, token: '' } }
+    })
+    if (saved !== undefined && saved !== open.get(id)) leave(id)
   }
 
   function quarantine(id: string, error: unknown): void {
     const generation = open.get(id)
     if (generation === undefined) return
     quarantined.set(id, generation)
-    open.drop(id)
     log.error(
       { error, generationId: id, state: generation.state, provider: generation.provider },
       'A generation was set aside because of a defect; the next start takes it up again',
     )
-    react.onEnded(id)
-    react.onClosed(id)
+    leave(id)
     react.onQuarantined(generation)
   }
 
@@ -183,21 +228,19 @@ export function createGenerationRepository({
   return {
     open,
     quarantined,
-    take,
-    add: (generation) =>
-      queue.run(generation.id, async () => {
-        if (isStopped) throw new Stopped()
-        await store.openGenerations.put(generation.id, generation)
-        take(generation)
-      }),
+    restore: keep,
+    add: (generation) => queue.run(generation.id, () => addInTurn(generation)),
     save,
     saveWithRetry: (id, change) => retry(id, () => save(id, change)),
     close: (id, change) => retry(id, () => queue.run(id, () => closeInTurn(id, change))),
     quarantine,
+    findBegun: async (interactionId, retryOf) =>
+      (await generations.findByInteraction(interactionId)) ??
+      (retryOf === undefined ? undefined : await generations.findByClaim(retryOf)),
     async find(id) {
       const setAside = quarantined.get(id)
       if (setAside !== undefined) return isFinal(setAside) ? setAside : undefined
-      const found = open.get(id) ?? (await store.finishedGenerations.get(id))
+      const found = open.get(id) ?? (await generations.get(id))
       return found?.forgottenAt === undefined ? found : undefined
     },
     refuseWrites() {

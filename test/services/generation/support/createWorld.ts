@@ -9,14 +9,15 @@ import type {
 } from '../../../../src/domain/contracts/delivery.ts'
 import type { Pictures, Results } from '../../../../src/domain/contracts/media.ts'
 import type { Frame } from '../../../../src/domain/frame.ts'
-import type { Generation } from '../../../../src/domain/generation.ts'
+import { type Generation, isClosed } from '../../../../src/domain/generation.ts'
 import type { Model, ProviderProfile } from '../../../../src/domain/models.ts'
 import type { Origin } from '../../../../src/domain/origin.ts'
 import type { Caps, Policy } from '../../../../src/domain/policy.ts'
 import type { Request } from '../../../../src/domain/request.ts'
 import { createLog } from '../../../../src/log.ts'
 import { createGenerations } from '../../../../src/services/generation/createGenerations.ts'
-import { createLimits } from '../../../../src/services/limits/createLimits.ts'
+import { createLimits } from '../../../../src/services/limits/limits.ts'
+import { createUsage } from '../../../../src/services/limits/usage.ts'
 import { catalogue, type KnownProvider, knownProviders } from '../../../support/catalogue.ts'
 import { createManualClock } from '../../../support/createManualClock.ts'
 import { createMemoryData, createMemoryStore, type MemoryData, type Write } from '../../../support/createMemoryStore.ts'
@@ -176,14 +177,17 @@ export function createWorld(options: WorldOptions = {}) {
       },
       beforeRead: () => script.beforeRead(),
       async afterWrite(write) {
-        const state = (write.record as Generation | undefined)?.state
-        if (write.collection !== 'settings')
-          journal.push(`${write.collection === 'openGenerations' ? 'save' : 'finish'} ${state ?? write.kind}`)
+        const record = write.record as Generation | undefined
+        if (write.collection === 'generations') {
+          const isLast = record !== undefined && isClosed(record)
+          journal.push(`${isLast ? 'finish' : 'save'} ${record?.state ?? write.kind}`)
+        }
         await script.afterWrite(write)
         if (isDead) await new Promise(() => {})
       },
     })
-    const limits = createLimits({ caps: { ...wideCaps, ...options.caps }, clock })
+    const books = { generations: store.generations, caps: { ...wideCaps, ...options.caps }, clock }
+    const limits = createLimits(books)
     const timersOfProcess = new Set<() => void>()
     const generations = createGenerations({
       store,
@@ -227,6 +231,7 @@ export function createWorld(options: WorldOptions = {}) {
     return {
       ...generations,
       limits,
+      ...createUsage(books),
       /** As SIGKILL does: no write ends any more, no timer fires. */
       kill() {
         isDead = true
@@ -237,10 +242,12 @@ export function createWorld(options: WorldOptions = {}) {
 
   /** The record as it stands on the disk, wherever. */
   function read(id: string): Generation {
-    const record = data.finishedGenerations.get(id) ?? data.openGenerations.get(id)
+    const record = data.generations.get(id)
     if (record === undefined) throw new Error(`Nothing is saved of ${id}`)
     return record
   }
+
+  const listOpen = () => [...data.generations.values()].filter((record) => !isClosed(record))
 
   /** One command up to the acknowledged answer. */
   async function ask(
@@ -269,6 +276,9 @@ export function createWorld(options: WorldOptions = {}) {
     noticeCircumstances,
     boot,
     read,
+    listOpen,
+    /** Whether nothing is left to do for it. */
+    isClosed: (id: string) => isClosed(read(id)),
     ask,
     ...fakes,
   }

@@ -1,0 +1,139 @@
+import { type Clock, minutes } from '../../domain/clock.ts'
+import type { Limits } from '../../domain/contracts/limits.ts'
+import type { Cap, GenerationCollection, SumsOf } from '../../domain/contracts/store.ts'
+import type { Generation } from '../../domain/generation.ts'
+import type { Budget, Caps } from '../../domain/policy.ts'
+import { UserError, type UserErrorReason } from '../../domain/userError.ts'
+import { dayAfter, monthAfter, startOfDay, startOfMonth } from './calendar.ts'
+
+export interface LimitsDependencies {
+  readonly generations: Pick<GenerationCollection, 'insert' | 'attemptsSince'>
+  readonly caps: Caps
+  readonly clock: Pick<Clock, 'now'>
+}
+
+type OverBudget = Extract<UserErrorReason, { code: 'overBudget' }>
+
+/** A cap as the store checks it, and what the person reads where it stands in the way. */
+interface Rule {
+  readonly cap: Cap
+  /** @param used how much of the cap is used already */
+  refuse(used: number): UserErrorReason | Promise<UserErrorReason>
+}
+
+const span = minutes(1)
+
+/** A limit under which nothing has room, not even what costs nothing. */
+const closed = -1
+
+/**
+ * The caps on new generations. Which sums they compare is said here; the store keeps the sums, and compares them in the same step
+ * in which it saves the generation.
+ */
+export function createLimits({ generations, caps, clock }: LimitsDependencies): Limits {
+  let latest = Number.NEGATIVE_INFINITY
+  let steadySince = clock.now()
+
+  /**
+   * Attempts that seem to lie ahead were made before the clock was set back, and this process may have been started since. They
+   * count for a minute from now on, so that nobody is locked out for longer, and nobody gets in sooner.
+   */
+  function readClock(): { now: number; until: number } {
+    const now = clock.now()
+    if (now < latest) steadySince = now
+    latest = now
+    return { now, until: now - steadySince < span ? Number.MAX_SAFE_INTEGER : now }
+  }
+
+  /** When the person may ask again: as soon as few enough of the attempts lie within the last minute. */
+  async function findRenewal(owner: string, since: number, until: number, limit: number): Promise<number> {
+    const attempts = (await generations.attemptsSince(owner, since)).filter((at) => at <= until)
+    const ends = attempts.map((at) => Math.min(at, clock.now()) + span).sort((one, other) => one - other)
+    return ends.at(-limit) ?? clock.now() + span
+  }
+
+  function limitRate(owner: string): Rule {
+    const limit = caps.attemptsPerPersonPerMinute
+    const { now, until } = readClock()
+    const since = now - span
+    return {
+      cap: { kind: 'rate', owner, since, until, limit },
+      refuse: async () => ({
+        code: 'tooManyAttempts',
+        per: 'minute',
+        limit,
+        renewsAt: await findRenewal(owner, since, until, limit),
+      }),
+    }
+  }
+
+  function listRules({ origin, createdAt, reserved: needed }: Generation): Rule[] {
+    const { userId, guildId, installation } = origin
+    const day = startOfDay(createdAt)
+    const month = startOfMonth(createdAt)
+    const today: SumsOf = { scope: 'personDay', key: userId, from: day }
+    const always: SumsOf = { scope: 'person', key: userId, from: 0 }
+    const { openPerPerson, perPersonPerDay, attemptsPerPersonPerDay } = caps
+    const tomorrow = dayAfter(day)
+    const nextMonth = monthAfter(month)
+    return [
+      {
+        cap: { kind: 'sum', of: always, field: 'open', adds: 1, limit: openPerPerson },
+        refuse: () => ({ code: 'tooManyOpen', limit: openPerPerson }),
+      },
+      {
+        cap: { kind: 'sum', of: today, field: 'counted', adds: 1, limit: perPersonPerDay },
+        refuse: () => ({ code: 'tooManyToday', limit: perPersonPerDay, renewsAt: tomorrow }),
+      },
+      {
+        cap: { kind: 'sum', of: today, field: 'attempts', adds: 1, limit: attemptsPerPersonPerDay },
+        refuse: () => ({ code: 'tooManyAttempts', per: 'day', limit: attemptsPerPersonPerDay, renewsAt: tomorrow }),
+      },
+      limitRate(userId),
+      ...limitMoney('person', today, caps.personDay, needed, tomorrow),
+      // Elsewhere people use their own allowance.
+      ...(installation === 'guild' && guildId !== undefined
+        ? limitMoney('server', { scope: 'serverMonth', key: guildId, from: month }, caps.serverMonth, needed, nextMonth)
+        : []),
+      ...limitMoney('everyone', { scope: 'month', key: '', from: month }, caps.month, needed, nextMonth),
+    ]
+  }
+
+  return {
+    async reserve(generation) {
+      const rules = listRules(generation)
+      const outcome = await generations.insert(
+        generation,
+        rules.map(({ cap }) => cap),
+      )
+      if (outcome.kind === 'inserted') return { kind: 'reserved' }
+      if (outcome.kind === 'taken') return outcome
+      const rule = rules.find(({ cap }) => cap === outcome.cap)
+      if (rule === undefined) throw new Error('The store refused a generation for a cap that it was not given')
+      throw new UserError(await rule.refuse(outcome.used))
+    },
+  }
+}
+
+function limitMoney(
+  scope: OverBudget['scope'],
+  of: SumsOf,
+  budget: Budget,
+  needed: number,
+  renewsAt: number,
+): readonly Rule[] {
+  if (budget === 'unlimited') return []
+  return [
+    {
+      cap: { kind: 'sum', of, field: 'spent', adds: needed, limit: budget > 0 ? budget : closed },
+      refuse: (used) => ({
+        code: 'overBudget',
+        scope,
+        budget,
+        left: Math.max(0, budget - used),
+        needed,
+        renewsAt,
+      }),
+    },
+  ]
+}
