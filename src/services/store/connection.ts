@@ -91,7 +91,7 @@ export async function keepPrivate(file: string): Promise<void> {
 }
 
 /** How long a statement waits for another process that writes, in milliseconds, while the database is opened. */
-export const openingTimeout = 5_000
+const openingTimeout = 5_000
 
 /**
  * Where several processes make the same new database, the switch fails at once and does not wait: SQLite leaves the busy

@@ -4,19 +4,12 @@ import { type CollectionDefinition, type Store, StoreFailure, type Versioned } f
 import type { Log } from '../../log.ts'
 import { createArchive } from './archive.ts'
 import { createCollection, fieldColumn, type StoredCollection } from './collection.ts'
-import {
-  type Connection,
-  type Fence,
-  findDatabaseFile,
-  keepPrivate,
-  openConnection,
-  openingTimeout,
-} from './connection.ts'
+import { type Connection, type Fence, findDatabaseFile, keepPrivate, openConnection } from './connection.ts'
 import { createLeaseLost, toStoreFailure } from './errors.ts'
 import { createGenerationCollection } from './generations.ts'
 import { createLeaseWatch, type StoreLease, takeLease } from './lease.ts'
 import { migrateFirstRelease } from './migrateFirstRelease.ts'
-import { busyTimeout, createPatience, createQueues } from './patience.ts'
+import { busyTimeout, createPatience, createQueues, insist, isBusy } from './patience.ts'
 import { createQuarantine, type QuarantinedTable, type UnreadableRow } from './quarantine.ts'
 import { formatOf } from './records.ts'
 import { salvageGeneration } from './salvage.ts'
@@ -36,9 +29,23 @@ function createFence([name, lease]: readonly [string, StoreLease]): Fence {
   return { lease: name, fencing: lease.fencing, onRefused }
 }
 
+/** How long a start waits for another one that makes the tables: so many tries of so many milliseconds. */
+const layoutTries = { count: 250, milliseconds: 20 }
+
+/** Takes the write lock in short tries, between which others can go on with what they have begun. */
+async function beginLayout(connection: Connection, tries = layoutTries.count): Promise<void> {
+  try {
+    await connection.query('BEGIN IMMEDIATE')
+  } catch (error) {
+    if (!isBusy(error) || tries <= 1) throw error
+    await beginLayout(connection, tries - 1)
+  }
+}
+
 /** Makes everything in one commit: of several processes that start at once, the others find it whole. */
 async function createLayout(connection: Connection): Promise<void> {
-  await connection.query('BEGIN IMMEDIATE')
+  await connection.query(`PRAGMA busy_timeout = ${layoutTries.milliseconds}`)
+  await beginLayout(connection)
   try {
     await createTablesBeside(connection)
     await createIndexesAndTriggers(connection)
@@ -60,12 +67,10 @@ export async function prepareDatabase(connection: Connection): Promise<void> {
     if (present > schemaVersion) {
       throw new StoreFailure('The store cannot be opened: a newer version of the bot has written it')
     }
-    // Several processes that start at once are waited for longer than later on, where a person waits.
-    await connection.query(`PRAGMA busy_timeout = ${openingTimeout}`)
     for (const name of tables) await connection.openTable(name)
     if (present < schemaVersion) await createLayout(connection)
-    await connection.query(`PRAGMA user_version = ${schemaVersion}`)
     await connection.query(`PRAGMA busy_timeout = ${busyTimeout}`)
+    await insist(() => connection.query(`PRAGMA user_version = ${schemaVersion}`))
   } catch (error) {
     throw toStoreFailure('written', error)
   }
