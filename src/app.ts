@@ -23,7 +23,7 @@ import { findDatabaseFolder, prepareFolder, StartFailure, takeProcessLease } fro
 import { createAnswers } from './services/delivery/answers.ts'
 import { createDelivery } from './services/delivery/delivery.ts'
 import { createRest } from './services/delivery/rest.ts'
-import { createGenerations } from './services/generation/createGenerations.ts'
+import { createGenerations } from './services/generation/generationService.ts'
 import type { PollMoment } from './services/generation/polling/pollPlan.ts'
 import { createLimits } from './services/limits/limits.ts'
 import { createUsage } from './services/limits/usage.ts'

@@ -1,6 +1,6 @@
 import type { Generation } from '../../src/domain/generation.ts'
 import { createLog } from '../../src/log.ts'
-import { createGenerations } from '../../src/services/generation/createGenerations.ts'
+import { createGenerations } from '../../src/services/generation/generationService.ts'
 import { runware } from '../../src/services/providers/runware/provider.ts'
 import { createSystemIdentifiers } from '../../src/system.ts'
 import { createOrigin } from '../createOrigin.ts'

@@ -1,12 +1,22 @@
-import { days, seconds } from '../../domain/clock.ts'
-import type { Room } from './room.ts'
+import { type Clock, days, seconds } from '../../domain/clock.ts'
+import type { Store } from '../../domain/contracts/store.ts'
+import type { Timers } from '../../lib/timers.ts'
+import type { Log } from '../../log.ts'
 
 const interval = days(1)
 /** So many at once, so that nobody who types a command meanwhile waits for it. */
 const most = 100
 const pause = seconds(1)
 
-type Needs = Pick<Room, 'store' | 'recordRetention' | 'clock' | 'timers' | 'log' | 'isStopping'>
+interface Needs {
+  readonly store: Pick<Store, 'archive'>
+  /** How long prompts and ids of finished generations are kept, in milliseconds. */
+  readonly recordRetention: number
+  readonly clock: Pick<Clock, 'now'>
+  readonly timers: Pick<Timers, 'after'>
+  readonly log: Log
+  readonly isStopping: () => boolean
+}
 
 /** Takes prompts and ids out of what was finished long ago, now and every day: a few, a pause, and on until nothing is left. */
 export async function forgetRecords(needs: Needs): Promise<void> {

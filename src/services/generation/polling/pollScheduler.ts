@@ -1,6 +1,14 @@
 import { type Clock, minutes } from '../../../domain/clock.ts'
+import type { Provider } from '../../../domain/contracts/provider.ts'
+import { type Generation, isFinal } from '../../../domain/generation.ts'
+import { type Catalogue, renderKindOf } from '../../../domain/models.ts'
 import type { Timers } from '../../../lib/timers.ts'
-import { longestLeeway } from './pollPlan.ts'
+import type { Log } from '../../../log.ts'
+import type { GenerationRepository } from '../records/generationRepository.ts'
+import type { TransientStates } from '../records/transientState.ts'
+import type { ProviderHealth } from '../routing/providerHealth.ts'
+import { computeLeeway, longestLeeway, nextPollDelay, type PollMoment } from './pollPlan.ts'
+import type { RenderTimes } from './renderTimes.ts'
 
 /** When which generation is polled. */
 export interface PollRounds {
@@ -97,5 +105,77 @@ export function createPollRounds({ clock, timers, poll }: PollRoundsDependencies
     },
     isPlanned: (generationId) => slotsOfIds.has(generationId),
     drop: remove,
+  }
+}
+
+/** When a running generation is polled, and when it is late. */
+export interface PollScheduler {
+  /** Plans the next poll of a running generation, as learned from earlier ones. */
+  schedule(generation: Generation): void
+  pollNow(generationId: string): void
+  isScheduled(generationId: string): boolean
+  drop(generationId: string): void
+  /** Tells the person once that it takes longer than it should, and frees the slot. */
+  markOverdue(generationId: string): Promise<void>
+}
+
+export interface PollSchedulerDependencies {
+  readonly rounds: PollRounds
+  readonly catalogue: Catalogue
+  readonly providers: readonly Provider[]
+  readonly repository: Pick<GenerationRepository, 'open' | 'save'>
+  readonly transient: Pick<TransientStates, 'get'>
+  readonly health: Pick<ProviderHealth, 'restLeft'>
+  readonly renderTimes: Pick<RenderTimes, 'planFor'>
+  /** A schedule that is kept to the moment; the learned one unless given. */
+  readonly fixedDelay: ((moment: PollMoment) => number) | undefined
+  readonly dispatch: () => void
+  readonly show: (generation: Generation) => void
+  readonly fraction: () => number
+  readonly clock: Pick<Clock, 'now'>
+  readonly log: Log
+}
+
+export function createPollScheduler(dependencies: PollSchedulerDependencies): PollScheduler {
+  const { rounds, catalogue, providers, repository, transient, health, renderTimes, fixedDelay, clock, log } =
+    dependencies
+
+  return {
+    schedule(generation) {
+      const { id, provider: providerId, request, submittedAt, stateSince } = generation
+      if (providerId === undefined) return
+      const model = renderKindOf(catalogue, { ...generation, provider: providerId })
+      const provider = providers.find((each) => each.id === providerId)
+      const isShared = (provider?.pollsPerRequest ?? 1) > 1
+      const delay = (fixedDelay ?? nextPollDelay)({
+        model,
+        plan: renderTimes.planFor(model, request.duration),
+        elapsed: clock.now() - (submittedAt ?? stateSince),
+        failures: transient.get(id).pollFailures,
+        fraction: dependencies.fraction(),
+        companions: isShared ? repository.open.holders(providerId).size : 1,
+      })
+      const rest = health.restLeft(providerId)
+      const mayComeAlong = isShared && delay >= rest && fixedDelay === undefined
+      rounds.plan(id, Math.max(delay, rest), mayComeAlong ? computeLeeway(delay) : 0)
+    },
+    pollNow: (id) => rounds.plan(id, 0),
+    isScheduled: rounds.isPlanned,
+    drop: rounds.drop,
+    async markOverdue(id) {
+      const generation = repository.open.get(id)
+      if (generation?.provider === undefined || generation.submittedAt === undefined) return
+      if (generation.overdueSince !== undefined || isFinal(generation)) return
+      const now = clock.now()
+      const { provider, submittedAt } = generation
+      if (now - submittedAt < renderKindOf(catalogue, { ...generation, provider }).overdueAfter) return
+      const saved = await repository.save(id, (current) =>
+        isFinal(current) || current.overdueSince !== undefined ? undefined : { ...current, overdueSince: now },
+      )
+      if (isFinal(saved)) return
+      log.warn({ generationId: id, provider }, 'A generation is overdue')
+      dependencies.show(saved)
+      dependencies.dispatch()
+    },
   }
 }

@@ -3,24 +3,24 @@ export interface TransientState {
   /** Minted for the next submit; kept until it is sent, so that a save whose outcome was unclear is known again. */
   taskId: string | undefined
   /** Was chosen for a free slot: should no provider take it, it need not wait for another turn. */
-  hadTurn: boolean
+  wasDispatched: boolean
   /** Waits out a back-off before it is sent to a provider again. */
-  isResting: boolean
+  isBackingOff: boolean
   /** Since when no provider takes it, in milliseconds since the epoch. */
-  heldUpSince: number | undefined
+  blockedSince: number | undefined
   /** How often it was offered to every provider in vain. */
-  vainRounds: number
+  failedAttempts: number
   submitSaveFailures: number
-  checkFailures: number
-  /** Since when no look was answered, in milliseconds since the epoch. */
+  pollFailures: number
+  /** Since when no poll was answered, in milliseconds since the epoch. */
   unansweredSince: number | undefined
-  /** When a check last said that it is not finished, in milliseconds since the epoch. */
+  /** When a poll last said that it is not finished, in milliseconds since the epoch. */
   unfinishedAt: number | undefined
   /** Since when the finished video cannot be fetched, in milliseconds since the epoch. */
   fetchFailingSince: number | undefined
   /** Rendered at the provider: its slot there is free although the result is not kept yet. */
   isRendered: boolean
-  placeShown: number | 'paused' | undefined
+  positionShown: number | 'paused' | undefined
 }
 
 export interface TransientStates {
@@ -33,17 +33,17 @@ export interface TransientStates {
 function createState(): TransientState {
   return {
     taskId: undefined,
-    hadTurn: false,
-    isResting: false,
-    heldUpSince: undefined,
-    vainRounds: 0,
+    wasDispatched: false,
+    isBackingOff: false,
+    blockedSince: undefined,
+    failedAttempts: 0,
     submitSaveFailures: 0,
-    checkFailures: 0,
+    pollFailures: 0,
     unansweredSince: undefined,
     unfinishedAt: undefined,
     fetchFailingSince: undefined,
     isRendered: false,
-    placeShown: undefined,
+    positionShown: undefined,
   }
 }
 

@@ -4,8 +4,8 @@ import { createTransientStates } from '../../../../src/services/generation/recor
 test('a state is kept while its generation is open, and not made again for work that outlives it', () => {
   const open = new Set(['a'])
   const states = createTransientStates((id) => open.has(id))
-  states.get('a').checkFailures += 1
-  expect(states.get('a').checkFailures).toBe(1)
+  states.get('a').pollFailures += 1
+  expect(states.get('a').pollFailures).toBe(1)
   open.delete('a')
   states.drop('a')
   states.get('a').taskId = 'minted too late'

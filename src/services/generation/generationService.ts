@@ -1,0 +1,115 @@
+import type { Clock } from '../../domain/clock.ts'
+import type { Answers } from '../../domain/contracts/answers.ts'
+import type { Delivery } from '../../domain/contracts/delivery.ts'
+import type { ChangedPlace, Generations } from '../../domain/contracts/generations.ts'
+import type { Limits } from '../../domain/contracts/limits.ts'
+import type { Pictures, Results } from '../../domain/contracts/media.ts'
+import type { Provider } from '../../domain/contracts/provider.ts'
+import { type Store, StoreFailure } from '../../domain/contracts/store.ts'
+import type { Identifiers } from '../../domain/identifiers.ts'
+import type { Catalogue } from '../../domain/models.ts'
+import type { ProviderId } from '../../domain/operation.ts'
+import type { Policy } from '../../domain/policy.ts'
+import { UserError, type UserErrorReason } from '../../domain/userError.ts'
+import type { Log } from '../../log.ts'
+import { joinRooms } from './joinRooms.ts'
+import type { PollMoment } from './polling/pollPlan.ts'
+import { NotOpen, Stopped } from './records/generationRepository.ts'
+
+/** What the generation service needs of the others. */
+export interface GenerationsDependencies {
+  readonly store: Pick<Store, 'settings' | 'archive'> & {
+    readonly generations: Pick<
+      Store['generations'],
+      'get' | 'update' | 'delete' | 'open' | 'findByInteraction' | 'findByClaim'
+    >
+  }
+  /** Every known provider: a generation may be under way at one that is configured no more. */
+  readonly catalogue: Catalogue
+  /** In the operator's order of preference. */
+  readonly providers: readonly Provider[]
+  readonly limits: Limits
+  readonly delivery: Pick<Delivery, 'show' | 'showFinal' | 'showPrivately' | 'notify' | 'renewToken' | 'reopen'>
+  readonly answers: Pick<Answers, 'find'>
+  readonly pictures: Pick<Pictures, 'store' | 'isStored'>
+  readonly results: Results
+  readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>
+  /** How long the prompts and ids of finished generations are kept, in milliseconds. */
+  readonly recordRetention: number
+  /** How many generations each provider may render for us at once. */
+  readonly slots: Readonly<Partial<Record<ProviderId, number>>>
+  readonly clock: Clock
+  readonly identifiers: Identifiers
+  readonly log: Log
+  /** How long `stop` waits for submits in flight, in milliseconds. */
+  readonly shutdownGrace: number
+  /** When a running generation is polled next; as learned from earlier ones by default. */
+  readonly nextPollDelay?: (moment: PollMoment) => number
+}
+
+export interface GenerationsService extends Generations {
+  /** Something has changed there that may let undelivered generations through: they are tried again soon. */
+  reopen(place: ChangedPlace): void
+  /** Takes up everything that is open in the store, then serves. Throws StoreFailure where the store cannot be read. */
+  start(): Promise<void>
+  /**
+   * Submits nothing more, waits for the submits in flight until their operations are saved, at most for the grace, and
+   * leaves no timer behind. Everything else goes on at the next start.
+   */
+  stop(): Promise<void>
+}
+
+interface Words {
+  readonly storeFailed: UserErrorReason
+  readonly stopped: UserErrorReason
+}
+
+/** Nothing was begun. */
+const ofRequests: Words = { storeFailed: { code: 'storeUnavailable' }, stopped: { code: 'shuttingDown' } }
+/** About a generation that exists, and may have cost something. */
+const ofButtons: Words = { storeFailed: { code: 'storeFailed' }, stopped: { code: 'restarting' } }
+
+/** The words for what stands in the way, where it is not a defect. */
+async function refuseKnown<T>({ storeFailed, stopped }: Words, answer: Promise<T>): Promise<T> {
+  try {
+    return await answer
+  } catch (error) {
+    if (error instanceof StoreFailure) throw new UserError(storeFailed, { cause: error })
+    if (error instanceof Stopped) throw new UserError(stopped, { cause: error })
+    if (error instanceof NotOpen) throw new UserError({ code: 'notFound' }, { cause: error })
+    throw error
+  }
+}
+
+/**
+ * The life of every generation, from the command to the delivered result, in rooms along the way: `intake/`, `queue/`,
+ * `submission/`, `polling/`, `outbox/`. Each takes the few it needs and calls only those further down; `routing/` (which
+ * provider may be asked) and `records/` (the only way to the store) lie below all. Whoever has saved a change calls
+ * `lifecycle.ts`, which knows what every state asks for next.
+ *
+ * Each step is saved before the effect that it announces, so that a process may die at any moment: the next start goes on from
+ * what was saved (`recovery.ts`).
+ */
+export function createGenerations(dependencies: GenerationsDependencies): GenerationsService {
+  const rooms = joinRooms(dependencies)
+  const { intake, acknowledgement, cancels, outbox, status, repository } = rooms
+  let stopping: Promise<void> | undefined
+  return {
+    accept: (request, origin) => refuseKnown(ofRequests, intake.accept(request, origin)),
+    acceptAgain: (generationId, origin) => refuseKnown(ofRequests, intake.acceptAgain(generationId, origin)),
+    begin: (generationId, taken) => refuseKnown(ofButtons, acknowledgement.begin(generationId, taken)),
+    abort: (generationId) => refuseKnown(ofButtons, acknowledgement.abort(generationId)),
+    lookForAnswer: acknowledgement.lookForAnswer,
+    findOrigin: async (generationId) => (await refuseKnown(ofButtons, repository.find(generationId)))?.origin,
+    cancel: (generationId, confirmed) => refuseKnown(ofButtons, cancels.cancel(generationId, confirmed)),
+    refresh: (generationId, renewed) => refuseKnown(ofButtons, outbox.refresh(generationId, renewed)),
+    redeliver: (generationId, target) => refuseKnown(ofButtons, outbox.redeliver(generationId, target)),
+    reopen: outbox.reopen,
+    list: async (userId) => status.list(userId),
+    start: rooms.start,
+    stop() {
+      stopping ??= rooms.stop()
+      return stopping
+    },
+  }
+}

@@ -1,0 +1,166 @@
+import { chooseModels, type ModelChoice } from '../../../domain/chooseModels.ts'
+import type { Clock } from '../../../domain/clock.ts'
+import type { Accepted } from '../../../domain/contracts/generations.ts'
+import { StoreFailure } from '../../../domain/contracts/store.ts'
+import type { Frame, Frames } from '../../../domain/frame.ts'
+import type { Generation } from '../../../domain/generation.ts'
+import type { Identifiers } from '../../../domain/identifiers.ts'
+import { type Catalogue, estimatePrice } from '../../../domain/models.ts'
+import { type ArrivedOrigin, type Origin, tokenLifetime } from '../../../domain/origin.ts'
+import { findAccount, findPlaceError, type Policy } from '../../../domain/policy.ts'
+import type { Request } from '../../../domain/request.ts'
+import { canRetry } from '../../../domain/rules.ts'
+import { UserError } from '../../../domain/userError.ts'
+import type { Log } from '../../../log.ts'
+import type { GenerationRepository } from '../records/generationRepository.ts'
+import { checkRequest } from './checkRequest.ts'
+
+/**
+ * Intake: from the command to the moment in which a generation waits for a slot.
+ *
+ * - A request is checked again, priced by the dearest model that may serve it, and saved as `received` within its caps, in one
+ *   step. The same interaction, or the same one-shot button, begins one generation however often it arrives.
+ * - Nothing is fetched before it is known that Discord took the answer (`acknowledge.ts`).
+ * - Pictures are fetched and stored before it waits for a slot (`prepareFrames.ts`).
+ * - A cancel is free as long as it is with us (`cancel.ts`).
+ */
+export interface Intake {
+  /**
+   * Reserves the price and saves the generation as `received`, in one step; or returns the one that the same interaction has
+   * begun before, also where nothing new could be begun by now. Throws a UserError.
+   */
+  accept(request: Request, origin: ArrivedOrigin): Promise<Accepted>
+  /**
+   * The same request once more, for one that ended without a video. The pictures it kept are used again, since the addresses
+   * of the attachments may have expired.
+   */
+  acceptAgain(generationId: string, origin: ArrivedOrigin): Promise<Accepted>
+}
+
+export interface IntakeDependencies {
+  readonly repository: Pick<GenerationRepository, 'add' | 'find' | 'findBegun'>
+  readonly providers: Catalogue
+  readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>
+  readonly identifiers: Pick<Identifiers, 'generation'>
+  readonly isStopping: () => boolean
+  readonly clock: Pick<Clock, 'now'>
+  readonly log: Log
+}
+
+interface Wanted {
+  readonly request: Request
+  readonly origin: ArrivedOrigin
+  /** The generation to try again, and the pictures that it kept already. */
+  readonly retry?: { readonly of: string; readonly frames: Frames }
+}
+
+/** The dearest possible model, since which one serves is decided later. */
+function priceOf(request: Request, { models }: Extract<ModelChoice, { possible: true }>): number {
+  return Math.max(...models.map((model) => estimatePrice(model, request)))
+}
+
+/** Without the address: it may be what the provider could not read. Then the bytes go themselves. */
+function withoutSource({ source, ...kept }: Frame): Frame {
+  return kept
+}
+
+function withoutSources({ start, end }: Frames): Frames {
+  return {
+    ...(start !== undefined && { start: withoutSource(start) }),
+    ...(end !== undefined && { end: withoutSource(end) }),
+  }
+}
+
+/** Discord delivered the interaction again, and its answer is not known to stand: it is answered as if for the first time. */
+function isUnanswered({ state, origin }: Generation, wanted: Wanted): boolean {
+  return state === 'received' && origin.interactionId === wanted.origin.interactionId
+}
+
+export function createIntake(dependencies: IntakeDependencies): Intake {
+  const { repository, providers, policy, identifiers, isStopping, clock, log } = dependencies
+
+  /** The origin as it is kept: with the account on which something may be spent there. Throws a UserError where nothing may. */
+  function findOrigin(arrived: ArrivedOrigin): Origin {
+    const refusal = findPlaceError(policy, arrived)
+    if (refusal !== undefined) throw new UserError(refusal)
+    const { isOwnInstallation, ...origin } = arrived
+    const installation = findAccount(policy, arrived) ?? origin.installation
+    return { ...origin, installation, tokenExpiresAt: clock.now() + tokenLifetime }
+  }
+
+  function createGeneration({ request: asked, origin: arrived, retry }: Wanted): Generation {
+    const request = checkRequest(asked, providers)
+    const origin = findOrigin(arrived)
+    const choice = chooseModels(request, providers)
+    if (!choice.possible) {
+      throw new UserError({ code: 'unsupportedCombination', options: choice.options, nearest: choice.nearest })
+    }
+    const now = clock.now()
+    return {
+      id: identifiers.generation(),
+      version: 0,
+      state: 'received',
+      stateSince: now,
+      createdAt: now,
+      request,
+      origin,
+      ...(retry !== undefined && { retryOf: retry.of }),
+      frames: retry?.frames ?? {},
+      reserved: priceOf(request, choice),
+      passedOver: [],
+      submits: 0,
+      delivery: {},
+    }
+  }
+
+  /** Saves it, or returns the id of the one that the same interaction or the same button has begun before. */
+  async function save(generation: Generation): Promise<string | undefined> {
+    const { id, request } = generation
+    try {
+      const reservation = await repository.add(generation)
+      if (reservation.kind === 'taken') return reservation.by
+    } catch (error) {
+      if (!(error instanceof StoreFailure)) throw error
+      log.error({ error, generationId: id }, 'A command was refused because the store could not be written')
+      throw new UserError({ code: 'storeUnavailable' }, { cause: error })
+    }
+    log.info({ generationId: id, quality: request.quality }, 'A generation was accepted')
+    return undefined
+  }
+
+  async function answerWithEarlier(wanted: Wanted, id: string): Promise<Accepted> {
+    const generation = await repository.find(id)
+    // In quarantine: it may have been paid for, and is not begun a second time.
+    if (generation === undefined) throw new UserError({ code: 'notFound' })
+    return { generation, isRepeated: !isUnanswered(generation, wanted) }
+  }
+
+  /** Throws a UserError where nothing like this can be begun. */
+  function prepareNew(wanted: Wanted): Generation {
+    if (isStopping()) throw new UserError({ code: 'shuttingDown' })
+    return createGeneration(wanted)
+  }
+
+  async function accept(wanted: Wanted): Promise<Accepted> {
+    let generation: Generation
+    try {
+      generation = prepareNew(wanted)
+    } catch (error) {
+      const earlier = await repository.findBegun(wanted.origin.interactionId, wanted.retry?.of)
+      if (earlier === undefined) throw error
+      return answerWithEarlier(wanted, earlier)
+    }
+    const earlier = await save(generation)
+    return earlier === undefined ? { generation, isRepeated: false } : answerWithEarlier(wanted, earlier)
+  }
+
+  return {
+    accept: (request, origin) => accept({ request, origin }),
+    async acceptAgain(generationId, origin) {
+      const earlier = await repository.find(generationId)
+      if (earlier === undefined || !canRetry(earlier)) throw new UserError({ code: 'notFound' })
+      const retry = { of: earlier.id, frames: withoutSources(earlier.frames) }
+      return accept({ request: earlier.request, origin, retry })
+    },
+  }
+}

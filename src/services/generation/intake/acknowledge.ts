@@ -1,0 +1,155 @@
+import { type Clock, minutes, seconds } from '../../../domain/clock.ts'
+import type { Answers, Standing } from '../../../domain/contracts/answers.ts'
+import type { Delivery } from '../../../domain/contracts/delivery.ts'
+import { type Generation, isFinal } from '../../../domain/generation.ts'
+import type { Acknowledgement } from '../../../domain/origin.ts'
+import { advance as changeState } from '../../../domain/transitions.ts'
+import type { Timers } from '../../../lib/timers.ts'
+import type { Log } from '../../../log.ts'
+import { type GenerationRepository, NotOpen, Stopped } from '../records/generationRepository.ts'
+import { finish, settledFree } from '../records/settlement.ts'
+import type { TaskRunner } from '../taskRunner.ts'
+
+/** Whether Discord took the answer to a command. Until that is known nothing is fetched or sent. */
+export interface AcknowledgementSteps {
+  /**
+   * Discord took the answer. Resolves once that is saved, or was tried: while the store fails it is tried on in the background,
+   * since the person looks at the status message already.
+   */
+  begin(generationId: string, acknowledgement: Acknowledgement): Promise<void>
+  /**
+   * Discord certainly did not take the answer: there is no message to show anything in, so the generation is closed at once, and
+   * the button that began it may be used again. One that has begun is left alone.
+   */
+  abort(generationId: string): Promise<void>
+  /**
+   * Finds out in the background whether Discord took the answer. It stands: the generation goes on. It certainly does not: the
+   * generation ends in silence, since the person was told by Discord itself, or by other words of ours.
+   */
+  lookForAnswer(generationId: string): void
+}
+
+export interface AcknowledgementStepsDependencies {
+  readonly repository: Pick<GenerationRepository, 'open' | 'save' | 'saveWithRetry' | 'close' | 'find'>
+  readonly answers: Pick<Answers, 'find'>
+  readonly delivery: Pick<Delivery, 'renewToken'>
+  readonly tasks: Pick<TaskRunner, 'run' | 'isStopping'>
+  readonly advance: (saved: Generation) => void
+  readonly show: (generation: Generation) => void
+  readonly clock: Pick<Clock, 'now'>
+  readonly timers: Pick<Timers, 'sleep'>
+  readonly log: Log
+}
+
+/** From one look to the next: an answer on its way has arrived by the second, since Discord takes one for 3 seconds. */
+const shortestPause = seconds(4)
+const longestPause = minutes(1)
+/** So long it is tried to find out, in pauses together; then there has to be a word. */
+const patience = minutes(15)
+/** One alone may be mistaken, or too early. */
+const verdicts = 2
+
+/** It may have been cancelled before it began: then its end has to be shown in the answer as well. */
+function isWaitingForAnswer(generation: Generation | undefined): generation is Generation {
+  return generation !== undefined && generation.origin.messageId === undefined
+}
+
+export function createAcknowledgementSteps(dependencies: AcknowledgementStepsDependencies): AcknowledgementSteps {
+  const { repository, answers, delivery, tasks, advance, show, clock, timers, log } = dependencies
+
+  async function abort(id: string): Promise<void> {
+    const at = clock.now()
+    const close = (generation: Generation): Generation => ({
+      ...generation,
+      delivery: { ...generation.delivery, deliveredAt: at },
+    })
+    if (repository.open.get(id) === undefined) return
+    let isAborted = false
+    await repository.close(id, (current) => {
+      isAborted = current.state === 'received'
+      if (isAborted) {
+        return close(finish(current, 'failed', at, settledFree, { failure: { kind: 'notAcknowledged' } }))
+      }
+      return isFinal(current) ? close(current) : undefined
+    })
+    if (!isAborted) return
+    log.warn({ generationId: id }, 'A generation ended because its command could not be acknowledged')
+  }
+
+  function goOn(saved: Generation): void {
+    // It ended while Discord did not know its answer yet, and refused the token: from now on it takes it.
+    if (isFinal(saved)) delivery.renewToken(saved.id, saved.origin)
+    if (saved.state === 'preparing') show(saved)
+    advance(saved)
+  }
+
+  /** It has ended, and was closed, before Discord's word that it took the answer came back. */
+  async function showEnd(id: string, error: NotOpen): Promise<void> {
+    const ended = await repository.find(id)
+    if (ended === undefined) throw error
+    show(ended)
+  }
+
+  async function begin(id: string, acknowledgement: Acknowledgement): Promise<void> {
+    const { messageId, ephemeral, isPromise = true } = acknowledgement
+    // The person read other words: that it was refused, say, because the store did not report what it had saved.
+    if (!isPromise && repository.open.get(id)?.state === 'received') return abort(id)
+    const change = (current: Generation): Generation | undefined => {
+      if (current.origin.messageId !== undefined) return undefined
+      const origin = { ...current.origin, messageId, ephemeral }
+      // It may have been cancelled in the meantime, and has its status message only now.
+      return current.state === 'received'
+        ? changeState(current, 'preparing', clock.now(), { origin })
+        : { ...current, origin }
+    }
+    try {
+      goOn(await repository.save(id, change))
+    } catch (error) {
+      if (error instanceof NotOpen) return showEnd(id, error)
+      // The next start finds the answer, and goes on.
+      if (error instanceof Stopped) return
+      log.error({ error, generationId: id }, 'The beginning of a generation could not be saved and is tried again')
+      tasks.run('prepare', id, async () => goOn(await repository.saveWithRetry(id, change)))
+    }
+  }
+
+  /** Nobody will ever know whether the person saw an answer. Nothing was sent to a provider. */
+  async function endUnclear(id: string): Promise<void> {
+    const now = clock.now()
+    let hasEnded = false
+    const saved = await repository.saveWithRetry(id, (current) => {
+      hasEnded = current.state === 'received'
+      return hasEnded ? finish(current, 'failed', now, settledFree, { failure: { kind: 'answerUnclear' } }) : undefined
+    })
+    if (!hasEnded) return
+    log.warn({ generationId: id }, 'A generation ended because it could not be found out whether it was acknowledged')
+    advance(saved)
+  }
+
+  async function findOut(id: string): Promise<void> {
+    const counts: Record<Standing['kind'], number> = { stands: 0, absent: 0, unknown: 0, outOfReach: 0 }
+    let pause = shortestPause
+    for (let waited = 0; waited < patience; waited += pause, pause = Math.min(longestPause, pause * 2)) {
+      const generation = repository.open.get(id)
+      if (tasks.isStopping() || !isWaitingForAnswer(generation)) return
+      const standing = await answers.find(generation.origin)
+      counts[standing.kind] += 1
+      if (standing.kind === 'stands') {
+        log.info({ generationId: id }, 'The answer to a command was found, and the generation goes on')
+        return begin(id, standing.acknowledgement)
+      }
+      if (counts.absent >= verdicts) return abort(id)
+      if (counts.outOfReach >= verdicts) return endUnclear(id)
+      await timers.sleep(pause)
+    }
+    await endUnclear(id)
+  }
+
+  return {
+    begin,
+    abort,
+    lookForAnswer(id) {
+      tasks.run('acknowledge', id, () => findOut(id))
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import type { Delivery, StatusContext, UsualTime } from '../../../domain/contracts/delivery.ts'
+import type { QueueEntry } from '../../../domain/contracts/generations.ts'
+import type { Generation } from '../../../domain/generation.ts'
+import { type Catalogue, renderKindOf } from '../../../domain/models.ts'
+import type { RenderTimes } from '../polling/renderTimes.ts'
+import type { GenerationRepository } from '../records/generationRepository.ts'
+import { type FindCandidates, isPaused } from '../routing/candidates.ts'
+import type { ProviderHealth } from '../routing/providerHealth.ts'
+
+/** Progress in the status message, with what stands around the generation. */
+export interface StatusDisplay {
+  /** Shows the present state in the status message. */
+  show(generation: Generation): void
+  /** `position`: how many are sent before it while it waits with us. */
+  showAt(generation: Generation, position: number | undefined): void
+  /** The person's generations with something left to do or to see, newest first. */
+  list(userId: string): QueueEntry[]
+}
+
+export interface StatusDisplayDependencies {
+  readonly catalogue: Catalogue
+  readonly delivery: Pick<Delivery, 'show'>
+  readonly repository: Pick<GenerationRepository, 'open' | 'quarantined'>
+  readonly findCandidates: FindCandidates
+  readonly health: Pick<ProviderHealth, 'outageReason'>
+  readonly renderTimes: Pick<RenderTimes, 'typicalRange'>
+  readonly positionOf: (generationId: string) => number | undefined
+}
+
+export function createStatusDisplay(dependencies: StatusDisplayDependencies): StatusDisplay {
+  const { catalogue, delivery, repository, findCandidates, health, renderTimes, positionOf } = dependencies
+
+  /** How long it usually takes, once it is sent: where it was sent, or where it would be sent next. */
+  function findUsualTime(generation: Generation): UsualTime | undefined {
+    const { state, provider, request } = generation
+    if (state !== 'queued' && state !== 'submitting' && state !== 'running') return undefined
+    const model =
+      provider === undefined ? findCandidates(generation)[0] : renderKindOf(catalogue, { ...generation, provider })
+    return model && renderTimes.typicalRange(model, request.duration)
+  }
+
+  function contextOf(generation: Generation, position: number | undefined): StatusContext {
+    if (isPaused(findCandidates, health, generation)) return { isPaused: true }
+    const usual = findUsualTime(generation)
+    return { ...(position !== undefined && { place: position }), ...(usual !== undefined && { usual }) }
+  }
+
+  const findPosition = ({ id, state }: Generation) => (state === 'queued' ? positionOf(id) : undefined)
+
+  return {
+    show(generation) {
+      delivery.show(generation, contextOf(generation, findPosition(generation)))
+    },
+    showAt(generation, position) {
+      delivery.show(generation, contextOf(generation, position))
+    },
+    list(userId) {
+      const { open, quarantined } = repository
+      const onHold = [...quarantined.values()].filter(({ origin }) => origin.userId === userId)
+      return [
+        ...open
+          .ofUser(userId)
+          .map((generation) => ({ generation, ...contextOf(generation, findPosition(generation)) })),
+        ...onHold.map((generation) => ({ generation, isQuarantined: true })),
+      ].sort(
+        ({ generation: one }, { generation: other }) => other.createdAt - one.createdAt || (one.id < other.id ? 1 : -1),
+      )
+    },
+  }
+}

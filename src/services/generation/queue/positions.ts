@@ -1,0 +1,67 @@
+import { seconds } from '../../../domain/clock.ts'
+import type { Generation } from '../../../domain/generation.ts'
+import type { Timers } from '../../../lib/timers.ts'
+import type { OpenGenerations } from '../records/openGenerations.ts'
+import type { TransientStates } from '../records/transientState.ts'
+
+/** How many are sent to the same provider before one, or that it waits until generations are sent again. */
+export type Position = number | 'paused'
+
+export interface PositionsDependencies {
+  readonly open: Pick<OpenGenerations, 'get'>
+  readonly transient: Pick<TransientStates, 'get'>
+  readonly timers: Pick<Timers, 'after'>
+  readonly show: (generation: Generation, position: Position) => void
+}
+
+/** So many see each move at once; behind them a tenth of the way is a move. */
+export const exactPositions = 25
+/** So many are drawn at once. The others follow, a few at a time: nobody's edit waits behind thousands. */
+export const mostDrawnAtOnce = 100
+const pause = seconds(1)
+
+function hasMoved(shown: Position | undefined, position: Position): boolean {
+  if (shown === position) return false
+  if (typeof shown !== 'number' || typeof position !== 'number' || position < exactPositions) return true
+  return Math.abs(shown - position) >= Math.floor(position / 10)
+}
+
+/** The next ones to be sent first, then whoever has not seen a position yet. */
+function rank(shown: Position | undefined, position: Position): number {
+  if (typeof position === 'number' && position < exactPositions) return 0
+  return shown === undefined ? 1 : 2
+}
+
+/** Shows its position to everybody who has moved, and the pause to those for whom it has begun. */
+export function createPositions({ open, transient, timers, show }: PositionsDependencies) {
+  let latest: ReadonlyMap<string, Position> = new Map()
+  let isContinuing = false
+
+  function draw(): void {
+    const moved = [...latest].flatMap(([id, position]) => {
+      const generation = open.get(id)
+      if (generation?.state !== 'queued') return []
+      const { positionShown } = transient.get(id)
+      if (!hasMoved(positionShown, position)) return []
+      return [{ generation, position, rank: rank(positionShown, position) }]
+    })
+    moved.sort((one, other) => one.rank - other.rank)
+    for (const { generation, position } of moved.slice(0, mostDrawnAtOnce)) {
+      transient.get(generation.id).positionShown = position
+      show(generation, position)
+    }
+    if (moved.length <= mostDrawnAtOnce || isContinuing) return
+    isContinuing = true
+    timers.after(pause, () => {
+      isContinuing = false
+      draw()
+    })
+  }
+
+  return {
+    update(positions: ReadonlyMap<string, Position>): void {
+      latest = positions
+      draw()
+    },
+  }
+}

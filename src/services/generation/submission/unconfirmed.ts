@@ -1,0 +1,164 @@
+import { type Clock, hours, minutes, seconds } from '../../../domain/clock.ts'
+import type { Provider } from '../../../domain/contracts/provider.ts'
+import { type Generation, isFinal } from '../../../domain/generation.ts'
+import type { Catalogue } from '../../../domain/models.ts'
+import { advance as changeState } from '../../../domain/transitions.ts'
+import { computeBackOff } from '../../../lib/backOff.ts'
+import type { Timers } from '../../../lib/timers.ts'
+import type { Log } from '../../../log.ts'
+import { describeError } from '../describeError.ts'
+import type { GenerationRepository } from '../records/generationRepository.ts'
+import { finish, settledFree, settleUnknown } from '../records/settlement.ts'
+import type { TransientStates } from '../records/transientState.ts'
+import type { ProviderHealth } from '../routing/providerHealth.ts'
+import type { TaskRunner } from '../taskRunner.ts'
+import { returnToQueue } from './failover.ts'
+import type { Submission } from './submit.ts'
+
+/** What became of submits without an answer. */
+export interface Unconfirmed {
+  /**
+   * Asks the provider whether it took the job, by the task id: found, it runs; absent, it is sent once more with the same task
+   * id, which the provider refuses if it knows it after all. A question that fails is asked again for a day.
+   */
+  resolve(generationId: string): Promise<void>
+  /**
+   * A `submitting` that nobody is busy with: the process died, or the save was reported as failed and had arrived. The latter
+   * is known by the task id, which is noted until the POST begins: then nothing was sent.
+   */
+  resolveInterrupted(generationId: string): Promise<void>
+}
+
+export interface UnconfirmedDependencies {
+  readonly catalogue: Catalogue
+  readonly providers: readonly Provider[]
+  readonly repository: Pick<GenerationRepository, 'open' | 'saveWithRetry'>
+  readonly transient: Pick<TransientStates, 'peek'>
+  readonly health: Pick<ProviderHealth, 'restLeft' | 'recordSuccess' | 'permits' | 'beginTrial' | 'endTrial'>
+  readonly submission: Pick<Submission, 'resubmit' | 'markUnconfirmed' | 'canLookUp'>
+  readonly markOverdue: (generationId: string) => Promise<void>
+  readonly tasks: Pick<TaskRunner, 'run' | 'isStopping'>
+  readonly advance: (saved: Generation) => void
+  readonly dispatch: () => void
+  readonly show: (generation: Generation) => void
+  readonly fraction: () => number
+  readonly clock: Pick<Clock, 'now'>
+  readonly timers: Pick<Timers, 'sleep'>
+  readonly log: Log
+}
+
+const backOff = { first: seconds(5), longest: seconds(60) }
+/** After this long without an answer the generation is lost, if questions have failed for some of that time. */
+const patience = hours(24)
+const longestSilence = hours(6)
+/** After this long a job that the provider does not know will not turn up any more. It has to say so more than once. */
+const absence = minutes(10)
+const fewestAbsences = 2
+
+type LookupResult = 'found' | 'absent' | 'unknown'
+
+export function createUnconfirmed(dependencies: UnconfirmedDependencies): Unconfirmed {
+  const { providers, repository, transient, health, submission, tasks, advance, dispatch, show } = dependencies
+  const { catalogue, fraction, clock, timers, log } = dependencies
+
+  /** How long the provider wishes to be left alone. */
+  function restOf(id: string): number {
+    const provider = repository.open.get(id)?.provider
+    return provider === undefined ? 0 : health.restLeft(provider)
+  }
+
+  async function lookUp(provider: Provider | undefined, { id, taskId, request }: Generation): Promise<LookupResult> {
+    if (provider?.lookup === undefined || taskId === undefined) return 'unknown'
+    const askedAt = clock.now()
+    try {
+      const answer = await provider.lookup(taskId)
+      health.recordSuccess(provider.id, 'poll', askedAt)
+      if (!answer.found) return 'absent'
+      const { operation } = answer
+      const saved = await repository.saveWithRetry(id, (current) =>
+        current.state === 'unconfirmed' && !isFinal(current)
+          ? changeState(current, 'running', clock.now(), { operation })
+          : undefined,
+      )
+      log.info({ generationId: id, provider: provider.id }, 'A submit whose answer was lost had arrived')
+      show(saved)
+      advance(saved)
+      return 'found'
+    } catch (error) {
+      const facts = { ...describeError(error, request), generationId: id, provider: provider.id }
+      log.warn(facts, 'Whether a submit arrived could not be asked')
+      return 'unknown'
+    }
+  }
+
+  async function endUnconfirmed(id: string, change: (current: Generation, at: number) => Generation): Promise<void> {
+    const now = clock.now()
+    const saved = await repository.saveWithRetry(id, (current) =>
+      current.state === 'unconfirmed' && !isFinal(current) ? change(current, now) : undefined,
+    )
+    log.warn({ generationId: id, state: saved.state }, 'A submit without an answer came to its end')
+    advance(saved)
+  }
+
+  function sendAgain(provider: Provider, id: string): void {
+    health.beginTrial(provider.id, id)
+    const leave = () => {
+      health.endTrial(provider.id, id)
+      dispatch()
+    }
+    tasks.run('submit', id, () => submission.resubmit(id, provider), leave)
+  }
+
+  return {
+    async resolve(id) {
+      let absences = 0
+      let silentSince: number | undefined
+      for (let questions = 1; ; questions += 1) {
+        const pause = computeBackOff(backOff, questions, fraction())
+        await timers.sleep(Math.max(pause, restOf(id)))
+        const generation = repository.open.get(id)
+        if (tasks.isStopping() || generation?.state !== 'unconfirmed' || isFinal(generation)) return
+        if (!submission.canLookUp(generation)) {
+          return endUnconfirmed(id, (current) => ({
+            ...current,
+            settlement: settleUnknown(catalogue, current),
+            finishedAt: clock.now(),
+          }))
+        }
+        const provider = providers.find((each) => each.id === generation.provider)
+        const result = await lookUp(provider, generation)
+        if (result === 'found') return
+        const now = clock.now()
+        const age = now - (generation.submittedAt ?? generation.stateSince)
+        absences = result === 'absent' ? absences + 1 : 0
+        silentSince = result === 'unknown' ? (silentSince ?? now) : undefined
+        if (result === 'absent') {
+          const isCancelled = repository.open.get(id)?.cancelRequestedAt !== undefined
+          if (isCancelled) return endUnconfirmed(id, (current, at) => finish(current, 'cancelled', at, settledFree))
+          const isSendable = provider !== undefined && generation.submits < 2 && age < patience
+          if (isSendable && health.permits(provider.id, generation.reserved)) {
+            sendAgain(provider, id)
+            return
+          }
+          // While nothing is sent there, it waits like everybody else.
+          if (!isSendable && age >= absence && absences >= fewestAbsences) {
+            const failure = { kind: 'providerUnavailable' } as const
+            return endUnconfirmed(id, (current, at) => finish(current, 'failed', at, settledFree, { failure }))
+          }
+        }
+        const isSilent = silentSince !== undefined && now - silentSince >= longestSilence
+        if (age >= patience && isSilent)
+          return endUnconfirmed(id, (current, at) => finish(current, 'lost', at, settleUnknown(catalogue, current)))
+        await dependencies.markOverdue(id)
+      }
+    },
+    async resolveInterrupted(id) {
+      const taskId = transient.peek(id)?.taskId
+      const generation = repository.open.get(id)
+      if (generation?.state !== 'submitting') return
+      if (taskId === undefined || taskId !== generation.taskId) return submission.markUnconfirmed(id)
+      const now = clock.now()
+      advance(await repository.saveWithRetry(id, (current) => returnToQueue(current, current.passedOver, now)))
+    },
+  }
+}
