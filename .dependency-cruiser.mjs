@@ -30,7 +30,17 @@ export const parts = {
   'mediaWorker.ts': ['services/media/worker/', 'services/media/', 'system*.ts'],
   // The composition root joins everything.
   'app.ts': ['*/', '*.ts', 'log.ts', 'system*.ts'],
-  'index.ts': ['app.ts', 'config/', 'process/', 'domain/', 'lib/', '*.ts', 'log.ts', 'system*.ts'],
+  'index.ts': [
+    'app.ts',
+    'config/',
+    'process/',
+    'services/providers/',
+    'domain/',
+    'lib/',
+    '*.ts',
+    'log.ts',
+    'system*.ts',
+  ],
   '*.ts': ['domain/', 'lib/', 'log.ts'],
 }
 
@@ -64,7 +74,7 @@ export const pure = ['domain/', 'lib/', 'interactions/', 'views/', 'commands/', 
 export const sandbox = {
   /** They run the bot: its entry and what it is given. */
   entries: '^sandbox/(bot|demo|screenshots|web/server)/',
-  entriesMayImport: '^src/([^/]+\\.ts$|(config|domain|lib|log|process)/|services/store/)',
+  entriesMayImport: '^src/([^/]+\\.ts$|(config|domain|lib|log|process)/|services/(providers|store)/)',
   /** They run in a browser, and know the rest by `protocol.ts`. */
   page: '^sandbox/(web/(page|client)|discord/client)/',
   pageMayImport:

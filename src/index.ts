@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url'
 import { fetch } from 'undici'
 import { createApp } from './app.ts'
-import { readSettings } from './config/environment.ts'
-import { formatProblems } from './config/formatProblems.ts'
+import { formatProblems } from './config/problems.ts'
+import { readSettings } from './config/readEnvironment.ts'
 import { createLog } from './log.ts'
 import { StartFailure } from './process/start.ts'
+import { providerDefinitions } from './services/providers/registry.ts'
 import { createSystemClock, createSystemIdentifiers } from './system.ts'
 
 // What the bot keeps, and whatever a library leaves behind, is nobody else's to read.
@@ -13,7 +14,7 @@ process.umask(0o077)
 // A start that fails says so there; that nobody reads it changes nothing.
 process.stderr.on('error', () => undefined)
 
-const reading = readSettings()
+const reading = readSettings(providerDefinitions)
 if (!reading.ok) {
   process.stderr.write(`${formatProblems(reading.problems)}\n`)
   process.exit(1)

@@ -1,7 +1,8 @@
 import { type Level, type Logger, pino } from 'pino'
-import { createLineWriter } from './log/createLineWriter.ts'
-import { createScrub } from './log/createScrub.ts'
-import { createTidy } from './log/createTidy.ts'
+import { createLineWriter } from './log/lineWriter.ts'
+import { createRedactor, createTextRedactor } from './log/redact.ts'
+
+export { shortestSecret } from './log/redact.ts'
 
 /** What the rest of the bot sees of the logger: an object with facts first, then a sentence. */
 export interface Log extends Pick<Logger, 'debug' | 'info' | 'warn' | 'error'> {
@@ -35,30 +36,30 @@ export interface LogOptions {
  * line is searched once more. An error belongs under the name `error`: `log.warn({ error, generationId }, 'The check failed')`.
  */
 export function createLog({ level, secrets, destination }: LogOptions): RootLog {
-  const scrub = createScrub(secrets)
-  const tidy = createTidy(scrub)
+  const redactText = createTextRedactor(secrets)
+  const redact = createRedactor(redactText)
   const output: Output =
     destination ??
     createLineWriter({
       stream: process.stdout,
       onLost: (lines) => logger.warn({ lines }, 'Lines of the log are missing: standard output did not take them'),
     })
-  const tidyFacts = (facts: object) => tidy(facts) as Record<string, unknown>
+  const redactFacts = (facts: object) => redact(facts) as Record<string, unknown>
   const logger: Logger = pino(
     {
       level,
       errorKey: 'error',
       // Errors are plain objects by then; pino's own way would copy every field of them.
       serializers: { error: (error) => error, err: (error) => error },
-      formatters: { level: (label) => ({ level: label }), log: tidyFacts, bindings: tidyFacts },
+      formatters: { level: (label) => ({ level: label }), log: redactFacts, bindings: redactFacts },
       hooks: {
         logMethod([first, ...others], write) {
           // An error alone would bring its message in as the sentence, uncleaned.
           const [facts, ...rest] = first instanceof Error ? [{ error: first }, ...others] : [first, ...others]
           if (first instanceof Error && others.length === 0) rest.push(first.message)
-          write.apply(this, [typeof facts === 'string' ? tidy(facts) : facts, ...rest.map(tidy)] as [object])
+          write.apply(this, [typeof facts === 'string' ? redact(facts) : facts, ...rest.map(redact)] as [object])
         },
-        streamWrite: scrub,
+        streamWrite: redactText,
       },
     },
     output,
@@ -68,7 +69,7 @@ export function createLog({ level, secrets, destination }: LogOptions): RootLog 
   return Object.assign(logger, {
     drain: async () => output.flush?.(),
     child(this: Logger, bindings: Record<string, unknown>) {
-      return createChild.call(this, tidyFacts(bindings))
+      return createChild.call(this, redactFacts(bindings))
     },
   })
 }

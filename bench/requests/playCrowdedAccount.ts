@@ -50,7 +50,7 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
     },
     providers: [
       runware.create({
-        key: 'a-very-fake-runware-key',
+        secrets: { key: 'a-very-fake-runware-key' },
         apiUrl: 'https://api.runware.ai/v1',
         fetch: answers.fetch,
         pictures: { encode: nobody },

@@ -9,8 +9,9 @@ import {
   startKlingSandbox,
 } from '../../sandbox/kling/startKlingSandbox.ts'
 import { type AppDependencies, createApp } from '../../src/app.ts'
-import { readEnvironment } from '../../src/config/environment.ts'
+import { readEnvironment } from '../../src/config/readEnvironment.ts'
 import { createLog } from '../../src/log.ts'
+import { providerDefinitions } from '../../src/services/providers/registry.ts'
 import { createSystemClock, createSystemIdentifiers } from '../../src/system.ts'
 import { createRandom } from '../polling/drawFinishTimes.ts'
 import { countWrites, type Writes } from './countWrites.ts'
@@ -55,24 +56,27 @@ export async function startSimulation({
   const discord = await startDiscordSandbox()
   const writes: Writes = { generations: 0, states: 0, settings: 0 }
   const complaints: string[] = []
-  const reading = readEnvironment({
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.apiUrl,
-    DISCORD_CDN_URL: discord.cdnUrl,
-    ...(provider === 'runcomfy'
-      ? { RUNCOMFY_API_KEY: kling.runcomfyKey, RUNCOMFY_API_URL: kling.runcomfyUrl }
-      : { RUNWARE_API_KEY: kling.runwareKey, RUNWARE_API_URL: kling.runwareUrl }),
-    RUNCOMFY_MAX_CONCURRENT: String(slots),
-    RUNWARE_MAX_CONCURRENT: String(slots),
-    DATABASE_URL: `sqlite://${join(folder.path, 'kling.sqlite')}`,
-    MEDIA_DIRECTORY: join(folder.path, 'media'),
-    MAX_OPEN_PER_PERSON: '1000',
-    MAX_PER_PERSON_PER_DAY: '1000',
-    BUDGET_PERSON_DAY: 'unlimited',
-    BUDGET_SERVER_MONTH: 'unlimited',
-    BUDGET_MONTH: 'unlimited',
-    LOG_LEVEL: 'warn',
-  })
+  const reading = readEnvironment(
+    {
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.apiUrl,
+      DISCORD_CDN_URL: discord.cdnUrl,
+      ...(provider === 'runcomfy'
+        ? { RUNCOMFY_API_KEY: kling.runcomfyKey, RUNCOMFY_API_URL: kling.runcomfyUrl }
+        : { RUNWARE_API_KEY: kling.runwareKey, RUNWARE_API_URL: kling.runwareUrl }),
+      RUNCOMFY_MAX_CONCURRENT: String(slots),
+      RUNWARE_MAX_CONCURRENT: String(slots),
+      DATABASE_URL: `sqlite://${join(folder.path, 'kling.sqlite')}`,
+      MEDIA_DIRECTORY: join(folder.path, 'media'),
+      MAX_OPEN_PER_PERSON: '1000',
+      MAX_PER_PERSON_PER_DAY: '1000',
+      BUDGET_PERSON_DAY: 'unlimited',
+      BUDGET_SERVER_MONTH: 'unlimited',
+      BUDGET_MONTH: 'unlimited',
+      LOG_LEVEL: 'warn',
+    },
+    providerDefinitions,
+  )
   if (!reading.ok) throw new Error(`The benchmark is configured wrongly: ${JSON.stringify(reading.problems)}`)
   const { environment } = reading
   const dispatcher = new Agent()

@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import { fetch } from 'undici'
 import { createApp } from '../../src/app.ts'
-import { readSettings } from '../../src/config/environment.ts'
-import { formatProblems } from '../../src/config/formatProblems.ts'
+import { formatProblems } from '../../src/config/problems.ts'
+import { readSettings } from '../../src/config/readEnvironment.ts'
 import type { Clock } from '../../src/domain/clock.ts'
 import type { Store } from '../../src/domain/contracts/store.ts'
 import { createLog } from '../../src/log.ts'
 import { StartFailure } from '../../src/process/start.ts'
+import { providerDefinitions } from '../../src/services/providers/registry.ts'
 import { createSystemIdentifiers } from '../../src/system.ts'
 
 /** How a start went. */
@@ -23,7 +24,7 @@ export interface BotRun {
 
 /** The bot as src/index.ts has it, but as a child: it tells its parent how the start went, and it ends with its parent. */
 export async function runBot({ clock, decorateStore, report }: BotRun): Promise<void> {
-  const reading = readSettings()
+  const reading = readSettings(providerDefinitions)
   if (!reading.ok) throw new Error(formatProblems(reading.problems))
   const { environment } = reading
   const app = createApp({

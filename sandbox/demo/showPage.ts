@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import open from 'open'
-import { readProcessEnvironment } from '../../src/config/environment.ts'
+import { readProcessEnvironment } from '../../src/config/readEnvironment.ts'
 import { startWebDemo, type WebDemo } from '../web/server/webDemo.ts'
 import { createTemporaryFolder } from './files.ts'
 import type { PageOptions } from './options.ts'

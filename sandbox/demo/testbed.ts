@@ -1,8 +1,9 @@
 import { Agent, fetch as undiciFetch } from 'undici'
 import { createApp } from '../../src/app.ts'
-import { readEnvironment } from '../../src/config/environment.ts'
+import { readEnvironment } from '../../src/config/readEnvironment.ts'
 import type { Clock } from '../../src/domain/clock.ts'
 import { createLog } from '../../src/log.ts'
+import { providerDefinitions } from '../../src/services/providers/registry.ts'
 import { createSystemIdentifiers } from '../../src/system.ts'
 import { chooseVariables } from '../bot/variables.ts'
 import type { Member } from '../discord/people/member.ts'
@@ -67,6 +68,7 @@ async function buildTestbed(options: TestbedOptions, onClose: (closer: () => Pro
 
   const reading = readEnvironment(
     chooseVariables({ discord, kling, directory, provider, isLogged: logTo !== undefined }),
+    providerDefinitions,
   )
   if (!reading.ok) throw new Error(`The demo is configured wrongly: ${JSON.stringify(reading.problems)}`)
   const { environment } = reading

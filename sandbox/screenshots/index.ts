@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { readProcessEnvironment } from '../../src/config/environment.ts'
+import { readProcessEnvironment } from '../../src/config/readEnvironment.ts'
 import { launchBrowser } from '../browser/launchBrowser.ts'
 import { createTemporaryFolder } from '../demo/files.ts'
 import { startWebDemo } from '../web/server/webDemo.ts'

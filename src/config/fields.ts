@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shortestSecret } from '../log.ts'
 
 // No message repeats a value: it may be a key in the wrong place.
 
@@ -7,15 +8,13 @@ function refuse(context: z.RefinementCtx, problem: string, fix: string): never {
   return z.NEVER
 }
 
-/** A shorter key or token was cut off on its way here; the log takes out only words of this length or more. */
-export const shortestSecret = 8
-
 export function secret(fix: string) {
   return z.string().transform((text, context) => {
     if (/^(?:Bot|Bearer)\s/i.test(text)) return refuse(context, 'begins with a word that is no part of it', fix)
     if (!/^[!-~]+$/.test(text) || /["'`]/.test(text)) {
       return refuse(context, 'contains quotes, spaces or other characters that no key has', fix)
     }
+    // It was cut off on its way here; the log takes out only words of this length or more.
     if (text.length < shortestSecret) return refuse(context, 'is too short: it seems to be cut off', fix)
     return text
   })

@@ -1,181 +1,192 @@
-/** One environment variable, as the README's table and `.env.example` show it. */
-export interface Variable {
-  readonly name: string
-  /** The value that counts when none is set; empty where there is none. */
-  readonly defaultText: string
+import { z } from 'zod'
+import type { ConfigurableProvider } from '../domain/contracts/provider.ts'
+import {
+  address,
+  budget,
+  databaseUrl,
+  folder,
+  gigabytes,
+  guildId,
+  guildList,
+  listOf,
+  oneOf,
+  secret,
+  wholeNumber,
+  yesOrNo,
+} from './fields.ts'
+
+/** One environment variable, as it is read, and as the README's table and `.env.example` show it. */
+interface Row {
+  /** From its text, where there is one or a default, to what it means. */
+  readonly field: z.ZodType
+  /** The value that counts when none is set. */
+  readonly defaultText?: string
   /** One sentence or two for the operator. */
   readonly meaning: string
-  readonly required: boolean
+  readonly required?: true
 }
 
-/** Everything the operator can set, in the order of the documentation. Nothing else is read from the environment. */
-export const variables = [
-  {
-    name: 'DISCORD_TOKEN',
-    defaultText: '',
+export interface Variable extends Row {
+  readonly name: string
+}
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+
+export const tokenFix =
+  'Copy it from https://discord.com/developers/applications: your application, page "Bot", "Reset Token".'
+
+const videos = { least: 1, most: 1_000, unit: 'videos' }
+
+const discordRows = {
+  DISCORD_TOKEN: {
+    field: z.string({ error: 'is missing' }).pipe(secret(tokenFix)),
     meaning: 'Bot token, from https://discord.com/developers/applications, page "Bot".',
     required: true,
   },
-  {
-    name: 'DISCORD_API_URL',
+  DISCORD_API_URL: {
+    field: address({ example: 'https://discord.com/api', path: 'withoutVersion' }),
     defaultText: 'https://discord.com/api',
     meaning: "Base address of Discord's REST API, without version and without a slash at the end.",
-    required: false,
   },
-  {
-    name: 'DISCORD_CDN_URL',
+  DISCORD_CDN_URL: {
+    field: address({ example: 'https://cdn.discordapp.com', path: 'none' }),
     defaultText: 'https://cdn.discordapp.com',
     meaning:
       "Attached pictures are taken from this origin, https://media.discordapp.net and Discord's image proxy only.",
-    required: false,
   },
-  {
-    name: 'DISCORD_GUILD_ID',
-    defaultText: '',
+  DISCORD_GUILD_ID: {
+    field: guildId.optional(),
     meaning: 'Registers the commands to this server at once (for development) instead of everywhere.',
-    required: false,
   },
-  {
-    name: 'ALLOWED_GUILDS',
+  ALLOWED_GUILDS: {
+    field: guildList,
     defaultText: 'any',
     meaning: 'Ids of the servers that may spend, separated by commas. Elsewhere the bot explains.',
-    required: false,
   },
-  {
-    name: 'ALLOW_USER_INSTALL',
+  ALLOW_USER_INSTALL: {
+    field: yesOrNo,
     defaultText: 'false',
     meaning: 'Whether people may use the bot outside those servers, on their own allowance: true or false.',
-    required: false,
   },
-  {
-    name: 'KLING_PROVIDERS',
-    defaultText: 'runcomfy,runware',
-    meaning: 'Providers in the order of preference, separated by commas. Without it, those that have a key.',
-    required: false,
-  },
-  {
-    name: 'RUNCOMFY_API_KEY',
-    defaultText: '',
-    meaning: 'Key of RunComfy, from https://www.runcomfy.com/profile. One of the two keys is needed.',
-    required: false,
-  },
-  {
-    name: 'RUNCOMFY_API_URL',
-    defaultText: 'https://model-api.runcomfy.net',
-    meaning: "Address of RunComfy's API. Setting it also trusts its origin for the download of results.",
-    required: false,
-  },
-  {
-    name: 'RUNCOMFY_MAX_CONCURRENT',
-    defaultText: '5',
-    meaning: 'Videos that RunComfy may render for us at once. The slots are those of the account.',
-    required: false,
-  },
-  {
-    name: 'RUNWARE_API_KEY',
-    defaultText: '',
-    meaning: 'Key of Runware, from https://my.runware.ai/keys. One of the two keys is needed.',
-    required: false,
-  },
-  {
-    name: 'RUNWARE_API_URL',
-    defaultText: 'https://api.runware.ai/v1',
-    meaning: "Address of Runware's API. Setting it also trusts its origin for the download of results.",
-    required: false,
-  },
-  {
-    name: 'RUNWARE_MAX_CONCURRENT',
-    defaultText: '5',
-    meaning: 'Videos that Runware may render for us at once.',
-    required: false,
-  },
-  {
-    name: 'MAX_OPEN_PER_PERSON',
+} as const satisfies Record<string, Row>
+
+const ownRows = {
+  MAX_OPEN_PER_PERSON: {
+    field: wholeNumber(videos),
     defaultText: '3',
     meaning: 'Videos that one person may have in the making at once.',
-    required: false,
   },
-  {
-    name: 'MAX_PER_PERSON_PER_DAY',
+  MAX_PER_PERSON_PER_DAY: {
+    field: wholeNumber({ least: 1, most: 100_000, unit: 'videos' }),
     defaultText: '10',
     meaning:
       'Videos that one person may have on one day (UTC), those included that failed and may have cost something.',
-    required: false,
   },
-  {
-    name: 'MAX_ATTEMPTS_PER_PERSON_PER_DAY',
-    defaultText: '',
+  MAX_ATTEMPTS_PER_PERSON_PER_DAY: {
+    field: wholeNumber({ least: 1, most: 100_000, unit: 'videos' }).optional(),
     meaning:
       'Videos that one person may ask for on one day (UTC), however they end. Without it 50, or MAX_PER_PERSON_PER_DAY where that is more.',
-    required: false,
   },
-  {
-    name: 'MAX_ATTEMPTS_PER_PERSON_PER_MINUTE',
-    defaultText: '',
+  MAX_ATTEMPTS_PER_PERSON_PER_MINUTE: {
+    field: wholeNumber({ least: 1, most: 100_000, unit: 'videos' }).optional(),
     meaning:
       'Videos that one person may ask for within a minute, however they end. Without it 10, or MAX_OPEN_PER_PERSON where that is more.',
-    required: false,
   },
-  {
-    name: 'BUDGET_PERSON_DAY',
+  BUDGET_PERSON_DAY: {
+    field: budget,
     defaultText: '3',
     meaning: 'US dollars that one person may spend on one day (UTC). 0 closes, unlimited opens.',
-    required: false,
   },
-  {
-    name: 'BUDGET_SERVER_MONTH',
+  BUDGET_SERVER_MONTH: {
+    field: budget,
     defaultText: '30',
     meaning: 'US dollars that one server may spend in one month (UTC). 0 closes, unlimited opens.',
-    required: false,
   },
-  {
-    name: 'BUDGET_MONTH',
+  BUDGET_MONTH: {
+    field: budget,
     defaultText: '100',
     meaning: 'US dollars that everybody together may spend in one month (UTC). 0 closes, unlimited opens.',
-    required: false,
   },
-  {
-    name: 'DATABASE_URL',
+  DATABASE_URL: {
+    field: databaseUrl,
     defaultText: 'sqlite://data/kling.sqlite',
     meaning: 'Where generations are stored.',
-    required: false,
   },
-  {
-    name: 'RECORD_RETENTION_DAYS',
+  RECORD_RETENTION_DAYS: {
+    field: wholeNumber({ least: 1, most: 36_500, unit: 'days' }),
     defaultText: '365',
     meaning: 'Days that prompts and ids of finished videos are kept. What the videos cost stays.',
-    required: false,
   },
-  {
-    name: 'MEDIA_DIRECTORY',
+  MEDIA_DIRECTORY: {
+    field: folder,
     defaultText: 'data/media',
     meaning: 'Folder for pictures and finished videos.',
-    required: false,
   },
-  {
-    name: 'MEDIA_MAX_GB',
+  MEDIA_MAX_GB: {
+    field: gigabytes,
     defaultText: '10',
     meaning: 'Room for that folder in gigabytes. When it is full, the oldest files that nobody needs go first.',
-    required: false,
   },
-  {
-    name: 'MEDIA_RETENTION_DAYS',
+  MEDIA_RETENTION_DAYS: {
+    field: wholeNumber({ least: 1, most: 36_500, unit: 'days' }),
     defaultText: '90',
     meaning: 'Days that files are kept.',
-    required: false,
   },
-  {
-    name: 'SHUTDOWN_GRACE',
+  SHUTDOWN_GRACE: {
+    field: wholeNumber({ least: 0, most: 3_600, unit: 'seconds' }),
     defaultText: '25',
     meaning: 'Seconds that a submit under way may take when the bot is stopped.',
-    required: false,
   },
-  {
-    name: 'LOG_LEVEL',
+  LOG_LEVEL: {
+    field: oneOf(logLevels),
     defaultText: 'info',
     meaning: 'How much is logged: fatal, error, warn, info, debug, trace or silent.',
-    required: false,
   },
-] as const satisfies readonly Variable[]
+} as const satisfies Record<string, Row>
 
-export type VariableName = (typeof variables)[number]['name']
+const rows = { ...discordRows, ...ownRows }
+
+/** What the variables mean that belong to no provider. */
+export type Settings = { readonly [Name in keyof typeof rows]: z.infer<(typeof rows)[Name]['field']> }
+
+const list = (named: Readonly<Record<string, Row>>): Variable[] =>
+  Object.entries(named).map(([name, row]) => ({ name, ...row }))
+
+function listOfProvider({ account }: ConfigurableProvider): Variable[] {
+  const { secrets, apiUrl, slots } = account
+  return [
+    ...Object.values(secrets).map(({ variable, meaning, fix }) => ({
+      name: variable,
+      field: secret(fix).optional(),
+      meaning,
+    })),
+    {
+      name: apiUrl.variable,
+      field: address({ example: apiUrl.default, path: apiUrl.path }),
+      defaultText: apiUrl.default,
+      meaning: apiUrl.meaning,
+    },
+    {
+      name: slots.variable,
+      field: wholeNumber(videos),
+      defaultText: String(slots.default),
+      meaning: slots.meaning,
+    },
+  ]
+}
+
+/** Everything the operator can set, in the order of the documentation. Nothing else is read from the environment. */
+export function listVariables(providers: readonly ConfigurableProvider[]): Variable[] {
+  const ids = providers.map(({ id }) => id)
+  return [
+    ...list(discordRows),
+    {
+      name: 'KLING_PROVIDERS',
+      field: listOf(ids),
+      defaultText: ids.join(','),
+      meaning: 'Providers in the order of preference, separated by commas. Without it, those that have a key.',
+    },
+    ...providers.flatMap(listOfProvider),
+    ...list(ownRows),
+  ]
+}

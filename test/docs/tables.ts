@@ -1,9 +1,10 @@
 import { ApplicationCommandOptionType } from 'discord.js'
 import { createCommandBodies } from '../../src/commands/index.ts'
-import { type Variable, variables } from '../../src/config/variables.ts'
+import { listVariables, type Variable } from '../../src/config/variables.ts'
 import { type Mode, type Model, resolutions } from '../../src/domain/models.ts'
 import { formatMoney } from '../../src/domain/money.ts'
 import { qualities } from '../../src/domain/request.ts'
+import { providerDefinitions } from '../../src/services/providers/registry.ts'
 import { catalogue, models } from '../support/catalogue.ts'
 
 /** A table in Markdown as the README shows it. */
@@ -106,12 +107,16 @@ export function drawPriceTable(): string {
 }
 
 export function drawVariableTable(): string {
-  const describeDefault = ({ required, defaultText }: Variable) => {
+  const describeDefault = ({ required, defaultText = '' }: Variable) => {
     if (required) return 'required'
     return defaultText === '' ? '' : `\`${defaultText}\``
   }
   return drawTable(
     ['variable', 'default', 'meaning'],
-    variables.map((variable) => [`\`${variable.name}\``, describeDefault(variable), variable.meaning]),
+    listVariables(providerDefinitions).map((variable) => [
+      `\`${variable.name}\``,
+      describeDefault(variable),
+      variable.meaning,
+    ]),
   )
 }

@@ -2,12 +2,13 @@ import { DefaultRestOptions } from 'discord.js'
 import { Agent, fetch as undiciFetch } from 'undici'
 import { inject } from 'vitest'
 import { type App, createApp } from '../../src/app.ts'
-import { readEnvironment } from '../../src/config/environment.ts'
+import { readEnvironment } from '../../src/config/readEnvironment.ts'
 import type { Clock } from '../../src/domain/clock.ts'
 import type { Store } from '../../src/domain/contracts/store.ts'
 import type { Generation } from '../../src/domain/generation.ts'
 import { createLog } from '../../src/log.ts'
 import { openFile } from '../../src/services/media/download.ts'
+import { providerDefinitions } from '../../src/services/providers/registry.ts'
 import { createSystemClock, createSystemIdentifiers } from '../../src/system.ts'
 import type { TimeMachine } from './createTimeMachine.ts'
 import { watchStore } from './watchStore.ts'
@@ -46,7 +47,7 @@ const patience = 3_000
 const never = <T>() => new Promise<T>(() => undefined)
 
 export function createBot({ variables, time, onLogLine, decorateStore = (store) => store }: BotOptions): Bot {
-  const reading = readEnvironment(variables)
+  const reading = readEnvironment(variables, providerDefinitions)
   if (!reading.ok) throw new Error(JSON.stringify(reading.problems))
   const { environment } = reading
   const agent = new Agent()

@@ -69,5 +69,27 @@ export interface ProviderApi {
   readonly trustedOrigin?: string
 }
 
+/** The variables by which the operator sets up the account with a provider. */
+export interface AccountVariables {
+  /** All of them are needed, by the names that the adapter knows: `key`. `fix`: where to get one. */
+  readonly secrets: Readonly<
+    Record<string, { readonly variable: string; readonly meaning: string; readonly fix: string }>
+  >
+  /** `path`: what of one the address may have. */
+  readonly apiUrl: {
+    readonly variable: string
+    readonly default: string
+    readonly path: 'none' | 'withoutVersion' | 'any'
+    readonly meaning: string
+  }
+  /** How many videos may render for us at once. */
+  readonly slots: { readonly variable: string; readonly default: number; readonly meaning: string }
+}
+
+/** What is known of a provider before the operator has set it up. */
+export interface ConfigurableProvider extends ProviderProfile {
+  readonly account: AccountVariables
+}
+
 /** A provider that the operator has an account with. */
 export interface Provider extends ProviderProfile, ProviderApi {}

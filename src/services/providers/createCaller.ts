@@ -45,7 +45,8 @@ export type Caller = (call: Call) => Promise<HttpAnswer>
 
 export interface CallerDependencies {
   readonly provider: ProviderId
-  readonly key: string
+  /** What proves who asks, made anew for each call: `{ authorization: 'Bearer …' }`. */
+  readonly authorize: () => Readonly<Record<string, string>>
   readonly fetch: Fetch
   readonly clock: Clock
   readonly log: Log
@@ -63,7 +64,7 @@ export function chooseSubmitTimeout(body: string): number {
  * The one place that sends the provider's key. Redirects are handed back instead of followed, so that the key stays with
  * the host it belongs to. Nothing is repeated here.
  */
-export function createCaller({ provider, key, fetch, clock, log }: CallerDependencies): Caller {
+export function createCaller({ provider, authorize, fetch, clock, log }: CallerDependencies): Caller {
   const transport = createTransport()
   return async ({ name, method, url, body, milliseconds, isPaid = false }) => {
     const controller = new AbortController()
@@ -82,7 +83,7 @@ export function createCaller({ provider, key, fetch, clock, log }: CallerDepende
         signal: controller.signal,
         dispatcher: passage.dispatcher,
         headers: {
-          authorization: `Bearer ${key}`,
+          ...authorize(),
           accept: 'application/json',
           ...(body !== undefined && { 'content-type': 'application/json' }),
         },

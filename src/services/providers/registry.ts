@@ -7,26 +7,32 @@ import { runware } from './runware/provider.ts'
 /** Every provider there is: a new one is a folder beside this file, and a line here. */
 export const providerDefinitions: readonly ProviderDefinition[] = [runcomfy, runware]
 
-/** What the operator configured for one provider; without a key it is not used. */
+/** What the operator configured for one provider; without its secrets it is not used. */
 export interface ProviderAccount {
-  readonly key?: string | undefined
+  readonly secrets?: Readonly<Record<string, string>> | undefined
   /** Without a trailing slash. */
   readonly apiUrl: string
 }
 
-export interface ProvidersDependencies extends Omit<AdapterDependencies, 'key' | 'apiUrl'> {
+export interface ProvidersDependencies extends Omit<AdapterDependencies, 'secrets' | 'apiUrl'> {
   readonly definitions: readonly ProviderDefinition[]
   /** The operator's order of preference. */
   readonly order: readonly ProviderId[]
   readonly accounts: Readonly<Record<ProviderId, ProviderAccount>>
 }
 
-/** The providers that have a key, in the operator's order. */
+/** The providers that have their secrets, in the operator's order. */
 export function createProviders({ definitions, order, accounts, ...shared }: ProvidersDependencies): Provider[] {
   return [...new Set(order)].flatMap((id) => {
-    const { key, apiUrl } = accounts[id] ?? {}
+    const { secrets, apiUrl } = accounts[id] ?? {}
     const definition = definitions.find((each) => each.id === id)
-    if (definition === undefined || key === undefined || key === '' || apiUrl === undefined) return []
-    return [definition.create({ ...shared, key, apiUrl })]
+    if (
+      definition === undefined ||
+      secrets === undefined ||
+      Object.values(secrets).includes('') ||
+      apiUrl === undefined
+    )
+      return []
+    return [definition.create({ ...shared, secrets, apiUrl })]
   })
 }

@@ -5,7 +5,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import { launchBrowser } from '../../../sandbox/browser/launchBrowser.ts'
 import { startWebDemo, type WebDemo, type WebDemoOptions } from '../../../sandbox/web/server/webDemo.ts'
-import { readProcessEnvironment } from '../../../src/config/environment.ts'
+import { readProcessEnvironment } from '../../../src/config/readEnvironment.ts'
 
 /** The demo, and a page that somebody looks at. */
 export interface OpenedDemo {

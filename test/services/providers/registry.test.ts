@@ -5,17 +5,17 @@ import { runwareApiUrl } from '../../../src/services/providers/runware/createRun
 import { createSurroundings, fakeKey } from './support/createSurroundings.ts'
 
 const both = {
-  runcomfy: { key: fakeKey, apiUrl: runcomfyApiUrl },
-  runware: { key: fakeKey, apiUrl: runwareApiUrl },
+  runcomfy: { secrets: { key: fakeKey }, apiUrl: runcomfyApiUrl },
+  runware: { secrets: { key: fakeKey }, apiUrl: runwareApiUrl },
 }
-const { key: _, ...surroundings } = createSurroundings()
+const { secrets: _, ...surroundings } = createSurroundings()
 
 test.each([
   ['in the order of preference', ['runware', 'runcomfy'], both, ['runware', 'runcomfy']],
   ['each once', ['runcomfy', 'runcomfy'], both, ['runcomfy']],
   ['only those that are asked for', ['runware'], both, ['runware']],
   ['only those with a key', ['runcomfy', 'runware'], { ...both, runcomfy: { apiUrl: runcomfyApiUrl } }, ['runware']],
-  ['none with an empty key', ['runware'], { ...both, runware: { key: '', apiUrl: runwareApiUrl } }, []],
+  ['none with an empty key', ['runware'], { ...both, runware: { secrets: { key: '' }, apiUrl: runwareApiUrl } }, []],
 ] as const)('Builds providers %s', (_name, order, accounts, expected) => {
   expect(
     createProviders({ ...surroundings, definitions: providerDefinitions, order, accounts }).map(({ id }) => id),
@@ -23,7 +23,7 @@ test.each([
 })
 
 test('Trusts an origin that the operator set', () => {
-  const accounts = { ...both, runware: { key: fakeKey, apiUrl: 'http://127.0.0.1:4000/v1' } }
+  const accounts = { ...both, runware: { secrets: { key: fakeKey }, apiUrl: 'http://127.0.0.1:4000/v1' } }
   const providers = createProviders({
     ...surroundings,
     definitions: providerDefinitions,

@@ -63,7 +63,11 @@ function readOperation(operation: Operation): z.infer<typeof operationShape> {
 export function createRuncomfy(dependencies: RuncomfyDependencies): ProviderApi {
   const { apiUrl, pictures, clock, log } = dependencies
   const trustedOrigin = findTrustedOrigin(apiUrl, runcomfyApiUrl)
-  const call = createCaller({ ...dependencies, provider: 'runcomfy' })
+  const call = createCaller({
+    ...dependencies,
+    provider: 'runcomfy',
+    authorize: () => ({ authorization: `Bearer ${dependencies.secrets.key}` }),
+  })
   const api = createRuncomfyApi(apiUrl, call)
   const balanceUrl = dependencies.balanceUrl ?? (trustedOrigin === undefined ? runcomfyBalanceUrl : undefined)
 

@@ -2,7 +2,7 @@ import type { Model } from '../../../domain/models.ts'
 import { type Quality, qualities } from '../../../domain/request.ts'
 import { defineProvider } from '../defineProvider.ts'
 import { createKling3Model } from '../kling3.ts'
-import { createRuncomfy } from './createRuncomfy.ts'
+import { createRuncomfy, runcomfyApiUrl } from './createRuncomfy.ts'
 
 function createModels(quality: Quality): Model[] {
   const common = { provider: 'runcomfy', quality, shortestPrompt: 1 }
@@ -33,5 +33,25 @@ export const runcomfy = defineProvider({
   // Not known.
   failedRenders: 'unknown',
   resultHosts: ['*.runcomfy.net', '*.runcomfy.com'],
+  account: {
+    secrets: {
+      key: {
+        variable: 'RUNCOMFY_API_KEY',
+        meaning: 'Key of RunComfy, from https://www.runcomfy.com/profile. One of the two keys is needed.',
+        fix: 'Copy the token from https://www.runcomfy.com/profile.',
+      },
+    },
+    apiUrl: {
+      variable: 'RUNCOMFY_API_URL',
+      default: runcomfyApiUrl,
+      path: 'withoutVersion',
+      meaning: "Address of RunComfy's API. Setting it also trusts its origin for the download of results.",
+    },
+    slots: {
+      variable: 'RUNCOMFY_MAX_CONCURRENT',
+      default: 5,
+      meaning: 'Videos that RunComfy may render for us at once. The slots are those of the account.',
+    },
+  },
   create: createRuncomfy,
 })

@@ -48,7 +48,14 @@ function splitIntoChunks<T>(items: readonly T[], size: number): T[][] {
 export function createRunware(dependencies: AdapterDependencies): ProviderApi {
   const { apiUrl, pictures, identifiers, log } = dependencies
   const trustedOrigin = findTrustedOrigin(apiUrl, runwareApiUrl)
-  const api = createRunwareApi(apiUrl, createCaller({ ...dependencies, provider: 'runware' }))
+  const api = createRunwareApi(
+    apiUrl,
+    createCaller({
+      ...dependencies,
+      provider: 'runware',
+      authorize: () => ({ authorization: `Bearer ${dependencies.secrets.key}` }),
+    }),
+  )
 
   const checkChunk = async (items: readonly PollItem[], outcomes: Map<string, PollOutcome>): Promise<void> => {
     const known = items.flatMap(({ generationId, operation }) => {

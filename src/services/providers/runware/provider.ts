@@ -3,7 +3,7 @@ import type { Mode, Model } from '../../../domain/models.ts'
 import { type Quality, qualities } from '../../../domain/request.ts'
 import { defineProvider } from '../defineProvider.ts'
 import { createKling3Model } from '../kling3.ts'
-import { createRunware } from './createRunware.ts'
+import { createRunware, runwareApiUrl } from './createRunware.ts'
 
 const modes = ['textToVideo', 'imageToVideo'] as const satisfies readonly Mode[]
 
@@ -32,5 +32,25 @@ export const runware = defineProvider({
   // @see https://runware.ai/docs/platform/media-storage (`ttl`, 7 days by default)
   resultLifetime: days(7),
   resultHosts: ['vm.runware.ai', '*.runware.ai'],
+  account: {
+    secrets: {
+      key: {
+        variable: 'RUNWARE_API_KEY',
+        meaning: 'Key of Runware, from https://my.runware.ai/keys. One of the two keys is needed.',
+        fix: 'Copy a key from https://my.runware.ai/keys.',
+      },
+    },
+    apiUrl: {
+      variable: 'RUNWARE_API_URL',
+      default: runwareApiUrl,
+      path: 'any',
+      meaning: "Address of Runware's API. Setting it also trusts its origin for the download of results.",
+    },
+    slots: {
+      variable: 'RUNWARE_MAX_CONCURRENT',
+      default: 5,
+      meaning: 'Videos that Runware may render for us at once.',
+    },
+  },
   create: createRunware,
 })

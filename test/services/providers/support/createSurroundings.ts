@@ -8,7 +8,8 @@ export const fakeKey = 'a-very-fake-provider-key'
 export const fakeTaskId = '11111111-2222-4333-8444-555555555555'
 
 export interface Surroundings {
-  readonly key: string
+  readonly secrets: { readonly key: string }
+  readonly authorize: () => { readonly authorization: string }
   readonly fetch: typeof fetch
   readonly clock: SteppedClock
   readonly log: Log
@@ -25,7 +26,8 @@ export function createSurroundings(): Surroundings {
   const lines: string[] = []
   const encoded: Surroundings['encoded'] = []
   return {
-    key: fakeKey,
+    secrets: { key: fakeKey },
+    authorize: () => ({ authorization: `Bearer ${fakeKey}` }),
     fetch,
     clock: createSteppedClock(),
     // The log redacts nothing here: the provider itself must not write secrets.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
-import type { Problem, Variables } from './findProblems.ts'
+import type { Problem, Variables } from './problems.ts'
 
 export interface EnvironmentFile {
   readonly variables: Variables
