@@ -1,5 +1,4 @@
 import { findGeneration } from '../interactions/access.ts'
-import { readToken } from '../interactions/origin.ts'
 import { renderCancelOutcome } from '../views/clickAnswers.ts'
 import { selectTexts } from '../views/text/texts.ts'
 import type { Button } from './component.ts'
@@ -13,9 +12,9 @@ export const cancel: Button = {
   kind: 'button',
   name: 'cancel',
   access: { find: findGeneration, allowed: 'ownerAndModerators', places: ['message', 'private'] },
+  refreshesOwnMessage: true,
   acknowledge: 'update',
-  async proceed({ recordId, interaction, isInOwnMessage }, { generations }) {
-    if (isInOwnMessage) await generations.refresh(recordId, readToken(interaction))
+  async proceed({ recordId, interaction }, { generations }) {
     const outcome = await generations.cancel(recordId, false)
     return renderCancelOutcome(selectTexts(interaction.locale), outcome, recordId)
   },

@@ -12,8 +12,6 @@ export interface Use<Interaction> {
   readonly recordId: string
   readonly argument?: string
   readonly actor: Actor
-  /** Whether the component stands in the message of its record. */
-  readonly isInOwnMessage: boolean
 }
 
 /** Answers with what it did. Throws a UserError where the answer is no. */
@@ -36,6 +34,11 @@ export type ComponentHandler<Kind, Interaction, Response> = {
   readonly name: string
   readonly access: RecordAccess
   readonly argument?: z.ZodType<string>
+  /**
+   * In the message of the record the token of the use shows how it stands, whoever it is, and before it is asked whether they
+   * may: the bot may reach the message in no other way.
+   */
+  readonly refreshesOwnMessage?: boolean
 } & (Answering<Interaction, Response> | Acknowledging<Interaction>)
 
 export type Button = ComponentHandler<'button', ButtonInteraction, ComponentResponse>

@@ -3,9 +3,10 @@ import type { Command } from '../commands/command.ts'
 import type { Component, ComponentHandler, Use, UsedInteraction } from '../components/component.ts'
 import { type Clock, seconds } from '../domain/clock.ts'
 import { UserError } from '../domain/userError.ts'
-import { authorize, isInOwnMessage, readActor } from '../interactions/access.ts'
+import { authorize, readActor } from '../interactions/access.ts'
 import { parseCustomId } from '../interactions/customId.ts'
 import type { InteractionResponse, Services } from '../interactions/handler.ts'
+import { readToken } from '../interactions/origin.ts'
 import { startTimeout } from '../lib/timeout.ts'
 import type { Log } from '../log.ts'
 import { chooseLocale } from '../views/text/texts.ts'
@@ -111,14 +112,19 @@ async function handleUse<Interaction extends UsedInteraction>(
   if (handler === undefined || !takesArgument(handler, argument)) return refuseOutdated()
   const actor = readActor(interaction)
 
-  async function enter({ access }: Pick<typeof handler & object, 'access'>): Promise<Use<Interaction>> {
-    const record = await authorize(access, { recordId, actor, services })
+  async function enter({
+    access,
+    refreshesOwnMessage = false,
+  }: Pick<typeof handler & object, 'access' | 'refreshesOwnMessage'>): Promise<Use<Interaction>> {
+    const onOwnMessage = async () => {
+      if (refreshesOwnMessage) await services.generations.refresh(recordId, readToken(interaction))
+    }
+    await authorize(access, { recordId, actor, services, onOwnMessage })
     return {
       interaction,
       recordId,
       ...(argument !== undefined && { argument }),
       actor,
-      isInOwnMessage: isInOwnMessage(record, actor),
     }
   }
 

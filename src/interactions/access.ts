@@ -69,10 +69,22 @@ export function findAccessError(rules: Rules, record: RecordPlace, actor: Actor)
 /** Looks the record up, and throws a UserError where the component does nothing for this person at this place. */
 export async function authorize(
   access: RecordAccess,
-  { recordId, actor, services }: { readonly recordId: string; readonly actor: Actor; readonly services: Services },
+  {
+    recordId,
+    actor,
+    services,
+    onOwnMessage = async () => {},
+  }: {
+    readonly recordId: string
+    readonly actor: Actor
+    readonly services: Services
+    /** Called for whoever stands in the message of the record. */
+    readonly onOwnMessage?: () => Promise<void>
+  },
 ): Promise<RecordPlace> {
   const record = await access.find(recordId, services)
   if (record === undefined) throw new UserError({ code: 'notFound' })
+  if (isInOwnMessage(record, actor)) await onOwnMessage()
   const reason = findAccessError(access, record, actor)
   if (reason !== undefined) throw new UserError(reason)
   return record
