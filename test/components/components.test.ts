@@ -36,11 +36,11 @@ function createServices(generations: ReturnType<typeof createFakeGenerations>): 
 async function use(
   button: Button,
   generations: ReturnType<typeof createFakeGenerations>,
-  { message = {}, isInOwnMessage = true }: { message?: object; isInOwnMessage?: boolean } = {},
+  { message = {} }: { message?: object } = {},
 ) {
   const interaction = interactions.button(`${button.name}:${id}`, { ...message })
   const actor = readActor(interaction)
-  const use = { interaction, recordId: id, actor, isInOwnMessage }
+  const use = { interaction, recordId: id, actor }
   const run = 'execute' in button ? button.execute : button.proceed
   return { interaction, result: await run(use, createServices(generations)) }
 }
@@ -72,19 +72,10 @@ test.each(components.map(({ name, access }) => [name, access] as const))(
 )
 
 describe('Cancel', () => {
-  const press = async (outcome: CancelOutcome, isInOwnMessage = true) => {
-    const calls: string[] = []
-    const generations = createFakeGenerations({
-      refresh: async () => {
-        calls.push('refresh')
-      },
-      cancel: async () => {
-        calls.push('cancel')
-        return outcome
-      },
-    })
-    const { result } = await use(cancel, generations, { isInOwnMessage })
-    return { result, calls, generations }
+  const press = async (outcome: CancelOutcome) => {
+    const generations = createFakeGenerations({ cancel: async () => outcome })
+    const { result } = await use(cancel, generations)
+    return { result, generations }
   }
 
   test.each(['cancelled', 'requested', 'cannotStop', 'abandoned', 'alreadyFinished'] as const)(
@@ -96,15 +87,9 @@ describe('Cancel', () => {
     },
   )
 
-  test('in the status message lends its token first, which shows the end whatever is closed', async () => {
-    const { calls, generations } = await press({ kind: 'cancelled' })
-    expect(calls).toStrictEqual(['refresh', 'cancel'])
-    expect(generations.refresh).toHaveBeenCalledExactlyOnceWith(id, { token: 'A-Very-Fake-Interaction-Token' })
-  })
-
-  test('in the list does not lend its token, which would write over the list', async () => {
-    const { calls } = await press({ kind: 'cancelled' }, false)
-    expect(calls).toStrictEqual(['cancel'])
+  test('lends its token in its own message alone: elsewhere it would write over the list', () => {
+    expect(cancel.refreshesOwnMessage).toBe(true)
+    expect(components.filter((each) => each.refreshesOwnMessage).map(({ name }) => name)).toStrictEqual(['cancel'])
   })
 })
 

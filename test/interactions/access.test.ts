@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { components } from '../../src/components/index.ts'
-import { type Actor, findAccessError, type Place } from '../../src/interactions/access.ts'
+import { type Actor, authorize, findAccessError, type Place } from '../../src/interactions/access.ts'
+import type { Services } from '../../src/interactions/handler.ts'
+import { createFakeGenerations } from '../support/createFakeGenerations.ts'
+import { createFakeUsage } from '../support/createFakeUsage.ts'
 
+const services = { generations: createFakeGenerations(), usage: createFakeUsage(), policy: {} as Services['policy'] }
 const origin = { userId: 'owner', guildId: 'guild', channelId: 'channel', messageId: 'status' }
 const owner: Actor = {
   userId: 'owner',
@@ -85,4 +89,19 @@ test.each<[Place, Actor, boolean]>([
 ])('what acts in its own %s: %o fits: %s', (place, actor, fits) => {
   const error = findAccessError({ allowed: 'anyone', places: [place] }, origin, actor)
   expect(error).toStrictEqual(fits ? undefined : { code: 'wrongPlace' })
+})
+
+test.each([
+  ['the owner here', owner, 1],
+  ['a stranger here, who may not', stranger, 1],
+  ['the owner in the list', alone(owner), 0],
+  ['a stranger at another message', atAnotherMessage(stranger), 0],
+] as const)('the message of the record is told of a use by %s', async (_, actor, count) => {
+  let told = 0
+  const access = { find: async () => origin, allowed: 'owner', places: ['message', 'private'] } as const
+  const onOwnMessage = async () => {
+    told += 1
+  }
+  await authorize(access, { recordId: 'id', actor, services, onOwnMessage }).catch(() => undefined)
+  expect(told).toBe(count)
 })
