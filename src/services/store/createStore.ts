@@ -9,7 +9,7 @@ import { createLeaseLost, toStoreFailure } from './errors.ts'
 import { createGenerationCollection } from './generations.ts'
 import { createLeaseWatch, type StoreLease, takeLease } from './lease.ts'
 import { migrateFirstRelease } from './migrateFirstRelease.ts'
-import { busyTimeout, createPatience, createQueues, insist, isBusy } from './patience.ts'
+import { busyTimeout, createPatience, createQueues, isBusy } from './patience.ts'
 import { createQuarantine, type QuarantinedTable, type UnreadableRow } from './quarantine.ts'
 import { formatOf } from './records.ts'
 import { salvageGeneration } from './salvage.ts'
@@ -29,48 +29,52 @@ function createFence([name, lease]: readonly [string, StoreLease]): Fence {
   return { lease: name, fencing: lease.fencing, onRefused }
 }
 
-/** How long a start waits for another one that makes the tables: so many tries of so many milliseconds. */
-const layoutTries = { count: 250, milliseconds: 20 }
+/** How long a start waits for others that start at once: so many tries of so many milliseconds. */
+const lockTries = { count: 250, milliseconds: 20 }
 
 /** Takes the write lock in short tries, between which others can go on with what they have begun. */
-async function beginLayout(connection: Connection, tries = layoutTries.count): Promise<void> {
-  try {
-    await connection.query('BEGIN IMMEDIATE')
-  } catch (error) {
-    if (!isBusy(error) || tries <= 1) throw error
-    await beginLayout(connection, tries - 1)
+async function takeWriteLock(connection: Connection): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await connection.query('BEGIN IMMEDIATE')
+      return
+    } catch (error) {
+      if (!isBusy(error) || tries >= lockTries.count) throw error
+    }
   }
 }
 
-/** Makes everything in one commit: of several processes that start at once, the others find it whole. */
-async function createLayout(connection: Connection): Promise<void> {
-  await connection.query(`PRAGMA busy_timeout = ${layoutTries.milliseconds}`)
-  await beginLayout(connection)
-  try {
+/** Makes what is missing. Noting which layout it is proves that the database can be written. */
+async function makeLayout(connection: Connection): Promise<void> {
+  const [row] = await connection.query('PRAGMA user_version')
+  const present = Number(row?.user_version)
+  if (present > schemaVersion) {
+    throw new StoreFailure('The store cannot be opened: a newer version of the bot has written it')
+  }
+  for (const name of tables) await connection.openTable(name)
+  if (present < schemaVersion) {
     await createTablesBeside(connection)
     await createIndexesAndTriggers(connection)
-    await connection.query('COMMIT')
-  } catch (error) {
-    await connection.query('ROLLBACK').catch(() => undefined)
-    throw error
   }
+  await connection.query(`PRAGMA user_version = ${schemaVersion}`)
 }
 
 /**
- * Makes what is missing of the tables, and proves that the database can be written, by noting in it which layout it has. Throws
+ * Makes the tables of a new database in one commit: of several processes that start at once, the others find it whole. Throws
  * StoreFailure: on a full or read-only disk before the first person was promised anything, and where a newer bot has written.
  */
 export async function prepareDatabase(connection: Connection): Promise<void> {
   try {
-    const [row] = await connection.query('PRAGMA user_version')
-    const present = Number(row?.user_version)
-    if (present > schemaVersion) {
-      throw new StoreFailure('The store cannot be opened: a newer version of the bot has written it')
+    await connection.query(`PRAGMA busy_timeout = ${lockTries.milliseconds}`)
+    await takeWriteLock(connection)
+    try {
+      await makeLayout(connection)
+      await connection.query('COMMIT')
+    } catch (error) {
+      await connection.query('ROLLBACK').catch(() => undefined)
+      throw error
     }
-    for (const name of tables) await connection.openTable(name)
-    if (present < schemaVersion) await createLayout(connection)
     await connection.query(`PRAGMA busy_timeout = ${busyTimeout}`)
-    await insist(() => connection.query(`PRAGMA user_version = ${schemaVersion}`))
   } catch (error) {
     throw toStoreFailure('written', error)
   }
