@@ -59,12 +59,11 @@ export const packages = {
     'services/delivery/',
     '*.ts',
   ],
-  undici: ['services/providers/', 'discord/', 'process/', '*.ts'],
+  undici: ['services/providers/', '*.ts'],
   pino: ['log/', 'log.ts'],
   '(keyv|@keyv/sqlite)': ['services/store/'],
   '(sharp|mediabunny)': ['services/media/worker/'],
   'p-limit': ['lib/'],
-  'lru-cache': ['lib/', 'services/'],
 }
 
 /** Parts of `src/` that are pure: no input and output, but for the type of a stream. */

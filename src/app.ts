@@ -157,6 +157,7 @@ export function createApp(dependencies: AppDependencies): App {
     const unretriedRest = createRest({ ...restOptions, retries: 0 })
     reportWaits(rest, log)
     reportWaits(unretriedRest, log)
+    shareGlobalLimit(rest, unretriedRest)
     const applicationId = await checkToken({ rest, clock, signal })
     const { directory } = environment.media
     await prepareFolder({ directory, variable: 'MEDIA_DIRECTORY', probe: folderProbe })
@@ -220,7 +221,7 @@ export function createApp(dependencies: AppDependencies): App {
     const mentions = commands.filter((command) => command.kind === 'mention')
     const client = createClient({ apiUrl, makeRequest, log, hearsMentions: mentions.length > 0 })
     reportWaits(client.rest, log)
-    shareGlobalLimit(rest, unretriedRest, client.rest)
+    shareGlobalLimit(rest, client.rest)
     const services = { generations, usage: createUsage(books), policy }
     const explainError = createErrorExplainer({ log, createReportId: () => identifiers.generation() })
     const responder = createResponder({ rest: client.rest, unretriedRest, answers, clock })

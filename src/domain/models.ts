@@ -1,3 +1,4 @@
+import { minutes } from './clock.ts'
 import type { Generation } from './generation.ts'
 import type { MicroDollars } from './money.ts'
 import type { ProviderId } from './operation.ts'
@@ -133,7 +134,7 @@ export function modelOf(catalogue: Catalogue, { provider, modelId, request }: Se
 export type RenderKind = Pick<Model, 'provider' | 'id' | 'mode' | 'expectedRender' | 'overdueAfter'>
 
 /** The longest of all models, so that a video whose model is gone is not called late too early. */
-const withdrawn = { expectedRender: 8 * 60_000, overdueAfter: 40 * 60_000 }
+const withdrawn = { expectedRender: minutes(8), overdueAfter: minutes(40) }
 
 /** How long a sent generation may take. One whose model is not offered any more is waited for like the slowest. */
 export function renderKindOf(catalogue: Catalogue, generation: Sent & { readonly provider: ProviderId }): RenderKind {

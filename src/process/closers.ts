@@ -1,4 +1,5 @@
 import type { Clock } from '../domain/clock.ts'
+import { isDoneWithin } from '../lib/timeout.ts'
 import type { Log } from '../log.ts'
 
 export interface Closers {
@@ -32,7 +33,7 @@ export function createClosers({ clock, log }: { readonly clock: Clock; readonly 
       for (let closer = closers.pop(); closer !== undefined; closer = closers.pop()) {
         const { patience } = closer
         if (patience === undefined) await close(closer)
-        else await Promise.race([close(closer), new Promise<void>((resolve) => clock.after(patience, resolve))])
+        else await isDoneWithin(clock, close(closer), patience)
       }
     },
   }

@@ -139,6 +139,9 @@ describe('a model withdrawn while a generation renders', () => {
     expect(world.read(id).state).toBe('submitting')
     world.script.afterWrite = () => {}
     await world.boot({ models: { runware: [] } }).start()
+    // One absence proves nothing: the job may turn up yet.
+    await world.clock.advance(minutes(5))
+    expect(world.read(id).state).toBe('unconfirmed')
     await world.clock.advance(hours(1))
     expect(world.read(id)).toMatchObject({ state: 'failed', settlement: { spent: 0, basis: 'none' } })
     expect(world.runware.counts.posts).toBe(0)

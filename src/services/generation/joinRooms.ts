@@ -73,6 +73,7 @@ export function joinRooms(dependencies: GenerationsDependencies) {
       transient.drop(id)
       retries.forget(id)
       rounds.drop(id)
+      slots.end(id)
     },
     onQuarantined(generation) {
       // Nobody answers a command whose answer is not known to stand.

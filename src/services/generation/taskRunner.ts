@@ -42,7 +42,7 @@ const mostDefects = 5
 export function createTaskRunner(dependencies: TaskRunnerDependencies): TaskRunner {
   const { repository, timers, fraction, log, reconcile } = dependencies
   const running = new Map<string, { isAskedAgain: boolean }>()
-  const failures = new Map<string, number>()
+  const failures = new Map<string, { readonly count: number; readonly defects: number }>()
   const controllers = new Map<string, AbortController>()
   let isStopping = false
 
@@ -59,13 +59,15 @@ export function createTaskRunner(dependencies: TaskRunnerDependencies): TaskRunn
       failures.delete(key)
       return
     }
-    const count = (failures.get(key) ?? 0) + 1
-    if (!(error instanceof StoreFailure) && count >= mostDefects) {
+    const before = failures.get(key) ?? { count: 0, defects: 0 }
+    const count = before.count + 1
+    const defects = error instanceof StoreFailure ? 0 : before.defects + 1
+    if (defects >= mostDefects) {
       failures.delete(key)
       repository.quarantine(generationId, error)
       return
     }
-    failures.set(key, count)
+    failures.set(key, { count, defects })
     log.error({ error, generationId, work: name, failures: count }, 'Work on a generation failed and is tried again')
     timers.after(computeBackOff(backOff, count, fraction()), () => reconcile(generationId))
   }

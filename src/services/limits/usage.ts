@@ -1,7 +1,8 @@
 import type { Clock } from '../../domain/clock.ts'
 import type { MoneyUsage, UsageBook } from '../../domain/contracts/limits.ts'
-import type { GenerationCollection, Sums } from '../../domain/contracts/store.ts'
+import { type GenerationCollection, StoreFailure, type Sums } from '../../domain/contracts/store.ts'
 import type { Budget, Caps } from '../../domain/policy.ts'
+import { UserError } from '../../domain/userError.ts'
 import { dayAfter, monthAfter, startOfDay, startOfMonth } from './calendar.ts'
 
 export interface UsageDependencies {
@@ -32,7 +33,9 @@ export function createUsage({ generations, caps, clock }: UsageDependencies): Us
         generations.sums({ scope: 'personDay', key: userId, from: day }),
         generations.sums({ scope: 'person', key: userId, from: 0 }),
         guildId === undefined ? undefined : summarizeServer(guildId),
-      ])
+      ]).catch((error: unknown): never => {
+        throw error instanceof StoreFailure ? new UserError({ code: 'storeFailed' }, { cause: error }) : error
+      })
       return {
         person: {
           today: { used: today.counted, limit: caps.perPersonPerDay },

@@ -3,9 +3,9 @@ import { generationRecords } from '../../domain/collections.ts'
 import type { Archive } from '../../domain/contracts/store.ts'
 import { forgetPerson, serverIsNeededFor } from '../../domain/forgetPerson.ts'
 import type { Generation } from '../../domain/generation.ts'
+import type { KeyQueue } from '../../lib/concurrency.ts'
 import type { Connection, Table } from './connection.ts'
 import { toStoreFailure } from './errors.ts'
-import type { Queues } from './patience.ts'
 import { insist } from './patience.ts'
 import { parseRecord } from './records.ts'
 import { idsPerMillisecond } from './schema.ts'
@@ -15,7 +15,7 @@ export interface ArchiveDependencies {
   readonly generations: Table
   readonly remains: Pick<Table, 'name'>
   readonly unreadable: Pick<Table, 'name'>
-  readonly queues: Queues
+  readonly queues: KeyQueue
   readonly clock: Pick<Clock, 'now'>
   readonly assertOpen: () => void
   readonly assertWritable: () => Promise<void>

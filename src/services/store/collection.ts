@@ -6,10 +6,11 @@ import {
   UnfitRecord,
   type Versioned,
 } from '../../domain/contracts/store.ts'
+import type { KeyQueue } from '../../lib/concurrency.ts'
 import type { Row, StoredEntry, Table, TableChange } from './connection.ts'
 import { serialize } from './connection.ts'
 import { toStoreFailure } from './errors.ts'
-import { createTooLate, type IsOver, insist, type Limit, type Queues } from './patience.ts'
+import { createTooLate, type IsOver, insist, type Limit } from './patience.ts'
 import type { Quarantine, QuarantinedTable } from './quarantine.ts'
 import {
   addUnknownParts,
@@ -23,7 +24,7 @@ import { createWriter } from './writer.ts'
 
 /** What all collections of a store share. */
 export interface StoreParts {
-  readonly queues: Queues
+  readonly queues: KeyQueue
   readonly limit: Limit
   readonly quarantine: Quarantine
   /** Throws StoreFailure once the store is closed. */
@@ -47,6 +48,8 @@ export interface StoredCollection<T extends Versioned> extends Collection<T> {
   readRows(rows: readonly Row[]): Promise<T[]>
   /** Throws StoreFailure for whatever the driver throws, and where the store is closed. */
   reading<R>(work: () => Promise<R>): Promise<R>
+  /** The same for a question that somebody waits for: within the time of a call. */
+  answering<R>(work: () => Promise<R>): Promise<R>
   /** Runs in the turn of the key, within the patience for a call. */
   inTurn<R>(verb: 'read' | 'written', key: string, work: (isOver: IsOver) => Promise<R>): Promise<R>
   /** The record as it will be read again. Throws UnfitRecord. */
@@ -166,6 +169,8 @@ export function createCollection<T extends Versioned>(dependencies: CollectionDe
     }
   }
 
+  const answering = <R>(work: () => Promise<R>): Promise<R> => reading(() => dependencies.limit(work))
+
   return {
     get: (key) => inTurn('read', key, () => read(key)),
 
@@ -204,11 +209,12 @@ export function createCollection<T extends Versioned>(dependencies: CollectionDe
       const sql = `SELECT key, value FROM ${table.name} WHERE ${[`${column} IS NOT NULL`, ...bounds].join(' AND ')}
         ORDER BY ${column} LIMIT ?`
       const parameters = [from, to].filter((bound) => bound !== undefined)
-      return reading(async () => readRows(await table.query(sql, ...parameters, limit)))
+      return answering(async () => readRows(await table.query(sql, ...parameters, limit)))
     },
 
     readRows,
     reading,
+    answering,
     inTurn,
     ensureFit,
     read,

@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/clock.ts'
 import { generationRecords, settings } from '../../domain/collections.ts'
 import { type CollectionDefinition, type Store, StoreFailure, type Versioned } from '../../domain/contracts/store.ts'
+import { createKeyQueue } from '../../lib/concurrency.ts'
 import type { Log } from '../../log.ts'
 import { createArchive } from './archive.ts'
 import { createCollection, fieldColumn, type StoredCollection } from './collection.ts'
@@ -9,7 +10,7 @@ import { createLeaseLost, toStoreFailure } from './errors.ts'
 import { createGenerationCollection } from './generations.ts'
 import { createLeaseWatch, type StoreLease, takeLease } from './lease.ts'
 import { migrateFirstRelease } from './migrateFirstRelease.ts'
-import { busyTimeout, createPatience, createQueues, isBusy } from './patience.ts'
+import { busyTimeout, createPatience, isBusy } from './patience.ts'
 import { createQuarantine, type QuarantinedTable, type UnreadableRow } from './quarantine.ts'
 import { formatOf } from './records.ts'
 import { salvageGeneration } from './salvage.ts'
@@ -113,7 +114,9 @@ export async function createStore(dependencies: StoreDependencies): Promise<Stor
   const leases = new Map<string, StoreLease>()
   const watch = createLeaseWatch(clock)
   const connection = await openDatabase(dependencies, () => [...leases].map(createFence))
-  const queues = createQueues()
+  // SQLite's driver runs statements on a thread pool and keeps no order among them: eight writes to one key that nobody waited
+  // for left a wrong last value most of the time.
+  const queues = createKeyQueue()
   const unreadable = { name: 'unreadable_records', query: connection.query }
   const quarantine = createQuarantine({ connection, unreadable, clock, log })
   let closing: Promise<void> | undefined

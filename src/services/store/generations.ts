@@ -221,7 +221,7 @@ export async function createGenerationCollection(
     writeTogether: (admissions) => admit(connection, admissions),
   })
   const findKey = (sql: string, value: string) =>
-    records.reading(async () => {
+    records.answering(async () => {
       const [row] = await query(sql, value)
       return row === undefined ? undefined : String(row.key)
     })
@@ -270,17 +270,17 @@ export async function createGenerationCollection(
       return records.inTurn('written', generation.id, (isOver) => insert(admission, isOver))
     },
 
-    find: (asked) => records.reading(() => find(asked)),
+    find: (asked) => records.answering(() => find(asked)),
 
     sums: ({ scope, key, from }: SumsOf) =>
-      records.reading(async () => {
+      records.answering(async () => {
         const [row] = await query(statements.sums, scope, key, from)
         if (row === undefined) return nothing
         return Object.fromEntries(sumFields.map((name) => [name, Number(row[name])])) as unknown as Sums
       }),
 
     attemptsSince: (owner, since) =>
-      records.reading(async () => {
+      records.answering(async () => {
         const rows = await query(statements.attemptsSince, owner, (since + 1) * idsPerMillisecond)
         return rows.map(({ created }) => Number(created))
       }),
@@ -289,7 +289,7 @@ export async function createGenerationCollection(
     findByClaim: (generationId) => findKey(statements.findByClaim, generationId),
 
     listReferenced: (hashes) =>
-      records.reading(async () => {
+      records.answering(async () => {
         const rows = await query(statements.listReferenced, JSON.stringify(hashes))
         return new Set(rows.map(({ hash }) => String(hash)))
       }),

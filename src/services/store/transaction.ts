@@ -1,8 +1,9 @@
 import { StaleVersion, type Transaction, type Versioned } from '../../domain/contracts/store.ts'
+import type { KeyQueue } from '../../lib/concurrency.ts'
 import { type StoredCollection, type StoreParts, turnOf } from './collection.ts'
 import type { Connection, TableChange } from './connection.ts'
 import { toStoreFailure } from './errors.ts'
-import { createTooLate, type Queues } from './patience.ts'
+import { createTooLate } from './patience.ts'
 
 export interface TransactionDependencies extends StoreParts {
   readonly connection: Pick<Connection, 'writeTogether'>
@@ -20,7 +21,7 @@ interface GatheredWrite {
 }
 
 /** Runs when the turns of all keys have come. They are taken in one order by everybody, so that no two wait for each other. */
-function takeTurns<T>(queues: Queues, turns: readonly string[], work: () => Promise<T>): Promise<T> {
+function takeTurns<T>(queues: KeyQueue, turns: readonly string[], work: () => Promise<T>): Promise<T> {
   const sorted = [...new Set(turns)].sort()
   return sorted.reduceRight<() => Promise<T>>((inner, turn) => () => queues.run(turn, inner), work)()
 }

@@ -3,7 +3,6 @@ import { cleanDetail } from '../../../src/services/providers/cleanDetail.ts'
 import { isContentRefusal } from '../../../src/services/providers/isContentRefusal.ts'
 import { listPrompts } from '../../../src/services/providers/listPrompts.ts'
 import { readErrorText } from '../../../src/services/providers/readErrorText.ts'
-import { runLimited } from '../../../src/services/providers/runLimited.ts'
 
 describe('A refusal of content is told by words such as', () => {
   test.each([
@@ -65,12 +64,4 @@ test('Every text a person wrote is found in a body', () => {
     positivePrompt: 'four',
   }
   expect(listPrompts(body).sort()).toStrictEqual(['four', 'one', 'three', 'two'])
-})
-
-test('Every item is run once, also with more workers than items', async () => {
-  const done: number[] = []
-  await runLimited([1, 2, 3], 8, async (item) => {
-    done.push(item)
-  })
-  expect(done).toStrictEqual([1, 2, 3])
 })

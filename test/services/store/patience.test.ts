@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { setting } from '../../../src/domain/settings.ts'
+import { createKeyQueue } from '../../../src/lib/concurrency.ts'
 import { createLog } from '../../../src/log.ts'
 import { createCollection } from '../../../src/services/store/collection.ts'
-import { createPatience, createQueues } from '../../../src/services/store/patience.ts'
+import { createPatience } from '../../../src/services/store/patience.ts'
 import { createQuarantine } from '../../../src/services/store/quarantine.ts'
 import { createSteppedClock } from '../../support/createSteppedClock.ts'
 
@@ -23,7 +24,7 @@ function open() {
   const collection = createCollection({
     table: table as unknown as Parameters<typeof createCollection>[0]['table'],
     format: { schema: setting },
-    queues: createQueues(),
+    queues: createKeyQueue(),
     limit: createPatience(clock),
     quarantine: createQuarantine({
       connection: { writeTogether: async () => {} },

@@ -15,9 +15,9 @@ export interface PositionsDependencies {
 }
 
 /** So many see each move at once; behind them a tenth of the way is a move. */
-export const exactPositions = 25
+const exactPositions = 25
 /** So many are drawn at once. The others follow, a few at a time: nobody's edit waits behind thousands. */
-export const mostDrawnAtOnce = 100
+const mostDrawnAtOnce = 100
 const pause = seconds(1)
 
 function hasMoved(shown: Position | undefined, position: Position): boolean {

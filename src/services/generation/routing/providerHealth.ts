@@ -79,7 +79,7 @@ export function createProviderHealth(dependencies: ProviderHealthDependencies): 
     if (before.status !== after.status || after.status !== 'closed') onChange()
   }
 
-  /** OutageReason that a probe took for over, and that came back before anything else went well, is no news. */
+  /** An outage that a probe took for over, and that came back before anything else went well, is no news. */
   function tell(id: ProviderId, reason: OutageReason): void {
     log[told.get(id) === reason ? 'warn' : 'error']({ provider: id, trouble: reason }, explanations[reason])
     told.set(id, reason)
@@ -88,7 +88,11 @@ export function createProviderHealth(dependencies: ProviderHealthDependencies): 
   function planProbe(id: ProviderId, planned: Extract<Breaker, { status: 'open' }>): void {
     const pause = Math.max(computeBackOff(backOff, planned.openings, fraction()), rests.left(id))
     timers.after(pause, () => {
-      if (find(id) === planned) void probe(id, planned)
+      if (find(id) !== planned) return
+      probe(id, planned).catch((error: unknown) => {
+        log.error({ error, provider: id }, 'A probe failed because of a defect')
+        planProbe(id, planned)
+      })
     })
   }
 

@@ -1,5 +1,7 @@
 import { type Clock, seconds } from '../../../domain/clock.ts'
+import { PictureRefused } from '../../../domain/contracts/media.ts'
 import type { PreparedSubmit, Provider } from '../../../domain/contracts/provider.ts'
+import { StoreFailure } from '../../../domain/contracts/store.ts'
 import { type Failure, type Generation, isFinal } from '../../../domain/generation.ts'
 import { type Catalogue, type Model, modelOf } from '../../../domain/models.ts'
 import type { Operation } from '../../../domain/operation.ts'
@@ -10,7 +12,7 @@ import { untilAborted } from '../../../lib/timeout.ts'
 import type { Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
 import { describeError } from '../describeError.ts'
-import { type GenerationRepository, NotOpen, Stopped } from '../records/generationRepository.ts'
+import type { GenerationRepository } from '../records/generationRepository.ts'
 import { finish, settledFree, settleUnknown } from '../records/settlement.ts'
 import type { TransientStates } from '../records/transientState.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'
@@ -138,9 +140,9 @@ export function createSubmission(dependencies: SubmissionDependencies): Submissi
     } else await failover.failOver(id, provider.id, error)
   }
 
-  /** Sends the one POST of a saved `submitting` and saves what came of it. */
-  async function send(provider: Provider, generation: Generation, prepared: PreparedSubmit): Promise<void> {
-    const sending = sendAndSave(provider, generation, prepared)
+  /** A stop waits for this: from before `submitting` is saved until the outcome of its POST is. */
+  async function track(saveAndSend: () => Promise<void>): Promise<void> {
+    const sending = saveAndSend()
     inFlight.add(sending)
     try {
       await sending
@@ -187,7 +189,7 @@ export function createSubmission(dependencies: SubmissionDependencies): Submissi
       // A cancel may have come first. The task id tells ours from anything else that stands there.
       return saved.state === 'submitting' && saved.taskId === taskId ? saved : undefined
     } catch (error) {
-      if (error instanceof Stopped || error instanceof NotOpen) throw error
+      if (!(error instanceof StoreFailure)) throw error
       state.submitSaveFailures += 1
       log.error({ error, generationId: id }, 'A generation was not submitted because that could not be saved')
       failover.delay(id, computeBackOff(saveBackOff, state.submitSaveFailures, fraction()))
@@ -201,13 +203,15 @@ export function createSubmission(dependencies: SubmissionDependencies): Submissi
     if (model === undefined) {
       const facts = { generationId: id, provider: provider.id }
       log.error(facts, 'A second submit is not made: its model is not offered any more')
-      return { failure: { kind: 'providerUnavailable' } }
+      return { failure: undefined }
     }
     const signal = tasks.signalOf(id)
     try {
       return { prepared: await untilAborted(provider.prepare(model, request, frames, signal), signal) }
     } catch (error) {
       if (signal.aborted) return { failure: undefined }
+      // No defect, and no verdict while the first POST may turn up: it is asked anew.
+      if (error instanceof PictureRefused) return { failure: undefined }
       if (!(error instanceof ProviderError)) throw error
       const facts = { ...describeError(error, request), generationId: id, provider: provider.id }
       log.warn(facts, 'A second submit could not be prepared')
@@ -253,21 +257,26 @@ export function createSubmission(dependencies: SubmissionDependencies): Submissi
       const prepared = await prepareFirst(provider, model, generation)
       if (prepared === undefined) return
       if (!(await dependencies.takeSlot(id, tasks.signalOf(id))) || tasks.isStopping()) return
-      const submitting = await saveFirst(id, model)
-      if (submitting === undefined) return
-      transient.get(id).taskId = undefined
-      show(submitting)
-      await send(provider, submitting, prepared)
+      await track(async () => {
+        const submitting = await saveFirst(id, model)
+        if (submitting === undefined) return
+        transient.get(id).taskId = undefined
+        show(submitting)
+        await sendAndSave(provider, submitting, prepared)
+      })
     },
     async resubmit(id, provider) {
       const generation = repository.open.get(id)
       if (generation?.state !== 'unconfirmed') return
       const preparation = await prepareAgain(provider, generation)
       if ('prepared' in preparation) {
-        const submitting = await saveAgain(generation)
-        if (submitting === undefined) return
-        show(submitting)
-        await send(provider, submitting, preparation.prepared)
+        const { prepared } = preparation
+        await track(async () => {
+          const submitting = await saveAgain(generation)
+          if (submitting === undefined) return
+          show(submitting)
+          await sendAndSave(provider, submitting, prepared)
+        })
       } else if (preparation.failure !== undefined) await endUnsent(id, preparation.failure)
       else {
         await timers.sleep(pauseAfterFailure)

@@ -1,7 +1,7 @@
 import { type Clock, hours, minutes, seconds } from '../../../domain/clock.ts'
 import type { Provider } from '../../../domain/contracts/provider.ts'
 import { type Generation, isFinal } from '../../../domain/generation.ts'
-import type { Catalogue } from '../../../domain/models.ts'
+import { type Catalogue, modelOf } from '../../../domain/models.ts'
 import { advance as changeState } from '../../../domain/transitions.ts'
 import { computeBackOff } from '../../../lib/backOff.ts'
 import type { Timers } from '../../../lib/timers.ts'
@@ -135,7 +135,9 @@ export function createUnconfirmed(dependencies: UnconfirmedDependencies): Unconf
         if (result === 'absent') {
           const isCancelled = repository.open.get(id)?.cancelRequestedAt !== undefined
           if (isCancelled) return endUnconfirmed(id, (current, at) => finish(current, 'cancelled', at, settledFree))
-          const isSendable = provider !== undefined && generation.submits < 2 && age < patience
+          // Where the model is offered no more, nothing can be sent again, and one absence proves nothing yet.
+          const isOffered = modelOf(catalogue, generation) !== undefined
+          const isSendable = provider !== undefined && isOffered && generation.submits < 2 && age < patience
           if (isSendable && health.permits(provider.id, generation.reserved)) {
             sendAgain(provider, id)
             return

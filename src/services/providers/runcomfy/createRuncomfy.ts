@@ -5,6 +5,7 @@ import type { PollOutcome, ProviderApi } from '../../../domain/contracts/provide
 import type { Frame } from '../../../domain/frame.ts'
 import type { Operation } from '../../../domain/operation.ts'
 import { ProviderError } from '../../../domain/providerError.ts'
+import { forEachLimited } from '../../../lib/concurrency.ts'
 import { assertServable } from '../assertServable.ts'
 import { createCaller } from '../createCaller.ts'
 import { createError } from '../createError.ts'
@@ -12,7 +13,6 @@ import type { AdapterDependencies } from '../defineProvider.ts'
 import { findTrustedOrigin } from '../findTrustedOrigin.ts'
 import { listPrompts } from '../listPrompts.ts'
 import { prepareImages } from '../prepareImages.ts'
-import { runLimited } from '../runLimited.ts'
 import { buildRuncomfyBody } from './buildRuncomfyBody.ts'
 import { checkRuncomfy } from './checkRuncomfy.ts'
 import { createRuncomfyApi } from './createRuncomfyApi.ts'
@@ -106,7 +106,7 @@ export function createRuncomfy(dependencies: RuncomfyDependencies): ProviderApi 
 
     async poll(items) {
       const outcomes = new Map<string, PollOutcome>()
-      await runLimited(items, parallelChecks, async ({ generationId, operation }) => {
+      await forEachLimited(items, parallelChecks, async ({ generationId, operation }) => {
         outcomes.set(generationId, await checkOne(operation))
       })
       return outcomes

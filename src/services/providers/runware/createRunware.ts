@@ -3,6 +3,7 @@ import { seconds } from '../../../domain/clock.ts'
 import type { EncodeLimits } from '../../../domain/contracts/media.ts'
 import type { PollItem, PollOutcome, ProviderApi } from '../../../domain/contracts/provider.ts'
 import { type Frame, pictureFormats } from '../../../domain/frame.ts'
+import { forEachLimited } from '../../../lib/concurrency.ts'
 import { assertServable } from '../assertServable.ts'
 import { chooseSubmitTimeout, createCaller } from '../createCaller.ts'
 import { createError } from '../createError.ts'
@@ -10,7 +11,6 @@ import type { AdapterDependencies } from '../defineProvider.ts'
 import { findTrustedOrigin } from '../findTrustedOrigin.ts'
 import { listPrompts } from '../listPrompts.ts'
 import { prepareImages } from '../prepareImages.ts'
-import { runLimited } from '../runLimited.ts'
 import { buildRunwareTask } from './buildRunwareTask.ts'
 import { checkRunware } from './checkRunware.ts'
 import { createRunwareApi } from './createRunwareApi.ts'
@@ -98,7 +98,7 @@ export function createRunware(dependencies: AdapterDependencies): ProviderApi {
     async poll(items) {
       const outcomes = new Map<string, PollOutcome>()
       const chunks = splitIntoChunks(items, pollsPerRequest)
-      await runLimited(chunks, parallelChecks, (chunk) => checkChunk(chunk, outcomes))
+      await forEachLimited(chunks, parallelChecks, (chunk) => checkChunk(chunk, outcomes))
       return outcomes
     },
 

@@ -18,7 +18,7 @@ export const status: StatusTexts = {
         other: `**Wartet** · noch ${number(count)} Videos davor · angefragt ${since}`,
       }),
     paused: (since) =>
-      `**Pausiert** · Kling nimmt gerade keine Videos an, danach geht es von selbst los · nichts berechnet · angefragt ${since}`,
+      `**Pausiert** · Kling nimmt gerade keine Videos an; sobald es wieder geht, startet es von selbst · nichts berechnet · angefragt ${since}`,
     quarantined:
       '**Angehalten: Bei mir ist etwas schiefgegangen.** Wer mich betreibt, findet es im Log; nach dem nächsten Neustart versuche ich es wieder. Bis dahin zählt es.',
 
