@@ -225,6 +225,7 @@ export function joinRooms(dependencies: GenerationsDependencies) {
     },
   })
   const recovery = createRecovery({
+    archive: store.archive,
     ...common,
     ...above,
     generations: store.generations,

@@ -1,6 +1,6 @@
 import { hasChannelRoute } from '../../domain/channelRoute.ts'
 import { type Clock, days, hours, minutes } from '../../domain/clock.ts'
-import type { GenerationCollection } from '../../domain/contracts/store.ts'
+import type { Archive, GenerationCollection } from '../../domain/contracts/store.ts'
 import { type Generation, isFinal } from '../../domain/generation.ts'
 import type { Timers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
@@ -19,6 +19,8 @@ export interface Recovery {
 
 export interface RecoveryDependencies {
   readonly generations: Pick<GenerationCollection, 'open'>
+  /** Absent where no record outlives the process. */
+  readonly archive?: Pick<Archive, 'remains'> | undefined
   readonly repository: Pick<GenerationRepository, 'open' | 'restore' | 'close'>
   readonly suspects: Pick<Suspects, 'count'>
   readonly retries: Pick<DeliveryRetries, 'queue'>
@@ -86,6 +88,11 @@ export function createRecovery(dependencies: RecoveryDependencies): Recovery {
       for (const generation of open) repository.restore(generation)
       await suspects.count(open)
       for (const generation of open) tasks.guard(generation.id, () => takeUp(generation))
+      const remains = (await dependencies.archive?.remains()) ?? []
+      if (remains.length > 0) {
+        const facts = { count: remains.length }
+        log.warn(facts, 'Records that cannot be read count in the budgets, and wait for a version that can')
+      }
       log.info({ open: open.length }, 'Open generations were taken up again')
     },
     sweep,

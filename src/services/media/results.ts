@@ -1,5 +1,6 @@
 import { type Clock, minutes, seconds } from '../../domain/clock.ts'
 import { type Results, ResultUnavailable } from '../../domain/contracts/media.ts'
+import { StoreFailure } from '../../domain/contracts/store.ts'
 import { startIdleTimeout } from '../../lib/timeout.ts'
 import type { Log } from '../../log.ts'
 import { mayShow, type OpenFile, openVideo } from './download.ts'
@@ -31,7 +32,8 @@ export function createResults(options: ResultsOptions): Results {
     try {
       return await media.storeStream(video)
     } catch (error) {
-      if (error instanceof ResultUnavailable) throw error
+      // A store that does not answer is asked again with the next try.
+      if (error instanceof ResultUnavailable || error instanceof StoreFailure) throw error
       log.error({ error }, 'A result could not be kept; only its link is left')
       return undefined
     }

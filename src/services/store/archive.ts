@@ -4,6 +4,7 @@ import type { Archive } from '../../domain/contracts/store.ts'
 import { forgetPerson, serverIsNeededFor } from '../../domain/forgetPerson.ts'
 import type { Generation } from '../../domain/generation.ts'
 import type { KeyQueue } from '../../lib/concurrency.ts'
+import type { StoredCollection } from './collection.ts'
 import type { Connection, Table } from './connection.ts'
 import { toStoreFailure } from './errors.ts'
 import { insist } from './patience.ts'
@@ -11,7 +12,8 @@ import { parseRecord } from './records.ts'
 import { idsPerMillisecond } from './schema.ts'
 
 export interface ArchiveDependencies {
-  readonly connection: Pick<Connection, 'query'>
+  readonly connection: Pick<Connection, 'query' | 'writeTogether'>
+  readonly records: Pick<StoredCollection<Generation>, 'readRows'>
   readonly generations: Table
   readonly remains: Pick<Table, 'name'>
   readonly unreadable: Pick<Table, 'name'>
@@ -23,10 +25,10 @@ export interface ArchiveDependencies {
 
 /** Finished before a moment and not forgotten yet; forgotten, and begun so long ago that the server goes as well. */
 export const forgettable = {
-  toForget: `SELECT generations.value FROM generation_facts facts CROSS JOIN generations ON generations.key = facts.key
+  toForget: `SELECT generations.key, generations.value FROM generation_facts facts CROSS JOIN generations ON generations.key = facts.key
     WHERE NOT facts.open AND NOT facts.forgotten AND NOT facts.quarantined
       AND coalesce(facts.finished, facts.created) < ? LIMIT ?`,
-  forgottenInServer: `SELECT generations.value FROM generation_facts facts CROSS JOIN generations ON generations.key = facts.key
+  forgottenInServer: `SELECT generations.key, generations.value FROM generation_facts facts CROSS JOIN generations ON generations.key = facts.key
     WHERE facts.forgotten = 1 AND facts.forgotten AND facts.server IS NOT NULL AND facts.id < ? LIMIT ?`,
 } as const
 
@@ -52,7 +54,8 @@ export function createArchive(dependencies: ArchiveDependencies): Archive {
     const old = await query(forgettable.toForget, before, most)
     const serverIsForgotten = (clock.now() - serverIsNeededFor + 1) * idsPerMillisecond
     const ofServers = await query(forgettable.forgottenInServer, serverIsForgotten, most - old.length)
-    return [...old, ...ofServers].flatMap(parse)
+    // What cannot be read is quarantined, and no longer in the way of the others.
+    return dependencies.records.readRows([...old, ...ofServers])
   }
 
   return {
@@ -68,13 +71,16 @@ export function createArchive(dependencies: ArchiveDependencies): Archive {
         if (entries.length > 0) await insist(() => generations.keyv.setMany(entries))
         // The key ends with the moment at which it was quarantined.
         const old = await query(
-          `DELETE FROM ${unreadable.name} WHERE CAST(substr(key, -13) AS INTEGER) < ?
-           RETURNING substr(key, 1, instr(key, '/') - 1) AS name, substr(key, instr(key, '/') + 1, length(key) - 14 - instr(key, '/')) AS key`,
+          `SELECT key AS row, substr(key, 1, instr(key, '/') - 1) AS name,
+             substr(key, instr(key, '/') + 1, length(key) - 14 - instr(key, '/')) AS key
+           FROM ${unreadable.name} WHERE CAST(substr(key, -13) AS INTEGER) < ?`,
           before,
         )
-        for (const { name, key } of old) {
-          if (name === generations.name) await query(`DELETE FROM ${remains.name} WHERE key = ?`, key)
-        }
+        const gone = old.flatMap(({ row, name, key }) => [
+          { table: unreadable.name, key: String(row), stored: undefined },
+          ...(name === generations.name ? [{ table: remains.name, key: String(key), stored: undefined }] : []),
+        ])
+        if (gone.length > 0) await connection.writeTogether(gone)
         // Older pages go on standing in the write-ahead log until it is written anew.
         if (entries.length < most) await query('PRAGMA wal_checkpoint(TRUNCATE)')
         return entries.length

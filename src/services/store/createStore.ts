@@ -30,8 +30,8 @@ function createFence([name, lease]: readonly [string, StoreLease]): Fence {
   return { lease: name, fencing: lease.fencing, onRefused }
 }
 
-/** How long a start waits for others that start at once: so many tries of so many milliseconds. */
-const lockTries = { count: 250, milliseconds: 20 }
+/** How long a start waits for others that start at once: so many tries, each of some statements of so many milliseconds. */
+const lockTries = { count: 42, milliseconds: 20 }
 
 /** Takes the write lock in short tries, between which others can go on with what they have begun. */
 async function takeWriteLock(connection: Connection): Promise<void> {
@@ -199,6 +199,7 @@ export async function createStore(dependencies: StoreDependencies): Promise<Stor
     archive: createArchive({
       ...parts,
       connection,
+      records,
       generations: await connection.openTable('generations', formatOf(generationRecords)),
       remains: { name: 'generation_remains' },
       unreadable,

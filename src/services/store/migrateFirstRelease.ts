@@ -26,9 +26,15 @@ const leaseLength = seconds(15)
 /** Where the copy grows. What a process left there that died is begun anew. */
 const findCopy = (file: string) => `${file}.migrating`
 
-/** The first release had a table of open generations and one of finished ones. */
+/**
+ * The first release had a table of open generations and one of finished ones. It makes them, empty, in a file of this layout as
+ * well, before it sees that the file is too new for it: then they mean nothing.
+ */
 async function isOfFirstRelease({ query }: Database): Promise<boolean> {
-  const rows = await query(`SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'open_generations'`)
+  const rows = await query(
+    `SELECT 1 FROM pragma_user_version WHERE user_version < ${schemaVersion} AND 4 = (SELECT count(*) FROM sqlite_master
+     WHERE type = 'table' AND name IN ('open_generations', 'finished_generations', 'leases', 'unreadable_records'))`,
+  )
   return rows.length > 0
 }
 
@@ -52,7 +58,11 @@ async function moveQuarantined({ query }: Database, name: 'open' | 'finished', n
   for (const row of await listUnreadable({ name: 'unreadable_records', query }, table)) {
     const value = serialize({ value: salvageGeneration(row, name === 'open', now) }, 1)
     await query('INSERT OR REPLACE INTO generation_remains (key, value) VALUES (?, ?)', row.key, value)
-    await query('UPDATE unreadable_records SET key = ? WHERE key = ?', `generations/${row.key}/${row.at}`, row.name)
+    await query(
+      'UPDATE OR REPLACE unreadable_records SET key = ? WHERE key = ?',
+      `generations/${row.key}/${row.at}`,
+      row.name,
+    )
   }
 }
 
@@ -160,6 +170,8 @@ async function migrateOnce(watches: Map<string, LeaseWatch>, dependencies: Migra
     } finally {
       await copy.close()
     }
+    // Making the copy may have taken longer than the lease lasts.
+    for (const lease of leases) if (!(await lease.renew())) return false
     // Nobody can read or write the old file while the new one takes its place; whoever has it open comes back to nothing.
     await old.query('PRAGMA journal_mode = DELETE')
     await old.query('BEGIN EXCLUSIVE')

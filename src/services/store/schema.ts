@@ -197,9 +197,11 @@ const triggers: Readonly<Record<string, string>> = {
     ${deleteFiles('NEW')} ${insertFiles(true)} END`,
   generation_deleted: `AFTER DELETE ON generations BEGIN
     ${deleteWords('OLD')} ${deleteFiles('OLD')} DELETE FROM generation_facts WHERE key = OLD.key; END`,
-  remains_inserted: `AFTER INSERT ON generation_remains BEGIN
+  remains_inserted: `AFTER INSERT ON generation_remains
+    WHEN NOT EXISTS (SELECT 1 FROM generations WHERE key = NEW.key) BEGIN
     ${deleteWords('NEW')} ${insertFacts(true)} ${deleteFiles('NEW')} ${insertFiles(false)} END`,
-  remains_updated: `AFTER UPDATE OF value ON generation_remains BEGIN
+  remains_updated: `AFTER UPDATE OF value ON generation_remains
+    WHEN NOT EXISTS (SELECT 1 FROM generations WHERE key = NEW.key) BEGIN
     ${insertFacts(true)} ${deleteFiles('NEW')} ${insertFiles(false)} END`,
   remains_deleted: `AFTER DELETE ON generation_remains WHEN EXISTS
     (SELECT 1 FROM generation_facts WHERE key = OLD.key AND quarantined) BEGIN

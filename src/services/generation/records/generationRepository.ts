@@ -123,6 +123,7 @@ export function createGenerationRepository({
 
   /** Undoes a write that was reported as failed and may have arrived. What stays behind ends at the next start, unsent. */
   async function discard(id: string): Promise<void> {
+    if (isStopped) throw new Stopped()
     await generations.delete(id)
     doubtful.delete(id)
   }
@@ -142,7 +143,7 @@ export function createGenerationRepository({
       if (error instanceof StoreFailure) {
         doubtful.add(id)
         // The person is answered before that is undone, within Discord's three seconds.
-        void discard(id).catch(() => {})
+        void retry(id, () => discard(id)).catch(() => {})
       }
       throw error
     }
