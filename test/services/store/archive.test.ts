@@ -66,6 +66,19 @@ describe('forgetting', () => {
     for (const secret of secrets) expect(bytes).not.toContain(secret)
   })
 
+  test('is not held up by one that cannot be read, which is quarantined', async () => {
+    const { store, file } = await openStore()
+    await store.generations.put('unreadable', createFinished('unreadable', now - year - 2))
+    await store.generations.put('readable', createFinished('readable', now - year - 1))
+    await openRaw(file).query(
+      `UPDATE generations SET value = replace(value, '"succeeded"', '"imagining"') WHERE key = 'unreadable'`,
+    )
+    expect(await store.archive?.forget(now - year, 1)).toBe(0)
+    expect(await store.archive?.forget(now - year, 1)).toBe(1)
+    expect(await store.generations.get('readable')).toMatchObject({ forgottenAt: now })
+    expect((await store.archive?.remains())?.map(({ id }) => id)).toEqual(['unreadable'])
+  })
+
   test('begins with the moment of the end, and takes so many at once', async () => {
     const { store } = await openStore()
     const ends = [now - year - 3, now - year - 2, now - year - 1, now - year, now - 1]
