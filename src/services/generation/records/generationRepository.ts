@@ -1,4 +1,4 @@
-import { seconds } from '../../../domain/clock.ts'
+import { minutes, seconds } from '../../../domain/clock.ts'
 import type { Limits, Reservation } from '../../../domain/contracts/limits.ts'
 import { type GenerationCollection, StaleVersion, StoreFailure } from '../../../domain/contracts/store.ts'
 import { type Generation, isClosed, isFinal } from '../../../domain/generation.ts'
@@ -84,6 +84,7 @@ export interface GenerationRepositoryDependencies {
 }
 
 const backOff = { first: seconds(1), longest: seconds(30) }
+const discardInterval = minutes(1)
 
 /** How often a change is tried on a newer record before the store is taken for broken. */
 const staleAttempts = 3
@@ -123,9 +124,19 @@ export function createGenerationRepository({
 
   /** Undoes a write that was reported as failed and may have arrived. What stays behind ends at the next start, unsent. */
   async function discard(id: string): Promise<void> {
-    if (isStopped) throw new Stopped()
     await generations.delete(id)
     doubtful.delete(id)
+  }
+
+  /** It would hold caps and money until the next start. */
+  async function discardInTime(id: string): Promise<void> {
+    while (!isStopped && doubtful.has(id)) {
+      await discard(id).catch((error: unknown) => {
+        log.warn({ error, generationId: id }, 'A refused generation may stand in the store and is removed later')
+        if (!(error instanceof StoreFailure)) doubtful.delete(id)
+      })
+      if (doubtful.has(id)) await timers.sleep(discardInterval)
+    }
   }
 
   async function addInTurn(generation: Generation): Promise<Reservation> {
@@ -143,7 +154,7 @@ export function createGenerationRepository({
       if (error instanceof StoreFailure) {
         doubtful.add(id)
         // The person is answered before that is undone, within Discord's three seconds.
-        void retry(id, () => discard(id)).catch(() => {})
+        void discardInTime(id)
       }
       throw error
     }
