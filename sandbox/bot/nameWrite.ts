@@ -1,4 +1,5 @@
-import { type Generation, isClosed } from '../../src/domain/generation.ts'
+import type { Generation } from '../../src/domain/generation.ts'
+import { isClosed } from '../../src/domain/stateMachine.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 

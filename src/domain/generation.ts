@@ -20,9 +20,6 @@ export const states = [
 export const state = z.enum(states)
 export type State = z.infer<typeof state>
 
-export const finalStates = ['succeeded', 'failed', 'cancelled', 'lost'] as const satisfies readonly State[]
-export type FinalState = (typeof finalStates)[number]
-
 /** Milliseconds since the epoch. */
 const instant = z.number().int()
 
@@ -148,17 +145,3 @@ export const generation = z.object({
   forgottenAt: instant.optional(),
 })
 export type Generation = z.infer<typeof generation>
-
-/**
- * Whether the generation has ended. `unconfirmed` is an end only once it was settled: where the provider offers no way to
- * find out whether it took the job, that is all there will ever be to say.
- */
-export function isFinal(candidate: Pick<Generation, 'state' | 'settlement'>): boolean {
-  if (candidate.state === 'unconfirmed') return candidate.settlement !== undefined
-  return (finalStates as readonly State[]).includes(candidate.state)
-}
-
-/** Finished and delivered: nothing is left to do for it. */
-export function isClosed(candidate: Pick<Generation, 'state' | 'settlement' | 'delivery'>): boolean {
-  return isFinal(candidate) && candidate.delivery.deliveredAt !== undefined
-}

@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { formatProblems } from '../../src/config/problems.ts'
-import type { Environment } from '../../src/config/readEnvironment.ts'
-import { readEnvironment, readProcessEnvironment, readSettings } from '../../src/config/readEnvironment.ts'
+import {
+  type Environment,
+  readEnvironment,
+  readProcessEnvironment,
+  readSettings,
+} from '../../src/config/readEnvironment.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { LogLevel } from '../../src/log.ts'
 import { type ProviderAccount, providerDefinitions } from '../../src/services/providers/registry.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { minutes, seconds } from '../../src/domain/clock.ts'
 import type { State } from '../../src/domain/generation.ts'
-import { transitions } from '../../src/domain/transitions.ts'
+import { transitions } from '../../src/domain/stateMachine.ts'
 import { expectBooks } from './support/expectBooks.ts'
 import { expectOneEnd } from './support/expectOneEnd.ts'
 import { expectQuietHouse } from './support/expectQuietHouse.ts'

@@ -1,7 +1,8 @@
 import { hours } from '../../domain/clock.ts'
 import type { Renderer, ShowOutcome, StatusContext } from '../../domain/contracts/delivery.ts'
-import { type Generation, isFinal } from '../../domain/generation.ts'
+import type { Generation } from '../../domain/generation.ts'
 import type { Origin, PrivateTarget, RenewedToken } from '../../domain/origin.ts'
+import { isFinal } from '../../domain/stateMachine.ts'
 import {
   type KeptMessage,
   type KeptMessageDependencies,

@@ -1,4 +1,5 @@
-import { type Generation, isFinal } from '../../domain/generation.ts'
+import type { Generation } from '../../domain/generation.ts'
+import { isFinal } from '../../domain/stateMachine.ts'
 import type { TaskRunner } from './taskRunner.ts'
 
 /** What the rooms do for a generation in one of its states. */

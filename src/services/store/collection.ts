@@ -7,8 +7,7 @@ import {
   type Versioned,
 } from '../../domain/contracts/store.ts'
 import type { KeyQueue } from '../../lib/concurrency.ts'
-import type { Row, StoredEntry, Table, TableChange } from './connection.ts'
-import { serialize } from './connection.ts'
+import { type Row, type StoredEntry, serialize, type Table, type TableChange } from './connection.ts'
 import { toStoreFailure } from './errors.ts'
 import { createTooLate, type IsOver, insist, type Limit } from './patience.ts'
 import type { Quarantine, QuarantinedTable } from './quarantine.ts'

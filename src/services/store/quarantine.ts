@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
 import type { Log } from '../../log.ts'
-import type { Connection, Row, Table, TableChange } from './connection.ts'
-import { serialize } from './connection.ts'
+import { type Connection, type Row, serialize, type Table, type TableChange } from './connection.ts'
 import { type ParsedRecord, parseRecord } from './records.ts'
 
 /** A row that cannot be read, as it was. */

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { days } from '../../domain/clock.ts'
 import { frames } from '../../domain/frame.ts'
-import { type Generation, isFinal, result, settlement, state } from '../../domain/generation.ts'
+import { type Generation, result, settlement, state } from '../../domain/generation.ts'
 import { microDollars } from '../../domain/money.ts'
+import { isFinal } from '../../domain/stateMachine.ts'
 import type { UnreadableRow } from './quarantine.ts'
 
 /** One that nobody can go on with counts as open for no longer than a readable one is looked for. */

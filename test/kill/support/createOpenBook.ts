@@ -1,5 +1,6 @@
 import type { Report } from '../../../sandbox/bot/orders.ts'
-import { type Generation, isClosed } from '../../../src/domain/generation.ts'
+import type { Generation } from '../../../src/domain/generation.ts'
+import { isClosed } from '../../../src/domain/stateMachine.ts'
 import type { Records } from './readRecords.ts'
 
 /** The open generations, as a process reports its writes. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { type Generation, isClosed } from '../../../src/domain/generation.ts'
+import type { Generation } from '../../../src/domain/generation.ts'
+import { isClosed } from '../../../src/domain/stateMachine.ts'
 import { createLog } from '../../../src/log.ts'
 import { createStore } from '../../../src/services/store/createStore.ts'
 import { createSystemClock } from '../../../src/system.ts'

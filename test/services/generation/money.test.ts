@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hours, minutes, seconds } from '../../../src/domain/clock.ts'
-import { type Generation, isFinal, type State, states } from '../../../src/domain/generation.ts'
+import { type Generation, type State, states } from '../../../src/domain/generation.ts'
+import { isFinal } from '../../../src/domain/stateMachine.ts'
 import type { UserError } from '../../../src/domain/userError.ts'
 import { createProviderError } from './support/createFakeProvider.ts'
 import { createOrigin } from './support/createOrigin.ts'

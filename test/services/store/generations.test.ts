@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { days, minutes } from '../../../src/domain/clock.ts'
-import type { Cap, GenerationQuery, Store } from '../../../src/domain/contracts/store.ts'
-import { StoreFailure, UnfitRecord } from '../../../src/domain/contracts/store.ts'
+import {
+  type Cap,
+  type GenerationQuery,
+  type Store,
+  StoreFailure,
+  UnfitRecord,
+} from '../../../src/domain/contracts/store.ts'
 import { forgetPerson } from '../../../src/domain/forgetPerson.ts'
 import type { Generation } from '../../../src/domain/generation.ts'
 import { createSteppedClock } from '../../support/createSteppedClock.ts'

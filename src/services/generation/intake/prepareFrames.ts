@@ -3,7 +3,7 @@ import { PictureRefused, type Pictures } from '../../../domain/contracts/media.t
 import { type Frame, type FrameRole, type Frames, frameRoles } from '../../../domain/frame.ts'
 import type { Failure, Generation } from '../../../domain/generation.ts'
 import type { Attachment } from '../../../domain/request.ts'
-import { advance as changeState } from '../../../domain/transitions.ts'
+import { advance as changeState } from '../../../domain/stateMachine.ts'
 import { untilAborted } from '../../../lib/timeout.ts'
 import type { Log } from '../../../log.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'

@@ -1,5 +1,6 @@
-import { type Generation, isFinal } from '../../../domain/generation.ts'
+import type { Generation } from '../../../domain/generation.ts'
 import type { ProviderId } from '../../../domain/operation.ts'
+import { isFinal } from '../../../domain/stateMachine.ts'
 
 /** The open generations as they were last saved, with the indexes that are asked often. */
 export interface OpenGenerations {

@@ -1,8 +1,8 @@
-import type { FinalState, Generation, Settlement } from '../../../domain/generation.ts'
+import type { Generation, Settlement } from '../../../domain/generation.ts'
 import { isPlausibleCost } from '../../../domain/isPlausibleCost.ts'
 import { type Catalogue, listPriceOf } from '../../../domain/models.ts'
 import { formatMoney, type MicroDollars } from '../../../domain/money.ts'
-import { advance, type Changes } from '../../../domain/transitions.ts'
+import { advance, type Changes, type FinalState } from '../../../domain/stateMachine.ts'
 import type { Log } from '../../../log.ts'
 
 function settle(spent: MicroDollars, basis: Settlement['basis']): Settlement {

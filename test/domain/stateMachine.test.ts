@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { finalStates, type Generation, isClosed, isFinal, type State, states } from '../../src/domain/generation.ts'
-import { advance, ForbiddenTransition, transitions } from '../../src/domain/transitions.ts'
+import { type Generation, type State, states } from '../../src/domain/generation.ts'
+import {
+  advance,
+  ForbiddenTransition,
+  finalStates,
+  isClosed,
+  isFinal,
+  transitions,
+} from '../../src/domain/stateMachine.ts'
 
 const allowed: readonly [State, State][] = [
   ['received', 'preparing'],

@@ -1,0 +1,87 @@
+import type { Failure, Generation, State } from './generation.ts'
+
+/** Every step a generation may take. The life of a generation is this table; nothing else changes a state. */
+export const transitions: Readonly<Record<State, readonly State[]>> = {
+  received: ['preparing', 'failed', 'cancelled'],
+  preparing: ['queued', 'failed', 'cancelled'],
+  queued: ['submitting', 'failed', 'cancelled'],
+  // Back to `queued` only when the provider certainly did not accept the job.
+  submitting: ['running', 'queued', 'unconfirmed', 'failed'],
+  // `cancelled` when the person wanted that and the provider says that it never took the job.
+  unconfirmed: ['running', 'submitting', 'failed', 'cancelled', 'lost'],
+  running: ['succeeded', 'failed', 'cancelled', 'lost'],
+  succeeded: [],
+  failed: [],
+  cancelled: [],
+  lost: [],
+}
+
+/** The fields that a transition may set besides the state. */
+export type Changes = Partial<Omit<Generation, 'id' | 'version' | 'state' | 'stateSince' | 'createdAt'>>
+
+export class ForbiddenTransition extends Error {
+  constructor(from: State, to: State) {
+    super(`A generation cannot go from ${from} to ${to}`)
+    this.name = 'ForbiddenTransition'
+  }
+}
+
+/** The generation one step further, not yet saved. `at` in milliseconds since the epoch. */
+export function advance(generation: Generation, to: State, at: number, changes: Changes = {}): Generation {
+  if (!transitions[generation.state].includes(to)) throw new ForbiddenTransition(generation.state, to)
+  return { ...generation, ...changes, state: to, stateSince: at }
+}
+
+export const finalStates = ['succeeded', 'failed', 'cancelled', 'lost'] as const satisfies readonly State[]
+export type FinalState = (typeof finalStates)[number]
+
+/**
+ * Whether the generation has ended. `unconfirmed` is an end only once it was settled: where the provider offers no way to
+ * find out whether it took the job, that is all there will ever be to say.
+ */
+export function isFinal(candidate: Pick<Generation, 'state' | 'settlement'>): boolean {
+  if (candidate.state === 'unconfirmed') return candidate.settlement !== undefined
+  return (finalStates as readonly State[]).includes(candidate.state)
+}
+
+/** Finished and delivered: nothing is left to do for it. */
+export function isClosed(candidate: Pick<Generation, 'state' | 'settlement' | 'delivery'>): boolean {
+  return isFinal(candidate) && candidate.delivery.deliveredAt !== undefined
+}
+
+/** Whether the very same request may go better a second time. */
+const retryable: Readonly<Record<Failure['kind'], boolean>> = {
+  // The content or the picture has to change first.
+  contentRefused: false,
+  pictureRefused: false,
+  // The service would refuse the same body again.
+  requestRefused: false,
+  outOfCredit: true,
+  providerUnavailable: true,
+  renderFailed: true,
+  resultUnavailable: true,
+  notAcknowledged: true,
+  answerUnclear: true,
+}
+
+/** Whether the same request may be made once more by its button. */
+export function canRetry(generation: Pick<Generation, 'state' | 'settlement' | 'failure'>): boolean {
+  if (!isFinal(generation)) return false
+  if (generation.state === 'lost' || generation.state === 'unconfirmed') return true
+  if (generation.state !== 'failed') return false
+  const { failure } = generation
+  if (failure === undefined) return true
+  if (failure.kind === 'pictureRefused') return ['unreachable', 'busy'].includes(failure.problem.kind)
+  return retryable[failure.kind]
+}
+
+const cancelable: readonly State[] = ['received', 'preparing', 'queued', 'submitting', 'running']
+
+/** Whether it makes sense to cancel it: something can still be stopped, and the person has not asked for it yet. */
+export function canCancel(generation: Pick<Generation, 'state' | 'cancelRequestedAt' | 'abandonedAt'>): boolean {
+  return (
+    cancelable.includes(generation.state) &&
+    generation.cancelRequestedAt === undefined &&
+    generation.abandonedAt === undefined
+  )
+}
