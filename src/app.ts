@@ -1,7 +1,7 @@
 import { DefaultRestOptions, type RESTOptions } from 'discord.js'
 import type { fetch as undiciFetch } from 'undici'
-import { commands, createCommandBodies } from './commands/index.ts'
-import { components } from './components/index.ts'
+import { commands as allCommands, createCommandBodies } from './commands/index.ts'
+import { components as allComponents } from './components/index.ts'
 import type { Environment } from './config/readEnvironment.ts'
 import { createClient } from './discord/client.ts'
 import { keepCommands } from './discord/commandRegistration.ts'
@@ -16,6 +16,7 @@ import { createInteractionCreate } from './events/interactionCreate.ts'
 import { listenForReopening, listenToClient } from './events/listeners.ts'
 import { createMessageCreate } from './events/messageCreate.ts'
 import { createResponder } from './events/respond.ts'
+import type { Command, Component } from './interactions/handler.ts'
 import { isDoneWithin } from './lib/timeout.ts'
 import type { Log } from './log.ts'
 import { createClosers } from './process/closers.ts'
@@ -57,6 +58,9 @@ export interface AppDependencies {
   readonly providers?: readonly ProviderDefinition[]
   /** The network call for pictures and results; that of Node unless given. */
   readonly openFile?: OpenFile
+  /** What people can do; all there is unless given. */
+  readonly commands?: readonly Command[]
+  readonly components?: readonly Component[]
   /** The compiled `mediaWorker.ts`, started as a process of its own. */
   readonly mediaWorker: string
   /** The network call to Discord's REST; that of discord.js unless given. */
@@ -96,6 +100,8 @@ export function createApp(dependencies: AppDependencies): App {
     identifiers,
     fetch,
     log,
+    commands = allCommands,
+    components = allComponents,
     openFile = openFileByHttp,
     decorateStore = (store) => store,
     onStoreLost = () => {},
@@ -238,7 +244,7 @@ export function createApp(dependencies: AppDependencies): App {
       rest,
       applicationId,
       ...(discord.guildId !== undefined && { guildId: discord.guildId }),
-      commands: createCommandBodies(policy, discord.guildId === undefined ? 'global' : 'guild'),
+      commands: createCommandBodies(policy, discord.guildId === undefined ? 'global' : 'guild', commands),
       clock,
       log,
     })

@@ -1,6 +1,6 @@
 import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord.js'
 import type { Policy } from '../domain/policy.ts'
-import type { Command } from './command.ts'
+import type { Command } from '../interactions/handler.ts'
 import { kling } from './kling.ts'
 
 /** Every command there is. */
@@ -14,8 +14,9 @@ export const commands: readonly Command[] = [kling]
 export function createCommandBodies(
   policy: Pick<Policy, 'providers'>,
   scope: 'global' | 'guild',
+  offered: readonly Command[] = commands,
 ): RESTPostAPIApplicationCommandsJSONBody[] {
-  const bodies = commands.flatMap((command) => (command.kind === 'mention' ? [] : [command.define(policy)]))
+  const bodies = offered.flatMap((command) => (command.kind === 'mention' ? [] : [command.define(policy)]))
   if (scope === 'global') return bodies
   return bodies.map(({ integration_types: _types, contexts: _contexts, ...body }) => body)
 }

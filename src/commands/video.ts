@@ -5,11 +5,10 @@ import {
 } from 'discord.js'
 import { type Catalogue, findLimits, findPrice, listQualities, type Model } from '../domain/models.ts'
 import { aspectRatios, type Quality, qualities, requestDefaults } from '../domain/request.ts'
+import type { Subcommand } from '../interactions/handler.ts'
 import { readOrigin } from '../interactions/origin.ts'
-import { renderRepeated } from '../views/clickAnswers.ts'
 import { en, type Texts } from '../views/text/en.ts'
-import { localize, selectTexts } from '../views/text/texts.ts'
-import type { Subcommand } from './command.ts'
+import { localize } from '../views/text/texts.ts'
 import { parseVideo } from './parseVideo.ts'
 import { setCommandWords, setOptionWords } from './words.ts'
 
@@ -19,19 +18,7 @@ export const video: Subcommand = {
   define: ({ providers }) => defineVideo(providers),
   execute: async (interaction, { generations, policy }) => {
     const { request, isPrivate } = parseVideo(interaction.options, policy.providers)
-    const { generation, isRepeated } = await generations.accept(request, readOrigin(interaction, isPrivate))
-    if (isRepeated)
-      return { kind: 'reply', view: renderRepeated(selectTexts(interaction.locale), generation), ephemeral: true }
-    return {
-      kind: 'defer',
-      ephemeral: isPrivate,
-      proceed: async (acknowledgement) => {
-        await generations.begin(generation.id, acknowledgement)
-        return undefined
-      },
-      failed: () => generations.abort(generation.id),
-      unclear: () => generations.lookForAnswer(generation.id),
-    }
+    return { kind: 'video', accepted: await generations.accept(request, readOrigin(interaction, isPrivate)) }
   },
 }
 

@@ -1,7 +1,7 @@
 import { findGeneration } from '../interactions/access.ts'
+import type { Button } from '../interactions/handler.ts'
 import { renderCancelOutcome } from '../views/clickAnswers.ts'
 import { selectTexts } from '../views/text/texts.ts'
-import type { Button } from './component.ts'
 
 /**
  * Cancel, in the status message and in `/kling queue`. Asks first where the video can no longer be stopped. In the status
@@ -12,8 +12,8 @@ export const cancel: Button = {
   kind: 'button',
   name: 'cancel',
   access: { find: findGeneration, allowed: 'ownerAndModerators', places: ['message', 'private'] },
-  refreshesOwnMessage: true,
   acknowledge: 'update',
+  refreshesOwnMessage: true,
   async proceed({ recordId, interaction }, { generations }) {
     const outcome = await generations.cancel(recordId, false)
     return renderCancelOutcome(selectTexts(interaction.locale), outcome, recordId)

@@ -1,5 +1,5 @@
+import type { Component } from '../interactions/handler.ts'
 import { abandon, cancel } from './cancel.ts'
-import type { Component } from './component.ts'
 import { retry } from './retry.ts'
 import { check, deliver } from './show.ts'
 

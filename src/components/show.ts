@@ -1,6 +1,6 @@
 import { findGeneration } from '../interactions/access.ts'
+import type { Button } from '../interactions/handler.ts'
 import { readPrivateTarget, readToken } from '../interactions/origin.ts'
-import type { Button } from './component.ts'
 
 /** Check: brings the status message up to date with the token of the click, which lives for another 15 minutes. */
 export const check: Button = {

@@ -1,15 +1,25 @@
 import { type Interaction, RESTJSONErrorCodes } from 'discord.js'
-import type { Command } from '../commands/command.ts'
-import type { Component, ComponentHandler, Use, UsedInteraction } from '../components/component.ts'
 import { type Clock, seconds } from '../domain/clock.ts'
+import type { Generations } from '../domain/contracts/generations.ts'
 import { UserError } from '../domain/userError.ts'
 import { authorize, readActor } from '../interactions/access.ts'
 import { parseCustomId } from '../interactions/customId.ts'
-import type { InteractionResponse, Services } from '../interactions/handler.ts'
+import type {
+  AcceptedVideo,
+  Command,
+  Component,
+  ComponentHandler,
+  ComponentInteraction,
+  ComponentResponse,
+  InteractionResponse,
+  Services,
+  Use,
+} from '../interactions/handler.ts'
 import { readToken } from '../interactions/origin.ts'
 import { startTimeout } from '../lib/timeout.ts'
 import type { Log } from '../log.ts'
-import { chooseLocale } from '../views/text/texts.ts'
+import { renderRepeated } from '../views/clickAnswers.ts'
+import { chooseLocale, selectTexts } from '../views/text/texts.ts'
 import { AnswerUnclear, hasCode } from './acknowledge.ts'
 import type { ExplainError } from './explainError.ts'
 import { type Responder, sendResponse } from './respond.ts'
@@ -44,18 +54,19 @@ const lateCodes = [
  * answers, and answers itself where the handler failed. Never rejects, since nobody awaits an event listener.
  */
 export function createInteractionCreate(routing: InteractionRouting): (interaction: Interaction) => Promise<void> {
-  const { responder, explainError, clock, log } = routing
+  const { services, responder, explainError, clock, log } = routing
 
   return async (interaction) => {
     const timeout = startTimeout({ clock, milliseconds: answerTime })
     const handling = handle(interaction, routing)
     if (handling === undefined) return timeout.clear()
     const explain = (error: unknown, isPrivate: boolean) => explainError(error, chooseLocale(interaction, isPrivate))
-    const response = await handling.catch((error: unknown): InteractionResponse => {
+    const answer = await handling.catch((error: unknown): InteractionResponse => {
       const view = explain(error, true)
       // Nothing can be said in a list of suggestions.
       return interaction.isAutocomplete() ? { kind: 'choices', choices: [] } : { kind: 'reply', view, ephemeral: true }
     })
+    const response = answer.kind === 'video' ? answerVideo(answer, interaction, services.generations) : answer
     const { id, token, applicationId } = interaction
     const address = { id, token, applicationId, deadline: timeout.signal }
     await sendResponse(responder, address, response, explain).catch((error: unknown) => {
@@ -74,11 +85,31 @@ export function createInteractionCreate(routing: InteractionRouting): (interacti
   }
 }
 
+/** It begins when it is known that Discord took the answer. Whoever asked for it before is pointed to it, in private. */
+function answerVideo(
+  { accepted: { generation, isRepeated } }: AcceptedVideo,
+  { locale }: Pick<Interaction, 'locale'>,
+  generations: Generations,
+): InteractionResponse {
+  if (isRepeated) return { kind: 'reply', view: renderRepeated(selectTexts(locale), generation), ephemeral: true }
+  const { id, origin } = generation
+  return {
+    kind: 'defer',
+    ephemeral: origin.ephemeral,
+    proceed: async (acknowledgement) => {
+      await generations.begin(id, acknowledgement)
+      return undefined
+    },
+    failed: () => generations.abort(id),
+    unclear: () => generations.lookForAnswer(id),
+  }
+}
+
 /** Calls the handler of this kind and name. Undefined for what cannot be answered at all. */
 function handle(
   interaction: Interaction,
   { commands, components, services }: InteractionRouting,
-): Promise<InteractionResponse> | undefined {
+): Promise<InteractionResponse | AcceptedVideo> | undefined {
   if (interaction.isAutocomplete()) {
     const { complete } = findCommand(commands, 'slashCommand', interaction.commandName) ?? {}
     return complete?.(interaction, services).then((choices) => ({ kind: 'choices', choices })) ?? refuseOutdated()
@@ -102,37 +133,56 @@ function handle(
 }
 
 /** Finds the handler by the custom id, and lets it act once it is known that it may, for this person at this place. */
-async function handleUse<Interaction extends UsedInteraction>(
+async function handleUse<Interaction extends ComponentInteraction>(
   interaction: Interaction,
-  handlers: readonly ComponentHandler<string, Interaction, InteractionResponse>[],
+  handlers: readonly ComponentHandler<string, Interaction, ComponentResponse>[],
   services: Services,
-): Promise<InteractionResponse> {
-  const { name, recordId = '', argument } = parseCustomId(interaction.customId) ?? {}
+): Promise<InteractionResponse | AcceptedVideo> {
+  const { customId } = interaction
+  const { name, recordId = '', argument } = parseCustomId(customId) ?? {}
   const handler = handlers.find((each) => each.name === name)
   if (handler === undefined || !takesArgument(handler, argument)) return refuseOutdated()
+  const { access } = handler
   const actor = readActor(interaction)
+  const use: Use<Interaction> = { interaction, recordId, ...(argument !== undefined && { argument }), actor }
 
-  async function enter({
-    access,
-    refreshesOwnMessage = false,
-  }: Pick<typeof handler & object, 'access' | 'refreshesOwnMessage'>): Promise<Use<Interaction>> {
-    const onOwnMessage = async () => {
-      if (refreshesOwnMessage) await services.generations.refresh(recordId, readToken(interaction))
-    }
-    await authorize(access, { recordId, actor, services, onOwnMessage })
-    return {
-      interaction,
-      recordId,
-      ...(argument !== undefined && { argument }),
-      actor,
-    }
+  if ('execute' in handler) {
+    await authorize(access, { recordId, actor, services })
+    return handler.execute(use, services)
   }
+  if ('pays' in handler) {
+    await authorize(access, { recordId, actor, services })
+    return { kind: 'video', accepted: await handler.accept(use, claimOnce(services, customId)) }
+  }
+  if (handler.acknowledge === 'privateMessage') {
+    const proceed = async () => {
+      await authorize(access, { recordId, actor, services })
+      return handler.proceed(use, services)
+    }
+    return { kind: 'defer', ephemeral: true, proceed }
+  }
+  const { refreshesOwnMessage = false } = handler
+  const onOwnMessage = async () => {
+    if (refreshesOwnMessage) await services.generations.refresh(recordId, readToken(interaction))
+  }
+  const proceed = async () => {
+    await authorize(access, { recordId, actor, services, onOwnMessage })
+    return handler.proceed(use, services)
+  }
+  return { kind: 'deferUpdate', proceed }
+}
 
-  if ('execute' in handler) return handler.execute(await enter(handler), services)
-  const proceed = async () => handler.proceed(await enter(handler), services)
-  return handler.acknowledge === 'update'
-    ? { kind: 'deferUpdate', proceed }
-    : { kind: 'defer', ephemeral: true, proceed }
+/** Whatever is bought with these services is bought once for the custom id: the store has a unique key for it. */
+function claimOnce(services: Services, customId: string): Services {
+  const { generations } = services
+  return {
+    ...services,
+    generations: {
+      ...generations,
+      accept: (request, origin) => generations.accept(request, origin, customId),
+      acceptAgain: (generationId, origin) => generations.acceptAgain(generationId, origin, customId),
+    },
+  }
 }
 
 function takesArgument({ argument: schema }: Pick<Component, 'argument'>, argument: string | undefined): boolean {

@@ -1,7 +1,6 @@
 import { type Message, type REST, RESTJSONErrorCodes, Routes } from 'discord.js'
-import type { Mention } from '../commands/command.ts'
 import type { MessageView } from '../domain/message.ts'
-import type { Services } from '../interactions/handler.ts'
+import type { Mention, Services } from '../interactions/handler.ts'
 import type { Log } from '../log.ts'
 import { hasCode } from './acknowledge.ts'
 import type { ExplainError } from './explainError.ts'

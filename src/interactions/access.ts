@@ -1,34 +1,6 @@
 import { type MessageComponentInteraction, MessageFlags, type ModalSubmitInteraction } from 'discord.js'
-import type { Origin } from '../domain/origin.ts'
 import { UserError, type UserErrorReason } from '../domain/userError.ts'
-import type { Services } from './handler.ts'
-
-/** Who uses a component or sends a modal, and where it stands. */
-export interface Actor {
-  readonly userId: string
-  readonly guildId?: string
-  readonly channelId?: string
-  /** The message of the component; none for a modal that a command opened. */
-  readonly messageId?: string
-  /** Whether nobody else sees it. */
-  readonly isAlone: boolean
-  /** In that channel. */
-  readonly mayManageMessages: boolean
-}
-
-/** Whose a record is, and where its message stands. */
-export type RecordPlace = Pick<Origin, 'userId' | 'guildId' | 'channelId' | 'messageId'>
-
-/** Where a component acts: in the message of its record, in its channel or server, or where only the person sees it. */
-export type Place = 'message' | 'channel' | 'guild' | 'private'
-
-/** Who may use a component and where it acts, declared on its handler. */
-export interface RecordAccess {
-  /** Undefined where there is no such record, or no longer. */
-  readonly find: (recordId: string, services: Services) => Promise<RecordPlace | undefined>
-  readonly allowed: 'anyone' | 'owner' | 'ownerAndModerators'
-  readonly places: readonly Place[]
-}
+import type { Actor, FreeServices, Place, RecordAccess, RecordPlace } from './handler.ts'
 
 /** For components of generations. */
 export const findGeneration: RecordAccess['find'] = (recordId, { generations }) => generations.findOrigin(recordId)
@@ -77,7 +49,7 @@ export async function authorize(
   }: {
     readonly recordId: string
     readonly actor: Actor
-    readonly services: Services
+    readonly services: FreeServices
     /** Called for whoever stands in the message of the record. */
     readonly onOwnMessage?: () => Promise<void>
   },

@@ -1,15 +1,33 @@
-import type { APIModalInteractionResponseCallbackData } from 'discord.js'
-import type { Generations } from '../domain/contracts/generations.ts'
+import type {
+  AnySelectMenuInteraction,
+  APIModalInteractionResponseCallbackData,
+  AutocompleteInteraction,
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  Message,
+  MessageContextMenuCommandInteraction,
+  ModalSubmitInteraction,
+  RESTPostAPIApplicationCommandsJSONBody,
+  SlashCommandSubcommandBuilder,
+  UserContextMenuCommandInteraction,
+} from 'discord.js'
+import type { z } from 'zod'
+import type { Accepted, Generations } from '../domain/contracts/generations.ts'
 import type { UsageBook } from '../domain/contracts/limits.ts'
 import type { MessageView } from '../domain/message.ts'
-import type { Acknowledgement } from '../domain/origin.ts'
+import type { Acknowledgement, Origin } from '../domain/origin.ts'
 import type { Policy } from '../domain/policy.ts'
 
-/** What handlers may ask. */
+/** What commands may ask. */
 export interface Services {
   readonly generations: Generations
   readonly usage: UsageBook
   readonly policy: Policy
+}
+
+/** What components may ask that do not pay. */
+export interface FreeServices extends Omit<Services, 'generations'> {
+  readonly generations: Omit<Generations, 'accept' | 'acceptAgain'>
 }
 
 /** A new message at once. */
@@ -31,6 +49,12 @@ export interface Deferral {
   readonly proceed: (acknowledgement: Acknowledgement) => Promise<MessageView | undefined>
   readonly failed?: () => Promise<void>
   readonly unclear?: () => void
+}
+
+/** A video was accepted. It begins once Discord took the answer; to one that was accepted before the person is pointed. */
+export interface AcceptedVideo {
+  readonly kind: 'video'
+  readonly accepted: Accepted
 }
 
 /** The message of the component is replaced at once. */
@@ -66,9 +90,142 @@ export interface Choices {
   readonly choices: readonly Choice[]
 }
 
-export type CommandResponse = MessageResponse | Deferral | OpenedModal
-export type ComponentResponse = CommandResponse | Update | DeferredUpdate
+/** What the router sends, and the only thing that it sends. */
+export type InteractionResponse = MessageResponse | Deferral | OpenedModal | Update | DeferredUpdate | Choices
+
+export type CommandResponse = MessageResponse | Deferral | OpenedModal | AcceptedVideo
+export type ComponentResponse = MessageResponse | Deferral | OpenedModal | Update | DeferredUpdate
 export type ModalResponse = Exclude<ComponentResponse, OpenedModal>
 
-/** What a handler wants Discord to be told. Handlers return it, the router in `events/` alone sends it. */
-export type InteractionResponse = ComponentResponse | Choices
+/** What Discord is told about a command, with the choices that the configured providers offer. */
+type Define<Definition> = (policy: Pick<Policy, 'providers'>) => Definition
+
+/** Parses, calls one service and says what to answer. Throws a UserError where the answer is no. */
+type Execute<Interaction> = (interaction: Interaction, services: Services) => Promise<CommandResponse>
+
+/** Suggests values for the option that is being typed. */
+type Complete = (interaction: AutocompleteInteraction, services: Services) => Promise<readonly Choice[]>
+
+/** One entry below a command: `/kling video`. */
+export interface Subcommand {
+  readonly name: string
+  readonly define: Define<SlashCommandSubcommandBuilder>
+  readonly execute: Execute<ChatInputCommandInteraction>
+  readonly complete?: Complete
+}
+
+/** Something that people find in Discord's list of commands or in a menu. */
+interface NamedCommand<Kind, Interaction> {
+  readonly kind: Kind
+  readonly name: string
+  readonly define: Define<RESTPostAPIApplicationCommandsJSONBody>
+  readonly execute: Execute<Interaction>
+}
+
+/** A command that is typed, with everything below it. */
+export interface SlashCommand extends NamedCommand<'slashCommand', ChatInputCommandInteraction> {
+  readonly complete?: Complete
+}
+
+/** An entry in the menu of every message. */
+export type MessageCommand = NamedCommand<'messageCommand', MessageContextMenuCommandInteraction>
+
+/** An entry in the menu of every person. */
+export type UserCommand = NamedCommand<'userCommand', UserContextMenuCommandInteraction>
+
+/**
+ * Messages that mention the bot. With the first of these the client asks Discord for messages; their text comes with a mention
+ * and in direct messages alone, which needs no privileged intent.
+ */
+export interface Mention {
+  readonly kind: 'mention'
+  /** What is replied; undefined where the message is not meant for this handler. Throws a UserError where the answer is no. */
+  readonly execute: (message: Message, services: Services) => Promise<MessageView | undefined>
+}
+
+/** Everything by which people address the bot first. */
+export type Command = SlashCommand | MessageCommand | UserCommand | Mention
+
+/** Who uses a component or sends a modal, and where it stands. */
+export interface Actor {
+  readonly userId: string
+  readonly guildId?: string
+  readonly channelId?: string
+  /** The message of the component; none for a modal that a command opened. */
+  readonly messageId?: string
+  /** Whether nobody else sees it. */
+  readonly isAlone: boolean
+  /** In that channel. */
+  readonly mayManageMessages: boolean
+}
+
+/** Whose a record is, and where its message stands. */
+export type RecordPlace = Pick<Origin, 'userId' | 'guildId' | 'channelId' | 'messageId'>
+
+/** Where a component acts: in the message of its record, in its channel or server, or where only the person sees it. */
+export type Place = 'message' | 'channel' | 'guild' | 'private'
+
+/** Who may use a component and where it acts, declared on its handler. */
+export interface RecordAccess {
+  /** Undefined where there is no such record, or no longer. */
+  readonly find: (recordId: string, services: FreeServices) => Promise<RecordPlace | undefined>
+  readonly allowed: 'anyone' | 'owner' | 'ownerAndModerators'
+  readonly places: readonly Place[]
+}
+
+/** A click, a choice or a sent form that this person may make at this place. */
+export interface Use<Interaction> {
+  readonly interaction: Interaction
+  readonly recordId: string
+  readonly argument?: string
+  readonly actor: Actor
+}
+
+/** Answers with what it did. Throws a UserError where the answer is no. */
+interface Answering<Interaction, Response> {
+  readonly execute: (use: Use<Interaction>, services: FreeServices) => Promise<Response>
+}
+
+/** Discord is answered before the record is looked up: the message stays as it is. A returned view is sent as a private follow-up. */
+interface Updating<Interaction> {
+  readonly acknowledge: 'update'
+  /**
+   * In the message of the record the token of the use shows how it stands, whoever it is, and before it is asked whether they
+   * may: the bot may reach the message in no other way.
+   */
+  readonly refreshesOwnMessage?: boolean
+  readonly proceed: (use: Use<Interaction>, services: FreeServices) => Promise<MessageView | undefined>
+}
+
+/** Discord is answered before the record is looked up: "thinking…" in a private message, into which a returned view is edited. */
+interface AnsweringPrivately<Interaction> {
+  readonly acknowledge: 'privateMessage'
+  readonly proceed: (use: Use<Interaction>, services: FreeServices) => Promise<MessageView | undefined>
+}
+
+/**
+ * Begins a video, once for each custom id: a second use, from another device or after a restart, is pointed to the first one's.
+ * One that ended before anything was paid gives the component free again.
+ */
+interface Paying<Interaction> {
+  readonly pays: 'once'
+  /** Throws a UserError where the answer is no. */
+  readonly accept: (use: Use<Interaction>, services: Services) => Promise<Accepted>
+}
+
+/** Every component's custom id is `<name>:<record id>`, with an argument behind it where one is declared. */
+export type ComponentHandler<Kind, Interaction, Response> = {
+  readonly kind: Kind
+  readonly name: string
+  readonly access: RecordAccess
+  readonly argument?: z.ZodType<string>
+} & (Answering<Interaction, Response> | Updating<Interaction> | AnsweringPrivately<Interaction> | Paying<Interaction>)
+
+export type Button = ComponentHandler<'button', ButtonInteraction, ComponentResponse>
+/** A select of any kind: of texts, people, roles or channels. */
+export type Select = ComponentHandler<'select', AnySelectMenuInteraction, ComponentResponse>
+/** What happens when the person sends the form. A modal that a command opened stands in no message: it is private. */
+export type Modal = ComponentHandler<'modal', ModalSubmitInteraction, ModalResponse>
+
+export type Component = Button | Select | Modal
+export type ComponentInteraction = ButtonInteraction | AnySelectMenuInteraction | ModalSubmitInteraction

@@ -2,8 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { kling } from '../../src/commands/kling.ts'
 import type { Usage } from '../../src/domain/contracts/limits.ts'
 import { UserError } from '../../src/domain/userError.ts'
-import type { Deferral, InteractionResponse, Services } from '../../src/interactions/handler.ts'
-import { renderRepeated } from '../../src/views/clickAnswers.ts'
+import type { Services } from '../../src/interactions/handler.ts'
 import { renderHelp } from '../../src/views/help.ts'
 import { renderQueue } from '../../src/views/queue.ts'
 import { en } from '../../src/views/text/en.ts'
@@ -44,54 +43,19 @@ const prompt = { name: 'prompt', type: 3, value: 'a cat' }
 const privately = { name: 'private', type: 5, value: true }
 const generation = createGeneration()
 
-function expectDefer(answer: InteractionResponse): Deferral {
-  if (answer.kind !== 'defer') throw new Error(`The answer is ${answer.kind}`)
-  return answer
-}
-
 describe('/kling video', () => {
   test.each([
     [false, [prompt]],
     [true, [prompt, privately]],
-  ])('is accepted before it is answered and begun after it, private: %s', async (ephemeral, options) => {
-    const generations = createFakeGenerations({
-      accept: async () => ({ generation, isRepeated: false }),
-      begin: async () => {},
-    })
-    const answer = expectDefer(
-      await kling.execute(interactions.command('video', options), withGenerations(generations)),
-    )
-    expect(answer.ephemeral).toBe(ephemeral)
+  ])('is accepted before it is answered, private: %s', async (ephemeral, options) => {
+    const accepted = { generation, isRepeated: false }
+    const generations = createFakeGenerations({ accept: async () => accepted })
+    const answer = await kling.execute(interactions.command('video', options), withGenerations(generations))
+    expect(answer).toStrictEqual({ kind: 'video', accepted })
     expect(generations.accept).toHaveBeenCalledExactlyOnceWith(
       { prompt: 'a cat', duration: 5, aspectRatio: '16:9', quality: 'standard', sound: true },
       expect.objectContaining({ interactionId: '1100000000000000050', ephemeral }),
     )
-    expect(generations.begin).not.toHaveBeenCalled()
-
-    const acknowledgement = { messageId: '1100000000000000060', ephemeral }
-    expect(await answer.proceed(acknowledgement)).toBeUndefined()
-    expect(generations.begin).toHaveBeenCalledExactlyOnceWith(generation.id, acknowledgement)
-  })
-
-  test('ends what Discord did not take the answer for', async () => {
-    const generations = createFakeGenerations({
-      accept: async () => ({ generation, isRepeated: false }),
-      abort: async () => {},
-    })
-    const answer = expectDefer(
-      await kling.execute(interactions.command('video', [prompt]), withGenerations(generations)),
-    )
-    await answer.failed?.()
-    expect(generations.abort).toHaveBeenCalledExactlyOnceWith(generation.id)
-  })
-
-  test('that arrives twice points to the first one', async () => {
-    const generations = createFakeGenerations({ accept: async () => ({ generation, isRepeated: true }) })
-    expect(await kling.execute(interactions.command('video', [prompt]), withGenerations(generations))).toStrictEqual({
-      kind: 'reply',
-      view: renderRepeated(en, generation),
-      ephemeral: true,
-    })
   })
 
   test('with bad input reaches no service', async () => {

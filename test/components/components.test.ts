@@ -1,16 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { abandon, cancel } from '../../src/components/cancel.ts'
-import type { Button } from '../../src/components/component.ts'
 import { components } from '../../src/components/index.ts'
 import { retry } from '../../src/components/retry.ts'
 import { check, deliver } from '../../src/components/show.ts'
 import type { CancelOutcome } from '../../src/domain/contracts/generations.ts'
-import { UserError } from '../../src/domain/userError.ts'
 import { readActor } from '../../src/interactions/access.ts'
 import { parseCustomId } from '../../src/interactions/customId.ts'
-import type { InteractionResponse, Services } from '../../src/interactions/handler.ts'
+import type { Button, Services } from '../../src/interactions/handler.ts'
 import { readOrigin } from '../../src/interactions/origin.ts'
-import { renderCancelOutcome, renderRepeated } from '../../src/views/clickAnswers.ts'
+import { renderCancelOutcome } from '../../src/views/clickAnswers.ts'
 import { en } from '../../src/views/text/en.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
@@ -24,7 +22,6 @@ beforeEach(() => {
 afterEach(() => interactions.close())
 
 const id = 'abcdefgh12345678'
-const acknowledgement = { messageId: '1100000000000000061', ephemeral: false }
 const privateFlags = { flags: 32_768 | 64 }
 const policy = {} as Services['policy']
 
@@ -41,7 +38,7 @@ async function use(
   const interaction = interactions.button(`${button.name}:${id}`, { ...message })
   const actor = readActor(interaction)
   const use = { interaction, recordId: id, actor }
-  const run = 'execute' in button ? button.execute : button.proceed
+  const run = 'execute' in button ? button.execute : 'pays' in button ? button.accept : button.proceed
   return { interaction, result: await run(use, createServices(generations)) }
 }
 
@@ -88,8 +85,8 @@ describe('Cancel', () => {
   )
 
   test('lends its token in its own message alone: elsewhere it would write over the list', () => {
-    expect(cancel.refreshesOwnMessage).toBe(true)
-    expect(components.filter((each) => each.refreshesOwnMessage).map(({ name }) => name)).toStrictEqual(['cancel'])
+    const lending = components.filter((each) => 'refreshesOwnMessage' in each && each.refreshesOwnMessage === true)
+    expect(lending.map(({ name }) => name)).toStrictEqual(['cancel'])
   })
 })
 
@@ -118,41 +115,17 @@ test('Show me answers privately with the finished video', async () => {
   })
 })
 
-describe('Try again', () => {
-  const again = createGeneration({ id: 'again' })
+test.each([
+  [false, {}],
+  [true, privateFlags],
+])('Try again is as private as its message: %s', async (ephemeral, message) => {
+  const accepted = { generation: createGeneration({ id: 'again' }), isRepeated: false }
+  const generations = createFakeGenerations({ acceptAgain: async () => accepted })
+  const { interaction, result } = await use(retry, generations, { message })
+  expect(result).toBe(accepted)
+  expect(generations.acceptAgain).toHaveBeenCalledExactlyOnceWith(id, readOrigin(interaction, ephemeral))
+})
 
-  test.each([
-    [false, {}],
-    [true, privateFlags],
-  ])('is accepted before it is answered, as private as its message: %s', async (ephemeral, message) => {
-    const generations = createFakeGenerations({
-      acceptAgain: async () => ({ generation: again, isRepeated: false }),
-      begin: async () => {},
-      abort: async () => {},
-    })
-    const { interaction, result } = await use(retry, generations, { message })
-    const response = result as InteractionResponse
-    if (response.kind !== 'defer') throw new Error(`The response is ${response.kind}`)
-    expect(generations.acceptAgain).toHaveBeenCalledExactlyOnceWith(id, readOrigin(interaction, ephemeral))
-    expect(response.ephemeral).toBe(ephemeral)
-
-    expect(await response.proceed(acknowledgement)).toBeUndefined()
-    expect(generations.begin).toHaveBeenCalledExactlyOnceWith('again', acknowledgement)
-    await response.failed?.()
-    expect(generations.abort).toHaveBeenCalledExactlyOnceWith('again')
-  })
-
-  test('pressed twice points to the first one', async () => {
-    const generations = createFakeGenerations({
-      acceptAgain: async () => ({ generation: again, isRepeated: true }),
-    })
-    const { result } = await use(retry, generations)
-    expect(result).toStrictEqual({ kind: 'reply', view: renderRepeated(en, again), ephemeral: true })
-  })
-
-  test('passes on why it was not accepted', async () => {
-    const refusal = new UserError({ code: 'tooManyOpen', limit: 1 })
-    const generations = createFakeGenerations({ acceptAgain: async () => Promise.reject(refusal) })
-    await expect(use(retry, generations)).rejects.toBe(refusal)
-  })
+test('Try again pays, and nothing else does', () => {
+  expect(components.filter((each) => 'pays' in each).map(({ name }) => name)).toStrictEqual(['retry'])
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { components } from '../../src/components/index.ts'
-import { type Actor, authorize, findAccessError, type Place } from '../../src/interactions/access.ts'
-import type { Services } from '../../src/interactions/handler.ts'
+import { authorize, findAccessError } from '../../src/interactions/access.ts'
+import type { Actor, Place, Services } from '../../src/interactions/handler.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
 

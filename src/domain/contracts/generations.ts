@@ -36,12 +36,15 @@ export interface Generations {
   /**
    * Checks the request against catalogue, policy and caps, reserves its price and saves it as `received`. Nothing is
    * fetched or submitted yet.
+   *
+   * @param claim what can be used once for it: the custom id of a button. While the one that used it may cost something, it is
+   * returned instead of another.
    */
-  accept(request: Request, origin: ArrivedOrigin): Promise<Accepted>
+  accept(request: Request, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
   /** Whose the generation is and where its message stands; undefined where it is not known, or no longer. */
   findOrigin(generationId: string): Promise<Origin | undefined>
-  /** The same request once more, for one that ended without a video. A second call for the same generation returns the first one's. */
-  acceptAgain(generationId: string, origin: ArrivedOrigin): Promise<Accepted>
+  /** The same request once more, for one that ended without a video. */
+  acceptAgain(generationId: string, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
   /** Discord took the answer: pictures are fetched, and the generation waits for a slot. */
   begin(generationId: string, acknowledgement: Acknowledgement): Promise<void>
   /** Discord certainly did not take the answer: the generation ends, nothing was submitted. */
