@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
 import type { Clock } from './domain/clock.ts'
-import type { Identifiers } from './domain/identifiers.ts'
+import type { Identifiers } from './domain/generation.ts'
 
 /** Node's timers end a longer wait at once. @see https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
 const longestWait = 2 ** 31 - 1

@@ -1,7 +1,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError, REST } from 'discord.js'
 import { MockAgent } from 'undici'
 import { expect, test } from 'vitest'
-import { ProviderError } from '../src/domain/providerError.ts'
+import { ProviderError } from '../src/domain/contracts/provider.ts'
 import { createLog } from '../src/log.ts'
 
 const botToken = 'MTIzNDU2Nzg5MDEyMzQ1Njc4OQ.GfAkE1.fake-fake-fake-fake-fake-fake-fake-fake'

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { days, seconds } from '../domain/clock.ts'
 import type { ConfigurableProvider } from '../domain/contracts/provider.ts'
-import type { ProviderId } from '../domain/operation.ts'
+import type { ProviderId } from '../domain/generation.ts'
 import type { Caps } from '../domain/policy.ts'
 import { readEnvironmentFile } from './environmentFile.ts'
 import { findMisspelt, type Problem, type Variables } from './problems.ts'

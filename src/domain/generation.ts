@@ -1,9 +1,8 @@
 import { z } from 'zod'
-import { frames, pictureProblem } from './frame.ts'
+import { days } from './clock.ts'
 import { microDollars } from './money.ts'
-import { operation, providerId } from './operation.ts'
-import { origin } from './origin.ts'
-import { request } from './request.ts'
+import { defaultLocale, defaultUploadLimit, origin } from './origin.ts'
+import { frames, pictureProblem, request } from './request.ts'
 
 export const states = [
   'received',
@@ -22,6 +21,14 @@ export type State = z.infer<typeof state>
 
 /** Milliseconds since the epoch. */
 const instant = z.number().int()
+
+/** The provider's handle of a submitted job: opaque JSON, stored, handed back, never looked into by others. */
+export const operation = z.json()
+export type Operation = z.infer<typeof operation>
+
+/** An id of the catalogue. Records keep it when the provider is gone, so that any word is one. */
+export const providerId = z.string().min(1)
+export type ProviderId = z.infer<typeof providerId>
 
 /** Why a generation failed; each has its own sentence. */
 export const failure = z.discriminatedUnion('kind', [
@@ -145,3 +152,69 @@ export const generation = z.object({
   forgottenAt: instant.optional(),
 })
 export type Generation = z.infer<typeof generation>
+
+/** Randomness as an argument. */
+export interface Identifiers {
+  /** A new generation id: 16 characters of `a-z0-9`, short enough for custom ids and nonces. */
+  generation(): string
+  /** A new UUID v4, the `taskUUID` of providers where the client chooses it. */
+  task(): string
+  /** A fraction in [0, 1), for jitter. */
+  fraction(): number
+}
+
+/** So long the server is known still: the budget of a month is a sum over its records. */
+export const serverIsNeededFor = days(62)
+
+/**
+ * The same generation without anything by which a person, a conversation, a job or a picture could be found: what is left says
+ * when it was made, how, how it ended and what it cost. A list of what stays, so that whatever is added to the record later goes
+ * by itself.
+ */
+export function forgetPerson(generation: Generation, at: number): Generation {
+  const { request, origin, delivery } = generation
+  const keepsServer = origin.guildId !== undefined && at - generation.createdAt < serverIsNeededFor
+  return {
+    id: generation.id,
+    version: generation.version + 1,
+    state: generation.state,
+    stateSince: generation.stateSince,
+    createdAt: generation.createdAt,
+    request: {
+      prompt: '-',
+      duration: request.duration,
+      aspectRatio: request.aspectRatio,
+      quality: request.quality,
+      sound: request.sound,
+    },
+    origin: {
+      interactionId: '',
+      applicationId: '',
+      token: '',
+      tokenExpiresAt: 0,
+      userId: '',
+      ...(keepsServer && { guildId: origin.guildId }),
+      channelId: '',
+      ageRestricted: false,
+      installation: origin.installation,
+      botInGuild: false,
+      context: origin.context,
+      permissions: '0',
+      uploadLimit: defaultUploadLimit,
+      locale: defaultLocale,
+      ephemeral: true,
+    },
+    frames: {},
+    reserved: generation.reserved,
+    ...(generation.settlement !== undefined && { settlement: generation.settlement }),
+    ...(generation.provider !== undefined && { provider: generation.provider }),
+    ...(generation.modelId !== undefined && { modelId: generation.modelId }),
+    passedOver: generation.passedOver,
+    submits: generation.submits,
+    ...(generation.submittedAt !== undefined && { submittedAt: generation.submittedAt }),
+    ...(generation.finishedAt !== undefined && { finishedAt: generation.finishedAt }),
+    ...(generation.failure !== undefined && { failure: generation.failure }),
+    delivery: delivery.deliveredAt === undefined ? {} : { deliveredAt: delivery.deliveredAt },
+    forgottenAt: generation.forgottenAt ?? at,
+  }
+}

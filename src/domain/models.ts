@@ -1,7 +1,6 @@
 import { minutes } from './clock.ts'
-import type { Generation } from './generation.ts'
+import type { Generation, ProviderId } from './generation.ts'
 import type { MicroDollars } from './money.ts'
-import type { ProviderId } from './operation.ts'
 import { type AspectRatio, type Quality, qualities, type Request } from './request.ts'
 
 export type Mode = 'textToVideo' | 'imageToVideo'

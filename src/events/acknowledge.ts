@@ -7,7 +7,7 @@ import {
   Routes,
 } from 'discord.js'
 import { type Clock, seconds } from '../domain/clock.ts'
-import type { Answers, Standing } from '../domain/contracts/answers.ts'
+import type { Answers, Standing } from '../domain/contracts/delivery.ts'
 import { withTimeout } from '../lib/timeout.ts'
 
 /** What identifies an interaction to Discord; the token is a secret. */

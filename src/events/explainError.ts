@@ -1,4 +1,4 @@
-import type { MessageView } from '../domain/message.ts'
+import type { MessageView } from '../domain/contracts/delivery.ts'
 import { UserError } from '../domain/userError.ts'
 import type { Log } from '../log.ts'
 import { selectTexts } from '../views/text/texts.ts'

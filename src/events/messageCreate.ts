@@ -1,5 +1,5 @@
 import { type Message, type REST, RESTJSONErrorCodes, Routes } from 'discord.js'
-import type { MessageView } from '../domain/message.ts'
+import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { Mention, Services } from '../interactions/handler.ts'
 import type { Log } from '../log.ts'
 import { hasCode } from './acknowledge.ts'

@@ -1,6 +1,6 @@
 import { InteractionResponseType, MessageFlags, type REST, Routes } from 'discord.js'
 import { seconds } from '../domain/clock.ts'
-import type { MessageView } from '../domain/message.ts'
+import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { Acknowledgement } from '../domain/origin.ts'
 import type { Choice, Deferral, InteractionResponse, OpenedModal } from '../interactions/handler.ts'
 import {

@@ -12,9 +12,9 @@ import type {
   UserContextMenuCommandInteraction,
 } from 'discord.js'
 import type { z } from 'zod'
+import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { Accepted, Generations } from '../domain/contracts/generations.ts'
 import type { UsageBook } from '../domain/contracts/limits.ts'
-import type { MessageView } from '../domain/message.ts'
 import type { Acknowledgement, Origin } from '../domain/origin.ts'
 import type { Policy } from '../domain/policy.ts'
 

@@ -1,7 +1,7 @@
 import { ButtonStyle, Colors } from 'discord.js'
+import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { CancelOutcome } from '../domain/contracts/generations.ts'
 import type { Generation } from '../domain/generation.ts'
-import type { MessageView } from '../domain/message.ts'
 import {
   createButton,
   createContainer,

@@ -14,7 +14,7 @@ import {
   MessageFlags,
   messageLink,
 } from 'discord.js'
-import type { MessageFile, MessageView } from '../domain/message.ts'
+import type { MessageFile, MessageView } from '../domain/contracts/delivery.ts'
 import type { Origin } from '../domain/origin.ts'
 import { createCustomId } from '../interactions/customId.ts'
 

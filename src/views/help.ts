@@ -1,5 +1,5 @@
 import { Colors } from 'discord.js'
-import type { MessageView } from '../domain/message.ts'
+import type { MessageView } from '../domain/contracts/delivery.ts'
 import { type CommandOption, findLimits, findPrice, listQualities } from '../domain/models.ts'
 import { type Budget, findAccount, findPlaceError, type Place, type Policy } from '../domain/policy.ts'
 import { qualities } from '../domain/request.ts'

@@ -1,5 +1,5 @@
 import type { LimitedOption } from '../domain/chooseModels.ts'
-import type { FrameRole } from '../domain/frame.ts'
+import type { FrameRole } from '../domain/request.ts'
 import type { Texts } from './text/en.ts'
 
 /** What Discord sends us as the name of an option; a person sees the name in their own language. */

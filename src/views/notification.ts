@@ -1,7 +1,6 @@
 import { type APIMessageTopLevelComponent, MessageFlags, userMention } from 'discord.js'
-import type { NotificationCircumstances } from '../domain/contracts/delivery.ts'
+import type { MessageView, NotificationCircumstances } from '../domain/contracts/delivery.ts'
 import type { Generation } from '../domain/generation.ts'
-import type { MessageView } from '../domain/message.ts'
 import { isFinal } from '../domain/stateMachine.ts'
 import { createText } from './components.ts'
 import { findShowing } from './resultGallery.ts'

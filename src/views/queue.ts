@@ -1,6 +1,6 @@
 import { type APIComponentInContainer, ButtonStyle, Colors, ComponentType } from 'discord.js'
+import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { QueueEntry } from '../domain/contracts/generations.ts'
-import type { MessageView } from '../domain/message.ts'
 import { canCancel, isFinal } from '../domain/stateMachine.ts'
 import { createButton, createContainer, createText, createView, findMessageLink, renderSentence } from './components.ts'
 import { takeSnippet } from './promptText.ts'

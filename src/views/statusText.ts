@@ -1,7 +1,7 @@
 import { Colors } from 'discord.js'
 import type { StatusContext } from '../domain/contracts/delivery.ts'
-import type { FrameRole, PictureProblem } from '../domain/frame.ts'
 import type { Failure, Generation } from '../domain/generation.ts'
+import type { FrameRole, PictureProblem } from '../domain/request.ts'
 import { isFinal } from '../domain/stateMachine.ts'
 import { formatRelativeTime, formatSpan } from './format.ts'
 import { frameOptionNames } from './names.ts'

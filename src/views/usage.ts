@@ -1,6 +1,6 @@
 import { type APIComponentInContainer, Colors } from 'discord.js'
+import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { MoneyUsage, Usage } from '../domain/contracts/limits.ts'
-import type { MessageView } from '../domain/message.ts'
 import { createContainer, createText, createView } from './components.ts'
 import { formatRenewal } from './format.ts'
 import type { Texts } from './text/en.ts'

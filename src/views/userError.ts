@@ -1,6 +1,6 @@
 import { Colors } from 'discord.js'
 import type { LimitedOption, NearestRequest } from '../domain/chooseModels.ts'
-import type { MessageView } from '../domain/message.ts'
+import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { Charged, UserErrorReason } from '../domain/userError.ts'
 import { renderSentence } from './components.ts'
 import { formatRelativeTime, formatRenewal } from './format.ts'

@@ -1,7 +1,7 @@
 import { DiscordAPIError, HTTPError, MessageFlags, type REST, RESTJSONErrorCodes } from 'discord.js'
 import { describe, expect, test } from 'vitest'
 import { seconds } from '../../src/domain/clock.ts'
-import type { Standing } from '../../src/domain/contracts/answers.ts'
+import type { Standing } from '../../src/domain/contracts/delivery.ts'
 import { AnswerUnclear } from '../../src/events/acknowledge.ts'
 import { createResponder } from '../../src/events/respond.ts'
 import { startTimeout } from '../../src/lib/timeout.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { MessageView } from '../../src/domain/message.ts'
+import type { MessageView } from '../../src/domain/contracts/delivery.ts'
 import { AnswerUnclear } from '../../src/events/acknowledge.ts'
 import { type Responder, sendResponse } from '../../src/events/respond.ts'
 import type { Deferral, InteractionResponse } from '../../src/interactions/handler.ts'

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Report } from '../../sandbox/bot/orders.ts'
 import { hours, seconds } from '../../src/domain/clock.ts'
-import type { ProviderId } from '../../src/domain/operation.ts'
+import type { ProviderId } from '../../src/domain/generation.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { expectBooks } from './support/expectBooks.ts'
 import { openWorld, type World } from './support/openWorld.ts'

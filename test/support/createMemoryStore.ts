@@ -5,14 +5,15 @@ import {
   type CollectionDefinition,
   type GenerationCollection,
   LeaseHeld,
+  type Setting,
   StaleVersion,
   type Store,
   type Sums,
   type SumsOf,
+  setting,
   type Versioned,
 } from '../../src/domain/contracts/store.ts'
 import { type Generation, generation } from '../../src/domain/generation.ts'
-import { type Setting, setting } from '../../src/domain/settings.ts'
 import { isClosed, isFinal } from '../../src/domain/stateMachine.ts'
 
 /** What stands on the disk: outlives the store that wrote it, as a database outlives a process. */

@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { OptionValues } from '../../sandbox/discord/people/values.ts'
-import type { ProviderId } from '../../src/domain/operation.ts'
+import type { ProviderId } from '../../src/domain/generation.ts'
 import { createPicture } from './createPicture.ts'
 import { expectDelivered } from './expectDelivered.ts'
 import { listSubmits } from './listSubmits.ts'

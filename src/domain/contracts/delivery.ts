@@ -1,6 +1,5 @@
 import type { Generation } from '../generation.ts'
-import type { MessageView } from '../message.ts'
-import type { PrivateTarget, RenewedToken } from '../origin.ts'
+import type { Acknowledgement, Origin, PrivateTarget, RenewedToken } from '../origin.ts'
 
 /** How long renders like this one usually take, in milliseconds: half take longer than `from`, one in ten longer than `to`. */
 export interface UsualTime {
@@ -52,6 +51,23 @@ export interface NotificationCircumstances {
 /** `done`: sent, or nothing can or may be sent any more. `later`: certainly not there yet, and worth another attempt. */
 export type NotificationOutcome = 'done' | 'later'
 
+/**
+ * A message as Discord's API takes it: written by `views/`, sent by the router and by delivery, opaque to everybody else.
+ */
+export interface MessageView {
+  /** Components V2 with `flags` and `allowed_mentions`; uploaded files are named in it as `attachment://<name>`. */
+  readonly body: Readonly<Record<string, unknown>>
+  /** Files to upload with it. */
+  readonly files: readonly MessageFile[]
+}
+
+export interface MessageFile {
+  readonly name: string
+  /** The kept media. */
+  readonly hash: string
+  readonly description?: string
+}
+
 /** How delivery draws, handed to it at composition; `views/` has the one real implementation. */
 export interface Renderer {
   /** The status message in any state. */
@@ -85,4 +101,25 @@ export interface Delivery {
   reopen(generation: Pick<Generation, 'id' | 'state' | 'settlement'>): void
   /** Lets pending edits go out, for at most the given milliseconds. */
   drain(milliseconds: number): Promise<void>
+}
+
+/** What leads to the answer to an interaction while its token lives. */
+export type AnswerAddress = Pick<Origin, 'interactionId' | 'applicationId' | 'token'>
+
+/** Whether our first answer to an interaction stands in Discord. */
+export type Standing =
+  | { readonly kind: 'stands'; readonly acknowledgement: Acknowledgement }
+  /** Discord says that there is none. One such answer alone is no verdict: the answer may still be on its way. */
+  | { readonly kind: 'absent' }
+  /** Discord could not be asked, or said nothing that can be relied on; a later look may tell. */
+  | { readonly kind: 'unknown' }
+  /** The token has ended, and nothing else leads to where the answer would stand. */
+  | { readonly kind: 'outOfReach' }
+
+/** Looking for answers of ours whose sending brought no clear word. Never throws, and never waits for long. */
+export interface Answers {
+  /** By the token of the interaction alone. */
+  findByToken(address: AnswerAddress): Promise<Standing>
+  /** By the token, and among the messages of the channel where they can be read. */
+  find(origin: Origin): Promise<Standing>
 }

@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream'
-import type { Frame, FrameRole, PictureFormat, PictureProblem } from '../frame.ts'
 import type { Result, VideoFacts } from '../generation.ts'
-import type { Attachment } from '../request.ts'
+import type { Attachment, Frame, FrameRole, PictureFormat, PictureProblem } from '../request.ts'
 import type { Provider } from './provider.ts'
 
 /** The bytes we keep: files named by their SHA-256, under a size cap. */

@@ -1,8 +1,7 @@
-import type { z } from 'zod'
-import type { Generation, State } from '../generation.ts'
+import { z } from 'zod'
+import { type Generation, generation, type State } from '../generation.ts'
 import type { MicroDollars } from '../money.ts'
 import type { Quality } from '../request.ts'
-import type { Setting } from '../settings.ts'
 
 /** A record that counts its saves. */
 export interface Versioned {
@@ -54,6 +53,18 @@ export interface CollectionDefinition<T extends Versioned> {
    */
   readonly migrations?: readonly Migration[]
 }
+
+/** A small value of the process itself, kept in the store: how long videos usually take, say. */
+export const setting = z.object({ version: z.number().int().nonnegative(), value: z.string() })
+export type Setting = z.infer<typeof setting>
+
+/**
+ * What is asked of generations stands in columns of their own: see `services/store/schema.ts`, which reads fields by their
+ * names. A migration that renames one of those has to change it there as well.
+ */
+export const generationRecords: CollectionDefinition<Generation> = { name: 'generations', schema: generation }
+
+export const settings: CollectionDefinition<Setting> = { name: 'settings', schema: setting }
 
 /** Turns a stored record into the next format. Pure; throws nothing. */
 export type Migration = (stored: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>

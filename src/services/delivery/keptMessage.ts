@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto'
 import { type Clock, seconds } from '../../domain/clock.ts'
-import type { ShowOutcome } from '../../domain/contracts/delivery.ts'
-import type { MessageView } from '../../domain/message.ts'
+import type { MessageView, ShowOutcome } from '../../domain/contracts/delivery.ts'
 import type { Log } from '../../log.ts'
 import { createEditFallback } from './editFallback.ts'
 import { type EditMessage, findUploadedUrl } from './editor.ts'

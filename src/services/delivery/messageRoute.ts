@@ -1,7 +1,13 @@
 import { Routes } from 'discord.js'
-import { hasChannelRoute, hasPermission, permissionBits } from '../../domain/channelRoute.ts'
 import { type Clock, days, seconds } from '../../domain/clock.ts'
-import { defaultUploadLimit, type Origin, type RenewedToken } from '../../domain/origin.ts'
+import {
+  defaultUploadLimit,
+  hasChannelRoute,
+  hasPermission,
+  type Origin,
+  permissionBits,
+  type RenewedToken,
+} from '../../domain/origin.ts'
 
 /** How an existing message can be edited. `uploadLimit` in bytes; 0 where nothing may be attached. */
 export type MessageRoute =

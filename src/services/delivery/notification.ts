@@ -1,12 +1,15 @@
 import { MessageFlags, Routes } from 'discord.js'
 import { z } from 'zod'
-import { hasChannelRoute, hasPermission, mayReadHistory, permissionBits } from '../../domain/channelRoute.ts'
 import { type Clock, minutes, seconds } from '../../domain/clock.ts'
-import type { NotificationCircumstances, NotificationOutcome, Renderer } from '../../domain/contracts/delivery.ts'
+import type {
+  MessageView,
+  NotificationCircumstances,
+  NotificationOutcome,
+  Renderer,
+} from '../../domain/contracts/delivery.ts'
 import type { Media } from '../../domain/contracts/media.ts'
 import type { Generation } from '../../domain/generation.ts'
-import type { MessageView } from '../../domain/message.ts'
-import type { Origin } from '../../domain/origin.ts'
+import { hasChannelRoute, hasPermission, mayReadHistory, type Origin, permissionBits } from '../../domain/origin.ts'
 import { withTimeout } from '../../lib/timeout.ts'
 import { createTimers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'

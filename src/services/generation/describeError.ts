@@ -1,4 +1,4 @@
-import { ProviderError } from '../../domain/providerError.ts'
+import { ProviderError } from '../../domain/contracts/provider.ts'
 import type { Request } from '../../domain/request.ts'
 
 /** So many characters in common with a prompt are no chance. */

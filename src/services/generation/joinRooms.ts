@@ -1,6 +1,5 @@
 import type { Clock } from '../../domain/clock.ts'
-import type { Generation } from '../../domain/generation.ts'
-import type { ProviderId } from '../../domain/operation.ts'
+import type { Generation, ProviderId } from '../../domain/generation.ts'
 import { createTimers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
 import { createSuspects } from './createSuspects.ts'

@@ -1,7 +1,7 @@
-import { hasChannelRoute } from '../../domain/channelRoute.ts'
 import { type Clock, days, hours, minutes } from '../../domain/clock.ts'
 import type { Archive, GenerationCollection } from '../../domain/contracts/store.ts'
 import type { Generation } from '../../domain/generation.ts'
+import { hasChannelRoute } from '../../domain/origin.ts'
 import { isFinal } from '../../domain/stateMachine.ts'
 import type { Timers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'

@@ -1,6 +1,6 @@
 import type { EncodeLimits } from '../../domain/contracts/media.ts'
-import type { Frame, PictureFormat, PictureProblem } from '../../domain/frame.ts'
 import type { VideoFacts } from '../../domain/generation.ts'
+import type { Frame, PictureFormat, PictureProblem } from '../../domain/request.ts'
 import type { WrittenFile } from './files.ts'
 
 /** What became of an attached picture. */

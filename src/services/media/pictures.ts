@@ -1,7 +1,12 @@
 import { type Clock, seconds } from '../../domain/clock.ts'
 import { type Media, MediaFull, PictureRefused, type Pictures, PictureUnfit } from '../../domain/contracts/media.ts'
-import { type Frame, type FrameRole, type PictureProblem, pictureLimits } from '../../domain/frame.ts'
-import type { Attachment } from '../../domain/request.ts'
+import {
+  type Attachment,
+  type Frame,
+  type FrameRole,
+  type PictureProblem,
+  pictureLimits,
+} from '../../domain/request.ts'
 import { createLimiter, QueueFull } from '../../lib/concurrency.ts'
 import { startIdleTimeout } from '../../lib/timeout.ts'
 import type { Log } from '../../log.ts'

@@ -1,8 +1,7 @@
 import { supportsRequest } from '../../domain/chooseModels.ts'
-import type { Frames } from '../../domain/frame.ts'
+import type { ProviderId } from '../../domain/generation.ts'
 import type { Model } from '../../domain/models.ts'
-import type { ProviderId } from '../../domain/operation.ts'
-import type { Request } from '../../domain/request.ts'
+import type { Frames, Request } from '../../domain/request.ts'
 import { createError } from './createError.ts'
 
 function findProblem(provider: ProviderId, model: Model, request: Request, frames: Frames): string | undefined {

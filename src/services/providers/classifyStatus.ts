@@ -1,4 +1,4 @@
-import type { ProviderErrorCode } from '../../domain/providerError.ts'
+import type { ProviderErrorCode } from '../../domain/contracts/provider.ts'
 
 export interface Trouble {
   readonly code: ProviderErrorCode

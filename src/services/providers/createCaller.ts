@@ -1,6 +1,6 @@
 import type { fetch as undiciFetch } from 'undici'
 import { type Clock, seconds } from '../../domain/clock.ts'
-import type { ProviderId } from '../../domain/operation.ts'
+import type { ProviderId } from '../../domain/generation.ts'
 import type { Log } from '../../log.ts'
 import { createError } from './createError.ts'
 import { createTransport } from './createTransport.ts'

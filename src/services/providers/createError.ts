@@ -1,4 +1,4 @@
-import { ProviderError, type ProviderErrorCode, type ProviderErrorFacts } from '../../domain/providerError.ts'
+import { ProviderError, type ProviderErrorCode, type ProviderErrorFacts } from '../../domain/contracts/provider.ts'
 
 /** Whether the same call may succeed later, by what went wrong. */
 const retryable: Readonly<Record<ProviderErrorCode, boolean>> = {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/clock.ts'
 import type { Pictures } from '../../domain/contracts/media.ts'
 import type { ConfigurableProvider, Provider, ProviderApi } from '../../domain/contracts/provider.ts'
-import type { Identifiers } from '../../domain/identifiers.ts'
+import type { Identifiers } from '../../domain/generation.ts'
 import type { Log } from '../../log.ts'
 import type { Fetch } from './createCaller.ts'
 

@@ -1,4 +1,4 @@
-import type { ProviderErrorCode } from '../../domain/providerError.ts'
+import type { ProviderErrorCode } from '../../domain/contracts/provider.ts'
 import { isContentRefusal } from './isContentRefusal.ts'
 
 const job = '(?:requests?|tasks?|jobs?|generations?|renders?|videos?|submissions?|predictions?|calls?)'

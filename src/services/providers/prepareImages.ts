@@ -1,6 +1,6 @@
 import { PictureRefused, PictureUnfit } from '../../domain/contracts/media.ts'
-import type { Frame, FrameRole, Frames } from '../../domain/frame.ts'
-import type { ProviderId } from '../../domain/operation.ts'
+import type { ProviderId } from '../../domain/generation.ts'
+import type { Frame, FrameRole, Frames } from '../../domain/request.ts'
 import { createError } from './createError.ts'
 
 /** Frames in a form that a provider takes: public addresses or data URIs. */

@@ -1,5 +1,5 @@
 import type { Provider } from '../../domain/contracts/provider.ts'
-import type { ProviderId } from '../../domain/operation.ts'
+import type { ProviderId } from '../../domain/generation.ts'
 import type { AdapterDependencies, ProviderDefinition } from './defineProvider.ts'
 import { runcomfy } from './runcomfy/provider.ts'
 import { runware } from './runware/provider.ts'

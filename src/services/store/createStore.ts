@@ -1,6 +1,12 @@
 import type { Clock } from '../../domain/clock.ts'
-import { generationRecords, settings } from '../../domain/collections.ts'
-import { type CollectionDefinition, type Store, StoreFailure, type Versioned } from '../../domain/contracts/store.ts'
+import {
+  type CollectionDefinition,
+  generationRecords,
+  type Store,
+  StoreFailure,
+  settings,
+  type Versioned,
+} from '../../domain/contracts/store.ts'
 import { createKeyQueue } from '../../lib/concurrency.ts'
 import type { Log } from '../../log.ts'
 import { createArchive } from './archive.ts'

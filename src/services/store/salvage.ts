@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { days } from '../../domain/clock.ts'
-import { frames } from '../../domain/frame.ts'
 import { type Generation, result, settlement, state } from '../../domain/generation.ts'
 import { microDollars } from '../../domain/money.ts'
+import { frames } from '../../domain/request.ts'
 import { isFinal } from '../../domain/stateMachine.ts'
 import type { UnreadableRow } from './quarantine.ts'
 

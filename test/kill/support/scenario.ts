@@ -5,8 +5,7 @@ import type { SentInteraction } from '../../../sandbox/discord/people/presence.t
 import type { OptionValues } from '../../../sandbox/discord/people/values.ts'
 import type { User } from '../../../sandbox/discord/world/createWorldEditor.ts'
 import type { Job } from '../../../sandbox/kling/job.ts'
-import type { Generation } from '../../../src/domain/generation.ts'
-import type { ProviderId } from '../../../src/domain/operation.ts'
+import type { Generation, ProviderId } from '../../../src/domain/generation.ts'
 import type { World } from './openWorld.ts'
 
 /** One person, and what becomes of their one video. */

@@ -1,6 +1,5 @@
 import { seconds } from '../../../src/domain/clock.ts'
-import type { State } from '../../../src/domain/generation.ts'
-import type { ProviderId } from '../../../src/domain/operation.ts'
+import type { ProviderId, State } from '../../../src/domain/generation.ts'
 import { createPicture } from '../../support/createPicture.ts'
 import { seeLabels } from '../../support/readMessage.ts'
 import { abandon, cancelInQueue, press, tryAgain } from './moves.ts'

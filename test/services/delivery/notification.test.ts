@@ -1,7 +1,6 @@
 import { HTTPError } from 'discord.js'
 import { describe, expect, test } from 'vitest'
-import { permissionBits } from '../../../src/domain/channelRoute.ts'
-import type { Origin } from '../../../src/domain/origin.ts'
+import { type Origin, permissionBits } from '../../../src/domain/origin.ts'
 import { createDeliveryParts } from './support/createDeliveryParts.ts'
 import { createApiError } from './support/createFakeRest.ts'
 import { applicationId, channelId, createFinished, messageId, startOfTime, userId } from './support/createGeneration.ts'

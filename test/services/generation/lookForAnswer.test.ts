@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hours, minutes, seconds } from '../../../src/domain/clock.ts'
-import type { Standing } from '../../../src/domain/contracts/answers.ts'
+import type { Standing } from '../../../src/domain/contracts/delivery.ts'
 import { createOrigin } from './support/createOrigin.ts'
 import { textRequest } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'

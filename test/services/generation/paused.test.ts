@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hours, minutes, seconds } from '../../../src/domain/clock.ts'
-import type { ProviderErrorCode } from '../../../src/domain/providerError.ts'
+import type { ProviderErrorCode } from '../../../src/domain/contracts/provider.ts'
 import { createProviderError } from './support/createFakeProvider.ts'
 import { attachedPicture, type World } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { settings } from '../../../src/domain/collections.ts'
-import { StaleVersion, StoreFailure, UnfitRecord } from '../../../src/domain/contracts/store.ts'
+import { StaleVersion, StoreFailure, settings, UnfitRecord } from '../../../src/domain/contracts/store.ts'
 import { openRaw } from '../../support/openRaw.ts'
 import { createRecord } from './support/createRecord.ts'
 import { openStore } from './support/openStore.ts'

@@ -7,8 +7,7 @@ import {
   StoreFailure,
   UnfitRecord,
 } from '../../../src/domain/contracts/store.ts'
-import { forgetPerson } from '../../../src/domain/forgetPerson.ts'
-import type { Generation } from '../../../src/domain/generation.ts'
+import { forgetPerson, type Generation } from '../../../src/domain/generation.ts'
 import { createSteppedClock } from '../../support/createSteppedClock.ts'
 import { openRaw } from '../../support/openRaw.ts'
 import { createRecord } from './support/createRecord.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { setting } from '../../../src/domain/settings.ts'
+import { setting } from '../../../src/domain/contracts/store.ts'
 import { createKeyQueue } from '../../../src/lib/concurrency.ts'
 import { createLog } from '../../../src/log.ts'
 import { createCollection } from '../../../src/services/store/collection.ts'

@@ -1,5 +1,5 @@
 import { checkMessage, messageRules } from '../../../sandbox/discord/validation/checkMessage.ts'
-import type { MessageView } from '../../../src/domain/message.ts'
+import type { MessageView } from '../../../src/domain/contracts/delivery.ts'
 
 /** What Discord would object to, on any route that the message may take: its specification, and the rules beyond it. */
 export function findErrors({ body, files }: MessageView): readonly unknown[] {

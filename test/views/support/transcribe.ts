@@ -5,7 +5,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js'
-import type { MessageView } from '../../../src/domain/message.ts'
+import type { MessageView } from '../../../src/domain/contracts/delivery.ts'
 
 /** A message as lines, with everything that is in it, so that tables of messages can be read. Throws on what it does not know. */
 export function transcribe({ body }: MessageView): string[] {

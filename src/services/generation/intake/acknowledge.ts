@@ -1,6 +1,5 @@
 import { type Clock, minutes, seconds } from '../../../domain/clock.ts'
-import type { Answers, Standing } from '../../../domain/contracts/answers.ts'
-import type { Delivery } from '../../../domain/contracts/delivery.ts'
+import type { Answers, Delivery, Standing } from '../../../domain/contracts/delivery.ts'
 import type { Generation } from '../../../domain/generation.ts'
 import type { Acknowledgement } from '../../../domain/origin.ts'
 import { advance as changeState, isFinal } from '../../../domain/stateMachine.ts'

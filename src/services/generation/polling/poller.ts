@@ -1,9 +1,13 @@
 import { type Clock, hours } from '../../../domain/clock.ts'
-import type { PollItem, PollOutcome, PollState, Provider } from '../../../domain/contracts/provider.ts'
-import type { Generation } from '../../../domain/generation.ts'
+import {
+  type PollItem,
+  type PollOutcome,
+  type PollState,
+  type Provider,
+  ProviderError,
+} from '../../../domain/contracts/provider.ts'
+import type { Generation, ProviderId } from '../../../domain/generation.ts'
 import type { Catalogue } from '../../../domain/models.ts'
-import type { ProviderId } from '../../../domain/operation.ts'
-import { ProviderError } from '../../../domain/providerError.ts'
 import { createLimiter, type Limiter } from '../../../lib/concurrency.ts'
 import type { Log } from '../../../log.ts'
 import { describeError } from '../describeError.ts'

@@ -1,7 +1,6 @@
 import type { Provider } from '../../../domain/contracts/provider.ts'
-import type { Generation } from '../../../domain/generation.ts'
+import type { Generation, ProviderId } from '../../../domain/generation.ts'
 import { estimatePrice, type Model } from '../../../domain/models.ts'
-import type { ProviderId } from '../../../domain/operation.ts'
 import type { Log } from '../../../log.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
 import type { TransientStates } from '../records/transientState.ts'

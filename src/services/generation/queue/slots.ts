@@ -1,4 +1,4 @@
-import type { ProviderId } from '../../../domain/operation.ts'
+import type { ProviderId } from '../../../domain/generation.ts'
 import type { OpenGenerations } from '../records/openGenerations.ts'
 import type { TransientStates } from '../records/transientState.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'

@@ -1,6 +1,5 @@
-import type { Generation } from '../../../domain/generation.ts'
+import type { Generation, ProviderId } from '../../../domain/generation.ts'
 import { estimatePrice, type Model } from '../../../domain/models.ts'
-import type { ProviderId } from '../../../domain/operation.ts'
 import type { FindCandidates } from '../routing/candidates.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'
 import type { Slots } from './slots.ts'

@@ -1,5 +1,4 @@
-import type { Generation } from '../../../domain/generation.ts'
-import type { ProviderId } from '../../../domain/operation.ts'
+import type { Generation, ProviderId } from '../../../domain/generation.ts'
 import { isFinal } from '../../../domain/stateMachine.ts'
 
 /** The open generations as they were last saved, with the indexes that are asked often. */

@@ -1,7 +1,6 @@
 import type { Generation, Settlement } from '../../../domain/generation.ts'
-import { isPlausibleCost } from '../../../domain/isPlausibleCost.ts'
 import { type Catalogue, listPriceOf } from '../../../domain/models.ts'
-import { formatMoney, type MicroDollars } from '../../../domain/money.ts'
+import { formatMoney, isPlausibleCost, type MicroDollars } from '../../../domain/money.ts'
 import { advance, type Changes, type FinalState } from '../../../domain/stateMachine.ts'
 import type { Log } from '../../../log.ts'
 

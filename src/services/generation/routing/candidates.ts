@@ -1,8 +1,7 @@
 import { chooseModels } from '../../../domain/chooseModels.ts'
-import type { Generation } from '../../../domain/generation.ts'
+import type { Generation, ProviderId } from '../../../domain/generation.ts'
 import { type Catalogue, estimatePrice, type Model } from '../../../domain/models.ts'
 import type { MicroDollars } from '../../../domain/money.ts'
-import type { ProviderId } from '../../../domain/operation.ts'
 import type { ProviderHealth } from './providerHealth.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { seconds } from '../../../domain/clock.ts'
+import type { ProviderErrorCode } from '../../../domain/contracts/provider.ts'
 import type { MicroDollars } from '../../../domain/money.ts'
-import type { ProviderErrorCode } from '../../../domain/providerError.ts'
 
 /** Why nothing is sent to a provider. */
 export type OutageReason = 'outage' | 'outOfCredit' | 'unauthorized'

@@ -1,6 +1,5 @@
-import type { Provider } from '../../../domain/contracts/provider.ts'
+import { type Provider, ProviderError } from '../../../domain/contracts/provider.ts'
 import type { MicroDollars } from '../../../domain/money.ts'
-import { ProviderError } from '../../../domain/providerError.ts'
 import type { BreakerEvent, OutageReason } from './circuitBreaker.ts'
 
 type Finding = Extract<BreakerEvent, { kind: 'probed' | 'tryOne' }> & {

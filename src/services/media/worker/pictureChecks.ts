@@ -1,5 +1,5 @@
 import type { Metadata } from 'sharp'
-import { type PictureFormat, type PictureProblem, pictureFormats, pictureLimits } from '../../../domain/frame.ts'
+import { type PictureFormat, type PictureProblem, pictureFormats, pictureLimits } from '../../../domain/request.ts'
 import { readBitmapHeader } from './bitmap.ts'
 import { convertPicture } from './pictureEncoding.ts'
 import { readPicture, requireWholeBitmap, type SniffedFormat } from './sharp.ts'

@@ -1,4 +1,4 @@
-import { type PictureFormat, pictureLimits } from '../../../domain/frame.ts'
+import { type PictureFormat, pictureLimits } from '../../../domain/request.ts'
 import type { Jobs } from '../jobs.ts'
 import { readBitmap, readPicture, type SniffedFormat } from './sharp.ts'
 

@@ -1,5 +1,5 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp'
-import { pictureLimits } from '../../../domain/frame.ts'
+import { pictureLimits } from '../../../domain/request.ts'
 import { type BitmapHeader, decodeBitmap, isWholeBitmap, readBitmapHeader } from './bitmap.ts'
 
 // One picture at a time and by one thread: the bot's other process needs the rest of the machine.

@@ -1,5 +1,4 @@
-import type { PollOutcome } from '../../../domain/contracts/provider.ts'
-import { ProviderError } from '../../../domain/providerError.ts'
+import { type PollOutcome, ProviderError } from '../../../domain/contracts/provider.ts'
 import type { Log } from '../../../log.ts'
 import type { RuncomfyApi } from './createRuncomfyApi.ts'
 import { isAboutJob, readEndFromStatus, readRuncomfyEnd } from './readRuncomfyEnd.ts'

@@ -1,5 +1,4 @@
-import type { PollOutcome, PollState } from '../../../domain/contracts/provider.ts'
-import type { ProviderError } from '../../../domain/providerError.ts'
+import type { PollOutcome, PollState, ProviderError } from '../../../domain/contracts/provider.ts'
 import { cleanDetail } from '../cleanDetail.ts'
 import type { HttpAnswer } from '../createCaller.ts'
 import { createError } from '../createError.ts'

@@ -1,4 +1,4 @@
-import type { ProviderError } from '../../../domain/providerError.ts'
+import type { ProviderError } from '../../../domain/contracts/provider.ts'
 import { classifyStatus, type Trouble } from '../classifyStatus.ts'
 import { cleanDetail, hidePrompts } from '../cleanDetail.ts'
 import type { HttpAnswer } from '../createCaller.ts'

@@ -1,6 +1,5 @@
 import { seconds } from '../../../domain/clock.ts'
-import type { PollOutcome } from '../../../domain/contracts/provider.ts'
-import { ProviderError } from '../../../domain/providerError.ts'
+import { type PollOutcome, ProviderError } from '../../../domain/contracts/provider.ts'
 import { classifyStatus } from '../classifyStatus.ts'
 import { createError } from '../createError.ts'
 import type { RunwareApi } from './createRunwareApi.ts'

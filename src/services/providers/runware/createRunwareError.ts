@@ -1,4 +1,4 @@
-import type { ProviderError, ProviderErrorCode } from '../../../domain/providerError.ts'
+import type { ProviderError, ProviderErrorCode } from '../../../domain/contracts/provider.ts'
 import { classifyStatus, type Trouble } from '../classifyStatus.ts'
 import type { HttpAnswer } from '../createCaller.ts'
 import { createError } from '../createError.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { seconds } from '../../../../src/domain/clock.ts'
-import type { ProviderErrorCode } from '../../../../src/domain/providerError.ts'
+import type { ProviderErrorCode } from '../../../../src/domain/contracts/provider.ts'
 import {
   advanceBreaker,
   type Breaker,

@@ -1,5 +1,11 @@
-import type { CancelAnswer, PollOutcome, PollState, Provider } from '../../../../src/domain/contracts/provider.ts'
-import { ProviderError, type ProviderErrorFacts } from '../../../../src/domain/providerError.ts'
+import {
+  type CancelAnswer,
+  type PollOutcome,
+  type PollState,
+  type Provider,
+  ProviderError,
+  type ProviderErrorFacts,
+} from '../../../../src/domain/contracts/provider.ts'
 import { type KnownProvider, offersOf } from '../../../support/catalogue.ts'
 
 export interface FakeProviderOptions {

@@ -1,19 +1,18 @@
 import { days, minutes, seconds } from '../../../../src/domain/clock.ts'
-import type { Standing } from '../../../../src/domain/contracts/answers.ts'
 import type {
   Delivery,
   NotificationCircumstances,
   NotificationOutcome,
   ShowOutcome,
+  Standing,
   StatusContext,
 } from '../../../../src/domain/contracts/delivery.ts'
 import type { Pictures, Results } from '../../../../src/domain/contracts/media.ts'
-import type { Frame } from '../../../../src/domain/frame.ts'
 import type { Generation } from '../../../../src/domain/generation.ts'
 import type { Model, ProviderProfile } from '../../../../src/domain/models.ts'
 import type { Origin } from '../../../../src/domain/origin.ts'
 import type { Caps, Policy } from '../../../../src/domain/policy.ts'
-import type { Request } from '../../../../src/domain/request.ts'
+import type { Frame, Request } from '../../../../src/domain/request.ts'
 import { isClosed } from '../../../../src/domain/stateMachine.ts'
 import { createLog } from '../../../../src/log.ts'
 import { createGenerations } from '../../../../src/services/generation/generationService.ts'

@@ -1,4 +1,4 @@
-import { ProviderError } from '../../../../src/domain/providerError.ts'
+import { ProviderError } from '../../../../src/domain/contracts/provider.ts'
 
 /** The ProviderError that the call rejects with; anything else fails the test. */
 export async function catchError(call: Promise<unknown>): Promise<ProviderError> {

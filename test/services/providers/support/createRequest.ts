@@ -1,5 +1,4 @@
-import type { Frame } from '../../../../src/domain/frame.ts'
-import type { Attachment, Request } from '../../../../src/domain/request.ts'
+import type { Attachment, Frame, Request } from '../../../../src/domain/request.ts'
 
 /** A text-to-video request in the defaults of the command. */
 export function createRequest(changes: Partial<Request> = {}): Request {

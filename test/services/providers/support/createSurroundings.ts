@@ -1,6 +1,6 @@
 import { fetch } from 'undici'
 import type { EncodeLimits } from '../../../../src/domain/contracts/media.ts'
-import type { Frame } from '../../../../src/domain/frame.ts'
+import type { Frame } from '../../../../src/domain/request.ts'
 import { createLog, type Log } from '../../../../src/log.ts'
 import { createSteppedClock, type SteppedClock } from '../../../support/createSteppedClock.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hasChannelRoute, hasPermission, permissionBits } from '../../src/domain/channelRoute.ts'
+import { hasChannelRoute, hasPermission, permissionBits } from '../../src/domain/origin.ts'
 
 type Place = Parameters<typeof hasChannelRoute>[0]
 
