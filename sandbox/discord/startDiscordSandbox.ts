@@ -4,6 +4,7 @@ import { createFileStore, createUrlSigner } from './cdn/fileStore.ts'
 import { createFileHandler } from './cdn/serveFiles.ts'
 import { createCommandRegistry } from './commands/createCommandRegistry.ts'
 import { createFaults, type Faults, type GatewayDrop } from './faults.ts'
+import { announceMessages } from './gateway/announceMessages.ts'
 import { createGateway } from './gateway/createGateway.ts'
 import { createInteractions } from './interactions/createInteractions.ts'
 import type { JsonObject } from './json.ts'
@@ -116,6 +117,7 @@ export async function startDiscordSandbox(options: DiscordSandboxOptions = {}): 
       findRefusal: () => faults.loginRefusal,
     },
   })
+  announceMessages({ emitter, gateway, world, messages })
   const editor = createWorldEditor({
     world,
     clock,

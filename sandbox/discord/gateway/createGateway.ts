@@ -22,7 +22,8 @@ export interface Gateway {
   close(): Promise<void>
 }
 
-export const intents = { none: 0, guilds: 1 } as const
+/** @see https://discord.com/developers/docs/events/gateway#list-of-intents */
+export const intents = { none: 0, guilds: 1 << 0, guildMessages: 1 << 9, directMessages: 1 << 12 } as const
 
 /** The gateway, on the same port as the API. @see https://discord.com/developers/docs/events/gateway */
 export function createGateway(dependencies: {

@@ -23,6 +23,8 @@ export interface NewInteraction {
   readonly source?: MessageRecord | undefined
   /** The message that a context-menu command was used on. */
   readonly target?: MessageRecord | undefined
+  /** The person that a context-menu command was used on. */
+  readonly targetUserId?: string | undefined
   /** The option that completes itself, as it is registered. */
   readonly completed?: JsonObject | undefined
   /** What opened the modal that was sent. */

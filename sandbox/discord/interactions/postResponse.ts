@@ -36,7 +36,16 @@ export function postResponse(
   })
 }
 
-function summarize({ id, type, user, owners, source, target, opener }: InteractionRecord): MessageInteraction {
+function summarize({
+  id,
+  type,
+  user,
+  owners,
+  source,
+  target,
+  targetUserId,
+  opener,
+}: InteractionRecord): MessageInteraction {
   return {
     id,
     type,
@@ -44,6 +53,7 @@ function summarize({ id, type, user, owners, source, target, opener }: Interacti
     owners,
     sourceId: source?.id,
     targetId: target?.id,
+    targetUserId,
     opener: opener === undefined ? undefined : summarize(opener),
   }
 }

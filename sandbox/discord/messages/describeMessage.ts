@@ -3,6 +3,7 @@ import { channelTypes } from '../flags.ts'
 import type { JsonObject } from '../json.ts'
 import { describeBot, describeUser } from '../world/describeWorld.ts'
 import type { World } from '../world/world.ts'
+import type { MessageStore } from './createMessageStore.ts'
 import type { MessageInteraction, MessageRecord } from './messageRecord.ts'
 import { refreshMedia } from './resolveComponents.ts'
 
@@ -34,17 +35,14 @@ export function describeMessage(message: MessageRecord, world: World, referenced
     channel_id: message.channelId,
     type: typeOf(message),
     content: message.content,
-    author: describeAuthor(message, world),
+    author: describeAnybody(message.authorId, world)[0],
     timestamp: new Date(message.createdAt).toISOString(),
     edited_timestamp: message.editedAt === undefined ? null : new Date(message.editedAt).toISOString(),
     tts: false,
     pinned: false,
     flags: message.flags,
     mention_everyone: message.pings.includes('everyone'),
-    mentions: message.pings.flatMap((id) => {
-      const user = world.users.get(id)
-      return user === undefined ? [] : [describeUser(user)]
-    }),
+    mentions: message.pings.flatMap((id) => describeAnybody(id, world)),
     mention_roles: message.pings.filter((id) => id.startsWith('role:')).map((id) => id.slice('role:'.length)),
     embeds: message.embeds,
     attachments: message.attachments.map(describeAttachment),
@@ -58,17 +56,41 @@ export function describeMessage(message: MessageRecord, world: World, referenced
   }
 }
 
+/**
+ * A message as the bot gets it over the gateway and by its own token. Without the privileged intent it reads only what it
+ * wrote itself, what mentions it, and its direct messages.
+ * @see https://discord.com/developers/docs/events/gateway#message-content-intent
+ */
+export function describeForBot(message: MessageRecord, world: World, messages: Pick<MessageStore, 'find'>): JsonObject {
+  const { reference } = message
+  const referenced = reference && messages.find(reference.channelId, reference.messageId)
+  const described = describeMessage(message, world)
+  if (reference !== undefined) {
+    described.referenced_message = referenced === undefined ? null : describeForBot(referenced, world, messages)
+  }
+  if (isReadable(message, world)) return described
+  return { ...described, content: '', embeds: [], attachments: [], components: [] }
+}
+
+function isReadable({ authorId, pings, channelId }: MessageRecord, { application, channels }: World): boolean {
+  const isDirect = channels.get(channelId)?.type === channelTypes.direct
+  return isDirect || authorId === application.id || pings.includes(application.id)
+}
+
 function typeOf(message: MessageRecord): number {
   if (message.reference !== undefined) return messageTypes.reply
   const { interaction } = message
   if (interaction === undefined) return messageTypes.ordinary
   const command = interaction.opener ?? interaction
-  return command.targetId === undefined ? messageTypes.chatInputCommand : messageTypes.contextMenuCommand
+  const isFromMenu = command.targetId !== undefined || command.targetUserId !== undefined
+  return isFromMenu ? messageTypes.contextMenuCommand : messageTypes.chatInputCommand
 }
 
-function describeAuthor(message: MessageRecord, world: World): JsonObject {
-  const person = world.users.get(message.authorId)
-  return person === undefined ? describeBot(world.application) : describeUser(person)
+/** A person or the bot; nothing for an id that is neither's. */
+function describeAnybody(id: string, world: World): JsonObject[] {
+  const person = world.users.get(id)
+  if (person !== undefined) return [describeUser(person)]
+  return id === world.application.id ? [describeBot(world.application)] : []
 }
 
 function describeReference(message: MessageRecord, world: World, referenced?: MessageRecord): JsonObject {
@@ -88,7 +110,7 @@ function describeReference(message: MessageRecord, world: World, referenced?: Me
 
 /** Where an answer to an interaction comes from. @see https://discord.com/developers/docs/resources/message#message-interaction-metadata-object */
 function describeMetadata(interaction: MessageInteraction, world: World): JsonObject {
-  const { id, type, owners, sourceId, targetId, opener } = interaction
+  const { id, type, owners, sourceId, targetId, targetUserId, opener } = interaction
   const user = world.users.get(interaction.userId)
   const common = {
     id,
@@ -101,5 +123,6 @@ function describeMetadata(interaction: MessageInteraction, world: World): JsonOb
     ...common,
     ...(sourceId === undefined ? {} : { interacted_message_id: sourceId }),
     ...(targetId === undefined ? {} : { target_message_id: targetId }),
+    ...(targetUserId === undefined ? {} : { target_user: describeAnybody(targetUserId, world)[0] }),
   }
 }

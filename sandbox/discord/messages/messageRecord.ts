@@ -59,6 +59,8 @@ export interface MessageInteraction {
   readonly sourceId?: string | undefined
   /** The message that a context-menu command was used on. */
   readonly targetId?: string | undefined
+  /** The person that a context-menu command was used on. */
+  readonly targetUserId?: string | undefined
   /** What opened the modal that was sent. */
   readonly opener?: MessageInteraction | undefined
 }

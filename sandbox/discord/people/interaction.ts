@@ -3,7 +3,7 @@ import { channelTypes, permissions } from '../flags.ts'
 import type { InteractionRecord } from '../interactions/createInteractions.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import { describeAttachment } from '../messages/describeMessage.ts'
-import { describeChannel, describeEveryone, describeMember, describeUser } from '../world/describeWorld.ts'
+import { describeBot, describeChannel, describeEveryone, describeMember, describeUser } from '../world/describeWorld.ts'
 import type { ChannelRecord, UserRecord, World } from '../world/world.ts'
 import type { ChosenFile } from './values.ts'
 
@@ -113,8 +113,8 @@ export function createResolved({
       const user = world.users.get(id)
       const mentioned = world.channels.get(id)
       const guild = world.guilds.get(id)
-      if (user !== undefined) {
-        add('users', id, describeUser(user))
+      if (user !== undefined || id === world.application.id) {
+        add('users', id, user === undefined ? describeBot(world.application) : describeUser(user))
         if (channel.guild !== undefined) {
           add('members', id, { ...describeMember(channel.guild.joinedAt), permissions: '0' })
         }

@@ -65,7 +65,7 @@ export interface ChannelRecord {
 export function findVisibleChannel(world: World, channelId: string): ChannelRecord {
   const channel = world.channels.get(channelId)
   if (channel === undefined || channel.isDeleted) throw apiErrors.unknownChannel()
-  if (!isBotInside(channel) || !may(channel, permissions.viewChannel)) throw apiErrors.missingAccess()
+  if (!isInSight(channel)) throw apiErrors.missingAccess()
   return channel
 }
 
@@ -89,6 +89,10 @@ export function may(channel: ChannelRecord, permission: bigint): boolean {
   if (channel.guild === undefined) return true
   return !channel.isHidden && (channel.botPermissions & permission) === permission
 }
+
+/** Whether the bot may look at the channel, and is told what happens there. */
+export const isInSight = (channel: ChannelRecord): boolean =>
+  isBotInside(channel) && may(channel, permissions.viewChannel)
 
 const isBotInside = (channel: ChannelRecord): boolean =>
   channel.guild === undefined ? channel.type === channelTypes.direct : channel.guild.botIsMember

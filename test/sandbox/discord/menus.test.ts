@@ -1,4 +1,4 @@
-import type { MessageContextMenuCommandInteraction } from 'discord.js'
+import type { MessageContextMenuCommandInteraction, UserContextMenuCommandInteraction } from 'discord.js'
 import { describe, expect, test } from 'vitest'
 import { permissions, usualAdminPermissions, usualMemberPermissions } from '../../../sandbox/discord/flags.ts'
 import type { JsonObject } from '../../../sandbox/discord/json.ts'
@@ -87,6 +87,41 @@ describe("a command in a message's menu", () => {
     await expect(member.run('Animate this image')).rejects.toMatchObject(refused)
     await call(`DELETE /channels/${channel.id}/messages/${message.id}`)
     await expect(member.runOnMessage('Animate this image', message)).rejects.toMatchObject(refused)
+  })
+})
+
+describe("a command in a person's menu", () => {
+  const watch = { name: 'Videos of this person', type: 2, ...everywhere }
+
+  test('gives a real client the person, and says so in its answer', async () => {
+    const { sandbox, member, channel, call } = await play([watch])
+    const ben = sandbox.addUser({ name: 'ben' })
+    ben.in(channel)
+    const seen: unknown[] = []
+    await logIn(sandbox, async (interaction) => {
+      expect(interaction.isUserContextMenuCommand()).toBe(true)
+      const menu = interaction as UserContextMenuCommandInteraction
+      seen.push([menu.commandName, menu.targetId, menu.targetUser.username, menu.targetMember !== null])
+      await menu.reply('None yet')
+    })
+    const sent = await member.runOnUser('Videos of this person', ben)
+    expect(await sent.outcome).toBe('acknowledged')
+    expect(seen).toStrictEqual([['Videos of this person', ben.id, 'ben', true]])
+    const { body } = await call(`GET /channels/${channel.id}/messages/${sent.message?.id}`)
+    expect(body).toMatchObject({ type: 23, interaction_metadata: { target_user: { id: ben.id } } })
+  })
+
+  test('is offered on the bot, and not on who is elsewhere', async () => {
+    const { sandbox, user, member } = await play([watch])
+    const stranger = sandbox.addUser()
+    const sent = await member.runOnUser('Videos of this person', { id: sandbox.botUserId })
+    expect(sent.event.data).toMatchObject({ resolved: { users: { [sandbox.botUserId]: { bot: true } } } })
+    const refused = { name: 'ClientRefusal' }
+    await expect(member.runOnUser('Videos of this person', stranger)).rejects.toMatchObject(refused)
+    const direct = user.in(user.directMessages())
+    await expect(direct.runOnUser('Videos of this person', user)).resolves.toHaveProperty('token')
+    await expect(direct.runOnUser('Videos of this person', stranger)).rejects.toMatchObject(refused)
+    await expect(direct.runOnUser('Animate this image', user)).rejects.toMatchObject(refused)
   })
 })
 

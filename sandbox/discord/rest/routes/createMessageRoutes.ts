@@ -5,7 +5,7 @@ import { permissions } from '../../flags.ts'
 import { isObject, type JsonObject, objectsIn, textIn } from '../../json.ts'
 import type { MessageStore } from '../../messages/createMessageStore.ts'
 import { createNonces } from '../../messages/createNonces.ts'
-import { describeMessage } from '../../messages/describeMessage.ts'
+import { describeForBot } from '../../messages/describeMessage.ts'
 import { findPings, readText } from '../../messages/findPings.ts'
 import type { MessageRecord, MessageReference } from '../../messages/messageRecord.ts'
 import { prepareMessage } from '../../messages/prepareMessage.ts'
@@ -34,11 +34,7 @@ export function createMessageRoutes(dependencies: {
 }): Route[] {
   const { world, messages, faults, clock, reopenThread } = dependencies
   const nonces = createNonces({ clock })
-  const describe = (message: MessageRecord): JsonObject => {
-    const { reference } = message
-    const referenced = reference === undefined ? undefined : messages.find(reference.channelId, reference.messageId)
-    return describeMessage(message, world, referenced)
-  }
+  const describe = (message: MessageRecord): JsonObject => describeForBot(message, world, messages)
 
   function findReference(body: JsonObject, channel: ChannelRecord): MessageReference | undefined {
     if (!isObject(body.message_reference)) return undefined
