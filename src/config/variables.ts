@@ -152,13 +152,23 @@ export type Settings = { readonly [Name in keyof typeof rows]: z.infer<(typeof r
 const list = (named: Readonly<Record<string, Row>>): Variable[] =>
   Object.entries(named).map(([name, row]) => ({ name, ...row }))
 
-function listOfProvider({ account }: ConfigurableProvider): Variable[] {
-  const { secrets, apiUrl, slots } = account
+/** When a provider's key may be left out: one provider is enough, whichever it is. */
+function explainNeed({ id }: ConfigurableProvider, providers: readonly ConfigurableProvider[]): string {
+  const others = providers.filter((other) => other.id !== id)
+  const keys = others.map(({ account }) => Object.values(account.secrets).map(({ variable }) => variable))
+  return keys.length === 0
+    ? 'Needed.'
+    : `Needed unless ${keys.map((names) => names.join(' with ')).join(' or ')} is set.`
+}
+
+function listOfProvider(provider: ConfigurableProvider, providers: readonly ConfigurableProvider[]): Variable[] {
+  const { secrets, apiUrl, slots } = provider.account
+  const need = explainNeed(provider, providers)
   return [
     ...Object.values(secrets).map(({ variable, meaning, fix }) => ({
       name: variable,
       field: secret(fix).optional(),
-      meaning,
+      meaning: `${meaning} ${need}`,
     })),
     {
       name: apiUrl.variable,
@@ -186,7 +196,7 @@ export function listVariables(providers: readonly ConfigurableProvider[]): Varia
       defaultText: ids.join(','),
       meaning: 'Providers in the order of preference, separated by commas. Without it, those that have a key.',
     },
-    ...providers.flatMap(listOfProvider),
+    ...providers.flatMap((provider) => listOfProvider(provider, providers)),
     ...list(ownRows),
   ]
 }

@@ -9,7 +9,10 @@ const variables = listVariables(providerDefinitions)
 const exampleFile = new URL('../../.env.example', import.meta.url)
 
 /** Set by everybody, and therefore not commented out in the example. */
-const filledIn: readonly string[] = ['DISCORD_TOKEN', 'RUNCOMFY_API_KEY', 'RUNWARE_API_KEY']
+const filledIn: readonly string[] = [
+  'DISCORD_TOKEN',
+  ...providerDefinitions.flatMap(({ account }) => Object.values(account.secrets).map(({ variable }) => variable)),
+]
 
 function describe({ name, defaultText = '', meaning, required }: Variable): string {
   const comment = `# ${meaning}${required ? ' Required.' : ''}`

@@ -49,8 +49,6 @@ export interface ProviderApi {
   submit(prepared: PreparedSubmit, options: { readonly taskId: string }): Promise<Operation>
   /** Asks for the state of many jobs; an outcome per generation id, one bad item never fails the others. Never throws. */
   poll(items: readonly PollItem[]): Promise<ReadonlyMap<string, PollOutcome>>
-  /** How many items one request of `poll` can carry. */
-  readonly pollsPerRequest: number
   /**
    * Where the client chooses the task id: whether a submit whose answer was lost arrived. After `absent`, one more submit
    * with the same task id is safe, since the provider refuses a known one.
@@ -62,8 +60,6 @@ export interface ProviderApi {
   probe?(): Promise<void>
   /** What is left on the operator's account. */
   balance?(): Promise<MicroDollars>
-  /** An origin that the operator trusts for results besides, because the API address was set: `http://127.0.0.1:4000`. */
-  readonly trustedOrigin?: string
 }
 
 /** The variables by which the operator sets up the account with a provider. */
@@ -89,7 +85,12 @@ export interface ConfigurableProvider extends ProviderProfile {
 }
 
 /** A provider that the operator has an account with. */
-export interface Provider extends ProviderProfile, ProviderApi {}
+export interface Provider extends ProviderProfile, ProviderApi {
+  /** How many items one request of `poll` can carry. */
+  readonly pollsPerRequest: number
+  /** An origin that the operator trusts for results besides, because the API address was set: `http://127.0.0.1:4000`. */
+  readonly trustedOrigin?: string
+}
 
 export type ProviderErrorCode =
   | 'invalidInput'

@@ -1,12 +1,22 @@
 import type { Clock } from '../../domain/clock.ts'
-import type { Pictures } from '../../domain/contracts/media.ts'
+import type { EncodeLimits, Pictures } from '../../domain/contracts/media.ts'
 import type { ConfigurableProvider, Provider, ProviderApi } from '../../domain/contracts/provider.ts'
 import type { Identifiers } from '../../domain/generation.ts'
 import type { Log } from '../../log.ts'
-import type { Fetch } from './createCaller.ts'
+import type { Fetch } from './httpClient.ts'
 
-/** What an adapter works with. */
-export interface AdapterDependencies {
+/** What the API takes in one request, and how many requests we make at once. */
+export interface ApiLimits {
+  /** A picture that goes inside a body. */
+  readonly picture: EncodeLimits
+  /** Jobs that one poll can ask for. */
+  readonly pollsPerRequest: number
+  /** Polls under way at the same time. */
+  readonly parallelPolls: number
+}
+
+/** What a provider is made with. */
+export interface ProviderDependencies {
   /** By the names of the account's variables. */
   readonly secrets: Readonly<Record<string, string>>
   /** Without a trailing slash. */
@@ -18,20 +28,38 @@ export interface AdapterDependencies {
   readonly log: Log
 }
 
-interface Definition<Dependencies extends AdapterDependencies> extends ConfigurableProvider {
-  /** The adapter of its API. */
-  readonly create: (dependencies: Dependencies) => ProviderApi
+/** What an adapter works with. */
+export interface AdapterDependencies extends ProviderDependencies {
+  readonly limits: ApiLimits
+  /** The origin of an API address that the operator set; absent for the provider's own. */
+  readonly trustedOrigin?: string
 }
 
-/** All that the bot knows of one provider: what it offers, and how to talk to it. */
-export interface ProviderDefinition<Dependencies extends AdapterDependencies = AdapterDependencies>
-  extends ConfigurableProvider {
-  readonly create: (dependencies: Dependencies) => Provider
+interface Definition extends ConfigurableProvider {
+  readonly limits: ApiLimits
+  /** Talks to the API. */
+  readonly createAdapter: (dependencies: AdapterDependencies) => ProviderApi
 }
 
-export function defineProvider<Dependencies extends AdapterDependencies>(
-  definition: Definition<Dependencies>,
-): ProviderDefinition<Dependencies> {
-  const { create, account, ...profile } = definition
-  return { ...profile, account, create: (dependencies) => ({ ...profile, ...create(dependencies) }) }
+/** All that the bot knows of one provider: what it offers, what it takes, and how to talk to it. */
+export interface ProviderDefinition extends ConfigurableProvider {
+  readonly create: (dependencies: ProviderDependencies) => Provider
+}
+
+/** Makes a provider of its description and its adapter. */
+export function defineProvider({ limits, createAdapter, ...description }: Definition): ProviderDefinition {
+  const { account, ...profile } = description
+  return {
+    ...description,
+    create(dependencies) {
+      const { apiUrl } = dependencies
+      const trusted = apiUrl === account.apiUrl.default ? {} : { trustedOrigin: new URL(apiUrl).origin }
+      return {
+        ...profile,
+        ...trusted,
+        pollsPerRequest: limits.pollsPerRequest,
+        ...createAdapter({ ...dependencies, ...trusted, limits }),
+      }
+    },
+  }
 }

@@ -1,6 +1,6 @@
 import type { Provider } from '../../domain/contracts/provider.ts'
 import type { ProviderId } from '../../domain/generation.ts'
-import type { AdapterDependencies, ProviderDefinition } from './defineProvider.ts'
+import type { ProviderDefinition, ProviderDependencies } from './defineProvider.ts'
 import { runcomfy } from './runcomfy/provider.ts'
 import { runware } from './runware/provider.ts'
 
@@ -14,7 +14,7 @@ export interface ProviderAccount {
   readonly apiUrl: string
 }
 
-export interface ProvidersDependencies extends Omit<AdapterDependencies, 'secrets' | 'apiUrl'> {
+export interface ProvidersDependencies extends Omit<ProviderDependencies, 'secrets' | 'apiUrl'> {
   readonly definitions: readonly ProviderDefinition[]
   /** The operator's order of preference. */
   readonly order: readonly ProviderId[]

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { createProviders, providerDefinitions } from '../../../src/services/providers/registry.ts'
-import { runcomfyApiUrl } from '../../../src/services/providers/runcomfy/createRuncomfy.ts'
-import { runwareApiUrl } from '../../../src/services/providers/runware/createRunware.ts'
+import { runcomfy } from '../../../src/services/providers/runcomfy/provider.ts'
+import { runware } from '../../../src/services/providers/runware/provider.ts'
 import { createSurroundings, fakeKey } from './support/createSurroundings.ts'
 
 const both = {
-  runcomfy: { secrets: { key: fakeKey }, apiUrl: runcomfyApiUrl },
-  runware: { secrets: { key: fakeKey }, apiUrl: runwareApiUrl },
+  runcomfy: { secrets: { key: fakeKey }, apiUrl: runcomfy.account.apiUrl.default },
+  runware: { secrets: { key: fakeKey }, apiUrl: runware.account.apiUrl.default },
 }
 const { secrets: _, ...surroundings } = createSurroundings()
 
@@ -14,8 +14,18 @@ test.each([
   ['in the order of preference', ['runware', 'runcomfy'], both, ['runware', 'runcomfy']],
   ['each once', ['runcomfy', 'runcomfy'], both, ['runcomfy']],
   ['only those that are asked for', ['runware'], both, ['runware']],
-  ['only those with a key', ['runcomfy', 'runware'], { ...both, runcomfy: { apiUrl: runcomfyApiUrl } }, ['runware']],
-  ['none with an empty key', ['runware'], { ...both, runware: { secrets: { key: '' }, apiUrl: runwareApiUrl } }, []],
+  [
+    'only those with a key',
+    ['runcomfy', 'runware'],
+    { ...both, runcomfy: { apiUrl: runcomfy.account.apiUrl.default } },
+    ['runware'],
+  ],
+  [
+    'none with an empty key',
+    ['runware'],
+    { ...both, runware: { secrets: { key: '' }, apiUrl: runware.account.apiUrl.default } },
+    [],
+  ],
 ] as const)('Builds providers %s', (_name, order, accounts, expected) => {
   expect(
     createProviders({ ...surroundings, definitions: providerDefinitions, order, accounts }).map(({ id }) => id),

@@ -2,7 +2,7 @@ import type { Model } from '../../../domain/models.ts'
 import { type Quality, qualities } from '../../../domain/request.ts'
 import { defineProvider } from '../defineProvider.ts'
 import { createKling3Model } from '../kling3.ts'
-import { createRuncomfy, runcomfyApiUrl } from './createRuncomfy.ts'
+import { createRuncomfyAdapter } from './adapter.ts'
 
 function createModels(quality: Quality): Model[] {
   const common = { provider: 'runcomfy', quality, shortestPrompt: 1 }
@@ -37,13 +37,13 @@ export const runcomfy = defineProvider({
     secrets: {
       key: {
         variable: 'RUNCOMFY_API_KEY',
-        meaning: 'Key of RunComfy, from https://www.runcomfy.com/profile. One of the two keys is needed.',
+        meaning: 'Key of RunComfy, from https://www.runcomfy.com/profile.',
         fix: 'Copy the token from https://www.runcomfy.com/profile.',
       },
     },
     apiUrl: {
       variable: 'RUNCOMFY_API_URL',
-      default: runcomfyApiUrl,
+      default: 'https://model-api.runcomfy.net',
       path: 'withoutVersion',
       meaning: "Address of RunComfy's API. Setting it also trusts its origin for the download of results.",
     },
@@ -53,5 +53,12 @@ export const runcomfy = defineProvider({
       meaning: 'Videos that RunComfy may render for us at once. The slots are those of the account.',
     },
   },
-  create: createRuncomfy,
+  limits: {
+    // Data URIs are not documented, but the service's own client sends them, up to 6 MiB and 32 megapixels a picture.
+    // @see https://github.com/runcomfy-com/comfyui-runcomfy-partner-nodes
+    picture: { formats: ['jpeg'], bytes: 5 * 1024 * 1024, pixels: 32_000_000 },
+    pollsPerRequest: 1,
+    parallelPolls: 8,
+  },
+  createAdapter: createRuncomfyAdapter,
 })

@@ -1,9 +1,9 @@
 import { days } from '../../../domain/clock.ts'
 import type { Mode, Model } from '../../../domain/models.ts'
-import { type Quality, qualities } from '../../../domain/request.ts'
+import { pictureFormats, type Quality, qualities } from '../../../domain/request.ts'
 import { defineProvider } from '../defineProvider.ts'
 import { createKling3Model } from '../kling3.ts'
-import { createRunware, runwareApiUrl } from './createRunware.ts'
+import { createRunwareAdapter } from './adapter.ts'
 
 const modes = ['textToVideo', 'imageToVideo'] as const satisfies readonly Mode[]
 
@@ -36,13 +36,13 @@ export const runware = defineProvider({
     secrets: {
       key: {
         variable: 'RUNWARE_API_KEY',
-        meaning: 'Key of Runware, from https://my.runware.ai/keys. One of the two keys is needed.',
+        meaning: 'Key of Runware, from https://my.runware.ai/keys.',
         fix: 'Copy a key from https://my.runware.ai/keys.',
       },
     },
     apiUrl: {
       variable: 'RUNWARE_API_URL',
-      default: runwareApiUrl,
+      default: 'https://api.runware.ai/v1',
       path: 'any',
       meaning: "Address of Runware's API. Setting it also trusts its origin for the download of results.",
     },
@@ -52,5 +52,13 @@ export const runware = defineProvider({
       meaning: 'Videos that Runware may render for us at once.',
     },
   },
-  create: createRunware,
+  limits: {
+    // Frames go inside the task, never through an upload: the service keeps uploads at no more than 2048 pixels a side, too
+    // few for a 4K video. At 5 MiB each, two frames make a body of 14 MB at the most; should its submit time out, `lookup`
+    // finds out what became of it. @see https://runware.ai/docs/platform/image-upload
+    picture: { formats: pictureFormats, bytes: 5 * 1024 * 1024, pixels: 32_000_000 },
+    pollsPerRequest: 100,
+    parallelPolls: 4,
+  },
+  createAdapter: createRunwareAdapter,
 })
