@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { seen } from '../support/says.ts'
 import { bePerson } from './support/bePerson.ts'
 import { expectAccessible } from './support/expectAccessible.ts'
 import { findMessages, findNotice, findStatus } from './support/findMessages.ts'
@@ -36,10 +37,10 @@ test('nobody is shut out of a conversation, from the empty one to a finished vid
   const job = await untilOrdered(testbed)
   await letBotLook(testbed)
   const status = findStatus(page, 'A paper boat')
-  await status.getByText('Rendering.').waitFor()
+  await status.getByText(seen.rendering).waitFor()
   await expectAccessible(page, 'rendering')
   await finishRender(testbed, job)
-  await status.getByText('Your video is ready.', { exact: true }).waitFor()
+  await status.getByText(seen.ready, { exact: true }).waitFor()
   await findNotice(page, 'your video is ready.').waitFor()
   await status.getByRole('button', { name: 'More' }).press('Enter')
   await expectAccessible(page, 'finished, with the menu of a message')
@@ -115,7 +116,7 @@ test('a screen reader hears what is new, once, and nothing while only time goes 
   await sendCommand(page)
   const job = await untilOrdered(testbed)
   await letBotLook(testbed)
-  await findStatus(page, 'A paper boat').getByText('Rendering.').waitFor()
+  await findStatus(page, 'A paper boat').getByText(seen.rendering).waitFor()
   const before = (await heard()).length
   await page.clock.runFor(30_000)
   expect((await heard()).slice(before)).toEqual([])

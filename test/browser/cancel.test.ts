@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { createPicture } from '../support/createPicture.ts'
+import { seen } from '../support/says.ts'
 import { askForVideo } from './support/askForVideo.ts'
 import { chooseFile } from './support/carryFile.ts'
 import { findNotice, findPrivate, findPublic, findStatus } from './support/findMessages.ts'
@@ -21,7 +22,7 @@ const press = (message: Locator, name: string) => message.getByRole('button', { 
 /** How it ends where nothing was ordered, or the provider could stop it. */
 async function expectCancelled(opened: OpenedDemo, status: Locator): Promise<void> {
   await expectOneEnd(opened, status, 'Cancelled. No video is made.')
-  expect(await status.filter({ hasText: 'This does not count against you.' }).count()).toBe(1)
+  expect(await status.filter({ hasText: seen.notCounted }).count()).toBe(1)
 }
 
 /** One message says how it ended, whatever happens afterwards, and nobody is notified. */
@@ -80,7 +81,7 @@ test('while it waits at a provider that can stop it, a video is cancelled there'
   const status = await askForVideo(page, 'A paper boat')
   await untilOrdered(testbed)
   await letBotLook(testbed)
-  await status.getByText('Waiting at the video service.').waitFor()
+  await status.getByText(seen.waitingAtKling).waitFor()
   await status.getByRole('button', { name: 'Cancel' }).dblclick()
   await findPrivate(page, free).first().waitFor()
   await expectCancelled(opened, status)
@@ -92,7 +93,7 @@ test('while it is being sent, a cancel waits for the answer, and then stops it',
   const { page, testbed } = opened
   const release = holdRequest(testbed, 'submit')
   const status = await askForVideo(page, 'A paper boat')
-  await status.getByText('Starting.').waitFor()
+  await status.getByText(seen.sending).waitFor()
   await press(status, 'Cancel')
   await findPrivate(page, 'I am cancelling it.').waitFor()
   await status.getByText('Cancelling.').waitFor()
@@ -117,9 +118,9 @@ test('while it is being sent to Runware, which can stop nothing, a cancel comes 
   release()
   const job = await untilOrdered(testbed)
   await letBotLook(testbed)
-  await status.getByText('Rendering.').waitFor()
+  await status.getByText(seen.rendering).waitFor()
   await finishRender(testbed, job)
-  await status.getByText('Your video is ready.', { exact: true }).waitFor()
+  await status.getByText(seen.ready, { exact: true }).waitFor()
   await findNotice(page, 'your video is ready.').waitFor()
 })
 
@@ -127,9 +128,9 @@ async function askToRender({ page, testbed }: OpenedDemo) {
   const status = await askForVideo(page, 'A paper boat')
   const job = await untilOrdered(testbed)
   await letBotLook(testbed)
-  await status.getByText('Rendering.').waitFor()
+  await status.getByText(seen.rendering).waitFor()
   await press(status, 'Cancel')
-  const question = findPrivate(page, 'The video service cannot stop this video any more.')
+  const question = findPrivate(page, seen.cannotStop)
   await question.filter({ hasText: 'What it costs counts against your allowance' }).waitFor()
   return { status, job, question }
 }
@@ -143,10 +144,10 @@ test.each(providers)(
     await press(question, 'Dismiss message')
     await question.waitFor({ state: 'detached' })
     await letBotLook(testbed)
-    await status.getByText('Rendering.').waitFor()
+    await status.getByText(seen.rendering).waitFor()
     await status.getByRole('button', { name: 'Cancel' }).waitFor()
     await finishRender(testbed, job)
-    await status.getByText('Your video is ready.', { exact: true }).waitFor()
+    await status.getByText(seen.ready, { exact: true }).waitFor()
     await findNotice(page, 'your video is ready.').waitFor()
   },
 )
@@ -158,11 +159,11 @@ test.each(providers)(
     const { page, testbed } = opened
     const { status, job, question } = await askToRender(opened)
     await press(question, 'Stop waiting anyway')
-    await findPrivate(page, 'You no longer wait for it. What it costs still counts.').waitFor()
+    await findPrivate(page, seen.stoppedWaiting).waitFor()
     await letBotShow(testbed)
     await status.getByText('The video service cannot stop this one, so what it costs still counts.').waitFor()
     await finishRender(testbed, job)
-    await expectOneEnd(opened, status, 'Your video got done after all.')
+    await expectOneEnd(opened, status, seen.readyAfterAll)
 
     await runCommand(page, 'kling queue')
     const queue = findPrivate(page, 'Your videos')

@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import type { Job } from '../../sandbox/kling/job.ts'
 import { createPicture } from '../support/createPicture.ts'
+import { seen } from '../support/says.ts'
 import { type CarriedFile, chooseFile, dropFile, pasteFile } from './support/carryFile.ts'
 import { findStatus } from './support/findMessages.ts'
 import { finishRender } from './support/finishRender.ts'
@@ -46,13 +47,13 @@ test('a picture that is dropped on the conversation begins the video, and gives 
 
   await letBotLook(testbed)
   const status = findStatus(page, 'It sails away')
-  await status.getByText('Rendering.').waitFor()
+  await status.getByText(seen.rendering).waitFor()
   const thumbnail = status.getByRole('img', { name: 'The picture the video begins with' })
   await expect.poll(() => thumbnail.evaluate((image) => image.naturalWidth)).toBe(640)
   await status.getByText('shape of your image').waitFor()
 
   await finishRender(testbed, job)
-  await status.getByText('Your video is ready.', { exact: true }).waitFor()
+  await status.getByText(seen.ready, { exact: true }).waitFor()
   const video = status.getByLabel('Video made from the prompt: It sails away')
   const shape = () => video.evaluate(({ videoWidth, videoHeight }) => videoWidth / videoHeight)
   await expect.poll(shape).toBeCloseTo(16 / 9, 1)
@@ -118,7 +119,7 @@ test('a file that says it is a picture and is none is refused by the bot, and no
   await sendCommand(page)
   const status = findStatus(page, 'It sails away')
   await status.getByText('is not a picture I can read.').waitFor()
-  await status.getByText('This does not count against you.').waitFor()
+  await status.getByText(seen.notCounted).waitFor()
   expect(await status.getByRole('img', { name: 'The picture the video begins with' }).count()).toBe(0)
   expect(testbed.kling.requests.filter(({ endpoint }) => endpoint === 'submit')).toEqual([])
 })

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { en } from '../../src/views/text/en.ts'
+import { seen } from '../support/says.ts'
 import { askForVideo } from './support/askForVideo.ts'
 import { findMessages, findNotice } from './support/findMessages.ts'
 import { letBotLook } from './support/letBotLook.ts'
@@ -8,7 +10,7 @@ import { useDemo } from './support/useDemo.ts'
 import { passFifteenMinutes, turnSwitch } from './support/usePanel.ts'
 
 const demo = useDemo()
-const ready = 'Your video is ready.'
+const ready = seen.ready
 
 test('a slow video is overdue, and comes after the answer to the command can no longer be edited', async () => {
   const { page, testbed } = await demo.open()
@@ -18,7 +20,7 @@ test('a slow video is overdue, and comes after the answer to the command can no 
   await passFifteenMinutes(page)
   await page.getByText('It is 15 minutes ahead now.').waitFor()
   await letBotShow(testbed)
-  await status.getByText('This takes longer than usual.').waitFor()
+  await status.getByText(seen.overdue).waitFor()
   await status.filter({ hasText: 'I keep checking for 24 hours and show it here when it is done.' }).waitFor()
   await passFifteenMinutes(page)
   await letBotLook(testbed)
@@ -36,7 +38,7 @@ test('a private video waits behind Check, since only a press brings a way to sho
   await untilOrdered(testbed)
   await letBotLook(testbed)
   await status.filter({ hasText: 'Only you can see this' }).waitFor()
-  await status.filter({ hasText: 'If this message stops changing, press Check.' }).waitFor()
+  await status.filter({ hasText: seen.pressCheck }).waitFor()
   await passFifteenMinutes(page)
   await passFifteenMinutes(page)
   await letBotLook(testbed)
@@ -44,7 +46,7 @@ test('a private video waits behind Check, since only a press brings a way to sho
   expect(testbed.kling.jobs.map(({ state }) => state)).toEqual(['succeeded'])
   expect(await status.getByText(ready, { exact: true }).count()).toBe(0)
 
-  await status.getByRole('button', { name: 'Check' }).click()
+  await status.getByRole('button', { name: en.buttons.check }).click()
   await status.getByText(ready, { exact: true }).waitFor()
   await status.getByLabel('Video made from the prompt: A secret paper boat').waitFor()
   await status.filter({ hasText: 'Only you can see this' }).waitFor()

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { seen } from '../support/says.ts'
 import { askForVideo } from './support/askForVideo.ts'
 import { bePerson } from './support/bePerson.ts'
 import { findMessages, findNotice, findPrivate } from './support/findMessages.ts'
@@ -10,7 +11,7 @@ import { untilOrdered } from './support/untilOrdered.ts'
 import { useDemo } from './support/useDemo.ts'
 
 const demo = useDemo()
-const ready = 'Your video is ready.'
+const ready = seen.ready
 
 test('what is private is seen by its person alone', async () => {
   const { page, testbed } = await demo.open()
@@ -33,13 +34,13 @@ test('another member cannot cancel, and is told so in private; a moderator can',
   const status = await askForVideo(page, 'A paper boat')
   await untilOrdered(testbed)
   await letBotLook(testbed)
-  await status.getByText('Waiting at the video service.').waitFor()
+  await status.getByText(seen.waitingAtKling).waitFor()
 
   await bePerson(page, 'Ben')
   await status.getByRole('button', { name: 'Cancel' }).click()
   await findPrivate(page, 'This is somebody else’s video, so only they can do that.').waitFor()
   await letBotLook(testbed)
-  await status.getByText('Waiting at the video service.').waitFor()
+  await status.getByText(seen.waitingAtKling).waitFor()
 
   await bePerson(page, 'Cleo')
   expect(await findPrivate(page, '').count()).toBe(0)
@@ -57,7 +58,7 @@ test('a moderator deletes a message, and its owner finds the video in the queue'
   const status = await askForVideo(page, 'A paper boat')
   const job = await untilOrdered(testbed)
   await letBotLook(testbed)
-  await status.getByText('Rendering.').waitFor()
+  await status.getByText(seen.rendering).waitFor()
 
   const openMenu = async () => {
     await status.hover()
@@ -132,7 +133,7 @@ test('queue, usage and help answer whoever asks, in private', async () => {
   const status = await askForVideo(page, 'A paper boat')
   await untilOrdered(testbed)
   await letBotLook(testbed)
-  await status.getByText('Rendering.').waitFor()
+  await status.getByText(seen.rendering).waitFor()
 
   await runCommand(page, 'kling queue')
   const queue = findPrivate(page, 'Your videos')
@@ -155,5 +156,5 @@ test('queue, usage and help answer whoever asks, in private', async () => {
   await bePerson(page, 'Ben')
   expect(await findPrivate(page, '').count()).toBe(0)
   await runCommand(page, 'kling queue')
-  await findPrivate(page, 'You have no videos on their way.').waitFor()
+  await findPrivate(page, seen.noVideos).waitFor()
 })

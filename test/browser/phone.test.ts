@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { createPicture } from '../support/createPicture.ts'
+import { seen } from '../support/says.ts'
 import { bePerson } from './support/bePerson.ts'
 import { chooseFile } from './support/carryFile.ts'
 import { findMessages, findNotice, findStatus } from './support/findMessages.ts'
@@ -57,14 +58,14 @@ test('on a phone the whole way of a video fits the screen, with the drawers at b
   const status = findStatus(page, 'A paper boat sails across the pond at sunrise, slowly, with soft light and ripples')
   const job = await untilOrdered(testbed)
   await letBotLook(testbed)
-  await status.getByText('Waiting at the video service.').waitFor()
+  await status.getByText(seen.waitingAtKling).waitFor()
   await status.getByRole('img', { name: 'The picture the video begins with' }).waitFor()
   await expectFit(page)
   testbed.kling.start(job.id)
   await letBotLook(testbed)
-  await status.getByText('Rendering.').waitFor()
+  await status.getByText(seen.rendering).waitFor()
   await status.getByRole('button', { name: 'Cancel' }).tap()
-  const question = findMessages(page).filter({ hasText: 'The video service cannot stop this video any more.' })
+  const question = findMessages(page).filter({ hasText: seen.cannotStop })
   await question.waitFor()
   await expectFit(page)
   await question.getByRole('button', { name: 'Dismiss message' }).tap()
@@ -80,7 +81,7 @@ test('on a phone the whole way of a video fits the screen, with the drawers at b
   await page.getByRole('button', { name: 'Channels, 1 mention' }).tap()
   await bePerson(page, 'Ana')
   await goTo(page, 'videos')
-  await status.getByText('Your video is ready.', { exact: true }).waitFor()
+  await status.getByText(seen.ready, { exact: true }).waitFor()
   const video = status.getByLabel('Video made from the prompt')
   await expect.poll(() => video.evaluate(({ videoWidth }) => videoWidth)).toBe(480)
   await expectFit(page)
@@ -101,7 +102,7 @@ test('on a phone the panel is a drawer, from which trouble is switched on and re
   await findOption(page, 'prompt').fill('A paper boat')
   await sendCommand(page)
   const status = findStatus(page, 'A paper boat')
-  await status.getByText('The video service refused this content.').waitFor()
+  await status.getByText(seen.contentRefused).waitFor()
   await expectFit(page)
 
   await page.getByRole('button', { name: 'Behind the scenes' }).tap()

@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { seen } from '../support/says.ts'
 import { askForVideo } from './support/askForVideo.ts'
 import { bePerson } from './support/bePerson.ts'
 import { finishRender } from './support/finishRender.ts'
@@ -46,7 +47,7 @@ test('a finished video plays to its end, with sound, whatever happens around it'
   const next = await askForVideo(page, 'Another boat')
   await untilOrdered(testbed, 2)
   await passTime(testbed, 60)
-  await next.getByText('Rendering.').waitFor()
+  await next.getByText(seen.rendering).waitFor()
   expect(await heard.jsonValue()).toEqual(['play'])
   expect(await video.evaluate(({ currentTime, duration }) => currentTime < duration)).toBe(true)
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { seen } from '../support/says.ts'
 import { askForVideo } from './support/askForVideo.ts'
 import { findMessages, findNotice, findPublic } from './support/findMessages.ts'
 import { finishRender } from './support/finishRender.ts'
@@ -16,10 +17,10 @@ test('a bot that is killed while it renders goes on in the same message, and ord
   const status = await askForVideo(page, 'A brave paper boat')
   const job = await untilOrdered(testbed)
   await letBotLook(testbed)
-  await status.getByText('Rendering.').waitFor()
+  await status.getByText(seen.rendering).waitFor()
   await killBot(page)
   await page.getByRole('button', { name: 'Kling, offline' }).waitFor()
-  await status.getByText('Rendering.').waitFor()
+  await status.getByText(seen.rendering).waitFor()
 
   const words = await recordWords(page)
   await runCommand(page, 'kling usage')
@@ -34,7 +35,7 @@ test('a bot that is killed while it renders goes on in the same message, and ord
   await startBot(page)
   await page.getByRole('button', { name: 'Kling, online' }).waitFor()
   await finishRender(testbed, job)
-  await status.getByText('Your video is ready.', { exact: true }).waitFor()
+  await status.getByText(seen.ready, { exact: true }).waitFor()
   await findNotice(page, 'your video is ready.').waitFor()
   expect(await findPublic(page).count()).toBe(2)
   expect(testbed.kling.requests.filter(({ endpoint }) => endpoint === 'submit')).toHaveLength(1)
@@ -49,7 +50,7 @@ test('a video that got done while no bot was there is shown when it is back', as
   await testbed.kling.finish(job.id)
   await startBot(page)
   await letBotLook(testbed)
-  await status.getByText('Your video is ready.', { exact: true }).waitFor()
+  await status.getByText(seen.ready, { exact: true }).waitFor()
   await findNotice(page, 'your video is ready.').waitFor()
   expect(await findPublic(page).count()).toBe(2)
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { seen } from '../support/says.ts'
 import { askForVideo } from './support/askForVideo.ts'
 import { finishRender } from './support/finishRender.ts'
 import { findOption, sendCommand, typeCommand } from './support/typeCommand.ts'
@@ -24,7 +25,7 @@ test('a page whose demo has ended says so, keeps what was typed, and begins anew
   await page.getByRole('button', { name: 'Kling, online' }).waitFor()
   const status = await askForVideo(page, 'Another boat')
   await finishRender(testbed, await untilOrdered(testbed))
-  await status.getByText('Your video is ready.', { exact: true }).waitFor()
+  await status.getByText(seen.ready, { exact: true }).waitFor()
   const video = status.getByLabel('Video made from the prompt: Another boat')
   await expect.poll(() => video.evaluate(({ videoWidth }) => videoWidth)).toBe(480)
   await page.close()

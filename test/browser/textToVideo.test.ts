@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { seen } from '../support/says.ts'
 import { askForVideo } from './support/askForVideo.ts'
 import { findMessages, findNotice, findStatus } from './support/findMessages.ts'
 import { finishRender } from './support/finishRender.ts'
@@ -29,7 +30,7 @@ test('a member types /kling, sees the options, and gets a video', async () => {
   const job = await untilOrdered(testbed)
   expect(job).toMatchObject({ prompt: 'A red fox in the snow', duration: 5, sound: true })
   await finishRender(testbed, job)
-  await status.getByText('Your video is ready.', { exact: true }).waitFor()
+  await status.getByText(seen.ready, { exact: true }).waitFor()
   await status.getByLabel('Video made from the prompt: A red fox in the snow').waitFor()
 })
 
@@ -74,13 +75,13 @@ test('one message shows all of the way, a reply mentions the person, and a butto
   const status = await askForVideo(page, 'A paper boat')
   const job = await untilOrdered(testbed)
   await letBotLook(testbed)
-  await status.getByText('Waiting at the video service.').waitFor()
+  await status.getByText(seen.waitingAtKling).waitFor()
   await status.getByText('about $0.63 (estimate)').waitFor()
   testbed.kling.start(job.id)
   await letBotLook(testbed)
-  await status.getByText('Rendering.').waitFor()
+  await status.getByText(seen.rendering).waitFor()
   await finishRender(testbed, job)
-  await status.getByText('Your video is ready.', { exact: true }).waitFor()
+  await status.getByText(seen.ready, { exact: true }).waitFor()
   await status.getByText('cost $0.63').waitFor()
   expect(await status.getByRole('button', { name: 'Cancel' }).count()).toBe(0)
 
@@ -88,9 +89,9 @@ test('one message shows all of the way, a reply mentions the person, and a butto
   await notice.waitFor()
   await words.expectInOrder(
     'Kling is thinking…',
-    'Waiting at the video service.',
-    'Rendering.',
-    'Your video is ready.',
+    seen.waitingAtKling,
+    seen.rendering,
+    seen.ready,
     'Ana your video is ready.',
   )
   expect(await findMessages(page).count()).toBe(2)

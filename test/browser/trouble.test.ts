@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { seen } from '../support/says.ts'
 import { askForVideo } from './support/askForVideo.ts'
 import { bePerson } from './support/bePerson.ts'
 import { findNotice, findPrivate, findPublic } from './support/findMessages.ts'
@@ -13,7 +14,7 @@ import { type OpenedDemo, useDemo } from './support/useDemo.ts'
 import { passFifteenMinutes, turnSwitch } from './support/usePanel.ts'
 
 const demo = useDemo()
-const ready = 'Your video is ready.'
+const ready = seen.ready
 
 const countSubmits = ({ kling }: OpenedDemo['testbed']) =>
   kling.requests.filter(({ endpoint }) => endpoint === 'submit').length
@@ -26,10 +27,10 @@ test('while no provider can be reached a video is paused, and it starts by itsel
   await status.getByText('Yours starts next.').waitFor()
   // Asked again and again, until it is clear that it is no passing trouble.
   for (let round = 0; round < 4; round += 1) await letBotLook(testbed)
-  await status.getByText('Paused, nothing charged.').waitFor()
+  await status.getByText(seen.paused).waitFor()
   await status.filter({ hasText: 'Yours starts by itself as soon as it does.' }).waitFor()
   await runCommand(page, 'kling queue')
-  await findPrivate(page, 'Your videos').getByText('Paused, nothing charged.').waitFor()
+  await findPrivate(page, 'Your videos').getByText(seen.paused).waitFor()
   expect(countSubmits(testbed)).toBe(0)
 
   await turnSwitch(page, 'Provider down', false)
@@ -45,7 +46,7 @@ test('an answer that is lost is told plainly where nobody can be asked, and noth
   const { page, testbed } = await demo.open({ variables: { KLING_PROVIDERS: 'runcomfy,runware' } })
   await turnSwitch(page, 'Answer lost', true)
   const status = await askForVideo(page, 'A lost paper boat')
-  await status.getByText('I could not find out whether the video service took your request.').waitFor()
+  await status.getByText(seen.unconfirmedForGood).waitFor()
   await status.filter({ hasText: 'It was not sent again, so that nothing is paid twice.' }).waitFor()
   await status.filter({ hasText: 'so $0.63 counts against your allowance.' }).waitFor()
   await findNotice(page, 'I could not find out what became of your video.').waitFor()
@@ -71,7 +72,7 @@ test('an answer that is lost is found again where somebody can be asked', async 
   release()
   await letBotLook(testbed)
   await letBotLook(testbed)
-  await status.getByText('Rendering.').waitFor()
+  await status.getByText(seen.rendering).waitFor()
   const [job] = testbed.kling.jobs
   await finishRender(testbed, { id: job?.id ?? '' })
   await status.getByText(ready, { exact: true }).waitFor()

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { seen } from '../support/says.ts'
 import { askForVideo } from './support/askForVideo.ts'
 import { findNotice, findPrivate, findPublic, findStatus } from './support/findMessages.ts'
 import { finishRender } from './support/finishRender.ts'
@@ -8,15 +9,15 @@ import { useDemo } from './support/useDemo.ts'
 import { turnSwitch } from './support/usePanel.ts'
 
 const demo = useDemo()
-const ready = 'Your video is ready.'
+const ready = seen.ready
 
 test('refused content says what helps, costs nothing, and another prompt makes a video', async () => {
   const { page, testbed } = await demo.open()
   await turnSwitch(page, 'Content refused', true)
   const refused = await askForVideo(page, 'Something violent')
-  await refused.getByText('The video service refused this content.').waitFor()
+  await refused.getByText(seen.contentRefused).waitFor()
   await refused.filter({ hasText: 'Change the prompt and ask again with' }).waitFor()
-  await refused.filter({ hasText: 'This does not count against you.' }).waitFor()
+  await refused.filter({ hasText: seen.notCounted }).waitFor()
   await findNotice(page, 'your video could not be made.').waitFor()
   // The same prompt would be refused again.
   expect(await refused.getByRole('button', { name: 'Try again' }).count()).toBe(0)
@@ -26,7 +27,7 @@ test('refused content says what helps, costs nothing, and another prompt makes a
   const status = await askForVideo(page, 'A paper boat')
   await finishRender(testbed, await untilOrdered(testbed))
   await status.getByText(ready, { exact: true }).waitFor()
-  await refused.getByText('The video service refused this content.').waitFor()
+  await refused.getByText(seen.contentRefused).waitFor()
 })
 
 test('a video that failed is made after Try again, once, however often it is pressed and wherever', async () => {
@@ -35,7 +36,7 @@ test('a video that failed is made after Try again, once, however often it is pre
   const { id } = await untilOrdered(testbed)
   await testbed.kling.fail(id, { kind: 'renderError' })
   await letBotLook(testbed)
-  await failed.filter({ hasText: 'The video service could not finish this video.' }).waitFor()
+  await failed.filter({ hasText: seen.renderFailed }).waitFor()
   await failed.filter({ hasText: 'so $0.63 counts against your allowance.' }).waitFor()
   await findNotice(page, 'your video could not be made.').waitFor()
   const before = await findPublic(page).count()
@@ -56,7 +57,7 @@ test('a video that failed is made after Try again, once, however often it is pre
   await failed.getByRole('button', { name: 'Try again' }).click()
   await page.getByRole('link', { name: 'videos › message' }).click()
   await expect.poll(() => again.evaluate((message) => message.matches(':focus-within'))).toBe(true)
-  await failed.getByText('The video service could not finish this video.').waitFor()
+  await failed.getByText(seen.renderFailed).waitFor()
   expect(testbed.kling.jobs).toHaveLength(2)
   expect(await findPublic(page).count()).toBe(before + 2)
 })

@@ -1,17 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import type { FaultEffect } from '../../sandbox/discord/faults.ts'
 import { hours, minutes, seconds } from '../../src/domain/clock.ts'
+import { en } from '../../src/views/text/en.ts'
 import { openQueue } from '../support/askPrivately.ts'
 import { expectOnce } from '../support/expectOnce.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { readGenerations } from '../support/readGenerations.ts'
+import { headOf, says } from '../support/says.ts'
 import { startHouse } from '../support/startHouse.ts'
 import { type Flow, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
 const callback = 'POST /interactions/:interaction/:token/callback'
 const original = 'GET /webhooks/:application/:token/messages/:message'
-const ready = '**Your video is ready.**'
+const ready = says.ready
 
 /** Discord takes the answer, and the bot is not told so. */
 const afterAcceptance: Record<string, FaultEffect> = {
@@ -106,12 +108,12 @@ describe('another first answer that got no clear word', () => {
   test.each(Object.entries(unclear))('cancels, and says so: %s', async (_name, effect) => {
     const flow = await open({ kling: { queueMilliseconds: Number.POSITIVE_INFINITY } })
     const status = findStatus(await flow.ask())
-    await flow.time.until(() => status.text.includes('Waiting at the video service'))
+    await flow.time.until(() => status.text.includes(says.waitingAtKling))
     strike(flow, effect)
     const click = await flow.member.click(status, { label: 'Cancel' })
-    await flow.time.until(() => status.text.startsWith('**Cancelled.**'))
+    await flow.time.until(() => status.text.startsWith(says.cancelled))
     await flow.time.advance(seconds(5))
-    expect(click.followUps.map(({ text }) => text)).toEqual(['**Cancelled.** Nothing is charged.'])
+    expect(click.followUps.map(({ text }) => text)).toEqual([en.cancel.cancelled])
   })
 
   test.each(Object.entries(unclear))('tries again once: %s', async (_name, effect) => {
@@ -185,9 +187,9 @@ describe('a bot that dies', () => {
     await flow.startBot()
     await flow.time.advance(minutes(1))
     const queue = await openQueue(flow, flow.member)
-    expect(queue.text).toContain('**I lost touch with Discord right after you asked, so nothing was started.**')
+    expect(queue.text).toContain(headOf(en.failures.answerUnclear))
     const click = await flow.press(queue, 'Show me')
-    expect(click.message?.text).toContain('This does not count against you.')
+    expect(click.message?.text).toContain(says.notCounted)
     expect(listSubmits(flow)).toEqual([])
     await flow.make()
   })

@@ -1,14 +1,16 @@
 import { expect, test } from 'vitest'
+import { en } from '../../src/views/text/en.ts'
 import { openQueue } from '../support/askPrivately.ts'
 import { expectOnce } from '../support/expectOnce.ts'
 import { seeLabels } from '../support/readMessage.ts'
+import { says } from '../support/says.ts'
 import { type Flow, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({
   kling: { queueMilliseconds: Number.POSITIVE_INFINITY, renderMilliseconds: Number.POSITIVE_INFINITY },
 })
 const afterTheToken = 16 * 60_000
-const ready = '**Your video is ready.**'
+const ready = says.ready
 
 const jobId = ({ kling }: Flow) => kling.jobs[0]?.id ?? ''
 const routes = (flow: Flow, since: number) =>
@@ -21,7 +23,7 @@ test('progress and result go on in the same message, with the bot’s own token'
   await flow.time.advance(afterTheToken)
   const since = Date.now()
   flow.kling.start(jobId(flow))
-  await flow.time.until(() => status.text.includes('**This takes longer than usual.**'))
+  await flow.time.until(() => status.text.includes(says.overdue))
   await flow.kling.finish(jobId(flow))
   await flow.untilTold(sent)
   expect(status.text).toContain(ready)
@@ -37,17 +39,17 @@ test('a private video waits behind Check, and a click delivers it', async () => 
   const flow = await open()
   const sent = await flow.ask({ private: true })
   const status = findStatus(sent)
-  await flow.time.until(() => status.text.includes('**Waiting at the video service.**'))
+  await flow.time.until(() => status.text.includes(says.waitingAtKling))
   expect(status.ephemeralFor).toBe(flow.user.id)
-  expect(status.text).toContain('-# If this message stops changing, press Check.')
-  expect(seeLabels(status)).toEqual(['Check', 'Cancel'])
+  expect(status.text).toContain(en.card.pressCheck)
+  expect(seeLabels(status)).toEqual([en.buttons.check, 'Cancel'])
 
   await flow.time.advance(afterTheToken)
   await flow.kling.finish(jobId(flow))
   await flow.time.advance(5 * 60_000)
   expect(status.text).not.toContain(ready)
 
-  await flow.press(status, 'Check')
+  await flow.press(status, en.buttons.check)
   await flow.time.until(() => status.text.includes(ready))
   expect(status.attachments).toHaveLength(1)
   expect(seeLabels(status)).toEqual(['Open video'])
@@ -67,7 +69,7 @@ test('a private video that nobody checks is in the queue, and delivered from the
   await flow.time.until(() => shown.message?.attachments.length === 1)
   expect(shown.message).toMatchObject({ ephemeralFor: flow.user.id, text: expect.stringContaining(ready) })
   await flow.time.settle()
-  expect((await openQueue(flow, flow.member)).text).toContain('**You have no videos on their way.**')
+  expect((await openQueue(flow, flow.member)).text).toContain(says.noVideos)
   expect(status.text).not.toContain(ready)
 })
 
@@ -78,9 +80,9 @@ test('Check while it is on its way brings fifteen minutes more, also over a rest
   await flow.time.advance(afterTheToken)
   flow.kling.start(jobId(flow))
   await flow.time.advance(60_000)
-  expect(status.text).toContain('**Waiting at the video service.**')
-  await flow.press(status, 'Check')
-  await flow.time.until(() => status.text.includes('**Rendering.**'))
+  expect(status.text).toContain(says.waitingAtKling)
+  await flow.press(status, en.buttons.check)
+  await flow.time.until(() => status.text.includes(says.rendering))
 
   await flow.crashBot()
   await flow.startBot()
@@ -95,8 +97,8 @@ test('cancelled by a click on the private message itself: the click’s token sh
   const status = findStatus(sent)
   await flow.time.advance(afterTheToken)
   const click = await flow.press(status, 'Cancel')
-  expect(click.followUps[0]?.text).toBe('**Cancelled.** Nothing is charged.')
-  await flow.time.until(() => status.text.startsWith('**Cancelled.** No video is made.'))
+  expect(click.followUps[0]?.text).toBe(en.cancel.cancelled)
+  await flow.time.until(() => status.text.startsWith(says.cancelled))
   await expectOnce(flow, sent, { mentions: 0 })
 })
 
@@ -112,7 +114,7 @@ test('anybody may press Check where a person brought it along, and only the owne
   expect(status.text).not.toContain(ready)
 
   const other = flow.discord.addUser({ name: 'Ben' })
-  await flow.press(status, 'Check', other.in(channel))
+  await flow.press(status, en.buttons.check, other.in(channel))
   await flow.time.until(() => status.text.includes(ready))
   await flow.time.advance(60_000)
   expect(flow.discord.messages.flatMap(({ pings }) => pings)).toEqual([flow.user.id])

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { minutes, seconds } from '../../src/domain/clock.ts'
 import { askPrivately } from '../support/askPrivately.ts'
 import { listSubmits } from '../support/listSubmits.ts'
+import { says } from '../support/says.ts'
 import { type Flow, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({
@@ -22,9 +23,9 @@ async function storm(flow: Flow, longest: number): Promise<string> {
   for (let count = 0; count < longest; count += 1) {
     const status = findStatus(await flow.ask())
     if (isRefused(status)) return status.text
-    await flow.time.until(() => status.text.includes('Waiting at the video service'), minutes(1))
+    await flow.time.until(() => status.text.includes(says.waitingAtKling), minutes(1))
     await flow.press(status, 'Cancel')
-    await flow.time.until(() => status.text.startsWith('**Cancelled.**'), minutes(1))
+    await flow.time.until(() => status.text.startsWith(says.cancelled), minutes(1))
   }
   return 'never refused'
 }

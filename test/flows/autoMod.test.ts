@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { expectOnce } from '../support/expectOnce.ts'
 import { readEverything } from '../support/readMessage.ts'
+import { says } from '../support/says.ts'
 import { findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
@@ -12,14 +13,14 @@ test.each([
   const flow = await open({ kling: { renderMilliseconds: Number.POSITIVE_INFINITY } })
   if (wait === 0) flow.discord.faults.blockWord('tulip')
   const sent = await flow.ask({ prompt: 'a field of tulips' })
-  await flow.time.until(() => findStatus(sent).text.includes('**Rendering.**'))
+  await flow.time.until(() => findStatus(sent).text.includes(says.rendering))
   await flow.time.advance(wait)
   flow.discord.faults.blockWord('tulip')
   await flow.kling.finish(flow.kling.jobs[0]?.id ?? '')
   await flow.untilTold(sent)
 
   const status = findStatus(sent)
-  expect(status.text).toContain('**Your video is ready.**')
+  expect(status.text).toContain(says.ready)
   expect(status.text).toContain("-# Your prompt is not repeated here: this server's message filter does not allow it.")
   expect(status.attachments).toHaveLength(1)
   expect(JSON.stringify(status.components)).not.toContain('tulip')

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { ClientRefusal, type OptionValues } from '../../sandbox/discord/people/values.ts'
+import { en } from '../../src/views/text/en.ts'
 import { createPicture } from '../support/createPicture.ts'
 import { readEverything } from '../support/readMessage.ts'
+import { headOf, says } from '../support/says.ts'
 import { type Flow, findStatus, useFlow, usualPrompt } from '../support/useFlow.ts'
 
 const open = useFlow()
@@ -23,61 +25,70 @@ interface Row {
   readonly sentence: string
 }
 
+const durationOutOfRange = en.userErrors.durationOutOfRange({ shortest: 3, longest: 15 })
+const tooLong = (length: number) => en.userErrors.promptTooLong({ length, limit: 2_500 })
+
 const rows: Record<string, Row> = {
-  'a duration of 2': { values: { duration: 2 }, sentence: 'A video can be 3 to 15 seconds long.' },
-  'a duration of 16': { values: { duration: 16 }, sentence: 'A video can be 3 to 15 seconds long.' },
-  'a duration of 5.5': { values: { duration: 5.5 }, sentence: 'A video can be 3 to 15 seconds long.' },
-  'a duration in words': { values: { duration: 'five' }, sentence: 'A video can be 3 to 15 seconds long.' },
+  'a duration of 2': { values: { duration: 2 }, sentence: durationOutOfRange },
+  'a duration of 16': { values: { duration: 16 }, sentence: durationOutOfRange },
+  'a duration of 5.5': { values: { duration: 5.5 }, sentence: durationOutOfRange },
+  'a duration in words': { values: { duration: 'five' }, sentence: durationOutOfRange },
   '20,000 characters': {
     values: { prompt: 'a fox jumps over it; '.repeat(1_000).slice(0, 20_000) },
-    sentence: 'Your prompt is too long.** It has 20000 characters, and 2500 fit.',
+    sentence: tooLong(20_000),
   },
   'one character too many': {
     values: { prompt: 'x'.repeat(2_501) },
-    sentence: 'Your prompt is too long.** It has 2501 characters, and 2500 fit.',
+    sentence: tooLong(2_501),
   },
-  'a prompt of spaces': { values: { prompt: '  \n ' }, sentence: 'Tell me what the video should show.' },
-  'an invisible prompt': { values: { prompt: '\u200B\u2060\uFEFF' }, sentence: 'Tell me what the video should show.' },
-  'a prompt of one blank letter': { values: { prompt: '\u3164' }, sentence: 'Tell me what the video should show.' },
+  'a prompt of spaces': { values: { prompt: '  \n ' }, sentence: en.userErrors.promptEmpty },
+  'an invisible prompt': { values: { prompt: '\u200B\u2060\uFEFF' }, sentence: en.userErrors.promptEmpty },
+  'a prompt of one blank letter': { values: { prompt: '\u3164' }, sentence: en.userErrors.promptEmpty },
   'a prompt of braille blanks': {
     values: { prompt: '\u2800 \u2800' },
-    sentence: 'Tell me what the video should show.',
+    sentence: en.userErrors.promptEmpty,
   },
   'a prompt of a mark without a letter': {
     values: { prompt: '\u0301\uFE0F' },
-    sentence: 'Tell me what the video should show.',
+    sentence: en.userErrors.promptEmpty,
   },
   'families that people count as one, and the video service does not': {
     values: { prompt: '👨‍👩‍👧‍👦'.repeat(400) },
-    sentence: 'each part counts: yours has 2800, and 2500 fit.',
+    sentence: en.userErrors.promptInTooManyParts({ length: 2_800, limit: 2_500 }),
   },
   'families in the negative prompt': {
     values: { negative_prompt: '👨‍👩‍👧‍👦'.repeat(400) },
-    sentence: 'Your `negative_prompt` is too long for the video service.',
+    sentence: headOf(en.userErrors.negativePromptInTooManyParts({ length: 0, limit: 0 })),
   },
   'one fox too many': {
     values: { prompt: '🦊'.repeat(2_501) },
-    sentence: 'Your prompt is too long.** It has 2501 characters, and 2500 fit.',
+    sentence: tooLong(2_501),
   },
-  'no prompt at all': { values: { prompt: undefined }, sentence: 'Tell me what the video should show.' },
-  'a number as a prompt': { values: { prompt: 42 }, sentence: 'Tell me what the video should show.' },
+  'no prompt at all': { values: { prompt: undefined }, sentence: en.userErrors.promptEmpty },
+  'a number as a prompt': { values: { prompt: 42 }, sentence: en.userErrors.promptEmpty },
   'a negative prompt that is too long': {
     values: { negative_prompt: 'rain, '.repeat(500) },
-    sentence: 'Your `negative_prompt` is too long.',
+    sentence: headOf(en.userErrors.negativePromptTooLong({ length: 0, limit: 0 })),
   },
-  'a number as a negative prompt': { values: { negative_prompt: 7 }, sentence: 'for `negative_prompt`' },
-  'an unknown quality': { values: { quality: '8k' }, sentence: 'I do not know this value for `quality`.' },
-  'a quality that is a number': { values: { quality: 4 }, sentence: 'I do not know this value for `quality`.' },
-  'an unknown aspect ratio': { values: { aspect_ratio: '21:9' }, sentence: 'for `aspect_ratio`' },
-  'sound in words': { values: { sound: 'yes' }, sentence: 'I do not know this value for `sound`.' },
-  'privacy in words': { values: { private: 'yes' }, sentence: 'I do not know this value for `private`.' },
-  'too much guidance': { values: { guidance: 1.5 }, sentence: '`guidance` goes from 0 to 1.' },
-  'negative guidance': { values: { guidance: -0.1 }, sentence: '`guidance` goes from 0 to 1.' },
-  'guidance in words': { values: { guidance: 'much' }, sentence: '`guidance` goes from 0 to 1.' },
-  'a text as an image': { values: { image: 'fox.png' }, sentence: 'I do not know this value for `image`.' },
+  'a number as a negative prompt': {
+    values: { negative_prompt: 7 },
+    sentence: en.userErrors.unknownChoice('negative_prompt'),
+  },
+  'an unknown quality': { values: { quality: '8k' }, sentence: en.userErrors.unknownChoice('quality') },
+  'a quality that is a number': { values: { quality: 4 }, sentence: en.userErrors.unknownChoice('quality') },
+  'an unknown aspect ratio': {
+    values: { aspect_ratio: '21:9' },
+    sentence: en.userErrors.unknownChoice('aspect_ratio'),
+  },
+  'sound in words': { values: { sound: 'yes' }, sentence: en.userErrors.unknownChoice('sound') },
+  'privacy in words': { values: { private: 'yes' }, sentence: en.userErrors.unknownChoice('private') },
+  'too much guidance': { values: { guidance: 1.5 }, sentence: en.userErrors.guidanceOutOfRange },
+  'negative guidance': { values: { guidance: -0.1 }, sentence: en.userErrors.guidanceOutOfRange },
+  'guidance in words': { values: { guidance: 'much' }, sentence: en.userErrors.guidanceOutOfRange },
+  'a text as an image': { values: { image: 'fox.png' }, sentence: en.userErrors.unknownChoice('image') },
   'an end frame without a start frame': {
     values: { end_image: picture },
-    sentence: '`end_image` needs an `image` as well.',
+    sentence: en.userErrors.endImageWithoutStart,
   },
 }
 
@@ -116,7 +127,7 @@ describe.each(['runcomfy', 'runware'])('what people count as characters, at %s',
     const flow = await open({ variables: { KLING_PROVIDERS: provider } })
     for (const count of [1_300, 2_500]) {
       const status = await flow.make({ prompt: '🦊'.repeat(count), negative_prompt: '🐔'.repeat(count) })
-      expect(status.text).toContain('**Your video is ready.**')
+      expect(status.text).toContain(says.ready)
       expect(JSON.stringify(flow.kling.jobs.at(-1)?.body)).toContain('🦊'.repeat(count))
     }
   })
@@ -126,7 +137,7 @@ describe.each(['runcomfy', 'runware'])('what people count as characters, at %s',
     const status = findStatus(await flow.ask({ prompt: '狐' }))
     await flow.time.advance(60_000)
     const isTaken = provider === 'runcomfy'
-    expect(status.text).toContain(isTaken ? 'Your video is ready.' : 'Your prompt is too short for the video service.')
+    expect(status.text).toContain(isTaken ? says.ready : headOf(en.userErrors.promptTooShort(2)))
     expect(await flow.stored()).toHaveLength(isTaken ? 1 : 0)
   })
 
@@ -146,7 +157,7 @@ test('one letter goes to the provider that takes it', async () => {
 test('an unknown option changes nothing', async () => {
   const flow = await open()
   const sent = await flow.ask({ speed: 'fast', seed: 7 }, { raw: true })
-  expect((await flow.untilTold(sent)).text).toContain('**Your video is ready.**')
+  expect((await flow.untilTold(sent)).text).toContain(says.ready)
   expect(JSON.stringify(flow.kling.jobs[0]?.body)).not.toMatch(/fast|seed/)
 })
 
@@ -169,7 +180,7 @@ describe('what no configured provider can do is refused with the nearest that wo
   test('an end frame in standard at RunComfy', async () => {
     const flow = await open({ variables: { KLING_PROVIDERS: 'runcomfy' } })
     const sent = await flow.ask({ image: picture, end_image: picture })
-    await expectRefused(flow, sent.message, '**`end_image` does not work with these settings.**')
+    await expectRefused(flow, sent.message, en.userErrors.unsupportedOption('end_image'))
     expect(sent.message?.text).toContain('- It works with the quality Pro (1080p).')
     expect(sent.message?.text).toContain('- It works with the quality 4K.')
     expect(sent.message?.text).toContain('- It works without `end_image`.')
@@ -178,22 +189,22 @@ describe('what no configured provider can do is refused with the nearest that wo
   test('guidance at Runware, from an outdated client', async () => {
     const flow = await open({ variables: { KLING_PROVIDERS: 'runware' } })
     const sent = await flow.ask({ guidance: 0.5 }, { raw: true })
-    await expectRefused(flow, sent.message, '**`guidance` does not work with these settings.**')
+    await expectRefused(flow, sent.message, en.userErrors.unsupportedOption('guidance'))
     expect(sent.message?.text).toContain('- It works without `guidance`.')
   })
 
   test('an end frame in standard goes to Runware where there are both', async () => {
     const flow = await open()
     const status = await flow.make({ image: picture, end_image: picture })
-    expect(status.text).toContain('**Your video is ready.**')
+    expect(status.text).toContain(says.ready)
     expect(flow.kling.jobs.map(({ provider }) => provider)).toEqual(['runware'])
   })
 
   test('guidance and an end frame in standard together', async () => {
     const flow = await open()
     const sent = await flow.ask({ image: picture, end_image: picture, guidance: 0.5 })
-    await expectRefused(flow, sent.message, '**`end_image` does not work with these settings.**')
-    expect(sent.message?.text).toContain('**`guidance` does not work with these settings.**')
+    await expectRefused(flow, sent.message, en.userErrors.unsupportedOption('end_image'))
+    expect(sent.message?.text).toContain(en.userErrors.unsupportedOption('guidance'))
     expect(sent.message?.text).toContain('- It works without `guidance`.')
   })
 })
@@ -219,7 +230,7 @@ test('the longest prompt that fits is made, and shown in part', async () => {
   const flow = await open()
   const prompt = 'ein Fuchs läuft über den Schnee 🦊 '.repeat(100).slice(0, 2_490).trim()
   const status = await flow.make({ prompt })
-  expect(status.text).toContain('**Your video is ready.**')
+  expect(status.text).toContain(says.ready)
   expect(flow.kling.jobs[0]?.prompt).toBe(prompt)
   expect(status.text.length).toBeLessThan(2_000)
   expect(status.text).toContain('…')

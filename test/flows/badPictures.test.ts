@@ -1,10 +1,12 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import type { ChosenFile } from '../../sandbox/discord/people/values.ts'
+import { en } from '../../src/views/text/en.ts'
 import { createClaimingPng } from '../services/media/support/createPng.ts'
 import { createPicture } from '../support/createPicture.ts'
 import { expectEnd, nothingPaid } from '../support/expectEnd.ts'
 import { expectNextPasses } from '../support/expectTriedAgain.ts'
+import { headOf, says } from '../support/says.ts'
 import { useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ variables: { MAX_PER_PERSON_PER_DAY: '1' } })
@@ -25,39 +27,39 @@ interface Row {
 const rows: Record<string, Row> = {
   'a text named .png': {
     file: { name: 'notes.png', bytes: Buffer.from('Dear diary, today I saw a fox.') },
-    sentence: 'The file in `image` is not a picture I can read.',
+    sentence: en.pictures.notAPicture('image'),
   },
   'a page named .jpg': {
     file: { name: 'page.jpg', bytes: Buffer.from('<!doctype html><title>Fox</title>') },
-    sentence: 'The file in `image` is not a picture I can read.',
+    sentence: en.pictures.notAPicture('image'),
   },
   'an empty file': {
     file: { name: 'nothing.png', bytes: Buffer.alloc(0) },
-    sentence: 'The file in `image` is not a picture I can read.',
+    sentence: en.pictures.notAPicture('image'),
   },
   'a picture that was cut short': {
     file: { name: 'half.png', bytes: good.bytes.subarray(0, good.bytes.length - 300) },
-    sentence: 'The picture in `image` is damaged.',
+    sentence: en.pictures.broken('image'),
   },
   '100×100 pixels': {
     file: await createPicture('small.png', { width: 100, height: 100 }),
-    sentence: 'The picture in `image` is too small.',
+    sentence: headOf(en.pictures.tooSmall({ option: 'image', width: 0, height: 0, shortestSide: 0 })),
   },
   'a ratio of 1:5': {
     file: await createPicture('tower.png', { width: 400, height: 2_000 }),
-    sentence: 'The picture in `image` is too long and narrow.',
+    sentence: headOf(en.pictures.badRatio({ option: 'image', width: 0, height: 0 })),
   },
   'a ratio of 5:1': {
     file: await createPicture('panorama.png', { width: 2_000, height: 400 }),
-    sentence: 'The picture in `image` is too long and narrow.',
+    sentence: headOf(en.pictures.badRatio({ option: 'image', width: 0, height: 0 })),
   },
   'a decompression bomb': {
     file: { name: 'bomb.png', bytes: bomb },
-    sentence: 'The picture in `image` has too many pixels.',
+    sentence: headOf(en.pictures.tooManyPixels({ option: 'image', megapixels: 0 })),
   },
   'a header that claims a giant': {
     file: { name: 'giant.png', bytes: createClaimingPng(60_000, 60_000) },
-    sentence: 'The picture in `image` has too many pixels.',
+    sentence: headOf(en.pictures.tooManyPixels({ option: 'image', megapixels: 0 })),
   },
 }
 
@@ -83,7 +85,7 @@ describe('a picture that cannot be used', () => {
     const sent = await flow.ask({ image: good, end_image: small, quality: 'pro' })
     const status = await flow.untilTold(sent)
     expect(status.text).toContain(
-      '**The picture in `end_image` is too small.** It is 640×100; each side needs at least 300',
+      en.pictures.tooSmall({ option: 'end_image', width: 640, height: 100, shortestSide: 300 }),
     )
     expect(flow.kling.requests).toEqual([])
   })
@@ -102,7 +104,7 @@ describe('a picture that cannot be used', () => {
     const sent = await flow.ask({ image: { ...good, url } }, { raw: true })
     const status = await flow.untilTold(sent)
     await expectEnd(flow, sent, {
-      sentence: 'I only take pictures that were uploaded to Discord.',
+      sentence: en.pictures.foreignOrigin('image'),
       state: 'failed',
       failure: 'pictureRefused',
       settlement: nothingPaid,
@@ -116,7 +118,7 @@ describe('a picture that cannot be used', () => {
     const flow = await open()
     const sent = await flow.ask({ image: { ...good, size: 20 * 1024 * 1024 + 1 } }, { raw: true })
     const status = await flow.untilTold(sent)
-    expect(status.text).toContain('**The file in `image` is too large.** It may have up to 20 MB.')
+    expect(status.text).toContain(en.pictures.tooManyBytes({ option: 'image', megabytes: 20 }))
     expect(flow.kling.requests).toEqual([])
   })
 
@@ -125,7 +127,7 @@ describe('a picture that cannot be used', () => {
     const bytes = Buffer.concat([good.bytes, Buffer.alloc(20 * 1024 * 1024)])
     const sent = await flow.ask({ image: { name: 'fox.png', bytes, size: 5_000 } }, { raw: true })
     const status = await flow.untilTold(sent)
-    expect(status.text).toContain('**The file in `image` is too large.** It may have up to 20 MB.')
+    expect(status.text).toContain(en.pictures.tooManyBytes({ option: 'image', megabytes: 20 }))
     expect(flow.kling.requests).toEqual([])
   })
 
@@ -135,7 +137,7 @@ describe('a picture that cannot be used', () => {
     const sent = await flow.ask({ image: { ...good, url } }, { raw: true })
     const status = await flow.untilTold(sent)
     await expectEnd(flow, sent, {
-      sentence: 'I could not fetch the picture in `image` from Discord.',
+      sentence: en.pictures.unreachable('image'),
       state: 'failed',
       failure: 'pictureRefused',
       settlement: nothingPaid,
@@ -151,6 +153,6 @@ test.each([
 ])('a picture of another kind is converted for %s', async (_name, provider, type) => {
   const flow = await open({ variables: { KLING_PROVIDERS: provider } })
   const status = await flow.make({ image: { name: 'fox.gif', bytes: gif } })
-  expect(status.text).toContain('**Your video is ready.**')
+  expect(status.text).toContain(says.ready)
   expect(JSON.stringify(flow.kling.jobs[0]?.body)).toContain(`"data:${type};base64,`)
 })

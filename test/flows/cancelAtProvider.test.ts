@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
+import { en } from '../../src/views/text/en.ts'
 import { openQueue } from '../support/askPrivately.ts'
 import { seeGallery, seeLabels } from '../support/readMessage.ts'
+import { says } from '../support/says.ts'
 import { type Flow, findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
 const held = { renderMilliseconds: Number.POSITIVE_INFINITY }
 const open = useFlow()
 
-const cancelled = '**Cancelled.** No video is made.\nThis does not count against you.'
-const question = '**The video service cannot stop this video any more.** What it costs counts'
+const cancelled = says.cancelledFree
+const question = says.cannotStop
 
 async function askUntil(flow: Flow, words: string) {
   const sent = await flow.ask()
@@ -23,7 +25,7 @@ async function abandon(flow: Flow, status: Parameters<Flow['press']>[0]) {
   if (asked === undefined) throw new Error('Nothing was asked')
   expect(asked.text).toContain(question)
   const confirmed = await flow.press(asked, 'Stop waiting anyway')
-  expect(confirmed.followUps[0]?.text).toContain('**You no longer wait for it.** What it costs still counts.')
+  expect(confirmed.followUps[0]?.text).toContain(says.stoppedWaiting)
   await flow.time.until(() => status.text.includes('**You stopped waiting'))
   expect(seeLabels(status)).toEqual([])
 }
@@ -35,9 +37,9 @@ test.each([
   const flow = await open({
     kling: { queueMilliseconds: Number.POSITIVE_INFINITY, behaviour: { runcomfy: { cancelAnswer } } },
   })
-  const { sent, status, jobId } = await askUntil(flow, '**Waiting at the video service.**')
+  const { sent, status, jobId } = await askUntil(flow, says.waitingAtKling)
   const click = await flow.press(status, 'Cancel')
-  expect(click.followUps[0]?.text).toBe('**Cancelled.** Nothing is charged.')
+  expect(click.followUps[0]?.text).toBe(en.cancel.cancelled)
   await flow.time.until(() => status.text.startsWith(cancelled))
   await flow.time.advance(60_000)
   expect(flow.kling.requests.filter(({ endpoint }) => endpoint === 'cancel')).toMatchObject([
@@ -51,17 +53,17 @@ test.each(['runcomfy', 'runware'])(
   'in progress at %s, where nothing can be stopped: declining changes nothing',
   async (provider) => {
     const flow = await open({ kling: held, variables: { KLING_PROVIDERS: provider } })
-    const { sent, status, jobId } = await askUntil(flow, '**Rendering.**')
+    const { sent, status, jobId } = await askUntil(flow, says.rendering)
     const click = await flow.press(status, 'Cancel')
     expect(click.followUps[0]?.text).toContain(question)
     expect(seeLabels(click.followUps[0] ?? { components: [] })).toEqual(['Stop waiting anyway'])
     await flow.time.advance(30_000)
-    expect(status.text).toContain('**Rendering.**')
+    expect(status.text).toContain(says.rendering)
     expect(seeLabels(status)).toEqual(['Cancel'])
 
     await flow.kling.finish(jobId)
     await flow.untilTold(sent)
-    expect(status.text).toContain('**Your video is ready.**')
+    expect(status.text).toContain(says.ready)
     expect(await flow.storedOne()).toMatchObject({ state: 'succeeded', settlement: { counted: 630_000 } })
   },
 )
@@ -70,11 +72,11 @@ test.each(['runcomfy', 'runware'])(
   'in progress at %s: whoever stops waiting pays, and finds the video in the queue',
   async (provider) => {
     const flow = await open({ kling: held, variables: { KLING_PROVIDERS: provider } })
-    const { sent, status, jobId } = await askUntil(flow, '**Rendering.**')
+    const { sent, status, jobId } = await askUntil(flow, says.rendering)
     await abandon(flow, status)
 
     await flow.kling.finish(jobId)
-    await flow.time.until(() => status.text.includes('**Your video got done after all.**'))
+    await flow.time.until(() => status.text.includes(says.readyAfterAll))
     await flow.time.advance(60_000)
     expect(findNotices(flow, sent)).toEqual([])
     expect(await flow.storedOne()).toMatchObject({
@@ -84,13 +86,13 @@ test.each(['runcomfy', 'runware'])(
     })
 
     const queue = await openQueue(flow, flow.member)
-    expect(queue.text).toContain('**Your video got done after all.**')
+    expect(queue.text).toContain(says.readyAfterAll)
     const delivered = await flow.press(queue, 'Show me')
     await flow.time.until(() => delivered.message?.attachments.length === 1)
     expect(delivered.message?.ephemeralFor).toBe(flow.user.id)
     expect(seeGallery(delivered.message ?? { components: [] })).toHaveLength(1)
     await flow.time.settle()
-    expect((await openQueue(flow, flow.member)).text).toContain('**You have no videos on their way.**')
+    expect((await openQueue(flow, flow.member)).text).toContain(says.noVideos)
   },
 )
 
@@ -98,7 +100,7 @@ test('a job that RunComfy called cancelled and rendered all the same stays cance
   const flow = await open({
     kling: { queueMilliseconds: 30_000, behaviour: { runcomfy: { cancelStopsJob: false } } },
   })
-  const { sent, status } = await askUntil(flow, '**Waiting at the video service.**')
+  const { sent, status } = await askUntil(flow, says.waitingAtKling)
   await flow.press(status, 'Cancel')
   await flow.time.advance(5 * 60_000)
   expect(flow.kling.jobs[0]?.state).toBe('succeeded')
@@ -108,10 +110,10 @@ test('a job that RunComfy called cancelled and rendered all the same stays cance
 
 test('a cancel that RunComfy did not answer is asked again with the next check', async () => {
   const flow = await open({ kling: { queueMilliseconds: Number.POSITIVE_INFINITY } })
-  const { status } = await askUntil(flow, '**Waiting at the video service.**')
+  const { status } = await askUntil(flow, says.waitingAtKling)
   flow.kling.faults.add({ endpoint: 'cancel', effect: { kind: 'serverError' } })
   const click = await flow.press(status, 'Cancel')
-  expect(click.followUps[0]?.text).toContain('**I am cancelling it.**')
+  expect(click.followUps[0]?.text).toContain(says.cancelling)
   await flow.time.until(() => status.text.startsWith(cancelled))
   expect(flow.kling.requests.filter(({ endpoint }) => endpoint === 'cancel')).toHaveLength(2)
   expect(flow.kling.jobs[0]?.state).toBe('cancelled')

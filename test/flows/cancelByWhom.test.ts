@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { permissions, usualMemberPermissions } from '../../sandbox/discord/flags.ts'
+import { en } from '../../src/views/text/en.ts'
 import { listSubmits } from '../support/listSubmits.ts'
+import { says } from '../support/says.ts'
 import { findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ kling: { queueMilliseconds: Number.POSITIVE_INFINITY } })
@@ -9,7 +11,7 @@ async function openWaiting() {
   const flow = await open()
   const sent = await flow.ask()
   const status = findStatus(sent)
-  await flow.time.until(() => status.text.includes('**Waiting at the video service.**'))
+  await flow.time.until(() => status.text.includes(says.waitingAtKling))
   return { ...flow, sent, status, other: flow.discord.addUser({ name: 'Ben' }) }
 }
 
@@ -22,7 +24,7 @@ test('another member is told in private that it is not theirs', async () => {
   const click = await flow.press(flow.status, 'Cancel', flow.other.in(flow.channel))
   expect(click.followUps.map(({ text, ephemeralFor }) => ({ text, ephemeralFor }))).toEqual([
     {
-      text: '**This is somebody else’s video, so only they can do that.** Make your own with `/kling video`.',
+      text: en.userErrors.notYours,
       ephemeralFor: flow.other.id,
     },
   ])
@@ -37,10 +39,10 @@ test('a member who may manage messages cancels what is not theirs', async () => 
   const moderator = flow.other.in(flow.channel, { permissions: usualMemberPermissions | permissions.manageMessages })
   const click = await flow.press(flow.status, 'Cancel', moderator)
   expect(click.followUps[0]).toMatchObject({
-    text: '**Cancelled.** Nothing is charged.',
+    text: en.cancel.cancelled,
     ephemeralFor: flow.other.id,
   })
-  await flow.time.until(() => flow.status.text.startsWith('**Cancelled.** No video is made.'))
+  await flow.time.until(() => flow.status.text.startsWith(says.cancelled))
   expect(flow.kling.jobs[0]?.state).toBe('cancelled')
 })
 
@@ -48,7 +50,7 @@ test('two clicks at once, from two devices, have one effect', async () => {
   const flow = await openWaiting()
   const clicks = await Promise.all([1, 2].map(() => flow.member.click(flow.status, { label: 'Cancel' })))
   await flow.time.until(() => clicks.every(({ followUps }) => followUps.length === 1))
-  await flow.time.until(() => flow.status.text.startsWith('**Cancelled.** No video is made.'))
+  await flow.time.until(() => flow.status.text.startsWith(says.cancelled))
   await flow.time.advance(30_000)
   for (const { followUps } of clicks) expect(followUps[0]?.text).toMatch(/^\*\*(Cancelled|It has already ended)\.\*\*/)
   expect(listSubmits(flow)).toHaveLength(1)
@@ -71,8 +73,8 @@ test('two people at once, the owner and a moderator, while it waits with us', as
     await moderator.click(status, { label: 'Cancel' }),
   ]
   await flow.time.until(() => clicks.every(({ followUps }) => followUps.length === 1))
-  for (const { followUps } of clicks) expect(followUps[0]?.text).toBe('**Cancelled.** Nothing is charged.')
-  await flow.time.until(() => status.text.startsWith('**Cancelled.** No video is made.'))
+  for (const { followUps } of clicks) expect(followUps[0]?.text).toBe(en.cancel.cancelled)
+  await flow.time.until(() => status.text.startsWith(says.cancelled))
   expect(listSubmits(flow)).toHaveLength(1)
 })
 
@@ -80,14 +82,14 @@ test('a click on a button that was not yet taken away from a finished video says
   const flow = await openWaiting()
   flow.discord.faults.script({
     route: /^PATCH/,
-    when: ({ body }) => JSON.stringify(body).includes('Your video is ready'),
+    when: ({ body }) => JSON.stringify(body).includes(says.ready),
     effect: { kind: 'delay', milliseconds: 20_000 },
   })
   await flow.kling.finish(flow.kling.jobs[0]?.id ?? '')
   await flow.time.until(() => flow.discord.held === 1)
   const click = await flow.press(flow.status, 'Cancel')
-  expect(click.followUps[0]?.text).toBe('**It has already ended.** There is nothing left to cancel.')
+  expect(click.followUps[0]?.text).toBe(en.cancel.alreadyFinished)
   await flow.untilTold(flow.sent)
-  expect(flow.status.text).toContain('**Your video is ready.**')
+  expect(flow.status.text).toContain(says.ready)
   expect(countCancels(flow)).toBe(0)
 })

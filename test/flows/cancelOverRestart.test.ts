@@ -1,15 +1,16 @@
 import { expect, test } from 'vitest'
 import { openQueue } from '../support/askPrivately.ts'
 import { expectOnce } from '../support/expectOnce.ts'
+import { says } from '../support/says.ts'
 import { findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
-const cancelled = '**Cancelled.** No video is made.\nThis does not count against you.'
+const cancelled = says.cancelledFree
 
 test('a cancel that RunComfy had not answered is carried out after a crash', async () => {
   const flow = await open({ kling: { queueMilliseconds: Number.POSITIVE_INFINITY } })
   const sent = await flow.ask()
-  await flow.time.until(() => findStatus(sent).text.includes('**Waiting at the video service.**'))
+  await flow.time.until(() => findStatus(sent).text.includes(says.waitingAtKling))
   flow.kling.faults.add({ endpoint: 'cancel', effect: { kind: 'noAnswer' } })
   await flow.member.click(findStatus(sent), { label: 'Cancel' })
   await flow.crashBotWhen(({ cancelRequestedAt }) => cancelRequestedAt !== undefined)
@@ -22,10 +23,10 @@ test('a cancel that RunComfy had not answered is carried out after a crash', asy
 test('a cancel that is saved and not yet shown is shown after a crash', async () => {
   const flow = await open({ kling: { queueMilliseconds: Number.POSITIVE_INFINITY } })
   const sent = await flow.ask()
-  await flow.time.until(() => findStatus(sent).text.includes('**Waiting at the video service.**'))
+  await flow.time.until(() => findStatus(sent).text.includes(says.waitingAtKling))
   await flow.member.click(findStatus(sent), { label: 'Cancel' })
   await flow.crashBotWhen(({ state }) => state === 'cancelled')
-  expect(findStatus(sent).text).not.toContain('**Cancelled.**')
+  expect(findStatus(sent).text).not.toContain(says.cancelled)
   await flow.startBot()
   await flow.time.until(() => findStatus(sent).text.startsWith(cancelled))
   await expectOnce(flow, sent, { mentions: 0 })
@@ -35,14 +36,14 @@ test('whoever stopped waiting before a crash is not mentioned after it, and find
   const flow = await open({ kling: { renderMilliseconds: Number.POSITIVE_INFINITY } })
   const sent = await flow.ask()
   const status = findStatus(sent)
-  await flow.time.until(() => status.text.includes('**Rendering.**'))
+  await flow.time.until(() => status.text.includes(says.rendering))
   const { followUps } = await flow.press(status, 'Cancel')
   if (followUps[0] === undefined) throw new Error('Nothing was asked')
   await flow.press(followUps[0], 'Stop waiting anyway')
   await flow.crashBot()
   await flow.kling.finish(flow.kling.jobs[0]?.id ?? '')
   await flow.startBot()
-  await flow.time.until(() => status.text.includes('**Your video got done after all.**'))
+  await flow.time.until(() => status.text.includes(says.readyAfterAll))
   await flow.time.advance(60_000)
   await flow.crashBot()
   await flow.startBot()
@@ -55,13 +56,13 @@ test('whoever stopped waiting before a crash is not mentioned after it, and find
 
 test.each([
   ['Runware never saw it: it ends, and costs nothing', 'noAnswer', cancelled],
-  ['Runware had taken it: it goes on, since nothing can be stopped there', 'answerLost', '**Your video is ready.**'],
+  ['Runware had taken it: it goes on, since nothing can be stopped there', 'answerLost', says.ready],
 ] as const)('a cancel while it is being sent, and the answer is lost: %s', async (_, kind, end) => {
   const flow = await open({ variables: { KLING_PROVIDERS: 'runware' } })
   const effect = kind === 'noAnswer' ? ({ kind } as const) : ({ kind, silently: true } as const)
   flow.kling.faults.add({ endpoint: 'submit', effect })
   const sent = await flow.ask()
-  await flow.time.until(() => findStatus(sent).text.includes('**Starting.**'))
+  await flow.time.until(() => findStatus(sent).text.includes(says.sending))
   await flow.press(findStatus(sent), 'Cancel')
   await flow.time.until(() => findStatus(sent).text.startsWith(end))
   await flow.time.advance(10_000)

@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
+import { en } from '../../src/views/text/en.ts'
 import { openQueue } from '../support/askPrivately.ts'
 import { createPicture } from '../support/createPicture.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { seeLabels } from '../support/readMessage.ts'
+import { says } from '../support/says.ts'
 import { findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
 
-const cancelled = '**Cancelled.** No video is made.\nThis does not count against you.'
+const cancelled = says.cancelledFree
 const free = { state: 'cancelled', submits: 0, settlement: { counted: 0, spent: 0, basis: 'none' } }
 
 test('before Discord has taken the answer, from the queue', async () => {
@@ -20,7 +22,7 @@ test('before Discord has taken the answer, from the queue', async () => {
   await flow.time.settle()
   const queue = await openQueue(flow, flow.member)
   const click = await flow.press(queue, 'Cancel')
-  expect(click.followUps[0]?.text).toBe('**Cancelled.** Nothing is charged.')
+  expect(click.followUps[0]?.text).toBe(en.cancel.cancelled)
 
   await flow.time.until(() => sent.message?.text.startsWith(cancelled) === true)
   await flow.time.settle()
@@ -35,11 +37,11 @@ test('while its picture is being fetched', async () => {
   const image = await createPicture('start.png', { width: 640, height: 360 })
   const sent = await flow.ask({ image })
   const status = findStatus(sent)
-  await flow.time.until(() => status.text.includes('**Checking your picture.**'))
+  await flow.time.until(() => status.text.includes(says.checkingPicture))
   expect(seeLabels(status)).toEqual(['Cancel'])
 
   const click = await flow.press(status, 'Cancel')
-  expect(click.followUps[0]?.text).toBe('**Cancelled.** Nothing is charged.')
+  expect(click.followUps[0]?.text).toBe(en.cancel.cancelled)
   await flow.time.advance(60_000)
   expect(status.text).toContain(cancelled)
   expect(seeLabels(status)).toEqual([])
@@ -83,14 +85,14 @@ test.each([
   flow.kling.faults.add({ endpoint: 'submit', effect: { kind: 'slow', milliseconds: 10_000 } })
   const sent = await flow.ask()
   const status = findStatus(sent)
-  await flow.time.until(() => status.text.includes('**Starting.**'))
+  await flow.time.until(() => status.text.includes(says.sending))
 
   const click = await flow.press(status, 'Cancel')
-  expect(click.followUps[0]?.text).toContain('**I am cancelling it.**')
-  await flow.time.until(() => status.text.includes('**Cancelling.**'))
+  expect(click.followUps[0]?.text).toContain(says.cancelling)
+  await flow.time.until(() => status.text.includes(says.beingCancelled))
   expect(seeLabels(status)).toEqual([])
 
-  await flow.time.until(() => status.text.startsWith(state === 'cancelled' ? cancelled : '**Your video is ready.**'))
+  await flow.time.until(() => status.text.startsWith(state === 'cancelled' ? cancelled : says.ready))
   await flow.time.advance(10_000)
   expect(await flow.storedOne()).toMatchObject({ state, submits: 1, delivery: { deliveredAt: expect.any(Number) } })
   expect(flow.kling.jobs.map((job) => job.state)).toEqual([state])

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { en } from '../../src/views/text/en.ts'
 import { listSubmits } from '../support/listSubmits.ts'
+import { says } from '../support/says.ts'
 import { type Flow, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({
@@ -30,17 +32,12 @@ async function askAtOnce(flow: Flow, people: 1 | typeof crowd) {
 }
 
 test.each([
-  [
-    'open videos of a person',
-    { MAX_OPEN_PER_PERSON: '1' },
-    1,
-    '**You already have a video on its way.** Wait until it is done, or cancel it with `/kling queue`.',
-  ],
+  ['open videos of a person', { MAX_OPEN_PER_PERSON: '1' }, 1, en.userErrors.tooManyOpen(1)],
   [
     'videos of a person and day',
     { MAX_PER_PERSON_PER_DAY: '1' },
     1,
-    `**You have used your 1 video of today.** You can make another ${formatRenewal(tomorrow)}.`,
+    en.userErrors.tooManyToday({ limit: 1, when: formatRenewal(tomorrow) }),
   ],
   [
     'money of a person and day',
@@ -82,7 +79,7 @@ test('what ends without a video is given back, and the next may come', async () 
   const first = findStatus(await flow.ask())
   expect(findStatus(await flow.ask()).text).toContain('You already have a video on its way.')
   await flow.press(first, 'Cancel')
-  await flow.time.until(() => first.text.startsWith('**Cancelled.**'))
+  await flow.time.until(() => first.text.startsWith(says.cancelled))
   await flow.ask()
   await flow.time.advance(5_000)
   expect((await flow.stored()).map(({ state }) => state)).toEqual(['running', 'cancelled', 'queued'])
@@ -92,9 +89,7 @@ test.each(['BUDGET_PERSON_DAY', 'BUDGET_SERVER_MONTH', 'BUDGET_MONTH'])(
   '%s of zero closes, and says so',
   async (name) => {
     const flow = await open({ variables: { [name]: '0' } })
-    expect(findStatus(await flow.ask()).text).toBe(
-      '**Videos are switched off at the moment.** The person who runs me can switch them on again.\n-# Nothing was charged.',
-    )
+    expect(findStatus(await flow.ask()).text).toBe(`${en.userErrors.closed}\n${en.userErrors.nothingCharged}`)
     expect(await flow.stored()).toEqual([])
   },
 )

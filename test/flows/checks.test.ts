@@ -6,6 +6,7 @@ import { rawMark } from '../support/expectEnd.ts'
 import { findClosedPort } from '../support/findClosedPort.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { readEverything } from '../support/readMessage.ts'
+import { says } from '../support/says.ts'
 import { findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
@@ -85,7 +86,7 @@ test('a provider that is gone for an hour after it took the job', async () => {
   const sent = await flow.ask()
   const goUp = flow.kling.faults.down()
   await flow.time.advance(minutes(60))
-  expect(findStatus(sent).text).toContain('This takes longer than usual.')
+  expect(findStatus(sent).text).toContain(says.overdue)
   expect(findNotices(flow, sent)).toEqual([])
   goUp()
   await flow.untilTold(sent)

@@ -5,10 +5,11 @@ import type { SentInteraction } from '../../sandbox/discord/people/presence.ts'
 import { hours, minutes, seconds } from '../../src/domain/clock.ts'
 import { openQueue } from '../support/askPrivately.ts'
 import { expectOnce } from '../support/expectOnce.ts'
+import { says } from '../support/says.ts'
 import { type Flow, findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ kling: { renderMilliseconds: Number.POSITIVE_INFINITY } })
-const ready = '**Your video is ready.**'
+const ready = says.ready
 const afterTheToken = minutes(16)
 const edits = /^PATCH \/(?:channels|webhooks)/
 const posts = 'POST /channels/:channel/messages'
@@ -34,13 +35,13 @@ async function askInThread(flow: Flow) {
   const thread = guild.addChannel({ name: 'rushes' }).addThread({ name: 'takes' })
   await flow.time.settle()
   const sent = await flow.user.in(thread).run('kling video', { prompt: 'a red fox' })
-  await flow.time.until(() => findStatus(sent).text.includes('**Rendering.**'))
+  await flow.time.until(() => findStatus(sent).text.includes(says.rendering))
   return { guild, thread, sent, status: findStatus(sent) }
 }
 
 async function askAndRender(flow: Flow, values = {}) {
   const sent = await flow.ask(values)
-  await flow.time.until(() => findStatus(sent).text.includes('**Rendering.**'))
+  await flow.time.until(() => findStatus(sent).text.includes(says.rendering))
   return { sent, status: findStatus(sent) }
 }
 
@@ -76,11 +77,11 @@ test.each([
 test('two refusals while it renders do not keep the progress from being shown', async () => {
   const flow = await open({ kling: { queueMilliseconds: Number.POSITIVE_INFINITY } })
   const sent = await flow.ask()
-  await flow.time.until(() => findStatus(sent).text.includes('**Waiting at the video service.**'))
+  await flow.time.until(() => findStatus(sent).text.includes(says.waitingAtKling))
   await flow.time.advance(afterTheToken)
   flow.discord.faults.script({ route: edits, times: 2, effect: refusal(403, 50_001) })
   flow.kling.start(flow.kling.jobs[0]?.id ?? '')
-  await flow.time.until(() => findStatus(sent).text.includes('**This takes longer than usual.**'), minutes(30))
+  await flow.time.until(() => findStatus(sent).text.includes(says.overdue), minutes(30))
   await finish(flow)
   await flow.untilTold(sent)
   await expectOnce(flow, sent)

@@ -8,6 +8,7 @@ import { expectEnd, nothingPaid, paidPerhaps, rawMark } from '../support/expectE
 import { expectTriedAgain } from '../support/expectTriedAgain.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { readAttachmentUrls } from '../support/readAttachmentUrls.ts'
+import { says } from '../support/says.ts'
 import { useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ variables: { MAX_PER_PERSON_PER_DAY: '2' } })
@@ -52,7 +53,7 @@ describe('a render fails', () => {
     const status = await flow.untilTold(sent)
 
     await expectEnd(flow, sent, {
-      sentence: 'The video service could not finish this video.',
+      sentence: says.renderFailed,
       state: 'failed',
       failure: 'renderFailed',
       // Runware charges for what succeeds; RunComfy does not say.
@@ -70,7 +71,7 @@ test('a picture that the provider could not fetch goes along itself the next tim
   })
   const sent = await flow.ask({ image: picture })
   const status = await flow.untilTold(sent)
-  expect(status.text).toContain('The video service could not finish this video.')
+  expect(status.text).toContain(says.renderFailed)
   await expectTriedAgain(flow, status)
   const images = listSubmits(flow).map(({ body }) => (body as { start_image_url: string }).start_image_url)
   expect(images).toEqual([readAttachmentUrls(sent)[0], expect.stringMatching(/^data:image\/jpeg;base64,/)])
@@ -84,7 +85,7 @@ test('a picture that was deleted in the meantime is asked for, and nothing is or
   const sent = await flow.press(failed, 'Try again')
   const status = await flow.untilTold(sent)
   expect(status.text).toContain('I no longer have the picture in `image`.')
-  expect(status.text).toContain('This does not count against you.')
+  expect(status.text).toContain(says.notCounted)
   expect(JSON.stringify(status.components)).not.toContain('Try again')
   expect(listSubmits(flow)).toHaveLength(1)
 })

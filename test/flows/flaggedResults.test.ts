@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readEverything, seeButtons, seeGallery, seeLabels } from '../support/readMessage.ts'
+import { says } from '../support/says.ts'
 import { type Flow, findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ variables: { KLING_PROVIDERS: 'runware' } })
@@ -14,7 +15,7 @@ test('a sensitive video in an age-restricted channel is shown behind a spoiler',
   const flow = await open({ channel: { ageRestricted: true } })
   flagNext(flow)
   const status = await flow.make()
-  expect(status.text).toContain('The video service marked it as sensitive, so it is covered.')
+  expect(status.text).toContain(says.sensitive)
   expect(status.attachments).toHaveLength(1)
   expect(seeGallery(status)).toEqual([{ url: status.attachments[0]?.url, isSpoiler: true }])
   expect(seeButtons(status)).toEqual([{ label: 'Open video', url: urlOf(flow) }])

@@ -2,15 +2,17 @@ import { describe, expect, test } from 'vitest'
 import { permissions, usualMemberPermissions } from '../../sandbox/discord/flags.ts'
 import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecord.ts'
 import type { Member } from '../../sandbox/discord/people/member.ts'
+import { en } from '../../src/views/text/en.ts'
 import { openQueue } from '../support/askPrivately.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { readEverything } from '../support/readMessage.ts'
+import { says } from '../support/says.ts'
 import { type Flow, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
 const secret = 'Ana keeps this lighthouse to herself'
-const wrongPlace = '**This button does not belong to this message.**'
-const notYours = '**This is somebody else’s video'
+const wrongPlace = en.userErrors.wrongPlace
+const notYours = en.userErrors.notYours
 
 /** Ana has a private video in one server; Ben moderates another one, where the bot has posted for him. */
 async function openTwoServers() {
@@ -20,11 +22,11 @@ async function openTwoServers() {
   const ben = user.in(elsewhere, { permissions: usualMemberPermissions | permissions.manageMessages })
   await flow.time.settle()
   const sent = await flow.ask({ prompt: secret, private: true })
-  await flow.time.until(() => findStatus(sent).text.includes('**Your video is ready.**'))
+  await flow.time.until(() => findStatus(sent).text.includes(says.ready))
   await flow.time.advance(5_000)
   const ana = await flow.storedOne()
   const posted = await ben.run('kling video', { prompt: 'a dull road' })
-  await flow.time.until(() => posted.message?.text.includes('**Your video is ready.**') ?? false)
+  await flow.time.until(() => posted.message?.text.includes(says.ready) ?? false)
   await flow.time.advance(5_000)
   return { ...flow, anasId: ana.id, ben, user, posted: findStatus(posted) }
 }
@@ -87,10 +89,10 @@ test('the list shows the owner a video from another server, in private', async (
   const flow = await open({ kling: { renderMilliseconds: 20 * 60_000 } })
   const sent = await flow.ask({ private: true })
   await flow.time.advance(25 * 60_000)
-  expect(findStatus(sent).text).not.toContain('**Your video is ready.**')
+  expect(findStatus(sent).text).not.toContain(says.ready)
   const elsewhere = flow.user.in(flow.discord.addGuild({ name: 'Elsewhere' }).addChannel())
   await flow.time.settle()
   const click = await flow.press(await openQueue(flow, elsewhere), 'Show me', elsewhere)
-  await flow.time.until(() => click.message?.text.includes('**Your video is ready.**') ?? false)
+  await flow.time.until(() => click.message?.text.includes(says.ready) ?? false)
   expect(click.message?.ephemeralFor).toBe(flow.user.id)
 })

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { expectOnce } from '../support/expectOnce.ts'
+import { says } from '../support/says.ts'
 import { findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ kling: { renderMilliseconds: 60_000 } })
-const ready = '**Your video is ready.**'
+const ready = says.ready
 
 test.each(['socket', 'reconnect', 'invalidSession'] as const)(
   'the connection to the gateway ends (%s): videos go on, and commands work again',
@@ -11,7 +12,7 @@ test.each(['socket', 'reconnect', 'invalidSession'] as const)(
     const flow = await open()
     const { faults, gateway } = flow.discord
     const sent = await flow.ask()
-    await flow.time.until(() => findStatus(sent).text.includes('**Rendering.**'))
+    await flow.time.until(() => findStatus(sent).text.includes(says.rendering))
     faults.dropGateway(how)
     await flow.time.until(() => !gateway.isBotConnected || gateway.resumes + gateway.identifies > 1)
     await flow.time.until(() => gateway.isBotConnected)
@@ -30,7 +31,7 @@ test('without a connection for minutes: what was asked for is still delivered', 
   const flow = await open()
   const { faults, gateway } = flow.discord
   const sent = await flow.ask()
-  await flow.time.until(() => findStatus(sent).text.includes('**Rendering.**'))
+  await flow.time.until(() => findStatus(sent).text.includes(says.rendering))
   const letGo = faults.holdGateway()
   faults.dropGateway('socket')
   await flow.untilTold(sent)

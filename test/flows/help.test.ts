@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { en } from '../../src/views/text/en.ts'
 import { askPrivately } from '../support/askPrivately.ts'
+import { headOf } from '../support/says.ts'
 import { useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
@@ -39,9 +41,9 @@ test('in a direct message where people may use it by themselves: nothing about a
 test('where it may not be used: says so, and why', async () => {
   const flow = await open({ variables: { ALLOWED_GUILDS: '123456789012345678' } })
   const inServer = await askPrivately(flow, flow.member, 'kling help')
-  expect(inServer.text).toContain('**I am not set up to make videos in this server.**')
+  expect(inServer.text).toContain(headOf(en.userErrors.serverNotAllowed))
   const inPrivate = await askPrivately(flow, flow.user.in(flow.user.directMessages()), 'kling help')
-  expect(inPrivate.text).toContain('**I cannot make videos here.** I can in servers')
+  expect(inPrivate.text).toContain(en.userErrors.userInstallNotAllowed)
   for (const help of [inServer, inPrivate]) expect(help.text).not.toContain('You can make videos here.')
 })
 

@@ -4,6 +4,7 @@ import { hours, minutes } from '../../src/domain/clock.ts'
 import { expectDelivered } from '../support/expectDelivered.ts'
 import { expectEnd, paidPerhaps, rawMark } from '../support/expectEnd.ts'
 import { listSubmits } from '../support/listSubmits.ts'
+import { says } from '../support/says.ts'
 import { findNotices, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
@@ -28,7 +29,7 @@ describe('a failed render at RunComfy is over within minutes', () => {
     await flow.time.until(() => findNotices(flow, sent).length > 0, minutes(5))
     await flow.time.settle()
     await expectEnd(flow, sent, {
-      sentence: 'The video service could not finish this video.',
+      sentence: says.renderFailed,
       state: 'failed',
       failure: 'renderFailed',
       settlement: paidPerhaps,

@@ -4,10 +4,11 @@ import { expectDelivered } from '../support/expectDelivered.ts'
 import { expectEnd, paidPerhaps, usualPrice } from '../support/expectEnd.ts'
 import { expectTriedAgain } from '../support/expectTriedAgain.ts'
 import { listSubmits } from '../support/listSubmits.ts'
+import { says } from '../support/says.ts'
 import { type Flow, findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ kling: { renderMilliseconds: Number.POSITIVE_INFINITY } })
-const overdue = 'This takes longer than usual.'
+const overdue = says.overdue
 
 async function finishFirst(flow: Flow): Promise<void> {
   const [job] = flow.kling.jobs
@@ -74,7 +75,7 @@ test.each(['runcomfy', 'runware'] as const)('after 24 hours at %s it is lost, an
   await flow.untilTold(sent)
 
   await expectEnd(flow, sent, {
-    sentence: 'The video service never finished this one.',
+    sentence: says.neverFinished,
     state: 'lost',
     settlement: paidPerhaps,
     canRetry: true,

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { StartFailure } from '../../src/process/start.ts'
 import { expectOnce } from '../support/expectOnce.ts'
+import { says } from '../support/says.ts'
 import { findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ kling: { renderMilliseconds: 60_000 } })
-const ready = '**Your video is ready.**'
+const ready = says.ready
 const refused =
   'Discord refused DISCORD_TOKEN. Copy the bot token anew from the Discord Developer Portal: your application, Bot, Reset Token.'
 const unauthorized = { status: 401, body: { message: '401: Unauthorized', code: 0 } }
@@ -44,7 +45,7 @@ test('a bot wall before all of the API is no verdict, however long it stands', a
 test('a token that Discord refuses again and again ends the bot with one line', async () => {
   const flow = await open({ errors: [refused] })
   const sent = await flow.ask()
-  await flow.time.until(() => findStatus(sent).text.includes('**Rendering.**'))
+  await flow.time.until(() => findStatus(sent).text.includes(says.rendering))
   flow.discord.faults.script({
     route: /^(?!.*token)/,
     times: Number.POSITIVE_INFINITY,

@@ -5,6 +5,7 @@ import { expectDelivered } from '../support/expectDelivered.ts'
 import { expectEnd, nothingPaid, paidPerhaps, rawMark } from '../support/expectEnd.ts'
 import { expectTriedAgain } from '../support/expectTriedAgain.ts'
 import { listSubmits } from '../support/listSubmits.ts'
+import { says } from '../support/says.ts'
 import { findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ variables: { MAX_PER_PERSON_PER_DAY: '2' } })
@@ -40,7 +41,7 @@ describe('at RunComfy, which nobody can ask, a submit without an answer', () => 
     const status = await flow.untilTold(sent)
 
     await expectEnd(flow, sent, {
-      sentence: 'I could not find out whether the video service took your request.',
+      sentence: says.unconfirmedForGood,
       state: 'unconfirmed',
       settlement: paidPerhaps,
       canRetry: true,
@@ -92,7 +93,7 @@ describe('at Runware, a submit without an answer', () => {
 
     expect(listSubmits(flow)).toHaveLength(2)
     await expectEnd(flow, sent, {
-      sentence: 'The video service cannot be reached right now.',
+      sentence: says.providerUnavailable,
       state: 'failed',
       failure: 'providerUnavailable',
       settlement: nothingPaid,
@@ -111,7 +112,7 @@ describe('at Runware, a submit without an answer', () => {
     })
     const sent = await flow.ask()
     await flow.time.advance(hours(1))
-    expect(findStatus(sent).text).toContain('This takes longer than usual.')
+    expect(findStatus(sent).text).toContain(says.overdue)
     expect(findNotices(flow, sent)).toEqual([])
     expect(listSubmits(flow)).toHaveLength(1)
 

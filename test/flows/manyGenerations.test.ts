@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { findPeak } from '../support/findPeak.ts'
+import { says } from '../support/says.ts'
 import { type Flow, useFlow } from '../support/useFlow.ts'
 
 const crowd = 100
@@ -25,7 +26,7 @@ async function askAll(flow: Flow) {
 async function expectAllDelivered(flow: Flow, asked: Awaited<ReturnType<typeof askAll>>) {
   for (const { person, sent } of asked) {
     const status = sent.message
-    expect(status?.text).toContain('**Your video is ready.**')
+    expect(status?.text).toContain(says.ready)
     expect(status?.attachments).toHaveLength(1)
     const notices = flow.discord.messages.filter(({ reference }) => reference?.messageId === status?.id)
     expect(notices.map(({ pings }) => pings)).toEqual([[person.id]])

@@ -6,6 +6,7 @@ import { expectEnd, nothingPaid, rawMark } from '../support/expectEnd.ts'
 import { expectNextPasses } from '../support/expectTriedAgain.ts'
 import { findClosedPort } from '../support/findClosedPort.ts'
 import { listSubmits } from '../support/listSubmits.ts'
+import { says } from '../support/says.ts'
 import { type Flow, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ variables: { MAX_PER_PERSON_PER_DAY: '1' } })
@@ -95,7 +96,7 @@ test.each([
   await flow.untilTold(sent)
 
   await expectEnd(flow, sent, {
-    sentence: 'The video service did not accept this request.',
+    sentence: says.requestRefused,
     state: 'failed',
     failure: 'requestRefused',
     settlement: nothingPaid,

@@ -1,19 +1,21 @@
 import { expect, test, vi } from 'vitest'
 import { hours, minutes, seconds } from '../../src/domain/clock.ts'
+import { en } from '../../src/views/text/en.ts'
 import { expectEnd, nothingPaid } from '../support/expectEnd.ts'
 import { expectTriedAgain } from '../support/expectTriedAgain.ts'
 import { findClosedPort } from '../support/findClosedPort.ts'
 import { listSubmits } from '../support/listSubmits.ts'
+import { headOf, says } from '../support/says.ts'
 import { type Flow, findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ variables: { MAX_PER_PERSON_PER_DAY: '1' } })
 const isUnreachable = 'Nothing is sent to a provider for now: it cannot be reached'
 const isEmpty = 'Nothing is sent to a provider for now: the account there is empty'
 const isLockedOut = 'Nothing is sent to a provider for now: it does not take the key'
-const paused = '**Paused, nothing charged.**'
+const paused = says.paused
 
 const outOfCredit = {
-  sentence: 'Videos cannot be made right now.',
+  sentence: headOf(en.failures.outOfCredit),
   state: 'failed',
   failure: 'outOfCredit',
   settlement: nothingPaid,
@@ -22,7 +24,7 @@ const outOfCredit = {
 
 const unavailable = {
   ...outOfCredit,
-  sentence: 'The video service cannot be reached right now.',
+  sentence: says.providerUnavailable,
   failure: 'providerUnavailable',
 } as const
 
@@ -44,7 +46,7 @@ test.each(['runcomfy', 'runware'] as const)(
     expect(flow.kling.jobs).toEqual([])
 
     flow.kling.setBalance(provider, 10_000_000)
-    expect((await flow.untilTold(sent)).text).toContain('**Your video is ready.**')
+    expect((await flow.untilTold(sent)).text).toContain(says.ready)
     expect(flow.kling.jobs).toHaveLength(1)
   },
 )
@@ -73,7 +75,7 @@ test('a provider that gets too many requests, the only one, is asked again later
   expect(findStatus(sent).text).toContain('**Waiting')
   const status = await flow.untilTold(sent)
 
-  expect(status.text).toContain('**Your video is ready.**')
+  expect(status.text).toContain(says.ready)
   const [first, second, third, ...others] = listSubmits(flow)
   expect(others).toEqual([])
   expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(seconds(7))
@@ -106,6 +108,6 @@ test('with a wrong key, the only one, it is paused without detail until the key 
   await flow.time.advance(minutes(3))
   expect(findStatus(sent).text).toContain(paused)
   mend()
-  expect((await flow.untilTold(sent)).text).toContain('**Your video is ready.**')
+  expect((await flow.untilTold(sent)).text).toContain(says.ready)
   expect(flow.kling.jobs).toHaveLength(1)
 })

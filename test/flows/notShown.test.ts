@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { minutes, seconds } from '../../src/domain/clock.ts'
+import { en } from '../../src/views/text/en.ts'
 import { openQueue } from '../support/askPrivately.ts'
+import { says } from '../support/says.ts'
 import { findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
@@ -20,18 +22,16 @@ test.each([
     })
     const heal = flow.discord.faults.script({
       route: /^PATCH/,
-      when: ({ body }) => JSON.stringify(body).includes('Your video is ready'),
+      when: ({ body }) => JSON.stringify(body).includes(says.ready),
       times: Number.POSITIVE_INFINITY,
       effect,
     })
     const click = await flow.press(await openQueue(flow, flow.member), 'Show me')
     await flow.time.until(() => click.message?.isLoading === false)
-    expect(click.message?.text).toBe(
-      '**I could not show your video here.** Open `/kling queue` and press *Show me* there, or look at the video’s own message.\n-# It cost $0.63.',
-    )
+    expect(click.message?.text).toBe(`${en.userErrors.notShown}\n${en.userErrors.charged('$0.63')}`)
     heal()
     const again = await flow.press(await openQueue(flow, flow.member), 'Show me')
-    await flow.time.until(() => again.message?.text.includes('**Your video is ready.**') ?? false)
+    await flow.time.until(() => again.message?.text.includes(says.ready) ?? false)
     await flow.time.advance(seconds(10))
     expect((await flow.storedOne()).delivery.deliveredAt).toBeDefined()
     expect(findStatus(sent).isLoading).toBe(false)

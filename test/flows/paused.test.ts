@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
 import { minutes, seconds } from '../../src/domain/clock.ts'
 import { listSubmits } from '../support/listSubmits.ts'
+import { says } from '../support/says.ts'
 import { findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
 const isUnreachable = 'Nothing is sent to a provider for now: it cannot be reached'
 const isEmpty = 'Nothing is sent to a provider for now: the account there is empty'
-const paused = '**Paused, nothing charged.**'
+const paused = says.paused
 
 const countLines = (lines: readonly string[], words: string) => lines.filter((line) => line.includes(words)).length
 
@@ -31,7 +32,7 @@ test.each(['runcomfy', 'runware'] as const)(
     goUp()
     const all = [...running, ...waiting]
     for (const sent of all) await flow.untilTold(sent)
-    for (const sent of all) expect(findStatus(sent).text).toContain('**Your video is ready.**')
+    for (const sent of all) expect(findStatus(sent).text).toContain(says.ready)
     expect((await flow.stored()).map(({ state, submits }) => [state, submits])).toEqual(all.map(() => ['succeeded', 1]))
     expect(countLines(flow.logLines, 'Generations are sent to a provider again')).toBe(1)
   },
@@ -49,7 +50,7 @@ test('a person who asks during an outage is told soon, and the queue says the sa
   await flow.time.settle()
   expect(queue.message?.text).toContain(paused)
   goUp()
-  for (const sent of [first, later]) expect((await flow.untilTold(sent)).text).toContain('**Your video is ready.**')
+  for (const sent of [first, later]) expect((await flow.untilTold(sent)).text).toContain(says.ready)
 })
 
 test('both accounts empty: asked once each, told once each, topped up, delivered', async () => {
@@ -66,7 +67,7 @@ test('both accounts empty: asked once each, told once each, topped up, delivered
   flow.kling.setBalance('runware', 100_000_000)
   for (const each of sent) await flow.untilTold(each)
   expect(flow.kling.jobs).toHaveLength(3)
-  for (const each of sent) expect(findStatus(each).text).toContain('**Your video is ready.**')
+  for (const each of sent) expect(findStatus(each).text).toContain(says.ready)
 })
 
 test('after five videos people are told how long it usually takes, also after a restart', async () => {

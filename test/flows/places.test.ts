@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { permissions, usualMemberPermissions } from '../../sandbox/discord/flags.ts'
 import type { Member } from '../../sandbox/discord/people/member.ts'
+import { en } from '../../src/views/text/en.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { seeLabels } from '../support/readMessage.ts'
+import { headOf, says } from '../support/says.ts'
 import { type Flow, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
@@ -23,8 +25,8 @@ async function expectRefused(flow: Flow, member: Member, sentence: string) {
   expect(listSubmits(flow)).toEqual([])
 }
 
-const notThisServer = '**I am not set up to make videos in this server.**'
-const notHere = '**I cannot make videos here.** I can in servers that I was invited to and set up for.'
+const notThisServer = headOf(en.userErrors.serverNotAllowed)
+const notHere = en.userErrors.userInstallNotAllowed
 
 test('a server that is not among the allowed ones gets a sentence, and nothing is spent', async () => {
   const flow = await open({ variables: { ALLOWED_GUILDS: '123456789012345678' } })
@@ -43,7 +45,7 @@ test('whoever brings the app into a server that is left out spends nothing of th
     variables: { ALLOWED_GUILDS: '123456789012345678', ALLOW_USER_INSTALL: 'true', BUDGET_SERVER_MONTH: '0' },
   })
   const status = await flow.make()
-  expect(status.text).toContain('**Your video is ready.**')
+  expect(status.text).toContain(says.ready)
   expect(await flow.storedOne()).toMatchObject({ origin: { guildId: flow.channel.guildId, installation: 'user' } })
 })
 
@@ -63,7 +65,7 @@ test('an allowed server makes videos', async () => {
   await flow.startBot({ ALLOWED_GUILDS: flow.channel.guildId })
   const sent = await flow.ask()
   await flow.untilTold(sent)
-  expect(findStatus(sent).text).toContain('**Your video is ready.**')
+  expect(findStatus(sent).text).toContain(says.ready)
 })
 
 test.each([
@@ -80,12 +82,12 @@ test.each([
   const sent = await askAs(flow, member)
   const status = findStatus(sent)
   expect(status.ephemeralFor).toBe(isEphemeral ? flow.user.id : undefined)
-  await flow.time.until(() => status.text.includes('**Your video is ready.**'))
+  await flow.time.until(() => status.text.includes(says.ready))
   await flow.time.advance(30_000)
 
   const [thinking, ...edits] = status.history
   expect(thinking?.components).toEqual([])
-  const offersCheck = edits.map(({ components }) => seeLabels({ components }).includes('Check'))
+  const offersCheck = edits.map(({ components }) => seeLabels({ components }).includes(en.buttons.check))
   expect(offersCheck.slice(0, -1)).not.toEqual([])
   expect(new Set(offersCheck.slice(0, -1))).toEqual(new Set([true]))
   expect(offersCheck.at(-1)).toBe(false)
@@ -104,6 +106,6 @@ test('a group of people makes videos where people may use it by themselves', asy
   const flow = await open({ user: { hasInstalled: true }, variables: { ALLOW_USER_INSTALL: 'true' } })
   const group = flow.discord.addGroup({ members: [flow.user, flow.discord.addUser({ name: 'Ben' })] })
   const sent = await askAs(flow, flow.user.in(group))
-  await flow.time.until(() => findStatus(sent).text.includes('**Your video is ready.**'))
+  await flow.time.until(() => findStatus(sent).text.includes(says.ready))
   expect(findStatus(sent).attachments).toHaveLength(1)
 })

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { en } from '../../src/views/text/en.ts'
 import { openQueue } from '../support/askPrivately.ts'
 import { seeButtons, seeLabels } from '../support/readMessage.ts'
+import { says } from '../support/says.ts'
 import { findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({
@@ -16,13 +18,13 @@ test('lists what is on its way, newest first, with state, place, start and link,
   const next = findStatus(await flow.ask({ prompt: 'a blue whale' }))
   await flow.time.advance(1_000)
   const last = findStatus(await flow.ask({ prompt: 'a green frog' }))
-  await flow.time.until(() => rendering.text.includes('**Rendering.**'))
+  await flow.time.until(() => rendering.text.includes(says.rendering))
 
   const linkTo = ({ id }: { readonly id: string }) =>
     `-# [Open the message](https://discord.com/channels/${flow.channel.guildId}/${flow.channel.id}/${id})`
   const queue = await openQueue(flow, flow.member)
   expect(queue.text.split('\n')).toEqual([
-    '### Your videos',
+    en.queue.title,
     `**Waiting.** 1 video starts before yours. You asked <t:${startedAt + 2}:R>.`,
     '-# a green frog',
     linkTo(last),
@@ -38,8 +40,8 @@ test('lists what is on its way, newest first, with state, place, start and link,
   expect(lastButton).toEqual({ label: 'Cancel' })
 
   const click = await flow.press(queue, 'Cancel')
-  expect(click.followUps[0]?.text).toBe('**Cancelled.** Nothing is charged.')
-  await flow.time.until(() => last.text.startsWith('**Cancelled.**'))
+  expect(click.followUps[0]?.text).toBe(en.cancel.cancelled)
+  await flow.time.until(() => last.text.startsWith(says.cancelled))
   const after = await openQueue(flow, flow.member)
   expect(after.text).not.toContain('a green frog')
   expect(seeLabels(after)).toEqual(['Cancel', 'Cancel'])
@@ -51,9 +53,7 @@ test('is private, and empty for whoever has asked for nothing', async () => {
   const other = flow.discord.addUser({ name: 'Ben' })
   const queue = await openQueue(flow, other.in(flow.channel))
   expect(queue.ephemeralFor).toBe(other.id)
-  expect(queue.text).toBe(
-    '**You have no videos on their way.** Make one, for example:\n`/kling video prompt: a paper boat on a rainy street`',
-  )
+  expect(queue.text).toBe(en.queue.empty)
 })
 
 test('tells of those that no longer fit into one message', async () => {

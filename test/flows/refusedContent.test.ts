@@ -5,6 +5,7 @@ import type { Settlement } from '../../src/domain/generation.ts'
 import { expectEnd, nothingPaid, paidPerhaps, rawMark } from '../support/expectEnd.ts'
 import { expectNextPasses } from '../support/expectTriedAgain.ts'
 import { listSubmits } from '../support/listSubmits.ts'
+import { says } from '../support/says.ts'
 import { useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ variables: { MAX_PER_PERSON_PER_DAY: '1' } })
@@ -69,7 +70,7 @@ describe('content is refused', () => {
     const status = await flow.untilTold(sent)
 
     await expectEnd(flow, sent, {
-      sentence: 'The video service refused this content.',
+      sentence: says.contentRefused,
       state: 'failed',
       failure: 'contentRefused',
       settlement,

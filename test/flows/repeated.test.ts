@@ -2,10 +2,11 @@ import { expect, test } from 'vitest'
 import type { Member } from '../../sandbox/discord/people/member.ts'
 import { expectOnce } from '../support/expectOnce.ts'
 import { listSubmits } from '../support/listSubmits.ts'
+import { says } from '../support/says.ts'
 import { type Flow, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
-const ready = '**Your video is ready.**'
+const ready = says.ready
 
 test('a command that Discord delivers twice begins one video', async () => {
   const flow = await open()
@@ -34,7 +35,7 @@ test('a command that Discord delivers again after a restart begins nothing', asy
 async function fail(flow: Flow) {
   flow.kling.faults.add({ endpoint: 'submit', effect: { kind: 'renderFails', failure: { kind: 'renderError' } } })
   const status = findStatus(await flow.ask())
-  await flow.time.until(() => status.text.includes('could not finish this video'))
+  await flow.time.until(() => status.text.includes(says.renderFailed))
   await flow.time.advance(5_000)
   return status
 }

@@ -3,11 +3,12 @@ import type { Generation } from '../../src/domain/generation.ts'
 import { createPicture } from '../support/createPicture.ts'
 import { expectOnce } from '../support/expectOnce.ts'
 import { listSubmits } from '../support/listSubmits.ts'
+import { says } from '../support/says.ts'
 import { findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
 const image = await createPicture('start.png', { width: 640, height: 360 })
-const ready = '**Your video is ready.**'
+const ready = says.ready
 
 /** The moments after a save, in the order of a life, at which the process may die, and with which no money is at stake. */
 const moments: Record<string, (saved: Generation) => boolean> = {

@@ -4,11 +4,12 @@ import type { Generation } from '../../src/domain/generation.ts'
 import { expectOnce } from '../support/expectOnce.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { seeLabels } from '../support/readMessage.ts'
+import { says } from '../support/says.ts'
 import { type Flow, findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
 const isSubmitting = ({ state }: Generation) => state === 'submitting'
-const unknownForGood = '**I could not find out whether the video service took your request.** It was not sent again'
+const unknownForGood = says.unconfirmedForGood
 
 /** Takes the bot away in the moment in which the provider has accepted the job and nobody was told. */
 function crashAtAcceptance(flow: Flow): Promise<void> {
@@ -70,7 +71,7 @@ test.each([
   await crashed
   await restart(flow)
   await flow.untilTold(sent)
-  expect(findStatus(sent).text).toContain('**Your video is ready.**')
+  expect(findStatus(sent).text).toContain(says.ready)
   expect(await expectOnce(flow, sent)).toMatchObject({ state: 'succeeded' })
 })
 
@@ -85,7 +86,7 @@ test.each<[string, Effect, number]>([
   await crashed
   await restart(flow)
   await flow.untilTold(sent)
-  expect(findStatus(sent).text).toContain('**Your video is ready.**')
+  expect(findStatus(sent).text).toContain(says.ready)
   expect(await expectOnce(flow, sent, { submits })).toMatchObject({ state: 'succeeded', submits })
   expect(new Set(listSubmits(flow).map(({ body }) => JSON.stringify(body))).size).toBe(1)
 })

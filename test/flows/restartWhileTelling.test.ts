@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { usualAdminPermissions } from '../../sandbox/discord/flags.ts'
 import type { SandboxEvent } from '../../sandbox/discord/sandboxEvents.ts'
 import { expectOnce } from '../support/expectOnce.ts'
+import { says } from '../support/says.ts'
 import { type Flow, findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
@@ -18,8 +19,7 @@ function crashAt(flow: Flow, isMoment: (event: SandboxEvent) => boolean): Promis
 }
 
 const isMention = (event: SandboxEvent) => event.kind === 'messageCreated' && event.message.pings.length > 0
-const isLastEdit = (event: SandboxEvent) =>
-  event.kind === 'messageEdited' && event.message.text.includes('**Your video is ready.**')
+const isLastEdit = (event: SandboxEvent) => event.kind === 'messageEdited' && event.message.text.includes(says.ready)
 
 test.each([
   ['soon, when Discord still knows the nonce', 30_000],
@@ -41,7 +41,7 @@ test('in a private message nobody is mentioned, and nothing is told twice', asyn
   const flow = await open()
   const crashed = crashAt(flow, isLastEdit)
   const sent = await flow.ask({ private: true })
-  await flow.time.until(() => findStatus(sent).text.includes('**Your video is ready.**'))
+  await flow.time.until(() => findStatus(sent).text.includes(says.ready))
   await crashed
   await flow.startBot()
   await flow.time.advance(60_000)
@@ -55,7 +55,7 @@ test.each([
   const flow = await open()
   const crashed = crashAt(flow, isLastEdit)
   const sent = await flow.ask()
-  await flow.time.until(() => findStatus(sent).text.includes('**Your video is ready.**'))
+  await flow.time.until(() => findStatus(sent).text.includes(says.ready))
   await crashed
   expect((await flow.storedOne()).delivery.shownAt).toBeUndefined()
   await flow.time.advance(away)
@@ -75,7 +75,7 @@ test.each([
     const thread = flow.discord.addGuild({ name: 'Studio' }).addChannel({ name: 'rushes' }).addThread({ name: 'takes' })
     await flow.time.settle()
     const sent = await flow.user.in(thread).run('kling video', { prompt: 'a red fox' })
-    await flow.time.until(() => findStatus(sent).text.includes('**Rendering.**'))
+    await flow.time.until(() => findStatus(sent).text.includes(says.rendering))
     await flow.time.advance(16 * 60_000)
     thread.archive()
     const crashed = crashAt(flow, isMention)
@@ -85,7 +85,7 @@ test.each([
     await flow.time.advance(away)
     await flow.startBot()
     await flow.time.advance(60_000)
-    expect(findStatus(sent).text).toContain('**Your video is ready.**')
+    expect(findStatus(sent).text).toContain(says.ready)
     await expectOnce(flow, sent)
   },
 )
@@ -93,7 +93,7 @@ test.each([
 test('the owner of a deleted message is told once, although the bot never heard that it worked', async () => {
   const flow = await open({ kling: { renderMilliseconds: Number.POSITIVE_INFINITY } })
   const sent = await flow.ask()
-  await flow.time.until(() => findStatus(sent).text.includes('**Rendering.**'))
+  await flow.time.until(() => findStatus(sent).text.includes(says.rendering))
   flow.user.in(flow.channel, { permissions: usualAdminPermissions }).remove(findStatus(sent))
   const crashed = crashAt(flow, isMention)
   await flow.kling.finish(flow.kling.jobs[0]?.id ?? '')

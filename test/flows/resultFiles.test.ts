@@ -6,6 +6,7 @@ import { expectDelivered } from '../support/expectDelivered.ts'
 import { rawMark, usualPrice } from '../support/expectEnd.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { readEverything, seeButtons, seeGallery } from '../support/readMessage.ts'
+import { says } from '../support/says.ts'
 import { findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
@@ -61,7 +62,7 @@ describe.each(['runcomfy', 'runware'] as const)('the finished video at %s', (pro
 
     const [job] = flow.kling.jobs
     const url = `${flow.kling.origin}/files/${provider}/results/${job?.fileId}.mp4`
-    expect(status.text).toContain('**Your video is ready.**')
+    expect(status.text).toContain(says.ready)
     expect(status.text).toContain('I could not keep a copy, so please download the video while the link works.')
     expect(status.attachments).toEqual([])
     expect(seeGallery(status)).toEqual([{ url, isSpoiler: false }])
@@ -141,7 +142,7 @@ describe.each(['runcomfy', 'runware'] as const)('a file of %s at a strange host 
   test('and after two minutes its link is handed out: it was paid, and is not sold again', async () => {
     const { flow, sent } = await ask('untilCleared', ['A finished video could not be kept; only its link is delivered'])
     const status = findStatus(sent)
-    expect(status.text).toContain('**Your video is ready.**')
+    expect(status.text).toContain(says.ready)
     expect(seeButtons(status)).toEqual([{ label: 'Open video', url: foreign }])
     expect(flow.kling.requests.filter(({ endpoint }) => endpoint === 'file')).toEqual([])
     expect(await flow.storedOne()).toMatchObject({
@@ -174,7 +175,7 @@ test('a video that would take gigabytes to read is delivered as it is, and troub
   const lying = await createLyingVideo()
   flow.kling.faults.add({ endpoint: 'file', times: 'untilCleared', effect: { kind: 'otherFile', change: () => lying } })
   const status = await flow.make()
-  expect(status.text).toContain('**Your video is ready.**')
+  expect(status.text).toContain(says.ready)
   expect(status.attachments).toHaveLength(1)
   flow.kling.faults.clear()
   const next = await flow.ask()

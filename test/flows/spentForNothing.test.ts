@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Fault } from '../../sandbox/kling/faults.ts'
+import { en } from '../../src/views/text/en.ts'
 import { askPrivately } from '../support/askPrivately.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ variables: { BUDGET_PERSON_DAY: '3', KLING_PROVIDERS: 'runcomfy' } })
 
-const perhapsCharged =
-  'The video service did not say whether it charged for it, so $2.10 counts against your allowance.'
+const perhapsCharged = en.card.countedPerhaps('$2.10')
 
 const rows: Record<string, [Omit<Fault, 'times'>, string]> = {
   'a render that fails': [

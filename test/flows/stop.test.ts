@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { expectOnce } from '../support/expectOnce.ts'
 import { listSubmits } from '../support/listSubmits.ts'
+import { says } from '../support/says.ts'
 import { findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
@@ -17,7 +18,7 @@ test('waits for a submit in flight, saves what came of it, and the next start go
 
   await flow.startBot()
   await flow.untilTold(sent)
-  expect(findStatus(sent).text).toContain('**Your video is ready.**')
+  expect(findStatus(sent).text).toContain(says.ready)
   await expectOnce(flow, sent)
 })
 
@@ -54,7 +55,7 @@ test('is over within five seconds and the grace, whatever hangs', async () => {
 
   await flow.startBot()
   await flow.untilTold(sent)
-  expect(findStatus(sent).text).toContain('**I could not find out whether the video service took your request.**')
+  expect(findStatus(sent).text).toContain(says.unconfirmedForGood)
   await expectOnce(flow, sent)
 })
 
@@ -85,7 +86,7 @@ test('shows the last state it knows before it leaves', async () => {
   await flow.time.until(() => flow.kling.jobs.length === 1)
   await flow.time.settle()
   await flow.stopBot()
-  expect(findStatus(sent).text).toContain('**On its way.**')
+  expect(findStatus(sent).text).toContain(says.sent)
   await flow.time.advance(60_000)
-  expect(findStatus(sent).text).toContain('**On its way.**')
+  expect(findStatus(sent).text).toContain(says.sent)
 })

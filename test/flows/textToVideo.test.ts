@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { says } from '../support/says.ts'
 import { type House, startHouse } from '../support/startHouse.ts'
 
 let house: House | undefined
@@ -20,7 +21,7 @@ test('a member types /kling video and gets a video that plays in the same messag
 
   const [status, notice] = member.sees()
   expect(status?.id).toBe(sent.message?.id)
-  expect(status?.text).toContain('Your video is ready.')
+  expect(status?.text).toContain(says.ready)
   expect(status?.text).toContain('cost $0.63')
   expect(status?.attachments).toHaveLength(1)
   expect(notice?.pings).toEqual([user.id])

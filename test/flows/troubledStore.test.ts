@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { openRaw } from '../support/openRaw.ts'
+import { says } from '../support/says.ts'
 import { type Flow, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
-const refusal = 'I cannot save anything right now'
+const refusal = says.storeUnavailable
 const refused = 'A command was refused because the store could not be written'
 
 /** A second connection to the store, as another program would have it. */
@@ -53,8 +54,8 @@ test('a record that cannot be read is set aside and reported, and the others go 
   await raw.query(`UPDATE generations SET value = '{"half a rec' WHERE value LIKE '%the first of two foxes%'`)
   await flow.startBot()
   await flow.untilTold(whole)
-  expect(whole.message?.text).toContain('Your video is ready')
-  expect(broken.message?.text).not.toContain('Your video is ready')
+  expect(whole.message?.text).toContain(says.ready)
+  expect(broken.message?.text).not.toContain(says.ready)
   const [unreadable] = await raw.query('SELECT value FROM unreadable_records')
   expect(JSON.stringify(unreadable)).toContain('half a rec')
 })
@@ -67,7 +68,7 @@ test('a command of which Discord leaves fields out is stored and outlives a rest
   await flow.crashBot()
   await flow.startBot()
   await flow.untilTold(sent)
-  expect(sent.message?.text).toContain('Your video is ready')
+  expect(sent.message?.text).toContain(says.ready)
   expect((await flow.storedOne()).origin).toMatchObject({ locale: 'en-US', uploadLimit: 10_485_760 })
 })
 
@@ -88,7 +89,7 @@ test('one that a newer bot has written counts on while this bot cannot read it, 
   await records.query(`UPDATE unreadable_records SET value = replace(value, 'imagining', 'running')`)
   await flow.startBot()
   await flow.untilTold(sent)
-  expect(sent.message?.text).toContain('Your video is ready')
+  expect(sent.message?.text).toContain(says.ready)
   expect(flow.kling.jobs).toHaveLength(1)
 })
 

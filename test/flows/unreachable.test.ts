@@ -2,17 +2,18 @@ import { expect, test } from 'vitest'
 import { permissions, usualAdminPermissions, usualBotPermissions } from '../../sandbox/discord/flags.ts'
 import type { Channel } from '../../sandbox/discord/world/createChannelEditor.ts'
 import { openQueue } from '../support/askPrivately.ts'
+import { says } from '../support/says.ts'
 import { type Flow, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ kling: { renderMilliseconds: Number.POSITIVE_INFINITY } })
-const ready = '**Your video is ready.**'
+const ready = says.ready
 
 /** Asks in a thread, so that every way of losing a place can be played. */
 async function askInThread(flow: Flow) {
   const thread = flow.discord.addGuild({ name: 'Studio' }).addChannel({ name: 'rushes' }).addThread({ name: 'takes' })
   await flow.time.settle()
   const sent = await flow.user.in(thread).run('kling video', { prompt: 'a red fox' })
-  await flow.time.until(() => findStatus(sent).text.includes('**Rendering.**'))
+  await flow.time.until(() => findStatus(sent).text.includes(says.rendering))
   return { thread, sent, status: findStatus(sent) }
 }
 
@@ -29,7 +30,7 @@ async function expectInQueue(flow: Flow) {
   const shown = await flow.press(queue, 'Show me')
   await flow.time.until(() => shown.message?.attachments.length === 1)
   await flow.time.settle()
-  expect((await openQueue(flow, flow.member)).text).toContain('**You have no videos on their way.**')
+  expect((await openQueue(flow, flow.member)).text).toContain(says.noVideos)
   expect(await flow.storedOne()).toMatchObject({ delivery: { deliveredAt: expect.any(Number) } })
 }
 
@@ -64,7 +65,7 @@ test('when the bot is thrown out of the server', async () => {
   const channel = guild.addChannel({ name: 'rushes' })
   await flow.time.settle()
   const sent = await flow.user.in(channel).run('kling video', { prompt: 'a red fox' })
-  await flow.time.until(() => findStatus(sent).text.includes('**Rendering.**'))
+  await flow.time.until(() => findStatus(sent).text.includes(says.rendering))
   await flow.time.advance(16 * 60_000)
   guild.removeBot()
   await finish(flow)
@@ -77,7 +78,7 @@ test.each([
 ])('when the status message is deleted %s', async (_, wait) => {
   const flow = await open()
   const sent = await flow.ask()
-  await flow.time.until(() => findStatus(sent).text.includes('**Rendering.**'))
+  await flow.time.until(() => findStatus(sent).text.includes(says.rendering))
   await flow.time.advance(wait)
   flow.user.in(flow.channel, { permissions: usualAdminPermissions }).remove(findStatus(sent))
   await finish(flow)
@@ -91,7 +92,7 @@ test('where the bot may not write by itself, the answer to the command mentions 
   })
   await flow.time.settle()
   const sent = await flow.user.in(channel).run('kling video', { prompt: 'a red fox' })
-  await flow.time.until(() => findStatus(sent).text.includes('**Rendering.**'))
+  await flow.time.until(() => findStatus(sent).text.includes(says.rendering))
   await finish(flow)
   expect(findStatus(sent).text).toContain(ready)
   expect(flow.discord.messages.flatMap(({ pings, history }) => pings.map((id) => [id, history[0]?.route]))).toEqual([

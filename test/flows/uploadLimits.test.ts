@@ -3,6 +3,7 @@ import type { FaultEffect } from '../../sandbox/discord/faults.ts'
 import { minutes } from '../../src/domain/clock.ts'
 import { expectDelivered } from '../support/expectDelivered.ts'
 import { seeButtons, seeGallery } from '../support/readMessage.ts'
+import { says } from '../support/says.ts'
 import { type Flow, findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ variables: { KLING_PROVIDERS: 'runcomfy' } })
@@ -17,7 +18,7 @@ const listUploads = (flow: Flow) => flow.discord.requests.filter(({ files }) => 
 function expectLinked(flow: Flow, sent: Parameters<typeof findStatus>[0]): void {
   const status = findStatus(sent)
   const url = `${flow.kling.origin}/files/runcomfy/results/${flow.kling.jobs[0]?.fileId}.mp4`
-  expect(status.text).toContain('**Your video is ready.**')
+  expect(status.text).toContain(says.ready)
   expect(status.text).toContain('The link works for a limited time')
   expect(status.attachments).toEqual([])
   expect(seeGallery(status)).toEqual([{ url, isSpoiler: false }])

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { usualMemberPermissions } from '../../sandbox/discord/flags.ts'
+import { en } from '../../src/views/text/en.ts'
 import { askPrivately } from '../support/askPrivately.ts'
+import { says } from '../support/says.ts'
 import { findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({
@@ -24,7 +26,7 @@ const renews = (at: number) => `Renews <t:${at}:R> (<t:${at}:F>).`
 const notCertain = '-# $0.63 of that is not certain: the video service did not say whether it charged for it.'
 
 const ofPerson = (videos: string, money: string, onTheirWay: string, reserved?: string, uncertain?: string) => [
-  '### Your videos today',
+  en.usage.personTitle,
   `- ${videos}`,
   `- ${money}`,
   `- ${onTheirWay} on their way at the moment`,
@@ -46,7 +48,7 @@ test('shows each their own, and the server’s only to those who may manage it',
 
   await flow.make()
   const running = findStatus(await flow.ask({ duration: 10, sound: false }))
-  await flow.time.until(() => running.text.includes('**Rendering.**'))
+  await flow.time.until(() => running.text.includes(says.rendering))
   expect(await read(flow.member)).toEqual(
     ofPerson('2 of 10 used, 8 left', '$1.47 of $3.00 used, $1.53 left', '1 of 3', '$0.84'),
   )

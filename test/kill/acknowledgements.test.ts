@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { SentInteraction } from '../../sandbox/discord/people/presence.ts'
 import { minutes, seconds } from '../../src/domain/clock.ts'
+import { says } from '../support/says.ts'
 import { expectBooks } from './support/expectBooks.ts'
 import { openWorld, type World } from './support/openWorld.ts'
 import { readRecords } from './support/readRecords.ts'
@@ -8,7 +9,7 @@ import type { BotProcess } from './support/startBotProcess.ts'
 
 const commandsPerLife = 5
 const kills = 6
-const ready = '**Your video is ready.**'
+const ready = says.ready
 
 let world: World
 afterEach(() => world.close())

@@ -1,11 +1,13 @@
 import { expect } from 'vitest'
 import type { SentInteraction } from '../../sandbox/discord/people/presence.ts'
 import type { Failure, Settlement, State } from '../../src/domain/generation.ts'
+import { en } from '../../src/views/text/en.ts'
 import { readEverything, seeButtons, seeGallery, seeLabels } from './readMessage.ts'
+import { says } from './says.ts'
 import { type Flow, findNotices, findStatus } from './useFlow.ts'
 
 export interface ExpectedEnd {
-  /** What the status message begins with, without the asterisks. */
+  /** What the status message begins with. */
   readonly sentence: string
   readonly state: State
   readonly failure?: Failure['kind']
@@ -25,17 +27,17 @@ export const usualPrice = 630_000
 export const paidPerhaps: Settlement = { counted: usualPrice, spent: usualPrice, basis: 'unknown' }
 
 const counting: Readonly<Record<Settlement['basis'], string>> = {
-  none: 'This does not count against you.',
-  unknown: 'The video service did not say whether it charged for it, so $0.63 counts against your allowance.',
-  reported: 'This counts $0.63 against your allowance.',
-  estimated: 'This counts $0.63 against your allowance.',
+  none: says.notCounted,
+  unknown: en.card.countedPerhaps('$0.63'),
+  reported: en.card.counted('$0.63'),
+  estimated: en.card.counted('$0.63'),
 }
 
 /** No video came of it: said in plain words, once, to the owner alone, with what it counts. */
 export async function expectEnd(flow: Flow, sent: SentInteraction, end: ExpectedEnd): Promise<void> {
   const status = findStatus(sent)
   expect(status.text.split('\n').slice(0, 2)).toEqual([
-    expect.stringContaining(`**${end.sentence}**`),
+    expect.stringContaining(end.sentence),
     counting[end.settlement.basis],
   ])
   expect(seeLabels(status)).toEqual(end.canRetry ? ['Try again'] : [])

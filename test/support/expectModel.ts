@@ -6,6 +6,7 @@ import { expectDelivered } from './expectDelivered.ts'
 import { listSubmits } from './listSubmits.ts'
 import { readAttachmentUrls } from './readAttachmentUrls.ts'
 import { seeThumbnail } from './readMessage.ts'
+import { says } from './says.ts'
 import type { Flow } from './useFlow.ts'
 
 /** A command, what the provider receives for it, and what the person sees in the end. */
@@ -36,7 +37,7 @@ export async function expectModel(flow: Flow, provider: ProviderId, row: ModelRo
   expect(submit).toMatchObject({ provider, path, answered: 200 })
   expect(submit?.body).toStrictEqual(body(addresses))
 
-  expect(status.text).toContain('**Your video is ready.**')
+  expect(status.text).toContain(says.ready)
   expect(status.text).toContain(`> ${askedPrompt}`)
   expect(status.text).toContain(`\n${settings}\n`)
   expect(status.text).toContain(`-# ${cost} · made in `)

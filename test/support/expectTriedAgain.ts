@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecord.ts'
 import { listSubmits } from './listSubmits.ts'
+import { says } from './says.ts'
 import { type Flow, findStatus } from './useFlow.ts'
 
 /**
@@ -12,7 +13,7 @@ export async function expectTriedAgain(flow: Flow, failed: SandboxMessage): Prom
   const [first, second] = await Promise.all([flow.press(failed, 'Try again'), flow.press(failed, 'Try again')])
   const status = await flow.untilTold(first)
   expect(status.id).not.toBe(failed.id)
-  expect(status.text).toContain('**Your video is ready.**')
+  expect(status.text).toContain(says.ready)
   // The new message has an address or not, by how far the first click is when the second asks the store.
   expectRepeated(second.message, ['You find it with `/kling queue`.', status.id])
 
@@ -36,7 +37,7 @@ export async function expectNextPasses(flow: Flow): Promise<void> {
   flow.kling.faults.clear()
   const next = findStatus(await flow.ask())
   expect(next.ephemeralFor).toBeUndefined()
-  await flow.time.until(() => next.text.includes('Your video is ready.'))
+  await flow.time.until(() => next.text.includes(says.ready))
   const refused = await flow.ask()
   expect(refused.message?.text).toMatch(/You have used (your 1 video|all 2 videos) of today\./)
 }

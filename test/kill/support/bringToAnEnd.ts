@@ -1,5 +1,6 @@
 import { hours, minutes } from '../../../src/domain/clock.ts'
 import type { Generation } from '../../../src/domain/generation.ts'
+import { en } from '../../../src/views/text/en.ts'
 import { seeLabels } from '../../support/readMessage.ts'
 import type { OpenBook } from './createOpenBook.ts'
 import { press, showFromQueue } from './moves.ts'
@@ -21,8 +22,8 @@ export async function bringToAnEnd(world: World, subjects: readonly Subject[], o
   for (const { origin } of open.all()) {
     const subject = subjects.find(({ user }) => user.id === origin.userId)
     if (subject === undefined) throw new Error('Whose is it?')
-    const hasCheck = subject.sent?.message !== undefined && seeLabels(subject.sent.message).includes('Check')
-    if (hasCheck) await press(subject, 'Check')
+    const hasCheck = subject.sent?.message !== undefined && seeLabels(subject.sent.message).includes(en.buttons.check)
+    if (hasCheck) await press(subject, en.buttons.check)
     else await showFromQueue(subject)
   }
   await world.until(() => open.all().length === 0)

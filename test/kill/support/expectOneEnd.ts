@@ -8,12 +8,13 @@ import { isFinal } from '../../../src/domain/stateMachine.ts'
 import { describeEnd } from '../../../src/views/statusText.ts'
 import { en } from '../../../src/views/text/en.ts'
 import { catalogue } from '../../support/catalogue.ts'
+import { says } from '../../support/says.ts'
 import type { PlayedSubject } from './createSubjects.ts'
 import { findJob } from './findJob.ts'
 import type { Played } from './playWorld.ts'
 import { findRecord } from './readRecords.ts'
 
-const couldNotSave = 'I cannot save anything right now'
+const couldNotSave = says.storeUnavailable
 
 const ends = [
   en.states.succeeded,

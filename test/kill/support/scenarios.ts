@@ -1,5 +1,6 @@
 import { seconds } from '../../../src/domain/clock.ts'
 import type { ProviderId, State } from '../../../src/domain/generation.ts'
+import { en } from '../../../src/views/text/en.ts'
 import { createPicture } from '../../support/createPicture.ts'
 import { seeLabels } from '../../support/readMessage.ts'
 import { abandon, cancelInQueue, press, tryAgain } from './moves.ts'
@@ -193,7 +194,12 @@ function createCommon(provider: ProviderId): Scenario[] {
       provider,
       values: { private: true },
       path: [...running, 'origin.token origin.tokenExpiresAt', ...succeeded],
-      moves: [{ at: offers('Check', 'running'), act: async (subject) => void (await press(subject, 'Check')) }],
+      moves: [
+        {
+          at: offers(en.buttons.check, 'running'),
+          act: async (subject) => void (await press(subject, en.buttons.check)),
+        },
+      ],
     },
   ]
 }

@@ -6,6 +6,7 @@ import { describe, expect, inject, onTestFinished, test, vi } from 'vitest'
 import type { Job } from '../../../../sandbox/kling/job.ts'
 import type { GivenValue, Scene, ShownMessage } from '../../../../sandbox/web/protocol.ts'
 import { startWebDemo, type WebDemo, type WebDemoOptions } from '../../../../sandbox/web/server/webDemo.ts'
+import { says } from '../../../support/says.ts'
 import { type OpenPage, openPage } from './support/openPage.ts'
 import { buttonOf, textOf, videosOf } from './support/readShown.ts'
 
@@ -116,7 +117,7 @@ describe('a command', () => {
     })
     const job = await untilOrdered({ demo, page })
     await finish({ demo, page }, job)
-    const ready = await untilSaid(page, '**Your video is ready.**')
+    const ready = await untilSaid(page, says.ready)
     expect(ready).toMatchObject({ id: loading.id, isLoading: false })
     const [video] = videosOf(ready)
     const answer = await fetch(String(video?.url))
@@ -238,7 +239,7 @@ describe('behind the scenes', () => {
     expect(page.scene.ahead).toBeGreaterThan(5_000)
     expect(page.scene.ahead).toBeLessThanOrEqual(15_000)
     await finish({ demo, page }, job)
-    const ready = await untilSaid(page, '**Your video is ready.**')
+    const ready = await untilSaid(page, says.ready)
     expect(ready.id).toBe(before.id)
     expect(demo.testbed.kling.jobs).toHaveLength(1)
   })
@@ -250,9 +251,9 @@ describe('behind the scenes', () => {
     await untilOrdered({ demo, page })
     await page.act({ kind: 'later', minutes: 15 })
     expect(await page.until(({ ahead }) => ahead || undefined)).toBe(15 * 60_000)
-    const overdue = await untilSaid(page, '**This takes longer than usual.**')
+    const overdue = await untilSaid(page, says.overdue)
     await page.act({ kind: 'later', minutes: 15 })
-    const ready = await untilSaid(page, '**Your video is ready.**')
+    const ready = await untilSaid(page, says.ready)
     expect(ready.id).toBe(overdue.id)
     expect(ready.createdAt + 30 * 60_000).toBeLessThan(Date.now() + page.scene.ahead)
   })
@@ -276,7 +277,7 @@ describe('behind the scenes', () => {
     await turn(page, 'providerDown', true)
     await page.until(({ switches }) => switches.find(({ id, isOn }) => id === 'providerDown' && isOn))
     await ask(page, { prompt: 'a patient boat' })
-    await untilSaid(page, '**Waiting.**')
+    await untilSaid(page, says.waiting)
     expect(demo.testbed.kling.jobs).toEqual([])
     await turn(page, 'providerDown', false)
     await page.until(({ switches }) => switches.find(({ id, isOn }) => id === 'providerDown' && !isOn))
@@ -288,7 +289,7 @@ describe('behind the scenes', () => {
     const { demo, page } = await start()
     await turn(page, 'contentRefused', true)
     await ask(page, { prompt: 'a rude boat' })
-    await untilSaid(page, '**The video service refused this content.**')
+    await untilSaid(page, says.contentRefused)
     await turn(page, 'contentRefused', false)
     await ask(page, { prompt: 'a polite boat' })
     expect((await untilOrdered({ demo, page })).prompt).toBe('a polite boat')
@@ -298,7 +299,7 @@ describe('behind the scenes', () => {
     const { demo, page } = await start()
     await turn(page, 'answerLost', true)
     await ask(page, { prompt: 'a lost boat' })
-    await untilSaid(page, '**I could not find out whether the video service took your request.**')
+    await untilSaid(page, says.unconfirmedForGood)
     const submits = page.scene.requests.filter(({ purpose }) => purpose === 'submit')
     expect(submits.map(({ status }) => status)).toEqual([0])
     expect(demo.testbed.kling.jobs).toHaveLength(1)

@@ -1,0 +1,46 @@
+import { en } from '../../src/views/text/en.ts'
+
+const { states, card, cancel, queue, failures, userErrors } = en
+
+/** What a sentence says of the state: the part in bold, without since when. */
+export function headOf(sentence: string): string {
+  const head = /\*\*.+?\*\*/.exec(sentence)?.[0]
+  if (head === undefined) throw new Error(`Nothing is in bold: ${sentence}`)
+  return head
+}
+
+/** Sentences of the catalogue by which tests know where a video stands, in Discord's Markdown. */
+export const says = {
+  ready: states.succeeded,
+  readyAfterAll: states.succeededAfterAll,
+  rendering: headOf(states.rendering('')),
+  sent: headOf(states.submitted('')),
+  sending: headOf(states.submitting('')),
+  waitingAtKling: headOf(states.providerWaiting('')),
+  waiting: headOf(states.queuedNext('')),
+  paused: headOf(states.paused('')),
+  overdue: headOf(states.overdue('')),
+  cancelled: headOf(states.cancelled),
+  cancelledFree: `${states.cancelled}\n${card.notCounted}`,
+  cancelling: headOf(cancel.requested),
+  beingCancelled: headOf(states.cancelRequested('')),
+  checkingPicture: headOf(states.checkingPicture('')),
+  notCounted: card.notCounted,
+  pressCheck: card.pressCheck,
+  unconfirmedForGood: headOf(states.unconfirmedForGood),
+  neverFinished: headOf(states.lost),
+  sensitive: states.succeededSensitive,
+  contentRefused: headOf(failures.contentRefused),
+  providerUnavailable: headOf(failures.providerUnavailable),
+  requestRefused: headOf(failures.requestRefused),
+  renderFailed: headOf(failures.renderFailed),
+  cannotStop: headOf(cancel.cannotStop),
+  stoppedWaiting: headOf(cancel.abandoned),
+  noVideos: headOf(queue.empty),
+  storeUnavailable: headOf(userErrors.storeUnavailable),
+} as const
+
+/** The same as a person sees them on the page of the demo. */
+export const seen = Object.fromEntries(
+  Object.entries(says).map(([name, sentence]) => [name, sentence.replaceAll('**', '').replace(/^-# /gm, '')]),
+) as typeof says
