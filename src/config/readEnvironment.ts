@@ -3,9 +3,8 @@ import { days, seconds } from '../domain/clock.ts'
 import type { ConfigurableProvider } from '../domain/contracts/provider.ts'
 import type { ProviderId } from '../domain/generation.ts'
 import type { Caps } from '../domain/policy.ts'
-import { readEnvironmentFile } from './environmentFile.ts'
-import { findMisspelt, type Problem, type Variables } from './problems.ts'
-import { listVariables, type Settings, tokenFix, type Variable } from './variables.ts'
+import { findMisspelt, readEnvironmentFile } from './environmentFile.ts'
+import { listVariables, type Problem, type Settings, tokenFix, type Variable, type Variables } from './variables.ts'
 
 export interface ProviderSettings {
   /** By the names that its adapter knows; absent where one is missing: not used. */
@@ -200,4 +199,15 @@ function createEnvironment(values: Values, providers: readonly ConfigurableProvi
     logLevel: settings.LOG_LEVEL,
     secrets: [settings.DISCORD_TOKEN, ...ownSecrets],
   }
+}
+
+/** All problems as a text for the terminal, each with the variable, what is wrong and the fix. */
+export function formatProblems(problems: readonly Problem[]): string {
+  const count = problems.length === 1 ? 'One setting has' : `${problems.length} settings have`
+  const paragraphs = problems.map(({ variable, problem, fix }) => `  ${variable} ${problem}.\n    ${fix}`)
+  return [
+    `The bot cannot start. ${count} to be mended, in the environment or in the file .env:`,
+    ...paragraphs,
+    'The file .env.example explains every setting.',
+  ].join('\n\n')
 }

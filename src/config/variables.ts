@@ -15,6 +15,17 @@ import {
   yesOrNo,
 } from './fields.ts'
 
+/** Variable names and their texts, as in `process.env`. */
+export type Variables = Readonly<Record<string, string | undefined>>
+
+/** What keeps the bot from starting; said without the value, which may be a key in the wrong place. */
+export interface Problem {
+  /** The variable, or several: `RUNCOMFY_API_KEY, RUNWARE_API_KEY`. */
+  readonly variable: string
+  readonly problem: string
+  readonly fix: string
+}
+
 /** One environment variable, as it is read, and as the README's table and `.env.example` show it. */
 interface Row {
   /** From its text, where there is one or a default, to what it means. */

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
-import { formatProblems } from '../../src/config/problems.ts'
 import {
   type Environment,
+  formatProblems,
   readEnvironment,
   readProcessEnvironment,
   readSettings,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable, type WritableOptions } from 'node:stream'
 import { expect, onTestFinished, test } from 'vitest'
-import { createLineWriter } from '../../src/log/lineWriter.ts'
+import { createLineWriter } from '../../src/log.ts'
 
 /** An output that takes lines when it is told to. */
 function createReader() {
