@@ -119,6 +119,8 @@ export const generation = z.object({
   origin,
   /** The generation that this one tries again. */
   retryOf: z.string().optional(),
+  /** What was used up for it and begins nothing else while this may cost something: the custom id of a button. */
+  claim: z.string().optional(),
   frames,
   /** What the command reserved against every budget. */
   reserved: microDollars,

@@ -63,11 +63,11 @@ function sumUp(records: readonly Generation[], { scope, key, from }: SumsOf): Su
     })[scope]
   const sums = { attempts: 0, counted: 0, open: 0, spent: 0, reserved: 0, unknown: 0 }
   for (const record of records.filter(isMeant)) {
-    const { settlement, reserved, state } = record
+    const { settlement, reserved } = record
     const spent = settlement?.spent ?? reserved
     sums.attempts += 1
     if (!isFinal(record)) sums.open += 1
-    if (!isFinal(record) || state === 'succeeded' || spent > 0) sums.counted += 1
+    if (isCounted(record)) sums.counted += 1
     sums.spent += spent
     if (settlement === undefined) sums.reserved += spent
     if (settlement?.basis === 'unknown') sums.unknown += spent
@@ -75,8 +75,10 @@ function sumUp(records: readonly Generation[], { scope, key, from }: SumsOf): Su
   return sums
 }
 
-const isLostAttempt = ({ failure }: Generation) =>
-  failure?.kind === 'notAcknowledged' || failure?.kind === 'answerUnclear'
+/** Made, or on its way, or charged. */
+function isCounted(record: Generation): boolean {
+  return !isFinal(record) || record.state === 'succeeded' || (record.settlement?.spent ?? record.reserved) > 0
+}
 
 /** The store's contract without a database: records are parsed and copied on every way in and out. */
 export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { readonly data: MemoryData } {
@@ -145,7 +147,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
     return listAll().filter(isRecent).length
   }
 
-  const findClaimed = (id: string) => listAll().find((each) => each.retryOf === id && !isLostAttempt(each))?.id
+  const findClaimed = (claim: string) => listAll().find((each) => each.claim === claim && isCounted(each))?.id
   const findInteraction = (id: string) => listAll().find(({ origin }) => id !== '' && origin.interactionId === id)?.id
 
   const generations: GenerationCollection = {
@@ -155,10 +157,10 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
     delete: records.delete,
     open: async () => (await records.all()).filter((record) => !isClosed(record)),
     async insert(record, caps) {
-      const { id, origin, retryOf } = record
+      const { id, origin, claim } = record
       const details = { collection: 'generations', kind: 'insert', key: id, record } as const
       await options.beforeWrite?.(details)
-      const by = findInteraction(origin.interactionId) ?? (retryOf === undefined ? undefined : findClaimed(retryOf))
+      const by = findInteraction(origin.interactionId) ?? (claim === undefined ? undefined : findClaimed(claim))
       if (by !== undefined) return { kind: 'taken', by }
       for (const cap of caps) {
         const used = use(cap)
@@ -185,7 +187,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
         .map(({ createdAt }) => createdAt)
         .sort((one, other) => one - other),
     findByInteraction: async (id) => findInteraction(id),
-    findByClaim: async (id) => findClaimed(id),
+    findByClaim: async (claim) => findClaimed(claim),
     async listReferenced(hashes) {
       const needed = [...data.remains, ...listOpen()].flatMap(({ frames, result }) => [
         frames.start?.hash,

@@ -205,10 +205,9 @@ export interface GenerationCollection extends Omit<Collection<Generation>, 'all'
   /** The id of the generation that the interaction began. */
   findByInteraction(interactionId: string): Promise<string | undefined>
   /**
-   * The id of the generation that the one-shot button of this one began. An attempt of which the person never learned gives the
-   * button free again.
+   * The id of the generation that used this claim up. One that ended without a video and without a cost gives it free again.
    */
-  findByClaim(generationId: string): Promise<string | undefined>
+  findByClaim(claim: string): Promise<string | undefined>
   /** Those of the kept files that a generation which is not closed needs. */
   listReferenced(hashes: readonly string[]): Promise<ReadonlySet<string>>
 }

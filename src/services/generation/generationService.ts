@@ -93,8 +93,9 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
   const { intake, acknowledgement, cancels, outbox, status, repository } = rooms
   let stopping: Promise<void> | undefined
   return {
-    accept: (request, origin) => refuseKnown(ofRequests, intake.accept(request, origin)),
-    acceptAgain: (generationId, origin) => refuseKnown(ofRequests, intake.acceptAgain(generationId, origin)),
+    accept: (request, origin, claim) => refuseKnown(ofRequests, intake.accept(request, origin, claim)),
+    acceptAgain: (generationId, origin, claim) =>
+      refuseKnown(ofRequests, intake.acceptAgain(generationId, origin, claim)),
     begin: (generationId, taken) => refuseKnown(ofButtons, acknowledgement.begin(generationId, taken)),
     abort: (generationId) => refuseKnown(ofButtons, acknowledgement.abort(generationId)),
     lookForAnswer: acknowledgement.lookForAnswer,

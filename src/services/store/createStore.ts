@@ -20,7 +20,7 @@ import { busyTimeout, createPatience, isBusy } from './patience.ts'
 import { createQuarantine, type QuarantinedTable, type UnreadableRow } from './quarantine.ts'
 import { formatOf } from './records.ts'
 import { salvageGeneration } from './salvage.ts'
-import { createIndexesAndTriggers, createTablesBeside, schemaVersion, tables } from './schema.ts'
+import { createIndexesAndTriggers, createTablesBeside, refillTablesBeside, schemaVersion, tables } from './schema.ts'
 import { createTransaction } from './transaction.ts'
 
 export interface StoreDependencies {
@@ -60,7 +60,8 @@ async function makeLayout(connection: Connection): Promise<void> {
   }
   for (const name of tables) await connection.openTable(name)
   if (present < schemaVersion) {
-    await createTablesBeside(connection)
+    if (present === 0) await createTablesBeside(connection)
+    else await refillTablesBeside(connection)
     await createIndexesAndTriggers(connection)
   }
   await connection.query(`PRAGMA user_version = ${schemaVersion}`)

@@ -264,7 +264,7 @@ export async function createGenerationCollection(
         key: generation.id,
         value: records.toText(generation.id, fitting),
         interaction: generation.origin.interactionId,
-        claim: generation.retryOf,
+        claim: generation.claim,
         caps,
       }
       return records.inTurn('written', generation.id, (isOver) => insert(admission, isOver))
@@ -286,7 +286,7 @@ export async function createGenerationCollection(
       }),
 
     findByInteraction: (interactionId) => findKey(statements.findByInteraction, interactionId),
-    findByClaim: (generationId) => findKey(statements.findByClaim, generationId),
+    findByClaim: (claim) => findKey(statements.findByClaim, claim),
 
     listReferenced: (hashes) =>
       records.answering(async () => {

@@ -8,7 +8,14 @@ import { createLeaseWatch, type LeaseWatch, type StoreLease, takeLease } from '.
 import { isBusy } from './patience.ts'
 import { listUnreadable } from './quarantine.ts'
 import { salvageGeneration } from './salvage.ts'
-import { createIndexesAndTriggers, createTablesBeside, fillTablesBeside, schemaVersion, tables } from './schema.ts'
+import {
+  createIndexesAndTriggers,
+  createTablesBeside,
+  fillTablesBeside,
+  firstWithTablesBeside,
+  schemaVersion,
+  tables,
+} from './schema.ts'
 
 export interface MigrationDependencies {
   readonly file: string
@@ -32,7 +39,7 @@ const findCopy = (file: string) => `${file}.migrating`
  */
 async function isOfFirstRelease({ query }: Database): Promise<boolean> {
   const rows = await query(
-    `SELECT 1 FROM pragma_user_version WHERE user_version < ${schemaVersion} AND 4 = (SELECT count(*) FROM sqlite_master
+    `SELECT 1 FROM pragma_user_version WHERE user_version < ${firstWithTablesBeside} AND 4 = (SELECT count(*) FROM sqlite_master
      WHERE type = 'table' AND name IN ('open_generations', 'finished_generations', 'leases', 'unreadable_records'))`,
   )
   return rows.length > 0

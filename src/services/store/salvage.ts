@@ -18,6 +18,7 @@ const remains = z.object({
   state: knownState,
   createdAt: z.number().int().positive().optional().catch(undefined),
   retryOf: text,
+  claim: text,
   reserved: amount,
   settlement: settlement.optional().catch(undefined),
   frames: frames.catch({}),
@@ -44,6 +45,7 @@ function findFields(stored: string): unknown {
     state: word('state'),
     createdAt: number('createdAt'),
     retryOf: word('retryOf'),
+    claim: word('claim'),
     reserved: number('reserved'),
     settlement: { counted: number('counted'), spent: number('spent'), basis: word('basis') },
     origin: {
@@ -104,6 +106,7 @@ export function salvageGeneration({ key, stored, at }: UnreadableRow, wasOpen: b
       ephemeral: true,
     },
     ...(found.retryOf !== undefined && { retryOf: found.retryOf }),
+    ...(found.claim !== undefined && { claim: found.claim }),
     frames: found.frames,
     ...(found.result !== undefined && { result: found.result }),
     reserved: found.reserved ?? 0,

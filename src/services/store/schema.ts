@@ -1,7 +1,8 @@
 import type { Connection } from './connection.ts'
 
 /** Counted up when the tables change, or records so that an older bot would misread them. The first release has 1. */
-export const schemaVersion = 2
+export const schemaVersion = 3
+export const firstWithTablesBeside = 2
 
 /** The bot's own tables, all with the columns of Keyv's adapter: `key` and `value`, a text of JSON. */
 export const tables = ['generations', 'generation_remains', 'settings', 'leases', 'unreadable_records'] as const
@@ -25,11 +26,13 @@ const wholeNumber = (value: string, most: number) =>
   `CASE WHEN typeof(${value}) = 'integer' AND ${value} BETWEEN 0 AND ${most} THEN ${value} END`
 const text = (value: string) => `CASE WHEN typeof(${value}) = 'text' THEN nullif(${value}, '') END`
 
+/** What a second attempt used up, in records from before that was saved. */
+const claimOfRetry = 'retry:'
+
 /** What is asked of a generation, read from rows with `key` and `value`. A text that is no JSON has nothing to say. */
 const selectFields = (rows: string) => `
-  SELECT *, NOT (ended AND delivered IS NOT NULL) AS open,
-    coalesce(ended = 0 OR state = 'succeeded' OR spent > 0, 1) AS counted
-  FROM (
+  SELECT *, NOT (ended AND delivered IS NOT NULL) AS open, iif(counted, used_up, NULL) AS claim
+  FROM (SELECT *, coalesce(ended = 0 OR state = 'succeeded' OR spent > 0, 1) AS counted FROM (
     SELECT key,
       coalesce(${wholeNumber(field('createdAt'), lastInstant)}, 0) AS created,
       ${text(field('origin.userId'))} AS owner,
@@ -45,25 +48,25 @@ const selectFields = (rows: string) => `
       ${text(field('retryOf'))} AS parent,
       ${text(field('recipe'))} AS recipe,
       ${text(field('origin.interactionId'))} AS interaction,
-      CASE WHEN coalesce(${field('failure.kind')}, '') NOT IN ('notAcknowledged', 'answerUnclear')
-        THEN ${text(field('retryOf'))} END AS claim,
+      coalesce(${text(field('claim'))}, '${claimOfRetry}' || ${text(field('retryOf'))}) AS used_up,
       coalesce(${wholeNumber(field('settlement.spent'), mostMoney)}, ${wholeNumber(field('reserved'), mostMoney)}, 0) AS spent,
       coalesce(${text(field('settlement.basis'))}, 'reserved') AS basis,
       ${field('forgottenAt')} IS NOT NULL AS forgotten
     FROM (SELECT key, CASE WHEN json_valid(value) THEN value ELSE '{}' END AS json FROM (${rows}))
-  )`
+  ))`
 
 const columns = `key, created, owner, server, on_account_of_server, state, ended, open, quality, finished, parent, recipe,
   spent, basis, counted, forgotten`
 
 /** Fields that change while a generation lives. The others only change when it is forgotten. */
 const livelyColumns = 'state, ended, open, finished, spent, basis, counted, claim'
-const lively = ['state', 'settlement', 'reserved', 'delivery.deliveredAt', 'finishedAt', 'failure.kind']
+const lively = ['state', 'settlement', 'reserved', 'delivery.deliveredAt', 'finishedAt']
 const lasting = ['createdAt', 'origin.userId', 'origin.guildId', 'origin.installation', 'origin.interactionId'].concat([
   'request.quality',
   'request.prompt',
   'request.shots',
   'retryOf',
+  'claim',
   'recipe',
   'forgottenAt',
 ])
@@ -146,6 +149,7 @@ const removeEmptySums = `
 
 const isAnyChanged = (names: readonly string[]) => names.map((name) => `OLD.${name} IS NOT NEW.${name}`).join(' OR ')
 
+const namesBeside = ['generation_facts', 'generation_sums', 'media_references', 'generation_words'] as const
 const tablesBeside = [
   `CREATE TABLE IF NOT EXISTS generation_facts (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, created INTEGER NOT NULL, owner TEXT, server TEXT,
@@ -228,6 +232,14 @@ export async function createIndexesAndTriggers({ query }: Pick<Connection, 'quer
 /** Of several with the same unique value the newest one has it. */
 const toNewest = (column: 'interaction' | 'claim') =>
   `CASE WHEN row_number() OVER (PARTITION BY ${column} ORDER BY created DESC, key) = 1 THEN ${column} END`
+
+/** Makes them anew from the records, for triggers that say something else than those of an earlier version. */
+export async function refillTablesBeside({ query }: Pick<Connection, 'query'>): Promise<void> {
+  for (const name of Object.keys(triggers)) await query(`DROP TRIGGER IF EXISTS ${name}`)
+  for (const name of namesBeside) await query(`DROP TABLE IF EXISTS ${name}`)
+  await createTablesBeside({ query })
+  await fillTablesBeside({ query })
+}
 
 /** Fills the empty tables beside generations that were written without triggers, all at once. */
 export async function fillTablesBeside({ query }: Pick<Connection, 'query'>): Promise<void> {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { minutes, seconds } from '../../../src/domain/clock.ts'
+import { isFinal } from '../../../src/domain/stateMachine.ts'
 import { createProviderError } from './support/createFakeProvider.ts'
 import { createOrigin } from './support/createOrigin.ts'
-import { attachedPicture, type World } from './support/createWorld.ts'
+import { attachedPicture, textRequest, type World } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
 
 type Bot = Awaited<ReturnType<typeof startWorld>>['bot']
@@ -78,69 +79,6 @@ describe('acceptAgain', () => {
     expect(world.read(generation.id).state).toBe('running')
   })
 
-  test('begins one generation for a double click and two devices', async () => {
-    const { world, bot } = await startWorld()
-    const id = await fail(world, bot)
-    const answers = await Promise.all([bot.acceptAgain(id, createOrigin()), bot.acceptAgain(id, createOrigin())])
-    const later = await bot.acceptAgain(id, createOrigin())
-    expect([...answers, later].map(({ isRepeated }) => isRepeated)).toStrictEqual([false, true, true])
-    expect(new Set([...answers, later].map(({ generation }) => generation.id)).size).toBe(1)
-  })
-
-  test('knows the first click again after a restart, open or closed', async () => {
-    const { world, bot } = await startWorld()
-    const id = await fail(world, bot)
-    const { generation } = await bot.acceptAgain(id, createOrigin())
-    await bot.begin(generation.id, { messageId: 'message', ephemeral: false })
-    await world.clock.advance(0)
-    bot.kill()
-    const second = world.boot()
-    await second.start()
-    expect(await second.acceptAgain(id, createOrigin())).toMatchObject({
-      isRepeated: true,
-      generation: { id: generation.id },
-    })
-    world.runcomfy.succeed()
-    await world.clock.advance(seconds(10))
-    second.kill()
-    const third = world.boot()
-    await third.start()
-    expect(await third.acceptAgain(id, createOrigin())).toMatchObject({
-      isRepeated: true,
-      generation: { id: generation.id, state: 'succeeded' },
-    })
-  })
-
-  test('may be clicked again when the first try never reached Discord', async () => {
-    const { world, bot } = await startWorld()
-    const id = await fail(world, bot)
-    const first = await bot.acceptAgain(id, createOrigin())
-    await bot.abort(first.generation.id)
-    const second = await bot.acceptAgain(id, createOrigin())
-    expect(second).toMatchObject({ isRepeated: false })
-    expect(second.generation.id).not.toBe(first.generation.id)
-  })
-
-  test('may be clicked again after a restart when the first try never reached Discord', async () => {
-    const { world, bot } = await startWorld()
-    const id = await fail(world, bot)
-    const first = await bot.acceptAgain(id, createOrigin())
-    await bot.abort(first.generation.id)
-    bot.kill()
-    const next = world.boot()
-    await next.start()
-    expect(await next.acceptAgain(id, createOrigin())).toMatchObject({ isRepeated: false })
-  })
-
-  test('does not use the button up when it is refused', async () => {
-    const { world, bot } = await startWorld({ caps: { openPerPerson: 1 } })
-    const id = await fail(world, bot)
-    const other = await world.ask(bot)
-    await expect(bot.acceptAgain(id, createOrigin())).rejects.toMatchObject({ reason: { code: 'tooManyOpen' } })
-    await bot.cancel(other, false)
-    expect(await bot.acceptAgain(id, createOrigin())).toMatchObject({ isRepeated: false })
-  })
-
   test('refuses what is unknown, goes on, or succeeded', async () => {
     const { world, bot } = await startWorld()
     const id = await world.ask(bot)
@@ -150,5 +88,95 @@ describe('acceptAgain', () => {
     world.runcomfy.succeed()
     await world.clock.advance(seconds(10))
     await expect(bot.acceptAgain(id, createOrigin())).rejects.toMatchObject(refused)
+  })
+})
+
+describe('what can be used once', () => {
+  const press = (bot: Bot, id: string) => bot.acceptAgain(id, createOrigin(), `retry:${id}`)
+
+  test('begins one generation for a double click and two devices', async () => {
+    const { world, bot } = await startWorld()
+    const id = await fail(world, bot)
+    const answers = await Promise.all([press(bot, id), press(bot, id)])
+    const later = await press(bot, id)
+    expect([...answers, later].map(({ isRepeated }) => isRepeated)).toStrictEqual([false, true, true])
+    expect(new Set([...answers, later].map(({ generation }) => generation.id)).size).toBe(1)
+  })
+
+  test('is not used up by something else of the same record, nor by a command', async () => {
+    const { world, bot } = await startWorld()
+    const claims = ['pro:a', 'pro:b', 'variation:a', undefined, undefined]
+    const answers = await Promise.all(claims.map((claim) => bot.accept(textRequest, createOrigin(), claim)))
+    expect(answers.map(({ isRepeated }) => isRepeated)).not.toContain(true)
+    expect(await bot.accept(textRequest, createOrigin(), 'pro:a')).toMatchObject({ isRepeated: true })
+    expect(world.data.generations.size).toBe(5)
+  })
+
+  test('is known again after a restart, open or closed', async () => {
+    const { world, bot } = await startWorld()
+    const id = await fail(world, bot)
+    const { generation } = await press(bot, id)
+    await bot.begin(generation.id, { messageId: 'message', ephemeral: false })
+    await world.clock.advance(0)
+    bot.kill()
+    const second = world.boot()
+    await second.start()
+    expect(await press(second, id)).toMatchObject({ isRepeated: true, generation: { id: generation.id } })
+    world.runcomfy.succeed()
+    await world.clock.advance(seconds(10))
+    second.kill()
+    const third = world.boot()
+    await third.start()
+    expect(await press(third, id)).toMatchObject({
+      isRepeated: true,
+      generation: { id: generation.id, state: 'succeeded' },
+    })
+  })
+
+  const begin = (bot: Bot, id: string) => bot.begin(id, { messageId: 'message', ephemeral: false })
+
+  test.each<[string, boolean, (world: World, bot: Bot, id: string) => Promise<unknown>]>([
+    ['never reached Discord', false, (_world, bot, id) => bot.abort(id)],
+    ['was cancelled before it was sent', false, (_world, bot, id) => bot.cancel(id, false)],
+    [
+      'was refused by the provider',
+      false,
+      (world, bot, id) => {
+        world.runcomfy.script.submit.push(() => {
+          throw createProviderError({ code: 'rejectedContent' })
+        })
+        return begin(bot, id)
+      },
+    ],
+    [
+      'failed at the provider, and may have been charged for',
+      true,
+      async (world, bot, id) => {
+        await begin(bot, id)
+        await world.clock.advance(0)
+        world.runcomfy.setState({ status: 'failed', failure: { kind: 'renderFailed' }, detail: 'raw words' })
+      },
+    ],
+  ])('where the first one %s is it used up: %s', async (_, isRepeated, end) => {
+    const { world, bot } = await startWorld()
+    const id = await fail(world, bot)
+    const first = await press(bot, id)
+    await end(world, bot, first.generation.id)
+    await world.clock.advance(minutes(10))
+    expect(isFinal(world.read(first.generation.id))).toBe(true)
+    expect(await press(bot, id)).toMatchObject({ isRepeated })
+    bot.kill()
+    const next = world.boot()
+    await next.start()
+    expect(await press(next, id)).toMatchObject({ isRepeated: true })
+  })
+
+  test('is not used up when it is refused', async () => {
+    const { world, bot } = await startWorld({ caps: { openPerPerson: 1 } })
+    const id = await fail(world, bot)
+    const other = await world.ask(bot)
+    await expect(press(bot, id)).rejects.toMatchObject({ reason: { code: 'tooManyOpen' } })
+    await bot.cancel(other, false)
+    expect(await press(bot, id)).toMatchObject({ isRepeated: false })
   })
 })

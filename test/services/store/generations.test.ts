@@ -272,14 +272,14 @@ describe('inserting', () => {
       ['a', 'b', 'c'].map((id) => store.generations.insert({ ...create(id), origin }, [])),
     )
     expect(twice).toEqual([{ kind: 'inserted' }, { kind: 'taken', by: 'a' }, { kind: 'taken', by: 'a' }])
-    expect(await store.generations.insert(create('d', { retryOf: 'a' }), [])).toEqual({ kind: 'inserted' })
-    expect(await store.generations.insert(create('e', { retryOf: 'a' }), [])).toEqual({ kind: 'taken', by: 'd' })
-    expect(await store.generations.findByClaim('a')).toBe('d')
+    expect(await store.generations.insert(create('d', { claim: 'retry:a' }), [])).toEqual({ kind: 'inserted' })
+    expect(await store.generations.insert(create('e', { claim: 'retry:a' }), [])).toEqual({ kind: 'taken', by: 'd' })
+    expect(await store.generations.findByClaim('retry:a')).toBe('d')
   })
 
   test('a retry that the person never learned of gives the button free again', async () => {
     const { store } = await openStore()
-    const lost = create('b', { retryOf: 'a' })
+    const lost = create('b', { retryOf: 'a', claim: 'retry:a' })
     await store.generations.insert(lost, [])
     await store.generations.update('b', {
       ...lost,
@@ -287,9 +287,35 @@ describe('inserting', () => {
       failure: { kind: 'notAcknowledged' },
       settlement: { spent: 0, counted: 0, basis: 'none' },
     })
-    expect(await store.generations.findByClaim('a')).toBeUndefined()
-    expect(await store.generations.insert(create('c', { retryOf: 'a' }), [])).toEqual({ kind: 'inserted' })
+    expect(await store.generations.findByClaim('retry:a')).toBeUndefined()
+    expect(await store.generations.insert(create('c', { retryOf: 'a', claim: 'retry:a' }), [])).toEqual({
+      kind: 'inserted',
+    })
     expect(await findIds(store, { parent: 'a' })).toEqual(['c', 'b'])
+  })
+
+  test('a store whose triggers said something else is brought up to date, with all that is asked of it', async () => {
+    const { store, file } = await openStore()
+    await fill(store, [create('a'), create('b', { retryOf: 'a', ...ended })])
+    const ask = async (opened: typeof store) => [
+      await opened.generations.sums({ scope: 'person', key: 'ana', from: 0 }),
+      await findIds(opened, { owner: 'ana' }),
+      (await opened.generations.open()).map(({ id }) => id),
+      await opened.generations.findByClaim('retry:a'),
+    ]
+    const before = await ask(store)
+    await store.close()
+    const raw = openRaw(file)
+    await raw.query(`UPDATE generation_facts SET claim = 'a' WHERE key = 'b'`)
+    await raw.query('DROP TRIGGER generation_moved')
+    await raw.query('DELETE FROM generation_sums')
+    await raw.query('PRAGMA user_version = 2')
+    const { store: next } = await openStore({ file })
+    expect(await ask(next)).toEqual(before)
+    expect(before.at(-1)).toBe('b')
+    expect(await next.generations.findByClaim('a')).toBeUndefined()
+    await next.generations.update('a', { ...create('a'), ...ended })
+    expect(await next.generations.sums({ scope: 'person', key: 'ana', from: 0 })).toMatchObject({ open: 0 })
   })
 
   test('what could not be read again is not saved', async () => {
@@ -344,7 +370,7 @@ test('a quarantined one counts on, is not returned, and comes back with what it 
   const read = async () => [
     await store.generations.sums({ scope: 'personDay', key: 'ana', from: day }),
     await store.generations.findByInteraction('of a'),
-    await store.generations.findByClaim('earlier'),
+    await store.generations.findByClaim('retry:earlier'),
     [...(await store.generations.listReferenced(['picture']))],
   ]
   expect(await read()).toEqual([before, 'a', 'a', ['picture']])

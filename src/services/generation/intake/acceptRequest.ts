@@ -27,12 +27,12 @@ export interface Intake {
    * Reserves the price and saves the generation as `received`, in one step; or returns the one that the same interaction has
    * begun before, also where nothing new could be begun by now. Throws a UserError.
    */
-  accept(request: Request, origin: ArrivedOrigin): Promise<Accepted>
+  accept(request: Request, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
   /**
    * The same request once more, for one that ended without a video. The pictures it kept are used again, since the addresses
    * of the attachments may have expired.
    */
-  acceptAgain(generationId: string, origin: ArrivedOrigin): Promise<Accepted>
+  acceptAgain(generationId: string, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
 }
 
 export interface IntakeDependencies {
@@ -48,6 +48,7 @@ export interface IntakeDependencies {
 interface Wanted {
   readonly request: Request
   readonly origin: ArrivedOrigin
+  readonly claim: string | undefined
   /** The generation to try again, and the pictures that it kept already. */
   readonly retry?: { readonly of: string; readonly frames: Frames }
 }
@@ -86,7 +87,7 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
     return { ...origin, installation, tokenExpiresAt: clock.now() + tokenLifetime }
   }
 
-  function createGeneration({ request: asked, origin: arrived, retry }: Wanted): Generation {
+  function createGeneration({ request: asked, origin: arrived, claim, retry }: Wanted): Generation {
     const request = checkRequest(asked, providers)
     const origin = findOrigin(arrived)
     const choice = chooseModels(request, providers)
@@ -103,6 +104,7 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
       request,
       origin,
       ...(retry !== undefined && { retryOf: retry.of }),
+      ...(claim !== undefined && { claim }),
       frames: retry?.frames ?? {},
       reserved: priceOf(request, choice),
       passedOver: [],
@@ -144,7 +146,7 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
     try {
       generation = prepareNew(wanted)
     } catch (error) {
-      const earlier = await repository.findBegun(wanted.origin.interactionId, wanted.retry?.of)
+      const earlier = await repository.findBegun(wanted.origin.interactionId, wanted.claim)
       if (earlier === undefined) throw error
       return answerWithEarlier(wanted, earlier)
     }
@@ -153,12 +155,12 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
   }
 
   return {
-    accept: (request, origin) => accept({ request, origin }),
-    async acceptAgain(generationId, origin) {
+    accept: (request, origin, claim) => accept({ request, origin, claim }),
+    async acceptAgain(generationId, origin, claim) {
       const earlier = await repository.find(generationId)
       if (earlier === undefined || !canRetry(earlier)) throw new UserError({ code: 'notFound' })
       const retry = { of: earlier.id, frames: withoutSources(earlier.frames) }
-      return accept({ request: earlier.request, origin, retry })
+      return accept({ request: earlier.request, origin, claim, retry })
     },
   }
 }

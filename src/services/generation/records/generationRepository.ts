@@ -58,8 +58,8 @@ export interface GenerationRepository {
    * takes it up again. Harmless where it is not open.
    */
   quarantine(id: string, error: unknown): void
-  /** The id of the generation that the interaction, or the one-shot button of another generation, has begun. */
-  findBegun(interactionId: string, retryOf: string | undefined): Promise<string | undefined>
+  /** The id of the generation that the interaction, or what can be used once, has begun. */
+  findBegun(interactionId: string, claim: string | undefined): Promise<string | undefined>
   /** An open or a closed generation, and one in quarantine only where it has ended. */
   find(id: string): Promise<Generation | undefined>
   /** Refuses all writes from now on. */
@@ -247,9 +247,9 @@ export function createGenerationRepository({
     saveWithRetry: (id, change) => retry(id, () => save(id, change)),
     close: (id, change) => retry(id, () => queue.run(id, () => closeInTurn(id, change))),
     quarantine,
-    findBegun: async (interactionId, retryOf) =>
+    findBegun: async (interactionId, claim) =>
       (await generations.findByInteraction(interactionId)) ??
-      (retryOf === undefined ? undefined : await generations.findByClaim(retryOf)),
+      (claim === undefined ? undefined : await generations.findByClaim(claim)),
     async find(id) {
       const setAside = quarantined.get(id)
       if (setAside !== undefined) return isFinal(setAside) ? setAside : undefined
