@@ -3,7 +3,7 @@ import { fetch } from 'undici'
 import { createApp } from './app.ts'
 import { formatProblems, readSettings } from './config/readEnvironment.ts'
 import { createLog } from './log.ts'
-import { StartFailure } from './process/start.ts'
+import { StartFailure } from './process/lifetime.ts'
 import { providerDefinitions } from './services/providers/registry.ts'
 import { createSystemClock, createSystemIdentifiers } from './system.ts'
 

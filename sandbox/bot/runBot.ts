@@ -5,7 +5,7 @@ import { formatProblems, readSettings } from '../../src/config/readEnvironment.t
 import type { Clock } from '../../src/domain/clock.ts'
 import type { Store } from '../../src/domain/contracts/store.ts'
 import { createLog } from '../../src/log.ts'
-import { StartFailure } from '../../src/process/start.ts'
+import { StartFailure } from '../../src/process/lifetime.ts'
 import { providerDefinitions } from '../../src/services/providers/registry.ts'
 import { createSystemIdentifiers } from '../../src/system.ts'
 

@@ -2,7 +2,7 @@ import { type Client, DiscordjsError, DiscordjsErrorCodes, Events, GatewayCloseC
 import { type Clock, minutes, seconds } from '../domain/clock.ts'
 import { withTimeout } from '../lib/timeout.ts'
 import type { Log } from '../log.ts'
-import { StartFailure } from '../process/start.ts'
+import { StartFailure } from '../process/lifetime.ts'
 
 export interface ClientConnection {
   readonly client: Client

@@ -10,7 +10,7 @@ import {
 import { type Clock, minutes, seconds } from '../domain/clock.ts'
 import { withTimeout } from '../lib/timeout.ts'
 import type { Log } from '../log.ts'
-import { StartFailure } from '../process/start.ts'
+import { StartFailure } from '../process/lifetime.ts'
 import { tokenRefused } from './connection.ts'
 
 export type DiscordRequest = RESTOptions['makeRequest']

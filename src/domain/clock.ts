@@ -10,3 +10,22 @@ export const seconds = (count: number): number => count * 1_000
 export const minutes = (count: number): number => seconds(count * 60)
 export const hours = (count: number): number => minutes(count * 60)
 export const days = (count: number): number => hours(count * 24)
+
+/** Days and months of budgets are those of UTC; milliseconds since the epoch. */
+export function startOfDay(at: number): number {
+  return Math.floor(at / days(1)) * days(1)
+}
+
+export function dayAfter(day: number): number {
+  return day + days(1)
+}
+
+export function startOfMonth(at: number): number {
+  const date = new Date(at)
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth())
+}
+
+export function monthAfter(month: number): number {
+  const date = new Date(month)
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1)
+}

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { StartFailure } from '../../src/process/start.ts'
+import { StartFailure } from '../../src/process/lifetime.ts'
 import { type House, type HouseOptions, startHouse } from '../support/startHouse.ts'
 
 let house: House | undefined

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { StartFailure } from '../../src/process/start.ts'
+import { StartFailure } from '../../src/process/lifetime.ts'
 import { expectOnce } from '../support/expectOnce.ts'
 import { says } from '../support/says.ts'
 import { findStatus, useFlow } from '../support/useFlow.ts'

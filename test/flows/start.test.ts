@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { StartFailure } from '../../src/process/start.ts'
+import { StartFailure } from '../../src/process/lifetime.ts'
 import { openRaw } from '../support/openRaw.ts'
 import { useFlow } from '../support/useFlow.ts'
 

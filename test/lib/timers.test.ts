@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { createTimers, sleep } from '../../src/lib/timers.ts'
+import { describe, expect, test } from 'vitest'
+import { computeBackOff, createTimers, sleep } from '../../src/lib/timers.ts'
 import { createManualClock } from '../support/createManualClock.ts'
 
 test('cleared timers wake sleepers, run nothing and stay cleared', async () => {
@@ -33,4 +33,18 @@ test('sleep lasts as long as it is told, and ends with the reason of its signal'
   await expect(interrupted).rejects.toThrow('no longer')
   await expect(sleep(clock, 1_000, controller.signal)).rejects.toThrow('no longer')
   expect(clock.countTimers()).toBe(0)
+})
+
+describe('computeBackOff', () => {
+  test.each([
+    [0, 0, 1_000],
+    [1, 0, 1_000],
+    [2, 0, 2_000],
+    [4, 0, 8_000],
+    [5, 0, 10_000],
+    [5_000, 0, 10_000],
+    [4, 0.5, 7_000],
+  ])('after %i failures with the fraction %d: %i', (failures, fraction, delay) => {
+    expect(computeBackOff({ first: 1_000, longest: 10_000 }, failures, fraction)).toBe(delay)
+  })
 })

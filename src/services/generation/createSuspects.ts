@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { hours, minutes, seconds } from '../../domain/clock.ts'
 import type { Store } from '../../domain/contracts/store.ts'
 import type { Generation } from '../../domain/generation.ts'
-import { computeBackOff } from '../../lib/backOff.ts'
-import type { Timers } from '../../lib/timers.ts'
+import { computeBackOff, type Timers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
 
 /**

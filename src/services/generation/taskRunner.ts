@@ -1,7 +1,6 @@
 import { seconds } from '../../domain/clock.ts'
 import { StoreFailure } from '../../domain/contracts/store.ts'
-import { computeBackOff } from '../../lib/backOff.ts'
-import type { Timers } from '../../lib/timers.ts'
+import { computeBackOff, type Timers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
 import { type GenerationRepository, NotOpen, Stopped } from './records/generationRepository.ts'
 

@@ -1,10 +1,9 @@
-import { type Clock, minutes } from '../../domain/clock.ts'
+import { type Clock, dayAfter, minutes, monthAfter, startOfDay, startOfMonth } from '../../domain/clock.ts'
 import type { Limits } from '../../domain/contracts/limits.ts'
 import type { Cap, GenerationCollection, SumsOf } from '../../domain/contracts/store.ts'
 import type { Generation } from '../../domain/generation.ts'
 import type { Budget, Caps } from '../../domain/policy.ts'
 import { UserError, type UserErrorReason } from '../../domain/userError.ts'
-import { dayAfter, monthAfter, startOfDay, startOfMonth } from './calendar.ts'
 
 export interface LimitsDependencies {
   readonly generations: Pick<GenerationCollection, 'insert' | 'attemptsSince'>

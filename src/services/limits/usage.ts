@@ -1,9 +1,8 @@
-import type { Clock } from '../../domain/clock.ts'
+import { type Clock, dayAfter, monthAfter, startOfDay, startOfMonth } from '../../domain/clock.ts'
 import type { MoneyUsage, UsageBook } from '../../domain/contracts/limits.ts'
 import { type GenerationCollection, StoreFailure, type Sums } from '../../domain/contracts/store.ts'
 import type { Budget, Caps } from '../../domain/policy.ts'
 import { UserError } from '../../domain/userError.ts'
-import { dayAfter, monthAfter, startOfDay, startOfMonth } from './calendar.ts'
 
 export interface UsageDependencies {
   readonly generations: Pick<GenerationCollection, 'sums'>

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { chmod, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Clock } from '../../domain/clock.ts'
+import type { MediaReferences } from '../../domain/contracts/media.ts'
 
 /** A stored file, named by the SHA-256 of its bytes. */
 export interface StoredFile {
@@ -51,6 +53,70 @@ export async function readStored(directory: string, hash: string): Promise<Store
 /** The names of what is stored in the directory now. */
 export async function listHashes(directory: string): Promise<ReadonlySet<string>> {
   return new Set((await readdir(directory)).filter((name) => hashPattern.test(name)))
+}
+
+/** Which files are stored, how many bytes they have together, and which is the oldest. */
+export interface FileIndex {
+  /** Bytes of all files. */
+  readonly size: number
+  get(hash: string): StoredFile | undefined
+  /** Adds the file, or makes it the youngest. */
+  set(file: StoredFile): void
+  delete(hash: string): void
+  /** The oldest first. */
+  all(): IterableIterator<StoredFile>
+}
+
+/** @param stored the oldest first */
+export function createFileIndex(stored: readonly StoredFile[]): FileIndex {
+  // A file that is set anew goes to the end, so the order of a Map is the order of age.
+  const files = new Map(stored.map((file) => [file.hash, file]))
+  let size = stored.reduce((sum, file) => sum + file.size, 0)
+
+  function remove(hash: string): void {
+    size -= files.get(hash)?.size ?? 0
+    files.delete(hash)
+  }
+
+  return {
+    get size() {
+      return size
+    },
+    get: (hash) => files.get(hash),
+    set(file) {
+      remove(file.hash)
+      files.set(file.hash, file)
+      size += file.size
+    },
+    delete: remove,
+    all: () => files.values(),
+  }
+}
+
+/** How many files are asked for at once, whether somebody needs them. */
+const batchSize = 100
+
+/** The files of at least that age in milliseconds which nobody needs, the oldest first and a batch at a time. */
+export async function* findDispensable(
+  index: FileIndex,
+  { clock, references, age }: { clock: Pick<Clock, 'now'>; references: MediaReferences; age: number },
+): AsyncGenerator<StoredFile[]> {
+  async function selectUnreferenced(files: readonly StoredFile[]): Promise<StoredFile[]> {
+    const referenced = await references.listReferenced(files.map(({ hash }) => hash))
+    return files.filter(({ hash }) => !referenced.has(hash))
+  }
+
+  const now = clock.now()
+  let batch: StoredFile[] = []
+  for (const file of index.all()) {
+    // Not the end of the old ones: a clock that was set back leaves files behind that seem to be young.
+    if (now - file.storedAt < age) continue
+    batch.push(file)
+    if (batch.length < batchSize) continue
+    yield await selectUnreferenced(batch)
+    batch = []
+  }
+  if (batch.length > 0) yield await selectUnreferenced(batch)
 }
 
 /** What became of the bytes: their SHA-256, and how many there are. */

@@ -1,7 +1,6 @@
 import { type Clock, hours, minutes, seconds } from '../../../domain/clock.ts'
 import type { ShowOutcome } from '../../../domain/contracts/delivery.ts'
-import { computeBackOff } from '../../../lib/backOff.ts'
-import type { Timers } from '../../../lib/timers.ts'
+import { computeBackOff, type Timers } from '../../../lib/timers.ts'
 
 /** Why a finished generation is not delivered yet. */
 export type UndeliveredReason = Extract<ShowOutcome, { shown: false }>['reason'] | 'notTold'

@@ -1,6 +1,6 @@
 import { seconds } from '../../../domain/clock.ts'
 import type { Model } from '../../../domain/models.ts'
-import { computeBackOff } from '../../../lib/backOff.ts'
+import { computeBackOff } from '../../../lib/timers.ts'
 import type { Prediction } from './finishTimes.ts'
 
 // When to poll one render: a few polls, most of them where the finish is likely.

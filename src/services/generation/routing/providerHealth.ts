@@ -2,8 +2,7 @@ import { type Clock, minutes, seconds } from '../../../domain/clock.ts'
 import { type Provider, ProviderError } from '../../../domain/contracts/provider.ts'
 import type { ProviderId } from '../../../domain/generation.ts'
 import type { MicroDollars } from '../../../domain/money.ts'
-import { computeBackOff } from '../../../lib/backOff.ts'
-import type { Timers } from '../../../lib/timers.ts'
+import { computeBackOff, type Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
 import {
   advanceBreaker,

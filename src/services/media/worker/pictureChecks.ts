@@ -1,8 +1,7 @@
 import type { Metadata } from 'sharp'
 import { type PictureFormat, type PictureProblem, pictureFormats, pictureLimits } from '../../../domain/request.ts'
 import { readBitmapHeader } from './bitmap.ts'
-import { convertPicture } from './pictureEncoding.ts'
-import { readPicture, requireWholeBitmap, type SniffedFormat } from './sharp.ts'
+import { convertPicture, readPicture, requireWholeBitmap, type SniffedFormat } from './pictureCodec.ts'
 
 export type CheckedBytes =
   | { readonly problem: PictureProblem }

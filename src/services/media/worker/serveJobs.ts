@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Clock } from '../../../domain/clock.ts'
+import type { VideoFacts } from '../../../domain/generation.ts'
 import { isDiskFull, writePart } from '../files.ts'
 import type { CheckedPicture, JobName, Jobs, Order, Report } from '../jobs.ts'
 
@@ -60,9 +61,8 @@ type Doers = { [Name in JobName]: (given: Jobs[Name]['given']) => Promise<Jobs[N
 /** Each loads its library when it is needed first: a worker that only reads videos stays small. */
 const doers: Doers = {
   checkPicture: checkFile,
-  fitPicture: async ({ path, ...given }) =>
-    (await import('./pictureEncoding.ts')).fitPicture(await readFile(path), given),
-  readVideo: async ({ path }) => (await import('./videoFacts.ts')).readVideoFacts(path),
+  fitPicture: async ({ path, ...given }) => (await import('./pictureCodec.ts')).fitPicture(await readFile(path), given),
+  readVideo: ({ path }) => readVideoFacts(path),
 }
 
 /** Does what was ordered. Throws what the job throws. */
@@ -83,5 +83,30 @@ async function checkFile({ path, output }: Jobs['checkPicture']['given']): Promi
   } catch (error) {
     if (isDiskFull(error)) return { isDiskFull: true }
     throw error
+  }
+}
+
+/** Reads the facts of a MP4, MOV or WebM file without decoding it. Those that cannot be read are absent. */
+async function readVideoFacts(path: string): Promise<VideoFacts> {
+  const { FilePathSource, Input, MP4, QTFF, WEBM } = await import('mediabunny')
+  const input = new Input({ source: new FilePathSource(path), formats: [MP4, QTFF, WEBM] })
+  try {
+    const video = await input.getPrimaryVideoTrack()
+    if (video === null) return {}
+    const sound = await input.getPrimaryAudioTrack()
+    const codec = await video.getCodec()
+    const [width, height] = [await video.getDisplayWidth(), await video.getDisplayHeight()]
+    const duration = await input.computeDuration()
+    return {
+      ...(codec !== null && { codec }),
+      ...(width > 0 && height > 0 && { width: Math.round(width), height: Math.round(height) }),
+      ...(Number.isFinite(duration) && duration > 0 && { duration }),
+      hasSound: sound !== null,
+    }
+  } catch {
+    // A video that plays may still be one whose facts this library cannot read.
+    return {}
+  } finally {
+    input.dispose()
   }
 }

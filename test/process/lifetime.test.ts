@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { findDatabaseFolder, prepareFolder, StartFailure } from '../../src/process/start.ts'
+import { findDatabaseFolder, prepareFolder, StartFailure } from '../../src/process/lifetime.ts'
 
 let folder: string
 beforeEach(async () => {
