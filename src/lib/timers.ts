@@ -4,14 +4,16 @@ import type { Clock } from '../domain/clock.ts'
 export type TimeSource = Pick<Clock, 'after'>
 
 export interface Timers extends TimeSource {
+  /** Milliseconds since the epoch. */
+  now(): number
   /** Resolves after the given milliseconds, or as soon as the timers are cleared. */
   sleep(milliseconds: number): Promise<void>
   /** Cancels everything that was planned and plans nothing more; sleepers wake at once. */
   clear(): void
 }
 
-/** All timers of one owner, so that a stop leaves none behind. */
-export function createTimers(clock: TimeSource): Timers {
+/** A clock for one owner, whose timers all end with it: a stop leaves none behind. */
+export function createTimers(clock: Pick<Clock, 'now' | 'after'>): Timers {
   const planned = new Set<{ cancel: () => void; wake?: () => void }>()
   let isCleared = false
 
@@ -35,6 +37,7 @@ export function createTimers(clock: TimeSource): Timers {
   }
 
   return {
+    now: () => clock.now(),
     after: (milliseconds, run) => plan(milliseconds, run),
     sleep: (milliseconds) => new Promise((resolve) => plan(milliseconds, resolve, resolve)),
     clear() {

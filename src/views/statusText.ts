@@ -59,7 +59,7 @@ function describeStep({ states }: Texts, generation: Generation, context: Status
     case 'queued':
       return context.isPaused === true
         ? { text: states.paused(asked), colour: Colors.Yellow }
-        : { text: describePlace(states, context.place, asked), colour: Colors.Grey }
+        : { text: describePosition(states, context.position, asked), colour: Colors.Grey }
     case 'submitting':
       return { text: states.submitting(asked), colour: Colors.Blurple }
     case 'running':
@@ -71,9 +71,9 @@ function describeStep({ states }: Texts, generation: Generation, context: Status
   }
 }
 
-function describePlace(states: Texts['states'], place: number | undefined, since: string): string {
-  if (place === undefined) return states.queued(since)
-  return place === 0 ? states.queuedNext(since) : states.queuedBehind({ count: place, since })
+function describePosition(states: Texts['states'], position: number | undefined, since: string): string {
+  if (position === undefined) return states.queued(since)
+  return position === 0 ? states.queuedNext(since) : states.queuedBehind({ count: position, since })
 }
 
 function describeProgress(states: Texts['states'], generation: Generation): string {

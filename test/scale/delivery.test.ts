@@ -50,7 +50,7 @@ test('a new position of a thousand that wait is drawn only for those whose turn 
     }),
   )
   const showAll = (shift: number) => {
-    for (const [index, generation] of generations.entries()) delivery.show(generation, { place: index + shift })
+    for (const [index, generation] of generations.entries()) delivery.show(generation, { position: index + shift })
   }
   showAll(10)
   await clock.advance(waitingCount * 34)

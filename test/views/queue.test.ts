@@ -12,7 +12,7 @@ const link =
 describe('the queue', () => {
   test('shows state, place, time, a link and a button for each', () => {
     const view = renderQueue(en, [
-      { generation: createGeneration({ id: 'waiting', state: 'queued' }), place: 2 },
+      { generation: createGeneration({ id: 'waiting', state: 'queued' }), position: 2 },
       { generation: createGeneration({ id: 'paused', state: 'queued' }), isPaused: true },
       { generation: createGeneration({ id: 'stopping', state: 'running', cancelRequestedAt: 1_800_000_100_000 }) },
       { generation: createSucceeded({ id: 'done' }) },

@@ -10,7 +10,7 @@ export interface UsualTime {
 /** What stands around a generation in its status message and is not part of its record. */
 export interface StatusContext {
   /** Starts before this one, while it waits with us; 0 is next. */
-  readonly place?: number
+  readonly position?: number
   /** Waits until a provider takes generations again. */
   readonly isPaused?: boolean
   /** A defect of ours stopped the work on it. */

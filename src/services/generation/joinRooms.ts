@@ -2,20 +2,18 @@ import type { Clock } from '../../domain/clock.ts'
 import type { Generation, ProviderId } from '../../domain/generation.ts'
 import { createTimers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
-import { createSuspects } from './createSuspects.ts'
-import { forgetRecords } from './forgetRecords.ts'
+import { createCancels } from './cancel.ts'
+import { createCrashLoopGuard } from './crashLoopGuard.ts'
 import type { GenerationsDependencies } from './generationService.ts'
 import { createIntake } from './intake/acceptRequest.ts'
 import { createAcknowledgementSteps } from './intake/acknowledge.ts'
-import { createCancels } from './intake/cancel.ts'
 import { createFramePreparation } from './intake/prepareFrames.ts'
 import { createLifecycle } from './lifecycle.ts'
 import { createDeliveryRetries } from './outbox/deliveryRetries.ts'
 import { createOutbox } from './outbox/outbox.ts'
-import { createStatusDisplay } from './outbox/statusContext.ts'
+import { createStatusDisplay } from './outbox/statusDisplay.ts'
 import { createPoller } from './polling/poller.ts'
 import { createPollRounds, createPollScheduler } from './polling/pollScheduler.ts'
-import { createProviderCancel } from './polling/providerCancel.ts'
 import { createRenderTimes, keepRenderTimes } from './polling/renderTimes.ts'
 import { createFinishedVideos } from './polling/results.ts'
 import { createDispatcher } from './queue/dispatcher.ts'
@@ -23,18 +21,18 @@ import { createFairQueue, type FairQueue } from './queue/fairQueue.ts'
 import { createPositions } from './queue/positions.ts'
 import { createSlots } from './queue/slots.ts'
 import { createGenerationRepository } from './records/generationRepository.ts'
-import { createTransientStates } from './records/transientState.ts'
-import { createRecovery } from './recovery.ts'
-import { computeCheapest, createFindCandidates } from './routing/candidates.ts'
+import { createRecovery, forgetRecords } from './recovery.ts'
 import { createProviderHealth } from './routing/providerHealth.ts'
+import { computeCheapest, createProviderDirectory } from './routing/providers.ts'
 import { createFailover } from './submission/failover.ts'
 import { createSubmission } from './submission/submit.ts'
 import { createUnconfirmed } from './submission/unconfirmed.ts'
 import { createTaskRunner } from './taskRunner.ts'
 
 /** A timer that throws would end the process, and everybody's work with it. */
-function guardTimers(clock: Clock, log: Log): Pick<Clock, 'after'> {
+function guardTimers(clock: Clock, log: Log): Pick<Clock, 'now' | 'after'> {
   return {
+    now: () => clock.now(),
     after: (milliseconds, run) =>
       clock.after(milliseconds, () => {
         try {
@@ -48,15 +46,15 @@ function guardTimers(clock: Clock, log: Log): Pick<Clock, 'after'> {
 
 /** Builds every room of the service and joins them. From below: what a room is given was built before it, but for `advance`. */
 export function joinRooms(dependencies: GenerationsDependencies) {
-  const { store, limits, catalogue, providers, delivery, answers, pictures, results, policy } = dependencies
-  const { clock, identifiers, log } = dependencies
+  const { store, limits, delivery, answers, pictures, results, policy, identifiers, log } = dependencies
   const { fraction } = identifiers
-  const timers = createTimers(guardTimers(clock, log))
-  const common = { clock, timers, fraction, log }
+  const clock = createTimers(guardTimers(dependencies.clock, log))
+  const common = { clock, fraction, log }
 
   const advance = (generation: Generation): void => lifecycle(generation)
   const dispatch = (): void => dispatcher.dispatch()
   const show = (generation: Generation): void => status.show(generation)
+  const after = { advance, dispatch, show }
 
   function reconcile(id: string): void {
     const generation = repository.open.get(id)
@@ -69,7 +67,6 @@ export function joinRooms(dependencies: GenerationsDependencies) {
     limits,
     onEnded: (id) => tasks.abort(id),
     onClosed(id) {
-      transient.drop(id)
       retries.forget(id)
       rounds.drop(id)
       slots.end(id)
@@ -81,79 +78,39 @@ export function joinRooms(dependencies: GenerationsDependencies) {
     },
     onReloaded: reconcile,
   })
-  const transient = createTransientStates((id) => repository.open.get(id) !== undefined)
   const tasks = createTaskRunner({ ...common, repository, reconcile })
-  const suspects = createSuspects({ ...common, settings: store.settings, onReleased: reconcile })
+  const crashLoopGuard = createCrashLoopGuard({ ...common, settings: store.settings, onReleased: reconcile })
 
-  const findCandidates = createFindCandidates(providers)
+  const providers = createProviderDirectory(dependencies.catalogue, dependencies.providers)
   const health = createProviderHealth({
     ...common,
-    providers,
-    findCheapest: (provider) => computeCheapest(findCandidates, repository.open.waiting(), provider),
+    providers: providers.configured,
+    findCheapest: (provider) => computeCheapest(providers, repository.open.waiting(), provider),
     onChange: dispatch,
   })
+  const base = { ...common, ...after, repository, providers, tasks }
+
+  const cancels = createCancels(base)
 
   const renderTimes = createRenderTimes()
   const renderTimesKeeper = keepRenderTimes({ ...common, renderTimes, settings: store.settings })
-  const records = { repository, transient }
-  const above = { advance, dispatch, show }
-  const known = { catalogue, providers }
-
-  const status = createStatusDisplay({
-    catalogue,
-    delivery,
-    repository,
-    findCandidates,
-    health,
-    renderTimes,
-    positionOf: (id) => dispatcher.positionOf(id),
-  })
-  const retries = createDeliveryRetries({ ...common, deliver: reconcile })
-  const outbox = createOutbox({ ...common, ...above, delivery, repository, retries })
-
-  const rounds = createPollRounds({ clock, timers, poll: (ids) => void poller.poll(ids) })
+  const rounds = createPollRounds({ clock, poll: (ids) => void poller.poll(ids) })
   const scheduler = createPollScheduler({
-    ...common,
-    ...records,
-    ...above,
-    ...known,
+    ...base,
     rounds,
     health,
     renderTimes,
     fixedDelay: dependencies.nextPollDelay,
   })
-  const videos = createFinishedVideos({
-    ...common,
-    ...records,
-    ...above,
-    ...known,
-    results,
-    renderTimes,
-    renderTimesKeeper,
-  })
-  const providerCancel = createProviderCancel({ ...common, ...above, providers, repository })
-  const poller = createPoller({
-    ...common,
-    ...records,
-    ...above,
-    ...known,
-    health,
-    scheduler,
-    videos,
-    cancels: providerCancel,
-    tasks,
-  })
+  const videos = createFinishedVideos({ ...base, results, renderTimes, renderTimesKeeper })
+  const poller = createPoller({ ...base, health, scheduler, videos, cancels })
 
-  const slots = createSlots({ sizes: dependencies.slots, open: repository.open, transient, health })
-  const failover = createFailover({ ...common, ...records, ...above, findCandidates, health })
+  const slots = createSlots({ sizes: dependencies.slots, repository, health })
+  const failover = createFailover({ ...base, health })
   const submission = createSubmission({
-    ...common,
-    ...records,
-    ...above,
-    ...known,
+    ...base,
     health,
     failover,
-    tasks,
     createTaskId: identifiers.task,
     takeSlot(id, signal) {
       const slot = slots.takeSlot(id, signal)
@@ -161,58 +118,53 @@ export function joinRooms(dependencies: GenerationsDependencies) {
       return slot
     },
   })
-  const unconfirmed = createUnconfirmed({
-    ...common,
-    ...records,
-    ...above,
-    ...known,
-    health,
-    submission,
-    tasks,
-    markOverdue: scheduler.markOverdue,
-  })
+  const unconfirmed = createUnconfirmed({ ...base, health, submission, markOverdue: scheduler.markOverdue })
 
+  const wasDispatched = ({ id }: Generation) => repository.transient.peek(id)?.wasDispatched === true
   const fairQueues = new Map<ProviderId, FairQueue>(
-    providers.map(({ id }) => [
-      id,
-      createFairQueue({ wasDispatched: (generation) => transient.peek(generation.id)?.wasDispatched === true }),
-    ]),
+    providers.configured.map(({ id }) => [id, createFairQueue({ wasDispatched })]),
   )
   const positions = createPositions({
-    timers,
-    transient,
-    open: repository.open,
+    clock,
+    repository,
     show: (generation, position) => status.showAt(generation, position === 'paused' ? undefined : position),
   })
   const dispatcher = createDispatcher({
-    ...records,
-    providers,
-    findCandidates,
+    ...base,
     health,
     slots,
     fairQueues,
     failover,
     submit: submission.submit,
-    tasks,
-    isHeld: suspects.isHeld,
+    isHeld: crashLoopGuard.isHeld,
     showPositions: positions.update,
-    log,
   })
 
-  const intake = createIntake({ ...common, repository, providers, policy, identifiers, isStopping: tasks.isStopping })
-  const acknowledgement = createAcknowledgementSteps({ ...common, ...above, repository, answers, delivery, tasks })
-  const prepareFrames = createFramePreparation({
+  const intake = createIntake({
     ...common,
-    ...above,
-    pictures,
     repository,
-    signalOf: tasks.signalOf,
+    providers: providers.configured,
+    policy,
+    identifiers,
+    isStopping: tasks.isStopping,
   })
-  const cancels = createCancels({ ...common, ...above, providers, repository, providerCancel })
+  const acknowledgement = createAcknowledgementSteps({ ...base, answers, delivery })
+  const prepareFrames = createFramePreparation({ ...base, pictures, signalOf: tasks.signalOf })
+
+  const status = createStatusDisplay({
+    delivery,
+    repository,
+    providers,
+    health,
+    findUsualTime: renderTimes.typicalRange,
+    positionOf: (id) => dispatcher.positionOf(id),
+  })
+  const retries = createDeliveryRetries({ ...common, deliver: reconcile })
+  const outbox = createOutbox({ ...base, delivery, retries })
 
   const lifecycle = createLifecycle({
     tasks,
-    isHeld: suspects.isHeld,
+    isHeld: crashLoopGuard.isHeld,
     steps: {
       prepare: prepareFrames,
       cancelWaiting: cancels.cancelWaiting,
@@ -224,14 +176,11 @@ export function joinRooms(dependencies: GenerationsDependencies) {
     },
   })
   const recovery = createRecovery({
+    ...base,
     archive: store.archive,
-    ...common,
-    ...above,
     generations: store.generations,
-    repository,
-    suspects,
+    crashLoopGuard,
     retries,
-    tasks,
     lookForAnswer: acknowledgement.lookForAnswer,
   })
 
@@ -246,19 +195,20 @@ export function joinRooms(dependencies: GenerationsDependencies) {
       await renderTimesKeeper.load()
       await recovery.recover()
       recovery.sweep()
-      void forgetRecords({ ...dependencies, timers, isStopping: tasks.isStopping })
+      const { recordRetention } = dependencies
+      void forgetRecords({ archive: store.archive, recordRetention, clock, log, isStopping: tasks.isStopping })
     },
     async stop(): Promise<void> {
       tasks.stop()
       let cancelGrace = () => {}
       const grace = new Promise<void>((resolve) => {
-        cancelGrace = clock.after(dependencies.shutdownGrace, resolve)
+        cancelGrace = dependencies.clock.after(dependencies.shutdownGrace, resolve)
       })
       await Promise.race([submission.settled(), grace])
       await Promise.race([renderTimesKeeper.save(), grace])
-      await Promise.race([suspects.clear(), grace])
+      await Promise.race([crashLoopGuard.clear(), grace])
       repository.refuseWrites()
-      timers.clear()
+      clock.clear()
       await Promise.race([repository.idle(), grace])
       cancelGrace()
       log.info({ submitsLeft: submission.countInFlight() }, 'Generations were stopped')

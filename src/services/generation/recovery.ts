@@ -1,11 +1,11 @@
-import { type Clock, days, hours, minutes } from '../../domain/clock.ts'
+import { days, hours, minutes, seconds } from '../../domain/clock.ts'
 import type { Archive, GenerationCollection } from '../../domain/contracts/store.ts'
 import type { Generation } from '../../domain/generation.ts'
 import { hasChannelRoute } from '../../domain/origin.ts'
 import { isFinal } from '../../domain/stateMachine.ts'
 import type { Timers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
-import type { Suspects } from './createSuspects.ts'
+import type { CrashLoopGuard } from './crashLoopGuard.ts'
 import type { DeliveryRetries } from './outbox/deliveryRetries.ts'
 import type { GenerationRepository } from './records/generationRepository.ts'
 import type { TaskRunner } from './taskRunner.ts'
@@ -23,14 +23,13 @@ export interface RecoveryDependencies {
   /** Absent where no record outlives the process. */
   readonly archive?: Pick<Archive, 'remains'> | undefined
   readonly repository: Pick<GenerationRepository, 'open' | 'restore' | 'close'>
-  readonly suspects: Pick<Suspects, 'count'>
+  readonly crashLoopGuard: Pick<CrashLoopGuard, 'count'>
   readonly retries: Pick<DeliveryRetries, 'queue'>
   readonly tasks: Pick<TaskRunner, 'run' | 'guard'>
   readonly lookForAnswer: (generationId: string) => void
   readonly advance: (generation: Generation) => void
   readonly show: (generation: Generation) => void
-  readonly clock: Pick<Clock, 'now'>
-  readonly timers: Pick<Timers, 'after'>
+  readonly clock: Pick<Timers, 'now' | 'after'>
   readonly log: Log
 }
 
@@ -41,8 +40,8 @@ const interval = hours(1)
 const longUndelivered = minutes(10)
 
 export function createRecovery(dependencies: RecoveryDependencies): Recovery {
-  const { generations, repository, suspects, retries, tasks, lookForAnswer, advance, show } = dependencies
-  const { clock, timers, log } = dependencies
+  const { generations, repository, crashLoopGuard, retries, tasks, lookForAnswer, advance, show } = dependencies
+  const { clock, log } = dependencies
 
   /**
    * Where only the token leads to the status message, Check has to stand in it before the token ends, and only Discord knows
@@ -80,14 +79,14 @@ export function createRecovery(dependencies: RecoveryDependencies): Recovery {
   function sweep(): void {
     const now = clock.now()
     for (const generation of repository.open.all()) tasks.guard(generation.id, () => sweepOne(generation, now))
-    timers.after(interval, sweep)
+    clock.after(interval, sweep)
   }
 
   return {
     async recover() {
       const open = await generations.open()
       for (const generation of open) repository.restore(generation)
-      await suspects.count(open)
+      await crashLoopGuard.count(open)
       for (const generation of open) tasks.guard(generation.id, () => takeUp(generation))
       const remains = (await dependencies.archive?.remains()) ?? []
       if (remains.length > 0) {
@@ -98,4 +97,34 @@ export function createRecovery(dependencies: RecoveryDependencies): Recovery {
     },
     sweep,
   }
+}
+
+const forgetInterval = days(1)
+/** So many at once, so that nobody who types a command meanwhile waits for it. */
+const mostForgotten = 100
+const forgetPause = seconds(1)
+
+export interface ForgettingDependencies {
+  /** Absent where no record outlives the process. */
+  readonly archive?: Pick<Archive, 'forget'> | undefined
+  /** How long prompts and ids of finished generations are kept, in milliseconds. */
+  readonly recordRetention: number
+  readonly clock: Pick<Timers, 'now' | 'after'>
+  readonly log: Log
+  readonly isStopping: () => boolean
+}
+
+/** Takes prompts and ids out of what was finished long ago, now and every day: a few, a pause, and on until nothing is left. */
+export async function forgetRecords(dependencies: ForgettingDependencies): Promise<void> {
+  const { archive, recordRetention, clock, log, isStopping } = dependencies
+  if (archive === undefined) return
+  let count = 0
+  try {
+    count = await archive.forget(clock.now() - recordRetention, mostForgotten)
+    if (count > 0) log.info({ count }, 'Prompts and ids were taken out of old records')
+  } catch (error) {
+    if (isStopping()) return
+    log.error({ error }, 'Prompts and ids could not be taken out of old records, which is tried again tomorrow')
+  }
+  clock.after(count < mostForgotten ? forgetInterval : forgetPause, () => void forgetRecords(dependencies))
 }

@@ -27,7 +27,7 @@ export interface TaskRunner {
 
 export interface TaskRunnerDependencies {
   readonly repository: Pick<GenerationRepository, 'quarantine'>
-  readonly timers: Pick<Timers, 'after'>
+  readonly clock: Pick<Timers, 'after'>
   readonly fraction: () => number
   readonly log: Log
   /** Looks at the generation again and does what its state asks for. */
@@ -39,7 +39,7 @@ const backOff = { first: seconds(5), longest: seconds(300) }
 const mostDefects = 5
 
 export function createTaskRunner(dependencies: TaskRunnerDependencies): TaskRunner {
-  const { repository, timers, fraction, log, reconcile } = dependencies
+  const { repository, clock, fraction, log, reconcile } = dependencies
   const running = new Map<string, { isAskedAgain: boolean }>()
   const failures = new Map<string, { readonly count: number; readonly defects: number }>()
   const controllers = new Map<string, AbortController>()
@@ -68,7 +68,7 @@ export function createTaskRunner(dependencies: TaskRunnerDependencies): TaskRunn
     }
     failures.set(key, { count, defects })
     log.error({ error, generationId, work: name, failures: count }, 'Work on a generation failed and is tried again')
-    timers.after(computeBackOff(backOff, count, fraction()), () => reconcile(generationId))
+    clock.after(computeBackOff(backOff, count, fraction()), () => reconcile(generationId))
   }
 
   async function perform(key: string, name: TaskName, generationId: string, task: () => Promise<void>): Promise<void> {

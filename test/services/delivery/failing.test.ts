@@ -53,10 +53,10 @@ describe('on the token route', () => {
 
     delivery.show(generation, {})
     await clock.advance(10_000)
-    delivery.show(generation, { place: 1 })
+    delivery.show(generation, { position: 1 })
     await clock.advance(10_000)
     delivery.renewToken(generation.id, { token: 'renewed', tokenExpiresAt: clock.now() + 15 * 60_000 })
-    delivery.show(generation, { place: 1 })
+    delivery.show(generation, { position: 1 })
     await clock.advance(10_000)
 
     expect(rest.calls.map(({ path }) => path)).toStrictEqual([
@@ -125,8 +125,8 @@ describe('on the channel route', () => {
     const { clock, rest, delivery } = createDeliveryParts()
     rest.answerAll(() => createApiError(403, 50_001))
 
-    for (const place of [3, 2, 1]) {
-      delivery.show(createGeneration(ended), { place })
+    for (const position of [3, 2, 1]) {
+      delivery.show(createGeneration(ended), { position })
       await clock.advance(10_000)
     }
     await clock.advance(24 * 60 * 60_000)
@@ -195,7 +195,7 @@ describe('a message that is said not to exist', () => {
 
     delivery.show(createGeneration(ended), {})
     await clock.advance(60_000)
-    delivery.show(createGeneration(ended), { place: 1 })
+    delivery.show(createGeneration(ended), { position: 1 })
     await clock.advance(60_000)
     expect(rest.calls).toHaveLength(2)
     const outcome = delivery.showFinal(createFinished(ended))

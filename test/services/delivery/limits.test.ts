@@ -48,7 +48,7 @@ async function playStorm(tokenExpiresAt: number) {
   const generations = createMany(tokenExpiresAt)
   for (let second = 0; second < 120; second += 1) {
     for (const [index, generation] of generations.entries()) {
-      delivery.show(generation, { place: (index + count - (second % count)) % count })
+      delivery.show(generation, { position: (index + count - (second % count)) % count })
     }
     await clock.advance(1_000)
   }
@@ -56,7 +56,7 @@ async function playStorm(tokenExpiresAt: number) {
   const finishedAt = clock.now()
   const outcomes: ShowOutcome[] = []
   for (const [index, generation] of createMany(tokenExpiresAt, createFinished).entries()) {
-    if (index % 2 === 1) delivery.show(createGeneration({ ...generation, state: 'running' }), { place: 0 })
+    if (index % 2 === 1) delivery.show(createGeneration({ ...generation, state: 'running' }), { position: 0 })
     else void delivery.showFinal(generation).then((outcome) => outcomes.push(outcome))
   }
   await clock.advance(200_000)
@@ -125,13 +125,13 @@ test('edits wait for their turn without a turn being lost to the ones that no lo
   const [one, other] = createMany(startOfTime)
   if (one === undefined || other === undefined) throw new Error('There are no generations')
 
-  delivery.show(one, { place: 1 })
+  delivery.show(one, { position: 1 })
   await clock.advance(6_000)
-  delivery.show(other, { place: 2 })
+  delivery.show(other, { position: 2 })
   await clock.advance(0)
-  delivery.show(one, { place: 0 })
+  delivery.show(one, { position: 0 })
   await clock.advance(500)
-  delivery.show(one, { place: 1 })
+  delivery.show(one, { position: 1 })
   await clock.advance(10_000)
 
   expect(rest.calls).toHaveLength(2)
@@ -142,7 +142,7 @@ test('a slow Discord has one edit of a channel at a time, so that a last state i
   const [first, ...others] = createMany(startOfTime)
   if (first === undefined) throw new Error('There are no generations')
 
-  for (const [place, generation] of others.slice(0, 5).entries()) delivery.show(generation, { place })
+  for (const [position, generation] of others.slice(0, 5).entries()) delivery.show(generation, { position })
   await clock.advance(4_000)
   expect(rest.countOpen()).toBe(1)
   const outcome = delivery.showFinal({ ...createFinished(), id: first.id, origin: first.origin })

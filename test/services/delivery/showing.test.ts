@@ -19,7 +19,7 @@ const running = createGeneration({ state: 'running' })
 test('the first edit goes at once, over the token route and without the bot token', async () => {
   const { clock, rest, delivery } = createDeliveryParts()
 
-  delivery.show(queued, { place: 2 })
+  delivery.show(queued, { position: 2 })
   await clock.advance(0)
 
   expect(rest.calls).toStrictEqual([
@@ -30,7 +30,7 @@ test('the first edit goes at once, over the token route and without the bot toke
       body: {
         flags: 32_768,
         allowed_mentions: { parse: [] },
-        components: [{ type: 10, content: 'queued · place 2 · a red fox in the snow' }],
+        components: [{ type: 10, content: 'queued · position 2 · a red fox in the snow' }],
       },
       query: '',
       auth: false,
@@ -43,9 +43,9 @@ test('later edits of one message are at least three seconds apart, changes of pl
   const { clock, rest, delivery } = createDeliveryParts()
   const start = clock.now()
 
-  delivery.show(queued, { place: 2 })
+  delivery.show(queued, { position: 2 })
   await clock.advance(100)
-  delivery.show(queued, { place: 1 })
+  delivery.show(queued, { position: 1 })
   await clock.advance(10_000)
   delivery.show(running, {})
   await clock.advance(0)
@@ -59,24 +59,27 @@ test('later edits of one message are at least three seconds apart, changes of pl
 test('the newest state wins over the ones that could not be shown in time', async () => {
   const { clock, rest, delivery } = createDeliveryParts()
 
-  delivery.show(queued, { place: 9 })
+  delivery.show(queued, { position: 9 })
   await clock.advance(0)
-  for (const place of [8, 7, 6, 5]) {
-    delivery.show(queued, { place })
+  for (const position of [8, 7, 6, 5]) {
+    delivery.show(queued, { position })
     await clock.advance(500)
   }
   await clock.advance(10_000)
 
-  expect(rest.calls.map(({ body }) => readText(body).match(/place \d/)?.[0])).toStrictEqual(['place 9', 'place 5'])
+  expect(rest.calls.map(({ body }) => readText(body).match(/position \d/)?.[0])).toStrictEqual([
+    'position 9',
+    'position 5',
+  ])
 })
 
 test('a change of state does not wait out the pause of a change of place', async () => {
   const { clock, rest, delivery } = createDeliveryParts()
   const start = clock.now()
 
-  delivery.show(queued, { place: 2 })
+  delivery.show(queued, { position: 2 })
   await clock.advance(0)
-  delivery.show(queued, { place: 1 })
+  delivery.show(queued, { position: 1 })
   await clock.advance(1_000)
   delivery.show(running, {})
   await clock.advance(10_000)
@@ -87,9 +90,9 @@ test('a change of state does not wait out the pause of a change of place', async
 test('what stands in the message already is not sent again', async () => {
   const { clock, rest, delivery } = createDeliveryParts()
 
-  delivery.show(queued, { place: 2 })
+  delivery.show(queued, { position: 2 })
   await clock.advance(10_000)
-  delivery.show(createGeneration({ state: 'queued', version: 7 }), { place: 2 })
+  delivery.show(createGeneration({ state: 'queued', version: 7 }), { position: 2 })
   await clock.advance(10_000)
 
   expect(rest.calls).toHaveLength(1)

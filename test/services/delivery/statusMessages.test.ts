@@ -68,18 +68,18 @@ test('what stands in a message is remembered for an hour after it was used', asy
   const { clock, rest, delivery } = createDeliveryParts()
   const queued = createGeneration({ state: 'queued', origin: { tokenExpiresAt: startOfTime + 4 * hour } })
   const other = (id: string) => createGeneration({ ...queued, id, state: 'queued' })
-  const countEdits = () => rest.calls.filter(({ body }) => readText(body).includes('place 2')).length
+  const countEdits = () => rest.calls.filter(({ body }) => readText(body).includes('position 2')).length
 
-  delivery.show(queued, { place: 2 })
+  delivery.show(queued, { position: 2 })
   await clock.advance(hour - 1)
   delivery.show(other('another-generation'), {})
-  delivery.show(queued, { place: 2 })
+  delivery.show(queued, { position: 2 })
   await clock.advance(60_000)
   expect(countEdits()).toBe(1)
 
   await clock.advance(hour)
   delivery.show(other('yet-another-one'), {})
-  delivery.show(queued, { place: 2 })
+  delivery.show(queued, { position: 2 })
   await clock.advance(60_000)
   expect(countEdits()).toBe(2)
 })
@@ -94,14 +94,14 @@ test('a message that waits for its way is never forgotten', async () => {
     origin: { token: 'closed', tokenExpiresAt: startOfTime + 9 * hour },
   })
 
-  delivery.show(waiting, { place: 1 })
+  delivery.show(waiting, { position: 1 })
   await clock.advance(2 * hour)
   delivery.show(createGeneration({ id: 'another-generation' }), {})
-  delivery.show(waiting, { place: 0 })
+  delivery.show(waiting, { position: 0 })
   rest.answerAll(() => ({ id: '1' }))
   await clock.advance(10 * 60_000)
 
   const edits = rest.calls.filter(({ path }) => path.includes('closed'))
-  expect(readText(edits.at(-1)?.body)).toContain('place 0')
-  expect(edits.filter(({ body }) => readText(body).includes('place 0'))).toHaveLength(1)
+  expect(readText(edits.at(-1)?.body)).toContain('position 0')
+  expect(edits.filter(({ body }) => readText(body).includes('position 0'))).toHaveLength(1)
 })

@@ -158,7 +158,7 @@ test('a follow-up is sent once, whatever Discord answers', async () => {
 test('progress and result go through one message in order', async () => {
   const { clock, delivery } = createParts()
 
-  delivery.show(createGeneration({ state: 'queued' }), { place: 1 })
+  delivery.show(createGeneration({ state: 'queued' }), { position: 1 })
   await vi.waitFor(() => expect([discord.requests.length, clock.countTimers()]).toStrictEqual([1, 0]))
   await clock.advance(100)
   await delivery.showFinal(createFinished())

@@ -59,7 +59,7 @@ describe('while pictures are made ready for a provider', () => {
     held.letGo()
     await world.clock.advance(0)
     const later = await ask({}, 'cleo')
-    const place = (id: string) => world.shown.findLast(({ generation }) => generation.id === id)?.place
+    const place = (id: string) => world.shown.findLast(({ generation }) => generation.id === id)?.position
     expect([place(slow), place(later)]).toEqual([0, 1])
   })
 

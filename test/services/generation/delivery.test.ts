@@ -403,7 +403,7 @@ describe('list', () => {
     await world.ask(bot, {}, { userId: 'bob' })
     await world.clock.advance(1)
     const waiting = await world.ask(bot)
-    expect((await bot.list('alice')).map(({ generation, place }) => [generation.id, place])).toStrictEqual([
+    expect((await bot.list('alice')).map(({ generation, position }) => [generation.id, position])).toStrictEqual([
       [waiting, 1],
       [running, undefined],
     ])

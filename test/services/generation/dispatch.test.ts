@@ -20,14 +20,14 @@ describe('slots and turns', () => {
     const second = await world.ask(bot)
     const third = await world.ask(bot)
     expect([first, second, third].map((id) => world.read(id).state)).toStrictEqual(['running', 'queued', 'queued'])
-    expect((await bot.list('alice')).map(({ place }) => place)).toStrictEqual([1, 0, undefined])
+    expect((await bot.list('alice')).map(({ position }) => position)).toStrictEqual([1, 0, undefined])
 
     world.runcomfy.succeed()
     await world.clock.advance(seconds(6))
     expect([first, second, third].map((id) => world.read(id).state)).toStrictEqual(['succeeded', 'running', 'queued'])
     expect(
       world.shown.filter(({ generation }) => generation.id === third && generation.state === 'queued'),
-    ).toMatchObject([{ place: 1 }, { place: 0 }])
+    ).toMatchObject([{ position: 1 }, { position: 0 }])
   })
 
   test('waits for a full preferred provider instead of taking the next', async () => {

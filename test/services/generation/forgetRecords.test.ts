@@ -3,7 +3,7 @@ import { days, seconds } from '../../../src/domain/clock.ts'
 import { StoreFailure } from '../../../src/domain/contracts/store.ts'
 import { createTimers } from '../../../src/lib/timers.ts'
 import { createLog } from '../../../src/log.ts'
-import { forgetRecords } from '../../../src/services/generation/forgetRecords.ts'
+import { forgetRecords } from '../../../src/services/generation/recovery.ts'
 import { createSteppedClock } from '../../support/createSteppedClock.ts'
 
 /** Lets promises go on until nothing moves any more. */
@@ -25,10 +25,9 @@ async function start(answers: (number | Error)[]) {
     },
   }
   await forgetRecords({
-    store: { archive } as unknown as Parameters<typeof forgetRecords>[0]['store'],
+    archive,
     recordRetention: days(365),
-    clock,
-    timers,
+    clock: timers,
     log: createLog({ level: 'error', secrets: [], destination: { write: (line) => void lines.push(line) } }),
     isStopping: () => false,
   })

@@ -15,7 +15,7 @@ const withEndImage = { startImage: attachedPicture, endImage: attachedPicture }
 const placesShown = (world: World, id: string) =>
   world.shown
     .filter(({ generation }) => generation.id === id && generation.state === 'queued')
-    .map(({ place }) => place)
+    .map(({ position }) => position)
 
 describe('turns of people', () => {
   test('after fifty of one person, one of another is next', async () => {
@@ -23,8 +23,8 @@ describe('turns of people', () => {
     const asked: string[] = []
     for (let count = 0; count < 50; count += 1) asked.push(await world.ask(bot, {}, ana))
     const other = await world.ask(bot, {}, bo)
-    expect((await bot.list('bo')).map(({ place }) => place)).toStrictEqual([0])
-    expect((await bot.list('ana')).map(({ place }) => place)).toStrictEqual([
+    expect((await bot.list('bo')).map(({ position }) => position)).toStrictEqual([0])
+    expect((await bot.list('ana')).map(({ position }) => position)).toStrictEqual([
       ...Array.from({ length: 49 }, (_, index) => 49 - index),
       undefined,
     ])
@@ -50,8 +50,8 @@ describe('turns of people', () => {
     const { world, bot } = await startWorld({ slots: { runcomfy: 1 }, providers: ['runcomfy'] })
     for (let count = 0; count < 10; count += 1) await world.ask(bot, draft, ana)
     await world.ask(bot, dear, bo)
-    expect(await bot.list('bo')).toMatchObject([{ place: 4, generation: { reserved: 2_100_000 } }])
-    expect((await bot.list('ana'))[0]).toMatchObject({ place: 9, generation: { reserved: 420_000 } })
+    expect(await bot.list('bo')).toMatchObject([{ position: 4, generation: { reserved: 2_100_000 } }])
+    expect((await bot.list('ana'))[0]).toMatchObject({ position: 9, generation: { reserved: 420_000 } })
   })
 
   test('nobody gains or loses at one provider while the slots of another are taken and freed', async () => {
@@ -66,7 +66,7 @@ describe('turns of people', () => {
     expect(world.runware.counts.posts).toBe(5)
     expect(world.runcomfy.counts.posts).toBe(1)
     const other = await world.ask(bot, {}, bo)
-    expect((await bot.list('bo')).map(({ place }) => place)).toStrictEqual([0])
+    expect((await bot.list('bo')).map(({ position }) => position)).toStrictEqual([0])
     world.runcomfy.succeed()
     await world.clock.advance(seconds(6))
     expect(world.read(other)).toMatchObject({ state: 'running', provider: 'runcomfy' })
@@ -88,8 +88,8 @@ describe('turns of people', () => {
     expect(world.read(refused).state).toBe('queued')
     expect(world.read(third).state).toBe('running')
     const other = await world.ask(bot, {}, bo)
-    expect((await bot.list('ana')).find(({ generation }) => generation.id === refused)?.place).toBe(0)
-    expect((await bot.list('bo')).map(({ place }) => place)).toStrictEqual([1])
+    expect((await bot.list('ana')).find(({ generation }) => generation.id === refused)?.position).toBe(0)
+    expect((await bot.list('bo')).map(({ position }) => position)).toStrictEqual([1])
     await world.clock.advance(seconds(20))
     world.runcomfy.succeed()
     await world.clock.advance(seconds(30))

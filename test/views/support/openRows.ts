@@ -53,13 +53,13 @@ export const openRows: StatusRow[] = [
   [
     'queued as the next',
     createGeneration({ state: 'queued' }),
-    { place: 0 },
+    { position: 0 },
     [grey, `**Waiting.** Yours starts next. You asked ${asked}.`, prompt, settings, estimate, cancel],
   ],
   [
     'queued as the next, with what is usual',
     createGeneration({ state: 'queued' }),
-    { place: 0, usual: { from: 118_000, to: 232_000 } },
+    { position: 0, usual: { from: 118_000, to: 232_000 } },
     [
       grey,
       `**Waiting.** Yours starts next. You asked ${asked}. The rendering time is usually 2-4 min.`,
@@ -129,7 +129,7 @@ export const openRows: StatusRow[] = [
   [
     'queued behind one',
     createGeneration({ state: 'queued' }),
-    { place: 1 },
+    { position: 1 },
     [grey, `**Waiting.** 1 video starts before yours. You asked ${asked}.`, prompt, settings, estimate, cancel],
   ],
   [
@@ -151,7 +151,7 @@ export const openRows: StatusRow[] = [
         elements: [{ frontalImageUrl: 'https://example.com/a.png', referenceImageUrls: [] }],
       },
     }),
-    { place: 2 },
+    { position: 2 },
     [
       grey,
       `**Waiting.** 2 videos start before yours. You asked ${asked}.`,
@@ -332,7 +332,7 @@ export const openRows: StatusRow[] = [
   [
     'queued without the prompt, which the message filter refused',
     createGeneration({ state: 'queued', request: { negativePrompt: 'something refused' } }),
-    { withPrompt: false, place: 0 },
+    { withPrompt: false, position: 0 },
     [
       grey,
       `**Waiting.** Yours starts next. You asked ${asked}.`,

@@ -1,4 +1,4 @@
-import { type Clock, minutes, seconds } from '../../../domain/clock.ts'
+import { minutes, seconds } from '../../../domain/clock.ts'
 import type { Answers, Delivery, Standing } from '../../../domain/contracts/delivery.ts'
 import type { Generation } from '../../../domain/generation.ts'
 import type { Acknowledgement } from '../../../domain/origin.ts'
@@ -35,8 +35,7 @@ export interface AcknowledgementStepsDependencies {
   readonly tasks: Pick<TaskRunner, 'run' | 'isStopping'>
   readonly advance: (saved: Generation) => void
   readonly show: (generation: Generation) => void
-  readonly clock: Pick<Clock, 'now'>
-  readonly timers: Pick<Timers, 'sleep'>
+  readonly clock: Pick<Timers, 'now' | 'sleep'>
   readonly log: Log
 }
 
@@ -54,7 +53,7 @@ function isWaitingForAnswer(generation: Generation | undefined): generation is G
 }
 
 export function createAcknowledgementSteps(dependencies: AcknowledgementStepsDependencies): AcknowledgementSteps {
-  const { repository, answers, delivery, tasks, advance, show, clock, timers, log } = dependencies
+  const { repository, answers, delivery, tasks, advance, show, clock, log } = dependencies
 
   async function abort(id: string): Promise<void> {
     const at = clock.now()
@@ -139,7 +138,7 @@ export function createAcknowledgementSteps(dependencies: AcknowledgementStepsDep
       }
       if (counts.absent >= verdicts) return abort(id)
       if (counts.outOfReach >= verdicts) return endUnclear(id)
-      await timers.sleep(pause)
+      await clock.sleep(pause)
     }
     await endUnclear(id)
   }

@@ -1,4 +1,4 @@
-import { type Clock, hours, minutes, seconds } from '../../../domain/clock.ts'
+import { hours, minutes, seconds } from '../../../domain/clock.ts'
 import type { ShowOutcome } from '../../../domain/contracts/delivery.ts'
 import { computeBackOff, type Timers } from '../../../lib/timers.ts'
 
@@ -41,8 +41,7 @@ export interface DeliveryRetries {
 }
 
 export interface DeliveryRetriesDependencies {
-  readonly clock: Pick<Clock, 'now'>
-  readonly timers: Pick<Timers, 'after'>
+  readonly clock: Pick<Timers, 'now' | 'after'>
   readonly fraction: () => number
   readonly deliver: (id: string) => void
 }
@@ -58,7 +57,7 @@ interface Entry {
 }
 
 export function createDeliveryRetries(dependencies: DeliveryRetriesDependencies): DeliveryRetries {
-  const { clock, timers, fraction, deliver } = dependencies
+  const { clock, fraction, deliver } = dependencies
   const entries = new Map<string, Entry>()
   const queued = new Set<string>()
   let isPumping = false
@@ -69,7 +68,7 @@ export function createDeliveryRetries(dependencies: DeliveryRetriesDependencies)
     if (id === undefined) return
     queued.delete(id)
     deliver(id)
-    timers.after(spacing, pump)
+    clock.after(spacing, pump)
   }
 
   function queue(id: string): void {
@@ -80,7 +79,7 @@ export function createDeliveryRetries(dependencies: DeliveryRetriesDependencies)
   function setTimer(id: string, entry: Entry, pause: number): number {
     entry.planned?.cancel()
     const due = clock.now() + pause
-    const cancel = timers.after(pause, () => {
+    const cancel = clock.after(pause, () => {
       entry.planned = undefined
       queue(id)
     })

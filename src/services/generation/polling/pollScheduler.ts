@@ -1,13 +1,12 @@
-import { type Clock, minutes } from '../../../domain/clock.ts'
-import type { Provider } from '../../../domain/contracts/provider.ts'
+import { minutes } from '../../../domain/clock.ts'
 import type { Generation } from '../../../domain/generation.ts'
-import { type Catalogue, renderKindOf } from '../../../domain/models.ts'
+import { renderKindOf } from '../../../domain/models.ts'
 import { isFinal } from '../../../domain/stateMachine.ts'
 import type { Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
-import type { TransientStates } from '../records/transientState.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'
+import type { ProviderDirectory } from '../routing/providers.ts'
 import { computeLeeway, longestLeeway, nextPollDelay, type PollMoment } from './pollPlan.ts'
 import type { RenderTimes } from './renderTimes.ts'
 
@@ -23,8 +22,7 @@ export interface PollRounds {
 }
 
 export interface PollRoundsDependencies {
-  readonly clock: Pick<Clock, 'now'>
-  readonly timers: Pick<Timers, 'after'>
+  readonly clock: Pick<Timers, 'now' | 'after'>
   /** Polls all that are due together. */
   readonly poll: (generationIds: readonly string[]) => void
 }
@@ -42,7 +40,7 @@ const slotLength = longestLeeway
 const slotOf = (at: number) => Math.floor(at / slotLength)
 
 /** One timer for all open generations. */
-export function createPollRounds({ clock, timers, poll }: PollRoundsDependencies): PollRounds {
+export function createPollRounds({ clock, poll }: PollRoundsDependencies): PollRounds {
   const slots = new Map<number, Map<string, Plan>>()
   const slotsOfIds = new Map<string, number>()
   let wakeAt: number | undefined
@@ -90,7 +88,7 @@ export function createPollRounds({ clock, timers, poll }: PollRoundsDependencies
     if (wakeAt !== undefined && wakeAt <= at && wakeAt >= now) return
     cancelWake()
     wakeAt = Math.min(at, wakeAt ?? at)
-    cancelWake = timers.after(Math.max(wakeAt - now, 0), wake)
+    cancelWake = clock.after(Math.max(wakeAt - now, 0), wake)
   }
 
   return {
@@ -122,10 +120,8 @@ export interface PollScheduler {
 
 export interface PollSchedulerDependencies {
   readonly rounds: PollRounds
-  readonly catalogue: Catalogue
-  readonly providers: readonly Provider[]
-  readonly repository: Pick<GenerationRepository, 'open' | 'save'>
-  readonly transient: Pick<TransientStates, 'get'>
+  readonly providers: ProviderDirectory
+  readonly repository: Pick<GenerationRepository, 'open' | 'transient' | 'save'>
   readonly health: Pick<ProviderHealth, 'restLeft'>
   readonly renderTimes: Pick<RenderTimes, 'planFor'>
   /** A schedule that is kept to the moment; the learned one unless given. */
@@ -133,26 +129,25 @@ export interface PollSchedulerDependencies {
   readonly dispatch: () => void
   readonly show: (generation: Generation) => void
   readonly fraction: () => number
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Pick<Timers, 'now' | 'after'>
   readonly log: Log
 }
 
 export function createPollScheduler(dependencies: PollSchedulerDependencies): PollScheduler {
-  const { rounds, catalogue, providers, repository, transient, health, renderTimes, fixedDelay, clock, log } =
-    dependencies
+  const { rounds, providers, repository, health, renderTimes, fixedDelay, clock, log } = dependencies
 
   return {
     schedule(generation) {
       const { id, provider: providerId, request, submittedAt, stateSince } = generation
       if (providerId === undefined) return
-      const model = renderKindOf(catalogue, { ...generation, provider: providerId })
-      const provider = providers.find((each) => each.id === providerId)
+      const model = renderKindOf(providers.catalogue, { ...generation, provider: providerId })
+      const provider = providers.find(providerId)
       const isShared = (provider?.pollsPerRequest ?? 1) > 1
       const delay = (fixedDelay ?? nextPollDelay)({
         model,
         plan: renderTimes.planFor(model, request.duration),
         elapsed: clock.now() - (submittedAt ?? stateSince),
-        failures: transient.get(id).pollFailures,
+        failures: repository.transient.get(id).pollFailures,
         fraction: dependencies.fraction(),
         companions: isShared ? repository.open.holders(providerId).size : 1,
       })
@@ -169,7 +164,7 @@ export function createPollScheduler(dependencies: PollSchedulerDependencies): Po
       if (generation.overdueSince !== undefined || isFinal(generation)) return
       const now = clock.now()
       const { provider, submittedAt } = generation
-      if (now - submittedAt < renderKindOf(catalogue, { ...generation, provider }).overdueAfter) return
+      if (now - submittedAt < renderKindOf(providers.catalogue, { ...generation, provider }).overdueAfter) return
       const saved = await repository.save(id, (current) =>
         isFinal(current) || current.overdueSince !== undefined ? undefined : { ...current, overdueSince: now },
       )

@@ -1,5 +1,6 @@
 import { type Clock, hours } from '../../../domain/clock.ts'
 import {
+  describeError,
   type PollItem,
   type PollOutcome,
   type PollState,
@@ -7,17 +8,15 @@ import {
   ProviderError,
 } from '../../../domain/contracts/provider.ts'
 import type { Generation, ProviderId } from '../../../domain/generation.ts'
-import type { Catalogue } from '../../../domain/models.ts'
 import { createLimiter, type Limiter } from '../../../lib/concurrency.ts'
 import type { Log } from '../../../log.ts'
-import { describeError } from '../describeError.ts'
+import type { Cancels } from '../cancel.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
 import { finish, reportOddCost, settledFree, settleFailed, settleUnknown } from '../records/settlement.ts'
-import type { TransientStates } from '../records/transientState.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'
+import type { ProviderDirectory } from '../routing/providers.ts'
 import type { TaskRunner } from '../taskRunner.ts'
 import type { PollScheduler } from './pollScheduler.ts'
-import type { ProviderCancel } from './providerCancel.ts'
 import type { FinishedVideos } from './results.ts'
 
 /**
@@ -28,7 +27,7 @@ import type { FinishedVideos } from './results.ts'
  * - A failed poll says nothing about the generation. A job is lost only after a day without any word.
  * - A finished video is saved as found before its bytes are fetched, and its end is saved with the settlement in one write
  *   (`results.ts`).
- * - A cancel that was asked for is carried out before the poll (`providerCancel.ts`).
+ * - A cancel that was asked for is carried out before the poll (`../cancel.ts`).
  * - A defect in what a poll found sets that one generation aside; the others of the round go on.
  */
 export interface Poller {
@@ -37,14 +36,12 @@ export interface Poller {
 }
 
 export interface PollerDependencies {
-  readonly catalogue: Catalogue
-  readonly providers: readonly Provider[]
-  readonly repository: Pick<GenerationRepository, 'open' | 'save' | 'saveWithRetry'>
-  readonly transient: Pick<TransientStates, 'get'>
+  readonly providers: ProviderDirectory
+  readonly repository: Pick<GenerationRepository, 'open' | 'transient' | 'save' | 'saveWithRetry'>
   readonly health: Pick<ProviderHealth, 'restLeft' | 'recordSuccess' | 'recordFailure'>
   readonly scheduler: Pick<PollScheduler, 'schedule' | 'markOverdue'>
   readonly videos: FinishedVideos
-  readonly cancels: Pick<ProviderCancel, 'carryOut'>
+  readonly cancels: Pick<Cancels, 'carryOut'>
   readonly tasks: Pick<TaskRunner, 'run' | 'isStopping'>
   readonly advance: (saved: Generation) => void
   readonly show: (generation: Generation) => void
@@ -68,9 +65,12 @@ function splitIntoChunks<T>(items: readonly T[], size: number): T[][] {
 }
 
 export function createPoller(dependencies: PollerDependencies): Poller {
-  const { catalogue, providers, repository, transient, health, scheduler, videos, cancels, tasks } = dependencies
+  const { providers, repository, health, scheduler, videos, cancels, tasks } = dependencies
   const { advance, show, clock, log } = dependencies
-  const limiters = new Map<ProviderId, Limiter>(providers.map(({ id }) => [id, createLimiter(requestsAtOnce)]))
+  const { transient } = repository
+  const limiters = new Map<ProviderId, Limiter>(
+    providers.configured.map(({ id }) => [id, createLimiter(requestsAtOnce)]),
+  )
 
   /** A poll that failed says nothing about the generation; nor does a provider that does not find the job. */
   function recordFailedPoll({ id, provider, request }: Generation, outcome: ProviderError | 'gone' | 'missing'): void {
@@ -135,9 +135,9 @@ export function createPoller(dependencies: PollerDependencies): Poller {
       case 'failed': {
         const { failure, cost } = outcome
         await endRunning(id, (current, at) =>
-          finish(current, 'failed', at, settleFailed(catalogue, current, cost), { failure }),
+          finish(current, 'failed', at, settleFailed(providers.catalogue, current, cost), { failure }),
         )
-        return reportOddCost({ catalogue, log }, generation, cost, 'failed')
+        return reportOddCost({ catalogue: providers.catalogue, log }, generation, cost, 'failed')
       }
     }
   }
@@ -145,7 +145,7 @@ export function createPoller(dependencies: PollerDependencies): Poller {
   async function giveUp(generation: Generation): Promise<void> {
     const { id, found } = generation
     if (found !== undefined) return videos.handOutLink(generation, found)
-    await endRunning(id, (current, at) => finish(current, 'lost', at, settleUnknown(catalogue, current)))
+    await endRunning(id, (current, at) => finish(current, 'lost', at, settleUnknown(providers.catalogue, current)))
   }
 
   /** Takes in what one poll found, and plans the next one while the generation goes on. */
@@ -210,10 +210,10 @@ export function createPoller(dependencies: PollerDependencies): Poller {
   }
 
   async function pollAll(due: readonly Generation[]): Promise<void> {
-    const unconfigured = due.filter(({ provider }) => !providers.some(({ id }) => id === provider))
+    const unconfigured = due.filter(({ provider }) => providers.find(provider) === undefined)
     for (const { id } of unconfigured) apply(id, undefined)
     await Promise.all(
-      providers.flatMap((provider) =>
+      providers.configured.flatMap((provider) =>
         splitIntoChunks(
           due.filter((generation) => generation.provider === provider.id),
           provider.pollsPerRequest,

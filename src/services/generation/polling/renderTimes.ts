@@ -2,14 +2,11 @@ import { z } from 'zod'
 import { minutes } from '../../../domain/clock.ts'
 import type { UsualTime } from '../../../domain/contracts/delivery.ts'
 import type { Store } from '../../../domain/contracts/store.ts'
-import type { Model } from '../../../domain/models.ts'
+import type { RenderKind } from '../../../domain/models.ts'
 import type { Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
 import { computeTypicalRange, type Finish, finish, isTelling, predictFinish } from './finishTimes.ts'
 import { type PollPlan, spreadPolls } from './pollPlan.ts'
-
-/** What renders have something in common with: the model in both modes, and about the same length of video. */
-export type RenderKind = Pick<Model, 'provider' | 'id' | 'mode' | 'expectedRender' | 'overdueAfter'>
 
 /** How long renders take, learned from when renders finished. */
 export interface RenderTimes {
@@ -93,7 +90,7 @@ export interface RenderTimesKeeper {
 export interface RenderTimesKeeperDependencies {
   readonly renderTimes: Pick<RenderTimes, 'export' | 'restore'>
   readonly settings: Pick<Store['settings'], 'get' | 'put'>
-  readonly timers: Pick<Timers, 'after'>
+  readonly clock: Pick<Timers, 'after'>
   readonly log: Log
 }
 
@@ -104,7 +101,7 @@ const keptFinishes = z.record(z.string(), z.array(finish))
 export function keepRenderTimes({
   renderTimes,
   settings,
-  timers,
+  clock,
   log,
 }: RenderTimesKeeperDependencies): RenderTimesKeeper {
   let isChanged = false
@@ -134,7 +131,7 @@ export function keepRenderTimes({
       isChanged = true
       if (isPlanned) return
       isPlanned = true
-      timers.after(saveInterval, () => {
+      clock.after(saveInterval, () => {
         isPlanned = false
         void save()
       })

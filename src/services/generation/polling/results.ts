@@ -2,13 +2,13 @@ import { type Clock, minutes } from '../../../domain/clock.ts'
 import { ResultAtForeignHost, type Results } from '../../../domain/contracts/media.ts'
 import type { Provider } from '../../../domain/contracts/provider.ts'
 import type { Found, Generation, Result } from '../../../domain/generation.ts'
-import { type Catalogue, renderKindOf } from '../../../domain/models.ts'
+import { renderKindOf } from '../../../domain/models.ts'
 import { microDollars } from '../../../domain/money.ts'
 import { createLimiter } from '../../../lib/concurrency.ts'
 import type { Log } from '../../../log.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
 import { finish, reportOddCost, settleMade } from '../records/settlement.ts'
-import type { TransientStates } from '../records/transientState.ts'
+import type { ProviderDirectory } from '../routing/providers.ts'
 import type { RenderTimes, RenderTimesKeeper } from './renderTimes.ts'
 
 /** What becomes of a render that has finished. */
@@ -23,11 +23,9 @@ export interface FinishedVideos {
 }
 
 export interface FinishedVideosDependencies {
-  readonly catalogue: Catalogue
-  readonly providers: readonly Provider[]
+  readonly providers: ProviderDirectory
   readonly results: Results
-  readonly repository: Pick<GenerationRepository, 'open' | 'save' | 'saveWithRetry'>
-  readonly transient: Pick<TransientStates, 'get'>
+  readonly repository: Pick<GenerationRepository, 'open' | 'transient' | 'save' | 'saveWithRetry'>
   readonly renderTimes: Pick<RenderTimes, 'record'>
   readonly renderTimesKeeper: Pick<RenderTimesKeeper, 'noteChange'>
   readonly advance: (saved: Generation) => void
@@ -45,16 +43,17 @@ type Fetched = Pick<Result, 'url' | 'hash' | 'size'>
 const isMoney = (cost: number | undefined) => microDollars.safeParse(cost).success
 
 export function createFinishedVideos(dependencies: FinishedVideosDependencies): FinishedVideos {
-  const { catalogue, providers, results, repository, transient, renderTimes, advance, clock, log } = dependencies
+  const { providers, results, repository, renderTimes, advance, clock, log } = dependencies
+  const { transient } = repository
   const limited = createLimiter(fetchesAtOnce)
 
-  const findProvider = ({ provider }: Generation): Provider | undefined => providers.find(({ id }) => id === provider)
+  const findProvider = ({ provider }: Generation): Provider | undefined => providers.find(provider)
 
   /** Learns from a render that a poll has just found finished, where it is known when it was not finished yet. */
   function recordRenderTime(generation: Generation): void {
     const { id, provider, request, submittedAt } = generation
     if (provider === undefined || submittedAt === undefined) return
-    const model = renderKindOf(catalogue, { ...generation, provider })
+    const model = renderKindOf(providers.catalogue, { ...generation, provider })
     const { unfinishedAt = submittedAt } = transient.get(id)
     const finished = { after: Math.max(unfinishedAt - submittedAt, 0), by: clock.now() - submittedAt }
     // Where it was not polled for long, or it was overdue, the time says nothing about the usual.
@@ -90,16 +89,16 @@ export function createFinishedVideos(dependencies: FinishedVideosDependencies): 
       if (current.state !== 'running') return undefined
       const settled = { found: undefined }
       return fetched === undefined
-        ? finish(current, 'failed', now, settleMade(catalogue, current, cost), {
+        ? finish(current, 'failed', now, settleMade(providers.catalogue, current, cost), {
             ...settled,
             failure: { kind: 'resultUnavailable' },
           })
-        : finish(current, 'succeeded', now, settleMade(catalogue, current, cost), {
+        : finish(current, 'succeeded', now, settleMade(providers.catalogue, current, cost), {
             ...settled,
             result: { ...fetched, notSafeForWork },
           })
     })
-    reportOddCost({ catalogue, log }, saved, cost, 'succeeded')
+    reportOddCost({ catalogue: providers.catalogue, log }, saved, cost, 'succeeded')
     const milliseconds = now - (saved.submittedAt ?? saved.createdAt)
     log.info({ generationId: id, provider: saved.provider, state: saved.state, milliseconds }, 'A generation ended')
     return saved

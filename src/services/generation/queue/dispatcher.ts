@@ -1,16 +1,14 @@
-import type { Provider } from '../../../domain/contracts/provider.ts'
 import type { Generation, ProviderId } from '../../../domain/generation.ts'
 import { estimatePrice, type Model } from '../../../domain/models.ts'
 import type { Log } from '../../../log.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
-import type { TransientStates } from '../records/transientState.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'
+import { groupWaiting, type ProviderDirectory, type Waiting, type WaitingHere } from '../routing/providers.ts'
 import type { Failover } from '../submission/failover.ts'
 import type { TaskRunner } from '../taskRunner.ts'
 import type { FairQueue } from './fairQueue.ts'
-import type { Position } from './positions.ts'
+import { computePositions, type Position } from './positions.ts'
 import type { Slots } from './slots.ts'
-import { groupWaiting, type Waiting, type WaitingDependencies, type WaitingHere } from './waiting.ts'
 
 /**
  * The queue: those that wait with us until a provider has a free slot.
@@ -30,10 +28,9 @@ export interface Dispatcher {
   positionOf(generationId: string): number | undefined
 }
 
-export interface DispatcherDependencies extends WaitingDependencies {
-  readonly providers: readonly Pick<Provider, 'id'>[]
-  readonly repository: Pick<GenerationRepository, 'open' | 'quarantine'>
-  readonly transient: Pick<TransientStates, 'get' | 'peek'>
+export interface DispatcherDependencies {
+  readonly providers: Pick<ProviderDirectory, 'configured' | 'findCandidates'>
+  readonly repository: Pick<GenerationRepository, 'open' | 'transient' | 'quarantine'>
   readonly health: ProviderHealth
   readonly slots: Slots
   /** One for each provider. */
@@ -51,25 +48,17 @@ export interface DispatcherDependencies extends WaitingDependencies {
 const hasPictures = ({ frames }: Generation) => frames.start !== undefined || frames.end !== undefined
 
 export function createDispatcher(dependencies: DispatcherDependencies): Dispatcher {
-  const { providers, repository, transient, health, slots, fairQueues, failover, tasks, log } = dependencies
+  const { providers, repository, health, slots, fairQueues, failover, tasks, log } = dependencies
+  const { transient } = repository
   let isPlanned = false
   let positions: ReadonlyMap<string, Position> | undefined
 
+  /** What waits for a slot with its body ready has a position still. */
+  const isWaitingHere = ({ id }: Generation) => !slots.has(id) || slots.isWaiting(id)
   const findWaiting = (): Waiting =>
-    groupWaiting(dependencies, repository.open.waiting(), ({ id }, error) => repository.quarantine(id, error))
-
-  /** What is on its way has none any more. */
-  function computePositions({ byProvider, paused, trials }: Waiting): ReadonlyMap<string, Position> {
-    const isStillHere = ({ id }: Generation) => !slots.has(id) || slots.isWaiting(id)
-    const found = new Map<string, Position>()
-    for (const [provider, here] of byProvider) {
-      const order = fairQueues.get(provider)?.order([...here.keys()].filter(isStillHere)) ?? []
-      for (const [position, { id }] of order.entries()) found.set(id, position)
-    }
-    const others = [...paused, ...[...trials.values()].flatMap((here) => [...here.keys()])]
-    for (const generation of others) if (isStillHere(generation)) found.set(generation.id, 'paused')
-    return found
-  }
+    groupWaiting(providers, health, repository.open.waiting().filter(isWaitingHere), ({ id }, error) =>
+      repository.quarantine(id, error),
+    )
 
   function start(generation: Generation, model: Model): void {
     const { id } = generation
@@ -132,7 +121,7 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
 
   /** Sends as many waiting generations as there are free slots, in turns. */
   function sendWaiting(): void {
-    for (const { id } of providers) seatWaiting(id)
+    for (const { id } of providers.configured) seatWaiting(id)
     const waiting = findWaiting()
     for (const generation of waiting.unservable) {
       const { id } = generation
@@ -142,8 +131,9 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
       const { id } = generation
       if (failover.isBlockedTooLong(generation)) tasks.run('end', id, () => failover.endBlocked(id))
     }
-    for (const { id } of providers) startReady(id, waiting.byProvider.get(id) ?? waiting.trials.get(id) ?? new Map())
-    positions = computePositions(waiting)
+    for (const { id } of providers.configured)
+      startReady(id, waiting.byProvider.get(id) ?? waiting.trials.get(id) ?? new Map())
+    positions = computePositions(waiting, fairQueues, slots)
     dependencies.showPositions(positions)
   }
 
@@ -166,7 +156,7 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
   return {
     dispatch,
     positionOf(generationId) {
-      positions ??= computePositions(findWaiting())
+      positions ??= computePositions(findWaiting(), fairQueues, slots)
       const position = positions.get(generationId)
       return position === 'paused' ? undefined : position
     },

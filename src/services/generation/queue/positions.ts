@@ -1,16 +1,34 @@
 import { seconds } from '../../../domain/clock.ts'
-import type { Generation } from '../../../domain/generation.ts'
+import type { Generation, ProviderId } from '../../../domain/generation.ts'
 import type { Timers } from '../../../lib/timers.ts'
-import type { OpenGenerations } from '../records/openGenerations.ts'
-import type { TransientStates } from '../records/transientState.ts'
+import type { GenerationRepository } from '../records/generationRepository.ts'
+import type { Waiting } from '../routing/providers.ts'
+import type { FairQueue } from './fairQueue.ts'
+import type { Slots } from './slots.ts'
 
 /** How many are sent to the same provider before one, or that it waits until generations are sent again. */
 export type Position = number | 'paused'
 
+/** How many are sent before each of those that wait. What is on its way has no position any more. */
+export function computePositions(
+  { byProvider, paused, trials }: Waiting,
+  fairQueues: ReadonlyMap<ProviderId, Pick<FairQueue, 'order'>>,
+  slots: Pick<Slots, 'has' | 'isWaiting'>,
+): ReadonlyMap<string, Position> {
+  const isStillHere = ({ id }: Generation) => !slots.has(id) || slots.isWaiting(id)
+  const found = new Map<string, Position>()
+  for (const [provider, here] of byProvider) {
+    const order = fairQueues.get(provider)?.order([...here.keys()].filter(isStillHere)) ?? []
+    for (const [position, { id }] of order.entries()) found.set(id, position)
+  }
+  const others = [...paused, ...[...trials.values()].flatMap((here) => [...here.keys()])]
+  for (const generation of others) if (isStillHere(generation)) found.set(generation.id, 'paused')
+  return found
+}
+
 export interface PositionsDependencies {
-  readonly open: Pick<OpenGenerations, 'get'>
-  readonly transient: Pick<TransientStates, 'get'>
-  readonly timers: Pick<Timers, 'after'>
+  readonly repository: Pick<GenerationRepository, 'open' | 'transient'>
+  readonly clock: Pick<Timers, 'after'>
   readonly show: (generation: Generation, position: Position) => void
 }
 
@@ -33,7 +51,8 @@ function rank(shown: Position | undefined, position: Position): number {
 }
 
 /** Shows its position to everybody who has moved, and the pause to those for whom it has begun. */
-export function createPositions({ open, transient, timers, show }: PositionsDependencies) {
+export function createPositions({ repository, clock, show }: PositionsDependencies) {
+  const { open, transient } = repository
   let latest: ReadonlyMap<string, Position> = new Map()
   let isContinuing = false
 
@@ -52,7 +71,7 @@ export function createPositions({ open, transient, timers, show }: PositionsDepe
     }
     if (moved.length <= mostDrawnAtOnce || isContinuing) return
     isContinuing = true
-    timers.after(pause, () => {
+    clock.after(pause, () => {
       isContinuing = false
       draw()
     })

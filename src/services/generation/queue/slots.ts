@@ -1,6 +1,5 @@
 import type { ProviderId } from '../../../domain/generation.ts'
-import type { OpenGenerations } from '../records/openGenerations.ts'
-import type { TransientStates } from '../records/transientState.ts'
+import type { GenerationRepository } from '../records/generationRepository.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'
 
 /** What is known of a generation that was chosen to be sent. */
@@ -43,12 +42,11 @@ export interface Slots {
 export interface SlotsDependencies {
   /** How many generations each provider may render for us at once. */
   readonly sizes: Readonly<Partial<Record<ProviderId, number>>>
-  readonly open: Pick<OpenGenerations, 'holders'>
-  readonly transient: Pick<TransientStates, 'peek'>
+  readonly repository: Pick<GenerationRepository, 'open' | 'transient'>
   readonly health: Pick<ProviderHealth, 'restLeft'>
 }
 
-export function createSlots({ sizes, open, transient, health }: SlotsDependencies): Slots {
+export function createSlots({ sizes, repository, health }: SlotsDependencies): Slots {
   const starts = new Map<string, Start>()
   /** In the order in which their bodies were ready. */
   const waiting = new Set<string>()
@@ -90,8 +88,8 @@ export function createSlots({ sizes, open, transient, health }: SlotsDependencie
     },
     countFree(provider) {
       if (health.restLeft(provider) > 0) return 0
-      const holders = open.holders(provider)
-      const held = [...holders].filter((id) => transient.peek(id)?.isRendered !== true).length
+      const holders = repository.open.holders(provider)
+      const held = [...holders].filter((id) => repository.transient.peek(id)?.isRendered !== true).length
       const seated = listAt(provider).filter(([id, { hasSlot }]) => hasSlot && !holders.has(id)).length
       return (sizes[provider] ?? 0) - held - seated
     },

@@ -6,7 +6,12 @@ import { isClosed, isFinal } from '../../../domain/stateMachine.ts'
 import { createKeyQueue } from '../../../lib/concurrency.ts'
 import { computeBackOff, type Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
-import { createOpenGenerations, type OpenGenerations } from './openGenerations.ts'
+import {
+  createOpenGenerations,
+  createTransientStates,
+  type OpenGenerations,
+  type TransientStates,
+} from './openGenerations.ts'
 
 /** The service has stopped; nothing is saved any more. */
 export class Stopped extends Error {
@@ -27,9 +32,20 @@ export class NotOpen extends Error {
 /** The next version of a record, or nothing where the record is not (or no longer) as the change expects it. */
 export type Change = (current: Generation) => Generation | undefined
 
-/** The only way to the store: changes of one generation one after another, each on the record as it was last saved. */
+/**
+ * Records: the only way to the store.
+ *
+ * - Changes of one generation are saved one after another, each on the record as it was last saved; a write that meets another
+ *   record than expected is made anew on what stands there.
+ * - A failing store is waited for where the fact is so whether it is saved or not (`saveWithRetry`), and reported elsewhere.
+ * - A defect over one generation sets that one aside (`quarantine`); nothing else stops.
+ * - What is open is in memory, with indexes, and with what may be lost in a crash (`openGenerations.ts`). What is finished is read
+ *   when it is asked for.
+ * - How an end is paid for is decided in `settlement.ts`, and saved in the same write as the end.
+ */
 export interface GenerationRepository {
   readonly open: OpenGenerations
+  readonly transient: TransientStates
   /** Those over which this process met a defect, as they were last saved. */
   readonly quarantined: Pick<ReadonlyMap<string, Generation>, 'get' | 'values'>
   /** Takes an open record in that stands in the store already. */
@@ -70,7 +86,7 @@ export interface GenerationRepository {
 export interface GenerationRepositoryDependencies {
   readonly generations: Pick<GenerationCollection, 'get' | 'update' | 'delete' | 'findByInteraction' | 'findByClaim'>
   readonly limits: Pick<Limits, 'reserve'>
-  readonly timers: Pick<Timers, 'sleep'>
+  readonly clock: Pick<Timers, 'sleep'>
   readonly fraction: () => number
   readonly log: Log
   /** Called when a generation is saved, or found, at its end. */
@@ -92,12 +108,13 @@ const staleAttempts = 3
 export function createGenerationRepository({
   generations,
   limits,
-  timers,
+  clock,
   fraction,
   log,
   ...react
 }: GenerationRepositoryDependencies): GenerationRepository {
   const open = createOpenGenerations()
+  const transient = createTransientStates((id) => open.get(id) !== undefined)
   const quarantined = new Map<string, Generation>()
   /** New ones whose write was reported as failed, until they are certainly gone. */
   const doubtful = new Set<string>()
@@ -111,6 +128,7 @@ export function createGenerationRepository({
 
   function leave(id: string): void {
     open.drop(id)
+    transient.drop(id)
     react.onEnded(id)
     react.onClosed(id)
   }
@@ -135,7 +153,7 @@ export function createGenerationRepository({
         log.warn({ error, generationId: id }, 'A refused generation may stand in the store and is removed later')
         if (!(error instanceof StoreFailure)) doubtful.delete(id)
       })
-      if (doubtful.has(id)) await timers.sleep(discardInterval)
+      if (doubtful.has(id)) await clock.sleep(discardInterval)
     }
   }
 
@@ -230,7 +248,7 @@ export function createGenerationRepository({
           throw new NotOpen(id, { cause: error })
         }
         log.error({ error, generationId: id, failures }, 'A generation could not be saved and is tried again')
-        await timers.sleep(computeBackOff(backOff, failures, fraction()))
+        await clock.sleep(computeBackOff(backOff, failures, fraction()))
       }
     }
   }
@@ -239,6 +257,7 @@ export function createGenerationRepository({
 
   return {
     open,
+    transient,
     quarantined,
     restore: keep,
     add: (generation) => queue.run(generation.id, () => addInTurn(generation)),

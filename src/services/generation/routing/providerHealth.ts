@@ -1,4 +1,4 @@
-import { type Clock, minutes, seconds } from '../../../domain/clock.ts'
+import { minutes, seconds } from '../../../domain/clock.ts'
 import { type Provider, ProviderError } from '../../../domain/contracts/provider.ts'
 import type { ProviderId } from '../../../domain/generation.ts'
 import type { MicroDollars } from '../../../domain/money.ts'
@@ -13,7 +13,6 @@ import {
   permits,
   type Question,
 } from './circuitBreaker.ts'
-import { probeProvider } from './probe.ts'
 
 /** Which providers nothing is sent to for now, because they are out of order, their account is empty or the key is bad. */
 export interface ProviderHealth {
@@ -35,8 +34,7 @@ export interface ProviderHealth {
 
 export interface ProviderHealthDependencies {
   readonly providers: readonly Provider[]
-  readonly clock: Pick<Clock, 'now'>
-  readonly timers: Pick<Timers, 'after'>
+  readonly clock: Pick<Timers, 'now' | 'after'>
   readonly fraction: () => number
   readonly log: Log
   /** What the cheapest generation costs that waits for the provider; nothing while none does. */
@@ -55,10 +53,10 @@ const explanations: Readonly<Record<OutageReason, string>> = {
 }
 
 export function createProviderHealth(dependencies: ProviderHealthDependencies): ProviderHealth {
-  const { providers, clock, timers, fraction, log, findCheapest, onChange } = dependencies
+  const { providers, clock, fraction, log, findCheapest, onChange } = dependencies
   const breakers = new Map<ProviderId, Breaker>(providers.map(({ id }) => [id, closedBreaker]))
   const told = new Map<ProviderId, OutageReason>()
-  const rests = createRests({ clock, timers, log, onEnd: onChange })
+  const rests = createRests({ clock, log, onEnd: onChange })
   const find = (provider: ProviderId): Breaker => breakers.get(provider) ?? closedBreaker
 
   function apply(id: ProviderId, event: BreakerEvent): void {
@@ -85,7 +83,7 @@ export function createProviderHealth(dependencies: ProviderHealthDependencies): 
 
   function planProbe(id: ProviderId, planned: Extract<Breaker, { status: 'open' }>): void {
     const pause = Math.max(computeBackOff(backOff, planned.openings, fraction()), rests.left(id))
-    timers.after(pause, () => {
+    clock.after(pause, () => {
       if (find(id) !== planned) return
       probe(id, planned).catch((error: unknown) => {
         log.error({ error, provider: id }, 'A probe failed because of a defect')
@@ -97,7 +95,7 @@ export function createProviderHealth(dependencies: ProviderHealthDependencies): 
   /** A balance is true for a while only. */
   function planReturn(id: ProviderId, planned: Extract<Breaker, { status: 'trial' }>): void {
     if (planned.budget === Number.POSITIVE_INFINITY) return
-    timers.after(unusedTrial, () => {
+    clock.after(unusedTrial, () => {
       if (find(id) === planned) apply(id, { kind: 'trialUnused' })
     })
   }
@@ -139,8 +137,7 @@ interface Rests {
 }
 
 interface RestsDependencies {
-  readonly clock: Pick<Clock, 'now'>
-  readonly timers: Pick<Timers, 'after'>
+  readonly clock: Pick<Timers, 'now' | 'after'>
   readonly log: Log
   readonly onEnd: () => void
 }
@@ -148,7 +145,7 @@ interface RestsDependencies {
 /** Whatever clocks do, nobody is left alone for longer. */
 const longestRest = minutes(15)
 
-function createRests({ clock, timers, log, onEnd }: RestsDependencies): Rests {
+function createRests({ clock, log, onEnd }: RestsDependencies): Rests {
   const rests = new Map<ProviderId, { readonly until: number; readonly cancel: () => void }>()
 
   function left(provider: ProviderId): number {
@@ -162,11 +159,53 @@ function createRests({ clock, timers, log, onEnd }: RestsDependencies): Rests {
       if (milliseconds <= left(provider)) return
       rests.get(provider)?.cancel()
       log.info({ provider, milliseconds }, 'A provider wishes to be left alone for a while')
-      const cancel = timers.after(milliseconds, () => {
+      const cancel = clock.after(milliseconds, () => {
         rests.delete(provider)
         onEnd()
       })
       rests.set(provider, { until: clock.now() + milliseconds, cancel })
     },
+  }
+}
+
+type Finding = Extract<BreakerEvent, { kind: 'probed' | 'tryOne' }> & {
+  /** How long the provider wishes to be left alone, in milliseconds. */
+  readonly retryAfter?: number
+}
+
+interface ProbeOptions {
+  readonly reason: OutageReason
+  /** What the cheapest waiting generation costs. */
+  readonly needed: MicroDollars
+  /** How often it was asked in vain. */
+  readonly openings: number
+}
+
+/** So often a balance is believed that says too little: a refusal for credit costs nothing, and shows whether it is true. */
+const trustedBalances = 12
+
+const tryAny: Finding = { kind: 'tryOne', budget: Number.POSITIVE_INFINITY }
+
+async function probeCredit(provider: Provider, { needed, openings }: ProbeOptions): Promise<Finding> {
+  if (provider.balance === undefined || openings % trustedBalances === 0) return tryAny
+  try {
+    const balance = await provider.balance()
+    return balance >= needed ? { kind: 'tryOne', budget: balance } : { kind: 'probed', isOver: false }
+  } catch {
+    // The balance may live on a host of its own, with troubles of its own. A refusal for credit costs nothing.
+    return tryAny
+  }
+}
+
+/** Asks a provider whether its trouble is over, at no cost where it offers a way. Never throws. */
+async function probeProvider(provider: Provider, options: ProbeOptions): Promise<Finding> {
+  if (options.reason === 'outOfCredit') return probeCredit(provider, options)
+  if (provider.probe === undefined && provider.balance === undefined) return tryAny
+  try {
+    await (provider.probe === undefined ? provider.balance?.() : provider.probe())
+    return { kind: 'probed', isOver: true }
+  } catch (error) {
+    const retryAfter = error instanceof ProviderError ? error.retryAfter : undefined
+    return { kind: 'probed', isOver: false, ...(retryAfter !== undefined && { retryAfter }) }
   }
 }

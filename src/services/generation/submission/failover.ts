@@ -1,16 +1,14 @@
-import { type Clock, hours, minutes, seconds } from '../../../domain/clock.ts'
+import { hours, minutes, seconds } from '../../../domain/clock.ts'
 import { PictureRefused } from '../../../domain/contracts/media.ts'
-import { ProviderError, type ProviderErrorCode } from '../../../domain/contracts/provider.ts'
+import { describeError, ProviderError, type ProviderErrorCode } from '../../../domain/contracts/provider.ts'
 import type { Failure, Generation, ProviderId } from '../../../domain/generation.ts'
 import { advance as changeState } from '../../../domain/stateMachine.ts'
 import { computeBackOff, type Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
-import { describeError } from '../describeError.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
 import { finish, settledFree } from '../records/settlement.ts'
-import type { TransientStates } from '../records/transientState.ts'
-import { type FindCandidates, isPaused } from '../routing/candidates.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'
+import { isPaused, type ProviderDirectory } from '../routing/providers.ts'
 
 /** What follows when a provider certainly did not take a job. */
 type SubmitVerdict =
@@ -75,14 +73,12 @@ export interface Failover {
 }
 
 export interface FailoverDependencies {
-  readonly repository: Pick<GenerationRepository, 'open' | 'saveWithRetry'>
-  readonly transient: Pick<TransientStates, 'get'>
-  readonly findCandidates: FindCandidates
+  readonly repository: Pick<GenerationRepository, 'open' | 'transient' | 'saveWithRetry'>
+  readonly providers: Pick<ProviderDirectory, 'findCandidates'>
   readonly health: Pick<ProviderHealth, 'outageReason' | 'recordFailure'>
   readonly advance: (saved: Generation) => void
   readonly dispatch: () => void
-  readonly clock: Pick<Clock, 'now'>
-  readonly timers: Pick<Timers, 'after'>
+  readonly clock: Pick<Timers, 'now' | 'after'>
   readonly fraction: () => number
   readonly log: Log
 }
@@ -93,8 +89,8 @@ const patience = hours(24)
 const shortestBlock = hours(1)
 
 export function createFailover(dependencies: FailoverDependencies): Failover {
-  const { repository, transient, findCandidates, health, advance, dispatch, clock, timers, fraction, log } =
-    dependencies
+  const { repository, providers, health, advance, dispatch, clock, fraction, log } = dependencies
+  const { transient } = repository
 
   function endFree(id: string, findFailure: (current: Generation) => Failure): Promise<Generation> {
     const now = clock.now()
@@ -120,7 +116,7 @@ export function createFailover(dependencies: FailoverDependencies): Failover {
   function delay(id: string, milliseconds: number): void {
     const state = transient.get(id)
     state.isBackingOff = true
-    timers.after(milliseconds, () => {
+    clock.after(milliseconds, () => {
       state.isBackingOff = false
       dispatch()
     })
@@ -134,7 +130,7 @@ export function createFailover(dependencies: FailoverDependencies): Failover {
   }
 
   function findBlock(generation: Generation): Failure {
-    const reasons = findCandidates(generation).map(({ provider }) => health.outageReason(provider))
+    const reasons = providers.findCandidates(generation).map(({ provider }) => health.outageReason(provider))
     const isEmpty = reasons.includes('outOfCredit') && !reasons.includes('outage') && !reasons.includes(undefined)
     return { kind: isEmpty ? 'outOfCredit' : 'providerUnavailable' }
   }
@@ -149,13 +145,13 @@ export function createFailover(dependencies: FailoverDependencies): Failover {
   async function tryElsewhere(generation: Generation, provider: ProviderId): Promise<void> {
     const { id } = generation
     const passedOver = [...generation.passedOver.filter((each) => each !== provider), provider]
-    const isLeft = findCandidates({ ...generation, passedOver }).some(
-      (model) => !passedOver.includes(model.provider) && health.outageReason(model.provider) === undefined,
-    )
+    const isLeft = providers
+      .findCandidates({ ...generation, passedOver })
+      .some((model) => !passedOver.includes(model.provider) && health.outageReason(model.provider) === undefined)
     if (isLeft) return waitAgain(id, passedOver)
     if (isBlockedTooLong(generation)) return endBlocked(id)
     // While nothing is sent to any provider, the end of that is what it waits for.
-    if (!isPaused(findCandidates, health, { ...generation, state: 'queued', passedOver: [] })) {
+    if (!isPaused(providers, health, { ...generation, state: 'queued', passedOver: [] })) {
       const state = transient.get(id)
       state.failedAttempts += 1
       delay(id, computeBackOff(backOff, state.failedAttempts, fraction()))

@@ -1,18 +1,17 @@
-import { type Clock, seconds } from '../../../domain/clock.ts'
+import { seconds } from '../../../domain/clock.ts'
 import { PictureRefused } from '../../../domain/contracts/media.ts'
-import { type PreparedSubmit, type Provider, ProviderError } from '../../../domain/contracts/provider.ts'
+import { describeError, type PreparedSubmit, type Provider, ProviderError } from '../../../domain/contracts/provider.ts'
 import { StoreFailure } from '../../../domain/contracts/store.ts'
 import type { Failure, Generation, Operation } from '../../../domain/generation.ts'
-import { type Catalogue, type Model, modelOf } from '../../../domain/models.ts'
+import { type Model, modelOf } from '../../../domain/models.ts'
 import { advance as changeState, isFinal } from '../../../domain/stateMachine.ts'
 import { untilAborted } from '../../../lib/timeout.ts'
 import { computeBackOff, type Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
-import { describeError } from '../describeError.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
 import { finish, settledFree, settleUnknown } from '../records/settlement.ts'
-import type { TransientStates } from '../records/transientState.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'
+import type { ProviderDirectory } from '../routing/providers.ts'
 import type { TaskRunner } from '../taskRunner.ts'
 import { classifySubmitError, type Failover, isAmbiguous } from './failover.ts'
 
@@ -47,10 +46,8 @@ export interface Submission {
 }
 
 export interface SubmissionDependencies {
-  readonly catalogue: Catalogue
-  readonly providers: readonly Provider[]
-  readonly repository: Pick<GenerationRepository, 'open' | 'save' | 'saveWithRetry'>
-  readonly transient: Pick<TransientStates, 'get'>
+  readonly providers: ProviderDirectory
+  readonly repository: Pick<GenerationRepository, 'open' | 'transient' | 'save' | 'saveWithRetry'>
   readonly health: Pick<ProviderHealth, 'recordSuccess' | 'recordFailure'>
   readonly failover: Pick<Failover, 'failOver' | 'delay'>
   /** Resolves with true once the generation has a slot, with false where it is to be chosen anew, or has ended. */
@@ -60,8 +57,7 @@ export interface SubmissionDependencies {
   readonly show: (generation: Generation) => void
   readonly createTaskId: () => string
   readonly fraction: () => number
-  readonly clock: Pick<Clock, 'now'>
-  readonly timers: Pick<Timers, 'sleep'>
+  readonly clock: Pick<Timers, 'now' | 'sleep'>
   readonly log: Log
 }
 
@@ -85,12 +81,12 @@ function isRefusedJob(error: unknown): boolean {
 }
 
 export function createSubmission(dependencies: SubmissionDependencies): Submission {
-  const { providers, repository, transient, health, failover, tasks, advance, show, clock, timers, log } = dependencies
-  const { catalogue, fraction } = dependencies
+  const { providers, repository, health, failover, tasks, advance, show, fraction, clock, log } = dependencies
+  const { transient } = repository
   const inFlight = new Set<Promise<void>>()
 
   function canLookUp({ provider: id }: Generation): boolean {
-    const provider = providers.find((each) => each.id === id)
+    const provider = providers.find(id)
     return provider === undefined || provider.lookup !== undefined
   }
 
@@ -100,7 +96,7 @@ export function createSubmission(dependencies: SubmissionDependencies): Submissi
       if (current.state !== 'submitting') return undefined
       return canLookUp(current)
         ? changeState(current, 'unconfirmed', now)
-        : finish(current, 'unconfirmed', now, settleUnknown(catalogue, current))
+        : finish(current, 'unconfirmed', now, settleUnknown(providers.catalogue, current))
     })
     log.warn(
       { ...(error !== undefined && describeError(error, saved.request)), generationId: id, provider: saved.provider },
@@ -196,7 +192,7 @@ export function createSubmission(dependencies: SubmissionDependencies): Submissi
 
   async function prepareAgain(provider: Provider, generation: Generation): Promise<Preparation> {
     const { id, request, frames } = generation
-    const model = modelOf(catalogue, generation)
+    const model = modelOf(providers.catalogue, generation)
     if (model === undefined) {
       const facts = { generationId: id, provider: provider.id }
       log.error(facts, 'A second submit is not made: its model is not offered any more')
@@ -249,7 +245,7 @@ export function createSubmission(dependencies: SubmissionDependencies): Submissi
   return {
     async submit(id, model) {
       const generation = repository.open.get(id)
-      const provider = providers.find((each) => each.id === model.provider)
+      const provider = providers.find(model.provider)
       if (generation?.state !== 'queued' || provider === undefined) return
       const prepared = await prepareFirst(provider, model, generation)
       if (prepared === undefined) return
@@ -276,7 +272,7 @@ export function createSubmission(dependencies: SubmissionDependencies): Submissi
         })
       } else if (preparation.failure !== undefined) await endUnsent(id, preparation.failure)
       else {
-        await timers.sleep(pauseAfterFailure)
+        await clock.sleep(pauseAfterFailure)
         advance(generation)
       }
     },

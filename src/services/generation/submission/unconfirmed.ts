@@ -1,15 +1,14 @@
-import { type Clock, hours, minutes, seconds } from '../../../domain/clock.ts'
-import type { Provider } from '../../../domain/contracts/provider.ts'
+import { hours, minutes, seconds } from '../../../domain/clock.ts'
+import { describeError, type Provider } from '../../../domain/contracts/provider.ts'
 import type { Generation } from '../../../domain/generation.ts'
-import { type Catalogue, modelOf } from '../../../domain/models.ts'
+import { modelOf } from '../../../domain/models.ts'
 import { advance as changeState, isFinal } from '../../../domain/stateMachine.ts'
 import { computeBackOff, type Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
-import { describeError } from '../describeError.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
 import { finish, settledFree, settleUnknown } from '../records/settlement.ts'
-import type { TransientStates } from '../records/transientState.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'
+import type { ProviderDirectory } from '../routing/providers.ts'
 import type { TaskRunner } from '../taskRunner.ts'
 import { returnToQueue } from './failover.ts'
 import type { Submission } from './submit.ts'
@@ -29,10 +28,8 @@ export interface Unconfirmed {
 }
 
 export interface UnconfirmedDependencies {
-  readonly catalogue: Catalogue
-  readonly providers: readonly Provider[]
-  readonly repository: Pick<GenerationRepository, 'open' | 'saveWithRetry'>
-  readonly transient: Pick<TransientStates, 'peek'>
+  readonly providers: ProviderDirectory
+  readonly repository: Pick<GenerationRepository, 'open' | 'transient' | 'saveWithRetry'>
   readonly health: Pick<ProviderHealth, 'restLeft' | 'recordSuccess' | 'permits' | 'beginTrial' | 'endTrial'>
   readonly submission: Pick<Submission, 'resubmit' | 'markUnconfirmed' | 'canLookUp'>
   readonly markOverdue: (generationId: string) => Promise<void>
@@ -41,8 +38,7 @@ export interface UnconfirmedDependencies {
   readonly dispatch: () => void
   readonly show: (generation: Generation) => void
   readonly fraction: () => number
-  readonly clock: Pick<Clock, 'now'>
-  readonly timers: Pick<Timers, 'sleep'>
+  readonly clock: Pick<Timers, 'now' | 'sleep'>
   readonly log: Log
 }
 
@@ -57,8 +53,8 @@ const fewestAbsences = 2
 type LookupResult = 'found' | 'absent' | 'unknown'
 
 export function createUnconfirmed(dependencies: UnconfirmedDependencies): Unconfirmed {
-  const { providers, repository, transient, health, submission, tasks, advance, dispatch, show } = dependencies
-  const { catalogue, fraction, clock, timers, log } = dependencies
+  const { providers, repository, health, submission, tasks, advance, dispatch, show } = dependencies
+  const { fraction, clock, log } = dependencies
 
   /** How long the provider wishes to be left alone. */
   function restOf(id: string): number {
@@ -114,17 +110,17 @@ export function createUnconfirmed(dependencies: UnconfirmedDependencies): Unconf
       let silentSince: number | undefined
       for (let questions = 1; ; questions += 1) {
         const pause = computeBackOff(backOff, questions, fraction())
-        await timers.sleep(Math.max(pause, restOf(id)))
+        await clock.sleep(Math.max(pause, restOf(id)))
         const generation = repository.open.get(id)
         if (tasks.isStopping() || generation?.state !== 'unconfirmed' || isFinal(generation)) return
         if (!submission.canLookUp(generation)) {
           return endUnconfirmed(id, (current) => ({
             ...current,
-            settlement: settleUnknown(catalogue, current),
+            settlement: settleUnknown(providers.catalogue, current),
             finishedAt: clock.now(),
           }))
         }
-        const provider = providers.find((each) => each.id === generation.provider)
+        const provider = providers.find(generation.provider)
         const result = await lookUp(provider, generation)
         if (result === 'found') return
         const now = clock.now()
@@ -135,7 +131,7 @@ export function createUnconfirmed(dependencies: UnconfirmedDependencies): Unconf
           const isCancelled = repository.open.get(id)?.cancelRequestedAt !== undefined
           if (isCancelled) return endUnconfirmed(id, (current, at) => finish(current, 'cancelled', at, settledFree))
           // Where the model is offered no more, nothing can be sent again, and one absence proves nothing yet.
-          const isOffered = modelOf(catalogue, generation) !== undefined
+          const isOffered = modelOf(providers.catalogue, generation) !== undefined
           const isSendable = provider !== undefined && isOffered && generation.submits < 2 && age < patience
           if (isSendable && health.permits(provider.id, generation.reserved)) {
             sendAgain(provider, id)
@@ -149,12 +145,14 @@ export function createUnconfirmed(dependencies: UnconfirmedDependencies): Unconf
         }
         const isSilent = silentSince !== undefined && now - silentSince >= longestSilence
         if (age >= patience && isSilent)
-          return endUnconfirmed(id, (current, at) => finish(current, 'lost', at, settleUnknown(catalogue, current)))
+          return endUnconfirmed(id, (current, at) =>
+            finish(current, 'lost', at, settleUnknown(providers.catalogue, current)),
+          )
         await dependencies.markOverdue(id)
       }
     },
     async resolveInterrupted(id) {
-      const taskId = transient.peek(id)?.taskId
+      const taskId = repository.transient.peek(id)?.taskId
       const generation = repository.open.get(id)
       if (generation?.state !== 'submitting') return
       if (taskId === undefined || taskId !== generation.taskId) return submission.markUnconfirmed(id)

@@ -2,12 +2,12 @@ import type { Renderer } from '../../../../src/domain/contracts/delivery.ts'
 
 /** Draws just enough to tell messages apart. */
 export const plainRenderer: Renderer = {
-  status(generation, { place, video, withPrompt, isPrivate }) {
+  status(generation, { position, video, withPrompt, isPrivate }) {
     const text = [
       generation.state,
       ...(generation.overdueSince === undefined ? [] : ['overdue']),
       ...(generation.cancelRequestedAt === undefined ? [] : ['cancelling']),
-      ...(place === undefined ? [] : [`place ${place}`]),
+      ...(position === undefined ? [] : [`position ${position}`]),
       ...(withPrompt ? [generation.request.prompt] : []),
       ...(isPrivate ? ['private'] : []),
       ...(generation.result === undefined ? [] : [video]),

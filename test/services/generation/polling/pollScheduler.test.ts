@@ -7,7 +7,7 @@ describe('poll rounds', () => {
   function setUp() {
     const clock = createManualClock()
     const rounds: string[][] = []
-    const plans = createPollRounds({ clock, timers: clock, poll: (ids) => rounds.push([...ids]) })
+    const plans = createPollRounds({ clock, poll: (ids) => rounds.push([...ids]) })
     return { clock, rounds, plans }
   }
 

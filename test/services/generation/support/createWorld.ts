@@ -104,7 +104,7 @@ export function createWorld(options: WorldOptions = {}) {
     afterWrite: (_write: Write): void | Promise<void> => {},
     beforeRead: () => {},
   }
-  const shown: { generation: Generation; place: number | undefined; context: StatusContext }[] = []
+  const shown: { generation: Generation; position: number | undefined; context: StatusContext }[] = []
   const finals: Generation[] = []
   const notices: Generation[] = []
   const noticeCircumstances: NotificationCircumstances[] = []
@@ -113,7 +113,7 @@ export function createWorld(options: WorldOptions = {}) {
 
   const delivery: Delivery = {
     show(generation, context) {
-      shown.push({ generation, place: context.place, context })
+      shown.push({ generation, position: context.position, context })
       journal.push(`show ${generation.state}`)
     },
     async showFinal(generation) {

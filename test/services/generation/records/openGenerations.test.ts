@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createTransientStates } from '../../../../src/services/generation/records/transientState.ts'
+import { createTransientStates } from '../../../../src/services/generation/records/openGenerations.ts'
 
 test('a state is kept while its generation is open, and not made again for work that outlives it', () => {
   const open = new Set(['a'])

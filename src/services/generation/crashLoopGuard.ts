@@ -9,7 +9,7 @@ import type { Log } from '../../log.ts'
  * Generations that processes died over. Whatever brings a process down while it works on one of them does so again after the
  * next start, so such a one is not begun a third time at once: first go all others, then the suspects, one after another.
  */
-export interface Suspects {
+export interface CrashLoopGuard {
   /** Counts who is begun now, and saves that before anything is begun. Never throws. */
   count(alive: readonly Generation[]): Promise<void>
   /** Whether nothing may be begun for it yet. Over as soon as it moved on by itself: somebody cancelled it, say. */
@@ -18,9 +18,9 @@ export interface Suspects {
   clear(): Promise<void>
 }
 
-export interface SuspectsDependencies {
+export interface CrashLoopGuardDependencies {
   readonly settings: Pick<Store['settings'], 'get' | 'put'>
-  readonly timers: Pick<Timers, 'after'>
+  readonly clock: Pick<Timers, 'after'>
   readonly log: Log
   /** Called when a suspect may be begun. */
   readonly onReleased: (generationId: string) => void
@@ -59,7 +59,7 @@ function countDeaths(last: Entry | undefined, step: string): number {
   return last?.step === step ? last.deaths + (last.isBegun ? 1 : 0) : 1
 }
 
-export function createSuspects({ settings, timers, log, onReleased }: SuspectsDependencies): Suspects {
+export function createCrashLoopGuard({ settings, clock, log, onReleased }: CrashLoopGuardDependencies): CrashLoopGuard {
   const known = new Map<string, Entry>()
   const held = new Set<string>()
 
@@ -89,12 +89,12 @@ export function createSuspects({ settings, timers, log, onReleased }: SuspectsDe
     if (next === undefined) return
     const { id, suspected } = next
     const wait = Math.max(0, pauseAfter(suspected.deaths) - elapsed)
-    timers.after(wait, async () => {
+    clock.after(wait, async () => {
       known.set(id, { ...suspected, isBegun: true })
       await save()
       held.delete(id)
       onReleased(id)
-      timers.after(proof, () => {
+      clock.after(proof, () => {
         known.set(id, { ...suspected, deaths: 0, isBegun: true })
         void save()
         releaseInTurn(others, elapsed + wait + proof)
@@ -120,7 +120,7 @@ export function createSuspects({ settings, timers, log, onReleased }: SuspectsDe
       suspects.sort((one, other) => one.suspected.deaths - other.suspected.deaths)
       for (const { id } of suspects) held.add(id)
       await save()
-      if (alive.length > 0) timers.after(calm, forgetTheInnocent)
+      if (alive.length > 0) clock.after(calm, forgetTheInnocent)
       for (const { id, suspected } of suspects) {
         const { deaths } = suspected
         const facts = { generationId: id, deaths, milliseconds: pauseAfter(deaths) }

@@ -1,11 +1,10 @@
 import type { Delivery, StatusContext, UsualTime } from '../../../domain/contracts/delivery.ts'
 import type { QueueEntry } from '../../../domain/contracts/generations.ts'
 import type { Generation } from '../../../domain/generation.ts'
-import { type Catalogue, renderKindOf } from '../../../domain/models.ts'
-import type { RenderTimes } from '../polling/renderTimes.ts'
+import { type RenderKind, renderKindOf } from '../../../domain/models.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
-import { type FindCandidates, isPaused } from '../routing/candidates.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'
+import { isPaused, type ProviderDirectory } from '../routing/providers.ts'
 
 /** Progress in the status message, with what stands around the generation. */
 export interface StatusDisplay {
@@ -18,31 +17,33 @@ export interface StatusDisplay {
 }
 
 export interface StatusDisplayDependencies {
-  readonly catalogue: Catalogue
   readonly delivery: Pick<Delivery, 'show'>
   readonly repository: Pick<GenerationRepository, 'open' | 'quarantined'>
-  readonly findCandidates: FindCandidates
+  readonly providers: Pick<ProviderDirectory, 'catalogue' | 'findCandidates'>
   readonly health: Pick<ProviderHealth, 'outageReason'>
-  readonly renderTimes: Pick<RenderTimes, 'typicalRange'>
+  /** Nothing while too little is known. */
+  readonly findUsualTime: (kind: RenderKind, duration: number) => UsualTime | undefined
   readonly positionOf: (generationId: string) => number | undefined
 }
 
 export function createStatusDisplay(dependencies: StatusDisplayDependencies): StatusDisplay {
-  const { catalogue, delivery, repository, findCandidates, health, renderTimes, positionOf } = dependencies
+  const { delivery, repository, providers, health, positionOf } = dependencies
 
   /** How long it usually takes, once it is sent: where it was sent, or where it would be sent next. */
-  function findUsualTime(generation: Generation): UsualTime | undefined {
+  function usualTimeOf(generation: Generation): UsualTime | undefined {
     const { state, provider, request } = generation
     if (state !== 'queued' && state !== 'submitting' && state !== 'running') return undefined
     const model =
-      provider === undefined ? findCandidates(generation)[0] : renderKindOf(catalogue, { ...generation, provider })
-    return model && renderTimes.typicalRange(model, request.duration)
+      provider === undefined
+        ? providers.findCandidates(generation)[0]
+        : renderKindOf(providers.catalogue, { ...generation, provider })
+    return model && dependencies.findUsualTime(model, request.duration)
   }
 
   function contextOf(generation: Generation, position: number | undefined): StatusContext {
-    if (isPaused(findCandidates, health, generation)) return { isPaused: true }
-    const usual = findUsualTime(generation)
-    return { ...(position !== undefined && { place: position }), ...(usual !== undefined && { usual }) }
+    if (isPaused(providers, health, generation)) return { isPaused: true }
+    const usual = usualTimeOf(generation)
+    return { ...(position !== undefined && { position }), ...(usual !== undefined && { usual }) }
   }
 
   const findPosition = ({ id, state }: Generation) => (state === 'queued' ? positionOf(id) : undefined)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Request } from '../../../src/domain/request.ts'
-import { describeError } from '../../../src/services/generation/describeError.ts'
-import { createProviderError } from './support/createFakeProvider.ts'
-import { textRequest } from './support/createWorld.ts'
+import { describeError } from '../../src/domain/contracts/provider.ts'
+import type { Request } from '../../src/domain/request.ts'
+import { createProviderError } from '../services/generation/support/createFakeProvider.ts'
+import { textRequest } from '../services/generation/support/createWorld.ts'
 
 const withheld = 'withheld, since it repeats the prompt'
 
