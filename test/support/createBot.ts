@@ -1,7 +1,7 @@
 import { DefaultRestOptions } from 'discord.js'
 import { Agent, fetch as undiciFetch } from 'undici'
 import { inject } from 'vitest'
-import { type App, createApp } from '../../src/app.ts'
+import { type App, type AppDependencies, createApp } from '../../src/app.ts'
 import { readEnvironment } from '../../src/config/readEnvironment.ts'
 import type { Clock } from '../../src/domain/clock.ts'
 import type { Store } from '../../src/domain/contracts/store.ts'
@@ -17,6 +17,8 @@ export interface BotOptions {
   readonly variables: Readonly<Record<string, string | undefined>>
   readonly time: TimeMachine
   readonly onLogLine: (line: string) => void
+  /** What people can do; all there is unless given. */
+  readonly handlers?: Pick<AppDependencies, 'commands' | 'components'>
   /** Stands between the bot and its store. */
   readonly decorateStore?: (store: Store) => Store
 }
@@ -46,7 +48,7 @@ const patience = 3_000
 
 const never = <T>() => new Promise<T>(() => undefined)
 
-export function createBot({ variables, time, onLogLine, decorateStore = (store) => store }: BotOptions): Bot {
+export function createBot({ variables, time, onLogLine, handlers, decorateStore = (store) => store }: BotOptions): Bot {
   const reading = readEnvironment(variables, providerDefinitions)
   if (!reading.ok) throw new Error(JSON.stringify(reading.problems))
   const { environment } = reading
@@ -72,6 +74,7 @@ export function createBot({ variables, time, onLogLine, decorateStore = (store) 
   }
 
   const app = createApp({
+    ...handlers,
     environment,
     clock,
     identifiers: createSystemIdentifiers(),

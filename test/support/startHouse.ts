@@ -14,7 +14,7 @@ import {
 import type { App } from '../../src/app.ts'
 import type { Store } from '../../src/domain/contracts/store.ts'
 import type { Generation } from '../../src/domain/generation.ts'
-import { type Bot, createBot } from './createBot.ts'
+import { type Bot, type BotOptions, createBot } from './createBot.ts'
 import { createTimeMachine, type TimeMachine } from './createTimeMachine.ts'
 
 export type Variables = Readonly<Record<string, string | undefined>>
@@ -24,6 +24,8 @@ export interface HouseOptions {
   readonly discord?: DiscordSandboxOptions
   /** Environment variables besides those that point to the sandboxes; `undefined` removes one. */
   readonly variables?: Variables
+  /** What people can do with the bots; all there is unless given. */
+  readonly handlers?: BotOptions['handlers']
   /** Stands between the bots and their store. */
   readonly decorateStore?: (store: Store) => Store
   /** False to start the bot by hand, after the world was set up. */
@@ -98,6 +100,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
       variables: readVariables(changes),
       time,
       onLogLine: (line) => void logLines.push(line),
+      ...(options.handlers !== undefined && { handlers: options.handlers }),
       ...(options.decorateStore !== undefined && { decorateStore: options.decorateStore }),
     })
     bots.push(bot)

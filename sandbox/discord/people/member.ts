@@ -122,11 +122,15 @@ async function useComponent(
   const source = presence.look(message)
   const component = findPressed(source, target, values)
   const owners = source.interaction?.owners ?? findOwners(undefined, presence.channel, presence.user)
+  const resolved = createResolved(presence)
+  // What a text stands for, the bot knows itself.
+  if (component.type !== componentTypes.stringSelect) for (const value of values ?? []) resolved.addReference(value)
   const data = {
     id: component.id,
     custom_id: component.custom_id,
     component_type: component.type,
     ...(values === undefined ? {} : { values }),
+    ...resolved.describe(),
   }
   const record = presence.start({ type: interactionTypes.component, owners, source })
   return presence.send(record, { data, message: describeMessage(source, presence.world) })
