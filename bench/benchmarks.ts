@@ -5,6 +5,7 @@ import { delivery } from './delivery.ts'
 import { footprint } from './footprint.ts'
 import { pictures } from './pictures.ts'
 import { requests } from './requests.ts'
+import { store } from './store.ts'
 import { writes } from './writes.ts'
 
 /** Every benchmark, in the order in which they run. */
@@ -16,4 +17,5 @@ export const benchmarks: readonly Benchmark[] = [
   footprint,
   writes,
   crowd,
+  store,
 ]

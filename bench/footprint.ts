@@ -1,16 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { createTemporaryFolder } from '../sandbox/demo/files.ts'
-import { type DiscordSandbox, startDiscordSandbox } from '../sandbox/discord/startDiscordSandbox.ts'
-import { type KlingSandbox, startKlingSandbox } from '../sandbox/kling/startKlingSandbox.ts'
+import { startDiscordSandbox } from '../sandbox/discord/startDiscordSandbox.ts'
+import { startKlingSandbox } from '../sandbox/kling/startKlingSandbox.ts'
 import type { Benchmark, Row } from './benchmark.ts'
-import { type Memory, runBot } from './bots/runBot.ts'
-import { computePercentile } from './computePercentile.ts'
+import { combineStarts, measureStart, type Start, type StartOptions } from './bots/measureStart.ts'
 import { fillStore } from './footprint/fillStore.ts'
-
-interface Start extends Memory {
-  /** From the start of the process to the connection with Discord, by which everything open was taken up; milliseconds. */
-  readonly ready: number
-}
 
 /** Long enough for the first checks of all that is open. */
 const settling = 5_000
@@ -19,51 +12,15 @@ const million = 1_000_000
 /** `open` is absent for the bare client. */
 async function startOnce(
   open: number | undefined,
-  milliseconds: number,
-  { discord, kling }: { readonly discord: DiscordSandbox; readonly kling: KlingSandbox },
+  settling: number,
+  sandboxes: Pick<StartOptions, 'discord' | 'kling'>,
 ): Promise<Start> {
   const folder = createTemporaryFolder('kling-bench-')
-  const directory = folder.path
-  const url = open === undefined ? '' : await fillStore(directory, open)
-  const startedAt = performance.now()
-  const bot =
-    open === undefined
-      ? runBot({ script: './bare.js', options: [discord.apiUrl, discord.token], directory, isMemoryMeasured: true })
-      : runBot({
-          script: '../../src/index.js',
-          variables: {
-            DISCORD_TOKEN: discord.token,
-            DISCORD_API_URL: discord.apiUrl,
-            DISCORD_CDN_URL: discord.cdnUrl,
-            RUNWARE_API_KEY: kling.runwareKey,
-            RUNWARE_API_URL: kling.runwareUrl,
-            DATABASE_URL: url,
-            MEDIA_DIRECTORY: `${directory}/media`,
-            BUDGET_SERVER_MONTH: 'unlimited',
-            BUDGET_MONTH: 'unlimited',
-          },
-          directory,
-          isMemoryMeasured: true,
-        })
   try {
-    await discord.untilBotIsConnected()
-    const ready = performance.now() - startedAt
-    await pause(milliseconds)
-    return { ready, ...(await bot.measureMemory()) }
+    const stored = open === undefined ? {} : { databaseUrl: await fillStore(folder.path, open) }
+    return await measureStart({ ...sandboxes, ...stored, directory: folder.path, settling })
   } finally {
-    await bot.stop()
-    while (discord.gateway.isBotConnected) await pause(10)
     folder.remove()
-  }
-}
-
-/** The middle of the rounds, which one disturbed round does not move. */
-function combine(starts: readonly Start[]): Start {
-  const middle = (pick: (start: Start) => number) => computePercentile(starts.map(pick), 50)
-  return {
-    ready: middle(({ ready }) => ready),
-    resident: middle(({ resident }) => resident),
-    heap: middle(({ heap }) => heap),
   }
 }
 
@@ -104,7 +61,7 @@ export const footprint: Benchmark = {
       await Promise.all([discord.close(), kling.close()])
     }
     const resultOf = (wanted: number | undefined) =>
-      combine(measured.filter(({ open }) => open === wanted).map(({ start }) => start))
+      combineStarts(measured.filter(({ open }) => open === wanted).map(({ start }) => start))
     const bare = resultOf(undefined)
     const empty = resultOf(0)
     return {
