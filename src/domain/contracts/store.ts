@@ -24,10 +24,13 @@ export class StoreFailure extends Error {
   }
 }
 
-/** The record could not be read again, and was not written: a defect of ours, which trying again does not mend. */
+/**
+ * The record could not be read again, or the database refuses it, and it was not written: a defect of ours, which trying again
+ * does not mend.
+ */
 export class UnfitRecord extends Error {
-  constructor(key: string, problem: string) {
-    super(`The record ${key} cannot be written: ${problem}`)
+  constructor(key: string, problem: string, options?: ErrorOptions) {
+    super(`The record ${key} cannot be written: ${problem}`, options)
     this.name = 'UnfitRecord'
   }
 }
@@ -238,7 +241,7 @@ export interface Transaction {
   put<T extends Versioned>(collection: CollectionDefinition<T>, key: string, record: T): void
   /** As `Collection.update`: the transaction fails with StaleVersion where the stored record has another version. */
   update<T extends Versioned>(collection: CollectionDefinition<T>, key: string, next: T): void
-  delete(collection: CollectionDefinition<never>, key: string): void
+  delete(collection: { readonly name: string }, key: string): void
 }
 
 export interface Store {

@@ -4,8 +4,7 @@ import { forgetPerson, type Generation, serverIsNeededFor } from '../../domain/g
 import type { KeyQueue } from '../../lib/concurrency.ts'
 import type { StoredCollection } from './collection.ts'
 import type { Connection, Table } from './connection.ts'
-import { toStoreFailure } from './errors.ts'
-import { insist } from './patience.ts'
+import { insist, toStoreFailure } from './failures.ts'
 import { parseRecord } from './records.ts'
 import { idsPerMillisecond } from './schema.ts'
 

@@ -7,9 +7,9 @@ import {
   type Versioned,
 } from '../../domain/contracts/store.ts'
 import type { KeyQueue } from '../../lib/concurrency.ts'
-import { type Row, type StoredEntry, serialize, type Table, type TableChange } from './connection.ts'
-import { toStoreFailure } from './errors.ts'
-import { createTooLate, type IsOver, insist, type Limit } from './patience.ts'
+import { createWriter, turnOf } from './commits.ts'
+import { type Row, type StoredEntry, serialize, type TableChange } from './connection.ts'
+import { createTooLate, type IsOver, insist, type Limit, toStoreFailure } from './failures.ts'
 import type { Quarantine, QuarantinedTable } from './quarantine.ts'
 import {
   addUnknownParts,
@@ -19,7 +19,6 @@ import {
   type RecordFormat,
   type UnknownParts,
 } from './records.ts'
-import { createWriter } from './writer.ts'
 
 /** What all collections of a store share. */
 export interface StoreParts {
@@ -82,7 +81,7 @@ export function createCollection<T extends Versioned>(dependencies: CollectionDe
     try {
       return await dependencies.limit(takeTurn)
     } catch (error) {
-      throw toStoreFailure(verb, error)
+      throw toStoreFailure(verb, error, turnOf(table, key))
     }
   }
 
@@ -221,9 +220,6 @@ export function createCollection<T extends Versioned>(dependencies: CollectionDe
     takeBack,
   }
 }
-
-/** The name under which work on a key takes its turn. */
-export const turnOf = ({ name }: Pick<Table, 'name'>, key: string): string => `${name}/${key}`
 
 /** Nothing where the text is no JSON. */
 export const fieldColumn = (field: string): string =>

@@ -3,8 +3,7 @@ import { dirname } from 'node:path'
 import KeyvSqlite from '@keyv/sqlite'
 import { Keyv } from 'keyv'
 import { StoreFailure } from '../../domain/contracts/store.ts'
-import { createLeaseLost, toStoreFailure } from './errors.ts'
-import { busyTimeout, insist, isBusy } from './patience.ts'
+import { busyTimeout, createLeaseLost, insist, isBusy, toStoreFailure } from './failures.ts'
 
 export type Row = Readonly<Record<string, unknown>>
 

@@ -10,9 +10,9 @@ import type {
 } from '../../domain/contracts/store.ts'
 import type { Generation } from '../../domain/generation.ts'
 import { pageSize, type StoredCollection } from './collection.ts'
+import { createWriter } from './commits.ts'
 import type { Connection, Row, StoredEntry } from './connection.ts'
-import { idsPerMillisecond } from './schema.ts'
-import { createWriter } from './writer.ts'
+import { idsPerMillisecond, sumFields } from './schema.ts'
 
 /** A statement and what is put into it. */
 export interface Statement {
@@ -20,7 +20,6 @@ export interface Statement {
   readonly parameters: readonly unknown[]
 }
 
-const sumFields = ['attempts', 'counted', 'open', 'spent', 'reserved', 'unknown'] as const satisfies (keyof Sums)[]
 const nothing: Sums = { attempts: 0, counted: 0, open: 0, spent: 0, reserved: 0, unknown: 0 }
 
 const select = 'SELECT generations.key, generations.value, facts.id'

@@ -2,7 +2,7 @@ import type { Clock } from '../../domain/clock.ts'
 import { type Lease, LeaseHeld } from '../../domain/contracts/store.ts'
 import type { Log } from '../../log.ts'
 import type { Table } from './connection.ts'
-import { toStoreFailure } from './errors.ts'
+import { toStoreFailure } from './failures.ts'
 
 /** Finds out whether the holder of a lease lives, without asking what time it is anywhere. */
 export interface LeaseWatch {

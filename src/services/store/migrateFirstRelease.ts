@@ -1,13 +1,12 @@
 import { open, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { type Clock, seconds } from '../../domain/clock.ts'
 import { LeaseHeld, StoreFailure } from '../../domain/contracts/store.ts'
 import type { Log } from '../../log.ts'
 import { type Connection, connect, keepPrivate, serialize } from './connection.ts'
+import { isBusy } from './failures.ts'
 import { createLeaseWatch, type LeaseWatch, type StoreLease, takeLease } from './lease.ts'
-import { isBusy } from './patience.ts'
-import { listUnreadable } from './quarantine.ts'
-import { salvageGeneration } from './salvage.ts'
+import { listUnreadable, salvageGeneration } from './quarantine.ts'
 import {
   createIndexesAndTriggers,
   createTablesBeside,
@@ -93,6 +92,20 @@ async function verify(copy: Database): Promise<void> {
   }
 }
 
+/**
+ * Sorting a million records takes hundreds of megabytes: beside the file, where the copy has room as well, and not in memory or in a small
+ * `/tmp`. SQLite's only word for it is deprecated and counts for the whole process, so it is taken back.
+ */
+async function sortBeside<T>({ query }: Database, file: string, work: () => Promise<T>): Promise<T> {
+  const sortIn = (folder: string) => query(`PRAGMA temp_store_directory = '${folder.replaceAll("'", "''")}'`)
+  await sortIn(resolve(dirname(file)))
+  try {
+    return await work()
+  } finally {
+    await sortIn('')
+  }
+}
+
 /** Brings a copy of the first release's database to the present layout. */
 async function migrateCopy(copy: Database, now: number): Promise<void> {
   const { query } = copy
@@ -173,7 +186,7 @@ async function migrateOnce(watches: Map<string, LeaseWatch>, dependencies: Migra
     await old.query('VACUUM INTO ?', copyFile)
     const copy = openFile(copyFile)
     try {
-      await migrateCopy(copy, clock.now())
+      await sortBeside(copy, copyFile, () => migrateCopy(copy, clock.now()))
     } finally {
       await copy.close()
     }

@@ -1,3 +1,4 @@
+import type { Sums } from '../../domain/contracts/store.ts'
 import type { Connection } from './connection.ts'
 
 /** Counted up when the tables change, or records so that an older bot would misread them. The first release has 1. */
@@ -130,7 +131,14 @@ const scopes = (row: string) =>
     .map(({ scope, key, start }) => `SELECT '${scope}' AS scope, ${key} AS key, ${start} AS start`)
     .join(' UNION ALL ')
 
-const sums = ['attempts', 'counted', 'open', 'spent', 'reserved', 'unknown'] as const
+export const sumFields = [
+  'attempts',
+  'counted',
+  'open',
+  'spent',
+  'reserved',
+  'unknown',
+] as const satisfies (keyof Sums)[]
 const amounts = (
   row: string,
 ) => `1 AS attempts, ${row}.counted AS counted, NOT ${row}.ended AS open, ${row}.spent AS spent,
@@ -138,10 +146,10 @@ const amounts = (
   CASE WHEN ${row}.basis = 'unknown' THEN ${row}.spent ELSE 0 END AS unknown`
 
 const add = (row: 'OLD' | 'NEW', sign: 1 | -1) => `
-  INSERT INTO generation_sums (scope, key, start, ${sums.join(', ')})
-    SELECT scope, key, start, ${sums.map((name) => `${sign} * ${name}`).join(', ')}
+  INSERT INTO generation_sums (scope, key, start, ${sumFields.join(', ')})
+    SELECT scope, key, start, ${sumFields.map((name) => `${sign} * ${name}`).join(', ')}
     FROM (${scopes(row)}), (SELECT ${amounts(row)}) WHERE key IS NOT NULL
-    ON CONFLICT (scope, key, start) DO UPDATE SET ${sums.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')};`
+    ON CONFLICT (scope, key, start) DO UPDATE SET ${sumFields.map((name) => `${name} = ${name} + excluded.${name}`).join(', ')};`
 
 /** Nobody is to be found in a sum over nothing. */
 const removeEmptySums = `
@@ -157,7 +165,7 @@ const tablesBeside = [
     finished INTEGER, parent TEXT, recipe TEXT, interaction TEXT, claim TEXT, spent INTEGER NOT NULL, basis TEXT NOT NULL,
     counted INTEGER NOT NULL, forgotten INTEGER NOT NULL, quarantined INTEGER NOT NULL)`,
   `CREATE TABLE IF NOT EXISTS generation_sums (
-    scope TEXT NOT NULL, key TEXT NOT NULL, start INTEGER NOT NULL, ${sums.map((name) => `${name} INTEGER NOT NULL`).join(', ')},
+    scope TEXT NOT NULL, key TEXT NOT NULL, start INTEGER NOT NULL, ${sumFields.map((name) => `${name} INTEGER NOT NULL`).join(', ')},
     PRIMARY KEY (scope, key, start)) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS media_references (
     hash TEXT NOT NULL, generation TEXT NOT NULL, PRIMARY KEY (hash, generation)) WITHOUT ROWID`,
@@ -250,7 +258,7 @@ export async function fillTablesBeside({ query }: Pick<Connection, 'query'>): Pr
       ${toNewest('interaction')}, ${toNewest('claim')}, quarantined
     FROM (${all('generations', false)} UNION ALL ${all('generation_remains', true)}) ORDER BY 1`)
   for (const { scope, key, start } of scopesOf('facts')) {
-    await query(`INSERT INTO generation_sums (scope, key, start, ${sums.join(', ')})
+    await query(`INSERT INTO generation_sums (scope, key, start, ${sumFields.join(', ')})
       SELECT '${scope}', ${key} AS whose, ${start} AS since, sum(1), sum(facts.counted), sum(NOT facts.ended), sum(facts.spent),
         sum(iif(facts.basis = 'reserved', facts.spent, 0)), sum(iif(facts.basis = 'unknown', facts.spent, 0))
       FROM generation_facts facts WHERE whose IS NOT NULL GROUP BY whose, since`)

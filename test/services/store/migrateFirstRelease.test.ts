@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import { StoreFailure } from '../../../src/domain/contracts/store.ts'
 import { createSteppedClock } from '../../support/createSteppedClock.ts'
 import { openRaw } from '../../support/openRaw.ts'
@@ -13,6 +15,10 @@ const fixture = fileURLToPath(new URL('../../fixtures/first-release.sqlite', imp
 const now = Date.UTC(2026, 0, 20, 12)
 const day = Date.UTC(2026, 0, 20)
 const month = Date.UTC(2026, 0, 1)
+
+/** Opens the store in a process of its own, which kills itself before a statement. */
+const dieAt = fileURLToPath(new URL('./support/dieAt.mjs', import.meta.url))
+const wholeFile = [[{ count: 4 }], [{ count: 9 }]]
 
 async function copyFixture(): Promise<string> {
   const file = join(await createTemporaryFolder(), 'kling.sqlite')
@@ -106,6 +112,31 @@ test('what a process left behind that died meanwhile is begun anew', async () =>
   await writeFile(`${file}.migrating-journal`, 'of nothing')
   const { store } = await openMigrated(file)
   expect(await store.generations.open()).toHaveLength(3)
+  await store.close()
+  expect(await readdir(dirname(file))).toEqual(['kling.sqlite'])
+})
+
+test.each([
+  ['before anything was copied', 'PRAGMA journal_mode = DELETE', true],
+  ['while the copy is made', 'VACUUM INTO', true],
+  ['while it is filled', 'INSERT INTO generation_sums', true],
+  ['before the copy counts', 'COMMIT', true],
+  ['before it takes the place of the file', 'BEGIN EXCLUSIVE', true],
+  ['right afterwards', 'PRAGMA journal_mode = WAL', false],
+])('killed %s, the file is whole and the next start completes', async (_, statement, isOld) => {
+  const file = await copyFixture()
+  const child = spawn(process.execPath, [dieAt, inject('build'), file, statement], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL'])
+  const raw = openRaw(file)
+  const counts = (table: string) => raw.query(`SELECT count(*) AS count FROM ${table}`)
+  if (isOld) expect(await Promise.all(['open_generations', 'finished_generations'].map(counts))).toEqual(wholeFile)
+  else expect(await counts('generations')).toEqual([{ count: 11 }])
+  await raw.close()
+  const { store } = await openMigrated(file)
+  expect((await store.generations.find({ limit: 100 })).items).toHaveLength(11)
+  expect(await store.archive?.remains()).toHaveLength(4)
   await store.close()
   expect(await readdir(dirname(file))).toEqual(['kling.sqlite'])
 })

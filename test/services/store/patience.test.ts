@@ -3,7 +3,7 @@ import { setting } from '../../../src/domain/contracts/store.ts'
 import { createKeyQueue } from '../../../src/lib/concurrency.ts'
 import { createLog } from '../../../src/log.ts'
 import { createCollection } from '../../../src/services/store/collection.ts'
-import { createPatience } from '../../../src/services/store/patience.ts'
+import { createPatience } from '../../../src/services/store/failures.ts'
 import { createQuarantine } from '../../../src/services/store/quarantine.ts'
 import { createSteppedClock } from '../../support/createSteppedClock.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createWriter } from '../../../src/services/store/writer.ts'
+import { createWriter } from '../../../src/services/store/commits.ts'
 
 /** A table whose commits end when they are told to. */
 function open({ isWritable = () => true }: { isWritable?: () => boolean } = {}) {
@@ -63,6 +63,25 @@ test('a failed commit fails all that is in it and nothing else', async () => {
   commits[2]?.end()
   await third
   expect(saved).toStrictEqual(['a', 'd'])
+})
+
+test('what the database refuses fails alone, and whoever shared its commit is saved', async () => {
+  const { write, commits, keys, saved, settle } = open()
+  const first = write('a')
+  const others = Promise.allSettled(['b', 'c', 'd'].map((key) => write(key)))
+  await settle()
+  commits[0]?.end()
+  await first
+  const refusal = Object.assign(new Error('NOT NULL constraint failed'), { code: 'SQLITE_CONSTRAINT' })
+  for (let index = 1; index <= 4; index += 1) {
+    await settle()
+    const commit = commits[index]
+    if (commit?.keys.includes('c')) commit.fail(refusal)
+    else commit?.end()
+  }
+  expect((await others).map(({ status }) => status)).toStrictEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect(keys()).toStrictEqual([['a'], ['b', 'c', 'd'], ['b'], ['c'], ['d']])
+  expect(saved).toStrictEqual(['a', 'b', 'd'])
 })
 
 test('what waited is not written once another process may write', async () => {
