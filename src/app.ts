@@ -18,10 +18,11 @@ import { createMessageCreate } from './events/messageCreate.ts'
 import { createResponder } from './events/respond.ts'
 import type { Command, Component } from './interactions/handler.ts'
 import { isDoneWithin } from './lib/timeout.ts'
+import { repeat } from './lib/timers.ts'
 import type { Log } from './log.ts'
 import { createClosers, findDatabaseFolder, prepareFolder, StartFailure, takeProcessLease } from './process/lifetime.ts'
-import { createAnswers } from './services/delivery/answers.ts'
 import { createDelivery } from './services/delivery/delivery.ts'
+import { createAnswers } from './services/delivery/messageSearch.ts'
 import { createRest } from './services/delivery/rest.ts'
 import { createGenerations } from './services/generation/generationService.ts'
 import type { PollMoment } from './services/generation/polling/pollPlan.ts'
@@ -220,7 +221,8 @@ export function createApp(dependencies: AppDependencies): App {
     closers.add(() => generations.stop())
     signal.throwIfAborted()
     await generations.start()
-    closers.add(repeat(sweepInterval, () => media.sweep()))
+    const report = (error: unknown) => log.error({ error }, 'A periodic task failed')
+    closers.add(repeat(clock, sweepInterval, () => media.sweep(), report))
 
     signal.throwIfAborted()
     const mentions = commands.filter((command) => command.kind === 'mention')
@@ -250,16 +252,6 @@ export function createApp(dependencies: AppDependencies): App {
     closers.add(() => keeper.stop())
     await isDoneWithin(clock, keeper.firstAttempt, registrationMilliseconds)
     signal.throwIfAborted()
-  }
-
-  /** Does something now and then until the returned function is called; its failures are only logged. */
-  function repeat(interval: number, work: () => Promise<unknown>): () => void {
-    let cancel = clock.after(interval, run)
-    function run(): void {
-      cancel = clock.after(interval, run)
-      work().catch((error: unknown) => log.error({ error }, 'A periodic task failed'))
-    }
-    return () => cancel()
   }
 
   async function end(): Promise<void> {

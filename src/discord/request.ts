@@ -58,18 +58,13 @@ export function createDiscordRequest(dependencies: DiscordRequestDependencies): 
 
   /** Whether Discord's own answer to a question that any bot may ask is a 401. */
   async function refusesToken({ headers }: RequestOptions): Promise<boolean> {
-    const abortion = new AbortController()
-    const cancel = clock.after(questionTimeout, () => abortion.abort())
-    try {
-      const options = { method: 'GET', headers, signal: abortion.signal } as RequestOptions
+    const ask = async (signal: AbortSignal): Promise<boolean> => {
+      const options = { method: 'GET', headers, signal } as RequestOptions
       const response = await makeRequest(`${apiUrl}/v10/users/@me`, options)
       const answer: unknown = JSON.parse(await response.text())
       return response.status === 401 && isDiscordError(answer)
-    } catch {
-      return false
-    } finally {
-      cancel()
     }
+    return withTimeout(ask, { clock, milliseconds: questionTimeout }).catch(() => false)
   }
 
   async function passOnUnauthorized(response: ResponseLike, options: RequestOptions): Promise<ResponseLike> {

@@ -102,3 +102,10 @@ export function hasChannelRoute(origin: Pick<Origin, 'ephemeral' | 'botInGuild' 
 export function mayReadHistory(origin: Pick<Origin, 'context' | 'permissions'>): boolean {
   return origin.context === 1 || hasPermission(origin, permissionBits.readMessageHistory)
 }
+
+/**
+ * What Discord answers where a message cannot be a reply: the other one is gone, is named wrongly, or may not be read.
+ *
+ * @see https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+ */
+export const codesOfRefusedReplies = [10_008, 50_035, 160_002]

@@ -1,5 +1,6 @@
 import { type Message, type REST, RESTJSONErrorCodes, Routes } from 'discord.js'
 import type { MessageView } from '../domain/contracts/delivery.ts'
+import { codesOfRefusedReplies } from '../domain/origin.ts'
 import type { Mention, Services } from '../interactions/handler.ts'
 import type { Log } from '../log.ts'
 import { hasCode } from './acknowledge.ts'
@@ -37,13 +38,11 @@ export function createMessageCreate(routing: MessageRouting): (message: Message)
 
   /** Discord delivers an event twice now and then, and a call is repeated: the nonce makes one reply of them. */
   async function reply({ id, channelId }: Message, { body }: MessageView): Promise<void> {
-    await rest.post(Routes.channelMessages(channelId), {
-      body: {
-        ...body,
-        message_reference: { message_id: id, fail_if_not_exists: false },
-        nonce: id,
-        enforce_nonce: true,
-      },
+    const post = (reference: Readonly<Record<string, unknown>>) =>
+      rest.post(Routes.channelMessages(channelId), { body: { ...body, ...reference, nonce: id, enforce_nonce: true } })
+    await post({ message_reference: { message_id: id, fail_if_not_exists: false } }).catch((error: unknown) => {
+      if (!hasCode(error, ...codesOfRefusedReplies)) throw error
+      return post({})
     })
   }
 

@@ -79,3 +79,9 @@ export function createKeyQueue(): KeyQueue {
     },
   }
 }
+
+/** The items in the same order, at most `size` of them together. */
+export function splitIntoChunks<T>(items: readonly T[], size: number): T[][] {
+  const count = Math.ceil(items.length / size)
+  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size))
+}

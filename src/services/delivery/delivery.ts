@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/clock.ts'
 import type { Delivery, Renderer } from '../../domain/contracts/delivery.ts'
 import type { Media } from '../../domain/contracts/media.ts'
-import { createTimers } from '../../lib/timers.ts'
+import { isDoneWithin } from '../../lib/timeout.ts'
 import type { Log } from '../../log.ts'
 import { createEditor } from './editor.ts'
 import { createTokens } from './messageRoute.ts'
@@ -55,9 +55,7 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery & {
 
     async drain(milliseconds) {
       messages.hasten()
-      const timers = createTimers(clock)
-      await Promise.race([settle(), timers.sleep(milliseconds)])
-      timers.clear()
+      await isDoneWithin(clock, settle(), milliseconds)
     },
 
     stop() {

@@ -1,97 +1,13 @@
-import { DiscordAPIError, RESTJSONErrorCodes } from 'discord.js'
-import type { Clock } from '../../domain/clock.ts'
+import { type Clock, hours, minutes, seconds } from '../../domain/clock.ts'
 import type { ShowOutcome } from '../../domain/contracts/delivery.ts'
 import type { Log } from '../../log.ts'
-import { FilesUnreadable } from './editor.ts'
-import type { MessageRoute } from './messageRoute.ts'
-import { createOutages, type Outages, shortRetries } from './outages.ts'
-import { describeRestError } from './rest.ts'
+import type { AvoidedRoutes, MessageRoute } from './messageRoute.ts'
+import { classifyError, describeRestError, type Problem } from './rest.ts'
 
 type UnshownReason = Extract<ShowOutcome, { shown: false }>['reason']
 
-/** What a failed request means for the message. */
-export type Problem =
-  /** Discord says that the interaction's token has ended. */
-  | 'tokenDead'
-  | 'messageGone'
-  /** The message stands where we may not reach it now: hidden, without the permission, in a server that left us out. */
-  | 'noAccess'
-  /** The message stands in an archived thread, which a new message reopens. */
-  | 'archived'
-  | 'blockedByAutoMod'
-  /** The files did not go; the words may. */
-  | 'uploadRefused'
-  /** Discord will never take this body. */
-  | 'refused'
-  /** The bot's own token is not accepted. */
-  | 'unauthorized'
-  /** Another attempt may succeed. */
-  | 'temporary'
-
-const problemsByCode: Readonly<Record<number, Problem>> = {
-  [RESTJSONErrorCodes.UnknownMessage]: 'messageGone',
-  [RESTJSONErrorCodes.UnknownChannel]: 'noAccess',
-  [RESTJSONErrorCodes.MissingAccess]: 'noAccess',
-  [RESTJSONErrorCodes.MissingPermissions]: 'noAccess',
-  [RESTJSONErrorCodes.InvalidActionOnArchivedThread]: 'archived',
-  [RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached]: 'noAccess',
-  [RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration]: 'blockedByAutoMod',
-  [RESTJSONErrorCodes.MessageBlockedByHarmfulLinksFilter]: 'blockedByAutoMod',
-  [RESTJSONErrorCodes.RequestEntityTooLarge]: 'uploadRefused',
-  [RESTJSONErrorCodes.FileUploadedExceedsMaximumSize]: 'uploadRefused',
-}
-
-/**
- * What a failed request means for the message, by the code first and by the status where the code is unknown. Anything that
- * is not an answer of Discord itself is temporary: a 5xx, a timeout, a broken connection, and whatever a page of Cloudflare
- * or another proxy says in its place, whose 401, 403 or 404 tells nothing about the message.
- *
- * @see https://discord.com/developers/docs/topics/opcodes-and-status-codes
- */
-export function classifyError(error: unknown, routeKind: 'token' | 'channel'): Problem {
-  if (error instanceof FilesUnreadable) return 'uploadRefused'
-  if (!(error instanceof DiscordAPIError)) return 'temporary'
-  const { code, status } = error
-  // A body is too large for a proxy as well as for Discord.
-  if (!isDiscordsWord(error)) return status === 413 ? 'uploadRefused' : 'temporary'
-  if (routeKind === 'token') {
-    if (code === RESTJSONErrorCodes.InvalidWebhookToken || code === RESTJSONErrorCodes.UnknownWebhook)
-      return 'tokenDead'
-    // It does not speak of the token, and nothing else was to be authorized.
-    if (status === 401) return 'temporary'
-  }
-  return problemsByCode[Number(code)] ?? classifyStatus(status)
-}
-
-/**
- * Discord refuses with a JSON body that has a number as its code and a message. discord.js makes the same error out of any
- * answer below 500: what is not JSON arrives as bytes, and its code is undefined.
- *
- * @see https://discord.com/developers/docs/reference#error-messages
- */
-function isDiscordsWord(error: DiscordAPIError): boolean {
-  return typeof error.code === 'number' && typeof (error.rawError as { message?: unknown }).message === 'string'
-}
-
-function classifyStatus(status: number): Problem {
-  switch (status) {
-    case 401:
-      return 'unauthorized'
-    case 403:
-    case 404:
-      return 'noAccess'
-    case 408:
-    case 429:
-      return 'temporary'
-    case 413:
-      return 'uploadRefused'
-    default:
-      return 'refused'
-  }
-}
-
 /** What follows a failed edit. */
-export type Fallback =
+type Fallback =
   /** At once, by another route: this token has ended. */
   | { readonly kind: 'otherRoute' }
   /** By another route if there is one; this one is closed for now. */
@@ -104,7 +20,7 @@ export type Fallback =
   | { readonly kind: 'later'; readonly asLink: boolean }
   | { readonly kind: 'end'; readonly reason: UnshownReason }
 
-export interface FailedEdit {
+interface FailedEdit {
   readonly isUpload: boolean
   readonly withPrompt: boolean
   /** How often Discord said that there is no such message, this time included. */
@@ -122,7 +38,7 @@ const uploadAttempts = 2
 const goneAnswers = 2
 
 /** Decides what is tried after a failed edit: for each problem the first of its rows that fits. */
-export function chooseFallback(problem: Problem, edit: FailedEdit): Fallback {
+function chooseFallback(problem: Problem, edit: FailedEdit): Fallback {
   const { isUpload, withPrompt, timesGone, failures, patience } = edit
   switch (problem) {
     case 'tokenDead':
@@ -149,6 +65,103 @@ export function chooseFallback(problem: Problem, edit: FailedEdit): Fallback {
     case 'temporary':
       if (failures <= patience) return { kind: 'later', asLink: isUpload && failures >= uploadAttempts }
       return { kind: 'end', reason: 'failed' }
+  }
+}
+
+type Kind = MessageRoute['kind']
+
+/** Before each further attempt after a 5xx, a timeout or a broken connection. */
+const retryPauses = [seconds(1), seconds(4), seconds(15)]
+/** Before those after that. */
+const longRetryPause = minutes(2)
+/** While a route is closed. Every refusal counts as an invalid request. */
+const closedPauses = { first: minutes(1), longest: hours(1) }
+
+/** How many failures in a row are borne by whoever can be tried again as a whole. */
+const shortRetries = retryPauses.length
+
+/**
+ * What went wrong with the edits of one message, and how long it is left alone for that. Nothing that is closed stays closed for
+ * good, so the pauses grow and end.
+ *
+ * @see https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
+ */
+interface Outages {
+  /** Temporary failures in a row. */
+  readonly failures: number
+  /** How often Discord said that there is no such message. */
+  readonly timesGone: number
+  fail(): void
+  /** Discord said on this route that there is no such message. */
+  lose(kind: Kind): void
+  /** Discord let nobody through on this route. */
+  close(kind: Kind): void
+  isClosed(kind: Kind): boolean
+  /** Where another route is better. */
+  listAvoided(): AvoidedRoutes
+  /** Milliseconds until this route may be tried again. */
+  remaining(kind: Kind): number
+  /** What was closed is open. */
+  open(): void
+  /** Nothing of it counts any more. */
+  clear(): void
+}
+
+function createOutages(clock: Pick<Clock, 'now'>): Outages {
+  const closed = new Map<Kind, { readonly since: number; readonly pause: number }>()
+  const lost: Kind[] = []
+  let failedAt = Number.NEGATIVE_INFINITY
+  let failures = 0
+  let refusals = 0
+
+  /** Never more than what is asked for, also when the clock was set back. */
+  const untilOver = (since: number, pause: number) => Math.min(since + pause - clock.now(), pause)
+
+  const untilOpen = (kind: Kind) => {
+    const entry = closed.get(kind)
+    return entry === undefined ? 0 : untilOver(entry.since, entry.pause)
+  }
+  const isClosed = (kind: Kind) => untilOpen(kind) > 0
+
+  function open(): void {
+    closed.clear()
+    refusals = 0
+  }
+
+  function fail(): void {
+    failures += 1
+    failedAt = clock.now()
+  }
+
+  return {
+    get failures() {
+      return failures
+    },
+    get timesGone() {
+      return lost.length
+    },
+    fail,
+    lose(kind) {
+      lost.push(kind)
+      fail()
+    },
+    close(kind) {
+      const pause = Math.min(closedPauses.longest, closedPauses.first * 2 ** refusals)
+      closed.set(kind, { since: clock.now(), pause })
+      refusals += 1
+    },
+    isClosed,
+    listAvoided: () => new Set([...closed.keys()].filter(isClosed).concat(lost)),
+    remaining(kind) {
+      const pause = failures === 0 ? 0 : (retryPauses[failures - 1] ?? longRetryPause)
+      return Math.max(0, untilOver(failedAt, pause), untilOpen(kind))
+    },
+    open,
+    clear() {
+      open()
+      lost.length = 0
+      failures = 0
+    },
   }
 }
 

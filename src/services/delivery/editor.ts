@@ -6,7 +6,7 @@ import type { Media } from '../../domain/contracts/media.ts'
 import { createLimiter } from '../../lib/concurrency.ts'
 import { withTimeout } from '../../lib/timeout.ts'
 import { findPath, type MessageRoute } from './messageRoute.ts'
-import { expectMessage, type RestCalls } from './rest.ts'
+import { expectMessage, FilesUnreadable, type RestCalls } from './rest.ts'
 
 /** Uploads are held in memory, more than once while they are sent. */
 const parallelUploads = 4
@@ -53,14 +53,6 @@ export function createEditor({ rest, media, clock }: EditorDependencies): EditMe
       const body = { ...view.body, attachments: listAttachments(view.files) }
       return request(route, { body, files }, patience.withFiles)
     })
-  }
-}
-
-/** A kept file is gone or cannot be read. */
-export class FilesUnreadable extends Error {
-  constructor(options?: ErrorOptions) {
-    super('A kept file could not be read', options)
-    this.name = 'FilesUnreadable'
   }
 }
 

@@ -139,7 +139,7 @@ export function keepMessage<Content>(
     const { permit, leave } = waitForPermit(
       clock,
       findPause(job, route, priority),
-      queues.forEdit(route, priority.isFinished || shown === undefined),
+      () => queues.forEdit(route, priority.isFinished || shown === undefined),
       { isFinished: priority.isFinished, due: job.since + (priority.isMinor ? minorPatience : 0) },
     )
     waiting = { ...priority, leave }

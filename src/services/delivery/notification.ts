@@ -1,5 +1,4 @@
 import { MessageFlags, Routes } from 'discord.js'
-import { z } from 'zod'
 import { type Clock, minutes, seconds } from '../../domain/clock.ts'
 import type {
   MessageView,
@@ -13,11 +12,11 @@ import { hasChannelRoute, hasPermission, mayReadHistory, type Origin, permission
 import { withTimeout } from '../../lib/timeout.ts'
 import { createTimers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
-import { classifyError } from './editFallback.ts'
 import { listAttachments, loadFiles } from './editor.ts'
 import type { Tokens } from './messageRoute.ts'
+import { findNotification } from './messageSearch.ts'
 import type { Permit, RateLimitQueues } from './rateLimitQueue.ts'
-import { describeRestError, expectMessage, type RestCalls } from './rest.ts'
+import { classifyError, describeRestError, expectMessage, type RestCalls, refusesReply } from './rest.ts'
 
 /** Discord recognises a repeated nonce only "in the past few minutes". */
 const nonceMemory = minutes(2)
@@ -86,9 +85,7 @@ export function createNotifications(dependencies: NotificationsDependencies): No
       const permit = await acquirePermit(origin.channelId)
       if (permit === undefined) return 'unknown'
       try {
-        const request = await compose(generation, view, { ...composeReply(origin), ...composeNonce(generation) })
-        const path = Routes.channelMessages(origin.channelId)
-        expectMessage(await inTime((signal) => rest.post(path, { ...request, signal })))
+        await postOnce(generation, view)
         return 'posted'
       } catch (error) {
         warn(generation, 'reply', error)
@@ -100,6 +97,21 @@ export function createNotifications(dependencies: NotificationsDependencies): No
       if (pause === undefined || isStopped) return 'unknown'
       await retryTimers.sleep(pause)
     }
+  }
+
+  /** As a reply; without the reference where Discord does not take that, since the permission may have been taken back. */
+  async function postOnce(generation: Generation, view: MessageView): Promise<void> {
+    const { origin } = generation
+    const send = async (reference: Record<string, unknown>): Promise<void> => {
+      const request = await compose(generation, view, { ...reference, ...composeNonce(generation) })
+      const path = Routes.channelMessages(origin.channelId)
+      expectMessage(await inTime((signal) => rest.post(path, { ...request, signal })))
+    }
+    const reference = composeReference(origin)
+    await send(reference ?? {}).catch((error: unknown) => {
+      if (reference === undefined || !refusesReply(error)) throw error
+      return send({})
+    })
   }
 
   async function followUp(generation: Generation, view: MessageView): Promise<'sent' | 'refused' | 'unknown'> {
@@ -171,76 +183,14 @@ function mayPost(origin: Origin): boolean {
   return origin.context === 1 || hasPermission(origin, sendMessages) || hasPermission(origin, sendMessagesInThreads)
 }
 
-function composeReply(origin: Origin): Record<string, unknown> {
+function composeReference(origin: Origin): Record<string, unknown> | undefined {
   const { messageId } = origin
   // Without the history Discord refuses the whole message for the sake of the reply.
-  if (messageId === undefined || !mayReadHistory(origin)) return {}
+  if (messageId === undefined || !mayReadHistory(origin)) return undefined
   return { message_reference: { message_id: messageId, fail_if_not_exists: false } }
 }
 
 /** @see https://discord.com/developers/docs/resources/message#create-message */
 function composeNonce({ id }: Generation): Record<string, unknown> {
   return { nonce: `notice-${id}`.slice(-longestNonce), enforce_nonce: true }
-}
-
-/** The most that Discord gives at once. */
-const pageSize = 100
-const pages = 20
-
-const page = z.array(
-  z.object({
-    id: z.string(),
-    author: z.object({ id: z.string() }).nullish(),
-    application_id: z.string().nullish(),
-    message_reference: z.object({ message_id: z.string().nullish() }).nullish(),
-    mentions: z.array(z.object({ id: z.string() })).nullish(),
-  }),
-)
-
-type Listed = z.infer<typeof page>[number]
-
-/**
- * Whether a notification of ours stands in the channel below the status message, as far as can be read: `unknown` where the history
- * is closed to us or too long. The search begins at the id of the status message: ids carry the time of Discord's clock, and
- * ours may be another one. Throws what discord.js throws.
- *
- * Without the permission Discord answers with an empty list, and the permission that came with the interaction may have been
- * taken back: only a list with something in it proves that the history can be read. The status message is in it.
- *
- * @see https://discord.com/developers/docs/resources/message#get-channel-messages
- */
-async function findNotification(
-  rest: Pick<RestCalls, 'get'>,
-  origin: Origin,
-  signal: AbortSignal,
-): Promise<'found' | 'absent' | 'unknown'> {
-  const { messageId } = origin
-  if (messageId === undefined || !mayReadHistory(origin)) return 'unknown'
-  const list = async (query: Record<string, string>) => {
-    const path = Routes.channelMessages(origin.channelId)
-    return page.parse(await rest.get(path, { query: new URLSearchParams(query), signal }))
-  }
-  let after = (BigInt(messageId) - 1n).toString()
-  let isReadable = false
-  for (let read = 0; read < pages; read += 1) {
-    const messages = await list({ limit: String(pageSize), after })
-    if (messages.some((message) => isNotification(message, origin))) return 'found'
-    isReadable ||= messages.length > 0
-    if (messages.length < pageSize) return isReadable || (await list({ limit: '1' })).length > 0 ? 'absent' : 'unknown'
-    after = findNewest(messages, after)
-  }
-  return 'unknown'
-}
-
-function isNotification(message: Listed, { applicationId, messageId, userId }: Origin): boolean {
-  if (message.id === messageId) return false
-  if (message.author?.id !== applicationId && message.application_id !== applicationId) return false
-  const repliesTo = message.message_reference?.message_id
-  // A notification about a deleted message is no reply any more; another one for the same owner is told apart by nothing.
-  if (repliesTo === undefined || repliesTo === null) return message.mentions?.some(({ id }) => id === userId) === true
-  return repliesTo === messageId
-}
-
-function findNewest(messages: readonly { readonly id: string }[], after: string): string {
-  return messages.reduce((newest, { id }) => (BigInt(id) > BigInt(newest) ? id : newest), after)
 }

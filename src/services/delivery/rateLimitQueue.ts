@@ -182,15 +182,15 @@ export interface Queued {
   leave(): void
 }
 
-/** Waits for the pause in milliseconds first, then for a permit of the queue. */
-export function waitForPermit(clock: Clock, pause: number, queue: RateLimitQueue, order: Order): Queued {
+/** Waits for the pause in milliseconds first, then for a permit of the queue that is the right one by then. */
+export function waitForPermit(clock: Clock, pause: number, findQueue: () => RateLimitQueue, order: Order): Queued {
   let cancel = () => {}
   let resolvePermit = (_permit: Permit | undefined) => {}
   const permit = new Promise<Permit | undefined>((resolve) => {
     resolvePermit = resolve
   })
   const enter = () => {
-    cancel = queue.acquire(order, resolvePermit)
+    cancel = findQueue().acquire(order, resolvePermit)
   }
   if (pause > 0) cancel = clock.after(pause, enter)
   else enter()

@@ -117,6 +117,20 @@ test('without the history the message is not a reply, since Discord would refuse
   expect(posts[0]?.body).not.toHaveProperty('message_reference')
 })
 
+test.each([
+  ['the history may not be read any more', 400, 160_002],
+  ['the message is gone', 404, 10_008],
+  ['the reference is no good', 400, 50_035],
+])('where %s, the same message is sent once more as no reply', async (_reason, status, code) => {
+  const { posts, followUps, outcome } = await notify({}, [createApiError(status, code)])
+
+  const [reply, message] = posts.map(({ body }) => body)
+  const { message_reference, ...rest } = reply ?? {}
+  expect(message_reference).toBeDefined()
+  expect(message).toStrictEqual(rest)
+  expect([posts.length, followUps.length, outcome]).toStrictEqual([2, 0, 'done'])
+})
+
 test('where nothing can be sent any more, nothing is', async () => {
   const { posts, followUps } = await notify({ ...notAFollowUp, botInGuild: false })
 

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { createRateLimitQueue, type Permit } from '../../../src/services/delivery/rateLimitQueue.ts'
+import {
+  createRateLimitQueue,
+  createRateLimitQueues,
+  type Permit,
+  waitForPermit,
+} from '../../../src/services/delivery/rateLimitQueue.ts'
 import { createManualClock } from '../../support/createManualClock.ts'
 
 function createParts(spacing = 1_000, parallel = 1) {
@@ -121,4 +126,29 @@ test('a clock set back does not lengthen the wait', async () => {
   await clock.advance(1_000)
 
   expect(started.map(([name]) => name)).toStrictEqual(['a', 'b'])
+})
+
+test('after its pause an edit waits in the same queue as the others of its channel, also where that is a new one', async () => {
+  const clock = createManualClock(0)
+  const queues = createRateLimitQueues(clock)
+  const order = { isFinished: false, due: 0 }
+  const route = { kind: 'channel', channelId: 'channel', messageId: 'message', uploadLimit: 0 } as const
+  const findQueue = () => queues.forEdit(route, false)
+  const starts: number[] = []
+  const take = async (pause: number) => {
+    const permit = await waitForPermit(clock, pause, findQueue, order).permit
+    starts.push(clock.now())
+    permit?.release()
+  }
+
+  void take(0)
+  void take(10_000)
+  await clock.advance(5_000)
+  // So many that the idle ones are forgotten.
+  for (let other = 0; other < 200; other += 1) queues.forPost(`other-${other}`)
+  void take(5_000)
+  void take(5_000)
+  await clock.advance(30_000)
+
+  expect(starts).toStrictEqual([0, 10_000, 11_100, 12_200])
 })

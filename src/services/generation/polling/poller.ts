@@ -8,7 +8,7 @@ import {
   ProviderError,
 } from '../../../domain/contracts/provider.ts'
 import type { Generation, ProviderId } from '../../../domain/generation.ts'
-import { createLimiter, type Limiter } from '../../../lib/concurrency.ts'
+import { createLimiter, type Limiter, splitIntoChunks } from '../../../lib/concurrency.ts'
 import type { Log } from '../../../log.ts'
 import type { Cancels } from '../cancel.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
@@ -58,11 +58,6 @@ const longestSilence = hours(6)
 const fewestFailures = 10
 
 type InFlight = Extract<PollState, { status: 'waiting' | 'rendering' }>
-
-function splitIntoChunks<T>(items: readonly T[], size: number): T[][] {
-  const count = Math.ceil(items.length / size)
-  return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size))
-}
 
 export function createPoller(dependencies: PollerDependencies): Poller {
   const { providers, repository, health, scheduler, videos, cancels, tasks } = dependencies

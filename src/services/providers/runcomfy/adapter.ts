@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { hours, seconds } from '../../../domain/clock.ts'
-import type { PollOutcome, ProviderApi } from '../../../domain/contracts/provider.ts'
-import { ProviderError } from '../../../domain/contracts/provider.ts'
+import { type PollOutcome, type ProviderApi, ProviderError } from '../../../domain/contracts/provider.ts'
 import type { Operation } from '../../../domain/generation.ts'
 import type { Frame } from '../../../domain/request.ts'
 import { forEachLimited } from '../../../lib/concurrency.ts'

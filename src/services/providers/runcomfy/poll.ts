@@ -1,5 +1,4 @@
-import type { PollOutcome, PollState } from '../../../domain/contracts/provider.ts'
-import { ProviderError } from '../../../domain/contracts/provider.ts'
+import { type PollOutcome, type PollState, ProviderError } from '../../../domain/contracts/provider.ts'
 import type { Log } from '../../../log.ts'
 import { createProviderError, isContentRefusal } from '../errors.ts'
 import type { HttpResponse } from '../httpClient.ts'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { seconds } from '../../../domain/clock.ts'
 import type { PollItem, PollOutcome, ProviderApi } from '../../../domain/contracts/provider.ts'
 import type { Frame } from '../../../domain/request.ts'
-import { forEachLimited } from '../../../lib/concurrency.ts'
+import { forEachLimited, splitIntoChunks } from '../../../lib/concurrency.ts'
 import type { AdapterDependencies } from '../defineProvider.ts'
 import { createProviderError } from '../errors.ts'
 import { chooseSubmitTimeout, createHttpClient } from '../httpClient.ts'
@@ -13,10 +13,6 @@ import { pollTasks } from './poll.ts'
 import { assertAccepted, isKnownTask, readBalance } from './responses.ts'
 
 const operationShape = z.object({ taskUUID: z.string() })
-
-function splitIntoChunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size))
-}
 
 /**
  * Runware's task API. The client chooses the task's id, so a submit whose response was lost can be looked up. A task cannot

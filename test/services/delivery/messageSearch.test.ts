@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { minutes, seconds } from '../../../src/domain/clock.ts'
 import type { Origin } from '../../../src/domain/origin.ts'
 import { createLog } from '../../../src/log.ts'
-import { createAnswers } from '../../../src/services/delivery/answers.ts'
+import { createAnswers } from '../../../src/services/delivery/messageSearch.ts'
 import { createManualClock } from '../../support/createManualClock.ts'
 import { createOrigin } from '../generation/support/createOrigin.ts'
 
