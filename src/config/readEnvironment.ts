@@ -4,7 +4,16 @@ import type { ConfigurableProvider } from '../domain/contracts/provider.ts'
 import type { ProviderId } from '../domain/generation.ts'
 import type { Caps } from '../domain/policy.ts'
 import { findMisspelt, readEnvironmentFile } from './environmentFile.ts'
-import { listVariables, type Problem, type Settings, tokenFix, type Variable, type Variables } from './variables.ts'
+import {
+  listSecrets,
+  listVariables,
+  nameSecrets,
+  type Problem,
+  type Settings,
+  tokenFix,
+  type Variable,
+  type Variables,
+} from './variables.ts'
 
 export interface ProviderSettings {
   /** By the names that its adapter knows; absent where one is missing: not used. */
@@ -111,8 +120,6 @@ function describeIssue(variable: string, { code, message, ...issue }: z.core.$Zo
   return { variable, problem: message, fix }
 }
 
-const listSecrets = ({ account }: ConfigurableProvider) => Object.values(account.secrets)
-
 /** What is wrong with keys and providers together. `order`: the providers that the operator named. */
 function findProviderProblems(providers: readonly ConfigurableProvider[], texts: Variables, order: unknown): Problem[] {
   const all = providers.flatMap(listSecrets)
@@ -121,12 +128,14 @@ function findProviderProblems(providers: readonly ConfigurableProvider[], texts:
     return absent.map((secret) => ({ ...secret, provider, isAlone: absent.length === listSecrets(provider).length }))
   })
   if (missing.length === all.length) {
-    const count = all.length === 1 ? 'is' : all.length === 2 ? 'are both' : 'are all'
+    const accounts = providers.map(nameSecrets)
+    const count = accounts.length === 1 ? 'is' : accounts.length === 2 ? 'are both' : 'are all'
+    const choice = accounts.length === 1 ? [] : ['Set at least one of them.']
     return [
       {
-        variable: all.map(({ variable }) => variable).join(', '),
+        variable: accounts.join(', '),
         problem: `${count} missing: there is nobody to make the videos`,
-        fix: `Set at least one of them. ${all.map(({ variable, fix }) => `${variable}: ${fix}`).join(' ')}`,
+        fix: [...choice, ...all.map(({ variable, fix }) => `${variable}: ${fix}`)].join(' '),
       },
     ]
   }

@@ -20,7 +20,7 @@ export type Variables = Readonly<Record<string, string | undefined>>
 
 /** What keeps the bot from starting; said without the value, which may be a key in the wrong place. */
 export interface Problem {
-  /** The variable, or several: `RUNCOMFY_API_KEY, RUNWARE_API_KEY`. */
+  /** The variable, or several: `DISCORD_TOKEN, LOG_LEVEL`. */
   readonly variable: string
   readonly problem: string
   readonly fix: string
@@ -163,20 +163,27 @@ export type Settings = { readonly [Name in keyof typeof rows]: z.infer<(typeof r
 const list = (named: Readonly<Record<string, Row>>): Variable[] =>
   Object.entries(named).map(([name, row]) => ({ name, ...row }))
 
+/** All of them are needed where the provider is used. */
+export const listSecrets = ({ account }: ConfigurableProvider) => Object.values(account.secrets)
+
+/** The names of these variables: `ACCESS_KEY with SECRET_KEY`. */
+export function nameSecrets(provider: ConfigurableProvider): string {
+  return listSecrets(provider)
+    .map(({ variable }) => variable)
+    .join(' with ')
+}
+
 /** When a provider's key may be left out: one provider is enough, whichever it is. */
 function explainNeed({ id }: ConfigurableProvider, providers: readonly ConfigurableProvider[]): string {
-  const others = providers.filter((other) => other.id !== id)
-  const keys = others.map(({ account }) => Object.values(account.secrets).map(({ variable }) => variable))
-  return keys.length === 0
-    ? 'Needed.'
-    : `Needed unless ${keys.map((names) => names.join(' with ')).join(' or ')} is set.`
+  const others = providers.filter((other) => other.id !== id).map(nameSecrets)
+  return others.length === 0 ? 'Needed.' : `Needed unless ${others.join(' or ')} is set.`
 }
 
 function listOfProvider(provider: ConfigurableProvider, providers: readonly ConfigurableProvider[]): Variable[] {
-  const { secrets, apiUrl, slots } = provider.account
+  const { apiUrl, slots } = provider.account
   const need = explainNeed(provider, providers)
   return [
-    ...Object.values(secrets).map(({ variable, meaning, fix }) => ({
+    ...listSecrets(provider).map(({ variable, meaning, fix }) => ({
       name: variable,
       field: secret(fix).optional(),
       meaning: `${meaning} ${need}`,

@@ -12,6 +12,7 @@ import {
 import type { Policy } from '../../src/domain/policy.ts'
 import type { LogLevel } from '../../src/log.ts'
 import { type ProviderAccount, providerDefinitions } from '../../src/services/providers/registry.ts'
+import { createThirdProvider } from '../support/startThirdProvider.ts'
 
 const token = 'a-very-fake-discord-token'
 const runcomfyKey = 'a-very-fake-runcomfy-key'
@@ -181,6 +182,34 @@ test('a named provider without a key is a problem', () => {
       fix: 'Set RUNWARE_API_KEY, or take runware out of KLING_PROVIDERS. Copy a key from https://my.runware.ai/keys.',
     },
   ])
+})
+
+const acme = createThirdProvider([])
+const nobody = 'missing: there is nobody to make the videos'
+const acmeFix = 'ACME_USER: Ask Acme. ACME_KEY: Ask Acme.'
+
+test.each([
+  ['alone, without its keys', [acme], {}, ['ACME_USER with ACME_KEY', `is ${nobody}`, acmeFix]],
+  [
+    'beside another, without any key',
+    [...providerDefinitions.slice(0, 1), acme],
+    {},
+    [
+      'RUNCOMFY_API_KEY, ACME_USER with ACME_KEY',
+      `are both ${nobody}`,
+      `Set at least one of them. RUNCOMFY_API_KEY: Copy the token from https://www.runcomfy.com/profile. ${acmeFix}`,
+    ],
+  ],
+  [
+    'with one key of two',
+    [...providerDefinitions, acme],
+    { ACME_USER: 'a-fake-user' },
+    ['ACME_KEY', 'is missing: acme needs it beside what is set', 'Ask Acme.'],
+  ],
+])('a provider that needs two keys, %s, is told of its own', (_how, providers, given, expected) => {
+  const reading = readEnvironment({ DISCORD_TOKEN: token, ...given }, providers)
+  const problems = reading.ok ? [] : reading.problems.map(({ variable, problem, fix }) => [variable, problem, fix])
+  expect(problems).toStrictEqual([expected])
 })
 
 const mistakes: readonly (readonly [string, string, string])[] = [

@@ -3,7 +3,9 @@ import { parseEnv } from 'node:util'
 import { expect, test } from 'vitest'
 import { readEnvironment } from '../../src/config/readEnvironment.ts'
 import { listVariables, logLevels, type Variable } from '../../src/config/variables.ts'
+import type { ProviderDefinition } from '../../src/services/providers/defineProvider.ts'
 import { providerDefinitions } from '../../src/services/providers/registry.ts'
+import { createThirdProvider } from '../support/startThirdProvider.ts'
 
 const variables = listVariables(providerDefinitions)
 const exampleFile = new URL('../../.env.example', import.meta.url)
@@ -35,6 +37,16 @@ test('.env.example with every line switched on means the same as no file at all'
   expect(readEnvironment({ ...example, ...own }, providerDefinitions)).toEqual(
     readEnvironment(own, providerDefinitions),
   )
+})
+
+test('a key is needed unless those of another provider are set, by their names', () => {
+  const acme = createThirdProvider([])
+  const meaningOf = (name: string, providers: readonly ProviderDefinition[]) =>
+    listVariables(providers).find((variable) => variable.name === name)?.meaning
+  expect(meaningOf('RUNWARE_API_KEY', [...providerDefinitions, acme])).toContain(
+    'Needed unless RUNCOMFY_API_KEY or ACME_USER with ACME_KEY is set.',
+  )
+  expect(meaningOf('ACME_KEY', [acme])).toBe('Key of Acme. Needed.')
 })
 
 test('the listed log levels are those that are taken', () => {

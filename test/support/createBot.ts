@@ -8,6 +8,7 @@ import type { Store } from '../../src/domain/contracts/store.ts'
 import type { Generation } from '../../src/domain/generation.ts'
 import { createLog } from '../../src/log.ts'
 import { openFile } from '../../src/services/media/download.ts'
+import type { ProviderDefinition } from '../../src/services/providers/defineProvider.ts'
 import { providerDefinitions } from '../../src/services/providers/registry.ts'
 import { createSystemClock, createSystemIdentifiers } from '../../src/system.ts'
 import type { TimeMachine } from './createTimeMachine.ts'
@@ -19,6 +20,8 @@ export interface BotOptions {
   readonly onLogLine: (line: string) => void
   /** What people can do; all there is unless given. */
   readonly handlers?: Pick<AppDependencies, 'commands' | 'components'>
+  /** The providers there are; those that ship unless given. */
+  readonly providers?: readonly ProviderDefinition[]
   /** Stands between the bot and its store. */
   readonly decorateStore?: (store: Store) => Store
 }
@@ -48,8 +51,10 @@ const patience = 3_000
 
 const never = <T>() => new Promise<T>(() => undefined)
 
-export function createBot({ variables, time, onLogLine, handlers, decorateStore = (store) => store }: BotOptions): Bot {
-  const reading = readEnvironment(variables, providerDefinitions)
+export function createBot(options: BotOptions): Bot {
+  const { variables, time, onLogLine, handlers } = options
+  const { providers = providerDefinitions, decorateStore = (store) => store } = options
+  const reading = readEnvironment(variables, providers)
   if (!reading.ok) throw new Error(JSON.stringify(reading.problems))
   const { environment } = reading
   const agent = new Agent()
@@ -76,6 +81,7 @@ export function createBot({ variables, time, onLogLine, handlers, decorateStore 
   const app = createApp({
     ...handlers,
     environment,
+    providers,
     clock,
     identifiers: createSystemIdentifiers(),
     fetch: (input, init) => reach(() => undiciFetch(input, { ...init, dispatcher: init?.dispatcher ?? agent })),

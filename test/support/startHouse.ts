@@ -14,6 +14,7 @@ import {
 import type { App } from '../../src/app.ts'
 import type { Store } from '../../src/domain/contracts/store.ts'
 import type { Generation } from '../../src/domain/generation.ts'
+import type { ProviderDefinition } from '../../src/services/providers/defineProvider.ts'
 import { type Bot, type BotOptions, createBot } from './createBot.ts'
 import { createTimeMachine, type TimeMachine } from './createTimeMachine.ts'
 
@@ -26,6 +27,8 @@ export interface HouseOptions {
   readonly variables?: Variables
   /** What people can do with the bots; all there is unless given. */
   readonly handlers?: BotOptions['handlers']
+  /** The providers there are; those that ship unless given. */
+  readonly providers?: readonly ProviderDefinition[]
   /** Stands between the bots and their store. */
   readonly decorateStore?: (store: Store) => Store
   /** False to start the bot by hand, after the world was set up. */
@@ -42,8 +45,8 @@ export interface House {
   readonly directory: string
   /** How often the present bot said that it has to be ended. */
   countHopeless(): number
-  /** Starts a bot on the same store and media, as after a restart, with some variables changed if wanted. */
-  startBot(changes?: Variables): Promise<App>
+  /** Starts a bot on the same store and media, as after a restart, with some variables or the providers changed if wanted. */
+  startBot(changes?: Variables, providers?: readonly ProviderDefinition[]): Promise<App>
   /** Stops the present bot in an orderly way. */
   stopBot(): Promise<void>
   /** Takes the bot away without a word, as a crash would: what it saved and sent is all that is left. */
@@ -95,12 +98,13 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
     return bot
   }
 
-  async function startBot(changes: Variables = {}): Promise<App> {
+  async function startBot(changes: Variables = {}, providers = options.providers): Promise<App> {
     const bot = createBot({
       variables: readVariables(changes),
       time,
       onLogLine: (line) => void logLines.push(line),
       ...(options.handlers !== undefined && { handlers: options.handlers }),
+      ...(providers !== undefined && { providers }),
       ...(options.decorateStore !== undefined && { decorateStore: options.decorateStore }),
     })
     bots.push(bot)

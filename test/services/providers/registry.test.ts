@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { createProviders, providerDefinitions } from '../../../src/services/providers/registry.ts'
 import { runcomfy } from '../../../src/services/providers/runcomfy/provider.ts'
@@ -41,4 +42,16 @@ test('Trusts an origin that the operator set', () => {
     accounts,
   })
   expect(providers.map(({ trustedOrigin }) => trustedOrigin)).toStrictEqual([undefined, 'http://127.0.0.1:4000'])
+})
+
+test('no other part of the bot knows a provider by its name', async () => {
+  const root = new URL('../../../src/', import.meta.url)
+  const files = (await readdir(root, { recursive: true })).filter((file) => file.endsWith('.ts'))
+  const others = files.filter((file) => !file.startsWith('services/providers/'))
+  expect(others.length).toBeGreaterThan(100)
+  const withoutComments = async (file: string) =>
+    (await readFile(new URL(file, root), 'utf8')).replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*/g, '')
+  const names = new RegExp(providerDefinitions.flatMap(({ id, name }) => [id, name]).join('|'), 'i')
+  const knowing = await Promise.all(others.map(async (file) => (names.test(await withoutComments(file)) ? [file] : [])))
+  expect(knowing.flat()).toEqual([])
 })
