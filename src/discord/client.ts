@@ -71,7 +71,7 @@ const dropped = 'discord.js could not handle what Discord sent; it is dropped'
  *
  * The methods are not part of its interface: `test/flows/badPackets.test.ts` notices when they change.
  */
-export function createGuardedSharding(log: Log): (manager: ShardManager) => SimpleShardingStrategy {
+function createGuardedSharding(log: Log): (manager: ShardManager) => SimpleShardingStrategy {
   function guard(shard: Shard): void {
     for (const name of unawaited) {
       const run = shard[name].bind(shard)
@@ -103,7 +103,7 @@ export function createGuardedSharding(log: Log): (manager: ShardManager) => Simp
  * Guards what discord.js does with an event. One that came before the client was ready is handled later, where an exception
  * would be nobody's.
  */
-export function guardEvents({ ws }: Client, log: Log): void {
+function guardEvents({ ws }: Client, log: Log): void {
   const events = ws as unknown as { handlePacket(packet?: { readonly t: string }, shard?: unknown): boolean }
   const handlePacket = events.handlePacket.bind(events)
   events.handlePacket = (packet, shard) => {

@@ -126,7 +126,7 @@ const choiceDefaults: Fields = { name: '', name_localizations: null, value: null
  *
  * @param isGlobal commands of one server have no contexts and kinds of installation; of the others they count where we set them
  */
-export function isSameCommand(
+function isSameCommand(
   ours: RESTPostAPIApplicationCommandsJSONBody,
   theirs: APIApplicationCommand,
   isGlobal: boolean,

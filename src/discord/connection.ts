@@ -78,7 +78,7 @@ function explainLogin(error: unknown): StartFailure {
   )
 }
 
-export interface ConnectionWatch {
+interface ConnectionWatch {
   readonly client: Client
   readonly clock: Clock
   readonly log: Log
@@ -95,7 +95,7 @@ const remindAfter = [minutes(5), minutes(15)]
 const giveUpAfter = minutes(30)
 
 /** Says when the connection to the gateway is lost, stays away and is back. The returned function ends it. */
-export function watchConnection({ client, clock, log, onGone }: ConnectionWatch): () => void {
+function watchConnection({ client, clock, log, onGone }: ConnectionWatch): () => void {
   const away = new Set<number>()
   let awaySince = 0
   let timers: (() => void)[] = []
@@ -154,6 +154,6 @@ const reasons: Readonly<Record<number, string>> = {
 }
 
 /** Why Discord closed the gateway for good, and what to do. @see https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway */
-export function explainClose(code: number): string {
+function explainClose(code: number): string {
   return reasons[code] ?? `Discord closed the connection for good (${code}). Start the bot again.`
 }

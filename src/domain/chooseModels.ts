@@ -3,7 +3,7 @@ import { type Quality, qualities, type Request } from './request.ts'
 import { countCodePoints } from './text.ts'
 
 /** The options that not every model has. */
-export const limitedOptions = ['endFrame', 'negativePrompt', 'guidance', 'shots', 'elements'] as const
+const limitedOptions = ['endFrame', 'negativePrompt', 'guidance', 'shots', 'elements'] as const
 export type LimitedOption = (typeof limitedOptions)[number]
 
 /** One change that would make the request possible. */

@@ -70,7 +70,7 @@ export const frameRoles = ['start', 'end'] as const
 export type FrameRole = (typeof frameRoles)[number]
 
 export const pictureFormats = ['png', 'jpeg', 'webp', 'bmp'] as const
-export const pictureFormat = z.enum(pictureFormats)
+const pictureFormat = z.enum(pictureFormats)
 export type PictureFormat = z.infer<typeof pictureFormat>
 
 /** A start or end frame after it was fetched, sniffed, checked, turned upright and stored as media. */

@@ -70,7 +70,7 @@ export function listenForReopening(client: Client, reopen: (place: ChangedPlace)
 }
 
 /** The place that the packet tells of, or nothing. */
-export function findChangedPlace(received: unknown): ChangedPlace | undefined {
+function findChangedPlace(received: unknown): ChangedPlace | undefined {
   const parsed = packet.safeParse(received)
   if (!parsed.success) return undefined
   const { t, d } = parsed.data

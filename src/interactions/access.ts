@@ -21,7 +21,7 @@ export function readActor(interaction: MessageComponentInteraction | ModalSubmit
 }
 
 /** Whether the component stands in the message of its record. */
-export function isInOwnMessage(record: RecordPlace, actor: Actor): boolean {
+function isInOwnMessage(record: RecordPlace, actor: Actor): boolean {
   return isInOwnChannel(record, actor) && actor.messageId !== undefined && actor.messageId === record.messageId
 }
 

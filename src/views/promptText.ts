@@ -36,7 +36,7 @@ export interface TextLimit {
 const wordSlack = 20
 
 /** Ends long text with `…`, between graphemes, and between words where a word ends nearby. */
-export function shortenText(text: string, limit: TextLimit): string {
+function shortenText(text: string, limit: TextLimit): string {
   if (isUnjoined(text)) {
     const longest = Math.min(limit.graphemes, limit.units)
     return text.length <= longest ? text : `${cutAtWord(text.slice(0, longest))}…`
@@ -68,7 +68,7 @@ const loneSurrogate = /\p{Surrogate}/gu
 const piledMarks = /(\p{M}{4})\p{M}+/gu
 
 /** Somebody's text without what cannot be seen, cannot be sent or disturbs its surroundings. Joined emoji stay whole. */
-export function cleanText(text: string): string {
+function cleanText(text: string): string {
   return text
     .replace(lineBreaks, '\n')
     .replaceAll('\t', ' ')
@@ -94,7 +94,7 @@ const massMention = /@(?=everyone|here)/gi
  *
  * @see https://discord.com/developers/docs/reference#message-formatting
  */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text
     .replace(inlineSyntax, '\\$&')
     .replace(lineSyntax, '$1\\$2')

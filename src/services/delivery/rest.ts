@@ -28,7 +28,7 @@ export function createRest({ token, apiUrl, retries, makeRequest }: RestOptions)
 }
 
 /** Something in between answered in Discord's place. */
-export class UnexpectedAnswer extends Error {
+class UnexpectedAnswer extends Error {
   constructor() {
     super('The answer is not a message of Discord')
     this.name = 'UnexpectedAnswer'

@@ -72,7 +72,7 @@ export function createResults(options: ResultsOptions): Results {
   }
 }
 
-export interface ReadVideoStreamOptions {
+interface ReadVideoStreamOptions {
   readonly capBytes: number
   /** Called with the number of bytes whenever some arrived. */
   readonly onProgress: (bytes: number) => void
@@ -82,7 +82,7 @@ export interface ReadVideoStreamOptions {
  * The bytes of the answer, as long as they are a whole video within the cap. Throws ResultUnavailable, at the end where half of
  * it is missing, or MediaFull over the cap.
  */
-export async function* readVideoStream(
+async function* readVideoStream(
   answer: FileAnswer,
   { capBytes, onProgress }: ReadVideoStreamOptions,
 ): AsyncGenerator<Uint8Array> {

@@ -73,7 +73,7 @@ const isComposite = (value: unknown): value is Composite => typeof value === 'ob
 const isAlike = (one: unknown, other: unknown) => isComposite(one) && isComposite(other)
 
 /** What stands in a stored record and was left out, or read as something else, when it was parsed. Nothing where all of it is known. */
-export function findUnknownParts(stored: unknown, known: unknown): UnknownParts | undefined {
+function findUnknownParts(stored: unknown, known: unknown): UnknownParts | undefined {
   if (!isComposite(stored) || !isComposite(known)) return undefined
   const fields: Record<string, unknown> = {}
   const words: Record<string, UnknownWord> = {}

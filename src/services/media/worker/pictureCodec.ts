@@ -38,7 +38,7 @@ export function requireWholeBitmap(bytes: Uint8Array): BitmapHeader {
 }
 
 /** A bitmap as sharp works with it. Throws where it is cut short. */
-export function readBitmap(bytes: Uint8Array): Sharp {
+function readBitmap(bytes: Uint8Array): Sharp {
   const header = requireWholeBitmap(bytes)
   const { width, height } = header
   return sharp(decodeBitmap(bytes, header), { raw: { width, height, channels: 3 } })
