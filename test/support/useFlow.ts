@@ -3,7 +3,13 @@ import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecor
 import type { Member } from '../../sandbox/discord/people/member.ts'
 import type { SentInteraction } from '../../sandbox/discord/people/presence.ts'
 import type { OptionValues } from '../../sandbox/discord/people/values.ts'
-import type { Channel, ChannelOptions, User, UserOptions } from '../../sandbox/discord/world/createWorldEditor.ts'
+import type {
+  Channel,
+  ChannelOptions,
+  GuildOptions,
+  User,
+  UserOptions,
+} from '../../sandbox/discord/world/createWorldEditor.ts'
 import type { Generation } from '../../src/domain/generation.ts'
 import { expectCleanHouse } from './expectCleanHouse.ts'
 import { expectDiscretion } from './expectDiscretion.ts'
@@ -12,6 +18,7 @@ import { readGenerations } from './readGenerations.ts'
 import { type House, type HouseOptions, startHouse } from './startHouse.ts'
 
 export interface FlowOptions extends HouseOptions {
+  readonly guild?: GuildOptions
   readonly channel?: ChannelOptions
   readonly user?: UserOptions
   /** The sentences of the log's errors, each as often as it comes. None by default. */
@@ -81,7 +88,9 @@ export function useFlow(usual: FlowOptions = {}): (options?: FlowOptions) => Pro
 
 async function createFlow(house: House, options: FlowOptions, note: (typed: string) => void): Promise<Flow> {
   const { discord, time } = house
-  const channel = discord.addGuild({ name: 'Film club' }).addChannel({ name: 'videos', ...options.channel })
+  const channel = discord
+    .addGuild({ name: 'Film club', ...options.guild })
+    .addChannel({ name: 'videos', ...options.channel })
   const user = discord.addUser({ name: 'Ana', ...options.user })
   const member = user.in(channel)
   await time.settle()
