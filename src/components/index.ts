@@ -1,7 +1,6 @@
 import type { Component } from '../interactions/handler.ts'
 import { abandon, cancel } from './cancel.ts'
-import { retry } from './retry.ts'
-import { check, deliver } from './show.ts'
+import { check, deliver, retry } from './statusButtons.ts'
 
 /** Every button, select and modal there is. */
 export const components: readonly Component[] = [cancel, abandon, check, retry, deliver]

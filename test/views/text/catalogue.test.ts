@@ -1,6 +1,23 @@
 import { describe, expect, test } from 'vitest'
+import type { MessageView } from '../../../src/domain/contracts/delivery.ts'
+import type { Usage } from '../../../src/domain/contracts/limits.ts'
+import type { Caps } from '../../../src/domain/policy.ts'
+import { renderHelp } from '../../../src/views/help.ts'
+import { renderQueue } from '../../../src/views/queue.ts'
+import { renderStatus } from '../../../src/views/statusMessage.ts'
 import { en, type Texts } from '../../../src/views/text/en.ts'
 import { translations } from '../../../src/views/text/texts.ts'
+import { renderUsage } from '../../../src/views/usage.ts'
+import { renderUserError } from '../../../src/views/userError.ts'
+import { offersOf } from '../../support/catalogue.ts'
+import { createGeneration } from '../support/createGeneration.ts'
+import { findErrors } from '../support/findErrors.ts'
+import { finishedRows } from '../support/finishedRows.ts'
+import { openRows } from '../support/openRows.ts'
+import { usual } from '../support/statusWords.ts'
+import { userErrorRows } from '../support/userErrorRows.ts'
+
+const everyone = { providers: offersOf('runcomfy', 'runware'), allowedGuilds: 'any', allowUserInstall: true } as const
 
 const languages = [en, ...new Set(Object.values(translations))].map((texts) => [texts.writing.locale, texts] as const)
 
@@ -13,18 +30,21 @@ interface Sentence {
 /** Enough of them for every plural form of every language that Discord speaks. */
 const counts = [0, 1, 2, 3, 5, 11, 21, 100, 1_000_000]
 
+type Name = (name: string) => string
+const quote: Name = (name) => `«${name}»`
+
 /**
- * Stands for whatever a sentence is given. As text it is `«name»`, as a number it is the count, and it has every member that a
- * sentence may take from it.
+ * Stands for whatever a sentence is given. As text it is `«name»` or what `toText` says, as a number it is the count, and it has
+ * every member that a sentence may take from it.
  */
-function createProbe(name: string, count: number, onNumber: () => void): unknown {
+function createProbe(name: string, count: number, toText: Name, onNumber: () => void): unknown {
   return new Proxy(
     {},
     {
       get(_target, member) {
-        if (member !== Symbol.toPrimitive) return createProbe(String(member), count, onNumber)
+        if (member !== Symbol.toPrimitive) return createProbe(String(member), count, toText, onNumber)
         return (hint: string) => {
-          if (hint !== 'number') return `«${name}»`
+          if (hint !== 'number') return toText(name)
           onNumber()
           return count
         }
@@ -33,30 +53,100 @@ function createProbe(name: string, count: number, onNumber: () => void): unknown
   )
 }
 
-function say(sentence: (value: unknown) => string, count: number): { text: string; isCounted: boolean } {
+function say(sentence: (value: unknown) => string, count: number, toText: Name): { text: string; isCounted: boolean } {
   let isCounted = false
   const onNumber = () => {
     isCounted = true
   }
-  return { text: sentence(createProbe('value', count, onNumber)), isCounted }
+  return { text: sentence(createProbe('value', count, toText, onNumber)), isCounted }
 }
 
 /** Every sentence of the catalogue, each with something for its values. */
-function listSentences({ writing: _writing, ...areas }: Texts): Sentence[] {
+function listSentences({ writing: _writing, ...areas }: Texts, toText = quote): Sentence[] {
   return Object.entries(areas).flatMap(([area, entries]) =>
     typeof entries === 'function'
-      ? speak(area, entries)
-      : Object.entries(entries).flatMap(([name, entry]) => speak(`${area}.${name}`, entry)),
+      ? speak(area, entries, toText)
+      : Object.entries(entries).flatMap(([name, entry]) => speak(`${area}.${name}`, entry, toText)),
   )
 }
 
-function speak(key: string, entry: unknown): Sentence[] {
+function speak(key: string, entry: unknown, toText: Name): Sentence[] {
   if (typeof entry === 'string') return [{ key, text: entry }]
   const sentence = entry as (value: unknown) => string
-  const { text, isCounted } = say(sentence, 5)
+  const { text, isCounted } = say(sentence, 5, toText)
   if (!isCounted) return [{ key, text }]
-  return counts.map((count) => ({ key: `${key} ${count}`, text: say(sentence, count).text }))
+  return counts.map((count) => ({ key: `${key} ${count}`, text: say(sentence, count, toText).text }))
 }
+
+/**
+ * How long a text may be, by where it stands, and how long the values in it get: an address of a message has 90 characters, a
+ * quality with its price 30. Everything else stands in a message, which takes 4,000 in all.
+ *
+ * @see https://discord.com/developers/docs/components/reference
+ * @see https://discord.com/developers/docs/interactions/application-commands#application-command-object
+ */
+const places: readonly { readonly keys: RegExp; readonly most: number; readonly values: number }[] = [
+  { keys: /^(commandNames|optionNames)\./, most: 32, values: 0 },
+  { keys: /^(commandDescriptions|optionDescriptions)\./, most: 100, values: 10 },
+  { keys: /^(qualityChoices\.|pricedChoice|flatChoice)/, most: 100, values: 20 },
+  { keys: /^buttons\./, most: 80, values: 30 },
+  { keys: /^modals\..*[tT]itle/, most: 45, values: 10 },
+  { keys: /^modals\..*[lL]abel/, most: 45, values: 10 },
+  { keys: /^modals\./, most: 100, values: 30 },
+  { keys: /^(card|settings|times|queue|usage|notifications|repeated)\./, most: 400, values: 90 },
+  { keys: /./, most: 1_000, values: 90 },
+]
+
+/** Each with the most that can stand in it. */
+const longest = 'Mit Worten, die kein Ende nehmen wollen '.repeat(60).trim()
+const bigCaps: Caps = {
+  openPerPerson: 1_000_000,
+  perPersonPerDay: 1_000_000,
+  attemptsPerPersonPerDay: 1_000_000,
+  attemptsPerPersonPerMinute: 1_000_000,
+  personDay: 1_000_000_000_001,
+  serverMonth: 1_000_000_000_001,
+  month: 1_000_000_000_001,
+}
+const place = { guildId: '1100000000000000002', installation: 'guild' } as const
+const money = { used: 999_999_000_001, reserved: 1_000_001, unknown: 1_000_001, budget: 1_000_000_000_001 }
+const count = { used: 999_999, limit: 1_000_000 }
+const usage: Usage = {
+  person: { today: count, attempts: count, money, open: count, renewsAt: 1_800_000_000_000 },
+  server: { money, renewsAt: 1_800_000_000_000 },
+}
+const messages: readonly [string, (texts: Texts) => MessageView][] = [
+  ['help', (texts) => renderHelp(texts, { ...everyone, caps: bigCaps }, place)],
+  ['usage', (texts) => renderUsage(texts, usage)],
+  [
+    'queue',
+    (texts) =>
+      renderQueue(
+        texts,
+        Array.from({ length: 30 }, (_each, index) => ({
+          generation: createGeneration({
+            id: `abcdefgh${index + 1_000}`,
+            state: 'queued',
+            request: { prompt: longest },
+          }),
+          position: 1_000_000,
+        })),
+      ),
+  ],
+  ...[...openRows, ...finishedRows].map(([name, generation, options]): [string, (texts: Texts) => MessageView] => [
+    `status, ${name}`,
+    (texts) =>
+      renderStatus(
+        texts,
+        { ...generation, request: { ...generation.request, prompt: longest } },
+        { ...usual, ...options },
+      ),
+  ]),
+  ...userErrorRows.map(([reason]): [string, (texts: Texts) => MessageView] => [
+    `refusal, ${reason.code}`,
+    (texts) => renderUserError(texts, reason),
+  ]),
+]
 
 const english = new Map(listSentences(en).map(({ key, text }) => [key, text]))
 const valuesIn = (text: string) => [...new Set(text.match(/«\w+»/g))].sort()
@@ -72,6 +162,33 @@ describe.each(languages)('in %s', (locale, texts) => {
 
   test('every sentence of the English catalogue is there', () => {
     expect(sentences.map(({ key }) => key)).toStrictEqual([...english.keys()])
+  })
+
+  test('each fits where Discord shows it, with the longest values', () => {
+    const tooLong: string[] = []
+    for (const { keys, most, values } of places) {
+      for (const { key, text } of listSentences(texts, () => 'W'.repeat(values))) {
+        const place = places.find((each) => each.keys.test(key))
+        if (place?.keys === keys && text.length > most) tooLong.push(`${key} has ${text.length} of ${most}: ${text}`)
+      }
+    }
+    expect(tooLong).toEqual([])
+  })
+
+  test('names of commands and options are such as Discord takes', () => {
+    const names = [...Object.values(texts.commandNames), ...Object.values(texts.optionNames)]
+    for (const name of names) {
+      expect(name).toMatch(/^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u)
+      expect(name).toBe(name.toLocaleLowerCase(locale))
+    }
+  })
+
+  test('every whole message is what Discord takes, with the most that can stand in it', () => {
+    const refused = messages.flatMap(([name, render]) => {
+      const errors = findErrors(render(texts))
+      return errors.length === 0 ? [] : [[name, errors]]
+    })
+    expect(refused).toEqual([])
   })
 
   test('nothing is left open, and nothing is empty', () => {

@@ -1,6 +1,6 @@
 import { findGeneration } from '../interactions/access.ts'
 import type { Button } from '../interactions/handler.ts'
-import { readPrivateTarget, readToken } from '../interactions/origin.ts'
+import { readOrigin, readPrivateTarget, readToken } from '../interactions/origin.ts'
 
 /** Check: brings the status message up to date with the token of the click, which lives for another 15 minutes. */
 export const check: Button = {
@@ -24,4 +24,14 @@ export const deliver: Button = {
     await generations.redeliver(recordId, readPrivateTarget(interaction))
     return undefined
   },
+}
+
+/** Try again: the same request once more, as private as the message it is asked from. */
+export const retry: Button = {
+  kind: 'button',
+  name: 'retry',
+  access: { find: findGeneration, allowed: 'owner', places: ['message', 'private'] },
+  pays: 'once',
+  accept: ({ recordId, interaction, actor: { isAlone } }, { generations }) =>
+    generations.acceptAgain(recordId, readOrigin(interaction, isAlone)),
 }
