@@ -1,19 +1,8 @@
 import type { Behaviour } from '../behaviour.ts'
-import type { Shot, Submission } from '../job.ts'
+import { computeCost, type Price, prices, type Quality, readShots, type Shot, type Submission } from '../job.ts'
 import { decodeDataUri, measurePicture } from '../pictures.ts'
-import {
-  choice,
-  integer,
-  isRecord,
-  list,
-  matching,
-  number,
-  type Problem,
-  type Rule,
-  record,
-  text,
-  truth,
-} from '../rules.ts'
+import * as rule from '../rules.ts'
+import { isRecord, type Problem, type Rule } from '../rules.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -21,11 +10,6 @@ type Body = Readonly<Record<string, unknown>>
 const dataUriLimits = { bytes: 6 * 1024 * 1024, pixels: 32_000_000 }
 
 const ratios: Readonly<Record<string, number>> = { '16:9': 16 / 9, '9:16': 9 / 16, '1:1': 1 }
-
-function readShots(body: Body): Shot[] {
-  const items = Array.isArray(body.multi_prompt) ? body.multi_prompt.filter(isRecord) : []
-  return items.map((item) => ({ prompt: String(item.prompt), duration: Number(item.duration ?? 5) }))
-}
 
 /** "The sum of durations in multi_prompt must equal to total video duration": printed on every model page. */
 function checkSum(shots: readonly Shot[], duration: number): Problem[] {
@@ -80,7 +64,7 @@ export async function readSubmission(
   const problems = model.check(body, behaviour)
   if (problems.length > 0 || !isRecord(body)) return problems
   const duration = Number(body.duration ?? model.defaultDuration)
-  const shots = readShots(body)
+  const shots = readShots(body.multi_prompt)
   const pictures = listPictures(body)
   const pictureProblems = await Promise.all(pictures.map(({ path, source }) => checkDataUri(source, path)))
   const later = [...checkSum(shots, duration), ...pictureProblems.flat()]
@@ -102,7 +86,7 @@ export async function readSubmission(
     ...(typeof start === 'string' && { startPicture: start }),
     ...(typeof end === 'string' && { endPicture: end }),
     otherPictures: pictures.filter(({ path }) => path[1] === 'elements').map(({ source }) => source),
-    cost: duration * (sound ? model.price.withSound : model.price.silent),
+    cost: computeCost(model.price, { duration, sound }),
   }
 }
 
@@ -112,18 +96,9 @@ interface RuncomfyModel {
   /** Seconds, where `duration` is left out. */
   readonly defaultDuration: number
   readonly followsPicture: boolean
-  /** Micro-dollars per second. @see https://www.runcomfy.com/models/kling/kling-3.0 */
-  readonly price: { readonly silent: number; readonly withSound: number }
+  readonly price: Price
   check(body: unknown, limits: Pick<Behaviour, 'promptLimit' | 'shotPromptLimit'>): ReturnType<Rule>
 }
-
-const prices = {
-  standard: { silent: 84_000, withSound: 126_000 },
-  pro: { silent: 112_000, withSound: 168_000 },
-  '4k': { silent: 420_000, withSound: 420_000 },
-} as const
-
-type Quality = keyof typeof prices
 
 const loopback = /^(127\.0\.0\.1|localhost|\[::1\])$/
 
@@ -139,10 +114,14 @@ function isAddress(value: string): boolean {
   return protocol === 'https:' || (protocol === 'http:' && loopback.test(hostname))
 }
 
-const address = matching(isAddress, 'Input should be a public https URL or a data URI')
+const address = rule.matching(isAddress, 'Input should be a public https URL or a data URI')
 
 /** @see https://www.runcomfy.com/models/kling/kling-3.0/4k/image-to-video/api: `elements` */
-const element = record({ frontal_image_url: address, reference_image_urls: list(address, 0, 100), video_url: address })
+const element = rule.record({
+  frontal_image_url: address,
+  reference_image_urls: rule.list(address, 0, 100),
+  video_url: address,
+})
 
 /**
  * The `shot_type` enum is `customize` alone but for standard text-to-video, although the description names both.
@@ -150,7 +129,7 @@ const element = record({ frontal_image_url: address, reference_image_urls: list(
  * https://www.runcomfy.com/models/kling/kling-3.0/standard/text-to-video/api
  */
 function shotTypes(quality: Quality, isImageToVideo: boolean): Rule {
-  return quality === 'standard' && !isImageToVideo ? choice('intelligent', 'customize') : choice('customize')
+  return quality === 'standard' && !isImageToVideo ? rule.choice('intelligent', 'customize') : rule.choice('customize')
 }
 
 function createModel(quality: Quality, mode: 'text-to-video' | 'image-to-video'): RuncomfyModel {
@@ -165,25 +144,29 @@ function createModel(quality: Quality, mode: 'text-to-video' | 'image-to-video')
     price: prices[quality],
     check(body, { promptLimit, shotPromptLimit }) {
       const fields: Record<string, Rule> = {
-        prompt: text(1, promptLimit),
-        negative_prompt: text(0, promptLimit),
-        duration: integer(3, 15),
-        cfg_scale: number(0, 1),
+        prompt: rule.text(1, promptLimit),
+        negative_prompt: rule.text(0, promptLimit),
+        duration: rule.integer(3, 15),
+        cfg_scale: rule.number(0, 1),
         // The switch has another name on each kind of page, and the other name is no field at all.
-        [soundField]: truth,
+        [soundField]: rule.truth,
         // `maxItems` 20, each 3 to 15 seconds; `duration` of an item has a default of 5.
-        multi_prompt: list(record({ prompt: text(1, shotPromptLimit), duration: integer(3, 15) }, ['prompt']), 0, 20),
+        multi_prompt: rule.list(
+          rule.record({ prompt: rule.text(1, shotPromptLimit), duration: rule.integer(3, 15) }, ['prompt']),
+          0,
+          20,
+        ),
         shot_type: shotTypes(quality, isImageToVideo),
       }
       // `aspect_ratio` stands on the text-to-video pages only; a video from a picture follows the picture.
-      if (!isImageToVideo) fields.aspect_ratio = choice('16:9', '9:16', '1:1')
+      if (!isImageToVideo) fields.aspect_ratio = rule.choice('16:9', '9:16', '1:1')
       if (isImageToVideo) {
         fields.start_image_url = address
-        fields.elements = list(element, 0, 3)
+        fields.elements = rule.list(element, 0, 3)
         // Standard image-to-video has no end frame.
         if (quality !== 'standard') fields.end_image_url = address
       }
-      return record(fields, isImageToVideo ? ['prompt', 'start_image_url'] : ['prompt'])(body, ['body'])
+      return rule.record(fields, isImageToVideo ? ['prompt', 'start_image_url'] : ['prompt'])(body, ['body'])
     },
   }
 }

@@ -1,19 +1,8 @@
 import type { Behaviour } from '../behaviour.ts'
-import type { PictureSource, Shot, Submission } from '../job.ts'
+import { computeCost, type PictureSource, type Price, prices, readShots, type Shot, type Submission } from '../job.ts'
 import { decodeBase64, decodeDataUri } from '../pictures.ts'
-import {
-  choice,
-  integer,
-  isRecord,
-  list,
-  matching,
-  number,
-  type Problem,
-  type Rule,
-  record,
-  text,
-  truth,
-} from '../rules.ts'
+import * as rule from '../rules.ts'
+import { isRecord, type Problem, type Rule } from '../rules.ts'
 import type { TaskError } from './errors.ts'
 
 type Task = Readonly<Record<string, unknown>>
@@ -27,13 +16,13 @@ function isPictureReference(value: string): boolean {
   return uuidV4.test(value) || isUrl(value) || (decodeDataUri(value) ?? decodeBase64(value)) !== undefined
 }
 
-const picture = matching(isPictureReference, 'a UUID v4 of an uploaded image, a public URL, a data URI or base64')
+const picture = rule.matching(isPictureReference, 'a UUID v4 of an uploaded image, a public URL, a data URI or base64')
 
 /** Plain strings, or objects with `frame`: both are on the model page. 0 and -1 stand for `first` and `last`. */
 const frameImage: Rule = (value, path) =>
   typeof value === 'string'
     ? picture(value, path)
-    : record({ image: picture, frame: choice('first', 'last', 0, -1) }, ['image', 'frame'])(value, path)
+    : rule.record({ image: picture, frame: rule.choice('first', 'last', 0, -1) }, ['image', 'frame'])(value, path)
 
 /**
  * `shotType` is `intelligence` here, not RunComfy's `intelligent`. `inputs.elements` is left out on purpose: no page
@@ -41,35 +30,35 @@ const frameImage: Rule = (value, path) =>
  */
 function createRules({ promptLimit, shotPromptLimit }: Behaviour): Record<string, Rule> {
   return {
-    taskType: choice('videoInference'),
-    taskUUID: text(1, 100),
-    model: text(1, 200),
-    positivePrompt: text(2, promptLimit),
-    negativePrompt: text(2, promptLimit),
-    width: integer(1, 10_000),
-    height: integer(1, 10_000),
-    duration: integer(3, 15),
-    inputs: record({ frameImages: list(frameImage, 1, 2) }),
-    providerSettings: record({
-      klingai: record({
-        sound: truth,
-        shotType: choice('intelligence', 'customize'),
-        multiPrompt: list(
-          record({ prompt: text(1, shotPromptLimit), duration: integer(1, 15) }, ['prompt', 'duration']),
+    taskType: rule.choice('videoInference'),
+    taskUUID: rule.text(1, 100),
+    model: rule.text(1, 200),
+    positivePrompt: rule.text(2, promptLimit),
+    negativePrompt: rule.text(2, promptLimit),
+    width: rule.integer(1, 10_000),
+    height: rule.integer(1, 10_000),
+    duration: rule.integer(3, 15),
+    inputs: rule.record({ frameImages: rule.list(frameImage, 1, 2) }),
+    providerSettings: rule.record({
+      klingai: rule.record({
+        sound: rule.truth,
+        shotType: rule.choice('intelligence', 'customize'),
+        multiPrompt: rule.list(
+          rule.record({ prompt: rule.text(1, shotPromptLimit), duration: rule.integer(1, 15) }, ['prompt', 'duration']),
           1,
           6,
         ),
       }),
     }),
-    includeCost: truth,
+    includeCost: rule.truth,
     // Video is delivered asynchronously only. @see https://github.com/Runware/runware-typescript (task-map.ts)
-    deliveryMethod: choice('async'),
+    deliveryMethod: rule.choice('async'),
     // The sandbox plays one MP4 per task; the real service also knows more results, WEBM and MOV.
-    numberResults: integer(1, 1),
-    outputType: choice('URL'),
-    outputFormat: choice('MP4'),
-    outputQuality: integer(20, 99),
-    ttl: number(60, Number.MAX_SAFE_INTEGER),
+    numberResults: rule.integer(1, 1),
+    outputType: rule.choice('URL'),
+    outputFormat: rule.choice('MP4'),
+    outputQuality: rule.integer(20, 99),
+    ttl: rule.number(60, Number.MAX_SAFE_INTEGER),
   }
 }
 
@@ -163,12 +152,11 @@ interface Parts {
 function readParts(task: Task): Parts {
   const vendors = isRecord(task.providerSettings) ? task.providerSettings : {}
   const settings = isRecord(vendors.klingai) ? vendors.klingai : {}
-  const shots = Array.isArray(settings.multiPrompt) ? settings.multiPrompt.filter(isRecord) : []
   const inputs = isRecord(task.inputs) ? task.inputs : {}
   const frames: unknown[] = Array.isArray(inputs.frameImages) ? inputs.frameImages : []
   return {
     settings,
-    shots: shots.map((shot) => ({ prompt: String(shot.prompt), duration: Number(shot.duration) })),
+    shots: readShots(settings.multiPrompt),
     frames: frames.map((frame) => {
       if (!isRecord(frame)) return { place: 'first', image: String(frame) }
       return { place: frame.frame === 'last' || frame.frame === -1 ? 'last' : 'first', image: String(frame.image) }
@@ -193,7 +181,7 @@ export function readSubmission(
   }
   const rules = createRules(behaviour)
   const allowed = Object.keys(rules).flatMap((name) => (name === 'inputs' ? ['inputs.frameImages'] : [name]))
-  const [problem] = record(rules)(task, [])
+  const [problem] = rule.record(rules)(task, [])
   if (problem !== undefined) return { error: toTaskError(problem, allowed) }
   const parts = readParts(task)
   const error = checkTogether(task, model, parts)
@@ -225,7 +213,7 @@ export function readSubmission(
       ...(start !== undefined && { startPicture: start }),
       ...(end !== undefined && { endPicture: end }),
       otherPictures: [],
-      cost: duration * (sound ? model.price.withSound : model.price.silent),
+      cost: computeCost(model.price, { duration, sound }),
     },
   }
 }
@@ -241,8 +229,7 @@ interface RunwareModel {
   /** As error texts call it. */
   readonly name: string
   readonly sizes: readonly Size[]
-  /** Micro-dollars per second. @see https://runware.ai/docs/models/klingai-video-3-0-4k, whose examples cost 0.42 a second */
-  readonly price: { readonly silent: number; readonly withSound: number }
+  readonly price: Price
 }
 
 const size = (width: number, height: number): Size => ({ width, height })
@@ -256,18 +243,18 @@ const runwareModels: readonly RunwareModel[] = [
     id: 'klingai:kling-video@3-standard',
     name: 'kling video 3.0 standard',
     sizes: [size(1280, 720), size(720, 1280), size(960, 960)],
-    price: { silent: 84_000, withSound: 126_000 },
+    price: prices.standard,
   },
   {
     id: 'klingai:kling-video@3-pro',
     name: 'kling video 3.0 pro',
     sizes: [size(1920, 1080), size(1080, 1920), size(1440, 1440)],
-    price: { silent: 112_000, withSound: 168_000 },
+    price: prices.pro,
   },
   {
     id: 'klingai:kling-video@3-4k',
     name: 'kling video 3.0 4k',
     sizes: [size(3840, 2160), size(2160, 3840), size(2880, 2880)],
-    price: { silent: 420_000, withSound: 420_000 },
+    price: prices['4k'],
   },
 ]
