@@ -56,6 +56,8 @@ export type Charged = Pick<Generation, 'settlement'>
 /** Why a button of a video that was begun did nothing. What that video costs stands in its record, and nowhere else. */
 export type ButtonErrorReason =
   | { readonly code: 'notFound' }
+  /** A defect of ours stopped the work on it; the next start takes it up again. */
+  | { readonly code: 'setAside' }
   /** A command or button of another version of the bot. */
   | { readonly code: 'outdated' }
   | { readonly code: 'notYours' }

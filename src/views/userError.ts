@@ -21,6 +21,7 @@ export function renderUnexpected({ userErrors }: Texts, reportId: string): Messa
 function describeMoney(texts: Texts, reason: UserErrorReason): string[] {
   switch (reason.code) {
     case 'notFound':
+    case 'setAside':
     case 'outdated':
     case 'notYours':
     case 'wrongPlace':
@@ -62,6 +63,7 @@ function describeReason(texts: Texts, reason: UserErrorReason): string {
     case 'storeUnavailable':
     case 'shuttingDown':
     case 'notFound':
+    case 'setAside':
     case 'notYours':
     case 'outdated':
     case 'wrongPlace':

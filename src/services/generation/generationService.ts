@@ -12,7 +12,7 @@ import { UserError, type UserErrorReason } from '../../domain/userError.ts'
 import type { Log } from '../../log.ts'
 import { joinRooms } from './joinRooms.ts'
 import type { PollMoment } from './polling/pollPlan.ts'
-import { NotOpen, Stopped } from './records/generationRepository.ts'
+import { NotOpen, SetAside, Stopped } from './records/generationRepository.ts'
 
 /** What the generation service needs of the others. */
 export interface GenerationsDependencies {
@@ -74,6 +74,7 @@ async function refuseKnown<T>({ storeFailed, stopped }: Words, answer: Promise<T
   } catch (error) {
     if (error instanceof StoreFailure) throw new UserError(storeFailed, { cause: error })
     if (error instanceof Stopped) throw new UserError(stopped, { cause: error })
+    if (error instanceof SetAside) throw new UserError({ code: 'setAside' }, { cause: error })
     if (error instanceof NotOpen) throw new UserError({ code: 'notFound' }, { cause: error })
     throw error
   }
@@ -99,7 +100,10 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     begin: (generationId, taken) => refuseKnown(ofButtons, acknowledgement.begin(generationId, taken)),
     abort: (generationId) => refuseKnown(ofButtons, acknowledgement.abort(generationId)),
     lookForAnswer: acknowledgement.lookForAnswer,
-    findOrigin: async (generationId) => (await refuseKnown(ofButtons, repository.find(generationId)))?.origin,
+    async findOrigin(generationId) {
+      const known = repository.quarantined.get(generationId) ?? refuseKnown(ofButtons, repository.find(generationId))
+      return (await known)?.origin
+    },
     cancel: (generationId, confirmed) => refuseKnown(ofButtons, cancels.cancel(generationId, confirmed)),
     refresh: (generationId, renewed) => refuseKnown(ofButtons, outbox.refresh(generationId, renewed)),
     redeliver: (generationId, target) => refuseKnown(ofButtons, outbox.redeliver(generationId, target)),

@@ -72,8 +72,7 @@ export function joinRooms(dependencies: GenerationsDependencies) {
       slots.end(id)
     },
     onQuarantined(generation) {
-      // Nobody answers a command whose answer is not known to stand.
-      if (generation.state !== 'received') delivery.show(generation, { isQuarantined: true })
+      delivery.show(generation, { isQuarantined: true })
       dispatch()
     },
     onReloaded: reconcile,

@@ -66,7 +66,7 @@ export function createLimits({ generations, caps, clock }: LimitsDependencies): 
     }
   }
 
-  function listRules({ origin, createdAt, reserved: needed }: Generation): Rule[] {
+  function listRules({ origin, createdAt, reserved: needed }: Generation, setAside: number): Rule[] {
     const { userId, guildId, installation } = origin
     const day = startOfDay(createdAt)
     const month = startOfMonth(createdAt)
@@ -77,7 +77,7 @@ export function createLimits({ generations, caps, clock }: LimitsDependencies): 
     const nextMonth = monthAfter(month)
     return [
       {
-        cap: { kind: 'sum', of: always, field: 'open', adds: 1, limit: openPerPerson },
+        cap: { kind: 'sum', of: always, field: 'open', adds: 1, limit: openPerPerson + setAside },
         refuse: () => ({ code: 'tooManyOpen', limit: openPerPerson }),
       },
       {
@@ -99,8 +99,8 @@ export function createLimits({ generations, caps, clock }: LimitsDependencies): 
   }
 
   return {
-    async reserve(generation) {
-      const rules = listRules(generation)
+    async reserve(generation, setAside = 0) {
+      const rules = listRules(generation, setAside)
       const outcome = await generations.insert(
         generation,
         rules.map(({ cap }) => cap),

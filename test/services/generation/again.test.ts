@@ -28,6 +28,18 @@ describe('acceptAgain', () => {
     expect(world.runcomfy.counts.posts).toBe(1)
   })
 
+  test('reads the record once for its button: for whose it is, and for what is asked again', async () => {
+    const { world, bot } = await startWorld()
+    const id = await fail(world, bot)
+    let reads = 0
+    world.script.beforeRead = () => {
+      reads += 1
+    }
+    await bot.findOrigin(id)
+    await bot.acceptAgain(id, createOrigin())
+    expect(reads).toBe(1)
+  })
+
   test('begins the same request with the pictures that were kept', async () => {
     const { world, bot } = await startWorld()
     const id = await fail(world, bot)

@@ -60,7 +60,7 @@ describe('a defect in a change', () => {
     expect(world.clock.countTimers()).toBe(0)
   })
 
-  test('keeps its money counted, stays listed, and its buttons do nothing', async () => {
+  test('keeps its money counted, stays listed, and its buttons say what is true', async () => {
     const { world, bot } = await startWorld({ providers: ['runcomfy'], caps: { perPersonPerDay: 1 } })
     const id = await world.ask(bot)
     world.runcomfy.setState(poisoned)
@@ -68,7 +68,51 @@ describe('a defect in a change', () => {
     expect(await bot.list('alice')).toMatchObject([{ generation: { id }, isQuarantined: true }])
     expect(await bot.list('bob')).toStrictEqual([])
     await expect(bot.accept(textRequest, createOrigin())).rejects.toMatchObject({ reason: { code: 'tooManyToday' } })
-    await expect(bot.cancel(id, false)).rejects.toMatchObject({ reason: { code: 'notFound' } })
+    await expect(bot.findOrigin(id)).resolves.toMatchObject({ userId: 'alice' })
+    await expect(bot.cancel(id, false)).rejects.toMatchObject({ reason: { code: 'setAside' } })
+    await expect(bot.acceptAgain(id, createOrigin())).rejects.toMatchObject({ reason: { code: 'setAside' } })
+    const target = { applicationId: 'application', token: 'A-Very-Fake-Token', uploadLimit: 1 }
+    await expect(bot.redeliver(id, target)).rejects.toMatchObject({ reason: { code: 'setAside' } })
+    const shown = world.shown.length
+    await bot.refresh(id, { token: 'A-Very-Fake-Token' })
+    expect(world.shown.slice(shown)).toMatchObject([{ generation: { id }, context: { isQuarantined: true } }])
+  })
+
+  test('does not count as open, so that its owner can go on, also after further starts over the same defect', async () => {
+    const { world, bot } = await startWorld({ providers: ['runcomfy'], caps: { openPerPerson: 1 } })
+    await world.ask(bot)
+    world.runcomfy.setState(poisoned)
+    await world.clock.advance(minutes(1))
+    await bot.stop()
+    const next = world.boot()
+    await next.start()
+    await world.clock.advance(minutes(1))
+    const { generation } = await next.accept(textRequest, createOrigin())
+    expect(generation.state).toBe('received')
+    const another = createOrigin({ interactionId: 'another' })
+    await expect(next.accept(textRequest, another)).rejects.toMatchObject({ reason: { code: 'tooManyOpen', limit: 1 } })
+  })
+
+  test('before its answer is known to stand is told in that answer, and again once it stands', async () => {
+    const { world, bot } = await startWorld({ providers: ['runcomfy'] })
+    const { generation } = await bot.accept(textRequest, createOrigin())
+    const { id } = generation
+    let isBroken = true
+    world.script.beforeWrite = ({ record }: Write) => {
+      if (isBroken && (record as Generation | undefined)?.state === 'preparing') throw new UnfitRecord(id, 'a defect')
+    }
+    await bot.begin(id, { messageId: 'message', ephemeral: false })
+    await world.clock.advance(minutes(1))
+    isBroken = false
+    expect(world.shown.at(-1)).toMatchObject({
+      generation: { id, state: 'received' },
+      context: { isQuarantined: true },
+    })
+    const shown = world.shown.length
+    await bot.begin(id, { messageId: 'message', ephemeral: false })
+    expect(world.shown.slice(shown)).toMatchObject([
+      { generation: { id, origin: { messageId: 'message' } }, context: { isQuarantined: true } },
+    ])
   })
 
   test('is over with the next start, which asks the provider again', async () => {

@@ -168,7 +168,42 @@ describe('a submit without an answer, at a provider that can be asked', () => {
     const id = await world.ask(bot)
     await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'requested' })
     await world.clock.advance(seconds(6))
+    expect(world.read(id).state).toBe('unconfirmed')
+    await world.clock.advance(minutes(12))
     expect(world.read(id)).toMatchObject({ state: 'cancelled', settlement: { spent: 0, basis: 'none' } })
+    expect(world.runware.counts.posts).toBe(1)
+  })
+
+  test('turns up after the person cancelled, and is cancelled where it runs, or paid for', async () => {
+    const { world, bot } = await startWorld({ providers })
+    let accept = () => {}
+    world.runware.script.submit.push((take) => {
+      accept = take
+      return fail('timeout')()
+    })
+    const id = await world.ask(bot)
+    await bot.cancel(id, false)
+    await world.clock.advance(minutes(1))
+    expect(world.read(id).state).toBe('unconfirmed')
+    accept()
+    world.runware.succeed(630_000)
+    await world.clock.advance(minutes(15))
+    expect(world.read(id)).toMatchObject({ state: 'succeeded', submits: 1, settlement: { spent: 630_000 } })
+  })
+
+  test('is given up only after more than one answer where its second body is refused', async () => {
+    const { world, bot } = await startWorld({ providers })
+    world.runware.script.submit.push(fail('timeout'))
+    world.runware.script.prepare.push(() => {}, fail('rejectedContent', false))
+    const id = await world.ask(bot)
+    await world.clock.advance(minutes(2))
+    expect(world.read(id).state).toBe('unconfirmed')
+    await world.clock.advance(minutes(12))
+    expect(world.read(id)).toMatchObject({
+      state: 'failed',
+      failure: { kind: 'contentRefused' },
+      settlement: { spent: 0, basis: 'none' },
+    })
     expect(world.runware.counts.posts).toBe(1)
   })
 
@@ -187,7 +222,7 @@ describe('a submit without an answer, at a provider that can be asked', () => {
     await world.clock.advance(seconds(6))
     await bot.cancel(id, false)
     finish()
-    await world.clock.advance(seconds(20))
+    await world.clock.advance(minutes(12))
     expect(world.read(id)).toMatchObject({ state: 'cancelled', submits: 1 })
     expect(world.runware.counts.posts).toBe(1)
   })

@@ -148,6 +148,12 @@ export const userErrorRows: [UserErrorReason, string[]][] = [
   [{ code: 'shuttingDown' }, ['**I am just being restarted.** Please try again in a minute.', free]],
   [{ code: 'notFound' }, ['**I no longer know this video.** You can make a new one with `/kling video`.']],
   [
+    { code: 'setAside' },
+    [
+      '**I ran into a problem with this video and put it aside.** I’ll pick it up again after my next restart. Until then it doesn’t count as one of your open videos.',
+    ],
+  ],
+  [
     { code: 'notYours' },
     ['**This is somebody else’s video, so only they can do that.** Make your own with `/kling video`.'],
   ],

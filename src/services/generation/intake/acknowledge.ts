@@ -29,9 +29,9 @@ export interface AcknowledgementSteps {
 }
 
 export interface AcknowledgementStepsDependencies {
-  readonly repository: Pick<GenerationRepository, 'open' | 'save' | 'saveWithRetry' | 'close' | 'find'>
+  readonly repository: Pick<GenerationRepository, 'open' | 'quarantined' | 'save' | 'saveWithRetry' | 'close' | 'find'>
   readonly answers: Pick<Answers, 'find'>
-  readonly delivery: Pick<Delivery, 'renewToken'>
+  readonly delivery: Pick<Delivery, 'renewToken' | 'show'>
   readonly tasks: Pick<TaskRunner, 'run' | 'isStopping'>
   readonly advance: (saved: Generation) => void
   readonly show: (generation: Generation) => void
@@ -81,8 +81,15 @@ export function createAcknowledgementSteps(dependencies: AcknowledgementStepsDep
     advance(saved)
   }
 
-  /** It has ended, and was closed, before Discord's word that it took the answer came back. */
-  async function showEnd(id: string, error: NotOpen): Promise<void> {
+  /** It was set aside, or has ended and was closed, before Discord's word that it took the answer came back. */
+  async function showEnd(id: string, acknowledgement: Acknowledgement, error: NotOpen): Promise<void> {
+    const setAside = repository.quarantined.get(id)
+    if (setAside !== undefined && !isFinal(setAside)) {
+      const { messageId, ephemeral } = acknowledgement
+      const origin = { ...setAside.origin, messageId, ephemeral }
+      delivery.renewToken(id, origin)
+      return delivery.show({ ...setAside, origin }, { isQuarantined: true })
+    }
     const ended = await repository.find(id)
     if (ended === undefined) throw error
     show(ended)
@@ -103,7 +110,7 @@ export function createAcknowledgementSteps(dependencies: AcknowledgementStepsDep
     try {
       goOn(await repository.save(id, change))
     } catch (error) {
-      if (error instanceof NotOpen) return showEnd(id, error)
+      if (error instanceof NotOpen) return showEnd(id, acknowledgement, error)
       // The next start finds the answer, and goes on.
       if (error instanceof Stopped) return
       log.error({ error, generationId: id }, 'The beginning of a generation could not be saved and is tried again')

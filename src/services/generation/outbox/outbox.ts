@@ -33,7 +33,7 @@ export interface Outbox {
 
 export interface OutboxDependencies {
   readonly delivery: Pick<Delivery, 'show' | 'showFinal' | 'showPrivately' | 'notify' | 'renewToken' | 'reopen'>
-  readonly repository: Pick<GenerationRepository, 'open' | 'save' | 'saveWithRetry' | 'close' | 'find'>
+  readonly repository: Pick<GenerationRepository, 'open' | 'quarantined' | 'save' | 'saveWithRetry' | 'close' | 'find'>
   readonly retries: Pick<DeliveryRetries, 'plan' | 'hurry' | 'forget'>
   readonly advance: (saved: Generation) => void
   readonly show: (generation: Generation) => void
@@ -158,9 +158,11 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
       }
     },
     async refresh(id, { token }) {
-      const generation = await findKnown(id)
+      const setAside = repository.quarantined.get(id)
+      const generation = setAside ?? (await findKnown(id))
       const tokenExpiresAt = clock.now() + tokenLifetime
       delivery.renewToken(id, { token, tokenExpiresAt })
+      if (setAside !== undefined && !isFinal(setAside)) return delivery.show(setAside, { isQuarantined: true })
       if (repository.open.get(id) === undefined) {
         // Closed without ever having stood in its message: seen elsewhere, or forgotten. The click shows it all the same.
         if (generation.delivery.shownAt === undefined) void delivery.showFinal(generation)

@@ -29,6 +29,14 @@ export class NotOpen extends Error {
   }
 }
 
+/** A defect of ours stopped the work on the generation: it is in quarantine, and has not ended. */
+export class SetAside extends NotOpen {
+  constructor(id: string) {
+    super(id)
+    this.name = 'SetAside'
+  }
+}
+
 /** The next version of a record, or nothing where the record is not (or no longer) as the change expects it. */
 export type Change = (current: Generation) => Generation | undefined
 
@@ -75,7 +83,7 @@ export interface GenerationRepository {
   quarantine(id: string, error: unknown): void
   /** The id of the generation that the interaction, or what can be used once, has begun. */
   findBegun(interactionId: string, claim: string | undefined): Promise<string | undefined>
-  /** An open or a closed generation, and one in quarantine only where it has ended. */
+  /** An open or a closed generation, and one in quarantine where it has ended; throws SetAside where it has not. */
   find(id: string): Promise<Generation | undefined>
   /** Refuses all writes from now on. */
   refuseWrites(): void
@@ -86,7 +94,7 @@ export interface GenerationRepository {
 export interface GenerationRepositoryDependencies {
   readonly generations: Pick<GenerationCollection, 'get' | 'update' | 'delete' | 'findByInteraction' | 'findByClaim'>
   readonly limits: Pick<Limits, 'reserve'>
-  readonly clock: Pick<Timers, 'sleep'>
+  readonly clock: Pick<Timers, 'after' | 'sleep'>
   readonly fraction: () => number
   readonly log: Log
   /** Called when a generation is saved, or found, at its end. */
@@ -101,6 +109,9 @@ export interface GenerationRepositoryDependencies {
 
 const backOff = { first: seconds(1), longest: seconds(30) }
 const discardInterval = minutes(1)
+
+/** As long as one click takes. */
+const closedFor = seconds(3)
 
 /** How often a change is tried on a newer record before the store is taken for broken. */
 const staleAttempts = 3
@@ -119,6 +130,8 @@ export function createGenerationRepository({
   /** New ones whose write was reported as failed, until they are certainly gone. */
   const doubtful = new Set<string>()
   const queue = createKeyQueue()
+  /** Closed ones that somebody has just asked for; they change no more. */
+  const closedLately = new Map<string, Promise<Generation | undefined>>()
   let isStopped = false
 
   function keep(saved: Generation): void {
@@ -136,7 +149,7 @@ export function createGenerationRepository({
   function read(id: string): Generation {
     if (isStopped) throw new Stopped()
     const current = open.get(id)
-    if (current === undefined) throw new NotOpen(id)
+    if (current === undefined) throw quarantined.has(id) ? new SetAside(id) : new NotOpen(id)
     return current
   }
 
@@ -157,11 +170,32 @@ export function createGenerationRepository({
     }
   }
 
+  /** Whoever uses a button asks whose it is, and then for the record: the store is asked once. */
+  async function findClosed(id: string): Promise<Generation | undefined> {
+    const asked = closedLately.get(id)
+    if (asked !== undefined) return asked
+    const asking = generations.get(id)
+    closedLately.set(id, asking)
+    clock.after(closedFor, () => closedLately.delete(id))
+    let found: Generation | undefined
+    try {
+      found = await asking
+      return found
+    } finally {
+      if (found === undefined || !isClosed(found)) closedLately.delete(id)
+    }
+  }
+
+  /** Nobody works on them in this process, and nothing that their owner does ends one. */
+  function countSetAside(userId: string): number {
+    return [...quarantined.values()].filter((each) => each.origin.userId === userId && !isFinal(each)).length
+  }
+
   async function addInTurn(generation: Generation): Promise<Reservation> {
     if (isStopped) throw new Stopped()
     const { id } = generation
     try {
-      const reservation = await limits.reserve(generation)
+      const reservation = await limits.reserve(generation, countSetAside(generation.origin.userId))
       if (reservation.kind === 'reserved') keep(generation)
       else if (doubtful.has(reservation.by)) {
         await discard(reservation.by)
@@ -270,8 +304,11 @@ export function createGenerationRepository({
       (claim === undefined ? undefined : await generations.findByClaim(claim)),
     async find(id) {
       const setAside = quarantined.get(id)
-      if (setAside !== undefined) return isFinal(setAside) ? setAside : undefined
-      const found = open.get(id) ?? (await generations.get(id))
+      if (setAside !== undefined) {
+        if (isFinal(setAside)) return setAside
+        throw new SetAside(id)
+      }
+      const found = open.get(id) ?? (await findClosed(id))
       return found?.forgottenAt === undefined ? found : undefined
     },
     refuseWrites() {

@@ -1,4 +1,4 @@
-import type { Generation, ProviderId } from '../../../domain/generation.ts'
+import type { Failure, Generation, ProviderId } from '../../../domain/generation.ts'
 import { isFinal } from '../../../domain/stateMachine.ts'
 
 /** The open generations as they were last saved, with the indexes that are asked often. */
@@ -92,6 +92,8 @@ export interface TransientState {
   /** How often it was offered to every provider in vain. */
   failedAttempts: number
   submitSaveFailures: number
+  /** Why it cannot be sent a second time, although the provider does not know it. */
+  unsendable: Failure | undefined
   pollFailures: number
   /** Since when no poll was answered, in milliseconds since the epoch. */
   unansweredSince: number | undefined
@@ -119,6 +121,7 @@ function createState(): TransientState {
     blockedSince: undefined,
     failedAttempts: 0,
     submitSaveFailures: 0,
+    unsendable: undefined,
     pollFailures: 0,
     unansweredSince: undefined,
     unfinishedAt: undefined,

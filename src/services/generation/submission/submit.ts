@@ -9,7 +9,7 @@ import { untilAborted } from '../../../lib/timeout.ts'
 import { computeBackOff, type Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
-import { finish, settledFree, settleUnknown } from '../records/settlement.ts'
+import { finish, settleUnknown } from '../records/settlement.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'
 import type { ProviderDirectory } from '../routing/providers.ts'
 import type { TaskRunner } from '../taskRunner.ts'
@@ -213,16 +213,6 @@ export function createSubmission(dependencies: SubmissionDependencies): Submissi
     }
   }
 
-  async function endUnsent(id: string, failure: Failure): Promise<void> {
-    const now = clock.now()
-    const saved = await repository.saveWithRetry(id, (current) =>
-      current.state === 'unconfirmed' && current.settlement === undefined
-        ? finish(current, 'failed', now, settledFree, { failure })
-        : undefined,
-    )
-    advance(saved)
-  }
-
   /** Nothing, unless this very save made it `submitting`: only then may it be sent. */
   async function saveAgain(generation: Generation): Promise<Generation | undefined> {
     const now = clock.now()
@@ -270,11 +260,12 @@ export function createSubmission(dependencies: SubmissionDependencies): Submissi
           show(submitting)
           await sendAndSave(provider, submitting, prepared)
         })
-      } else if (preparation.failure !== undefined) await endUnsent(id, preparation.failure)
-      else {
-        await clock.sleep(pauseAfterFailure)
-        advance(generation)
+        return
       }
+      // No verdict while the first POST may turn up: the provider is asked on.
+      transient.get(id).unsendable = preparation.failure
+      await clock.sleep(pauseAfterFailure)
+      advance(repository.open.get(id) ?? generation)
     },
     markUnconfirmed,
     canLookUp,

@@ -17,7 +17,8 @@ import type { Submission } from './submit.ts'
 export interface Unconfirmed {
   /**
    * Asks the provider whether it took the job, by the task id: found, it runs; absent, it is sent once more with the same task
-   * id, which the provider refuses if it knows it after all. A question that fails is asked again for a day.
+   * id, which the provider refuses if it knows it after all. Where it is not to be sent again it ends free of charge, though not
+   * because of one answer. A question that fails is asked again for a day.
    */
   resolve(generationId: string): Promise<void>
   /**
@@ -95,6 +96,20 @@ export function createUnconfirmed(dependencies: UnconfirmedDependencies): Unconf
     advance(saved)
   }
 
+  /** Not where nobody wants it any more, where its second body was refused, and where its model is offered no more. */
+  function maySendAgain(generation: Generation): boolean {
+    const { id, submits, cancelRequestedAt } = generation
+    if (cancelRequestedAt !== undefined || repository.transient.peek(id)?.unsendable !== undefined) return false
+    return submits < 2 && modelOf(providers.catalogue, generation) !== undefined
+  }
+
+  /** The provider certainly never took it, which it has said more than once. */
+  function endUnsent(current: Generation, at: number): Generation {
+    if (current.cancelRequestedAt !== undefined) return finish(current, 'cancelled', at, settledFree)
+    const failure = repository.transient.peek(current.id)?.unsendable ?? { kind: 'providerUnavailable' }
+    return finish(current, 'failed', at, settledFree, { failure })
+  }
+
   function sendAgain(provider: Provider, id: string): void {
     health.beginTrial(provider.id, id)
     const leave = () => {
@@ -128,20 +143,13 @@ export function createUnconfirmed(dependencies: UnconfirmedDependencies): Unconf
         absences = result === 'absent' ? absences + 1 : 0
         silentSince = result === 'unknown' ? (silentSince ?? now) : undefined
         if (result === 'absent') {
-          const isCancelled = repository.open.get(id)?.cancelRequestedAt !== undefined
-          if (isCancelled) return endUnconfirmed(id, (current, at) => finish(current, 'cancelled', at, settledFree))
-          // Where the model is offered no more, nothing can be sent again, and one absence proves nothing yet.
-          const isOffered = modelOf(providers.catalogue, generation) !== undefined
-          const isSendable = provider !== undefined && isOffered && generation.submits < 2 && age < patience
+          const isSendable = provider !== undefined && age < patience && maySendAgain(generation)
           if (isSendable && health.permits(provider.id, generation.reserved)) {
             sendAgain(provider, id)
             return
           }
           // While nothing is sent there, it waits like everybody else.
-          if (!isSendable && age >= absence && absences >= fewestAbsences) {
-            const failure = { kind: 'providerUnavailable' } as const
-            return endUnconfirmed(id, (current, at) => finish(current, 'failed', at, settledFree, { failure }))
-          }
+          if (!isSendable && age >= absence && absences >= fewestAbsences) return endUnconfirmed(id, endUnsent)
         }
         const isSilent = silentSince !== undefined && now - silentSince >= longestSilence
         if (age >= patience && isSilent)

@@ -62,6 +62,8 @@ export const userErrors: UserErrorTexts = {
     '**Ich kann gerade nichts speichern, deshalb starte ich auch nichts.** Versuch es in ein paar Minuten noch mal.',
   shuttingDown: '**Ich starte gerade neu.** Versuch es in einer Minute noch mal.',
   notFound: '**Dieses Video kenne ich nicht mehr.** Mit `/kling video` kannst du ein neues machen.',
+  setAside:
+    '**Bei diesem Video ist bei mir etwas schiefgegangen, und ich habe es zurückgestellt.** Nach meinem nächsten Neustart mache ich damit weiter. Bis dahin zählt es nicht zu deinen laufenden Videos.',
   notYours: '**Das Video gehört jemand anderem, und nur die Person darf das.** Mach mit `/kling video` dein eigenes.',
   outdated: '**Das ist noch von einer älteren Version von mir.** Tipp bitte noch mal `/kling video`.',
   wrongPlace:

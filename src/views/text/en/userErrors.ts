@@ -70,6 +70,8 @@ export const userErrors = {
     '**I cannot save anything right now, so I do not start anything either.** Please try again in a few minutes.',
   shuttingDown: '**I am just being restarted.** Please try again in a minute.',
   notFound: '**I no longer know this video.** You can make a new one with `/kling video`.',
+  setAside:
+    '**I ran into a problem with this video and put it aside.** I’ll pick it up again after my next restart. Until then it doesn’t count as one of your open videos.',
   notYours: '**This is somebody else’s video, so only they can do that.** Make your own with `/kling video`.',
   outdated: '**This is from an older version of me.** Please type `/kling video` again.',
   wrongPlace:
