@@ -44,6 +44,8 @@ export interface Connection {
    * locked the database.
    */
   query(sql: string, ...parameters: readonly unknown[]): Promise<readonly Row[]>
+  /** Like `query`, but begun once: for writers, which begin what found the database locked again themselves. */
+  attempt(sql: string, ...parameters: readonly unknown[]): Promise<readonly Row[]>
   /** The condition under which something may be written, and its parameters: part of the statement that writes. */
   fence(): { readonly sql: string; readonly parameters: readonly unknown[] }
   /** Tells that a write was refused for its fence, and throws. */
@@ -216,6 +218,7 @@ export async function openConnection(file: string, listFences: () => readonly Fe
 
   return {
     query,
+    attempt: run,
     fence,
     refuse,
     openTable,

@@ -175,7 +175,7 @@ interface Admission extends StoredEntry {
 
 async function admit(connection: Connection, admissions: readonly Admission[]): Promise<InsertOutcome[]> {
   const { sql, parameters } = connection.fence()
-  const passed = await connection.query(
+  const passed = await connection.attempt(
     `INSERT INTO admissions (key, value, interaction, claim, caps)
      SELECT column1, column2, column3, column4, column5
      FROM (VALUES ${admissions.map(() => '(?, ?, ?, ?, ?)').join(', ')}) WHERE ${sql} RETURNING key`,
