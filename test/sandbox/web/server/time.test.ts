@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { createShiftedClock } from '../../../../sandbox/bot/createShiftedClock.ts'
+import type { Job } from '../../../../sandbox/kling/job.ts'
 import { createChanges } from '../../../../sandbox/web/server/changes.ts'
-import { createTestbedTime } from '../../../../sandbox/web/server/time.ts'
+import { createRenderTime, createTestbedTime } from '../../../../sandbox/web/server/time.ts'
 import { createManualClock } from '../../../support/createManualClock.ts'
 
 const minute = 60_000
@@ -72,4 +73,20 @@ test.each([
   await systemClock.advance(passed)
   await time.passLease()
   expect(clock.ahead).toBe(ahead)
+})
+
+test('what was slow takes its usual time as soon as it is no longer', async () => {
+  const clock = createShiftedClock({ clock: createManualClock() })
+  const finished: string[] = []
+  const finish = async (id: string) => void finished.push(id)
+  const { span, slowDown } = createRenderTime({ usualMilliseconds: 5_000, clock, finish })
+  const lengthOf = (id: string) => (typeof span === 'number' ? span : span({ id } as Job))
+  expect(lengthOf('before')).toBe(5_000)
+  const undo = slowDown()
+  expect(lengthOf('slow')).toBe(20 * minute)
+  await undo()
+  clock.putForward(4_999)
+  expect([...finished, lengthOf('after')]).toEqual([5_000])
+  clock.putForward(5_000)
+  expect(finished).toEqual(['slow'])
 })
