@@ -1,6 +1,6 @@
-/** The most that fell into any window of so many milliseconds. */
-export function findPeak(instants: readonly number[], milliseconds: number): number {
-  const times = [...instants].sort((one, other) => one - other)
+/** The most requests that fell into any window of so many milliseconds. */
+export function findPeak(requests: readonly { readonly at: number }[], milliseconds: number): number {
+  const times = requests.map(({ at }) => at).sort((one, other) => one - other)
   let first = 0
   let peak = 0
   for (const [index, time] of times.entries()) {

@@ -52,13 +52,12 @@ await playScenario(async ({ people, isAfterToken }: CrowdOptions): Promise<Crowd
   await time.advance(minute / 2)
 
   const { requests } = discord
-  const timesOf = (some: typeof requests) => some.map(({ at }) => at)
   const byToken = requests.filter(({ route }) => route === 'PATCH /webhooks/:application/:token/messages/:message')
   const byChannel = requests.filter(({ route }) => route === 'PATCH /channels/:channel/messages/:message')
   const posts = requests.filter(({ route }) => route === 'POST /channels/:channel/messages')
   const tokens = [...new Set(byToken.map(({ path }) => path))]
   const lastFinish = Math.max(...kling.jobs.map(({ finishedAt }) => finishedAt ?? Number.NaN))
-  const lastEdit = Math.max(...timesOf([...byToken, ...byChannel]))
+  const lastEdit = Math.max(...[...byToken, ...byChannel].map(({ at }) => at))
   return {
     delivered: findNotices().filter(({ reference }) =>
       discord.messages.some(({ id, attachments }) => id === reference?.messageId && attachments.length === 1),
@@ -69,13 +68,21 @@ await playScenario(async ({ people, isAfterToken }: CrowdOptions): Promise<Crowd
     editsByChannel: byChannel.length,
     posts: posts.length,
     peaks: {
-      requestsPerSecond: findPeak(timesOf(requests.filter(({ route }) => !route?.includes('callback'))), 1_000),
+      requestsPerSecond: findPeak(
+        requests.filter(({ route }) => !route?.includes('callback')),
+        1_000,
+      ),
       editsOfTokenIn2Seconds: Math.max(
         0,
-        ...tokens.map((token) => findPeak(timesOf(byToken.filter(({ path }) => path === token)), 2_000)),
+        ...tokens.map((token) =>
+          findPeak(
+            byToken.filter(({ path }) => path === token),
+            2_000,
+          ),
+        ),
       ),
-      editsOfChannelIn5Seconds: findPeak(timesOf(byChannel), 5_000),
-      postsIn5Seconds: findPeak(timesOf(posts), 5_000),
+      editsOfChannelIn5Seconds: findPeak(byChannel, 5_000),
+      postsIn5Seconds: findPeak(posts, 5_000),
     },
     lastLag: lastEdit - lastFinish,
     complaints: complaints.length,

@@ -1,5 +1,4 @@
-import timers from 'node:timers'
-import promises from 'node:timers/promises'
+import { fakeTimerModules } from './fakeTimerModules.ts'
 
 export interface FakeTimers {
   /** When the next timer is due, in milliseconds since the epoch. */
@@ -15,27 +14,7 @@ interface Timer {
   readonly run: () => void
 }
 
-interface PauseOptions {
-  readonly signal?: AbortSignal
-}
-
 const RealDate = globalThis.Date
-
-/** Like the one of node:timers/promises, on the present global timers. */
-function pause<T>(milliseconds?: number, value?: T, { signal }: PauseOptions = {}): Promise<T | undefined> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted === true) return reject(signal.reason)
-    const stop = () => {
-      clearTimeout(timer)
-      reject(signal?.reason)
-    }
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', stop)
-      resolve(value)
-    }, milliseconds)
-    signal?.addEventListener('abort', stop, { once: true })
-  })
-}
 
 /**
  * Replaces `Date` and the timers for the rest of this process, which is one of its own: the global ones, and those in Node's
@@ -91,8 +70,7 @@ export function createFakeTimers(start: number): FakeTimers {
     clearInterval: cancel,
   }
   Object.assign(globalThis, faked, { Date: FakeDate })
-  Object.assign(timers, faked)
-  Object.assign(promises, { setTimeout: pause })
+  fakeTimerModules()
 
   return {
     findNext,

@@ -1,6 +1,5 @@
-import { subscribe } from 'node:diagnostics_channel'
-import type { ClientRequest } from 'node:http'
 import { setImmediate as nextTurn, setTimeout as realPause } from 'node:timers/promises'
+import { isBusyElsewhere, isBusyOnDisk, watchRequests } from '../../sandbox/bot/watchWork.ts'
 import { createFakeTimers } from './createFakeTimers.ts'
 
 export interface TimeMachine {
@@ -21,30 +20,16 @@ const longestStep = 1_000
 /** Nothing that is measured takes so long. */
 const patience = 24 * 60 * 60_000
 
-/** `FSReqCallback`, `FSReqPromise`, and `CloseReq` of a file handle; and a process of the bot's that works. */
-const elsewhere = /^(FSReq|CloseReq|ProcessWrap)/
-
 /**
  * One faked time for everything in this process, from now on: it moves only while nothing is under way, so that nothing but
- * waiting takes time, however slow the machine. Requests are counted through the channels of undici, and of
- * Node's own client.
- *
- * @see https://github.com/nodejs/undici/blob/v6.x/docs/docs/api/DiagnosticsChannel.md
+ * waiting takes time, however slow the machine.
  */
 export function createTimeMachine(start: number): TimeMachine {
   const timers = createFakeTimers(start)
-  const underWay = new Set<unknown>()
-  const ended = (message: unknown) => underWay.delete((message as { request: unknown }).request)
-  subscribe('undici:request:create', (message) => underWay.add((message as { request: unknown }).request))
-  subscribe('undici:request:trailers', ended)
-  subscribe('undici:request:error', ended)
-  subscribe('http.client.request.start', (message) => {
-    const { request } = message as { request: ClientRequest }
-    underWay.add(request)
-    request.once('close', () => underWay.delete(request))
-  })
+  const requests = watchRequests()
+  const tasks = new Set<unknown>()
 
-  const isBusy = () => underWay.size > 0 || process.getActiveResourcesInfo().some((name) => elsewhere.test(name))
+  const isBusy = () => requests.count() + tasks.size > 0 || isBusyOnDisk() || isBusyElsewhere()
 
   async function settle(): Promise<void> {
     let busyTurns = 0
@@ -71,8 +56,8 @@ export function createTimeMachine(start: number): TimeMachine {
   return {
     now: () => Date.now(),
     async track(task) {
-      underWay.add(task)
-      return task.finally(() => underWay.delete(task))
+      tasks.add(task)
+      return task.finally(() => tasks.delete(task))
     },
     until: (condition) => until(condition),
     advance(milliseconds) {

@@ -1,4 +1,4 @@
-import { subscribe } from 'node:diagnostics_channel'
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { ClientRequest } from 'node:http'
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises'
 
@@ -13,29 +13,11 @@ export interface WorkWatch {
 /** Turns of the event loop in which nothing happens. */
 const quietTurns = 12
 
-/**
- * Counts requests through the channels of undici, and of Node's own client.
- * @see https://github.com/nodejs/undici/blob/v6.x/docs/docs/api/DiagnosticsChannel.md
- */
 export function watchWork(): WorkWatch {
-  const requests = new Set<unknown>()
   let tracked = 0
   let changes = 0
-  const ended = (message: unknown) => {
+  const requests = watchRequests(() => {
     changes += 1
-    requests.delete((message as { request: unknown }).request)
-  }
-  subscribe('undici:request:create', (message) => {
-    changes += 1
-    requests.add((message as { request: unknown }).request)
-  })
-  subscribe('undici:request:trailers', ended)
-  subscribe('undici:request:error', ended)
-  subscribe('http.client.request.start', (message) => {
-    const { request } = message as { request: ClientRequest }
-    changes += 1
-    requests.add(request)
-    request.once('close', () => ended({ request }))
   })
 
   return {
@@ -56,7 +38,47 @@ export function watchWork(): WorkWatch {
         quiet = -1
         if (tracked > 0) await sleep(1)
       }
-      return requests.size
+      return requests.count()
+    },
+  }
+}
+
+/** Requests of this process that are without an answer. */
+export interface RequestWatch {
+  count(): number
+  close(): void
+}
+
+/**
+ * Counts requests through the channels of undici, and of Node's own client.
+ * @see https://github.com/nodejs/undici/blob/v6.x/docs/docs/api/DiagnosticsChannel.md
+ */
+export function watchRequests(onChange = () => {}): RequestWatch {
+  const underWay = new Set<unknown>()
+  const begin = (message: unknown) => {
+    underWay.add((message as { request: unknown }).request)
+    onChange()
+  }
+  const end = (message: unknown) => {
+    underWay.delete((message as { request: unknown }).request)
+    onChange()
+  }
+  const beginByNode = (message: unknown) => {
+    const { request } = message as { request: ClientRequest }
+    begin({ request })
+    request.once('close', () => end({ request }))
+  }
+  const channels = [
+    ['undici:request:create', begin],
+    ['undici:request:trailers', end],
+    ['undici:request:error', end],
+    ['http.client.request.start', beginByNode],
+  ] as const
+  for (const [name, listener] of channels) subscribe(name, listener)
+  return {
+    count: () => underWay.size,
+    close() {
+      for (const [name, listener] of channels) unsubscribe(name, listener)
     },
   }
 }

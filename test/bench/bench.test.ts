@@ -40,5 +40,10 @@ test.each([
   [[0, 999, 1_000, 1_999], 1_000, 2],
   [[5_000, 0, 10], 100, 2],
 ])('of %j at the most so many fall into %i ms', (instants, milliseconds, peak) => {
-  expect(findPeak(instants, milliseconds)).toBe(peak)
+  expect(
+    findPeak(
+      instants.map((at) => ({ at })),
+      milliseconds,
+    ),
+  ).toBe(peak)
 })

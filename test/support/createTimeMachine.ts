@@ -1,10 +1,8 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import type { ClientRequest } from 'node:http'
 import { setImmediate as nextTurn, setTimeout as realPause } from 'node:timers/promises'
 import sharp from 'sharp'
 import { vi } from 'vitest'
-import { isBusyElsewhere, isBusyOnDisk } from '../../sandbox/bot/watchWork.ts'
-import { fakeTimerModules } from './fakeTimerModules.ts'
+import { fakeTimerModules } from '../../bench/simulation/fakeTimerModules.ts'
+import { isBusyElsewhere, isBusyOnDisk, watchRequests } from '../../sandbox/bot/watchWork.ts'
 
 export interface TimeMachine {
   /** Tells of requests that somebody keeps waiting on purpose: time moves although they are under way. */
@@ -38,31 +36,19 @@ function isBusyWithPictures(): boolean {
 
 /**
  * Fakes `Date` and the global timers for the whole process: the bot, discord.js and the sandbox live in one time, which moves
- * only while no HTTP request is under way, however slow the machine. Requests are counted through the channels of undici, and
- * of Node's own client.
- *
- * @see https://github.com/nodejs/undici/blob/v6.x/docs/docs/api/DiagnosticsChannel.md
+ * only while no HTTP request is under way, however slow the machine.
  */
 export function createTimeMachine(start: Date): TimeMachine {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'], now: start })
   const restoreModules = fakeTimerModules()
-  const underWay = new Set<unknown>()
+  const requests = watchRequests()
+  const tasks = new Set<unknown>()
   const heldCounts: (() => number)[] = []
-  const opened = (message: unknown) => underWay.add((message as { request: unknown }).request)
-  const ended = (message: unknown) => underWay.delete((message as { request: unknown }).request)
-  const openedByNode = (message: unknown) => {
-    const { request } = message as { request: ClientRequest }
-    underWay.add(request)
-    request.once('close', () => underWay.delete(request))
-  }
-  subscribe('undici:request:create', opened)
-  subscribe('undici:request:trailers', ended)
-  subscribe('undici:request:error', ended)
-  subscribe('http.client.request.start', openedByNode)
 
   const countHeld = () => heldCounts.reduce((sum, count) => sum + count(), 0)
 
-  const isBusy = () => underWay.size > countHeld() || isBusyOnDisk() || isBusyWithPictures() || isBusyElsewhere()
+  const isBusy = () =>
+    requests.count() + tasks.size > countHeld() || isBusyOnDisk() || isBusyWithPictures() || isBusyElsewhere()
 
   async function settle(): Promise<void> {
     let busyTurns = 0
@@ -90,8 +76,8 @@ export function createTimeMachine(start: Date): TimeMachine {
     },
 
     async track(task) {
-      underWay.add(task)
-      return task.finally(() => underWay.delete(task))
+      tasks.add(task)
+      return task.finally(() => tasks.delete(task))
     },
 
     settle,
@@ -117,10 +103,7 @@ export function createTimeMachine(start: Date): TimeMachine {
     },
 
     close() {
-      unsubscribe('undici:request:create', opened)
-      unsubscribe('undici:request:trailers', ended)
-      unsubscribe('undici:request:error', ended)
-      unsubscribe('http.client.request.start', openedByNode)
+      requests.close()
       restoreModules()
       vi.useRealTimers()
     },

@@ -4,6 +4,7 @@ import { createShiftedClock } from '../../bot/createShiftedClock.ts'
 import { chooseVariables } from '../../bot/variables.ts'
 import { type DiscordSandbox, startDiscordSandbox } from '../../discord/startDiscordSandbox.ts'
 import { type KlingSandbox, startKlingSandbox } from '../../kling/startKlingSandbox.ts'
+import type { VideoOptions } from '../../kling/video/createVideos.ts'
 import type { Action, Change, Outcome, Scene } from '../protocol.ts'
 import { createActions, createUploads, type Uploads } from './actions.ts'
 import { type BotProcess, createBotProcess } from './botProcess.ts'
@@ -72,6 +73,8 @@ interface WebTestbedOptions {
   /** How long a video waits and takes at the provider; `Infinity` until told by hand. */
   readonly queueMilliseconds?: number | undefined
   readonly renderMilliseconds?: number | undefined
+  /** What the stand-in videos look like. */
+  readonly video?: VideoOptions['style'] | undefined
   /** Environment variables of the bot that are other than usual. */
   readonly variables?: Readonly<Record<string, string>> | undefined
   /** Where the bot's log goes; nowhere if absent. */
@@ -110,7 +113,14 @@ async function startWebTestbed(options: WebTestbedOptions): Promise<WebTestbed> 
 }
 
 async function buildTestbed(options: WebTestbedOptions, onClose: (closer: () => Promise<void> | void) => void) {
-  const { directory, botEntry, queueMilliseconds = seconds(2), renderMilliseconds = seconds(12), logTo } = options
+  const {
+    directory,
+    botEntry,
+    queueMilliseconds = seconds(2),
+    renderMilliseconds = seconds(12),
+    video,
+    logTo,
+  } = options
   const systemClock = createSystemClock()
   const clock = createShiftedClock({ clock: systemClock })
   const discord = await startDiscordSandbox({ clock })
@@ -120,7 +130,12 @@ async function buildTestbed(options: WebTestbedOptions, onClose: (closer: () => 
     clock,
     finish: (jobId) => kling.finish(jobId),
   })
-  const kling: KlingSandbox = await startKlingSandbox({ clock, queueMilliseconds, renderMilliseconds: renderTime.span })
+  const kling: KlingSandbox = await startKlingSandbox({
+    clock,
+    queueMilliseconds,
+    renderMilliseconds: renderTime.span,
+    ...(video !== undefined && { video }),
+  })
   onClose(() => kling.close())
 
   const people = createPeople(discord, botName)

@@ -60,14 +60,22 @@ function isAlive(processId: number): boolean {
   }
 }
 
-test.each(['SIGINT', 'SIGTERM'] as const)('%s ends all of it and leaves nothing behind', async (signal) => {
-  const { child, address, botProcess, ended, list } = await start()
-  expect((await fetch(`${address}/changes`)).ok).toBe(true)
-  expect(await list()).toHaveLength(1)
-  child.kill(signal)
-  expect(await ended).toBe(0)
-  expect(isAlive(botProcess)).toBe(false)
-  expect(await list()).toEqual([])
+test('two at once have ports of their own, and each ends on a signal and leaves nothing behind', async () => {
+  const [first, second] = [await start([]), await start([])]
+  expect(second.address).not.toBe(first.address)
+  const { port } = new URL(first.address)
+  await expect(start(['--port', port])).rejects.toThrow(`Port ${port} cannot be used here.`)
+  for (const [{ child, address, botProcess, ended, list }, signal] of [
+    [first, 'SIGINT'],
+    [second, 'SIGTERM'],
+  ] as const) {
+    expect((await fetch(`${address}/changes`)).ok).toBe(true)
+    expect(await list()).toHaveLength(1)
+    child.kill(signal)
+    expect(await ended).toBe(0)
+    expect(isAlive(botProcess)).toBe(false)
+    expect(await list()).toEqual([])
+  }
 })
 
 test('the bot does not outlive a demo that is killed', async () => {
@@ -77,14 +85,6 @@ test('the bot does not outlive a demo that is killed', async () => {
   expect(await ended).toBe('SIGKILL')
   await expect.poll(() => isAlive(botProcess), { timeout: 20_000 }).toBe(false)
 })
-
-test('finds a free port where the usual one is taken, and says so where that is asked for', async () => {
-  const first = await start([])
-  const second = await start([])
-  expect(second.address).not.toBe(first.address)
-  const { port } = new URL(first.address)
-  await expect(start(['--port', port])).rejects.toThrow(`Port ${port} cannot be used here.`)
-}, 120_000)
 
 test.each([
   ['a Mac', 'darwin', {}, true],

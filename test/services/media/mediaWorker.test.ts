@@ -2,12 +2,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import sharp, { type Sharp } from 'sharp'
+import sharp, { type AvifOptions } from 'sharp'
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest'
 import { minutes, seconds } from '../../../src/domain/clock.ts'
 import { createMediaWorker, type MediaWorker } from '../../../src/services/media/mediaWorker.ts'
 import { createSystemClock } from '../../../src/system.ts'
 import { createSteppedClock, type SteppedClock } from '../../support/createSteppedClock.ts'
+import { createClaimingPng, deepAndInterlaced } from './support/createPng.ts'
 import { createQuietLog } from './support/createQuietLog.ts'
 import { createLyingVideo, createVideo } from './support/createVideo.ts'
 
@@ -93,22 +94,14 @@ describe('bytes that are out to harm', () => {
   })
 
   test.each([
-    ['an AVIF', 5_000, 16, (picture: Sharp) => picture.avif({ effort: 0 })],
-    ['an AVIF with ten bits', 5_000, 12, (picture: Sharp) => picture.avif({ effort: 0, bitdepth: 10 })],
-    [
-      'an interlaced PNG of sixteen bits',
-      10_000,
-      32,
-      (picture: Sharp) => picture.ensureAlpha().toColourspace('rgb16').png({ progressive: true }),
-    ],
+    ['an AVIF', 5_000, 16, () => claimSize({})],
+    ['an AVIF with ten bits', 5_000, 12, () => claimSize({ bitdepth: 10 })],
+    ['an interlaced PNG of sixteen bits', 10_000, 32, () => createClaimingPng(10_000, 4_000, deepAndInterlaced)],
   ])(
     '%s %i pixels wide is refused by its header, with what it may have: %i megapixels',
-    async (_name, width, limit, encode) => {
-      const flat = sharp({ create: { width, height: 4_000, channels: 3, background: '#102030' } })
-      const bytes = await encode(flat).toBuffer()
-      expect(bytes.byteLength).toBeLessThan(3_000_000)
+    async (_name, _width, limit, build) => {
       const [path, output] = [join(directory, 'picture'), join(directory, 'drawn')]
-      await writeFile(path, bytes)
+      await writeFile(path, await build())
       const { problem } = (await startReal().run('checkPicture', { path, output })) as {
         problem: { kind: string; limit: number }
       }
@@ -116,6 +109,18 @@ describe('bytes that are out to harm', () => {
       expect(Math.floor(problem.limit / 1_000_000)).toBe(limit)
     },
   )
+
+  /** A small AVIF whose header claims 5,000 by 4,000 pixels. */
+  async function claimSize(options: AvifOptions): Promise<Buffer> {
+    const bytes = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#102030' } })
+      .avif({ effort: 0, ...options })
+      .toBuffer()
+    // The box with the size: its name, a version, and then width and height.
+    const size = bytes.indexOf('ispe') + 8
+    bytes.writeUInt32BE(5_000, size)
+    bytes.writeUInt32BE(4_000, size + 4)
+    return bytes
+  }
 
   test('a picture that takes more memory than its header tells ends the process, not the bot', async () => {
     const worker = await startPlayed(`if (name === 'checkPicture') process.send({ number, isTooHeavy: true })`)

@@ -222,7 +222,7 @@ describe('a picture that others write carelessly', () => {
 })
 
 test('a picture that is drawn anew is no larger than any video needs', async () => {
-  const bytes = await draw(6_000, 4_000).withMetadata({ orientation: 6 }).jpeg().toBuffer()
+  const bytes = await draw(4_500, 3_000).withMetadata({ orientation: 6 }).jpeg().toBuffer()
   const { width, height } = await pictures.store(attach(bytes), 'start')
   expect(width * height).toBeLessThanOrEqual(12_010_000)
   expect(width / height).toBeCloseTo(4 / 6, 2)

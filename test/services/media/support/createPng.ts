@@ -2,12 +2,25 @@ import { deflateSync } from 'node:zlib'
 
 const signature = Buffer.from('89504e470d0a1a0a', 'hex')
 
+/** @see https://www.w3.org/TR/png-3/#11IHDR */
+export interface PngKind {
+  readonly bits: 8 | 16
+  /** 0 is grey, 6 has three colours and transparency. */
+  readonly colour: 0 | 6
+  readonly isInterlaced: boolean
+}
+
+const plainGrey: PngKind = { bits: 8, colour: 0, isInterlaced: false }
+export const deepAndInterlaced: PngKind = { bits: 16, colour: 6, isInterlaced: true }
+
 /** A PNG by the book whose header may claim any size, however few pixels follow. */
-export function createClaimingPng(width: number, height: number): Buffer {
+export function createClaimingPng(width: number, height: number, kind: PngKind = plainGrey): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
-  header.writeUInt8(8, 8)
+  header.writeUInt8(kind.bits, 8)
+  header.writeUInt8(kind.colour, 9)
+  header.writeUInt8(kind.isInterlaced ? 1 : 0, 12)
   return Buffer.concat([
     signature,
     createChunk('IHDR', header),

@@ -22,10 +22,8 @@ function pause<T>(milliseconds?: number, value?: T, { signal }: PauseOptions = {
 }
 
 /**
- * The gateway client of discord.js takes its timers from Node's modules, which stay real beside vitest's faked globals: a
- * reconnect would wait half a real second, in which minutes of faked time pass. Returns the way back.
- *
- * @see https://vitest.dev/api/vi.html#vi-usefaketimers
+ * The gateway client of discord.js takes its timers from Node's modules, which stay real beside faked globals: a reconnect
+ * would wait half a real second, in which minutes of faked time pass. Gives them the present globals; returns the way back.
  */
 export function fakeTimerModules(): () => void {
   const { setTimeout, clearTimeout, setInterval, clearInterval } = globalThis
