@@ -108,7 +108,8 @@ export const pure = ['domain/', 'lib/', 'interactions/', 'views/', 'commands/', 
 export const sandbox = {
   /** They run the bot: its entry and what it is given. */
   entries: '^sandbox/(bot|demo|screenshots|web/server)/',
-  entriesMayImport: '^src/([^/]+\\.ts$|(config|domain|lib|log|process)/|services/(providers|store)/)',
+  entriesMayImport:
+    '^src/([^/]+\\.ts$|(config|domain|lib|log|process)/|services/((providers|store)/|media/workerProcess\\.ts))',
   /** They run in a browser, and know the rest by `protocol.ts`. */
   page: '^sandbox/(web/(page|client)|discord/client)/',
   pageMayImport:

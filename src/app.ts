@@ -33,6 +33,7 @@ import { createMedia } from './services/media/mediaStore.ts'
 import { createMediaWorker } from './services/media/mediaWorker.ts'
 import { createPictures } from './services/media/pictures.ts'
 import { createResults } from './services/media/results.ts'
+import type { StartWorkerProcess } from './services/media/workerProcess.ts'
 import type { ProviderDefinition } from './services/providers/defineProvider.ts'
 import { createProviders, providerDefinitions } from './services/providers/registry.ts'
 import { createStore } from './services/store/createStore.ts'
@@ -63,6 +64,8 @@ export interface AppDependencies {
   readonly components?: readonly Component[]
   /** The compiled `mediaWorker.ts`, started as a process of its own. */
   readonly mediaWorker: string
+  /** How that process is started; one for each bot, on demand, unless given. */
+  readonly startMediaProcess?: StartWorkerProcess
   /** The network call to Discord's REST; that of discord.js unless given. */
   readonly makeDiscordRequest?: RESTOptions['makeRequest']
   readonly log: Log
@@ -177,7 +180,12 @@ export function createApp(dependencies: AppDependencies): App {
       log,
     })
     const discordCdnOrigin = new URL(discord.cdnUrl).origin
-    const worker = createMediaWorker({ entry: dependencies.mediaWorker, clock, log })
+    const worker = createMediaWorker({
+      entry: dependencies.mediaWorker,
+      clock,
+      log,
+      startProcess: dependencies.startMediaProcess,
+    })
     closers.add(() => worker.stop())
     const pictures = createPictures({ media, worker, openFile, clock, log, discordCdnOrigin })
     const providers = createProviders({

@@ -8,6 +8,7 @@ import { createLog } from '../../src/log.ts'
 import { StartFailure } from '../../src/process/lifetime.ts'
 import { providerDefinitions } from '../../src/services/providers/registry.ts'
 import { createSystemIdentifiers } from '../../src/system.ts'
+import { createProcessPool } from './createProcessPool.ts'
 
 /** How a start went. */
 export type StartReport =
@@ -31,6 +32,7 @@ export async function runBot({ clock, decorateStore, report }: BotRun): Promise<
     clock,
     identifiers: createSystemIdentifiers(),
     fetch,
+    startMediaProcess: createProcessPool(),
     mediaWorker: fileURLToPath(new URL('../../src/mediaWorker.js', import.meta.url)),
     log: createLog({ level: environment.logLevel, secrets: environment.secrets }),
     ...(decorateStore !== undefined && { decorateStore }),

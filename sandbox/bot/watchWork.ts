@@ -12,6 +12,10 @@ export interface WorkWatch {
 
 /** Turns of the event loop in which nothing happens. */
 const quietTurns = 12
+/** What only Node can tell takes long to ask for; whatever goes on there lasts for more than one turn. */
+const turnsPerLook = 3
+/** Busy turns after which it waits for others to get ahead, who need the processor more. */
+const impatience = 50
 
 export function watchWork(): WorkWatch {
   let tracked = 0
@@ -31,13 +35,11 @@ export function watchWork(): WorkWatch {
     },
     async untilQuiet() {
       let seen = changes
-      for (let quiet = 0; quiet < quietTurns; quiet += 1) {
-        await nextTurn()
-        if (changes === seen && tracked === 0 && !isBusyOnDisk() && !isBusyElsewhere()) continue
+      await untilNothingHappens(() => {
+        const isBusy = changes !== seen || tracked > 0
         seen = changes
-        quiet = -1
-        if (tracked > 0) await sleep(1)
-      }
+        return isBusy
+      })
       return requests.count()
     },
   }
@@ -83,11 +85,25 @@ export function watchRequests(onChange = () => {}): RequestWatch {
   }
 }
 
+/**
+ * Resolves when nothing has happened for some turns of the event loop: by the given count, nor in what is
+ * asked for less often: on the disk, or in a process that works for this one.
+ */
+export async function untilNothingHappens(isBusy: () => boolean, isBusyBeyond = isNodeBusy): Promise<void> {
+  let busyTurns = 0
+  for (let quiet = 1; quiet <= quietTurns; quiet += 1) {
+    await nextTurn()
+    const isLooking = quiet % turnsPerLook === 0
+    if (!isBusy() && !(isLooking && isBusyBeyond())) continue
+    quiet = 0
+    busyTurns += 1
+    if (busyTurns > impatience) await sleep(1)
+  }
+}
+
 /** `FSReqCallback`, `FSReqPromise`, and `CloseReq` of a file handle, which waits for a thread as the others do. */
 const diskRequest = /^(FSReq|CloseReq)/
 
-/** Whether this process waits for its disk. */
-export const isBusyOnDisk = (): boolean => process.getActiveResourcesInfo().some((name) => diskRequest.test(name))
-
-/** Whether a process that was started by this one works for it: the bot keeps nobody alive by one that has nothing to do. */
-export const isBusyElsewhere = (): boolean => process.getActiveResourcesInfo().includes('ProcessWrap')
+/** Whether this process waits for its disk, or for a process that has something to do for it. */
+export const isNodeBusy = (): boolean =>
+  process.getActiveResourcesInfo().some((name) => name === 'ProcessWrap' || diskRequest.test(name))

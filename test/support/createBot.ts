@@ -1,6 +1,7 @@
 import { DefaultRestOptions } from 'discord.js'
 import { Agent, fetch as undiciFetch } from 'undici'
 import { inject } from 'vitest'
+import { createProcessPool } from '../../sandbox/bot/createProcessPool.ts'
 import { type App, type AppDependencies, createApp } from '../../src/app.ts'
 import { readEnvironment } from '../../src/config/readEnvironment.ts'
 import type { Clock } from '../../src/domain/clock.ts'
@@ -46,6 +47,9 @@ export interface Bot {
   clear(): Promise<void>
 }
 
+/** All bots of a worker share them: a process of its own for each would cost more than most flows. */
+const startMediaProcess = createProcessPool()
+
 /** Rounds without an end after which a start is taken to wait for a timer. */
 const patience = 3_000
 
@@ -88,6 +92,7 @@ export function createBot(options: BotOptions): Bot {
     openFile: (address, { accept, signal }) =>
       reach(() => openFile(address, { accept, signal: AbortSignal.any([signal, files.signal]) })),
     mediaWorker: inject('mediaWorker'),
+    startMediaProcess,
     makeDiscordRequest: (url, init) => reach(() => DefaultRestOptions.makeRequest(url, init)),
     log: createLog({
       level: environment.logLevel,

@@ -1,8 +1,7 @@
-import { setImmediate as nextTurn, setTimeout as realPause } from 'node:timers/promises'
 import sharp from 'sharp'
 import { vi } from 'vitest'
 import { fakeTimerModules } from '../../bench/simulation/fakeTimerModules.ts'
-import { isBusyElsewhere, isBusyOnDisk, watchRequests } from '../../sandbox/bot/watchWork.ts'
+import { isNodeBusy, untilNothingHappens, watchRequests } from '../../sandbox/bot/watchWork.ts'
 
 export interface TimeMachine {
   /** Tells of requests that somebody keeps waiting on purpose: time moves although they are under way. */
@@ -19,14 +18,8 @@ export interface TimeMachine {
   close(): void
 }
 
-/** Turns of the event loop without anything under way after which the process counts as quiet. */
-const quietTurns = 12
-
-/** Turns with something under way after which they become slower. */
-const impatience = 50
-
 /** Time moves in steps of this at the most, so that what cannot be counted (a native thread, say) misses little of it. */
-const longestStep = 1_000
+const longestStep = 60_000
 
 /** The sandboxes draw and measure here; the bot leaves that to another process. */
 function isBusyWithPictures(): boolean {
@@ -47,20 +40,11 @@ export function createTimeMachine(start: Date): TimeMachine {
 
   const countHeld = () => heldCounts.reduce((sum, count) => sum + count(), 0)
 
-  const isBusy = () =>
-    requests.count() + tasks.size > countHeld() || isBusyOnDisk() || isBusyWithPictures() || isBusyElsewhere()
-
-  async function settle(): Promise<void> {
-    let busyTurns = 0
-    for (let quiet = 0; quiet < quietTurns; quiet += 1) {
-      await nextTurn()
-      if (!isBusy()) continue
-      quiet = -1
-      busyTurns += 1
-      // Whatever takes so long is done by another thread, which needs the processor more than we do.
-      if (busyTurns > impatience) await realPause(1)
-    }
-  }
+  const settle = () =>
+    untilNothingHappens(
+      () => requests.count() + tasks.size > countHeld(),
+      () => isNodeBusy() || isBusyWithPictures(),
+    )
 
   /** To the next timer, but no further than the longest step. */
   function step(end: number): void {

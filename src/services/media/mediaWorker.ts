@@ -1,7 +1,7 @@
 import { type Clock, minutes, seconds } from '../../domain/clock.ts'
 import type { Log } from '../../log.ts'
 import { type JobName, type Jobs, WorkerFailure } from './jobs.ts'
-import { startWorkerProcess, type WorkerProcess } from './workerProcess.ts'
+import { type StartWorkerProcess, startWorkerProcess, type WorkerProcess } from './workerProcess.ts'
 
 export interface RunOptions {
   readonly signal?: AbortSignal | undefined
@@ -23,6 +23,7 @@ export interface MediaWorkerOptions {
   readonly entry: string
   readonly clock: Clock
   readonly log: Log
+  readonly startProcess?: StartWorkerProcess | undefined
 }
 
 /** How long a job may take before its process is killed. */
@@ -52,7 +53,12 @@ interface Job {
 }
 
 /** The process starts with the first job and ends after a while without any. */
-export function createMediaWorker({ entry, clock, log }: MediaWorkerOptions): MediaWorker {
+export function createMediaWorker({
+  entry,
+  clock,
+  log,
+  startProcess = startWorkerProcess,
+}: MediaWorkerOptions): MediaWorker {
   const waiting: Job[] = []
   let current: Job | undefined
   let worker: WorkerProcess | undefined
@@ -61,7 +67,7 @@ export function createMediaWorker({ entry, clock, log }: MediaWorkerOptions): Me
   let cancelIdle = () => {}
 
   function takeWorker(): WorkerProcess {
-    if (worker === undefined || !worker.isAlive) worker = startWorkerProcess({ entry, clock })
+    if (worker === undefined || !worker.isAlive) worker = startProcess({ entry, clock })
     return worker
   }
 

@@ -20,7 +20,12 @@ export interface StartWorkerProcessOptions {
   /** The compiled `mediaWorker.ts`. */
   readonly entry: string
   readonly clock: Clock
+  /** Of the operating system; it comes after the bot unless given. */
+  readonly priority?: number
 }
+
+/** How a worker gets its process. */
+export type StartWorkerProcess = (options: StartWorkerProcessOptions) => WorkerProcess
 
 /** What a process says before it dies is a page of addresses at times. */
 const longestWords = 500
@@ -32,7 +37,11 @@ const memoryInterval = seconds(0.1)
  * A process that knows no secret, has little memory and comes after the bot wherever both want the processor. While it has
  * nothing to do it keeps nobody alive.
  */
-export function startWorkerProcess({ entry, clock }: StartWorkerProcessOptions): WorkerProcess {
+export function startWorkerProcess({
+  entry,
+  clock,
+  priority = constants.priority.PRIORITY_LOW,
+}: StartWorkerProcessOptions): WorkerProcess {
   const child = fork(entry, [], {
     // Two threads for files and pictures; few arenas, or the memory of one picture would not serve for the next.
     env: { UV_THREADPOOL_SIZE: '2', MALLOC_ARENA_MAX: '2' },
@@ -44,7 +53,7 @@ export function startWorkerProcess({ entry, clock }: StartWorkerProcessOptions):
   child.stderr?.on('data', (chunk: Buffer) => {
     lastWords = `${lastWords}${chunk}`.slice(-longestWords)
   })
-  lowerPriority(child)
+  lowerPriority(child, priority)
   let job: { number: number; resolve(answer: unknown): void; reject(reason: unknown): void } | undefined
   let isAlive = true
   setBusy(child, false)
@@ -108,10 +117,10 @@ export function startWorkerProcess({ entry, clock }: StartWorkerProcessOptions):
 }
 
 /** At once, before its threads begin: they take it over. Where that is not allowed, it is as important as the bot. */
-function lowerPriority({ pid }: ChildProcess): void {
+function lowerPriority({ pid }: ChildProcess, priority: number): void {
   if (pid === undefined) return
   try {
-    setPriority(pid, constants.priority.PRIORITY_LOW)
+    setPriority(pid, priority)
   } catch {
     // Nothing depends on it.
   }
