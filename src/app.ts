@@ -152,7 +152,7 @@ export function createApp(dependencies: AppDependencies): App {
   }
 
   async function build(): Promise<void> {
-    const { makeDiscordRequest = DefaultRestOptions.makeRequest } = dependencies
+    const { makeDiscordRequest = DefaultRestOptions.makeRequest, mediaWorker, startMediaProcess } = dependencies
     const { token, apiUrl } = discord
     const makeRequest = createDiscordRequest({
       makeRequest: makeDiscordRequest,
@@ -180,12 +180,7 @@ export function createApp(dependencies: AppDependencies): App {
       log,
     })
     const discordCdnOrigin = new URL(discord.cdnUrl).origin
-    const worker = createMediaWorker({
-      entry: dependencies.mediaWorker,
-      clock,
-      log,
-      startProcess: dependencies.startMediaProcess,
-    })
+    const worker = createMediaWorker({ entry: mediaWorker, clock, log, startProcess: startMediaProcess })
     closers.add(() => worker.stop())
     const pictures = createPictures({ media, worker, openFile, clock, log, discordCdnOrigin })
     const providers = createProviders({

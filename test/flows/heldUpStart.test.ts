@@ -16,23 +16,12 @@ async function open(options: HouseOptions = {}): Promise<House> {
 const tooMany = { message: 'You are being rate limited.', retry_after: 3_600, global: false }
 const anHour = { kind: 'answer', status: 429, headers: { 'retry-after': '3600' }, body: tooMany } as const
 
-/** Rounds without anything to do after which a start is taken to wait for a timer. */
-const patience = 3_000
-
 /** Starts the bot, and lets time pass where only that helps. Resolves to what it throws. */
-async function start(present: House): Promise<unknown> {
-  let isOver = false
-  const outcome = present
-    .startBot()
-    .catch((error: unknown) => error)
-    .finally(() => {
-      isOver = true
-    })
-  for (let round = 1; !isOver; round += 1) {
-    await present.time.settle()
-    if (!isOver && round % patience === 0) await present.time.advance(1_000)
-  }
-  return outcome
+const start = (present: House): Promise<unknown> => present.startBot().catch((error: unknown) => error)
+
+/** Leaves the time to the start that is under way. */
+async function duringStart({ time }: House, condition: () => boolean): Promise<void> {
+  while (!condition()) await time.settle()
 }
 
 const hasLine = ({ logLines }: House, words: string) => logLines.some((line) => line.includes(words))
@@ -116,7 +105,7 @@ test('a server that is down at Discord holds nobody up: commands of the first se
   await start(present)
   await present.stopBot()
   const starting = start(present)
-  await present.time.until(() => discord.gateway.isBotConnected)
+  await duringStart(present, () => discord.gateway.isBotConnected)
   const sent = await member.run('kling video', { prompt: 'a red fox' })
   await starting
   await present.time.until(() => sent.acknowledgedAfter !== undefined, 3_000)
@@ -130,7 +119,7 @@ test('a stop while it starts calls the start off and leaves nothing', async () =
   const { discord } = present
   discord.faults.script({ route: 'GET /gateway/bot', effect: { kind: 'delay', milliseconds: 30_000 } })
   const starting = start(present)
-  await present.time.until(() => discord.held === 1)
+  await duringStart(present, () => discord.held === 1)
   const stoppedAt = Date.now()
   await present.stopBot()
   expect(Date.now() - stoppedAt).toBeLessThan(5_000)

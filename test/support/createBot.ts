@@ -1,10 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DefaultRestOptions } from 'discord.js'
 import { Agent, fetch as undiciFetch } from 'undici'
 import { inject } from 'vitest'
 import { createProcessPool } from '../../sandbox/bot/createProcessPool.ts'
 import { type App, type AppDependencies, createApp } from '../../src/app.ts'
 import { readEnvironment } from '../../src/config/readEnvironment.ts'
-import type { Clock } from '../../src/domain/clock.ts'
+import { type Clock, seconds } from '../../src/domain/clock.ts'
 import type { Store } from '../../src/domain/contracts/store.ts'
 import type { Generation } from '../../src/domain/generation.ts'
 import { createLog } from '../../src/log.ts'
@@ -50,8 +51,8 @@ export interface Bot {
 /** All bots of a worker share them: a process of its own for each would cost more than most flows. */
 const startMediaProcess = createProcessPool()
 
-/** Rounds without an end after which a start is taken to wait for a timer. */
-const patience = 3_000
+/** Rounds without an end, each of a real millisecond, after which a start is taken to wait for a timer. */
+const patience = 100
 
 const never = <T>() => new Promise<T>(() => undefined)
 
@@ -124,16 +125,23 @@ export function createBot(options: BotOptions): Bot {
     await agent.destroy()
   }
 
-  /** Lets it happen: without moving the time, unless only that helps. */
+  /** Lets it happen: without moving the time, unless only that helps. Its database is opened by a thread that nobody can ask. */
   async function complete(task: Promise<void>): Promise<void> {
     let isOver = false
+    let wait = seconds(1)
     const over = task.finally(() => {
       isOver = true
     })
     over.catch(() => undefined)
     for (let round = 1; !isOver; round += 1) {
       await time.settle()
-      if (!isOver && (waitsForLease || round % patience === 0)) await time.advance(1_000)
+      if (isOver) break
+      await sleep(1)
+      if (waitsForLease) await time.advance(seconds(1))
+      else if (round % patience === 0) {
+        await time.advance(wait)
+        wait *= 2
+      }
     }
     return over
   }

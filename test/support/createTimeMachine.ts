@@ -18,8 +18,13 @@ export interface TimeMachine {
   close(): void
 }
 
-/** Time moves in steps of this at the most, so that what cannot be counted (a native thread, say) misses little of it. */
+/**
+ * Time moves in small steps at first, so that what cannot be counted (a native thread, say) misses little of it; whoever waits
+ * for hours gets there in larger ones.
+ */
+const firstStep = 1_000
 const longestStep = 60_000
+const growth = 0.1
 
 /** The sandboxes draw and measure here; the bot leaves that to another process. */
 function isBusyWithPictures(): boolean {
@@ -46,10 +51,12 @@ export function createTimeMachine(start: Date): TimeMachine {
       () => isNodeBusy() || isBusyWithPictures(),
     )
 
-  /** To the next timer, but no further than the longest step. */
-  function step(end: number): void {
+  /** To the next timer, but no further than a step. */
+  function step(start: number, end: number): void {
     let isOver = false
-    const cap = setTimeout(() => (isOver = true), Math.min(longestStep, end - Date.now()))
+    const now = Date.now()
+    const longest = Math.min(Math.max((now - start) * growth, firstStep), longestStep)
+    const cap = setTimeout(() => (isOver = true), Math.min(longest, end - now))
     vi.advanceTimersToNextTimer()
     if (!isOver) clearTimeout(cap)
   }
@@ -67,21 +74,23 @@ export function createTimeMachine(start: Date): TimeMachine {
     settle,
 
     async until(condition, limitMilliseconds = 60 * 60_000) {
-      const limit = Date.now() + limitMilliseconds
+      const start = Date.now()
+      const limit = start + limitMilliseconds
       for (;;) {
         await settle()
         if (await condition()) return
         if (Date.now() >= limit)
           throw new Error(`The condition did not hold within ${limitMilliseconds} ms of faked time`)
-        step(limit)
+        step(start, limit)
       }
     },
 
     async advance(milliseconds) {
-      const end = Date.now() + milliseconds
+      const start = Date.now()
+      const end = start + milliseconds
       await settle()
       while (Date.now() < end) {
-        step(end)
+        step(start, end)
         await settle()
       }
     },
