@@ -1,5 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as realPause } from 'node:timers/promises'
-import { isBusyElsewhere, isBusyOnDisk, watchRequests } from '../../sandbox/bot/watchWork.ts'
+import { untilNothingHappens, watchRequests } from '../../sandbox/bot/watchWork.ts'
 import { createFakeTimers } from './createFakeTimers.ts'
 
 export interface TimeMachine {
@@ -11,10 +10,6 @@ export interface TimeMachine {
   advance(milliseconds: number): Promise<void>
 }
 
-/** Turns of the event loop without anything under way after which the process counts as quiet. */
-const quietTurns = 12
-/** Turns with something under way after which they become slower: another thread needs the processor more than we do. */
-const impatience = 50
 /** Time moves in steps of this at the most, so that what cannot be counted misses little of it. */
 const longestStep = 1_000
 /** Nothing that is measured takes so long. */
@@ -29,18 +24,7 @@ export function createTimeMachine(start: number): TimeMachine {
   const requests = watchRequests()
   const tasks = new Set<unknown>()
 
-  const isBusy = () => requests.count() + tasks.size > 0 || isBusyOnDisk() || isBusyElsewhere()
-
-  async function settle(): Promise<void> {
-    let busyTurns = 0
-    for (let quiet = 0; quiet < quietTurns; quiet += 1) {
-      await nextTurn()
-      if (!isBusy()) continue
-      quiet = -1
-      busyTurns += 1
-      if (busyTurns > impatience) await realPause(1)
-    }
-  }
+  const settle = () => untilNothingHappens(() => requests.count() + tasks.size > 0)
 
   const step = (end: number) => timers.moveTo(Math.min(timers.findNext() ?? end, Date.now() + longestStep, end))
 
