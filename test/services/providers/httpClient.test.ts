@@ -2,24 +2,14 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { fetch } from 'undici'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { chooseSubmitTimeout, createHttpClient } from '../../../src/services/providers/httpClient.ts'
 import { catchError } from './support/catchError.ts'
-import { createSurroundings, fakeKey } from './support/createSurroundings.ts'
-import { type Api, startApi } from './support/startApi.ts'
+import { fakeKey } from './support/createSurroundings.ts'
+import { startApi } from './support/startApi.ts'
+import { useApi } from './support/useApi.ts'
 
-let api: Api
-let surroundings: ReturnType<typeof createSurroundings>
-
-beforeEach(async () => {
-  api = await startApi()
-  surroundings = createSurroundings()
-})
-
-afterEach(async () => {
-  expect(surroundings.clock.countTimers()).toBe(0)
-  await api.close()
-})
+const { api, surroundings } = useApi()
 
 const createTestClient = () => createHttpClient({ ...surroundings, provider: 'runcomfy' })
 const post = (url: string) => ({ name: 'submit', method: 'POST', url, body: '{"a":1}', milliseconds: 30_000 }) as const

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { hours } from '../../../../src/domain/clock.ts'
 import { runcomfy } from '../../../../src/services/providers/runcomfy/provider.ts'
 import { findModel } from '../../../support/catalogue.ts'
@@ -6,15 +6,10 @@ import { catchError } from '../support/catchError.ts'
 import { createAttachment, createFrame, createRequest } from '../support/createRequest.ts'
 import { createSurroundings, fakeKey } from '../support/createSurroundings.ts'
 import { readFixture } from '../support/readFixture.ts'
-import { type Api, type Behaviour, startApi } from '../support/startApi.ts'
+import type { Behaviour } from '../support/startApi.ts'
+import { useApi } from '../support/useApi.ts'
 
-let api: Api
-
-beforeEach(async () => {
-  api = await startApi()
-})
-
-afterEach(() => api.close())
+const { api } = useApi()
 
 const operation = { requestId: 'req-1', modelId: 'kling/kling-3.0/pro/text-to-video' }
 const createTestProvider = () => runcomfy.create({ ...createSurroundings(), apiUrl: api.origin })

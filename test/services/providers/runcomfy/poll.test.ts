@@ -1,23 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { PollOutcome } from '../../../../src/domain/contracts/provider.ts'
 import { runcomfy } from '../../../../src/services/providers/runcomfy/provider.ts'
-import { createSurroundings, fakeKey } from '../support/createSurroundings.ts'
+import { fakeKey } from '../support/createSurroundings.ts'
 import { readFixture } from '../support/readFixture.ts'
-import { type Api, type Behaviour, startApi } from '../support/startApi.ts'
+import type { Behaviour } from '../support/startApi.ts'
+import { useApi } from '../support/useApi.ts'
 
-let api: Api
-let surroundings: ReturnType<typeof createSurroundings>
-
-beforeEach(async () => {
-  api = await startApi()
-  surroundings = createSurroundings()
-})
-
-afterEach(async () => {
-  expect(surroundings.clock.countTimers()).toBe(0)
-  expect(surroundings.lines.join()).not.toContain(fakeKey)
-  await api.close()
-})
+const { api, surroundings } = useApi()
 
 const createTestProvider = () => runcomfy.create({ ...surroundings, apiUrl: api.origin })
 const fixture = (name: string, status = 200): Behaviour => ({ status, body: readFixture(`runcomfy/${name}.json`) })

@@ -1,27 +1,19 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { qualities } from '../../../../src/domain/request.ts'
 import { runcomfy } from '../../../../src/services/providers/runcomfy/provider.ts'
 import { findModel } from '../../../support/catalogue.ts'
 import { catchError } from '../support/catchError.ts'
 import { createRequest } from '../support/createRequest.ts'
-import { createSurroundings, fakeKey, fakeTaskId } from '../support/createSurroundings.ts'
+import { fakeKey, fakeTaskId } from '../support/createSurroundings.ts'
 import { readFixture } from '../support/readFixture.ts'
-import { type Api, type Behaviour, startApi } from '../support/startApi.ts'
+import type { Behaviour } from '../support/startApi.ts'
+import { useApi } from '../support/useApi.ts'
 
-let api: Api
-let surroundings: ReturnType<typeof createSurroundings>
+const { api, surroundings } = useApi()
 
-beforeEach(async () => {
-  api = await startApi()
-  surroundings = createSurroundings()
-})
-
-afterEach(async () => {
-  // Whatever happened: one POST, and nothing written that must not be.
+afterEach(() => {
+  // Whatever happened: one POST.
   expect(api.calls.length).toBeLessThanOrEqual(1)
-  for (const hidden of [fakeKey, 'red fox']) expect(surroundings.lines.join()).not.toContain(hidden)
-  expect(surroundings.clock.countTimers()).toBe(0)
-  await api.close()
 })
 
 async function submit() {

@@ -1,17 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { runware } from '../../../../src/services/providers/runware/provider.ts'
 import { catchError } from '../support/catchError.ts'
 import { createSurroundings, fakeKey, fakeTaskId } from '../support/createSurroundings.ts'
 import { readFixture } from '../support/readFixture.ts'
-import { type Api, type Behaviour, startApi } from '../support/startApi.ts'
+import type { Behaviour } from '../support/startApi.ts'
+import { useApi } from '../support/useApi.ts'
 
-let api: Api
-
-beforeEach(async () => {
-  api = await startApi()
-})
-
-afterEach(() => api.close())
+const { api } = useApi()
 
 const createTestProvider = () => runware.create({ ...createSurroundings(), apiUrl: `${api.origin}/v1` })
 const fixture = (name: string, status = 200): Behaviour => ({ status, body: readFixture(`runware/${name}.json`) })

@@ -1,23 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { PollOutcome } from '../../../../src/domain/contracts/provider.ts'
 import { runware } from '../../../../src/services/providers/runware/provider.ts'
-import { createSurroundings, fakeKey, fakeTaskId } from '../support/createSurroundings.ts'
+import { fakeKey, fakeTaskId } from '../support/createSurroundings.ts'
 import { readFixture } from '../support/readFixture.ts'
-import { type Api, type Behaviour, type ReceivedCall, startApi } from '../support/startApi.ts'
+import type { Behaviour, ReceivedCall } from '../support/startApi.ts'
+import { useApi } from '../support/useApi.ts'
 
-let api: Api
-let surroundings: ReturnType<typeof createSurroundings>
-
-beforeEach(async () => {
-  api = await startApi()
-  surroundings = createSurroundings()
-})
-
-afterEach(async () => {
-  expect(surroundings.clock.countTimers()).toBe(0)
-  expect(surroundings.lines.join()).not.toContain(fakeKey)
-  await api.close()
-})
+const { api, surroundings } = useApi()
 
 const createTestProvider = () => runware.create({ ...surroundings, apiUrl: `${api.origin}/v1` })
 const fixture = (name: string, status = 200): Behaviour => ({ status, body: readFixture(`runware/${name}.json`) })
