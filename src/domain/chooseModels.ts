@@ -81,12 +81,15 @@ function withoutOption(request: Request, option: LimitedOption): Request {
 }
 
 /**
- * The models that can serve every option asked for, in the operator's order of providers; or the single changes
- * that would make the request possible.
+ * The models that can serve every option asked for, in the operator's order of providers and all of the first one's family;
+ * or the single changes that would make the request possible.
  */
 export function chooseModels(request: Request, providers: Catalogue): ModelChoice {
   const [first, ...others] = findModels(request, providers)
-  if (first !== undefined) return { possible: true, models: [first, ...others] }
+  if (first !== undefined) {
+    // Whoever asked was offered a line of models: no other provider makes something else in its place.
+    return { possible: true, models: [first, ...others.filter(({ family }) => family === first.family)] }
+  }
   const used = optionsOf(request)
   const otherQualities = qualities.filter(
     (quality) => quality !== request.quality && findModels({ ...request, quality }, providers).length > 0,

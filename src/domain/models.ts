@@ -31,7 +31,7 @@ export interface Model {
   readonly provider: ProviderId
   /** The id in the provider's API. Both modes may share one. */
   readonly id: string
-  /** The line of models, as its maker counts them: `kling-3.0`. */
+  /** The line of models, as its maker counts them: `kling-3.0`. One stands in for another only within it. */
   readonly family: string
   readonly quality: Quality
   readonly mode: Mode

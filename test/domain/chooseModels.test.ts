@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { chooseModels, optionsOf } from '../../src/domain/chooseModels.ts'
-import { modeOf } from '../../src/domain/models.ts'
+import { type Catalogue, modeOf } from '../../src/domain/models.ts'
 import type { Request } from '../../src/domain/request.ts'
 import { type KnownProvider, offersOf } from '../support/catalogue.ts'
 
@@ -51,6 +51,19 @@ describe('a possible request', () => {
     const choice = chooseModels(request, offersOf(...providers))
     expect(choice.possible && choice.models.map(({ id }) => id)).toStrictEqual(ids)
   })
+})
+
+test('another provider stands in only with a model of the same family', () => {
+  const [runcomfy, runware] = offersOf(...both)
+  const older = { id: 'older', name: 'Older', failedRenders: 'unknown', resultHosts: [] } as const
+  const models = (runware?.models ?? []).map((model) => ({ ...model, provider: 'older', family: 'kling-2.6' }))
+  const choose = (...providers: Catalogue) => {
+    const choice = chooseModels(text, providers)
+    return choice.possible && choice.models.map(({ provider }) => provider)
+  }
+  if (runcomfy === undefined || runware === undefined) throw new Error('Both are known')
+  expect(choose(runcomfy, { ...older, models }, runware)).toEqual(['runcomfy', 'runware'])
+  expect(choose({ ...older, models }, runcomfy, runware)).toEqual(['older'])
 })
 
 const impossible: [string, Request, readonly KnownProvider[], object][] = [
