@@ -12,7 +12,7 @@ export interface Log extends Pick<Logger, 'debug' | 'info' | 'warn' | 'error'> {
 }
 
 /** The log of the process, which knows where its lines go. */
-export interface RootLog extends Log {
+interface RootLog extends Log {
   /** Resolves when all lines are out: never, where standard output is read no more. */
   drain(): Promise<void>
 }
@@ -24,7 +24,7 @@ interface Output {
   flush?(): Promise<void>
 }
 
-export interface LogOptions {
+interface LogOptions {
   readonly level: LogLevel
   /** Every configured key and token. */
   readonly secrets: readonly string[]

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import type { Problem, Variables } from './variables.ts'
 
-export interface EnvironmentFile {
+interface EnvironmentFile {
   readonly variables: Variables
   /** As it is written. */
   readonly text: string

@@ -15,7 +15,7 @@ import {
   type Variables,
 } from './variables.ts'
 
-export interface ProviderSettings {
+interface ProviderSettings {
   /** By the names that its adapter knows; absent where one is missing: not used. */
   readonly secrets: Readonly<Record<string, string>> | undefined
   /** Without a slash at the end. */
@@ -56,7 +56,7 @@ export interface Environment {
   readonly secrets: readonly string[]
 }
 
-export type EnvironmentResult =
+type EnvironmentResult =
   | { readonly ok: true; readonly environment: Environment }
   | { readonly ok: false; readonly problems: readonly Problem[] }
 

@@ -6,7 +6,7 @@ import type { Log } from '../../log.ts'
 import type { Fetch } from './httpClient.ts'
 
 /** What the API takes in one request, and how many requests we make at once. */
-export interface ApiLimits {
+interface ApiLimits {
   /** A picture that goes inside a body. */
   readonly picture: EncodeLimits
   /** Jobs that one poll can ask for. */

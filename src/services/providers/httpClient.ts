@@ -9,7 +9,7 @@ import { createTransport, findNetworkCode, readBody, wasNeverSent } from './tran
 /** undici's `fetch`, injected. */
 export type Fetch = typeof undiciFetch
 
-export interface HttpRequest {
+interface HttpRequest {
   /** For the log: `submit`, `status`. */
   readonly name: string
   readonly method: 'GET' | 'POST'

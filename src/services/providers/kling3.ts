@@ -26,7 +26,7 @@ const overdueAfter: Readonly<Record<Quality, number>> = {
 const duration = { shortest: 3, longest: 15 }
 const longestPrompt = 2_500
 
-export interface Kling3Specifics extends Pick<Model, 'provider' | 'id' | 'quality' | 'mode' | 'supports' | 'elements'> {
+interface Kling3Specifics extends Pick<Model, 'provider' | 'id' | 'quality' | 'mode' | 'supports' | 'elements'> {
   readonly shortestPrompt: number
 }
 

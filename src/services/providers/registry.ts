@@ -14,7 +14,7 @@ export interface ProviderAccount {
   readonly apiUrl: string
 }
 
-export interface ProvidersDependencies extends Omit<ProviderDependencies, 'secrets' | 'apiUrl'> {
+interface ProvidersDependencies extends Omit<ProviderDependencies, 'secrets' | 'apiUrl'> {
   readonly definitions: readonly ProviderDefinition[]
   /** The operator's order of preference. */
   readonly order: readonly ProviderId[]

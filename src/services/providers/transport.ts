@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher, getGlobalDispatcher, type Response } from 'undici'
 
 /** How far one call has come, as the transport saw it. */
-export interface Exchange {
+interface Exchange {
   /** What to hand to `fetch`. */
   readonly dispatcher: Dispatcher
   /**
@@ -14,7 +14,7 @@ export interface Exchange {
 }
 
 /** Opens the way for one call. */
-export type Transport = (options: { readonly ownConnection: boolean }) => Exchange
+type Transport = (options: { readonly ownConnection: boolean }) => Exchange
 
 /** Bytes as they come over the line; a reader that is stopped sooner never lets it come to this. */
 const largestRawBody = 5 * 1024 * 1024

@@ -12,12 +12,12 @@ interface CommonFields {
   readonly shot_type?: 'customize'
 }
 
-export interface TextToVideoBody extends CommonFields {
+interface TextToVideoBody extends CommonFields {
   readonly aspect_ratio: AspectRatio
   readonly sound: boolean
 }
 
-export interface ImageToVideoBody extends CommonFields {
+interface ImageToVideoBody extends CommonFields {
   readonly start_image_url?: string
   readonly end_image_url?: string
   readonly generate_audio: boolean
@@ -28,7 +28,7 @@ export interface ImageToVideoBody extends CommonFields {
   }[]
 }
 
-export type RuncomfyBody = TextToVideoBody | ImageToVideoBody
+type RuncomfyBody = TextToVideoBody | ImageToVideoBody
 
 /** `prompt` stays required beside `multi_prompt`: the shots one after the other, no longer than a prompt may be. */
 function joinShots(shots: NonNullable<Request['shots']>, limit: number): string {

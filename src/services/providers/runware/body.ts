@@ -5,7 +5,7 @@ import type { FrameImages } from '../preparation.ts'
 type FrameImage = string | { readonly image: string; readonly frame: 'first' | 'last' }
 
 /** A task without its `taskUUID`, which the submit brings. */
-export interface RunwareTask {
+interface RunwareTask {
   readonly taskType: 'videoInference'
   readonly model: string
   readonly deliveryMethod: 'async'
