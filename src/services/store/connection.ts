@@ -1,8 +1,6 @@
-import { chmod, lstat, mkdir, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import KeyvSqlite from '@keyv/sqlite'
+import type KeyvSqlite from '@keyv/sqlite'
 import { Keyv } from 'keyv'
-import { StoreFailure } from '../../domain/contracts/store.ts'
+import { connect } from './database.ts'
 import { busyTimeout, createLeaseLost, insist, isBusy, toStoreFailure } from './failures.ts'
 
 export type Row = Readonly<Record<string, unknown>>
@@ -57,43 +55,6 @@ export interface Connection {
   close(): Promise<void>
 }
 
-const prefix = 'sqlite://'
-
-/** Where the database lies: `data/kling.sqlite` for `sqlite://data/kling.sqlite`, or `:memory:`. Throws StoreFailure. */
-export function findDatabaseFile(url: string): string {
-  const file = url.startsWith(prefix) ? url.slice(prefix.length) : ''
-  // SQLite would open a temporary database without a name, gone with the process.
-  if (file === '') throw new StoreFailure('The store cannot be opened: its address has to look like sqlite://<file>')
-  return file
-}
-
-/** Read and written by the user of the bot alone. */
-const fileMode = 0o600
-const folderMode = 0o700
-
-async function restrict(path: string): Promise<void> {
-  if ((await lstat(path)).isFile()) await chmod(path, fileMode)
-}
-
-/**
- * Makes the folder of the database and an empty file for it where they are new, and takes the files of an earlier version out of
- * other users' reach. SQLite gives the files beside it the same mode. A folder that was there stays as it is: there may be other
- * things in it. Throws where the folder cannot be made; what is wrong with the file SQLite says itself.
- *
- * No file that is there is opened: closing it would end the locks that SQLite has on it in this process.
- *
- * @see https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
- */
-export async function keepPrivate(file: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: folderMode })
-  await writeFile(file, '', { flag: 'wx', mode: fileMode }).catch(() => undefined)
-  // One that is missing needs nothing; one of somebody else is theirs to decide about.
-  for (const suffix of ['', '-wal', '-shm']) await restrict(`${file}${suffix}`).catch(() => undefined)
-}
-
-/** How long a statement waits for another process that writes, in milliseconds, while the database is opened. */
-const openingTimeout = 5_000
-
 /**
  * Where several processes make the same new database, the switch fails at once and does not wait: SQLite leaves the busy
  * timeout out where waiting could be for ever. Taking the write lock does wait, so between two tries that is done instead.
@@ -109,15 +70,6 @@ async function switchToWriteAhead(query: Connection['query'], tries = 20): Promi
     await query('COMMIT')
     await switchToWriteAhead(query, tries - 1)
   }
-}
-
-/** The adapter on its connection to the file, which is left as it is. */
-export function connect(file: string): KeyvSqlite {
-  // The adapter makes this table at once; every version of the database has it.
-  const adapter = new KeyvSqlite({ uri: `${prefix}${file}`, table: 'settings', busyTimeout: openingTimeout })
-  // The error arrives at the first statement as well.
-  adapter.on('error', () => undefined)
-  return adapter
 }
 
 /**

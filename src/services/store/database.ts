@@ -1,0 +1,140 @@
+import { chmod, lstat, mkdir, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import KeyvSqlite from '@keyv/sqlite'
+import { Database, type Statement } from 'sqlite3'
+import { StoreFailure } from '../../domain/contracts/store.ts'
+
+const prefix = 'sqlite://'
+
+/** Where the database lies: `data/kling.sqlite` for `sqlite://data/kling.sqlite`, or `:memory:`. Throws StoreFailure. */
+export function findDatabaseFile(url: string): string {
+  const file = url.startsWith(prefix) ? url.slice(prefix.length) : ''
+  // SQLite would open a temporary database without a name, gone with the process.
+  if (file === '') throw new StoreFailure('The store cannot be opened: its address has to look like sqlite://<file>')
+  return file
+}
+
+/** Read and written by the user of the bot alone. */
+const fileMode = 0o600
+const folderMode = 0o700
+
+async function restrict(path: string): Promise<void> {
+  if ((await lstat(path)).isFile()) await chmod(path, fileMode)
+}
+
+/**
+ * Makes the folder of the database and an empty file for it where they are new, and takes the files of an earlier version out of
+ * other users' reach. SQLite gives the files beside it the same mode. A folder that was there stays as it is: there may be other
+ * things in it. Throws where the folder cannot be made; what is wrong with the file SQLite says itself.
+ *
+ * No file that is there is opened: closing it would end the locks that SQLite has on it in this process.
+ *
+ * @see https://www.sqlite.org/howtocorrupt.html#_posix_advisory_locks_canceled_by_a_separate_thread_doing_close_
+ */
+export async function keepPrivate(file: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: folderMode })
+  await writeFile(file, '', { flag: 'wx', mode: fileMode }).catch(() => undefined)
+  // One that is missing needs nothing; one of somebody else is theirs to decide about.
+  for (const suffix of ['', '-wal', '-shm']) await restrict(`${file}${suffix}`).catch(() => undefined)
+}
+
+/** How long a statement waits for another process that writes, in milliseconds, while the database is opened. */
+const openingTimeout = 5_000
+
+/** As many as are used again and again, and some more: a statement for several writes is another one for each number of them. */
+const mostCompiled = 100
+
+interface Compiled {
+  readonly statement: Promise<Statement>
+  /** How many wait for an answer of it. */
+  users: number
+}
+
+type Row = Record<string, unknown>
+type Query = (sql: string, ...parameters: readonly unknown[]) => Promise<Row[]>
+
+const readAll = (run: (done: (error: Error | null, rows: Row[]) => void) => void): Promise<Row[]> =>
+  new Promise((resolve, reject) => run((error, rows) => (error === null ? resolve(rows) : reject(error))))
+
+function openFile(file: string): Promise<Database> {
+  return new Promise((resolve, reject) => {
+    const database = new Database(file, (error) => (error === null ? resolve(database) : reject(error)))
+    database.configure('busyTimeout', openingTimeout)
+  })
+}
+
+const compile = (database: Database, sql: string): Promise<Statement> =>
+  new Promise((resolve, reject) => {
+    const statement = database.prepare(sql, (error) => (error === null ? resolve(statement) : reject(error)))
+  })
+
+/**
+ * A connection whose statements stay compiled. The triggers of a table are compiled into each statement that writes to it, and that
+ * takes ten times as long as to run it.
+ */
+function openDatabase(file: string): { readonly query: Query; close(): Promise<void> } {
+  const opening = openFile(file)
+  // The error arrives at the first statement.
+  opening.catch(() => undefined)
+  /** By their text; the ones that were used last stand last. */
+  const compiled = new Map<string, Compiled>()
+
+  function take(database: Database, sql: string): Compiled {
+    const taken = compiled.get(sql) ?? { statement: compile(database, sql), users: 0 }
+    compiled.delete(sql)
+    compiled.set(sql, taken)
+    taken.users += 1
+    // What does not compile now may do so later.
+    taken.statement.catch(() => compiled.delete(sql))
+    return taken
+  }
+
+  async function finalize(sql: string, { statement }: Compiled): Promise<void> {
+    compiled.delete(sql)
+    const known = await statement.catch(() => undefined)
+    await new Promise<void>((resolve) => (known === undefined ? resolve() : known.finalize(() => resolve())))
+  }
+
+  function trim(): void {
+    for (const [sql, each] of compiled) {
+      if (compiled.size <= mostCompiled) return
+      if (each.users === 0) void finalize(sql, each)
+    }
+  }
+
+  async function query(sql: string, ...parameters: readonly unknown[]): Promise<Row[]> {
+    const database = await opening
+    // What has no parameters is rarely said twice; and a pragma may do its work while it is compiled.
+    if (parameters.length === 0) return readAll((done) => database.all<Row>(sql, done))
+    const taken = take(database, sql)
+    try {
+      const statement = await taken.statement
+      return await readAll((done) => statement.all<Row>(parameters, done))
+    } finally {
+      taken.users -= 1
+      trim()
+    }
+  }
+
+  return {
+    query,
+    async close() {
+      const database = await opening
+      await Promise.all([...compiled].map(([sql, each]) => finalize(sql, each)))
+      await new Promise<void>((resolve, reject) => {
+        database.close((error) => (error === null ? resolve() : reject(error)))
+      })
+    },
+  }
+}
+
+/**
+ * Keyv's adapter on a connection of ours to the file, which is left as it is. The adapter's own would compile each statement anew;
+ * it gets an empty database in memory instead, and is closed.
+ */
+export function connect(file: string): KeyvSqlite {
+  const adapter = new KeyvSqlite({ uri: `${prefix}:memory:` })
+  adapter.on('error', () => undefined)
+  adapter.close().catch(() => undefined)
+  return Object.assign(adapter, openDatabase(file))
+}
