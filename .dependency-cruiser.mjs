@@ -96,7 +96,7 @@ export const packages = {
   ],
   undici: ['services/providers/', '*.ts'],
   pino: ['log/', 'log.ts'],
-  '(keyv|@keyv/sqlite)': ['services/store/'],
+  '(keyv|@keyv/sqlite|sqlite3)': ['services/store/'],
   '(sharp|mediabunny)': ['services/media/worker/'],
   'p-limit': ['lib/'],
 }
