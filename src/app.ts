@@ -7,6 +7,7 @@ import { createClient } from './discord/client.ts'
 import { keepCommands } from './discord/commandRegistration.ts'
 import { connectClient, tokenRefused } from './discord/connection.ts'
 import { checkToken, createDiscordRequest, reportWaits, shareGlobalLimit } from './discord/request.ts'
+import { findUsualPrice } from './domain/chooseModels.ts'
 import { type Clock, hours, seconds } from './domain/clock.ts'
 import { type Store, StoreFailure } from './domain/contracts/store.ts'
 import type { Identifiers } from './domain/generation.ts'
@@ -200,7 +201,8 @@ export function createApp(dependencies: AppDependencies): App {
       delivery.stop()
     })
     const answers = createAnswers({ rest, clock, log })
-    const books = { generations: store.generations, caps: policy.caps, clock }
+    const usualPrice = findUsualPrice(policy.providers)
+    const books = { generations: store.generations, caps: policy.caps, usualPrice, clock }
     const generations = createGenerations({
       store,
       catalogue,

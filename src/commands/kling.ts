@@ -46,14 +46,10 @@ const usage: Subcommand = {
   execute: async (interaction, { usage: book, policy }) => {
     const place = readOrigin(interaction, true)
     const { userId, guildId } = place
-    const seesServer =
-      guildId !== undefined &&
-      interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true &&
-      findAccount(policy, place) === 'guild'
-    const view = renderUsage(
-      selectTexts(interaction.locale),
-      await book.usageOf({ userId, ...(seesServer && { guildId }) }),
-    )
+    const isServers = guildId !== undefined && findAccount(policy, place) === 'guild'
+    const seesServer = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false
+    const usage = await book.usageOf({ userId, ...(isServers && { guildId }), seesServer })
+    const view = renderUsage(selectTexts(interaction.locale), usage, policy, place)
     return { kind: 'reply', view, ephemeral: true }
   },
 }

@@ -1,5 +1,6 @@
-import { type Catalogue, type Model, modeOf, type Range } from './models.ts'
-import { type Quality, qualities, type Request } from './request.ts'
+import { type Catalogue, estimatePrice, type Model, modeOf, type Range } from './models.ts'
+import type { MicroDollars } from './money.ts'
+import { type Quality, qualities, type Request, requestDefaults } from './request.ts'
 import { countCodePoints } from './text.ts'
 
 /** The options that not every model has. */
@@ -78,6 +79,21 @@ function withoutOption(request: Request, option: LimitedOption): Request {
     ...(shots !== undefined && option !== 'shots' && { shots }),
     ...(elements !== undefined && option !== 'elements' && { elements }),
   }
+}
+
+/** What is reserved for it: the price of the dearest of these models, since which one serves is decided later. */
+export function findHighestPrice(models: readonly [Model, ...Model[]], request: Request): MicroDollars {
+  return Math.max(...models.map((model) => estimatePrice(model, request)))
+}
+
+/** What is reserved for a video with the usual settings, or at another quality; nothing where no provider offers that. */
+export function findUsualPrice(
+  providers: Catalogue,
+  quality: Quality = requestDefaults.quality,
+): MicroDollars | undefined {
+  const request = { ...requestDefaults, quality, prompt: 'a paper boat on a rainy street' }
+  const choice = chooseModels(request, providers)
+  return choice.possible ? findHighestPrice(choice.models, request) : undefined
 }
 
 /**

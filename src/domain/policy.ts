@@ -19,6 +19,45 @@ export interface Caps {
   readonly month: Budget
 }
 
+/** What of all caps stands in the way of another video: of the person's day, or of the money of the person, the server, everybody. */
+export type Binding = 'videos' | 'attempts' | 'person' | 'server' | 'everyone'
+
+/** How many more videos there is room for, and what ends that. */
+export interface Remaining {
+  readonly count: number
+  readonly binds: Binding
+}
+
+/** What of the caps is used: numbers of today, and money with what is reserved. */
+export interface Used {
+  readonly videos: number
+  readonly attempts: number
+  readonly person: MicroDollars
+  /** Only where one is on the account of a server. */
+  readonly server?: MicroDollars
+  readonly everyone: MicroDollars
+}
+
+/**
+ * For how many more videos at this price every cap has room, and which one ends that: of several the first. How many may be
+ * in progress at once is not asked, since that passes by itself.
+ */
+export function computeRemaining(caps: Caps, used: Used, price: MicroDollars): Remaining {
+  const countIn = (budget: Budget, spent: MicroDollars) => {
+    if (budget === 'unlimited') return Number.POSITIVE_INFINITY
+    return budget === 0 ? 0 : Math.floor((budget - spent) / price)
+  }
+  const rooms: readonly Remaining[] = [
+    { binds: 'videos', count: caps.perPersonPerDay - used.videos },
+    { binds: 'attempts', count: caps.attemptsPerPersonPerDay - used.attempts },
+    { binds: 'person', count: countIn(caps.personDay, used.person) },
+    ...(used.server === undefined ? [] : [{ binds: 'server', count: countIn(caps.serverMonth, used.server) } as const]),
+    { binds: 'everyone', count: countIn(caps.month, used.everyone) },
+  ]
+  const least = rooms.reduce((one, other) => (other.count < one.count ? other : one))
+  return { ...least, count: Math.max(0, least.count) }
+}
+
 /** What the operator decided: who may spend, with whom, how much. */
 export interface Policy {
   /** The configured providers in the order of preference; never empty. */

@@ -1,6 +1,7 @@
 import type { LimitedOption, NearestRequest } from './chooseModels.ts'
 import type { Generation } from './generation.ts'
 import type { MicroDollars } from './money.ts'
+import type { Remaining } from './policy.ts'
 
 /** In characters as people count them, or in the parts (code points) that a provider counts. */
 interface TextLength {
@@ -32,6 +33,8 @@ export type RequestErrorReason =
       readonly left: MicroDollars
       readonly needed: MicroDollars
       readonly renewsAt: number
+      /** Videos with the usual settings that would still fit. */
+      readonly remaining?: Remaining
     }
   | { readonly code: 'promptEmpty' }
   | ({ readonly code: 'promptTooLong' } & TextLength)

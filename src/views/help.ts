@@ -1,11 +1,20 @@
 import { Colors } from 'discord.js'
+import { findUsualPrice } from '../domain/chooseModels.ts'
 import type { MessageView } from '../domain/contracts/delivery.ts'
 import { type CommandOption, findLimits, findPrice, listQualities } from '../domain/models.ts'
-import { type Budget, findAccount, findPlaceError, type Place, type Policy } from '../domain/policy.ts'
+import {
+  type Budget,
+  computeRemaining,
+  findAccount,
+  findPlaceError,
+  type Place,
+  type Policy,
+} from '../domain/policy.ts'
 import { qualities } from '../domain/request.ts'
 import { createContainer, createText, createView } from './components.ts'
 import { limitedOptionNames } from './names.ts'
 import type { Texts } from './text/en.ts'
+import { describePayer } from './usage.ts'
 
 /** What can be done here and now: examples, limits, prices, what works where, and what is sent to whom. */
 export function renderHelp(texts: Texts, policy: Policy, place: Place): MessageView {
@@ -59,6 +68,7 @@ function describeLimits(texts: Texts, policy: Policy, place: Place): string[] {
   const budgets: readonly Budget[] = [caps.personDay, caps.month, ...(isServers ? [caps.serverMonth] : [])]
   if (caps.openPerPerson === 0 || caps.perPersonPerDay === 0 || budgets.includes(0)) return [help.closed]
   return [
+    ...describeBinding(texts, policy, isServers),
     help.open(caps.openPerPerson),
     help.perDay(caps.perPersonPerDay),
     help.attempts({ perDay: caps.attemptsPerPersonPerDay, perMinute: caps.attemptsPerPersonPerMinute }),
@@ -66,7 +76,22 @@ function describeLimits(texts: Texts, policy: Policy, place: Place): string[] {
     ...(isServers ? describeBudget(texts, caps.serverMonth, help.serverBudget) : []),
     ...describeBudget(texts, caps.month, help.everyoneBudget),
     help.reset,
+    ...describePayer(texts, policy, place),
   ]
+}
+
+/** What a whole allowance is enough for, where the number of videos is not what ends it. */
+function describeBinding(
+  { allowance, allowanceLimits }: Texts,
+  { caps, providers }: Policy,
+  isServers: boolean,
+): string[] {
+  const price = findUsualPrice(providers)
+  if (price === undefined) return []
+  const nothing = { videos: 0, attempts: 0, person: 0, ...(isServers && { server: 0 }), everyone: 0 }
+  const { count, binds } = computeRemaining(caps, nothing, price)
+  if (binds === 'videos') return []
+  return [allowance.limitedBy({ videos: allowance.standardVideos(count), limit: allowanceLimits[binds] })]
 }
 
 function describeBudget({ writing }: Texts, budget: Budget, sentence: (amount: string) => string): string[] {

@@ -1,23 +1,64 @@
 import { type APIComponentInContainer, Colors } from 'discord.js'
+import { findUsualPrice } from '../domain/chooseModels.ts'
 import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { MoneyUsage, Usage } from '../domain/contracts/limits.ts'
+import { findAccount, type Place, type Policy, type Remaining } from '../domain/policy.ts'
+import { qualities, requestDefaults } from '../domain/request.ts'
 import { createContainer, createText, createView } from './components.ts'
 import { formatRenewal } from './format.ts'
 import type { Texts } from './text/en.ts'
 
-/** What the person used and has left, and below it the server's, for those who may see it. */
-export function renderUsage(texts: Texts, { person, server }: Usage): MessageView {
-  const sections: APIComponentInContainer[] = [createText(describePerson(texts, person).join('\n'))]
+/** What the person used and has left, what a video costs and who pays, and below it the server's for those who may see it. */
+export function renderUsage(texts: Texts, usage: Usage, policy: Policy, place: Place): MessageView {
+  const { server } = usage
+  const lines = [...describePerson(texts, usage), ...describeCosts(texts, policy, place)]
+  const sections: APIComponentInContainer[] = [createText(lines.join('\n'))]
   if (server !== undefined) sections.push(createText(describeServer(texts, server).join('\n')))
   return createView([createContainer(Colors.Blurple, sections)])
 }
 
-function describePerson(texts: Texts, { today, attempts, money, open, renewsAt }: Usage['person']): string[] {
+/** How many more, and what binds. */
+export function describeRemaining({ allowance, allowanceLimits }: Texts, { count, binds }: Remaining): string {
+  const videos = count === 0 ? allowance.noMore : allowance.moreToday(count)
+  return allowance.limitedBy({ videos, limit: allowanceLimits[binds] })
+}
+
+/** Who pays for what is made there; nothing where nobody may make anything. */
+export function describePayer({ allowance }: Texts, policy: Policy, place: Place): string[] {
+  switch (findAccount(policy, place)) {
+    case 'guild':
+      return [allowance.paidByServer]
+    case 'user':
+      return [allowance.paidByOperator]
+    case undefined:
+      return []
+  }
+}
+
+function describeCosts(texts: Texts, policy: Policy, place: Place): string[] {
+  const { allowance, qualityNames, writing } = texts
+  const prices = qualities.flatMap((quality) => {
+    const price = findUsualPrice(policy.providers, quality)
+    return price === undefined
+      ? []
+      : [allowance.priceOf({ quality: qualityNames[quality], price: writing.money(price) })]
+  })
+  return [
+    ...(prices.length === 0
+      ? []
+      : [allowance.prices({ seconds: requestDefaults.duration, prices: prices.join(' · ') })]),
+    ...describePayer(texts, policy, place),
+  ].map((line) => `-# ${line}`)
+}
+
+function describePerson(texts: Texts, { person, remaining }: Usage): string[] {
   const { usage, userErrors } = texts
+  const { today, attempts, money, open, renewsAt } = person
   const isClosed = today.limit === 0 || open.limit === 0 || money.budget === 0
   return [
     usage.personTitle,
     ...(isClosed ? [userErrors.closed] : []),
+    ...(isClosed || remaining === undefined ? [] : [describeRemaining(texts, remaining)]),
     `- ${usage.videos({ ...today, left: Math.max(0, today.limit - today.used) })}`,
     `- ${describeMoney(texts, money)}`,
     `- ${usage.open(open)}`,

@@ -6,6 +6,7 @@ import { renderSentence } from './components.ts'
 import { formatRelativeTime, formatRenewal } from './format.ts'
 import { limitedOptionNames, nameOption } from './names.ts'
 import type { Texts } from './text/en.ts'
+import { describeRemaining } from './usage.ts'
 
 /** Says why not, what it cost, and what works instead. */
 export function renderUserError(texts: Texts, reason: UserErrorReason): MessageView {
@@ -122,7 +123,9 @@ function describeBudget(texts: Texts, reason: Extract<UserErrorReason, { code: '
     budget: writing.money(reason.budget),
     when: formatRenewal(texts, reason.renewsAt),
   })
-  return reason.left === 0 ? refusal : userErrors.withCheaper(refusal)
+  const { remaining, left } = reason
+  if (remaining !== undefined && remaining.count > 0) return `${refusal}\n${describeRemaining(texts, remaining)}`
+  return left === 0 ? refusal : userErrors.withCheaper(refusal)
 }
 
 function describeCombination(

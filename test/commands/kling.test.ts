@@ -3,6 +3,7 @@ import { kling } from '../../src/commands/kling.ts'
 import type { Usage } from '../../src/domain/contracts/limits.ts'
 import { UserError } from '../../src/domain/userError.ts'
 import type { Services } from '../../src/interactions/handler.ts'
+import { readOrigin } from '../../src/interactions/origin.ts'
 import { renderHelp } from '../../src/views/help.ts'
 import { renderQueue } from '../../src/views/queue.ts'
 import { en } from '../../src/views/text/en.ts'
@@ -116,21 +117,26 @@ const byPerson = { authorizing_integration_owners: { '1': ownUserId } }
 
 describe('/kling usage', () => {
   test.each([
-    ['of a member', {}, {}],
-    ['of a moderator', memberWith(manageMessages), {}],
-    ['of who may manage the server', memberWith(manageServer | manageMessages), { guildId: server }],
-    ['of an administrator', memberWith(administrator), { guildId: server }],
-    ['of who manages a server that the app was not added to', { ...memberWith(manageServer), ...byPerson }, {}],
+    ['of a member', {}, { guildId: server }],
+    ['of a moderator', memberWith(manageMessages), { guildId: server }],
+    ['of who may manage the server', memberWith(manageServer | manageMessages), { guildId: server, seesServer: true }],
+    ['of an administrator', memberWith(administrator), { guildId: server, seesServer: true }],
+    [
+      'of who manages a server that the app was not added to',
+      { ...memberWith(manageServer), ...byPerson },
+      { seesServer: true },
+    ],
     ['in a private conversation', elsewhere, {}],
-  ])('%s asks for no more than may be seen', async (_name, changes, place) => {
+  ])('%s asks for no more than may be seen', async (_name, changes, asked) => {
     const usage = createFakeUsage({ usageOf: async () => ownUsage })
     const services = { ...withGenerations(createFakeGenerations()), usage }
-    expect(await kling.execute(interactions.command('usage', [], {}, changes), services)).toStrictEqual({
+    const interaction = interactions.command('usage', [], {}, changes)
+    expect(await kling.execute(interaction, services)).toStrictEqual({
       kind: 'reply',
-      view: renderUsage(en, ownUsage),
+      view: renderUsage(en, ownUsage, policy, readOrigin(interaction, true)),
       ephemeral: true,
     })
-    expect(usage.usageOf).toHaveBeenCalledExactlyOnceWith({ userId: ownUserId, ...place })
+    expect(usage.usageOf).toHaveBeenCalledExactlyOnceWith({ userId: ownUserId, seesServer: false, ...asked })
   })
 
   test('says nothing about a server that may not spend', async () => {
@@ -141,7 +147,7 @@ describe('/kling usage', () => {
       policy: { ...policy, allowedGuilds: ['1100000000000000099'] },
     }
     await kling.execute(interactions.command('usage', [], {}, memberWith(manageServer)), services)
-    expect(usage.usageOf).toHaveBeenCalledExactlyOnceWith({ userId: ownUserId })
+    expect(usage.usageOf).toHaveBeenCalledExactlyOnceWith({ userId: ownUserId, seesServer: true })
   })
 })
 

@@ -25,8 +25,11 @@ const renews = (at: number) => `Renews <t:${at}:R> (<t:${at}:F>).`
 
 const notCertain = '-# $0.63 of that is not certain: the video service did not say whether it charged for it.'
 
+const more = (money: string) => Math.floor(Number(/([\d.]+) left/.exec(money)?.[1]) / 0.63)
+
 const ofPerson = (videos: string, money: string, onTheirWay: string, reserved?: string, uncertain?: string) => [
   en.usage.personTitle,
+  `**${en.allowance.moreToday(more(money))}** · limited by ${en.allowanceLimits.person}`,
   `- ${videos}`,
   `- ${money}`,
   `- ${onTheirWay} on their way at the moment`,
@@ -34,6 +37,8 @@ const ofPerson = (videos: string, money: string, onTheirWay: string, reserved?: 
   ...(reserved === undefined ? [] : [`-# ${reserved} of that is set aside for videos on their way.`]),
   ...(uncertain === undefined ? [] : [uncertain]),
   `-# What costs nothing does not count. ${renews(tomorrow)}`,
+  `-# 5 s with sound: ${en.qualityNames.standard} $0.63 · ${en.qualityNames.pro} $0.84 · ${en.qualityNames['4k']} $2.10`,
+  `-# ${en.allowance.paidByServer}`,
 ]
 
 test('shows each their own, and the server’s only to those who may manage it', async () => {
@@ -86,7 +91,8 @@ test('marks what the server may have paid for, against the person as well, after
 test('in a direct message shows the person’s own', async () => {
   const flow = await open({ variables: { ALLOW_USER_INSTALL: 'true' } })
   const member = flow.user.in(flow.user.directMessages())
-  expect((await askPrivately(flow, member, 'kling usage')).text.split('\n')).toEqual(
-    ofPerson('0 of 10 used, 10 left', '$0.00 of $3.00 used, $3.00 left', '0 of 3'),
-  )
+  expect((await askPrivately(flow, member, 'kling usage')).text.split('\n')).toEqual([
+    ...ofPerson('0 of 10 used, 10 left', '$0.00 of $3.00 used, $3.00 left', '0 of 3').slice(0, -1),
+    `-# ${en.allowance.paidByOperator}`,
+  ])
 })

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Usage } from '../../src/domain/contracts/limits.ts'
+import type { Caps, Place } from '../../src/domain/policy.ts'
 import { en } from '../../src/views/text/en.ts'
 import { renderUsage } from '../../src/views/usage.ts'
+import { offersOf } from '../support/catalogue.ts'
 import { noon } from './support/createGeneration.ts'
 import { findErrors } from './support/findErrors.ts'
 import { transcribe } from './support/transcribe.ts'
@@ -16,6 +18,9 @@ const nothing: Usage['person'] = {
   open: { used: 0, limit: 3 },
   renewsAt: noon,
 }
+/** Where nobody pays for anything. */
+const nobodys = { providers: [], allowedGuilds: [], allowUserInstall: false, caps: {} as Caps }
+const nowhere = { installation: 'user' } as const
 const person = (changes: Partial<Usage['person']>): Usage => ({ person: { ...nothing, ...changes } })
 const server = (money: Partial<NonNullable<Usage['server']>['money']>): Usage => ({
   person: nothing,
@@ -119,7 +124,7 @@ const table: [string, Usage, string[]][] = [
 
 describe('usage', () => {
   test.each(table)('when %s', (_name, usage, lines) => {
-    const view = renderUsage(en, usage)
+    const view = renderUsage(en, usage, nobodys, nowhere)
     expect(transcribe(view)).toStrictEqual(['#5865f2', ...lines])
     expect(findErrors(view)).toStrictEqual([])
   })
@@ -128,6 +133,22 @@ describe('usage', () => {
     ['open', { open: { used: 0, limit: 0 } }],
     ['a day', { today: { used: 0, limit: 0 } }],
   ])('says so when no video is allowed: %s', (_name, changes) => {
-    expect(transcribe(renderUsage(en, person(changes)))).toContain(closed)
+    expect(transcribe(renderUsage(en, person(changes), nobodys, nowhere))).toContain(closed)
+  })
+
+  test.each<[string, Place, string]>([
+    ['in a server', { guildId: '1', installation: 'guild' }, '-# This server pays for your videos. You pay nothing.'],
+    ['elsewhere', { installation: 'user' }, '-# Whoever runs me pays for your videos. You pay nothing.'],
+  ])('says %s what a video costs, and who pays', (_name, place, payer) => {
+    const policy = {
+      ...nobodys,
+      providers: offersOf('runcomfy', 'runware'),
+      allowedGuilds: 'any',
+      allowUserInstall: true,
+    } as const
+    expect(transcribe(renderUsage(en, person({}), policy, place)).slice(-2)).toStrictEqual([
+      `-# 5 s with sound: ${en.qualityNames.standard} $0.63 · ${en.qualityNames.pro} $0.84 · ${en.qualityNames['4k']} $2.10`,
+      payer,
+    ])
   })
 })

@@ -1,6 +1,6 @@
 import type { Generation } from '../generation.ts'
 import type { MicroDollars } from '../money.ts'
-import type { Budget } from '../policy.ts'
+import type { Budget, Remaining } from '../policy.ts'
 
 /** What became of a new generation that its caps allow. */
 export type Reservation =
@@ -35,6 +35,8 @@ export interface MoneyUsage {
 
 /** What a person may know of the books. */
 export interface Usage {
+  /** Videos with the usual settings, at this place; absent where nobody offers those. */
+  readonly remaining?: Remaining
   /** The person's own allowance of today. */
   readonly person: {
     readonly today: CountUsage
@@ -55,6 +57,6 @@ export interface Usage {
 
 /** Asking changes nothing. */
 export interface UsageBook {
-  /** `guildId` only where the person may see what the server spent. */
-  usageOf(asker: { readonly userId: string; readonly guildId?: string }): Promise<Usage>
+  /** `guildId` where the person is on that server's account; what it spent is told only where they may see it. */
+  usageOf(asker: { readonly userId: string; readonly guildId?: string; readonly seesServer?: boolean }): Promise<Usage>
 }

@@ -2,12 +2,16 @@ import { type Clock, dayAfter, minutes, monthAfter, startOfDay, startOfMonth } f
 import type { Limits } from '../../domain/contracts/limits.ts'
 import type { Cap, GenerationCollection, SumsOf } from '../../domain/contracts/store.ts'
 import type { Generation } from '../../domain/generation.ts'
+import type { MicroDollars } from '../../domain/money.ts'
 import type { Budget, Caps } from '../../domain/policy.ts'
 import { UserError, type UserErrorReason } from '../../domain/userError.ts'
+import { type Account, readRemaining } from './usage.ts'
 
 export interface LimitsDependencies {
-  readonly generations: Pick<GenerationCollection, 'insert' | 'attemptsSince'>
+  readonly generations: Pick<GenerationCollection, 'insert' | 'attemptsSince' | 'sums'>
   readonly caps: Caps
+  /** What is reserved for a video with the usual settings. */
+  readonly usualPrice: MicroDollars | undefined
   readonly clock: Pick<Clock, 'now'>
 }
 
@@ -20,6 +24,11 @@ interface Rule {
   refuse(used: number): UserErrorReason | Promise<UserErrorReason>
 }
 
+/** Elsewhere than in their server people use their own allowance alone. */
+function accountOf({ userId, guildId, installation }: Generation['origin']): Account {
+  return { userId, ...(installation === 'guild' && guildId !== undefined && { guildId }) }
+}
+
 const span = minutes(1)
 
 /** A limit under which nothing has room, not even what costs nothing. */
@@ -29,7 +38,8 @@ const closed = -1
  * The caps on new generations. Which sums they compare is said here; the store keeps the sums, and compares them in the same step
  * in which it saves the generation.
  */
-export function createLimits({ generations, caps, clock }: LimitsDependencies): Limits {
+export function createLimits(dependencies: LimitsDependencies): Limits {
+  const { generations, caps, clock } = dependencies
   let latest = Number.NEGATIVE_INFINITY
   let steadySince = clock.now()
 
@@ -66,8 +76,28 @@ export function createLimits({ generations, caps, clock }: LimitsDependencies): 
     }
   }
 
-  function listRules({ origin, createdAt, reserved: needed }: Generation, setAside: number): Rule[] {
-    const { userId, guildId, installation } = origin
+  function limitMoney(
+    { origin, createdAt, reserved: needed }: Generation,
+    { scope, of, budget, renewsAt }: Pick<OverBudget, 'scope' | 'renewsAt'> & { of: SumsOf; budget: Budget },
+  ): readonly Rule[] {
+    if (budget === 'unlimited') return []
+    const left = (used: number) => Math.max(0, budget - used)
+    return [
+      {
+        cap: { kind: 'sum', of, field: 'spent', adds: needed, limit: budget > 0 ? budget : closed },
+        async refuse(used) {
+          // Without it the refusal is as true.
+          const remaining = await readRemaining(dependencies, accountOf(origin), createdAt).catch(() => undefined)
+          const refusal = { code: 'overBudget', scope, budget, left: left(used), needed, renewsAt } as const
+          return { ...refusal, ...(remaining !== undefined && { remaining }) }
+        },
+      },
+    ]
+  }
+
+  function listRules(generation: Generation, setAside: number): Rule[] {
+    const { origin, createdAt } = generation
+    const { userId, guildId } = accountOf(origin)
     const day = startOfDay(createdAt)
     const month = startOfMonth(createdAt)
     const today: SumsOf = { scope: 'personDay', key: userId, from: day }
@@ -89,12 +119,21 @@ export function createLimits({ generations, caps, clock }: LimitsDependencies): 
         refuse: () => ({ code: 'tooManyAttempts', per: 'day', limit: attemptsPerPersonPerDay, renewsAt: tomorrow }),
       },
       limitRate(userId),
-      ...limitMoney('person', today, caps.personDay, needed, tomorrow),
-      // Elsewhere people use their own allowance.
-      ...(installation === 'guild' && guildId !== undefined
-        ? limitMoney('server', { scope: 'serverMonth', key: guildId, from: month }, caps.serverMonth, needed, nextMonth)
-        : []),
-      ...limitMoney('everyone', { scope: 'month', key: '', from: month }, caps.month, needed, nextMonth),
+      ...limitMoney(generation, { scope: 'person', of: today, budget: caps.personDay, renewsAt: tomorrow }),
+      ...(guildId === undefined
+        ? []
+        : limitMoney(generation, {
+            scope: 'server',
+            of: { scope: 'serverMonth', key: guildId, from: month },
+            budget: caps.serverMonth,
+            renewsAt: nextMonth,
+          })),
+      ...limitMoney(generation, {
+        scope: 'everyone',
+        of: { scope: 'month', key: '', from: month },
+        budget: caps.month,
+        renewsAt: nextMonth,
+      }),
     ]
   }
 
@@ -112,27 +151,4 @@ export function createLimits({ generations, caps, clock }: LimitsDependencies): 
       throw new UserError(await rule.refuse(outcome.used))
     },
   }
-}
-
-function limitMoney(
-  scope: OverBudget['scope'],
-  of: SumsOf,
-  budget: Budget,
-  needed: number,
-  renewsAt: number,
-): readonly Rule[] {
-  if (budget === 'unlimited') return []
-  return [
-    {
-      cap: { kind: 'sum', of, field: 'spent', adds: needed, limit: budget > 0 ? budget : closed },
-      refuse: (used) => ({
-        code: 'overBudget',
-        scope,
-        budget,
-        left: Math.max(0, budget - used),
-        needed,
-        renewsAt,
-      }),
-    },
-  ]
 }

@@ -1,13 +1,22 @@
 import { type Clock, dayAfter, monthAfter, startOfDay, startOfMonth } from '../../domain/clock.ts'
 import type { MoneyUsage, UsageBook } from '../../domain/contracts/limits.ts'
 import { type GenerationCollection, StoreFailure, type Sums } from '../../domain/contracts/store.ts'
-import type { Budget, Caps } from '../../domain/policy.ts'
+import type { MicroDollars } from '../../domain/money.ts'
+import { type Budget, type Caps, computeRemaining, type Remaining } from '../../domain/policy.ts'
 import { UserError } from '../../domain/userError.ts'
 
 export interface UsageDependencies {
   readonly generations: Pick<GenerationCollection, 'sums'>
   readonly caps: Caps
+  /** What is reserved for a video with the usual settings. */
+  readonly usualPrice: MicroDollars | undefined
   readonly clock: Pick<Clock, 'now'>
+}
+
+/** Who asks; with the server on whose account they are. */
+export interface Account {
+  readonly userId: string
+  readonly guildId?: string
 }
 
 const toMoney = ({ spent, reserved, unknown }: Sums, budget: Budget): MoneyUsage => ({
@@ -17,33 +26,67 @@ const toMoney = ({ spent, reserved, unknown }: Sums, budget: Budget): MoneyUsage
   budget,
 })
 
-/** What a person used today, and on request a server this month, from the same sums as every cap. */
-export function createUsage({ generations, caps, clock }: UsageDependencies): UsageBook {
-  async function summarizeServer(guildId: string) {
-    const month = startOfMonth(clock.now())
-    const sums = await generations.sums({ scope: 'serverMonth', key: guildId, from: month })
-    return { money: toMoney(sums, caps.serverMonth), renewsAt: monthAfter(month) }
-  }
+/** The sums against which the caps of an account stand, all at one moment. */
+async function readSums({ generations }: Pick<UsageDependencies, 'generations'>, account: Account, now: number) {
+  const { userId, guildId } = account
+  const month = startOfMonth(now)
+  const [today, always, server, everyone] = await Promise.all([
+    generations.sums({ scope: 'personDay', key: userId, from: startOfDay(now) }),
+    generations.sums({ scope: 'person', key: userId, from: 0 }),
+    guildId === undefined ? undefined : generations.sums({ scope: 'serverMonth', key: guildId, from: month }),
+    generations.sums({ scope: 'month', key: '', from: month }),
+  ])
+  return { today, always, server, everyone }
+}
 
+type AccountSums = Awaited<ReturnType<typeof readSums>>
+
+function findRemaining({ caps, usualPrice }: Pick<UsageDependencies, 'caps' | 'usualPrice'>, sums: AccountSums) {
+  if (usualPrice === undefined) return undefined
+  const { today, server, everyone } = sums
+  const used = {
+    videos: today.counted,
+    attempts: today.attempts,
+    person: today.spent,
+    ...(server !== undefined && { server: server.spent }),
+    everyone: everyone.spent,
+  }
+  return computeRemaining(caps, used, usualPrice)
+}
+
+/** How many more videos with the usual settings there is room for; nothing where nobody offers those. */
+export async function readRemaining(
+  dependencies: Omit<UsageDependencies, 'clock'>,
+  account: Account,
+  now: number,
+): Promise<Remaining | undefined> {
+  return findRemaining(dependencies, await readSums(dependencies, account, now))
+}
+
+/** What a person used today, and on request a server this month, from the same sums as every cap. */
+export function createUsage(dependencies: UsageDependencies): UsageBook {
+  const { caps, clock } = dependencies
   return {
-    async usageOf({ userId, guildId }) {
-      const day = startOfDay(clock.now())
-      const [today, always, server] = await Promise.all([
-        generations.sums({ scope: 'personDay', key: userId, from: day }),
-        generations.sums({ scope: 'person', key: userId, from: 0 }),
-        guildId === undefined ? undefined : summarizeServer(guildId),
-      ]).catch((error: unknown): never => {
+    async usageOf({ seesServer = false, ...account }) {
+      const now = clock.now()
+      const sums = await readSums(dependencies, account, now).catch((error: unknown): never => {
         throw error instanceof StoreFailure ? new UserError({ code: 'storeFailed' }, { cause: error }) : error
       })
+      const { today, always, server } = sums
+      const remaining = findRemaining(dependencies, sums)
       return {
+        ...(remaining !== undefined && { remaining }),
         person: {
           today: { used: today.counted, limit: caps.perPersonPerDay },
           attempts: { used: today.attempts, limit: caps.attemptsPerPersonPerDay },
           money: toMoney(today, caps.personDay),
           open: { used: always.open, limit: caps.openPerPerson },
-          renewsAt: dayAfter(day),
+          renewsAt: dayAfter(startOfDay(now)),
         },
-        ...(server !== undefined && { server }),
+        ...(server !== undefined &&
+          seesServer && {
+            server: { money: toMoney(server, caps.serverMonth), renewsAt: monthAfter(startOfMonth(now)) },
+          }),
       }
     },
   }

@@ -78,7 +78,7 @@ describe.each(stores)('%s:', (_where, open) => {
   async function setUp(caps: Partial<Caps> = {}) {
     const clock = createManualClock(noon)
     const generations = await open(clock)
-    const limits = createLimits({ generations, caps: { ...unlimited, ...caps }, clock })
+    const limits = createLimits({ generations, caps: { ...unlimited, ...caps }, usualPrice: undefined, clock })
     const reserve = async (details: Details = {}) => {
       const generation = createGeneration(details)
       await limits.reserve(generation)
@@ -94,7 +94,7 @@ describe.each(stores)('%s:', (_where, open) => {
       }
     }
     const save = (generation: Generation) => generations.put(generation.id, generation)
-    const usage = createUsage({ generations, caps: { ...unlimited, ...caps }, clock })
+    const usage = createUsage({ generations, caps: { ...unlimited, ...caps }, usualPrice: undefined, clock })
     return { clock, generations, reserve, refusal, save, usage }
   }
 

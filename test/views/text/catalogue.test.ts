@@ -112,12 +112,13 @@ const place = { guildId: '1100000000000000002', installation: 'guild' } as const
 const money = { used: 999_999_000_001, reserved: 1_000_001, unknown: 1_000_001, budget: 1_000_000_000_001 }
 const count = { used: 999_999, limit: 1_000_000 }
 const usage: Usage = {
+  remaining: { count: 1_000_000, binds: 'everyone' },
   person: { today: count, attempts: count, money, open: count, renewsAt: 1_800_000_000_000 },
   server: { money, renewsAt: 1_800_000_000_000 },
 }
 const messages: readonly [string, (texts: Texts) => MessageView][] = [
   ['help', (texts) => renderHelp(texts, { ...everyone, caps: bigCaps }, place)],
-  ['usage', (texts) => renderUsage(texts, usage)],
+  ['usage', (texts) => renderUsage(texts, usage, { ...everyone, caps: bigCaps }, place)],
   [
     'queue',
     (texts) =>
@@ -154,7 +155,7 @@ const withoutValues = (text: string) => text.replace(/«\w+»/g, '')
 
 /** Names of the video's qualities, signs and units: alike in every language, or in some. */
 const alike =
-  /^(commandNames\.video|optionNames\.prompt|quality(Names|Choices)\..+|flatChoice|times\..+|settings\.(size|guidance)|queue\.entry|help\.(flatPrice|limitsTitle))( \d+)?$/
+  /^(commandNames\.video|optionNames\.prompt|quality(Names|Choices)\..+|flatChoice|times\..+|settings\.(size|guidance)|queue\.entry|allowance\.priceOf|help\.(flatPrice|limitsTitle))( \d+)?$/
 
 describe.each(languages)('in %s', (locale, texts) => {
   const sentences = listSentences(texts)

@@ -1,9 +1,9 @@
-import { chooseModels, type ModelChoice } from '../../../domain/chooseModels.ts'
+import { chooseModels, findHighestPrice } from '../../../domain/chooseModels.ts'
 import type { Clock } from '../../../domain/clock.ts'
 import type { Accepted } from '../../../domain/contracts/generations.ts'
 import { StoreFailure } from '../../../domain/contracts/store.ts'
 import type { Generation, Identifiers } from '../../../domain/generation.ts'
-import { type Catalogue, estimatePrice } from '../../../domain/models.ts'
+import type { Catalogue } from '../../../domain/models.ts'
 import { type ArrivedOrigin, type Origin, tokenLifetime } from '../../../domain/origin.ts'
 import { findAccount, findPlaceError, type Policy } from '../../../domain/policy.ts'
 import type { Frame, Frames, Request } from '../../../domain/request.ts'
@@ -51,11 +51,6 @@ interface Wanted {
   readonly claim: string | undefined
   /** The generation to try again, and the pictures that it kept already. */
   readonly retry?: { readonly of: string; readonly frames: Frames }
-}
-
-/** The dearest possible model, since which one serves is decided later. */
-function priceOf(request: Request, { models }: Extract<ModelChoice, { possible: true }>): number {
-  return Math.max(...models.map((model) => estimatePrice(model, request)))
 }
 
 /** Without the address: it may be what the provider could not read. Then the bytes go themselves. */
@@ -106,7 +101,7 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
       ...(retry !== undefined && { retryOf: retry.of }),
       ...(claim !== undefined && { claim }),
       frames: retry?.frames ?? {},
-      reserved: priceOf(request, choice),
+      reserved: findHighestPrice(choice.models, request),
       passedOver: [],
       submits: 0,
       delivery: {},

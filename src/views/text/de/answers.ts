@@ -4,6 +4,29 @@ import { createWriting } from '../intl.ts'
 const { number, plural } = createWriting('de')
 
 export const answers: AnswerTexts = {
+  allowance: {
+    paidByServer: 'Deine Videos zahlt dieser Server, dich kosten sie nichts.',
+    paidByOperator: 'Deine Videos zahlt, wer mich betreibt. Dich kosten sie nichts.',
+    standardVideos: (count) =>
+      plural(count, { one: `Etwa ${number(count)} Standard-Video`, other: `Etwa ${number(count)} Standard-Videos` }),
+    moreToday: (count) =>
+      plural(count, {
+        one: `Heute noch etwa ${number(count)} Standard-Video`,
+        other: `Heute noch etwa ${number(count)} Standard-Videos`,
+      }),
+    noMore: 'Heute kein Standard-Video mehr',
+    limitedBy: ({ videos, limit }) => `**${videos}** · begrenzt durch ${limit}`,
+    prices: ({ seconds, prices }) => `${number(seconds)} Sek. mit Ton: ${prices}`,
+    priceOf: ({ quality, price }) => `${quality} ${price}`,
+  },
+  allowanceLimits: {
+    videos: 'die Zahl der Videos pro Tag',
+    attempts: 'die Zahl der Anfragen pro Tag',
+    person: 'dein Tagesbudget',
+    server: 'das Monatsbudget dieses Servers',
+    everyone: 'das Monatsbudget des ganzen Bots',
+  },
+
   buttons: {
     cancel: 'Abbrechen',
     abandon: 'Trotzdem nicht mehr warten',

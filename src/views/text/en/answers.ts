@@ -4,6 +4,35 @@ const { number, plural } = createWriting('en')
 
 /** What a person alone reads: answers to commands and clicks. `when` is "in 5 hours (Friday, January 16, 2026 1:00 AM)". */
 export const answers = {
+  /** What there is room for and who pays: the same in usage, help and refusals. A standard video has the usual settings. */
+  allowance: {
+    paidByServer: 'This server pays for your videos. You pay nothing.',
+    paidByOperator: 'Whoever runs me pays for your videos. You pay nothing.',
+    standardVideos: (count: number) =>
+      plural(count, {
+        one: `About ${number(count)} standard video`,
+        other: `About ${number(count)} standard videos`,
+      }),
+    moreToday: (count: number) =>
+      plural(count, {
+        one: `About ${number(count)} more standard video today`,
+        other: `About ${number(count)} more standard videos today`,
+      }),
+    noMore: 'No more standard videos today',
+    limitedBy: ({ videos, limit }: { videos: string; limit: string }) => `**${videos}** · limited by ${limit}`,
+    /** `prices` is "Standard (720p) $0.63 · 4K $2.10". */
+    prices: ({ seconds, prices }: { seconds: number; prices: string }) => `${number(seconds)} s with sound: ${prices}`,
+    priceOf: ({ quality, price }: { quality: string; price: string }) => `${quality} ${price}`,
+  },
+  /** What ends it first. */
+  allowanceLimits: {
+    videos: 'the number of videos a day',
+    attempts: 'the number of requests a day',
+    person: 'your daily allowance',
+    server: "this server's monthly budget",
+    everyone: "the whole bot's monthly budget",
+  },
+
   /** Labels; Discord shows about 38 characters of one on a phone. */
   buttons: {
     cancel: 'Cancel',

@@ -186,7 +186,8 @@ export function createWorld(options: WorldOptions = {}) {
         if (isDead) await new Promise(() => {})
       },
     })
-    const books = { generations: store.generations, caps: { ...wideCaps, ...options.caps }, clock }
+    const caps = { ...wideCaps, ...options.caps }
+    const books = { generations: store.generations, caps, usualPrice: undefined, clock }
     const limits = createLimits(books)
     const timersOfProcess = new Set<() => void>()
     const generations = createGenerations({
