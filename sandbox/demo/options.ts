@@ -1,4 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { Locale } from 'discord.js'
 import { z } from 'zod'
 import { aspectRatios, qualities } from '../../src/domain/request.ts'
 
@@ -15,6 +16,7 @@ desktop. Ctrl-C ends it.
 
   --port NUMBER            where the page is served; 4780 if that is free
   --no-open                only prints the address
+  --locale CODE            the language of the people on it, as Discord names it: de
 
   npm run demo -- --terminal
   npm run demo -- --terminal --prompt "A red fox in the snow" --image fox.jpg
@@ -43,6 +45,7 @@ In both:
 /** What the page's server is asked for. */
 export interface PageOptions {
   readonly port?: number | undefined
+  readonly locale?: string | undefined
   /** Whether a browser may be opened. */
   readonly opens: boolean
   readonly log: boolean
@@ -75,6 +78,7 @@ export type OptionsReading =
 const argumentConfig = {
   terminal: { type: 'boolean', default: false },
   port: { type: 'string' },
+  locale: { type: 'string' },
   'no-open': { type: 'boolean', default: false },
   prompt: { type: 'string' },
   image: { type: 'string' },
@@ -128,10 +132,11 @@ const schema = z.object({
 
 const pageSchema = z.object({
   port: number('port', 'a whole number from 0 to 65535', isPort).optional(),
+  locale: choice('locale', Object.values(Locale)).optional(),
 })
 
 /** What each mode alone has; the rest is for both. */
-const ofPage = ['port', 'no-open'] as const
+const ofPage = ['port', 'no-open', 'locale'] as const
 
 /** Reads the command line. Never throws. @param given without the names of node and script */
 export function parseOptions(given: readonly string[]): OptionsReading {

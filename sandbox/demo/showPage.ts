@@ -52,13 +52,14 @@ function listenForSignals(): { readonly hasCome: boolean; readonly signal: Promi
   }
 }
 
-const start = ({ port, log }: PageOptions, directory: string): Promise<WebDemo> =>
+const start = ({ port, locale, log }: PageOptions, directory: string): Promise<WebDemo> =>
   startWebDemo({
     pageDirectory: fileURLToPath(new URL('../web/page', import.meta.url)),
     botEntry: fileURLToPath(new URL('../bot/live.js', import.meta.url)),
     directory,
     port,
     preferredPort: usualPort,
+    locale,
     logTo: log ? stderr : undefined,
     onDefect: complain,
   })

@@ -30,9 +30,17 @@ const parts: readonly Part[] = [
   { name: 'Cleo', role: 'admin of the server', permissions: usualAdminPermissions },
 ]
 
-/** A server with two channels, three people in it, and for each of them a conversation with the bot alone. */
-export function createPeople(discord: Pick<DiscordSandbox, 'addGuild' | 'addUser'>, botName: string): People {
-  const guild = discord.addGuild({ name: guildName })
+/**
+ * A server with two channels, three people in it, and for each of them a conversation with the bot alone.
+ *
+ * @param locale the language of them all, as Discord names it
+ */
+export function createPeople(
+  discord: Pick<DiscordSandbox, 'addGuild' | 'addUser'>,
+  botName: string,
+  locale = 'en-US',
+): People {
+  const guild = discord.addGuild({ name: guildName, locale })
   const videos = guild.addChannel({ name: 'videos' })
   const lateNight = guild.addChannel({ name: 'late-night', ageRestricted: true })
   const list: Person[] = []
@@ -53,7 +61,7 @@ export function createPeople(discord: Pick<DiscordSandbox, 'addGuild' | 'addUser
     members.set(`${user.id} ${direct.id}`, user.in(direct))
   }
 
-  for (const part of parts) add(discord.addUser({ name: part.name, uploadLimit }), part)
+  for (const part of parts) add(discord.addUser({ name: part.name, uploadLimit, locale }), part)
   const roles = [{ id: guild.id, name: 'everyone' }]
   return { guildName, roles, list, places, memberAt: (personId, placeId) => members.get(`${personId} ${placeId}`) }
 }

@@ -75,6 +75,8 @@ interface WebTestbedOptions {
   readonly renderMilliseconds?: number | undefined
   /** What the stand-in videos look like. */
   readonly video?: VideoOptions['style'] | undefined
+  /** The language of the server and of everybody in it, as Discord names it; English by default. */
+  readonly locale?: string | undefined
   /** Environment variables of the bot that are other than usual. */
   readonly variables?: Readonly<Record<string, string>> | undefined
   /** Where the bot's log goes; nowhere if absent. */
@@ -138,7 +140,7 @@ async function buildTestbed(options: WebTestbedOptions, onClose: (closer: () => 
   })
   onClose(() => kling.close())
 
-  const people = createPeople(discord, botName)
+  const people = createPeople(discord, botName, options.locale)
   const changes = createChanges()
   const uploads = createUploads()
   const sent = createSentLog((action) => changes.tell({ kind: 'sent', sent: action }))

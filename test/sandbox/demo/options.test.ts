@@ -6,9 +6,9 @@ test('the page is shown by default', () => {
 })
 
 test('all options of the page are read', () => {
-  expect(parseOptions('--port 8080 --no-open --log'.split(' '))).toStrictEqual({
+  expect(parseOptions('--port 8080 --no-open --locale de --log'.split(' '))).toStrictEqual({
     kind: 'page',
-    options: { port: 8080, opens: false, log: true },
+    options: { port: 8080, locale: 'de', opens: false, log: true },
   })
 })
 
@@ -57,6 +57,7 @@ test.each([
   ['--terminal --aspect-ratio 4:3', '--aspect-ratio is one of 16:9, 9:16, 1:1'],
   ['--terminal --provider kling', '--provider is one of runcomfy, runware'],
   ['--terminal --prompt=', '--prompt is empty'],
+  ['--terminal --locale de', '--locale is for the page: leave --terminal out'],
   ['--terminal --output=', '--output is empty'],
   ['--terminal --sound --no-sound', '--sound and --no-sound exclude each other'],
   ['--port 80000', '--port is a whole number from 0 to 65535'],
