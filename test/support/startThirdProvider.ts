@@ -5,10 +5,11 @@ import { z } from 'zod'
 import { encodeVideo } from '../../sandbox/kling/video/encodeVideo.ts'
 import { arrangeMp4 } from '../../sandbox/kling/video/mp4.ts'
 import { minutes, seconds } from '../../src/domain/clock.ts'
-import type { PollOutcome, PollState, ProviderApi } from '../../src/domain/contracts/provider.ts'
+import type { PollOutcome, PollState } from '../../src/domain/contracts/provider.ts'
 import type { Model } from '../../src/domain/models.ts'
 import type { Quality } from '../../src/domain/request.ts'
 import {
+  type Adapter,
   type AdapterDependencies,
   defineProvider,
   type ProviderDefinition,
@@ -20,8 +21,8 @@ const operationShape = z.object({ id: z.string() })
 const jobShape = z.object({ state: z.enum(['queued', 'running', 'done', 'broken']), url: z.string().optional() })
 
 /** Only what every provider has to have: no cancel, no lookup, no balance. */
-function createAdapter(dependencies: AdapterDependencies): ProviderApi {
-  const { apiUrl, secrets } = dependencies
+function createAdapter(dependencies: AdapterDependencies): Adapter {
+  const { apiUrl, secrets, limits, pictures } = dependencies
   const call = createHttpClient({
     ...dependencies,
     provider: 'acme',
@@ -45,7 +46,8 @@ function createAdapter(dependencies: AdapterDependencies): ProviderApi {
   }
 
   return {
-    prepare: async (model, request) => ({ model, body: { words: request.prompt, length: request.duration } }),
+    toImage: (frame, signal) => pictures.encode(frame, limits.picture, signal),
+    buildBody: (_model, request) => ({ words: request.prompt, length: request.duration }),
     submit: async ({ model, body }) =>
       operationShape.parse(await send('submit', 'POST', `/models/${model.id}`, JSON.stringify(body))),
     async poll(items) {

@@ -1,8 +1,12 @@
+import { supportsRequest } from '../../domain/chooseModels.ts'
 import type { Clock } from '../../domain/clock.ts'
-import type { EncodeLimits, Pictures } from '../../domain/contracts/media.ts'
+import { type EncodeLimits, PictureRefused, type Pictures, PictureUnfit } from '../../domain/contracts/media.ts'
 import type { ConfigurableProvider, Provider, ProviderApi } from '../../domain/contracts/provider.ts'
 import type { Identifiers } from '../../domain/generation.ts'
+import type { Model } from '../../domain/models.ts'
+import type { Frame, FrameRole, Frames, Request } from '../../domain/request.ts'
 import type { Log } from '../../log.ts'
+import { createProviderError } from './errors.ts'
 import type { Fetch } from './httpClient.ts'
 
 /** What the API takes in one request, and how many requests we make at once. */
@@ -35,10 +39,23 @@ export interface AdapterDependencies extends ProviderDependencies {
   readonly trustedOrigin?: string
 }
 
+/** Frames in a form that a provider takes: public addresses or data URIs. */
+export interface FrameImages {
+  readonly start?: string
+  readonly end?: string
+}
+
+/** Talks to the API of one provider, about what its models can serve. */
+export interface Adapter extends Omit<ProviderApi, 'prepare'> {
+  /** A frame as the API takes it. Throws PictureUnfit where it cannot be converted. */
+  toImage(frame: Frame, signal?: AbortSignal): Promise<string>
+  /** What is sent, but for what the submit adds. Pure. */
+  buildBody(model: Model, request: Request, images: FrameImages): unknown
+}
+
 interface Definition extends ConfigurableProvider {
   readonly limits: ApiLimits
-  /** Talks to the API. */
-  readonly createAdapter: (dependencies: AdapterDependencies) => ProviderApi
+  readonly createAdapter: (dependencies: AdapterDependencies) => Adapter
 }
 
 /** All that the bot knows of one provider: what it offers, what it takes, and how to talk to it. */
@@ -49,16 +66,58 @@ export interface ProviderDefinition extends ConfigurableProvider {
 /** Makes a provider of its description and its adapter. */
 export function defineProvider({ limits, createAdapter, ...description }: Definition): ProviderDefinition {
   const { account, ...profile } = description
+
+  /** Why the model cannot serve the request. */
+  function findProblem(model: Model, request: Request, frames: Frames): string | undefined {
+    if (model.provider !== profile.id) return `the model ${model.id} belongs to ${model.provider}`
+    if (!supportsRequest(model, request)) return `the model ${model.id} lacks an option of the request`
+    if ((request.startImage === undefined) !== (frames.start === undefined)) return 'the start frame is missing'
+    if ((request.endImage === undefined) !== (frames.end === undefined)) return 'the end frame is missing'
+    const shotSeconds = request.shots?.reduce((sum, shot) => sum + shot.duration, 0)
+    if (shotSeconds !== undefined && shotSeconds !== request.duration) return 'the shots do not sum to the duration'
+    return undefined
+  }
+
+  function createInputError(detail: string, cause?: unknown): Error {
+    return createProviderError({ provider: profile.id, code: 'invalidInput', ambiguous: false, detail, cause })
+  }
+
+  async function prepareImages(adapter: Adapter, frames: Frames, signal?: AbortSignal): Promise<FrameImages> {
+    const convert = (role: FrameRole, frame: Frame) =>
+      adapter.toImage(frame, signal).catch((cause: unknown) => {
+        throw cause instanceof PictureUnfit ? new PictureRefused(role, cause.problem, { cause }) : cause
+      })
+    signal?.throwIfAborted()
+    try {
+      return {
+        ...(frames.start !== undefined && { start: await convert('start', frames.start) }),
+        ...(frames.end !== undefined && { end: await convert('end', frames.end) }),
+      }
+    } catch (cause) {
+      signal?.throwIfAborted()
+      if (cause instanceof PictureRefused) throw cause
+      throw createInputError('a kept picture could not be read', cause)
+    }
+  }
+
   return {
     ...description,
     create(dependencies) {
       const { apiUrl } = dependencies
       const trusted = apiUrl === account.apiUrl.default ? {} : { trustedOrigin: new URL(apiUrl).origin }
+      const adapter = createAdapter({ ...dependencies, ...trusted, limits })
+      const { toImage, buildBody, ...calls } = adapter
       return {
         ...profile,
         ...trusted,
+        ...calls,
         pollsPerRequest: limits.pollsPerRequest,
-        ...createAdapter({ ...dependencies, ...trusted, limits }),
+        async prepare(model, request, frames, signal) {
+          const problem = findProblem(model, request, frames)
+          if (problem !== undefined) throw createInputError(problem)
+          const images = await prepareImages(adapter, frames, signal)
+          return { model, body: buildBody(model, request, images) }
+        },
       }
     },
   }

@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { hours, seconds } from '../../../domain/clock.ts'
-import { type PollOutcome, type ProviderApi, ProviderError } from '../../../domain/contracts/provider.ts'
+import { type PollOutcome, ProviderError } from '../../../domain/contracts/provider.ts'
 import type { Operation } from '../../../domain/generation.ts'
-import type { Frame } from '../../../domain/request.ts'
 import { forEachLimited } from '../../../lib/concurrency.ts'
-import type { AdapterDependencies } from '../defineProvider.ts'
+import type { Adapter, AdapterDependencies } from '../defineProvider.ts'
 import { createProviderError } from '../errors.ts'
 import { chooseSubmitTimeout, createHttpClient, type HttpClient } from '../httpClient.ts'
-import { assertServable, prepareImages } from '../preparation.ts'
 import { listPrompts } from '../responses.ts'
 import { buildBody } from './body.ts'
 import { errorCodes, readError, readErrorCode } from './errors.ts'
@@ -68,7 +66,7 @@ function createCalls(apiUrl: string, call: HttpClient) {
  * RunComfy's Model API. No idempotency key exists: a submit whose response was lost stays unknown, so there is no `lookup`.
  * @see https://docs.runcomfy.com/model-apis/quickstart
  */
-export function createRuncomfyAdapter(dependencies: AdapterDependencies): ProviderApi {
+export function createRuncomfyAdapter(dependencies: AdapterDependencies): Adapter {
   const { apiUrl, trustedOrigin, limits, pictures, clock, log } = dependencies
   const calls = createCalls(
     apiUrl,
@@ -78,12 +76,6 @@ export function createRuncomfyAdapter(dependencies: AdapterDependencies): Provid
       authorize: () => ({ authorization: `Bearer ${dependencies.secrets.key}` }),
     }),
   )
-
-  const toImage = async (frame: Frame, signal?: AbortSignal): Promise<string> => {
-    const { source } = frame
-    if (source !== undefined && source.expiresAt - clock.now() >= freshFor) return source.url
-    return pictures.encode(frame, limits.picture, signal)
-  }
 
   const pollOne = async (operation: Operation): Promise<PollOutcome> => {
     try {
@@ -96,11 +88,13 @@ export function createRuncomfyAdapter(dependencies: AdapterDependencies): Provid
   }
 
   return {
-    async prepare(model, request, frames, signal) {
-      assertServable('runcomfy', model, request, frames)
-      const images = await prepareImages('runcomfy', frames, (frame) => toImage(frame, signal), signal)
-      return { model, body: buildBody(model, request, images) }
+    async toImage(frame, signal) {
+      const { source } = frame
+      if (source !== undefined && source.expiresAt - clock.now() >= freshFor) return source.url
+      return pictures.encode(frame, limits.picture, signal)
     },
+
+    buildBody,
 
     async submit({ model, body }) {
       const response = await calls.submit(model.id, JSON.stringify(body))

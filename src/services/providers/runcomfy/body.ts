@@ -1,7 +1,7 @@
 import type { Model } from '../../../domain/models.ts'
 import type { AspectRatio, Element, Request } from '../../../domain/request.ts'
 import { takeCodePoints } from '../../../domain/text.ts'
-import type { FrameImages } from '../preparation.ts'
+import type { FrameImages } from '../defineProvider.ts'
 
 interface CommonFields {
   readonly prompt: string

@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { seconds } from '../../../domain/clock.ts'
-import type { PollItem, PollOutcome, ProviderApi } from '../../../domain/contracts/provider.ts'
-import type { Frame } from '../../../domain/request.ts'
+import type { PollItem, PollOutcome } from '../../../domain/contracts/provider.ts'
 import { forEachLimited, splitIntoChunks } from '../../../lib/concurrency.ts'
-import type { AdapterDependencies } from '../defineProvider.ts'
+import type { Adapter, AdapterDependencies } from '../defineProvider.ts'
 import { createProviderError } from '../errors.ts'
 import { chooseSubmitTimeout, createHttpClient } from '../httpClient.ts'
-import { assertServable, prepareImages } from '../preparation.ts'
 import { listPrompts } from '../responses.ts'
 import { buildTask } from './body.ts'
 import { pollTasks } from './poll.ts'
@@ -20,7 +18,7 @@ const operationShape = z.object({ taskUUID: z.string() })
  *
  * @see https://runware.ai/docs/platform/introduction
  */
-export function createRunwareAdapter(dependencies: AdapterDependencies): ProviderApi {
+export function createRunwareAdapter(dependencies: AdapterDependencies): Adapter {
   const { apiUrl, limits, pictures, identifiers, log } = dependencies
   const call = createHttpClient({
     ...dependencies,
@@ -55,12 +53,9 @@ export function createRunwareAdapter(dependencies: AdapterDependencies): Provide
   }
 
   return {
-    async prepare(model, request, frames, signal) {
-      assertServable('runware', model, request, frames)
-      const toImage = (frame: Frame) => pictures.encode(frame, limits.picture, signal)
-      const images = await prepareImages('runware', frames, toImage, signal)
-      return { model, body: buildTask(model, request, images) }
-    },
+    toImage: (frame, signal) => pictures.encode(frame, limits.picture, signal),
+
+    buildBody: buildTask,
 
     async submit({ model, body }, { taskId }) {
       const tasks = JSON.stringify([{ taskUUID: taskId, ...(body as object) }])

@@ -1,6 +1,6 @@
 import { type Model, resolutions } from '../../../domain/models.ts'
 import type { Request, Shot } from '../../../domain/request.ts'
-import type { FrameImages } from '../preparation.ts'
+import type { FrameImages } from '../defineProvider.ts'
 
 type FrameImage = string | { readonly image: string; readonly frame: 'first' | 'last' }
 
