@@ -20,7 +20,7 @@ const unsendable = /\p{Surrogate}|(?![\n\t])\p{Cc}/gu
 /** What the models take; nothing where there is none, which is told later. */
 type Limits = ReturnType<typeof findLimits>
 
-export interface VideoCommand {
+interface VideoCommand {
   readonly request: Request
   /** Only the person sees it. */
   readonly isPrivate: boolean

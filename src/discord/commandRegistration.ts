@@ -11,7 +11,7 @@ import {
 import { type Clock, hours, minutes } from '../domain/clock.ts'
 import type { Log } from '../log.ts'
 
-export interface CommandKeeping extends CommandRegistration {
+interface CommandKeeping extends CommandRegistration {
   readonly clock: Clock
   readonly log: Log
 }
@@ -19,7 +19,7 @@ export interface CommandKeeping extends CommandRegistration {
 const firstPause = minutes(1)
 const longestPause = hours(1)
 
-export interface CommandKeeper {
+interface CommandKeeper {
   /** Resolves after the first attempt, whatever came of it. */
   readonly firstAttempt: Promise<void>
   stop(): void
@@ -57,7 +57,7 @@ function findFix(error: unknown, guildId: string | undefined): string | undefine
   return isShutOut && guildId !== undefined ? 'Add the app to the server that DISCORD_GUILD_ID names.' : undefined
 }
 
-export interface CommandRegistration {
+interface CommandRegistration {
   readonly rest: Pick<REST, 'get' | 'put'>
   readonly applicationId: string
   /** Registers there at once instead of everywhere. */

@@ -4,7 +4,7 @@ import { withTimeout } from '../lib/timeout.ts'
 import type { Log } from '../log.ts'
 import { StartFailure } from '../process/lifetime.ts'
 
-export interface ClientConnection {
+interface ClientConnection {
   readonly client: Client
   readonly token: string
   readonly clock: Clock

@@ -16,7 +16,7 @@ import { tokenRefused } from './connection.ts'
 export type DiscordRequest = RESTOptions['makeRequest']
 type RequestOptions = Parameters<DiscordRequest>[1]
 
-export interface DiscordRequestDependencies {
+interface DiscordRequestDependencies {
   /** The network call. */
   readonly makeRequest: DiscordRequest
   readonly apiUrl: string
@@ -156,7 +156,7 @@ export function shareGlobalLimit(counting: REST, ...others: readonly REST[]): vo
   }
 }
 
-export interface TokenCheck {
+interface TokenCheck {
   readonly rest: Pick<REST, 'get'>
   readonly clock: Clock
   readonly signal: AbortSignal

@@ -10,7 +10,7 @@ export type LimitedOption = (typeof limitedOptions)[number]
 /** One change that would make the request possible. */
 export type NearestRequest = { readonly quality: Quality } | { readonly without: LimitedOption }
 
-export type ModelChoice =
+type ModelChoice =
   | { readonly possible: true; readonly models: readonly [Model, ...Model[]] }
   | {
       readonly possible: false

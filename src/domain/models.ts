@@ -17,7 +17,7 @@ export interface Range {
 }
 
 /** Several shots in one video. */
-export interface ShotLimits {
+interface ShotLimits {
   /** How many at the most. */
   readonly count: number
   /** Seconds of one shot. */

@@ -29,7 +29,7 @@ export interface Remaining {
 }
 
 /** What of the caps is used: numbers of today, and money with what is reserved. */
-export interface Used {
+interface Used {
   readonly videos: number
   readonly attempts: number
   readonly person: MicroDollars

@@ -11,7 +11,7 @@ interface TextLength {
 }
 
 /** Why no video was begun. There is no record, and so nothing that could cost anything. */
-export type RequestErrorReason =
+type RequestErrorReason =
   | { readonly code: 'serverNotAllowed' }
   | { readonly code: 'userInstallNotAllowed' }
   | { readonly code: 'tooManyOpen'; readonly limit: number }
@@ -57,7 +57,7 @@ export type RequestErrorReason =
 export type Charged = Pick<Generation, 'settlement'>
 
 /** Why a button of a video that was begun did nothing. What that video costs stands in its record, and nowhere else. */
-export type ButtonErrorReason =
+type ButtonErrorReason =
   | { readonly code: 'notFound' }
   /** A defect of ours stopped the work on it; the next start takes it up again. */
   | { readonly code: 'setAside' }

@@ -39,7 +39,7 @@ export interface AcknowledgementDependencies {
   readonly clock: Pick<Clock, 'after'>
 }
 
-export interface Callback {
+interface Callback {
   readonly type: InteractionResponseType
   readonly data?: Readonly<Record<string, unknown>>
 }

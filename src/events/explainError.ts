@@ -4,7 +4,7 @@ import type { Log } from '../log.ts'
 import { selectTexts } from '../views/text/texts.ts'
 import { renderUnexpected, renderUserError } from '../views/userError.ts'
 
-export interface ErrorExplanation {
+interface ErrorExplanation {
   readonly log: Log
   /** A short id that the person can quote and the operator can search for. */
   readonly createReportId: () => string

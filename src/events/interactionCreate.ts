@@ -24,7 +24,7 @@ import { AnswerUnclear, hasCode } from './acknowledge.ts'
 import type { ExplainError } from './explainError.ts'
 import { type Responder, sendResponse } from './respond.ts'
 
-export interface InteractionRouting {
+interface InteractionRouting {
   readonly commands: readonly Command[]
   readonly components: readonly Component[]
   readonly services: Services

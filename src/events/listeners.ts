@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ChangedPlace } from '../domain/contracts/generations.ts'
 import type { Log } from '../log.ts'
 
-export interface ClientListening {
+interface ClientListening {
   readonly onInteraction: (interaction: Interaction) => Promise<void>
   readonly onMessage: (message: Message) => Promise<void>
   readonly log: Log

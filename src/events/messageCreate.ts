@@ -6,7 +6,7 @@ import type { Log } from '../log.ts'
 import { hasCode } from './acknowledge.ts'
 import type { ExplainError } from './explainError.ts'
 
-export interface MessageRouting {
+interface MessageRouting {
   readonly mentions: readonly Mention[]
   readonly services: Services
   readonly rest: Pick<REST, 'post'>

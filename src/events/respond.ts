@@ -31,7 +31,7 @@ export interface Responder {
   followUp(address: InteractionAddress, view: MessageView): Promise<void>
 }
 
-export interface ResponderDependencies extends AcknowledgementDependencies {
+interface ResponderDependencies extends AcknowledgementDependencies {
   readonly rest: Pick<REST, 'patch'>
   readonly unretriedRest: Pick<REST, 'post'>
 }

@@ -9,7 +9,7 @@ const argument = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)
 const parts = z.union([z.tuple([name, recordId]), z.tuple([name, recordId, argument])])
 
 /** What a component or modal carries: which handler it belongs to, about which record, and perhaps a small word besides. */
-export interface CustomId {
+interface CustomId {
   readonly name: string
   readonly recordId: string
   readonly argument?: string

@@ -67,7 +67,7 @@ export interface Update {
  * The click is acknowledged without a change, then `proceed`, also when nobody knows whether Discord took the acknowledgement; a
  * returned view is sent as an ephemeral follow-up.
  */
-export interface DeferredUpdate {
+interface DeferredUpdate {
   readonly kind: 'deferUpdate'
   readonly proceed: () => Promise<MessageView | undefined>
 }
@@ -93,9 +93,9 @@ export interface Choices {
 /** What the router sends, and the only thing that it sends. */
 export type InteractionResponse = MessageResponse | Deferral | OpenedModal | Update | DeferredUpdate | Choices
 
-export type CommandResponse = MessageResponse | Deferral | OpenedModal | AcceptedVideo
+type CommandResponse = MessageResponse | Deferral | OpenedModal | AcceptedVideo
 export type ComponentResponse = MessageResponse | Deferral | OpenedModal | Update | DeferredUpdate
-export type ModalResponse = Exclude<ComponentResponse, OpenedModal>
+type ModalResponse = Exclude<ComponentResponse, OpenedModal>
 
 /** What Discord is told about a command, with the choices that the configured providers offer. */
 type Define<Definition> = (policy: Pick<Policy, 'providers'>) => Definition
@@ -128,10 +128,10 @@ export interface SlashCommand extends NamedCommand<'slashCommand', ChatInputComm
 }
 
 /** An entry in the menu of every message. */
-export type MessageCommand = NamedCommand<'messageCommand', MessageContextMenuCommandInteraction>
+type MessageCommand = NamedCommand<'messageCommand', MessageContextMenuCommandInteraction>
 
 /** An entry in the menu of every person. */
-export type UserCommand = NamedCommand<'userCommand', UserContextMenuCommandInteraction>
+type UserCommand = NamedCommand<'userCommand', UserContextMenuCommandInteraction>
 
 /**
  * Messages that mention the bot. With the first of these the client asks Discord for messages; their text comes with a mention

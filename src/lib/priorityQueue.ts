@@ -1,5 +1,5 @@
 /** Values in the order in which they are to be taken: adding, taking and removing one costs the logarithm of their number. */
-export interface PriorityQueue<Value> {
+interface PriorityQueue<Value> {
   readonly size: number
   /** The returned function removes the value again; it does nothing once the value was taken. */
   add(value: Value): () => void

@@ -16,7 +16,7 @@ export interface Timeout {
   clear(): void
 }
 
-export interface TimeoutOptions {
+interface TimeoutOptions {
   readonly clock: TimeSource
   readonly milliseconds: number
   /** Ends the wait early, with its reason. */
@@ -68,7 +68,7 @@ export async function isDoneWithin(clock: TimeSource, task: Promise<unknown>, mi
   }
 }
 
-export interface IdleTimeout {
+interface IdleTimeout {
   /** Aborts when the time is up. */
   readonly signal: AbortSignal
   /** Starts the idle time anew: something moved. */

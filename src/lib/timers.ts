@@ -92,7 +92,7 @@ export function repeat(
 }
 
 /** Milliseconds: the first pause, and the longest. */
-export interface BackOff {
+interface BackOff {
   readonly first: number
   readonly longest: number
 }

@@ -14,7 +14,7 @@ export class StartFailure extends Error {
   }
 }
 
-export interface FolderWish {
+interface FolderWish {
   readonly directory: string
   /** The setting that names it. */
   readonly variable: string
@@ -86,7 +86,7 @@ async function tryOut(file: string): Promise<void> {
   await rm(file, { force: true })
 }
 
-export interface ProcessLease {
+interface ProcessLease {
   readonly store: Pick<Store, 'lease'>
   readonly clock: Clock
   readonly log: Log
@@ -119,7 +119,7 @@ export async function takeProcessLease({ store, clock, log, signal }: ProcessLea
   }
 }
 
-export interface Closers {
+interface Closers {
   /** What has to be undone at the end, the last first; with how long that may take where the rest must not wait for it. */
   add(close: () => Promise<void> | void, patience?: number): void
   /** Undoes everything. What fails or takes too long is reported, and the rest goes on. */

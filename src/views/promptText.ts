@@ -25,7 +25,7 @@ export function describePlainly(text: string): string {
   return shortenText(cleanText(text).replace(/\s+/gu, ' '), described)
 }
 
-export interface TextLimit {
+interface TextLimit {
   /** What a reader counts as characters. */
   readonly graphemes: number
   /** UTF-16 units; bounds what Discord counts and, times three, the bytes. */

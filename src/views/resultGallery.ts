@@ -6,7 +6,7 @@ import { createText } from './components.ts'
 import { describePlainly } from './promptText.ts'
 import type { Texts } from './text/en.ts'
 
-export interface RenderedResult {
+interface RenderedResult {
   readonly gallery: readonly APIComponentInContainer[]
   readonly notes: readonly APIComponentInContainer[]
   readonly files: readonly MessageFile[]
@@ -95,7 +95,7 @@ function describeLifetime({ result }: Texts, lifetime: number | undefined): stri
 }
 
 /** `covered`: behind a spoiler. `withheld`: not in this message at all. */
-export type Showing = 'open' | 'covered' | 'withheld'
+type Showing = 'open' | 'covered' | 'withheld'
 
 /**
  * How a result may be shown: one that the provider marked as sensitive only behind a spoiler, and only where the channel

@@ -8,7 +8,7 @@ import { frameOptionNames } from './names.ts'
 import { findShowing } from './resultGallery.ts'
 import type { Texts } from './text/en.ts'
 
-export interface StateDescription {
+interface StateDescription {
   readonly text: string
   /** 0xRRGGBB */
   readonly colour: number

@@ -18,7 +18,7 @@ export interface Limits {
 }
 
 /** Generations against their cap. */
-export interface CountUsage {
+interface CountUsage {
   readonly used: number
   readonly limit: number
 }

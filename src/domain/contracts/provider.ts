@@ -63,7 +63,7 @@ export interface ProviderApi {
 }
 
 /** The variables by which the operator sets up the account with a provider. */
-export interface AccountVariables {
+interface AccountVariables {
   /** All of them are needed, by the names that the adapter knows: `key`. `fix`: where to get one. */
   readonly secrets: Readonly<
     Record<string, { readonly variable: string; readonly meaning: string; readonly fix: string }>

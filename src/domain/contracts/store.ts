@@ -104,7 +104,7 @@ export interface Collection<T extends Versioned> {
 }
 
 /** The day of a person, the month of a server, the month of everybody, or a person's whole time (its `from` is 0). */
-export type SumScope = 'personDay' | 'serverMonth' | 'month' | 'person'
+type SumScope = 'personDay' | 'serverMonth' | 'month' | 'person'
 
 /** Which sums. All times are starts of UTC days and months, in milliseconds since the epoch. */
 export interface SumsOf {

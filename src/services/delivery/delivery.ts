@@ -10,7 +10,7 @@ import { createRateLimitQueues } from './rateLimitQueue.ts'
 import type { RestCalls } from './rest.ts'
 import { createStatusMessages } from './statusMessages.ts'
 
-export interface DeliveryDependencies {
+interface DeliveryDependencies {
   readonly rest: RestCalls
   /** Built with no retries: follow-ups must never be repeated. */
   readonly unretriedRest: Pick<RestCalls, 'post'>

@@ -165,7 +165,7 @@ function createOutages(clock: Pick<Clock, 'now'>): Outages {
   }
 }
 
-export interface EditFallbackDependencies {
+interface EditFallbackDependencies {
   /** What the log says of the message. */
   readonly facts: Readonly<Record<string, string>>
   /** Discord calls the token ended. Returns whether the token is given up. */
@@ -175,7 +175,7 @@ export interface EditFallbackDependencies {
 }
 
 /** What the failed edits of one message have taught, and how the next one is made because of them. */
-export interface EditFallback {
+interface EditFallback {
   readonly outages: Outages
   readonly withPrompt: boolean
   readonly mayUpload: boolean

@@ -20,7 +20,7 @@ const patience = { withoutFiles: seconds(30), withFiles: minutes(5) }
 /** Makes the one request of an edit, and returns the message as Discord answered it. Throws what discord.js throws. */
 export type EditMessage = (route: MessageRoute, view: MessageView) => Promise<unknown>
 
-export interface EditorDependencies {
+interface EditorDependencies {
   readonly rest: Pick<RestCalls, 'patch'>
   readonly media: Pick<Media, 'read'>
   readonly clock: Clock

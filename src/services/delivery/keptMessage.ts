@@ -17,7 +17,7 @@ const minorPatience = seconds(20)
 const hastenedPatience = seconds(1)
 
 /** What one message of Discord is to show: `Content` is whatever it is drawn from. */
-export interface MessageDefinition<Content> {
+interface MessageDefinition<Content> {
   /** What the log says of the message. */
   readonly facts: Readonly<Record<string, string>>
   readonly findRoute: (content: Content, avoided: AvoidedRoutes) => MessageRoute | undefined

@@ -73,7 +73,7 @@ const margin = seconds(30)
 /** Longer than anything waits to be shown, and than clocks are usually put right by. */
 const remembered = days(8)
 
-export interface FoundToken extends RenewedToken {
+interface FoundToken extends RenewedToken {
   /** Has ended by our clock. The clock may have been put right meanwhile, so that only Discord knows. */
   readonly isOverdue: boolean
 }

@@ -108,7 +108,7 @@ const answerPages = 5
 /** An answer comes within three seconds of its interaction. Both times are Discord's own. */
 const spread = { before: seconds(1), after: minutes(1) }
 
-export interface AnswersDependencies {
+interface AnswersDependencies {
   readonly rest: Pick<RestCalls, 'get'>
   readonly clock: Pick<Clock, 'after'>
   readonly log: Log

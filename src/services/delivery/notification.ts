@@ -25,7 +25,7 @@ const pauses = [seconds(2), seconds(10)]
 /** For one call or search, with whatever discord.js waits for: others of the channel may be waiting behind it. */
 const patience = minutes(1)
 
-export interface NotificationsDependencies {
+interface NotificationsDependencies {
   readonly rest: Pick<RestCalls, 'get' | 'post'>
   /** Repeats nothing: follow-ups carry no nonce, and a repeated one would be a second message. */
   readonly unretriedRest: Pick<RestCalls, 'post'>
@@ -38,7 +38,7 @@ export interface NotificationsDependencies {
 }
 
 /** The short replies that mention the owner, at most one per generation. */
-export interface Notifications {
+interface Notifications {
   send(generation: Generation, circumstances: NotificationCircumstances): Promise<NotificationOutcome>
   stop(): void
 }

@@ -18,7 +18,7 @@ export interface Permit {
 }
 
 /** One queue in front of one rate limit. */
-export interface RateLimitQueue {
+interface RateLimitQueue {
   /**
    * Queues for a permit. `start` may be called before this returns; it is called with nothing when the queue is stopped.
    * The returned function leaves the queue.
@@ -29,7 +29,7 @@ export interface RateLimitQueue {
   stop(): void
 }
 
-export interface RateLimitQueueOptions {
+interface RateLimitQueueOptions {
   readonly clock: Clock
   /** Milliseconds from one start to the next. */
   readonly spacing: number
@@ -175,7 +175,7 @@ export function createRateLimitQueues(clock: Clock): RateLimitQueues {
   }
 }
 
-export interface Queued {
+interface Queued {
   /** Resolves with nothing when the wait was ended. */
   readonly permit: Promise<Permit | undefined>
   /** Ends the wait; without effect once the permit was given. */

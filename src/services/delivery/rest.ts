@@ -6,7 +6,7 @@ import { codesOfRefusedReplies } from '../../domain/origin.ts'
 /** The calls of discord.js' REST manager that delivery makes. */
 export type RestCalls = Pick<REST, 'get' | 'patch' | 'post'>
 
-export interface RestOptions {
+interface RestOptions {
   readonly token: string
   /** The base without version and trailing slash: `https://discord.com/api`. */
   readonly apiUrl: string
@@ -44,7 +44,7 @@ export function expectMessage(answer: unknown): unknown {
 }
 
 /** What may be logged of an error of discord.js: its address and its body hold interaction tokens and prompts. */
-export interface ErrorFacts {
+interface ErrorFacts {
   readonly error: string
   readonly code?: string | number
   readonly status?: number

@@ -26,13 +26,13 @@ interface StatusContent {
   readonly context: StatusContext
 }
 
-export interface StatusMessagesDependencies extends Omit<KeptMessageDependencies, 'onTokenRefused'> {
+interface StatusMessagesDependencies extends Omit<KeptMessageDependencies, 'onTokenRefused'> {
   readonly renderer: Pick<Renderer, 'status'>
   readonly tokens: Tokens
 }
 
 /** The status messages of all generations, each kept up to date on its own. */
-export interface StatusMessages {
+interface StatusMessages {
   /** A state older than the last one that was shown is left out. */
   show(generation: Generation, context: StatusContext): void
   showFinal(generation: Generation): Promise<ShowOutcome>

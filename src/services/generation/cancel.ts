@@ -28,7 +28,7 @@ export interface Cancels {
   carryOut(generation: Generation): Promise<void>
 }
 
-export interface CancelsDependencies {
+interface CancelsDependencies {
   readonly providers: Pick<ProviderDirectory, 'find'>
   readonly repository: Pick<GenerationRepository, 'open' | 'find' | 'save' | 'saveWithRetry'>
   readonly advance: (saved: Generation) => void

@@ -18,7 +18,7 @@ export interface CrashLoopGuard {
   clear(): Promise<void>
 }
 
-export interface CrashLoopGuardDependencies {
+interface CrashLoopGuardDependencies {
   readonly settings: Pick<Store['settings'], 'get' | 'put'>
   readonly clock: Pick<Timers, 'after'>
   readonly log: Log

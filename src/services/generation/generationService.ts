@@ -45,7 +45,7 @@ export interface GenerationsDependencies {
   readonly nextPollDelay?: (moment: PollMoment) => number
 }
 
-export interface GenerationsService extends Generations {
+interface GenerationsService extends Generations {
   /** Something has changed there that may let undelivered generations through: they are tried again soon. */
   reopen(place: ChangedPlace): void
   /** Takes up everything that is open in the store, then serves. Throws StoreFailure where the store cannot be read. */

@@ -3,7 +3,7 @@ import { isFinal } from '../../domain/stateMachine.ts'
 import type { TaskRunner } from './taskRunner.ts'
 
 /** What the rooms do for a generation in one of its states. */
-export interface Steps {
+interface Steps {
   /** Fetches pictures; then the generation waits for a slot. */
   prepare(generationId: string): Promise<void>
   /** Ends one whose cancel was asked for while it was being sent, and that nobody took. */
@@ -24,7 +24,7 @@ export interface Steps {
   deliver(generationId: string): Promise<void>
 }
 
-export interface LifecycleDependencies {
+interface LifecycleDependencies {
   readonly tasks: Pick<TaskRunner, 'run' | 'isStopping'>
   /** Whether nothing may be begun for it yet, because processes died over it. */
   readonly isHeld: (generation: Generation) => boolean

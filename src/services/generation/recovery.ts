@@ -11,14 +11,14 @@ import type { GenerationRepository } from './records/generationRepository.ts'
 import type { TaskRunner } from './taskRunner.ts'
 
 /** What a start does with what the process before left, and what is done every hour with what nobody comes back to. */
-export interface Recovery {
+interface Recovery {
   /** Goes on with everything that is open in the store. Reads nothing else: what has ended costs a start nothing. */
   recover(): Promise<void>
   /** Closes what nobody comes back to, now and every hour. */
   sweep(): void
 }
 
-export interface RecoveryDependencies {
+interface RecoveryDependencies {
   readonly generations: Pick<GenerationCollection, 'open'>
   /** Absent where no record outlives the process. */
   readonly archive?: Pick<Archive, 'remains'> | undefined
@@ -104,7 +104,7 @@ const forgetInterval = days(1)
 const mostForgotten = 100
 const forgetPause = seconds(1)
 
-export interface ForgettingDependencies {
+interface ForgettingDependencies {
   /** Absent where no record outlives the process. */
   readonly archive?: Pick<Archive, 'forget'> | undefined
   /** How long prompts and ids of finished generations are kept, in milliseconds. */

@@ -4,7 +4,7 @@ import { computeBackOff, type Timers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
 import { type GenerationRepository, NotOpen, Stopped } from './records/generationRepository.ts'
 
-export type TaskName = 'acknowledge' | 'prepare' | 'submit' | 'lookup' | 'poll' | 'deliver' | 'close' | 'end'
+type TaskName = 'acknowledge' | 'prepare' | 'submit' | 'lookup' | 'poll' | 'deliver' | 'close' | 'end'
 
 /** Tasks in the background: one of a kind per generation, and none that ends in silence. */
 export interface TaskRunner {
@@ -25,7 +25,7 @@ export interface TaskRunner {
   isStopping(): boolean
 }
 
-export interface TaskRunnerDependencies {
+interface TaskRunnerDependencies {
   readonly repository: Pick<GenerationRepository, 'quarantine'>
   readonly clock: Pick<Timers, 'after'>
   readonly fraction: () => number

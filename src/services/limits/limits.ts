@@ -7,7 +7,7 @@ import type { Budget, Caps } from '../../domain/policy.ts'
 import { UserError, type UserErrorReason } from '../../domain/userError.ts'
 import { type Account, readRemaining } from './usage.ts'
 
-export interface LimitsDependencies {
+interface LimitsDependencies {
   readonly generations: Pick<GenerationCollection, 'insert' | 'attemptsSince' | 'sums'>
   readonly caps: Caps
   /** What is reserved for a video with the usual settings. */

@@ -5,7 +5,7 @@ import type { MicroDollars } from '../../domain/money.ts'
 import { type Budget, type Caps, computeRemaining, type Remaining } from '../../domain/policy.ts'
 import { UserError } from '../../domain/userError.ts'
 
-export interface UsageDependencies {
+interface UsageDependencies {
   readonly generations: Pick<GenerationCollection, 'sums'>
   readonly caps: Caps
   /** What is reserved for a video with the usual settings. */

@@ -81,7 +81,7 @@ export function mayFetch(address: string, from: Hosts): boolean {
 const redirects = [301, 302, 303, 307, 308]
 const redirectLimit = 5
 
-export interface OpenVideoOptions {
+interface OpenVideoOptions {
   readonly from: Hosts
   readonly openFile: OpenFile
   readonly signal: AbortSignal

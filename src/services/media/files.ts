@@ -125,7 +125,7 @@ export interface WrittenFile {
   readonly size: number
 }
 
-export interface WritePartOptions {
+interface WritePartOptions {
   /** Of a file that is there already. */
   readonly path: string
   /** Asked before each piece is written; throws where there is no room. */

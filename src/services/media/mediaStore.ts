@@ -188,7 +188,7 @@ async function readDiskFree(directory: string): Promise<number> {
   return bavail * bsize
 }
 
-export interface DiskQuotaOptions {
+interface DiskQuotaOptions {
   readonly index: FileIndex
   readonly capBytes: number
   readonly clock: Clock
@@ -199,7 +199,7 @@ export interface DiskQuotaOptions {
 }
 
 /** Keeps the files under the cap. Not safe to be asked twice at once. */
-export interface DiskQuota {
+interface DiskQuota {
   /**
    * Sets bytes aside for a file that is being written; the oldest unreferenced files go where it gets narrow. Throws
    * MediaFull, with nothing removed, where that would not help.

@@ -3,7 +3,7 @@ import type { Log } from '../../log.ts'
 import { type JobName, type Jobs, WorkerFailure } from './jobs.ts'
 import { type StartWorkerProcess, startWorkerProcess, type WorkerProcess } from './workerProcess.ts'
 
-export interface RunOptions {
+interface RunOptions {
   readonly signal?: AbortSignal | undefined
 }
 
@@ -18,7 +18,7 @@ export interface MediaWorker {
   stop(): void
 }
 
-export interface MediaWorkerOptions {
+interface MediaWorkerOptions {
   /** The compiled `mediaWorker.ts`. */
   readonly entry: string
   readonly clock: Clock

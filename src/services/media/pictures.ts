@@ -16,7 +16,7 @@ import { type Jobs, WorkerFailure, type WorkerTrouble } from './jobs.ts'
 import type { MediaFiles } from './mediaStore.ts'
 import type { MediaWorker } from './mediaWorker.ts'
 
-export interface PicturesOptions {
+interface PicturesOptions {
   readonly media: Pick<Media, 'read' | 'renew'> & Pick<MediaFiles, 'locate' | 'withPart'>
   readonly worker: Pick<MediaWorker, 'run'>
   readonly openFile: OpenFile

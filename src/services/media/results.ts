@@ -13,7 +13,7 @@ const defaultCap = 512 * 1024 * 1024
 /** A finished video waits for its facts, but not for long, whatever else the worker is busy with. */
 const factsPatience = seconds(15)
 
-export interface ResultsOptions {
+interface ResultsOptions {
   readonly media: Pick<MediaFiles, 'storeStream' | 'locate'>
   readonly worker: Pick<MediaWorker, 'run'>
   readonly openFile: OpenFile

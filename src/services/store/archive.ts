@@ -8,7 +8,7 @@ import { insist, toStoreFailure } from './failures.ts'
 import { parseRecord } from './records.ts'
 import { idsPerMillisecond } from './schema.ts'
 
-export interface ArchiveDependencies {
+interface ArchiveDependencies {
   readonly connection: Pick<Connection, 'query' | 'writeTogether'>
   readonly records: Pick<StoredCollection<Generation>, 'readRows'>
   readonly generations: Table

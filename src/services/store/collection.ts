@@ -31,7 +31,7 @@ export interface StoreParts {
   readonly assertWritable: () => Promise<void>
 }
 
-export interface CollectionDependencies<T> extends StoreParts {
+interface CollectionDependencies<T> extends StoreParts {
   readonly table: QuarantinedTable
   readonly format: RecordFormat<T>
   readonly indexed?: readonly string[] | undefined

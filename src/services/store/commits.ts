@@ -19,7 +19,7 @@ interface WaitingItem<Item, Result> {
 /** Resolves when the item is on the disk. What is over before it was begun is never written. */
 export type Write<Item, Result> = (item: Item, isOver?: IsOver) => Promise<Result>
 
-export interface WriterDependencies<Item, Result> {
+interface WriterDependencies<Item, Result> {
   /** Writes all of them in one statement, or none; what came of each, in their order. Throws what the driver throws. */
   readonly writeTogether: (items: readonly Item[]) => Promise<readonly Result[]>
   /** Throws where nothing may be written any more. */
@@ -93,7 +93,7 @@ export function createWriter<Item, Result>(dependencies: WriterDependencies<Item
     })
 }
 
-export interface TransactionDependencies extends StoreParts {
+interface TransactionDependencies extends StoreParts {
   readonly connection: Pick<Connection, 'writeTogether'>
   /** The collection that was opened under the name. Throws where there is none. */
   readonly find: (name: string) => StoredCollection<Versioned>

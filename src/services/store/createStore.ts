@@ -22,7 +22,7 @@ import { createQuarantine, type QuarantinedTable, salvageGeneration, type Unread
 import { formatOf } from './records.ts'
 import { createIndexesAndTriggers, createTablesBeside, refillTablesBeside, schemaVersion, tables } from './schema.ts'
 
-export interface StoreDependencies {
+interface StoreDependencies {
   /** `sqlite://data/kling.sqlite`, relative to the working directory; `sqlite://:memory:` keeps nothing. */
   readonly url: string
   readonly clock: Clock

@@ -202,7 +202,7 @@ function toOutcome(refusal: Row | undefined, caps: readonly Cap[]): InsertOutcom
   return { kind: 'over', cap, used: Number(refusal.used) }
 }
 
-export interface GenerationCollectionDependencies {
+interface GenerationCollectionDependencies {
   readonly connection: Connection
   readonly records: StoredCollection<Generation>
   readonly assertWritable: () => Promise<void>

@@ -17,7 +17,7 @@ import {
   tables,
 } from './schema.ts'
 
-export interface MigrationDependencies {
+interface MigrationDependencies {
   readonly file: string
   readonly clock: Clock
   readonly log: Log

@@ -1,10 +1,10 @@
 import type { MicroDollars } from '../../domain/money.ts'
 
 /** The forms a language may have for a count; `other` is the one that every language has. */
-export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string }
+type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { readonly other: string }
 
 /** What a language does with counts, numbers, money and lists. */
-export interface Writing {
+interface Writing {
   /** As `Intl` names the language: `de`. */
   readonly locale: string
   /** The form that the language has for this count. */

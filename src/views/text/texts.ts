@@ -6,7 +6,7 @@ import { en, type Texts } from './en.ts'
 export const translations: Readonly<Partial<Record<Locale, Texts>>> = { de }
 
 /** Where something is read: an interaction, or the origin of a generation. */
-export interface Readers {
+interface Readers {
   readonly guildId?: string | null | undefined
   readonly locale: string
   readonly guildLocale?: string | null | undefined

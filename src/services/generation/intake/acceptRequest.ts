@@ -22,7 +22,7 @@ import { checkRequest } from './checkRequest.ts'
  * - Pictures are fetched and stored before it waits for a slot (`prepareFrames.ts`).
  * - A cancel is free as long as it is with us (`cancel.ts`).
  */
-export interface Intake {
+interface Intake {
   /**
    * Reserves the price and saves the generation as `received`, in one step; or returns the one that the same interaction has
    * begun before, also where nothing new could be begun by now. Throws a UserError.
@@ -35,7 +35,7 @@ export interface Intake {
   acceptAgain(generationId: string, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
 }
 
-export interface IntakeDependencies {
+interface IntakeDependencies {
   readonly repository: Pick<GenerationRepository, 'add' | 'find' | 'findBegun'>
   readonly providers: Catalogue
   readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>

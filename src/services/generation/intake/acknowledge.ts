@@ -10,7 +10,7 @@ import { finish, settledFree } from '../records/settlement.ts'
 import type { TaskRunner } from '../taskRunner.ts'
 
 /** Whether Discord took the answer to a command. Until that is known nothing is fetched or sent. */
-export interface AcknowledgementSteps {
+interface AcknowledgementSteps {
   /**
    * Discord took the answer. Resolves once that is saved, or was tried: while the store fails it is tried on in the background,
    * since the person looks at the status message already.
@@ -28,7 +28,7 @@ export interface AcknowledgementSteps {
   lookForAnswer(generationId: string): void
 }
 
-export interface AcknowledgementStepsDependencies {
+interface AcknowledgementStepsDependencies {
   readonly repository: Pick<GenerationRepository, 'open' | 'quarantined' | 'save' | 'saveWithRetry' | 'close' | 'find'>
   readonly answers: Pick<Answers, 'find'>
   readonly delivery: Pick<Delivery, 'renewToken' | 'show'>

@@ -9,7 +9,7 @@ import type { GenerationRepository } from '../records/generationRepository.ts'
 import { finish, settledFree } from '../records/settlement.ts'
 import type { TaskRunner } from '../taskRunner.ts'
 
-export interface FramePreparationDependencies {
+interface FramePreparationDependencies {
   readonly pictures: Pick<Pictures, 'store' | 'isStored'>
   readonly repository: Pick<GenerationRepository, 'open' | 'saveWithRetry'>
   readonly signalOf: TaskRunner['signalOf']

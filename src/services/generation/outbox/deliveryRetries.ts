@@ -40,7 +40,7 @@ export interface DeliveryRetries {
   forget(id: string): void
 }
 
-export interface DeliveryRetriesDependencies {
+interface DeliveryRetriesDependencies {
   readonly clock: Pick<Timers, 'now' | 'after'>
   readonly fraction: () => number
   readonly deliver: (id: string) => void

@@ -18,7 +18,7 @@ import type { DeliveryRetries, UndeliveredReason } from './deliveryRetries.ts'
  * - Nothing is given up because of one answer of Discord's; a change at the place brings the next attempt soon.
  * - A person may ask for it: in a private message, or with the token of a click.
  */
-export interface Outbox {
+interface Outbox {
   deliver(generationId: string): Promise<void>
   /** Shows a finished generation to its owner in a private message; then it counts as seen. Throws a UserError. */
   redeliver(generationId: string, target: PrivateTarget): Promise<void>
@@ -31,7 +31,7 @@ export interface Outbox {
   reopen(place: ChangedPlace): void
 }
 
-export interface OutboxDependencies {
+interface OutboxDependencies {
   readonly delivery: Pick<Delivery, 'show' | 'showFinal' | 'showPrivately' | 'notify' | 'renewToken' | 'reopen'>
   readonly repository: Pick<GenerationRepository, 'open' | 'quarantined' | 'save' | 'saveWithRetry' | 'close' | 'find'>
   readonly retries: Pick<DeliveryRetries, 'plan' | 'hurry' | 'forget'>

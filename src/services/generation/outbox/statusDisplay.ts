@@ -7,7 +7,7 @@ import type { ProviderHealth } from '../routing/providerHealth.ts'
 import { isPaused, type ProviderDirectory } from '../routing/providers.ts'
 
 /** Progress in the status message, with what stands around the generation. */
-export interface StatusDisplay {
+interface StatusDisplay {
   /** Shows the present state in the status message. */
   show(generation: Generation): void
   /** `position`: how many are sent before it while it waits with us. */
@@ -16,7 +16,7 @@ export interface StatusDisplay {
   list(userId: string): QueueEntry[]
 }
 
-export interface StatusDisplayDependencies {
+interface StatusDisplayDependencies {
   readonly delivery: Pick<Delivery, 'show'>
   readonly repository: Pick<GenerationRepository, 'open' | 'quarantined'>
   readonly providers: Pick<ProviderDirectory, 'catalogue' | 'findCandidates'>

@@ -30,7 +30,7 @@ const fewestBeforeChange = 6
 /** What finishes from before a change still count. */
 const leftover = 0.03
 
-export interface WeighedFinish {
+interface WeighedFinish {
   /** Milliseconds since the submit. */
   readonly at: number
   /** Half the width of what is known, in milliseconds. */

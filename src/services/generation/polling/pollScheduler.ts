@@ -11,7 +11,7 @@ import { computeLeeway, longestLeeway, nextPollDelay, type PollMoment } from './
 import type { RenderTimes } from './renderTimes.ts'
 
 /** When which generation is polled. */
-export interface PollRounds {
+interface PollRounds {
   /**
    * Plans the next poll; a known plan is replaced. It may come so much earlier (the leeway, in milliseconds) when others are
    * polled.
@@ -21,7 +21,7 @@ export interface PollRounds {
   drop(generationId: string): void
 }
 
-export interface PollRoundsDependencies {
+interface PollRoundsDependencies {
   readonly clock: Pick<Timers, 'now' | 'after'>
   /** Polls all that are due together. */
   readonly poll: (generationIds: readonly string[]) => void
@@ -118,7 +118,7 @@ export interface PollScheduler {
   markOverdue(generationId: string): Promise<void>
 }
 
-export interface PollSchedulerDependencies {
+interface PollSchedulerDependencies {
   readonly rounds: PollRounds
   readonly providers: ProviderDirectory
   readonly repository: Pick<GenerationRepository, 'open' | 'transient' | 'save'>

@@ -30,12 +30,12 @@ import type { FinishedVideos } from './results.ts'
  * - A cancel that was asked for is carried out before the poll (`../cancel.ts`).
  * - A defect in what a poll found sets that one generation aside; the others of the round go on.
  */
-export interface Poller {
+interface Poller {
   /** Polls generations that are due. Never rejects. */
   poll(generationIds: readonly string[]): Promise<void>
 }
 
-export interface PollerDependencies {
+interface PollerDependencies {
   readonly providers: ProviderDirectory
   readonly repository: Pick<GenerationRepository, 'open' | 'transient' | 'save' | 'saveWithRetry'>
   readonly health: Pick<ProviderHealth, 'restLeft' | 'recordSuccess' | 'recordFailure'>

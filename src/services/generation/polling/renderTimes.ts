@@ -87,7 +87,7 @@ export interface RenderTimesKeeper {
   save(): Promise<void>
 }
 
-export interface RenderTimesKeeperDependencies {
+interface RenderTimesKeeperDependencies {
   readonly renderTimes: Pick<RenderTimes, 'export' | 'restore'>
   readonly settings: Pick<Store['settings'], 'get' | 'put'>
   readonly clock: Pick<Timers, 'after'>

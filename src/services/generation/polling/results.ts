@@ -22,7 +22,7 @@ export interface FinishedVideos {
   handOutLink(generation: Generation, found: Found): Promise<void>
 }
 
-export interface FinishedVideosDependencies {
+interface FinishedVideosDependencies {
   readonly providers: ProviderDirectory
   readonly results: Results
   readonly repository: Pick<GenerationRepository, 'open' | 'transient' | 'save' | 'saveWithRetry'>

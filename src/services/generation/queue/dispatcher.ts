@@ -28,7 +28,7 @@ export interface Dispatcher {
   positionOf(generationId: string): number | undefined
 }
 
-export interface DispatcherDependencies {
+interface DispatcherDependencies {
   readonly providers: Pick<ProviderDirectory, 'configured' | 'findCandidates'>
   readonly repository: Pick<GenerationRepository, 'open' | 'transient' | 'quarantine'>
   readonly health: ProviderHealth

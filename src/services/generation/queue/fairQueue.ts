@@ -12,7 +12,7 @@ export interface FairQueue {
   order(waiting: readonly Generation[]): Generation[]
 }
 
-export interface FairQueueDependencies {
+interface FairQueueDependencies {
   /** Whether it was chosen before and came back because no provider took it: it goes first, and counts once. */
   readonly wasDispatched: (generation: Generation) => boolean
 }

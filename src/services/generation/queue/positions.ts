@@ -26,7 +26,7 @@ export function computePositions(
   return found
 }
 
-export interface PositionsDependencies {
+interface PositionsDependencies {
   readonly repository: Pick<GenerationRepository, 'open' | 'transient'>
   readonly clock: Pick<Timers, 'after'>
   readonly show: (generation: Generation, position: Position) => void

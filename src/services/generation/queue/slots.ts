@@ -39,7 +39,7 @@ export interface Slots {
   sendBack(provider: ProviderId): void
 }
 
-export interface SlotsDependencies {
+interface SlotsDependencies {
   /** How many generations each provider may render for us at once. */
   readonly sizes: Readonly<Partial<Record<ProviderId, number>>>
   readonly repository: Pick<GenerationRepository, 'open' | 'transient'>

@@ -91,7 +91,7 @@ export interface GenerationRepository {
   idle(): Promise<void>
 }
 
-export interface GenerationRepositoryDependencies {
+interface GenerationRepositoryDependencies {
   readonly generations: Pick<GenerationCollection, 'get' | 'update' | 'delete' | 'findByInteraction' | 'findByClaim'>
   readonly limits: Pick<Limits, 'reserve'>
   readonly clock: Pick<Timers, 'after' | 'sleep'>

@@ -12,7 +12,7 @@ export interface OpenGenerations {
   holders(provider: ProviderId): ReadonlySet<string>
 }
 
-export interface OpenGenerationsIndex extends OpenGenerations {
+interface OpenGenerationsIndex extends OpenGenerations {
   keep(saved: Generation): void
   drop(id: string): void
 }
@@ -80,7 +80,7 @@ export function createOpenGenerations(): OpenGenerationsIndex {
 }
 
 /** What is known about an open generation beside its record. Losing it in a crash costs a repetition, never money. */
-export interface TransientState {
+interface TransientState {
   /** Minted for the next submit; kept until it is sent, so that a save whose outcome was unclear is known again. */
   taskId: string | undefined
   /** Was chosen for a free slot: should no provider take it, it need not wait for another turn. */

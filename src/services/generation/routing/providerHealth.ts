@@ -32,7 +32,7 @@ export interface ProviderHealth {
   endTrial(provider: ProviderId, generationId: string): void
 }
 
-export interface ProviderHealthDependencies {
+interface ProviderHealthDependencies {
   readonly providers: readonly Provider[]
   readonly clock: Pick<Timers, 'now' | 'after'>
   readonly fraction: () => number

@@ -72,7 +72,7 @@ export interface Failover {
   endUnservable(generationId: string): Promise<void>
 }
 
-export interface FailoverDependencies {
+interface FailoverDependencies {
   readonly repository: Pick<GenerationRepository, 'open' | 'transient' | 'saveWithRetry'>
   readonly providers: Pick<ProviderDirectory, 'findCandidates'>
   readonly health: Pick<ProviderHealth, 'outageReason' | 'recordFailure'>

@@ -45,7 +45,7 @@ export interface Submission {
   countInFlight(): number
 }
 
-export interface SubmissionDependencies {
+interface SubmissionDependencies {
   readonly providers: ProviderDirectory
   readonly repository: Pick<GenerationRepository, 'open' | 'transient' | 'save' | 'saveWithRetry'>
   readonly health: Pick<ProviderHealth, 'recordSuccess' | 'recordFailure'>

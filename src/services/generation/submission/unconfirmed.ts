@@ -14,7 +14,7 @@ import { returnToQueue } from './failover.ts'
 import type { Submission } from './submit.ts'
 
 /** What became of submits without an answer. */
-export interface Unconfirmed {
+interface Unconfirmed {
   /**
    * Asks the provider whether it took the job, by the task id: found, it runs; absent, it is sent once more with the same task
    * id, which the provider refuses if it knows it after all. Where it is not to be sent again it ends free of charge, though not
@@ -28,7 +28,7 @@ export interface Unconfirmed {
   resolveInterrupted(generationId: string): Promise<void>
 }
 
-export interface UnconfirmedDependencies {
+interface UnconfirmedDependencies {
   readonly providers: ProviderDirectory
   readonly repository: Pick<GenerationRepository, 'open' | 'transient' | 'saveWithRetry'>
   readonly health: Pick<ProviderHealth, 'restLeft' | 'recordSuccess' | 'permits' | 'beginTrial' | 'endTrial'>

@@ -3,7 +3,7 @@ import { type PictureFormat, type PictureProblem, pictureFormats, pictureLimits 
 import { readBitmapHeader } from './bitmap.ts'
 import { convertPicture, readPicture, requireWholeBitmap, type SniffedFormat } from './pictureCodec.ts'
 
-export type CheckedBytes =
+type CheckedBytes =
   | { readonly problem: PictureProblem }
   | {
       readonly format: PictureFormat

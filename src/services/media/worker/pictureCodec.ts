@@ -51,7 +51,7 @@ interface Inspected {
   readonly hasAlpha: boolean
 }
 
-export interface ConvertedPicture {
+interface ConvertedPicture {
   readonly bytes: Uint8Array
   readonly format: PictureFormat
   readonly width: number

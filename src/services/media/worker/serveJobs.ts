@@ -5,13 +5,13 @@ import { isDiskFull, writePart } from '../files.ts'
 import type { CheckedPicture, JobName, Jobs, Order, Report } from '../jobs.ts'
 
 /** What the worker needs of its own process. */
-export interface WorkerPort {
+interface WorkerPort {
   on(event: 'message', listener: (order: Order) => void): unknown
   once(event: 'disconnect', listener: () => void): unknown
   send?(report: Report, done: () => void): unknown
 }
 
-export interface ServeJobsOptions {
+interface ServeJobsOptions {
   readonly port: WorkerPort
   readonly clock: Clock
   /** How much memory this process has in use, in bytes. */
