@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { providerDefinitions } from '../../src/services/providers/registry.ts'
 import { listErrors } from '../support/listErrors.ts'
 import { readEverything, seeButtons } from '../support/readMessage.ts'
@@ -14,11 +14,13 @@ const others = /run\s?comfy|runware/i
 const open = useFlow()
 let api: ThirdApi
 
-beforeEach(async () => {
+beforeAll(async () => {
   api = await startThirdApi()
 })
 
-afterEach(() => api.close())
+beforeEach(() => api.reset())
+
+afterAll(() => api.close())
 
 const openWithThird = (options: FlowOptions = {}) =>
   open({

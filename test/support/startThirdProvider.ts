@@ -120,6 +120,8 @@ export interface ThirdApi {
   readonly video: Buffer
   /** Where the video of the first job lies. */
   readonly videoUrl: string
+  /** Forgets all jobs. */
+  reset(): void
   close(): Promise<void>
 }
 
@@ -159,6 +161,7 @@ export async function startThirdApi(): Promise<ThirdApi> {
     jobs,
     video,
     videoUrl: `${origin}/files/0.mp4`,
+    reset: () => void jobs.splice(0),
     async close() {
       server.closeAllConnections()
       server.close()
