@@ -6,8 +6,6 @@ import type { SandboxMessage } from '../discord/messages/messageRecord.ts'
 export interface SavedVideo {
   readonly path: string
   readonly bytes: Uint8Array
-  readonly width: number | undefined
-  readonly height: number | undefined
 }
 
 /** Fetches the video of a message as Discord's client would, and keeps it. Undefined where the message has none. */
@@ -21,8 +19,7 @@ export async function saveVideo(
   const response = await fetch(attachment.url)
   if (!response.ok) throw new Error(`The video's address answered ${response.status}`)
   const bytes = new Uint8Array(await response.arrayBuffer())
-  const { width, height } = attachment
-  return { path: write(bytes, folder, prompt), bytes, width, height }
+  return { path: write(bytes, folder, prompt), bytes }
 }
 
 /** In one go, so that an interruption finds either no file or a whole one. Never writes over anything. */

@@ -65,9 +65,7 @@ export async function runDemo(dependencies: DemoDependencies): Promise<0 | 1> {
     const length = formatLength(readVideoLength(saved.bytes) ?? 0)
     reporter.tell([
       [span('Saved ', 'green'), span(saved.path, 'bold')],
-      line(
-        `      ${length}, ${saved.width}×${saved.height}, ${formatSize(saved.bytes.length)}: the file that plays in the message above`,
-      ),
+      line(`      ${length}, ${formatSize(saved.bytes.length)}: the file that plays in the message above`),
       [],
       line('Yours:  npm run demo -- --terminal --prompt "A red fox" --image fox.jpg'),
       line('Next:   the real bot in your server, in five steps: "Set-up" in README.md'),

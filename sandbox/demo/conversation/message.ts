@@ -122,7 +122,7 @@ function renderMedia(item: JsonObject, { width, attachments }: Drawing): Line[] 
   if (attachment === undefined || seconds === undefined) return wrapSpans(renderPicture(item), width)
   const length = formatLength(seconds)
   const groove = '━'.repeat(Math.max(8, Math.min(48, width - 20)))
-  const facts = [attachment.filename, `${attachment.width}×${attachment.height}`, formatSize(attachment.size)]
+  const facts = [attachment.filename, formatSize(attachment.size)]
   return [
     [span('► ', 'bold'), span(groove, 'grey'), span(` 0:00 / ${length}`)],
     ...wrapSpans(line(facts.join(' · '), 'faint'), width),

@@ -19,6 +19,7 @@ export interface Videos {
 }
 
 const kept = 32
+const providerNames = { runcomfy: 'RunComfy', runware: 'Runware' }
 const longSides = { rendered: 480, tiny: 64 }
 const even = (value: number): number => Math.max(16, Math.round(value / 2) * 2)
 
@@ -37,7 +38,7 @@ function describe(job: Job, pictures: JobPictures, style: VideoOptions['style'])
   return {
     ...common,
     shots: job.shots.length > 0 ? job.shots : [{ prompt: job.prompt, duration: job.duration }],
-    caption: `${job.provider} sandbox`,
+    caption: `A stand-in, made on this machine in place of ${providerNames[job.provider]}`,
     ...(pictures.start && { startPicture: pictures.start.bytes }),
     ...(pictures.end && { endPicture: pictures.end.bytes }),
   }

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import type { Shot } from '../job.ts'
 import { decodePicture } from '../pictures.ts'
-import { breakLines, dotsOf, letterWidth, lineHeight } from './font.ts'
+import { drawBackdrop, drawTitle } from './drawScenery.ts'
 
 export interface Scene {
   readonly width: number
@@ -10,144 +9,154 @@ export interface Scene {
   readonly framesPerSecond: number
   /** Seconds. */
   readonly duration: number
-  /** What is read in the picture, one after another. */
+  /** What is read in the picture, one after another; pictures of their own where there is no start picture. */
   readonly shots: readonly Shot[]
-  /** Small line at the bottom. */
+  /** Small line below the words; without one nothing is written. */
   readonly caption: string
   readonly startPicture?: Uint8Array
   readonly endPicture?: Uint8Array
 }
 
+/** Pixels as RGBA. */
 interface Layer {
   readonly pixels: Uint8Array
   readonly width: number
   readonly height: number
 }
 
-/** How much larger the background is than what is seen of it: the room for the slow movement. */
-const margin = 1.12
+/** How much larger a picture is drawn than what is seen of it: the room in which the camera moves. */
+const room = 1.25
+/** How far the camera is from the picture when a shot begins and when it ends; 1 shows all of it. */
+const zoom = { from: 1.02, to: 1.16 }
+/** The share of the time after which the end picture begins to show. */
+const dissolveFrom = 0.45
 
-/** Two colours and a few soft circles, the same for the same words. */
-function drawBackdrop(words: string, width: number, height: number): Buffer {
-  const seed = createHash('sha256').update(words).digest()
-  const byte = (index: number): number => seed[index % seed.length] ?? 0
-  const hue = Math.round((byte(0) / 255) * 360)
-  const circles = [1, 2, 3, 4, 5].map((index) => {
-    const [x, y, radius] = [byte(index * 3) / 255, byte(index * 3 + 1) / 255, 0.08 + (byte(index * 3 + 2) / 255) * 0.22]
-    const colour = `hsl(${(hue + index * 37) % 360}, 70%, 60%)`
-    return `<circle cx="${x * width}" cy="${y * height}" r="${radius * width}" fill="${colour}" opacity="0.35"/>`
-  })
-  return Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">
-      <linearGradient id="sky" x1="0" y1="0" x2="1" y2="1">
-        <stop offset="0" stop-color="hsl(${hue}, 60%, 32%)"/><stop offset="1" stop-color="hsl(${(hue + 70) % 360}, 65%, 18%)"/>
-      </linearGradient>
-      <rect width="${width}" height="${height}" fill="url(#sky)"/>${circles.join('')}
-    </svg>`,
-  )
-}
-
-async function createLayer(scene: Scene, picture: Uint8Array | undefined): Promise<Layer> {
-  const width = Math.ceil(scene.width * margin)
-  const height = Math.ceil(scene.height * margin)
-  const words = scene.shots.map((shot) => shot.prompt).join(' ')
-  const bytes =
-    picture ??
-    (await sharp(drawBackdrop(words, width, height))
-      .png()
-      .toBuffer())
-  return { pixels: await decodePicture(bytes, { width, height }), width, height }
-}
-
-/** Copies the part of the layer that is seen after this share of the time: it drifts from corner to corner. */
-function copyView(layer: Layer, scene: Scene, share: number, into: Uint8Array): void {
-  const left = Math.round((layer.width - scene.width) * share)
-  const top = Math.round((layer.height - scene.height) * (1 - share))
-  const length = scene.width * 4
-  for (let y = 0; y < scene.height; y += 1) {
-    const from = ((top + y) * layer.width + left) * 4
-    into.set(layer.pixels.subarray(from, from + length), y * length)
+/** The pictures of the video, RGBA, one buffer used again and again: a slow camera over pictures, with the prompt below. */
+export async function* drawFrames(scene: Scene): AsyncGenerator<Uint8Array> {
+  const { width, height, startPicture, endPicture } = scene
+  const first = startPicture === undefined ? undefined : await createLayer(scene, startPicture)
+  const last = endPicture === undefined ? undefined : await createLayer(scene, endPicture)
+  const frame = new Uint8Array(width * height * 4)
+  const other = new Uint8Array(last === undefined ? 0 : frame.length)
+  for (const { shot, index, begin, end } of cutIntoShots(scene)) {
+    const layer = first ?? (await createLayer(scene, await drawBackdrop(shot.prompt, width * room, height * room)))
+    const title = await createTitle(scene, shot.prompt)
+    for (let number = begin; number < end; number += 1) {
+      const whole = shareOf(number, 0, countFrames(scene))
+      // One picture is one movement; with pictures of their own, each shot has its own.
+      const share = first === undefined ? shareOf(number, begin, end) : whole
+      copyView(layer, scene, moveCamera(share, first === undefined ? index : 0), frame)
+      if (last !== undefined) {
+        copyView(last, scene, moveCamera(whole, 1), other)
+        blend(frame, other, smooth((whole - dissolveFrom) / (1 - dissolveFrom)))
+      }
+      if (title !== undefined) cover(frame, title)
+      yield frame
+    }
   }
 }
+
+const countFrames = ({ duration, framesPerSecond }: Scene): number => Math.round(duration * framesPerSecond)
+
+const shareOf = (number: number, begin: number, end: number): number =>
+  end - begin > 1 ? (number - begin) / (end - begin - 1) : 0
+
+interface Cut {
+  readonly shot: Shot
+  readonly index: number
+  /** The first frame, and the one after the last. */
+  readonly begin: number
+  readonly end: number
+}
+
+function cutIntoShots(scene: Scene): Cut[] {
+  const shots = scene.shots.length > 0 ? scene.shots : [{ prompt: '', duration: scene.duration }]
+  let seconds = 0
+  return shots.map((shot, index) => {
+    const begin = Math.round(seconds * scene.framesPerSecond)
+    seconds += shot.duration
+    const isLast = index === shots.length - 1
+    return { shot, index, begin, end: isLast ? countFrames(scene) : Math.round(seconds * scene.framesPerSecond) }
+  })
+}
+
+async function createLayer(scene: Scene, picture: Uint8Array): Promise<Layer> {
+  const width = Math.ceil(scene.width * room)
+  const height = Math.ceil(scene.height * room)
+  return { pixels: await decodePicture(picture, { width, height }), width, height }
+}
+
+async function createTitle(scene: Scene, words: string): Promise<Layer | undefined> {
+  if (scene.caption === '') return undefined
+  const { width, height } = scene
+  const picture = await drawTitle(words, { width, height, caption: scene.caption })
+  const pixels = await sharp(picture).ensureAlpha().raw().toBuffer()
+  return { pixels, width, height }
+}
+
+/** Where the camera looks: the centre and the size of what is seen, as shares of the picture. */
+interface View {
+  readonly x: number
+  readonly y: number
+  readonly size: number
+}
+
+const smooth = (share: number): number => {
+  const within = Math.min(Math.max(share, 0), 1)
+  return within * within * (3 - 2 * within)
+}
+
+/** Nearer and sideways, from shot to shot in another direction. */
+function moveCamera(share: number, index: number): View {
+  const eased = smooth(share)
+  const drift = (eased - 0.5) * 0.06
+  const [right, down] = [index % 2 === 0 ? 1 : -1, index % 3 === 0 ? -1 : 1]
+  return { x: 0.5 + drift * right, y: 0.5 + drift * down, size: 1 / (zoom.from + (zoom.to - zoom.from) * eased) }
+}
+
+/** Copies what the camera sees, between the pixels as well, so that a slow movement does not jerk. */
+function copyView(layer: Layer, { width, height }: Scene, view: View, into: Uint8Array): void {
+  const { pixels } = layer
+  const row = layer.width * 4
+  const stepX = (layer.width * view.size) / width
+  const stepY = (layer.height * view.size) / height
+  const left = Math.max(layer.width * (view.x - view.size / 2), 0)
+  const top = Math.max(layer.height * (view.y - view.size / 2), 0)
+  let at = 0
+  for (let y = 0; y < height; y += 1) {
+    const fromY = Math.min(top + y * stepY, layer.height - 2)
+    const shareY = fromY % 1
+    const start = Math.floor(fromY) * row
+    for (let x = 0; x < width; x += 1) {
+      const fromX = Math.min(left + x * stepX, layer.width - 2)
+      const shareX = fromX % 1
+      const from = start + Math.floor(fromX) * 4
+      for (let channel = 0; channel < 3; channel += 1) {
+        const place = from + channel
+        const above = mix(pixels[place] ?? 0, pixels[place + 4] ?? 0, shareX)
+        const below = mix(pixels[place + row] ?? 0, pixels[place + row + 4] ?? 0, shareX)
+        into[at + channel] = mix(above, below, shareY) + 0.5
+      }
+      into[at + 3] = 255
+      at += 4
+    }
+  }
+}
+
+const mix = (one: number, other: number, share: number): number => one + (other - one) * share
 
 function blend(into: Uint8Array, other: Uint8Array, share: number): void {
-  for (let index = 0; index < into.length; index += 1) {
-    const value = into[index] ?? 0
-    into[index] = value + ((other[index] ?? 0) - value) * share
-  }
+  for (let index = 0; index < into.length; index += 1)
+    into[index] = mix(into[index] ?? 0, other[index] ?? 0, share) + 0.5
 }
 
-function fill(frame: Uint8Array, scene: Scene, area: Area, colour: readonly [number, number, number], share = 1): void {
-  for (let y = Math.max(0, area.top); y < Math.min(scene.height, area.top + area.height); y += 1) {
-    for (let x = Math.max(0, area.left); x < Math.min(scene.width, area.left + area.width); x += 1) {
-      const index = (y * scene.width + x) * 4
-      for (const [channel, value] of colour.entries()) {
-        const present = frame[index + channel] ?? 0
-        frame[index + channel] = present + (value - present) * share
-      }
+/** Lays a picture with transparency over the frame. */
+function cover(frame: Uint8Array, { pixels }: Layer): void {
+  for (let index = 0; index < frame.length; index += 4) {
+    const opacity = (pixels[index + 3] ?? 0) / 255
+    if (opacity === 0) continue
+    for (let place = index; place < index + 3; place += 1) {
+      frame[place] = mix(frame[place] ?? 0, pixels[place] ?? 0, opacity) + 0.5
     }
-  }
-}
-
-interface Area {
-  readonly left: number
-  readonly top: number
-  readonly width: number
-  readonly height: number
-}
-
-function write(frame: Uint8Array, scene: Scene, line: string, at: { left: number; top: number }, scale: number): void {
-  for (const { x, y } of dotsOf(line)) {
-    const dot = { left: at.left + x * scale, top: at.top + y * scale, width: scale, height: scale }
-    fill(frame, scene, dot, [255, 255, 255])
-  }
-}
-
-const clockTime = (seconds: number): string => `0:${String(Math.floor(seconds)).padStart(2, '0')}`
-
-function shotAt(scene: Scene, seconds: number): Shot | undefined {
-  let end = 0
-  return scene.shots.find((shot) => {
-    end += shot.duration
-    return seconds < end
-  })
-}
-
-/**
- * The pictures of the video, RGBA, one buffer used again and again: the start picture (or a backdrop) drifting slowly
- * towards the end picture, the prompt, and a bar that shows the time.
- */
-export async function* drawFrames(scene: Scene): AsyncGenerator<Uint8Array> {
-  const { width, height } = scene
-  const first = await createLayer(scene, scene.startPicture)
-  const last = scene.endPicture === undefined ? undefined : await createLayer(scene, scene.endPicture)
-  const frame = new Uint8Array(width * height * 4)
-  const other = new Uint8Array(frame.length)
-  const count = Math.round(scene.duration * scene.framesPerSecond)
-  const edge = Math.round(Math.min(width, height) * 0.04)
-  const scale = Math.max(1, Math.round(Math.min(width, height) / 150))
-  const lettersPerLine = Math.floor((width - edge * 2) / (letterWidth * scale))
-  const bar = { left: 0, top: height - edge, width, height: edge }
-  for (let index = 0; index < count; index += 1) {
-    const share = count > 1 ? index / (count - 1) : 0
-    copyView(first, scene, share, frame)
-    if (last !== undefined) {
-      copyView(last, scene, share, other)
-      blend(frame, other, share)
-    }
-    const seconds = index / scene.framesPerSecond
-    const lines = breakLines(shotAt(scene, seconds)?.prompt ?? '', lettersPerLine, 6)
-    const step = lineHeight * scale
-    fill(frame, scene, { left: 0, top: 0, width, height: lines.length * step + edge * 2 }, [0, 0, 0], 0.45)
-    for (const [place, line] of lines.entries()) {
-      write(frame, scene, line, { left: edge, top: edge + place * step }, scale)
-    }
-    const captionTop = bar.top - lineHeight - 2
-    fill(frame, scene, { left: 0, top: captionTop - 3, width, height: lineHeight + 5 }, [0, 0, 0], 0.45)
-    const caption = `${clockTime(seconds)} / ${clockTime(scene.duration)}  ${scene.caption}`
-    write(frame, scene, caption, { left: edge, top: captionTop }, 1)
-    fill(frame, scene, bar, [30, 30, 36])
-    fill(frame, scene, { ...bar, width: Math.round((width * (index + 1)) / count) }, [88, 101, 242])
-    yield frame
   }
 }

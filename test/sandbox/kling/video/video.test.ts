@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest'
 import type { KlingSandboxOptions } from '../../../../sandbox/kling/startKlingSandbox.ts'
 import { drawFrames, type Scene } from '../../../../sandbox/kling/video/drawFrames.ts'
 import { encodeVideo } from '../../../../sandbox/kling/video/encodeVideo.ts'
-import { breakLines, dotsOf, simplify } from '../../../../sandbox/kling/video/font.ts'
 import { findBox, readBoxes } from '../../../../sandbox/kling/video/mp4.ts'
 import { openSandbox } from '../support/openSandbox.ts'
 import { createPicture, toDataUri } from '../support/pictures.ts'
@@ -117,24 +116,27 @@ describe('what is seen', () => {
     const at = (y * scene.width + x) * 4
     return [...(frame ?? []).slice(at, at + 3)]
   }
-  const words = (frame: Uint8Array | undefined) => (frame ?? new Uint8Array()).slice(0, scene.width * 4 * 40).join()
+  /** The lower part, where the words are. */
+  const words = (frame: Uint8Array | undefined) => (frame ?? new Uint8Array()).slice(scene.width * 4 * 200).join()
 
-  test('a bar grows with the time', async () => {
-    const frames = await draw()
-    expect(frames).toHaveLength(8)
-    const lit = frames.map((frame) => {
-      return Array.from({ length: scene.width }, (_each, x) => pixel(frame, x, 268)).filter(([red]) => red === 88)
-        .length
-    })
-    expect(lit).toStrictEqual([60, 120, 180, 240, 300, 360, 420, 480])
-  })
-
-  test('the prompt of each shot in its time', async () => {
+  test('the words of each shot in its time, under a picture of its own', async () => {
     const picture = await createPicture(480, 270)
     const one = { startPicture: picture, shots: [{ prompt: 'First', duration: 2 }] }
     const [both, first] = [await draw({ startPicture: picture }), await draw(one)]
+    expect(both).toHaveLength(8)
     expect(words(both[0])).toBe(words(first[0]))
     expect(words(both[4])).not.toBe(words(first[4]))
+    const drawn = await draw()
+    expect(pixel(drawn[0], 400, 20)).not.toStrictEqual(pixel(drawn[4], 400, 20))
+  })
+
+  test('any words, as they are', async () => {
+    const picture = await createPicture(480, 270)
+    const written = (prompt: string) =>
+      draw({ startPicture: picture, duration: 0.25, shots: [{ prompt, duration: 1 }] })
+    const [tags, none, long] = await Promise.all(['<b>&amp;', '', 'boat '.repeat(500)].map(written))
+    expect(words(tags?.[0])).not.toBe(words(none?.[0]))
+    expect(long).toHaveLength(1)
   })
 
   test('the start picture, and the end picture at the end', async () => {
@@ -143,8 +145,8 @@ describe('what is seen', () => {
         .png()
         .toBuffer()
     const frames = await draw({ startPicture: await plain('#ff0000'), endPicture: await plain('#0000ff') })
-    expect(pixel(frames[0], 240, 150)).toStrictEqual([255, 0, 0])
-    expect(pixel(frames[7], 240, 150)).toStrictEqual([0, 0, 255])
+    expect(pixel(frames[0], 240, 100)).toStrictEqual([255, 0, 0])
+    expect(pixel(frames[7], 240, 100)).toStrictEqual([0, 0, 255])
   })
 
   test('a start picture that drifts', async () => {
@@ -152,7 +154,7 @@ describe('what is seen', () => {
       '<svg xmlns="http://www.w3.org/2000/svg" width="480" height="270"><linearGradient id="g"><stop stop-color="#000"/><stop offset="1" stop-color="#fff"/></linearGradient><rect width="480" height="270" fill="url(#g)"/></svg>',
     )
     const frames = await draw({ startPicture: await sharp(gradient).png().toBuffer() })
-    expect(pixel(frames[0], 240, 150)).not.toStrictEqual(pixel(frames[7], 240, 150))
+    expect(pixel(frames[0], 100, 100)).not.toStrictEqual(pixel(frames[7], 100, 100))
   })
 
   test('the event loop has a turn after each picture', async () => {
@@ -185,24 +187,6 @@ describe('what is seen', () => {
     const closing = new AbortController()
     closing.abort(new Error('closed'))
     await expect(encodeVideo(scene, closing.signal)).rejects.toThrow('closed')
-  })
-})
-
-describe('the letters', () => {
-  test('are drawn without any font', () => {
-    expect([...dotsOf('|')]).toStrictEqual([0, 1, 2, 3, 4, 5, 6].map((y) => ({ x: 2, y })))
-  })
-
-  test('are plain where they can be, and a box where the letter is unknown', () => {
-    expect(simplify('Crème “brûlée” – now')).toBe('Creme "brulee" - now')
-    expect([...dotsOf('日')]).toHaveLength(20)
-  })
-
-  test('break between words and end with dots', () => {
-    expect(breakLines('one two three four', 9, 3)).toStrictEqual(['one two', 'three', 'four'])
-    expect(breakLines('one two three four', 9, 2)).toStrictEqual(['one two', 'three ...'])
-    expect(breakLines('incomprehensible', 6, 3)).toStrictEqual(['incomp', 'rehens', 'ible'])
-    expect(breakLines('', 6, 3)).toStrictEqual([])
   })
 })
 
