@@ -145,6 +145,8 @@ export type Action =
     })
   /** Uses a context-menu command on a message. */
   | (ByPerson & { readonly kind: 'runOnMessage'; readonly name: string; readonly messageId: string })
+  /** Uses a context-menu command on a person, or on the bot. */
+  | (ByPerson & { readonly kind: 'runOnUser'; readonly name: string; readonly userId: string })
   | (ByPerson & { readonly kind: 'press'; readonly messageId: string; readonly customId: string })
   | (ByPerson & {
       readonly kind: 'choose'
@@ -159,7 +161,13 @@ export type Action =
       readonly interactionId: string
       readonly values: Readonly<Record<string, string | boolean | readonly string[]>>
     })
-  | (ByPerson & { readonly kind: 'say'; readonly content: string })
+  | (ByPerson & {
+      readonly kind: 'say'
+      /** With mentions as Discord writes them: `<@1>`. */
+      readonly content: string
+      /** The message that it answers, and whether its author is notified. */
+      readonly reply?: { readonly messageId: string; readonly mentions: boolean } | undefined
+    })
   | (ByPerson & { readonly kind: 'remove'; readonly messageId: string })
   /** Behind the scenes. */
   | { readonly kind: 'switch'; readonly id: string; readonly isOn: boolean }

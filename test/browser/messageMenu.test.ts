@@ -8,11 +8,15 @@ import { useShowBot } from './support/useShowBot.ts'
 
 const demo = useShowBot()
 
-/** Writes an ordinary message, and returns it. @param shown a part of it without formatting */
-async function say(page: Page, words: string, shown = words): Promise<Locator> {
+async function write(page: Page, words: string): Promise<void> {
   const box = page.getByRole('textbox', { name: 'Message ' })
   await box.fill(words)
   await box.press('Enter')
+}
+
+/** Writes an ordinary message, and returns it. @param shown a part of it without formatting */
+async function say(page: Page, words: string, shown = words): Promise<Locator> {
+  await write(page, words)
   const message = findMessages(page).filter({ hasText: shown })
   await message.waitFor()
   return message
@@ -42,6 +46,32 @@ test('the right mouse button opens what apps can do with a message', async () =>
   await findItem(page, 'Copy Text').waitFor()
   await page.mouse.click(20, 500)
   expect(await page.getByRole('menu').count()).toBe(0)
+})
+
+test('the menu has what apps can do with who wrote the message as well', async () => {
+  const { page } = await demo.open()
+  const message = await say(page, 'Look at me')
+  await message.click({ button: 'right' })
+  await findItem(page, 'Apps for Ana').click()
+  await findItem(page, 'Who is this').click()
+  await expectHeard(page, { asked: 'Ana' })
+})
+
+test('the bot is told of a mention, and of an answer to what it wrote unless that is switched off', async () => {
+  const { page } = await demo.open()
+  await write(page, '@Kling hello')
+  const heard = findMessages(page).filter({ hasText: 'Heard: @Kling hello' }).first()
+  await heard.waitFor()
+  await heard.click({ button: 'right' })
+  await findItem(page, 'Reply').click()
+  await page.getByText('Replying to Kling').waitFor()
+  await page.getByRole('button', { name: '@ On' }).click()
+  await write(page, 'Quietly')
+  await heard.click({ button: 'right' })
+  await findItem(page, 'Reply').click()
+  await write(page, 'Aloud')
+  await findMessages(page).filter({ hasText: 'Heard: Aloud' }).waitFor()
+  expect(await findMessages(page).filter({ hasText: 'Heard: Quietly' }).count()).toBe(0)
 })
 
 test('the keyboard does the same, and Escape goes back step by step', async () => {

@@ -84,6 +84,10 @@ export function createActions(parts: ActionsParts): (action: Action) => Promise<
         const { name, messageId } = action
         return note(await member.runOnMessage(name, findMessage(action, messageId)), action, { name, messageId })
       }
+      case 'runOnUser': {
+        const { name, userId } = action
+        return note(await member.runOnUser(name, { id: userId }), action, { name })
+      }
       case 'press':
       case 'choose': {
         const { messageId, customId } = action
@@ -101,7 +105,9 @@ export function createActions(parts: ActionsParts): (action: Action) => Promise<
       case 'say': {
         if (action.content.trim() === '') throw new ClientRefusal('There is nothing to send')
         if (action.content.length > longestMessage) throw new ClientRefusal('Your message is too long.')
-        await member.say(action.content)
+        const { content, reply } = action
+        const how = reply && { replyTo: findMessage(action, reply.messageId), mentions: reply.mentions }
+        await member.say(content, how)
         return { ok: true }
       }
       case 'remove': {

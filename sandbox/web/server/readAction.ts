@@ -16,6 +16,7 @@ const schema: z.ZodType<Action> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('run'), ...byPerson, name: z.string(), values }),
   z.strictObject({ kind: z.literal('complete'), ...byPerson, name: z.string(), values, focused: z.string() }),
   z.strictObject({ kind: z.literal('runOnMessage'), ...byPerson, name: z.string(), messageId: id }),
+  z.strictObject({ kind: z.literal('runOnUser'), ...byPerson, name: z.string(), userId: id }),
   z.strictObject({ kind: z.literal('press'), ...byPerson, messageId: id, customId: z.string() }),
   z.strictObject({
     kind: z.literal('choose'),
@@ -30,7 +31,12 @@ const schema: z.ZodType<Action> = z.discriminatedUnion('kind', [
     interactionId: id,
     values: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string())])),
   }),
-  z.strictObject({ kind: z.literal('say'), ...byPerson, content: z.string() }),
+  z.strictObject({
+    kind: z.literal('say'),
+    ...byPerson,
+    content: z.string(),
+    reply: z.strictObject({ messageId: id, mentions: z.boolean() }).optional(),
+  }),
   z.strictObject({ kind: z.literal('remove'), ...byPerson, messageId: id }),
   z.strictObject({ kind: z.literal('switch'), id, isOn: z.boolean() }),
   z.strictObject({

@@ -132,11 +132,15 @@ const authorOf = (body: ShownMessage['body']): unknown => (isObject(body.author)
 export interface Menu {
   /** The commands on messages that Discord offers here. */
   readonly apps: readonly string[]
+  /** The commands on people that Discord offers here: on who wrote the message. */
+  readonly authorApps: readonly string[]
+  readonly canReply: boolean
   readonly canCopy: boolean
   readonly canDelete: boolean
   readonly canDismiss: boolean
 }
 
+const userCommand = 2
 const messageCommand = 3
 
 export function listMenu(
@@ -147,11 +151,13 @@ export function listMenu(
   const isEphemeral = message.ephemeralFor !== undefined
   const isOwn = isObject(message.body.author) && message.body.author.id === person.id
   const offered = place.offers[person.id] ?? []
-  const apps = commands
-    .filter(({ id, type }) => type === messageCommand && offered.includes(textIn(id)))
-    .map(({ name }) => textIn(name))
+  const listApps = (wanted: number) =>
+    commands.filter(({ id, type }) => type === wanted && offered.includes(textIn(id))).map(({ name }) => textIn(name))
+  const isOpenToAll = !isEphemeral && !message.isLoading
   return {
-    apps: isEphemeral || message.isLoading ? [] : apps,
+    apps: isOpenToAll ? listApps(messageCommand) : [],
+    authorApps: isOpenToAll ? listApps(userCommand) : [],
+    canReply: isOpenToAll,
     canCopy: !message.isLoading,
     canDelete: !isEphemeral && (isOwn || (person.mayModerate && place.kind !== 'direct')),
     canDismiss: isEphemeral,

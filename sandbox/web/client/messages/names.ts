@@ -25,6 +25,17 @@ export function nameAuthor(named: Named, body: JsonObject): string {
   )
 }
 
+/** A text with its mentions as Discord sends them: `@Kling` of somebody who is there becomes `<@1>`. */
+export function encodeMentions(text: string, { people, bot }: Pick<Named, 'people' | 'bot'>): string {
+  const longestFirst = [...people, bot].toSorted((one, other) => other.name.length - one.name.length)
+  return longestFirst.reduce(
+    (written, { id, name }) => written.replaceAll(new RegExp(`(?<![\\w<@])@${quote(name)}(?!\\w)`, 'gi'), `<@${id}>`),
+    text,
+  )
+}
+
+const quote = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
 export interface MessageLink {
   readonly placeId: string
   readonly messageId: string

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { readCommandText, searchRunnable } from '../../client/commands/slashCommands.ts'
+import { nameAuthor, unknownUser } from '../../client/messages/names.ts'
 import type { Place } from '../../protocol.ts'
 import { drawFileCard } from '../fields/files.ts'
 import { drawGrowingText } from '../fields/growingText.ts'
@@ -10,17 +11,26 @@ import { drawIcon } from '../parts/icons.ts'
 import type { State, Store } from '../state/state.ts'
 import { chooseCommand, removeWaiting } from './command.ts'
 import { drawSendButton, longestMessage, sayMessage } from './send.ts'
-import { availableCommands, changeComposer, describePlace, focusComposer, listId, textId } from './state.ts'
+import {
+  availableCommands,
+  type ComposerState,
+  changeComposer,
+  describePlace,
+  focusComposer,
+  listId,
+  textId,
+} from './state.ts'
 import { closeList, moveToItem } from './suggestions.ts'
 
 const countFrom = 200
 
 /** The box for an ordinary message. */
 export function drawMessageBox(state: State, place: Place, store: Store): TemplateResult {
-  const { text, files, list } = state.composer
+  const { text, files, list, reply } = state.composer
   const label = `Message ${describePlace(place, state)}`
   const left = longestMessage - text.length
   return html`
+    ${reply === undefined ? nothing : drawReplyBar(reply, state, store)}
     <div class="composer-box">
       ${files.length === 0 ? nothing : drawWaiting(files, store)}
       <div class="message-row">
@@ -51,6 +61,36 @@ export function drawMessageBox(state: State, place: Place, store: Store): Templa
       </div>
     </div>
   `
+}
+
+/** Says whom the message answers, above the box. */
+function drawReplyBar(
+  { messageId, mentions }: NonNullable<ComposerState['reply']>,
+  { scene }: State,
+  store: Store,
+): TemplateResult {
+  const message = scene?.messages.find(({ id }) => id === messageId)
+  const name = scene === undefined || message === undefined ? unknownUser : nameAuthor(scene, message.body)
+  const toggle = () => {
+    changeComposer(store, (composer) => ({ ...composer, reply: { messageId, mentions: !mentions } }))
+    focusComposer(store.state)
+  }
+  return html`
+    <div class="reply-bar">
+      <span>Replying to <strong>${name}</strong></span>
+      <button class="reply-mention" type="button" aria-pressed=${mentions ? 'true' : 'false'} title="Notify the author" @click=${toggle}>
+        @ ${mentions ? 'On' : 'Off'}
+      </button>
+      <button class="reply-leave" type="button" title="Stop replying" aria-label="Stop replying" @click=${() => leaveReply(store)}>
+        ${drawIcon('cross')}
+      </button>
+    </div>
+  `
+}
+
+function leaveReply(store: Store): void {
+  changeComposer(store, (composer) => ({ ...composer, reply: undefined }))
+  focusComposer(store.state)
 }
 
 /** As if a slash was typed: for those who have no keyboard, and newcomers. */
@@ -108,6 +148,11 @@ function pressInMessage(event: KeyboardEvent, store: Store): void {
     close: () => closeList(store),
   })
   if (isHandled) return
+  if (event.key === 'Escape' && state.composer.reply !== undefined) {
+    event.preventDefault()
+    leaveReply(store)
+    return
+  }
   if (event.key === 'Tab' && !event.shiftKey && found[active] !== undefined) {
     event.preventDefault()
     choose(active)

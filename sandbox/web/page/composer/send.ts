@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit'
 import { type CommandDraft, changeField, settleField } from '../../client/commands/draft.ts'
 import type { Runnable } from '../../client/commands/slashCommands.ts'
 import { findDraftProblems, readValues } from '../../client/commands/values.ts'
+import { encodeMentions } from '../../client/messages/names.ts'
 import { focusAfterDraw } from '../parts/focus.ts'
 import { drawIcon } from '../parts/icons.ts'
 import { findPerson, keyOf, type State, type Store } from '../state/state.ts'
@@ -118,15 +119,18 @@ export const longestMessage = 2_000
 export async function sayMessage(store: Store): Promise<void> {
   const { composer, personId, placeId } = store.state
   const content = composer.text.trim()
+  const { reply } = composer
   const obstacle = findObstacle(content, composer.files)
   if (obstacle !== undefined) changeComposer(store, (before) => ({ ...before, notice: obstacle }))
   if (obstacle !== undefined || content === '') return
-  changeComposer(store, (before) => ({ ...before, text: '', list: undefined, notice: undefined }))
-  const outcome = await store.server.act({ kind: 'say', personId, placeId, content })
+  changeComposer(store, (before) => ({ ...before, text: '', reply: undefined, list: undefined, notice: undefined }))
+  const written = store.state.scene === undefined ? content : encodeMentions(content, store.state.scene)
+  const outcome = await store.server.act({ kind: 'say', personId, placeId, content: written, ...(reply && { reply }) })
   if (outcome.ok) return
   changeComposerAt(store, keyOf(personId, placeId), (before) => ({
     ...before,
     text: before.text === '' ? content : before.text,
+    reply: before.reply ?? reply,
     notice: outcome.problem,
   }))
 }

@@ -15,6 +15,8 @@ export interface OpenList {
 export interface ComposerState {
   /** An ordinary message, or the beginning of a command. */
   readonly text: string
+  /** The message that it answers, and whether its author is notified. */
+  readonly reply: { readonly messageId: string; readonly mentions: boolean } | undefined
   /** Dropped before a command was chosen: the next one takes them. */
   readonly files: readonly File[]
   readonly command: CommandDraft<File> | undefined
@@ -31,6 +33,7 @@ export interface ComposerState {
 
 export const emptyComposer: ComposerState = {
   text: '',
+  reply: undefined,
   files: [],
   command: undefined,
   left: undefined,
@@ -55,6 +58,12 @@ export function changeComposerAt(store: Store, key: string, change: (composer: C
 }
 
 export const isAt = (state: State, key: string): boolean => keyOf(state.personId, state.placeId) === key
+
+/** Begins an answer to a message, which notifies its author unless that is switched off. */
+export function replyTo(store: Store, messageId: string): void {
+  changeComposer(store, (composer) => ({ ...composer, command: undefined, reply: { messageId, mentions: true } }))
+  focusAfterDraw(textId)
+}
 
 /** Changes the command that is being filled in, if one is and can be changed. */
 export function changeCommand(

@@ -1,19 +1,27 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { styleMap } from 'lit/directives/style-map.js'
+import { isObject, textIn } from '../../../discord/json.ts'
 import { listMenu, type Menu } from '../../client/messages/conversation.ts'
+import { nameAuthor } from '../../client/messages/names.ts'
 import { describeMessage } from '../../client/messages/plainText.ts'
 import type { ShownMessage } from '../../protocol.ts'
-import { focusAfterDraw, moveFocus } from '../parts/focus.ts'
+import { replyTo } from '../composer/state.ts'
+import { focusAfterDraw, focusSoon, moveFocus } from '../parts/focus.ts'
 import { drawSign } from '../parts/icons.ts'
 import type { Store } from '../state/state.ts'
 import { actOnMessage, dismissMessage } from './actions.ts'
-import { type Look, updateMessages } from './state.ts'
+import { type Look, type Submenu, updateMessages } from './state.ts'
 
 /** Shown over a message's corner while the pointer or the focus is on it, and always where there is only touch. */
 export function drawToolbar(message: ShownMessage, look: Look): TemplateResult | typeof nothing {
   const { state, scene, person, place, store } = look
-  const { apps, canCopy, canDelete, canDismiss } = listMenu(message, { person, place, commands: scene.commands })
-  if (apps.length === 0 && !canCopy && !canDelete && !canDismiss) return nothing
+  const { apps, authorApps, canCopy, canReply, canDelete, canDismiss } = listMenu(message, {
+    person,
+    place,
+    commands: scene.commands,
+  })
+  const isEmpty = apps.length + authorApps.length === 0 && !canReply && !canCopy && !canDelete && !canDismiss
+  if (isEmpty) return nothing
   const open = ({ currentTarget }: Event) => {
     if (!(currentTarget instanceof Element)) return
     const { right, bottom } = currentTarget.getBoundingClientRect()
@@ -36,8 +44,11 @@ export function drawToolbar(message: ShownMessage, look: Look): TemplateResult |
   `
 }
 
-const firstAppId = 'message-menu-first-app'
 const itemHeight = 40
+
+/** What opens a submenu, and the first thing in it. */
+const submenuId = (of: Submenu): string => `message-menu-${of}`
+const firstAppId = (of: Submenu): string => `${submenuId(of)}-first`
 
 /** The menu of a message, over the page. */
 export function drawMenu(look: Look): TemplateResult | typeof nothing {
@@ -45,9 +56,9 @@ export function drawMenu(look: Look): TemplateResult | typeof nothing {
   const message = scene.messages.find(({ id }) => id === state.openMenu)
   if (message === undefined) return nothing
   const menu = listMenu(message, { person, place, commands: scene.commands })
-  const { items, apps } = listMenuItems(message, menu, look)
-  const { menuAt, isAppsOpen } = state.messages
-  const height = (items.length + (apps.length === 0 ? 0 : 1)) * itemHeight + 16
+  const { items, submenus } = listMenuItems(message, menu, look)
+  const { menuAt, openApps } = state.messages
+  const height = (items.length + submenus.length) * itemHeight + 16
   const close = () => closeMenu(store, { returnsFocus: true })
   return html`
     <div class="menu-backdrop" @click=${close} @contextmenu=${insteadOfBrowser(close)}></div>
@@ -56,15 +67,15 @@ export function drawMenu(look: Look): TemplateResult | typeof nothing {
       role="menu"
       aria-label="Message actions"
       style=${styleMap({ '--x': `${menuAt.x}px`, '--y': `${menuAt.y}px`, '--height': `${height}px` })}
-      @keydown=${(event: KeyboardEvent) => pressInMenu(event, look, apps.length > 0)}
+      @keydown=${(event: KeyboardEvent) => pressInMenu(event, look)}
       @focusout=${({ relatedTarget, currentTarget }: FocusEvent) => {
         if (relatedTarget instanceof Node && currentTarget instanceof Node && !currentTarget.contains(relatedTarget)) {
           closeMenu(store, { returnsFocus: false })
         }
       }}
     >
-      ${apps.length === 0 ? nothing : drawAppsMenu(apps, isAppsOpen, look)}
-      ${items.map((item, index) => drawMenuItem(item, apps.length === 0 && index === 0 ? firstItemId : nothing))}
+      ${submenus.map((submenu) => drawSubmenu(submenu, openApps === submenu.of, look))}
+      ${items.map((item) => drawMenuItem(item, nothing))}
     </div>
   `
 }
@@ -74,19 +85,20 @@ const insteadOfBrowser = (act: () => void) => (event: Event) => {
   act()
 }
 
-function drawAppsMenu(apps: readonly MenuItem[], isOpen: boolean, { store, state }: Look): TemplateResult {
+function drawSubmenu({ of, label, items }: AppsMenu, isOpen: boolean, { store, state }: Look): TemplateResult {
   const open = () => {
-    updateMessages(store, () => ({ isAppsOpen: true }))
-    focusAfterDraw(firstAppId)
+    updateMessages(store, () => ({ openApps: of }))
+    focusAfterDraw(firstAppId(of))
   }
+  const side = state.messages.menuAt.x < menuWidth + 8 ? 'right' : 'left'
   return html`
     <div class="menu-apps" role="none">
-      <button type="button" class="menu-item" role="menuitem" id=${firstItemId} tabindex="-1" aria-haspopup="menu" aria-expanded=${isOpen ? 'true' : 'false'} @click=${open}>
-        <span>Apps</span> ${drawSign('next')}
+      <button type="button" class="menu-item" role="menuitem" id=${submenuId(of)} data-submenu=${of} tabindex="-1" aria-haspopup="menu" aria-expanded=${isOpen ? 'true' : 'false'} @click=${open}>
+        <span>${label}</span> ${drawSign('next')}
       </button>
       ${
         isOpen
-          ? html`<div class="submenu" role="menu" data-side=${state.messages.menuAt.x < menuWidth + 8 ? 'right' : 'left'} aria-label="Apps">${apps.map((item, index) => drawMenuItem(item, index === 0 ? firstAppId : nothing))}</div>`
+          ? html`<div class="submenu" role="menu" data-side=${side} aria-label=${label}>${items.map((item, index) => drawMenuItem(item, index === 0 ? firstAppId(of) : nothing))}</div>`
           : nothing
       }
     </div>
@@ -99,20 +111,19 @@ const drawMenuItem = ({ label, sign, act, isDangerous }: MenuItem, id: string | 
   </button>
 `
 
-function pressInMenu(event: KeyboardEvent, { store, state }: Look, hasApps: boolean): void {
-  const { isAppsOpen } = state.messages
-  const isOnApps = event.target instanceof Element && event.target.id === firstItemId
-  const closeApps = () => {
-    updateMessages(store, () => ({ isAppsOpen: false }))
-    focusAfterDraw(firstItemId)
+function pressInMenu(event: KeyboardEvent, { store, state }: Look): void {
+  const { openApps } = state.messages
+  const submenu = event.target instanceof HTMLElement ? event.target.dataset.submenu : undefined
+  const closeApps = (of: Submenu) => {
+    updateMessages(store, () => ({ openApps: undefined }))
+    focusAfterDraw(submenuId(of))
   }
-  if (event.key === 'ArrowRight' && hasApps && isOnApps) {
-    updateMessages(store, () => ({ isAppsOpen: true }))
-    focusAfterDraw(firstAppId)
-  } else if (event.key === 'ArrowLeft' && isAppsOpen) closeApps()
+  if (event.key === 'ArrowRight' && submenu !== undefined) {
+    if (event.target instanceof HTMLElement) event.target.click()
+  } else if (event.key === 'ArrowLeft' && openApps !== undefined) closeApps(openApps)
   else if (event.key === 'Escape') {
     event.preventDefault()
-    if (isAppsOpen) closeApps()
+    if (openApps !== undefined) closeApps(openApps)
     else closeMenu(store, { returnsFocus: true })
   } else moveFocus(event, '[role="menuitem"]')
 }
@@ -124,14 +135,22 @@ interface MenuItem {
   act(): void
 }
 
+/** Commands of apps, on the message or on who wrote it. */
+interface AppsMenu {
+  readonly of: Submenu
+  readonly label: string
+  readonly items: readonly MenuItem[]
+}
+
 /** What the menu of a message offers, and does. */
 function listMenuItems(
   message: ShownMessage,
   menu: Menu,
   look: Look,
-): { readonly items: readonly MenuItem[]; readonly apps: readonly MenuItem[] } {
-  const { store, person, place } = look
+): { readonly items: readonly MenuItem[]; readonly submenus: readonly AppsMenu[] } {
+  const { store, scene, person, place } = look
   const by = { personId: person.id, placeId: place.id, messageId: message.id }
+  const authorId = isObject(message.body.author) ? textIn(message.body.author.id) : ''
   const item = (
     label: string,
     sign: Parameters<typeof drawSign>[0],
@@ -146,11 +165,23 @@ function listMenuItems(
       act()
     },
   })
+  const apps = menu.apps.map((name) =>
+    item(name, 'apps', () => void actOnMessage(store, message.id, { kind: 'runOnMessage', name, ...by })),
+  )
+  const authorApps = menu.authorApps.map((name) =>
+    item(name, 'apps', () => {
+      const { personId, placeId } = by
+      void actOnMessage(store, message.id, { kind: 'runOnUser', name, personId, placeId, userId: authorId })
+    }),
+  )
+  const submenus: readonly AppsMenu[] = [
+    { of: 'message', label: 'Apps', items: apps },
+    { of: 'author', label: `Apps for ${nameAuthor(scene, message.body)}`, items: authorApps },
+  ]
   return {
-    apps: menu.apps.map((name) =>
-      item(name, 'apps', () => void actOnMessage(store, message.id, { kind: 'runOnMessage', name, ...by })),
-    ),
+    submenus: submenus.filter((submenu) => submenu.items.length > 0),
     items: [
+      ...(menu.canReply ? [item('Reply', 'reply', () => replyTo(store, message.id))] : []),
       ...(menu.canCopy ? [item('Copy Text', 'copy', () => void copyText(message, look))] : []),
       ...(menu.canDismiss ? [item('Dismiss Message', 'cross', () => dismissMessage(store, message.id))] : []),
       ...(menu.canDelete
@@ -173,16 +204,13 @@ async function copyText({ body }: ShownMessage, { store, scene, state }: Look): 
 /** Of the button that opens a message's menu. */
 const menuButtonId = (messageId: string): string => `menu-of-${messageId}`
 
-/** Of the first thing in the menu. */
-const firstItemId = 'message-menu-first'
-
 /** In pixels. */
 const menuWidth = 220
 
 function openMenu(store: Store, messageId: string, menuAt: { readonly x: number; readonly y: number }): void {
   store.update((state) => ({ ...state, openMenu: messageId }))
-  updateMessages(store, () => ({ menuAt, isAppsOpen: false }))
-  focusAfterDraw(firstItemId)
+  updateMessages(store, () => ({ menuAt, openApps: undefined }))
+  focusSoon('.menu .menu-item')
 }
 
 function closeMenu(store: Store, how: { readonly returnsFocus: boolean }): void {

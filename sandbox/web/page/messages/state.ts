@@ -17,10 +17,14 @@ export interface MessagesState {
   readonly select: OpenSelect | undefined
   /** Where the open menu of a message is, in pixels of the window. */
   readonly menuAt: { readonly x: number; readonly y: number }
-  readonly isAppsOpen: boolean
+  /** The part of that menu that is open. */
+  readonly openApps: Submenu | undefined
   /** The picture that is shown large. */
   readonly picture: LargePicture | undefined
 }
+
+/** What apps can do with a message, or with who wrote it. */
+export type Submenu = 'message' | 'author'
 
 export interface UseOnItsWay {
   readonly customId: string
@@ -50,7 +54,7 @@ export const initialMessages: MessagesState = {
   chosen: {},
   select: undefined,
   menuAt: { x: 0, y: 0 },
-  isAppsOpen: false,
+  openApps: undefined,
   picture: undefined,
 }
 

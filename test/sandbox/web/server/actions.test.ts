@@ -44,7 +44,8 @@ function setUp(suggestions: Pick<SentInteraction, 'choices'> = { choices: [{ nam
     click: noting('click'),
     choose: noting('choose'),
     submit: ({ id }: SentInteraction, values: unknown) => noting('submit')(id, values),
-    say: async (content: string) => void calls.push(['say', content]),
+    runOnUser: noting('runOnUser'),
+    say: async (...given: unknown[]) => void calls.push(['say', ...given]),
     remove: () => {
       throw new ClientRefusal('The person may not delete this message')
     },
@@ -108,6 +109,11 @@ test.each([
     { kind: 'command', name: 'Animate', messageId: 'm1' },
   ],
   [
+    { kind: 'runOnUser', ...by, name: 'Videos of this person', userId: 'u1' },
+    ['runOnUser', 'Videos of this person', { id: 'u1' }],
+    { kind: 'command', name: 'Videos of this person' },
+  ],
+  [
     { kind: 'press', ...by, messageId: 'm1', customId: 'cancel:1' },
     ['click', message, 'cancel:1'],
     { kind: 'component', messageId: 'm1', customId: 'cancel:1' },
@@ -148,6 +154,13 @@ test('Discord limits what a person says', async () => {
   expect(await say('a'.repeat(2_001))).toMatchObject({ ok: false })
   expect(await say(' \n')).toMatchObject({ ok: false })
   expect(calls).toHaveLength(1)
+})
+
+test('what a person says may answer a message', async () => {
+  const { perform, calls } = setUp()
+  const reply = { messageId: 'm1', mentions: false }
+  expect(await perform({ kind: 'say', ...by, content: 'slower', reply })).toEqual({ ok: true })
+  expect(calls).toEqual([['say', 'slower', { replyTo: message, mentions: false }]])
 })
 
 test('what Discord does not let the person do is an outcome', async () => {

@@ -132,48 +132,62 @@ const commands = [
   { id: '1', type: 1, name: 'kling' },
   { id: '3', type: 3, name: 'Animate this picture' },
   { id: '4', type: 3, name: 'Not offered' },
+  { id: '5', type: 2, name: 'Videos of this person' },
 ]
 const direct = { ...videos, kind: 'direct' } as const
 const byAna = { author: { id: ana.id } }
 const app = ['Animate this picture']
+const authorApps = ['Videos of this person']
 
 test.each([
-  ['the bot’s', shown('1'), ana, videos, { apps: app, canCopy: true, canDelete: false, canDismiss: false }],
+  [
+    'the bot’s',
+    shown('1'),
+    ana,
+    videos,
+    { apps: app, authorApps, canReply: true, canCopy: true, canDelete: false, canDismiss: false },
+  ],
   [
     'the bot’s, for a moderator',
     shown('1'),
     cleo,
     videos,
-    { apps: app, canCopy: true, canDelete: true, canDismiss: false },
+    { apps: app, authorApps, canReply: true, canCopy: true, canDelete: true, canDismiss: false },
   ],
   [
     'the bot’s, where nobody moderates',
     shown('1'),
     cleo,
     direct,
-    { apps: app, canCopy: true, canDelete: false, canDismiss: false },
+    { apps: app, authorApps, canReply: true, canCopy: true, canDelete: false, canDismiss: false },
   ],
-  ['one’s own', shown('1', {}, byAna), ana, direct, { apps: app, canCopy: true, canDelete: true, canDismiss: false }],
+  [
+    'one’s own',
+    shown('1', {}, byAna),
+    ana,
+    direct,
+    { apps: app, authorApps, canReply: true, canCopy: true, canDelete: true, canDismiss: false },
+  ],
   [
     'somebody else’s',
     shown('1', {}, { author: { id: '12' } }),
     ana,
     videos,
-    { apps: app, canCopy: true, canDelete: false, canDismiss: false },
+    { apps: app, authorApps, canReply: true, canCopy: true, canDelete: false, canDismiss: false },
   ],
   [
     'one that only the person sees',
     shown('1', { ephemeralFor: cleo.id }),
     cleo,
     videos,
-    { apps: [], canCopy: true, canDelete: false, canDismiss: true },
+    { apps: [], authorApps: [], canReply: false, canCopy: true, canDelete: false, canDismiss: true },
   ],
   [
     'one that is not there yet',
     shown('1', { isLoading: true }),
     ana,
     videos,
-    { apps: [], canCopy: false, canDelete: false, canDismiss: false },
+    { apps: [], authorApps: [], canReply: false, canCopy: false, canDelete: false, canDismiss: false },
   ],
 ])('what can be done with a message: %s', (_, message, person, place, menu) => {
   expect(listMenu(message, { person, place, commands })).toStrictEqual(menu)

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
+import { encodeMentions } from '../../../../../sandbox/web/client/messages/names.ts'
 import {
   describeMessage,
   findNews,
   previewMessage,
   readPlainly,
 } from '../../../../../sandbox/web/client/messages/plainText.ts'
+import type { Person } from '../../../../../sandbox/web/protocol.ts'
 import { named, noon, shown } from './support/messages.ts'
 
 const reader = { named, now: noon }
@@ -53,4 +55,13 @@ test('a bot that has not answered yet is thinking', () => {
 
 test('an empty conversation has no news', () => {
   expect(findNews([], named)).toBe('')
+})
+
+test.each([
+  ['@Kling a cat', '<@1> a cat'],
+  ['hello @ana, @Anabel and @kling!', 'hello <@2>, @Anabel and <@1>!'],
+  ['mail@Kling.example and <@Kling>', 'mail@Kling.example and <@Kling>'],
+])('a mention in %j is sent by its id', (text, encoded) => {
+  const people = [{ id: '2', name: 'Ana' } as Person]
+  expect(encodeMentions(text, { people, bot: { id: '1', name: 'Kling', state: 'serving' } })).toBe(encoded)
 })

@@ -4,7 +4,12 @@ import type { Person, Place, SentAction, ShownMessage } from '../../../../../../
 export const ana: Person = { id: '11', name: 'Ana', role: 'member', mayModerate: false, uploadLimit: 1 }
 export const cleo: Person = { id: '13', name: 'Cleo', role: 'admin', mayModerate: true, uploadLimit: 1 }
 export const bot = { id: '99', name: 'Kling', state: 'serving' } as const
-export const videos: Place = { id: '7', name: 'videos', kind: 'text', offers: { '11': ['1', '3'], '13': ['1', '3'] } }
+export const videos: Place = {
+  id: '7',
+  name: 'videos',
+  kind: 'text',
+  offers: { '11': ['1', '3', '5'], '13': ['1', '3', '5'] },
+}
 export const roles = [{ id: '5', name: 'everyone' }]
 export const named = { people: [ana, cleo], places: [videos], bot, roles }
 
