@@ -1,5 +1,7 @@
+import { subscribe } from 'node:diagnostics_channel'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createSystemClock } from '../../src/system.ts'
+import { createAllowance } from './createAllowance.ts'
 import { createShiftedClock } from './createShiftedClock.ts'
 import type { LiveOrder, LiveReport, LiveSetup } from './orders.ts'
 import { runBot } from './runBot.ts'
@@ -13,6 +15,7 @@ import { watchWork } from './watchWork.ts'
 const setup = JSON.parse(process.argv[2] ?? '') as LiveSetup
 const work = watchWork()
 const clock = createShiftedClock({ clock: createSystemClock(), ahead: setup.ahead })
+const allowance = createAllowance(setup.isAllowanceUsedUp)
 const pause = 5
 
 function report(message: LiveReport): void {
@@ -28,14 +31,25 @@ async function settle(): Promise<void> {
 // Listening also keeps the process alive.
 process.on('message', (order: LiveOrder) => {
   if (order.kind === 'settle') void settle()
-  else {
+  else if (order.kind === 'useUpAllowance') {
+    allowance.useUp(order.isUsedUp)
+    report({ kind: 'allowanceUsedUp' })
+  } else {
     clock.putForward(order.ahead)
     report({ kind: 'putForward', ahead: clock.ahead })
   }
+})
+subscribe('undici:request:error', (message) => {
+  const { request, error } = message as { request: { method: string; path: string }; error: { code?: string } }
+  if (error.code === 'ECONNREFUSED') report({ kind: 'unreached', method: request.method, path: request.path })
 })
 // A parent that is gone needs no bot.
 process.once('disconnect', () => process.exit(1))
 // Ctrl-C reaches parent and child alike: the parent decides.
 process.on('SIGINT', () => undefined)
 
-await runBot({ clock, decorateStore: (store) => trackStore(store, work), report })
+await runBot({
+  clock,
+  decorateStore: (store, caps) => allowance.decorate(trackStore(store, work), caps.perPersonPerDay),
+  report,
+})

@@ -70,6 +70,8 @@ export type Report =
 export interface LiveSetup {
   /** How far its time is ahead of the true one, in milliseconds. */
   readonly ahead: number
+  /** Whether everybody has had their videos of the day. */
+  readonly isAllowanceUsedUp: boolean
 }
 
 /** What it is told. */
@@ -78,6 +80,8 @@ export type LiveOrder =
   | { readonly kind: 'settle' }
   /** Puts its time forward to be so far ahead. */
   | { readonly kind: 'putForward'; readonly ahead: number }
+  /** From now on everybody has had their videos of the day, or what they really had. */
+  | { readonly kind: 'useUpAllowance'; readonly isUsedUp: boolean }
 
 /** What it tells. */
 export type LiveReport =
@@ -85,3 +89,6 @@ export type LiveReport =
   /** None of its requests waits for an answer. */
   | { readonly kind: 'settled' }
   | { readonly kind: 'putForward'; readonly ahead: number }
+  | { readonly kind: 'allowanceUsedUp' }
+  /** Nobody let it connect, so that nobody else knows of this request. */
+  | { readonly kind: 'unreached'; readonly method: string; readonly path: string }

@@ -4,6 +4,7 @@ import { createApp } from '../../src/app.ts'
 import { formatProblems, readSettings } from '../../src/config/readEnvironment.ts'
 import type { Clock } from '../../src/domain/clock.ts'
 import type { Store } from '../../src/domain/contracts/store.ts'
+import type { Caps } from '../../src/domain/policy.ts'
 import { createLog } from '../../src/log.ts'
 import { StartFailure } from '../../src/process/lifetime.ts'
 import { providerDefinitions } from '../../src/services/providers/registry.ts'
@@ -18,7 +19,7 @@ export type StartReport =
 
 export interface BotRun {
   readonly clock: Clock
-  readonly decorateStore?: (store: Store) => Store
+  readonly decorateStore?: (store: Store, caps: Caps) => Store
   readonly report: (report: StartReport) => void
 }
 
@@ -35,7 +36,9 @@ export async function runBot({ clock, decorateStore, report }: BotRun): Promise<
     startMediaProcess: createProcessPool(),
     mediaWorker: fileURLToPath(new URL('../../src/mediaWorker.js', import.meta.url)),
     log: createLog({ level: environment.logLevel, secrets: environment.secrets }),
-    ...(decorateStore !== undefined && { decorateStore }),
+    ...(decorateStore !== undefined && {
+      decorateStore: (store: Store) => decorateStore(store, environment.policy.caps),
+    }),
     onStoreLost: () => process.exit(1),
   })
   process.on('SIGTERM', () => void app.stop().then(() => process.exit(0)))

@@ -23,8 +23,6 @@ export function chooseVariables(options: VariablesOptions): Record<string, strin
     ...(provider !== 'runcomfy' && { RUNWARE_API_KEY: kling.runwareKey, RUNWARE_API_URL: kling.runwareUrl }),
     DATABASE_URL: `sqlite://${join(directory, 'kling.sqlite')}`,
     MEDIA_DIRECTORY: join(directory, 'media'),
-    // The longest video at the highest quality costs more than a person may usually spend on a day.
-    BUDGET_PERSON_DAY: 'unlimited',
     SHUTDOWN_GRACE: '1',
     LOG_LEVEL: isLogged ? 'info' : 'silent',
   }

@@ -67,7 +67,11 @@ async function buildTestbed(options: TestbedOptions, onClose: (closer: () => Pro
   const member = user.in(channel)
 
   const reading = readEnvironment(
-    chooseVariables({ discord, kling, directory, provider, isLogged: logTo !== undefined }),
+    {
+      ...chooseVariables({ discord, kling, directory, provider, isLogged: logTo !== undefined }),
+      // The longest video at the highest quality costs more than a person may usually spend on a day.
+      BUDGET_PERSON_DAY: 'unlimited',
+    },
     providerDefinitions,
   )
   if (!reading.ok) throw new Error(`The demo is configured wrongly: ${JSON.stringify(reading.problems)}`)

@@ -74,8 +74,8 @@ export interface SeenRequest {
   readonly path: string
   /** What it is for, in a word or two where that is known: `submit`, `edit message`. */
   readonly purpose?: string
-  /** Absent until it was answered; 0 where the connection was cut. */
-  readonly status?: number
+  /** Absent until it was answered; 0 where the connection was cut, and `unreached` where there was none. */
+  readonly status?: number | 'unreached'
   readonly body?: unknown
   readonly at: number
 }

@@ -57,6 +57,9 @@ function listTasks(body: unknown): Record<string, unknown>[] {
   return Array.isArray(body) ? body.filter(isRecord).filter((task) => task.taskType !== 'authentication') : []
 }
 
+/** What a request asks for; at Runware its body says so. */
+export const findEndpoint = (target: CallTarget, body: unknown): Endpoint => classify(target, body).endpoint
+
 function classify({ provider, service, path }: CallTarget, body: unknown): { endpoint: Endpoint; jobIds: string[] } {
   if (service === 'files') return { endpoint: 'file', jobIds: [] }
   if (provider === 'runware') {

@@ -1,3 +1,5 @@
+import type { SeenRequest } from '../protocol.ts'
+
 export interface DescribedStatus {
   readonly tone: 'waiting' | 'good' | 'refused' | 'bad'
   /** In the width of three digits. */
@@ -7,8 +9,9 @@ export interface DescribedStatus {
 }
 
 /** How a request went. */
-export function describeStatus(status: number | undefined): DescribedStatus {
+export function describeStatus(status: SeenRequest['status']): DescribedStatus {
   if (status === undefined) return { tone: 'waiting', short: '···', words: 'not answered yet' }
+  if (status === 'unreached') return { tone: 'bad', short: 'off', words: 'the connection was refused' }
   if (status === 0) return { tone: 'bad', short: 'cut', words: 'the connection was cut' }
   const short = String(status)
   if (status >= 500) return { tone: 'bad', short, words: `${status}, an error of the server` }

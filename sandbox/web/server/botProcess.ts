@@ -12,6 +12,8 @@ export interface BotProcessOptions {
   /** How far its time has to be ahead of the true one when it starts, in milliseconds. */
   readonly ahead: () => number
   readonly onState: (state: BotState) => void
+  /** A request for which nobody let the bot connect. */
+  readonly onUnreached: (request: { readonly method: string; readonly path: string }) => void
   /** Where its log goes; nowhere if absent. */
   readonly logTo?: { write(text: string): unknown } | undefined
 }
@@ -29,6 +31,8 @@ export interface BotProcess {
   stop(): Promise<void>
   /** Resolves when it waits for no answer, or is gone. */
   settle(): Promise<void>
+  /** Whether everybody has had their videos of the day; also for a bot that starts later. */
+  useUpAllowance(isUsedUp: boolean): Promise<void>
   /** Puts its time forward; resolves when it has done so, or is gone. */
   putForward(ahead: number): Promise<void>
 }
@@ -46,6 +50,7 @@ export function createBotProcess(options: BotProcessOptions): BotProcess {
   /** What we did to it, so that its end is no surprise. */
   let ending: 'stopped' | 'killed' | undefined
   let problem: string | undefined
+  let isAllowanceUsedUp = false
   /** Who waits for which report. */
   const waiting = new Map<() => void, LiveReport['kind']>()
 
@@ -74,7 +79,7 @@ export function createBotProcess(options: BotProcessOptions): BotProcess {
   }
 
   function spawn(): Promise<BotState> {
-    const setup: LiveSetup = { ahead: options.ahead() }
+    const setup: LiveSetup = { ahead: options.ahead(), isAllowanceUsedUp }
     const spawned = fork(entry, [JSON.stringify(setup)], {
       cwd: directory,
       env: { ...variables },
@@ -113,6 +118,7 @@ export function createBotProcess(options: BotProcessOptions): BotProcess {
           enter('serving')
           resolve(state)
         }
+        if (report.kind === 'unreached') options.onUnreached(report)
         if (report.kind === 'refused') {
           refusal = report.message
           // It ends when it is alone.
@@ -148,6 +154,10 @@ export function createBotProcess(options: BotProcessOptions): BotProcess {
     kill: () => end('killed'),
     stop: () => end('stopped'),
     settle: () => order({ kind: 'settle' }, 'settled'),
+    useUpAllowance(isUsedUp) {
+      isAllowanceUsedUp = isUsedUp
+      return order({ kind: 'useUpAllowance', isUsedUp }, 'allowanceUsedUp')
+    },
     putForward: (ahead) => order({ kind: 'putForward', ahead }, 'putForward'),
   }
 }

@@ -2,6 +2,7 @@ import type { DiscordSandbox } from '../../discord/startDiscordSandbox.ts'
 import type { RecordedRequest } from '../../kling/faults.ts'
 import type { KlingSandbox } from '../../kling/startKlingSandbox.ts'
 import type { Switch } from '../protocol.ts'
+import type { BotProcess } from './botProcess.ts'
 import type { RenderTime } from './time.ts'
 
 /** What can go wrong at the push of a switch, in words for somebody who has never seen the bot. */
@@ -9,8 +10,9 @@ export function listFaults(parts: {
   readonly discord: Pick<DiscordSandbox, 'faults'>
   readonly kling: Pick<KlingSandbox, 'faults' | 'goOffline'>
   readonly renderTime: RenderTime
+  readonly bot: Pick<BotProcess, 'useUpAllowance'>
 }): Fault[] {
-  const { discord, kling, renderTime } = parts
+  const { discord, kling, renderTime, bot } = parts
   return [
     {
       id: 'providerDown',
@@ -25,6 +27,41 @@ export function listFaults(parts: {
       label: 'Content refused',
       description: 'Whatever is asked for, the service says that its rules do not allow it. Nothing is charged.',
       begin: () => kling.faults.add({ endpoint: 'submit', times: 'untilCleared', effect: { kind: 'contentRefused' } }),
+    },
+    {
+      id: 'sensitive',
+      label: 'Marked as sensitive',
+      description:
+        'The service makes the video, but marks it as sensitive. Only Runware does so: RunComfy is out of credit meanwhile, and the ' +
+        'bot goes on at Runware.',
+      begin() {
+        const undos = [
+          kling.faults.add({
+            provider: 'runcomfy',
+            endpoint: 'submit',
+            times: 'untilCleared',
+            effect: { kind: 'outOfCredit' },
+          }),
+          kling.faults.add({
+            provider: 'runware',
+            endpoint: 'submit',
+            times: 'untilCleared',
+            effect: { kind: 'result', traits: { notSafeForWork: true } },
+          }),
+        ]
+        return () => {
+          for (const undo of undos) undo()
+        }
+      },
+    },
+    {
+      id: 'usedUp',
+      label: 'Allowance used up',
+      description: 'Everybody has had their videos of the day. Ask for one, and look at /kling usage.',
+      async begin() {
+        await bot.useUpAllowance(true)
+        return () => bot.useUpAllowance(false)
+      },
     },
     {
       id: 'slow',

@@ -2,6 +2,7 @@ import { isObject } from '../../discord/json.ts'
 import type { RecordedRequest as DiscordRequest } from '../../discord/rest/requestLog.ts'
 import type { DiscordSandbox } from '../../discord/startDiscordSandbox.ts'
 import type { RecordedRequest as KlingRequest, RecordedRequest } from '../../kling/faults.ts'
+import { findEndpoint, findTarget } from '../../kling/http/call.ts'
 import type { KlingSandbox } from '../../kling/startKlingSandbox.ts'
 import type { SeenRequest } from '../protocol.ts'
 import { createLatest } from './changes.ts'
@@ -9,6 +10,8 @@ import { createLatest } from './changes.ts'
 /** The latest requests of the bot, as whoever looks on may see them. */
 export interface RequestLog {
   readonly requests: readonly SeenRequest[]
+  /** A request to a provider that could not be reached. */
+  addUnreached(request: { readonly method: string; readonly path: string; readonly at: number }): void
   close(): void
 }
 
@@ -54,6 +57,13 @@ export function createRequestLog(parts: {
   return {
     get requests() {
       return entries.values()
+    },
+    addUnreached({ method, path, at }) {
+      const target = findTarget(path.split('?')[0] ?? path)
+      if (target === undefined) return
+      const endpoint = findEndpoint(target, undefined)
+      const request = { provider: target.provider, endpoint, method, path, at }
+      keep({ ...describeKlingRequest(++count, request, secrets), status: 'unreached' })
     },
     close() {
       for (const end of endings) end()

@@ -150,29 +150,25 @@ async function buildTestbed(options: WebTestbedOptions, onClose: (closer: () => 
     onChange: (request) => changes.tell({ kind: 'request', request }),
   })
   onClose(() => requests.close())
-  const switches = createSwitches(listFaults({ discord, kling, renderTime }), () =>
-    changes.tell({ kind: 'switches', switches: switches.list() }),
-  )
   const bot = createBotProcess({
     entry: botEntry,
     directory,
     variables: {
       ...chooseVariables({ discord, kling, directory, isLogged: logTo !== undefined }),
       ALLOW_USER_INSTALL: 'true',
-      // Nobody who tries it out should run out of anything.
-      MAX_PER_PERSON_PER_DAY: '1000',
-      MAX_ATTEMPTS_PER_PERSON_PER_MINUTE: '1000',
-      BUDGET_SERVER_MONTH: 'unlimited',
-      BUDGET_MONTH: 'unlimited',
       ...options.variables,
     },
     ahead: () => clock.ahead,
+    onUnreached: ({ method, path }) => requests.addUnreached({ method, path, at: clock.now() }),
     onState(state) {
       time.noticeBot(state)
       changes.tell({ kind: 'bot', state })
     },
     logTo,
   })
+  const switches = createSwitches(listFaults({ discord, kling, renderTime, bot }), () =>
+    changes.tell({ kind: 'switches', switches: switches.list() }),
+  )
   const time = createTestbedTime({ clock, systemClock, bot, countWaiting: () => sent.waiting, changes })
   const parts = { discord, kling, people, bot, botName, sent, requests, switches, clock }
   onClose(

@@ -96,6 +96,8 @@ async function startDemo(
     renderMilliseconds: Number.POSITIVE_INFINITY,
     queueMilliseconds: 0,
     ...others,
+    // What people may have is tested elsewhere.
+    variables: { MAX_PER_PERSON_PER_DAY: '50', BUDGET_PERSON_DAY: 'unlimited', ...others.variables },
     onDefect: (error) => defects.push(error),
   })
   let isStopped = false

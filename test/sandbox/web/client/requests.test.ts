@@ -4,10 +4,11 @@ import { describeStatus, writeBody } from '../../../../sandbox/web/client/reques
 test.each([
   [undefined, 'waiting', '···'],
   [0, 'bad', 'cut'],
+  ['unreached', 'bad', 'off'],
   [204, 'good', '204'],
   [429, 'refused', '429'],
   [503, 'bad', '503'],
-])('a status of %s is %s', (status, tone, short) => {
+] as const)('a status of %s is %s', (status, tone, short) => {
   expect(describeStatus(status)).toMatchObject({ tone, short })
 })
 

@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest'
 import type { RecordedRequest as DiscordRequest } from '../../../../sandbox/discord/rest/requestLog.ts'
 import type { RecordedRequest as KlingRequest } from '../../../../sandbox/kling/faults.ts'
-import { describeDiscordRequest, describeKlingRequest } from '../../../../sandbox/web/server/requests.ts'
+import {
+  createRequestLog,
+  describeDiscordRequest,
+  describeKlingRequest,
+} from '../../../../sandbox/web/server/requests.ts'
 
 const secrets = ['obviously-fake-bot-token', 'obviously-fake-key']
 
@@ -96,4 +100,18 @@ test('a prompt is shown whole, an endless text is not', () => {
   const prompt = 'boat '.repeat(500)
   expect(show(prompt)).toBe(prompt)
   expect(show('A'.repeat(5_000))).toBe(`${'A'.repeat(200)}… (5000 characters)`)
+})
+
+test('a request for which nobody let the bot connect is shown as what is known of it', () => {
+  const shown: unknown[] = []
+  const onEvent = () => () => {}
+  const log = createRequestLog({
+    discord: { onEvent, token: 'obviously-fake-bot-token' },
+    kling: { onEvent, runcomfyKey: 'obviously-fake-key', runwareKey: 'another-fake-key' },
+    onChange: (request) => shown.push(request),
+  })
+  log.addUnreached({ method: 'POST', path: '/runcomfy/v1/models/kling/video', at: 7 })
+  log.addUnreached({ method: 'GET', path: '/elsewhere', at: 8 })
+  const unreached = { number: 1, to: 'runcomfy', method: 'POST', path: '/runcomfy/v1/models/kling/video', at: 7 }
+  expect(shown).toStrictEqual([{ ...unreached, purpose: 'submit', status: 'unreached' }])
 })

@@ -32,7 +32,13 @@ async function startStage(options: Partial<WebDemoOptions> = {}): Promise<Stage>
     video: 'tiny',
     onDefect: (error) => defects.push(error),
     ...options,
-    variables: { MAX_OPEN_PER_PERSON: '20', ...options.variables },
+    variables: {
+      MAX_OPEN_PER_PERSON: '20',
+      MAX_PER_PERSON_PER_DAY: '50',
+      MAX_ATTEMPTS_PER_PERSON_PER_MINUTE: '50',
+      BUDGET_PERSON_DAY: 'unlimited',
+      ...options.variables,
+    },
   }).catch(async (error: unknown) => {
     await remove()
     throw error
@@ -327,6 +333,31 @@ describe('behind the scenes', () => {
     expect(ready.createdAt + 30 * 60_000).toBeLessThan(Date.now() + page.scene.ahead)
   })
 
+  test('a day without any video left is explained, and only as long as it is switched on', async () => {
+    const page = await open()
+    await turn(page, 'usedUp', true)
+    await ask(page, { prompt: 'one boat too many' })
+    await page.until(({ messages }) => messages.find((each) => textOf(each).includes('50')))
+    expect(page.scene.requests.some(({ body }) => JSON.stringify(body)?.includes('one boat too many'))).toBe(false)
+    await turn(page, 'usedUp', false)
+    await ask(page, { prompt: 'one boat more' })
+    await untilOrdered(page, 'one boat more')
+  })
+
+  test('a video that is marked as sensitive is covered', async () => {
+    const page = await open()
+    await turn(page, 'sensitive', true)
+    await ask(page, { prompt: 'a boat for the night' }, 'late-night')
+    const job = await untilOrdered(page, 'a boat for the night')
+    expect(job.provider).toBe('runware')
+    await finish(page, job)
+    const message = await page.until(({ messages }) =>
+      messages.find((each) => textOf(each).includes('a boat for the night') && videosOf(each).length > 0),
+    )
+    expect(JSON.stringify(message.body.components)).toContain('"spoiler":true')
+    await turn(page, 'sensitive', false)
+  })
+
   test('while no provider can be reached the video waits, and then it is made', async () => {
     const page = await open()
     await turn(page, 'providerDown', true)
@@ -334,6 +365,7 @@ describe('behind the scenes', () => {
     await ask(page, { prompt: 'a patient boat' })
     await untilSaid(page, 'a patient boat', says.waiting)
     expect(demo.testbed.kling.jobs.filter(({ prompt }) => prompt === 'a patient boat')).toEqual([])
+    expect(page.scene.requests.map(({ status }) => status)).toContain('unreached')
     await turn(page, 'providerDown', false)
     await page.until(({ switches }) => switches.find(({ id, isOn }) => id === 'providerDown' && !isOn))
     await page.act({ kind: 'later', minutes: 2 })
@@ -350,7 +382,7 @@ describe('an end', () => {
   test('leaves no process and no server', async () => {
     const page = await open()
     await ask(page, { prompt: 'an unfinished boat' })
-    await untilOrdered(page, 'an unfinished boat')
+    await untilSaid(page, 'an unfinished boat')
     await demo.close()
     const { discord, kling, bot } = demo.testbed
     expect(bot.state).toBe('stopped')
