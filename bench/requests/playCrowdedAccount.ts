@@ -103,7 +103,13 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
     asked += 1
     open += 1
     const { generation } = await generations.accept(
-      { prompt: `a fox in the snow, take ${asked}`, duration: 5, aspectRatio: '16:9', quality: 'pro', sound: true },
+      {
+        scene: { kind: 'prompt', prompt: `a fox in the snow, take ${asked}` },
+        duration: 5,
+        aspectRatio: '16:9',
+        quality: 'pro',
+        sound: true,
+      },
       createOrigin(asked, clock.now()),
     )
     await generations.begin(generation.id, { messageId: `message-${asked}`, ephemeral: false })

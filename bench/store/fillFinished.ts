@@ -57,7 +57,13 @@ function createFinished(): Generation {
     state: placeOf('state'),
     stateSince: placeOf('finished'),
     createdAt: placeOf('created'),
-    request: { prompt: placeOf('prompt'), duration: 5, aspectRatio: '16:9', quality: placeOf('quality'), sound: true },
+    request: {
+      scene: { kind: 'prompt', prompt: placeOf('prompt') },
+      duration: 5,
+      aspectRatio: '16:9',
+      quality: placeOf('quality'),
+      sound: true,
+    },
     origin: {
       ...createOrigin(0, 0),
       interactionId: placeOf('interaction'),

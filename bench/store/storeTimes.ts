@@ -101,7 +101,10 @@ function createReceived(number: number, now: number): Generation {
     stateSince: now,
     createdAt: now,
     request: {
-      prompt: `A red fox trots through fresh snow at dawn, slow dolly along the forest edge, take ${number}`,
+      scene: {
+        kind: 'prompt',
+        prompt: `A red fox trots through fresh snow at dawn, slow dolly along the forest edge, take ${number}`,
+      },
       duration: 5,
       aspectRatio: '16:9',
       quality: 'pro',

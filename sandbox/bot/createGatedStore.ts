@@ -1,5 +1,6 @@
 import { LeaseHeld, type Store, StoreFailure } from '../../src/domain/contracts/store.ts'
 import type { Generation } from '../../src/domain/generation.ts'
+import { joinPrompts } from '../../src/domain/request.ts'
 import { nameWrite } from './nameWrite.ts'
 import type { Hold, Moment, Report, Setup, Write } from './orders.ts'
 import { type StoreCall, wrapStore } from './wrapStore.ts'
@@ -25,11 +26,12 @@ export function createGatedStore({ setup, report, die }: Gates): GatedStore {
 
   function describe(id: string, after: Generation | undefined): Write {
     const before = known.get(id)
-    const { request, retryOf } = after ?? before ?? { request: { prompt: '' }, retryOf: undefined }
+    const record = after ?? before
     const name = nameWrite(before, after)
     const nth = (counts.get(`${id} ${name}`) ?? 0) + 1
     counts.set(`${id} ${name}`, nth)
-    return { generationId: id, prompt: request.prompt, isRetry: retryOf !== undefined, name, nth }
+    const prompt = record === undefined ? '' : joinPrompts(record.request)
+    return { generationId: id, prompt, isRetry: record?.retryOf !== undefined, name, nth }
   }
 
   async function pass(write: Write, moment: Moment, record: Generation | undefined): Promise<void> {

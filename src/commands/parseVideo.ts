@@ -44,7 +44,7 @@ export function parseVideo(options: Options, providers: Catalogue): VideoCommand
   const guidance = readOption(options, 'guidance', z.number().min(0).max(1), { code: 'guidanceOutOfRange' })
   return {
     request: {
-      prompt,
+      scene: { kind: 'prompt', prompt },
       ...(negativePrompt !== undefined && { negativePrompt }),
       ...(startImage !== undefined && { startImage }),
       ...(endImage !== undefined && { endImage }),

@@ -1,6 +1,6 @@
 import { type Catalogue, estimatePrice, type Model, modeOf, type Range } from './models.ts'
 import type { MicroDollars } from './money.ts'
-import { type Quality, qualities, type Request, requestDefaults } from './request.ts'
+import { joinPrompts, type Quality, qualities, type Request, requestDefaults, type Shot } from './request.ts'
 import { countCodePoints } from './text.ts'
 
 /** The options that not every model has. */
@@ -25,7 +25,7 @@ export function optionsOf(request: Request): LimitedOption[] {
     endFrame: request.endImage !== undefined,
     negativePrompt: request.negativePrompt !== undefined,
     guidance: request.guidance !== undefined,
-    shots: request.shots !== undefined,
+    shots: request.scene.kind === 'shots',
     elements: request.elements !== undefined,
   }
   return limitedOptions.filter((option) => isUsed[option])
@@ -35,21 +35,25 @@ function isWithin({ shortest, longest }: Range, value: number): boolean {
   return value >= shortest && value <= longest
 }
 
-function takesShots({ shots: limits }: Model, shots: NonNullable<Request['shots']>): boolean {
+function takesShots({ shots: limits }: Model, shots: readonly Shot[]): boolean {
   if (limits === undefined || shots.length > limits.count) return false
   return shots.every(
     ({ prompt, duration }) => isWithin(limits.duration, duration) && isWithin(limits.prompt, countCodePoints(prompt)),
   )
 }
 
-function supportsOption(model: Model, option: LimitedOption, { shots = [], elements = [] }: Request): boolean {
-  if (option === 'shots') return takesShots(model, shots)
+function supportsOption(model: Model, option: LimitedOption, { scene, elements = [] }: Request): boolean {
+  if (option === 'shots') return scene.kind === 'prompt' || takesShots(model, scene.shots)
   if (option === 'elements') return elements.length <= model.elements
   return model.supports[option]
 }
 
-function takesTexts(model: Model, { prompt, negativePrompt }: Request): boolean {
-  const texts = negativePrompt === undefined ? [prompt] : [prompt, negativePrompt]
+/** Those of shots have limits of their own. */
+function takesTexts(model: Model, { scene, negativePrompt }: Request): boolean {
+  const texts = [
+    ...(scene.kind === 'prompt' ? [scene.prompt] : []),
+    ...(negativePrompt === undefined ? [] : [negativePrompt]),
+  ]
   return texts.every((text) => isWithin(model.prompt, countCodePoints(text)))
 }
 
@@ -70,13 +74,13 @@ function findModels(request: Request, providers: Catalogue): Model[] {
 }
 
 function withoutOption(request: Request, option: LimitedOption): Request {
-  const { endImage, negativePrompt, guidance, shots, elements, ...rest } = request
+  const { scene, endImage, negativePrompt, guidance, elements, ...rest } = request
   return {
     ...rest,
+    scene: option === 'shots' ? { kind: 'prompt', prompt: joinPrompts(request) } : scene,
     ...(endImage !== undefined && option !== 'endFrame' && { endImage }),
     ...(negativePrompt !== undefined && option !== 'negativePrompt' && { negativePrompt }),
     ...(guidance !== undefined && option !== 'guidance' && { guidance }),
-    ...(shots !== undefined && option !== 'shots' && { shots }),
     ...(elements !== undefined && option !== 'elements' && { elements }),
   }
 }
@@ -91,7 +95,8 @@ export function findUsualPrice(
   providers: Catalogue,
   quality: Quality = requestDefaults.quality,
 ): MicroDollars | undefined {
-  const request = { ...requestDefaults, quality, prompt: 'a paper boat on a rainy street' }
+  const scene = { kind: 'prompt', prompt: 'a paper boat on a rainy street' } as const
+  const request = { ...requestDefaults, quality, scene }
   const choice = chooseModels(request, providers)
   return choice.possible ? findHighestPrice(choice.models, request) : undefined
 }

@@ -183,7 +183,7 @@ export function forgetPerson(generation: Generation, at: number): Generation {
     stateSince: generation.stateSince,
     createdAt: generation.createdAt,
     request: {
-      prompt: '-',
+      scene: { kind: 'prompt', prompt: '-' },
       duration: request.duration,
       aspectRatio: request.aspectRatio,
       quality: request.quality,

@@ -23,8 +23,13 @@ export const duration = z.number().int().positive()
 
 const promptText = z.string().trim().min(1)
 
-export const shot = z.object({ prompt: promptText, duration })
-export type Shot = z.infer<typeof shot>
+/** What is to be seen: one prompt, or several shots in one video, whose durations sum to that of the request. */
+const scene = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('prompt'), prompt: promptText }),
+  z.object({ kind: z.literal('shots'), shots: z.array(z.object({ prompt: promptText, duration })).min(1) }),
+])
+export type Scene = z.infer<typeof scene>
+export type Shot = Extract<Scene, { kind: 'shots' }>['shots'][number]
 
 /** A subject that keeps its looks: pictures of it, and optionally a video of its motion. Public https addresses. */
 export const element = z.object({
@@ -39,9 +44,7 @@ export type Element = z.infer<typeof element>
  * of the models, and looked at when it is accepted: a record is read whatever they take today.
  */
 export const request = z.object({
-  prompt: promptText,
-  /** Several shots in one video; their durations sum to `duration`. */
-  shots: z.array(shot).min(1).optional(),
+  scene,
   negativePrompt: promptText.optional(),
   startImage: attachment.optional(),
   endImage: attachment.optional(),
@@ -58,6 +61,21 @@ export const request = z.object({
   guidance: z.number().min(0).max(1).optional(),
 })
 export type Request = z.infer<typeof request>
+
+/** Everything that was written for the video, in its order. */
+export function promptsOf({ scene }: Pick<Request, 'scene'>): readonly string[] {
+  return scene.kind === 'prompt' ? [scene.prompt] : scene.shots.map(({ prompt }) => prompt)
+}
+
+/** The same as one text, as people read it. */
+export function joinPrompts(request: Pick<Request, 'scene'>): string {
+  return promptsOf(request).join('\n')
+}
+
+/** Whether the shots, where there are any, take exactly as long as the whole video. */
+export function fillsDuration({ scene, duration }: Pick<Request, 'scene' | 'duration'>): boolean {
+  return scene.kind === 'prompt' || scene.shots.reduce((sum, shot) => sum + shot.duration, 0) === duration
+}
 
 export const requestDefaults = {
   duration: 5,

@@ -1,6 +1,7 @@
 import { type APIComponentInContainer, ButtonStyle, Colors, ComponentType } from 'discord.js'
 import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { QueueEntry } from '../domain/contracts/generations.ts'
+import { joinPrompts } from '../domain/request.ts'
 import { canCancel, isFinal } from '../domain/stateMachine.ts'
 import { createButton, createContainer, createText, createView, findMessageLink, renderSentence } from './components.ts'
 import { takeSnippet } from './promptText.ts'
@@ -39,7 +40,7 @@ function countFitting(descriptions: readonly string[]): number {
 
 function describeEntry(texts: Texts, { generation, ...context }: QueueEntry): string {
   const { queue } = texts
-  const snippet = takeSnippet(generation.request.prompt)
+  const snippet = takeSnippet(joinPrompts(generation.request))
   const link = findMessageLink(generation.origin)
   return [
     describeState(texts, generation, context).text,

@@ -2,6 +2,7 @@ import { type APIComponentInContainer, type APIMediaGalleryComponent, ComponentT
 import { days } from '../domain/clock.ts'
 import type { MessageFile, StatusOptions } from '../domain/contracts/delivery.ts'
 import type { Generation, Result } from '../domain/generation.ts'
+import { joinPrompts } from '../domain/request.ts'
 import { createText } from './components.ts'
 import { describePlainly } from './promptText.ts'
 import type { Texts } from './text/en.ts'
@@ -43,7 +44,7 @@ export function renderResult(
   if (showing === 'withheld') return nothing
 
   const unplayable = unplayableCodecs[result.codec ?? '']
-  const description = describeVideo(texts, options.withPrompt ? generation.request.prompt : '')
+  const description = describeVideo(texts, options.withPrompt ? joinPrompts(generation.request) : '')
   const upload = options.video === 'upload' && unplayable === undefined ? createUpload(result, description) : undefined
   const address = generation.delivery.uploadedUrl ?? result.url
   const shown = upload === undefined ? address : `attachment://${upload.name}`

@@ -2,7 +2,7 @@ import { type APIButtonComponent, type APIComponentInContainer, ButtonStyle, Com
 import type { MessageView, StatusOptions } from '../domain/contracts/delivery.ts'
 import type { Generation } from '../domain/generation.ts'
 import { hasChannelRoute } from '../domain/origin.ts'
-import { type AspectRatio, aspectRatios } from '../domain/request.ts'
+import { type AspectRatio, aspectRatios, joinPrompts } from '../domain/request.ts'
 import { canCancel, canRetry, isFinal } from '../domain/stateMachine.ts'
 import { createButton, createContainer, createLinkButton, createRow, createText, createView } from './components.ts'
 import { formatElapsed } from './format.ts'
@@ -55,7 +55,7 @@ function describeDetails(texts: Texts, generation: Generation, withPrompt: boole
 
 /** The prompt as typed, beside the start frame where there is one. */
 function renderPrompt({ card }: Texts, generation: Generation, withPrompt: boolean): APIComponentInContainer[] {
-  const words = withPrompt ? quotePrompt(generation.request.prompt) : card.promptHidden
+  const words = withPrompt ? quotePrompt(joinPrompts(generation.request)) : card.promptHidden
   if (words === undefined) return []
   const picture = findPicture(generation)
   if (picture === undefined) return [createText(words)]
@@ -114,7 +114,7 @@ function describeSettings({ settings, qualityNames, times, writing }: Texts, gen
     request.startImage === undefined ? request.aspectRatio : settings.followsImage,
     (result?.hasSound ?? request.sound) ? settings.soundOn : settings.soundOff,
     ...(request.endImage === undefined ? [] : [settings.endImage]),
-    ...(request.shots === undefined ? [] : [settings.shots(request.shots.length)]),
+    ...(request.scene.kind === 'prompt' ? [] : [settings.shots(request.scene.shots.length)]),
     ...(request.elements === undefined ? [] : [settings.elements(request.elements.length)]),
     ...(request.guidance === undefined ? [] : [settings.guidance(writing.number(request.guidance))]),
   ]

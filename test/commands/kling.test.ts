@@ -54,7 +54,13 @@ describe('/kling video', () => {
     const answer = await kling.execute(interactions.command('video', options), withGenerations(generations))
     expect(answer).toStrictEqual({ kind: 'video', accepted })
     expect(generations.accept).toHaveBeenCalledExactlyOnceWith(
-      { prompt: 'a cat', duration: 5, aspectRatio: '16:9', quality: 'standard', sound: true },
+      {
+        scene: { kind: 'prompt', prompt: 'a cat' },
+        duration: 5,
+        aspectRatio: '16:9',
+        quality: 'standard',
+        sound: true,
+      },
       expect.objectContaining({ interactionId: '1100000000000000050', ephemeral }),
     )
   })

@@ -46,7 +46,10 @@ const defaults = { duration: 5, aspectRatio: '16:9', quality: 'standard', sound:
 
 describe('the options of /kling video', () => {
   test('have defaults', () => {
-    expect(parse([prompt])).toStrictEqual({ request: { prompt: 'a cat', ...defaults }, isPrivate: false })
+    expect(parse([prompt])).toStrictEqual({
+      request: { scene: { kind: 'prompt', prompt: 'a cat' }, ...defaults },
+      isPrivate: false,
+    })
   })
 
   test('are all read', () => {
@@ -64,7 +67,7 @@ describe('the options of /kling video', () => {
     ])
     expect(parsed).toStrictEqual({
       request: {
-        prompt: 'a cat',
+        scene: { kind: 'prompt', prompt: 'a cat' },
         negativePrompt: 'blur',
         startImage: attachment,
         endImage: attachment,
@@ -83,7 +86,7 @@ describe('the options of /kling video', () => {
   test('an aspect ratio beside an image is only remembered where it was asked for', () => {
     expect(parse([prompt, image]).request).not.toHaveProperty('ignoredAspectRatio')
     expect(parse([prompt, { name: 'aspect_ratio', type: 3, value: '1:1' }]).request).toStrictEqual({
-      prompt: 'a cat',
+      scene: { kind: 'prompt', prompt: 'a cat' },
       ...defaults,
       aspectRatio: '1:1',
     })
@@ -105,7 +108,7 @@ describe('the options of /kling video', () => {
     ['of the longest length', 'x'.repeat(2_500), 'x'.repeat(2_500)],
     ['of emoji', '🐈', '🐈'],
   ])('the prompt is taken %s', (_name, value, taken) => {
-    expect(parse([{ ...prompt, value }]).request.prompt).toBe(taken)
+    expect(parse([{ ...prompt, value }]).request.scene).toStrictEqual({ kind: 'prompt', prompt: taken })
   })
 
   test('an empty negative prompt is none', () => {
@@ -182,7 +185,7 @@ describe('what a raw payload smuggles in', () => {
 
   test('options that we do not have are not looked at', () => {
     expect(parse([prompt, { name: 'provider', type: 3, value: 'x' }]).request).toStrictEqual({
-      prompt: 'a cat',
+      scene: { kind: 'prompt', prompt: 'a cat' },
       ...defaults,
     })
   })

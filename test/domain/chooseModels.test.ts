@@ -4,7 +4,13 @@ import { type Catalogue, modeOf } from '../../src/domain/models.ts'
 import type { Request } from '../../src/domain/request.ts'
 import { type KnownProvider, offersOf } from '../support/catalogue.ts'
 
-const text: Request = { prompt: 'a boat', duration: 5, aspectRatio: '16:9', quality: 'standard', sound: true }
+const text: Request = {
+  scene: { kind: 'prompt', prompt: 'a boat' },
+  duration: 5,
+  aspectRatio: '16:9',
+  quality: 'standard',
+  sound: true,
+}
 const startImage = { id: '1', url: 'https://cdn.test/1.png', fileName: '1.png', size: 1 }
 const endImage = { ...startImage, id: '2' }
 const image: Request = { ...text, startImage }
@@ -42,7 +48,12 @@ const possible: [string, Request, readonly KnownProvider[], readonly string[]][]
     both,
     ['kling/kling-3.0/standard/text-to-video', 'klingai:kling-video@3-standard'],
   ],
-  ['shots', { ...text, shots }, both, ['kling/kling-3.0/standard/text-to-video', 'klingai:kling-video@3-standard']],
+  [
+    'shots',
+    { ...text, scene: { kind: 'shots', shots } },
+    both,
+    ['kling/kling-3.0/standard/text-to-video', 'klingai:kling-video@3-standard'],
+  ],
   ['elements with an image', { ...image, elements }, both, ['kling/kling-3.0/standard/image-to-video']],
 ]
 
@@ -125,11 +136,7 @@ test('the mode follows the start image', () => {
 
 test('optionsOf names the limited options in use', () => {
   expect(optionsOf(text)).toStrictEqual([])
-  expect(optionsOf({ ...image, endImage, negativePrompt: 'x', guidance: 0, shots, elements })).toStrictEqual([
-    'endFrame',
-    'negativePrompt',
-    'guidance',
-    'shots',
-    'elements',
-  ])
+  expect(
+    optionsOf({ ...image, endImage, negativePrompt: 'x', guidance: 0, scene: { kind: 'shots', shots }, elements }),
+  ).toStrictEqual(['endFrame', 'negativePrompt', 'guidance', 'shots', 'elements'])
 })

@@ -11,11 +11,11 @@ test.each<[string, Partial<Request>, string, string]>([
   ['withholds the whole prompt', {}, 'refused: "a very private lighthouse"', withheld],
   ['withholds a part of it', {}, 'refused: a very private lig…', withheld],
   ['withholds it in other letters and spaces', {}, 'REFUSED A  VERY\nPRIVATE LIGHTHOUSE', withheld],
-  ['withholds a short prompt', { prompt: 'cat' }, 'no cat allowed', withheld],
+  ['withholds a short prompt', { scene: { kind: 'prompt', prompt: 'cat' } }, 'no cat allowed', withheld],
   ['withholds a negative prompt', { negativePrompt: 'blurry and grey faces' }, 'bad: blurry and grey faces', withheld],
   [
     'withholds a shot',
-    { shots: [{ prompt: 'she opens the heavy door', duration: 5 }] },
+    { scene: { kind: 'shots', shots: [{ prompt: 'she opens the heavy door', duration: 5 }] } },
     'shot 1: she opens the heavy door',
     withheld,
   ],

@@ -44,7 +44,13 @@ function createGeneration(state: State): Generation {
     state,
     stateSince: 1_000,
     createdAt: 500,
-    request: { prompt: 'x', duration: 5, aspectRatio: '16:9', quality: 'standard', sound: true },
+    request: {
+      scene: { kind: 'prompt', prompt: 'x' },
+      duration: 5,
+      aspectRatio: '16:9',
+      quality: 'standard',
+      sound: true,
+    },
     origin: {
       interactionId: '1',
       applicationId: '2',

@@ -27,7 +27,7 @@ const open = useFlow()
 
 const recordId = 'abcdefgh12345678'
 const request: Request = {
-  prompt: 'a red fox walks through deep snow',
+  scene: { kind: 'prompt', prompt: 'a red fox walks through deep snow' },
   duration: 5,
   aspectRatio: '16:9',
   quality: 'standard',

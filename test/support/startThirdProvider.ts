@@ -7,7 +7,7 @@ import { arrangeMp4 } from '../../sandbox/kling/video/mp4.ts'
 import { minutes, seconds } from '../../src/domain/clock.ts'
 import type { PollOutcome, PollState } from '../../src/domain/contracts/provider.ts'
 import type { Model } from '../../src/domain/models.ts'
-import type { Quality } from '../../src/domain/request.ts'
+import { joinPrompts, type Quality } from '../../src/domain/request.ts'
 import {
   type Adapter,
   type AdapterDependencies,
@@ -47,7 +47,7 @@ function createAdapter(dependencies: AdapterDependencies): Adapter {
 
   return {
     toImage: (frame, signal) => pictures.encode(frame, limits.picture, signal),
-    buildBody: (_model, request) => ({ words: request.prompt, length: request.duration }),
+    buildBody: (_model, request) => ({ words: joinPrompts(request), length: request.duration }),
     submit: async ({ model, body }) =>
       operationShape.parse(await send('submit', 'POST', `/models/${model.id}`, JSON.stringify(body))),
     async poll(items) {

@@ -87,7 +87,11 @@ describe('the queue', () => {
 
   const createEntries = (count: number, prompt: string): QueueEntry[] =>
     Array.from({ length: count }, (_, index) => ({
-      generation: createGeneration({ id: `generation${index}`, state: 'queued', request: { prompt } }),
+      generation: createGeneration({
+        id: `generation${index}`,
+        state: 'queued',
+        request: { scene: { kind: 'prompt', prompt } },
+      }),
     }))
 
   test.each([

@@ -167,7 +167,12 @@ describe('prompts of every kind', () => {
   ])('%s stay far below the limits', (_name, text) => {
     const overrides = {
       frames: { start: startFrame },
-      request: { prompt: text, negativePrompt: text, startImage, ignoredAspectRatio: '1:1' },
+      request: {
+        scene: { kind: 'prompt', prompt: text },
+        negativePrompt: text,
+        startImage,
+        ignoredAspectRatio: '1:1',
+      },
     } as const
     for (const generation of [
       createGeneration({ state: 'queued', ...overrides }),
@@ -182,7 +187,11 @@ describe('prompts of every kind', () => {
   })
 
   test('one of invisible characters leaves no empty quotation', () => {
-    const view = renderStatus(en, createSucceeded({ request: { prompt: '\u200B\u202E' } }), usual)
+    const view = renderStatus(
+      en,
+      createSucceeded({ request: { scene: { kind: 'prompt', prompt: '\u200B\u202E' } } }),
+      usual,
+    )
     expect(findErrors(view)).toStrictEqual([])
     expect(transcribe(view).slice(0, 3)).toStrictEqual([green, '**Your video is ready.**', sizedSettings])
     expect(view.files[0]?.description).toBe('Video made with Kling')

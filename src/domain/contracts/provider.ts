@@ -1,7 +1,7 @@
 import type { Failure, Operation, ProviderId } from '../generation.ts'
 import type { Model, ProviderProfile } from '../models.ts'
 import type { MicroDollars } from '../money.ts'
-import type { Frames, Request } from '../request.ts'
+import { type Frames, promptsOf, type Request } from '../request.ts'
 
 /** A request turned into what the provider's API takes. Opaque outside its adapter; may hold pictures, never stored. */
 export interface PreparedSubmit {
@@ -171,7 +171,7 @@ export function describeError(error: unknown, request: Request): Record<string, 
   if (!(error instanceof ProviderError)) return { error }
   const { name, code, status, requestId, networkCode, retryable, ambiguous, detail = '' } = error
   const words = normalise(detail)
-  const prompts = [request.prompt, request.negativePrompt ?? '', ...(request.shots ?? []).map(({ prompt }) => prompt)]
+  const prompts = [...promptsOf(request), request.negativePrompt ?? '']
   const isRepeating = prompts.some((prompt) => prompt !== '' && repeats(words, normalise(prompt)))
   const said = isRepeating ? 'withheld, since it repeats the prompt' : detail.slice(0, longestWords)
   return { error: name, code, status, requestId, networkCode, retryable, ambiguous, said }

@@ -43,6 +43,9 @@ export class LeaseHeld extends Error {
   }
 }
 
+/** Turns a stored record into the next format. Pure; throws nothing. */
+export type Migration = (stored: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
+
 /** What the room that owns a collection says about it. */
 export interface CollectionDefinition<T extends Versioned> {
   /** Of the table: letters, digits and underscores. */
@@ -61,16 +64,25 @@ export interface CollectionDefinition<T extends Versioned> {
 export const setting = z.object({ version: z.number().int().nonnegative(), value: z.string() })
 export type Setting = z.infer<typeof setting>
 
+/** Format 1 had a prompt and possibly shots beside it. */
+const gatherScene: Migration = ({ request, ...stored }) => {
+  if (typeof request !== 'object' || request === null || 'scene' in request) return { ...stored, request }
+  const { prompt, shots, ...rest } = request as Readonly<Record<string, unknown>>
+  const scene = shots === undefined ? { kind: 'prompt', prompt } : { kind: 'shots', shots }
+  return { ...stored, request: { ...rest, scene } }
+}
+
 /**
  * What is asked of generations stands in columns of their own: see `services/store/schema.ts`, which reads fields by their
  * names. A migration that renames one of those has to change it there as well.
  */
-export const generationRecords: CollectionDefinition<Generation> = { name: 'generations', schema: generation }
+export const generationRecords: CollectionDefinition<Generation> = {
+  name: 'generations',
+  schema: generation,
+  migrations: [gatherScene],
+}
 
 export const settings: CollectionDefinition<Setting> = { name: 'settings', schema: setting }
-
-/** Turns a stored record into the next format. Pure; throws nothing. */
-export type Migration = (stored: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>
 
 /** Both ends belong to it. At most `limit` records, the lowest first. */
 export interface FieldRange {

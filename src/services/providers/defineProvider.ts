@@ -4,7 +4,7 @@ import { type EncodeLimits, PictureRefused, type Pictures, PictureUnfit } from '
 import type { ConfigurableProvider, Provider, ProviderApi } from '../../domain/contracts/provider.ts'
 import type { Identifiers } from '../../domain/generation.ts'
 import type { Model } from '../../domain/models.ts'
-import type { Frame, FrameRole, Frames, Request } from '../../domain/request.ts'
+import { type Frame, type FrameRole, type Frames, fillsDuration, type Request } from '../../domain/request.ts'
 import type { Log } from '../../log.ts'
 import { createProviderError } from './errors.ts'
 import type { Fetch } from './httpClient.ts'
@@ -73,8 +73,7 @@ export function defineProvider({ limits, createAdapter, ...description }: Defini
     if (!supportsRequest(model, request)) return `the model ${model.id} lacks an option of the request`
     if ((request.startImage === undefined) !== (frames.start === undefined)) return 'the start frame is missing'
     if ((request.endImage === undefined) !== (frames.end === undefined)) return 'the end frame is missing'
-    const shotSeconds = request.shots?.reduce((sum, shot) => sum + shot.duration, 0)
-    if (shotSeconds !== undefined && shotSeconds !== request.duration) return 'the shots do not sum to the duration'
+    if (!fillsDuration(request)) return 'the shots do not sum to the duration'
     return undefined
   }
 

@@ -208,7 +208,13 @@ export function salvageGeneration({ key, stored, at }: UnreadableRow, wasOpen: b
     state: findState(found.state, wasOpen && !isOver),
     stateSince: createdAt,
     createdAt,
-    request: { prompt: '-', duration: 5, aspectRatio: '16:9', quality: 'standard', sound: true },
+    request: {
+      scene: { kind: 'prompt', prompt: '-' },
+      duration: 5,
+      aspectRatio: '16:9',
+      quality: 'standard',
+      sound: true,
+    },
     origin: {
       interactionId,
       applicationId: '',

@@ -64,6 +64,8 @@ const livelyColumns = 'state, ended, open, finished, spent, basis, counted, clai
 const lively = ['state', 'settlement', 'reserved', 'delivery.deliveredAt', 'finishedAt']
 const lasting = ['createdAt', 'origin.userId', 'origin.guildId', 'origin.installation', 'origin.interactionId'].concat([
   'request.quality',
+  'request.scene',
+  // In format 1 of the record.
   'request.prompt',
   'request.shots',
   'retryOf',
@@ -80,10 +82,14 @@ const read = (row: 'OLD' | 'NEW', paths: readonly string[]) =>
 const isChanged = (paths: readonly string[]) =>
   `json_valid(NEW.value) AND ${read('OLD', paths)} IS NOT ${read('NEW', paths)}`
 
-/** The prompt and the shots of what has an owner, as one text. */
-const wordsOf = (row: string) => `trim(
-  coalesce(json_extract(${guarded(row)}, '$.value.request.prompt'), '') || ' ' || coalesce(
-    (SELECT group_concat(json_extract(shot.value, '$.prompt'), ' ') FROM json_each(${guarded(row)}, '$.value.request.shots') shot), ''))`
+/** The prompt or the prompts of the shots, as one text; `request.prompt` and `request.shots` are those of format 1. */
+function wordsOf(row: string): string {
+  const prompt = (path: string) => `json_extract(${guarded(row)}, '$.value.request.${path}')`
+  const shots = (path: string) => `(SELECT group_concat(json_extract(shot.value, '$.prompt'), ' ')
+    FROM json_each(${guarded(row)}, '$.value.request.${path}') shot)`
+  return `trim(coalesce(${prompt('scene.prompt')}, ${prompt('prompt')}, '') || ' ' ||
+    coalesce(${shots('scene.shots')}, ${shots('shots')}, ''))`
+}
 
 const nextId = (created: string) => `coalesce(
   (SELECT max(id) + 1 FROM generation_facts

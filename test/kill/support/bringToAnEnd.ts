@@ -1,5 +1,6 @@
 import { hours, minutes } from '../../../src/domain/clock.ts'
 import type { Generation } from '../../../src/domain/generation.ts'
+import { joinPrompts } from '../../../src/domain/request.ts'
 import { en } from '../../../src/views/text/en.ts'
 import { seeLabels } from '../../support/readMessage.ts'
 import type { OpenBook } from './createOpenBook.ts'
@@ -16,7 +17,9 @@ export async function bringToAnEnd(world: World, subjects: readonly Subject[], o
   await world
     .until(() => world.now >= rest && open.all().every(isUnseen), hours(26))
     .catch((error: unknown) => {
-      const left = open.all().map(({ request, state, delivery }) => JSON.stringify([request.prompt, state, delivery]))
+      const left = open
+        .all()
+        .map(({ request, state, delivery }) => JSON.stringify([joinPrompts(request), state, delivery]))
       throw new Error(['Not all came to an end:', ...left].join('\n'), { cause: error })
     })
   for (const { origin } of open.all()) {

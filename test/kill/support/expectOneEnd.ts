@@ -4,6 +4,7 @@ import type { Job } from '../../../sandbox/kling/job.ts'
 import type { Generation, State } from '../../../src/domain/generation.ts'
 import { estimatePrice, modelOf } from '../../../src/domain/models.ts'
 import { hasChannelRoute } from '../../../src/domain/origin.ts'
+import { joinPrompts } from '../../../src/domain/request.ts'
 import { isFinal } from '../../../src/domain/stateMachine.ts'
 import { describeEnd } from '../../../src/views/statusText.ts'
 import { en } from '../../../src/views/text/en.ts'
@@ -36,7 +37,7 @@ function priceOf(generation: Generation): number {
 /** Everything that people and the operator may rely on, wherever the process was killed. */
 export function expectOneEnd(played: Played, subject: PlayedSubject): void {
   const { atKills, atEnd, world } = played
-  const isIts = ({ request }: Generation) => request.prompt === subject.prompt
+  const isIts = ({ request }: Generation) => joinPrompts(request) === subject.prompt
   const records = atEnd.finished.filter(isIts)
   const jobs = world.kling.jobs.filter(({ prompt }) => prompt === subject.prompt)
   const isFirst = ({ retryOf }: Generation) => retryOf === undefined

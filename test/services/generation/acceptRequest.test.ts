@@ -7,25 +7,32 @@ import { attachedPicture, textRequest } from './support/createWorld.ts'
 import { startWorld } from './support/startWorld.ts'
 
 const refusals: [string, Partial<Record<keyof Request, unknown>>, UserErrorReason][] = [
-  ['an empty prompt', { prompt: '   ' }, { code: 'promptEmpty' }],
-  ['a prompt of one blank letter', { prompt: '\u3164' }, { code: 'promptEmpty' }],
+  ['an empty prompt', { scene: { kind: 'prompt', prompt: '   ' } }, { code: 'promptEmpty' }],
+  ['a prompt of one blank letter', { scene: { kind: 'prompt', prompt: '\u3164' } }, { code: 'promptEmpty' }],
   [
     'a shot of one blank letter',
     {
-      shots: [
-        { prompt: 'one', duration: 3 },
-        { prompt: '\u3164', duration: 2 },
-      ],
+      scene: {
+        kind: 'shots',
+        shots: [
+          { prompt: 'one', duration: 3 },
+          { prompt: '\u3164', duration: 2 },
+        ],
+      },
     },
     { code: 'promptEmpty' },
   ],
   [
     'a shot of more parts than any provider takes',
-    { shots: [{ prompt: '👨‍👩‍👧‍👦'.repeat(400), duration: 5 }] },
+    { scene: { kind: 'shots', shots: [{ prompt: '👨‍👩‍👧‍👦'.repeat(400), duration: 5 }] } },
     { code: 'promptTooLong', length: 2_800, limit: 2_500, isInParts: true },
   ],
-  ['a missing prompt', { prompt: undefined }, { code: 'promptEmpty' }],
-  ['20,000 characters', { prompt: 'x'.repeat(20_000) }, { code: 'promptTooLong', length: 20_000, limit: 2_500 }],
+  ['a missing prompt', { scene: { kind: 'prompt', prompt: undefined } }, { code: 'promptEmpty' }],
+  [
+    '20,000 characters',
+    { scene: { kind: 'prompt', prompt: 'x'.repeat(20_000) } },
+    { code: 'promptTooLong', length: 20_000, limit: 2_500 },
+  ],
   [
     'a long negative prompt',
     { negativePrompt: 'x'.repeat(2_501) },
@@ -41,10 +48,13 @@ const refusals: [string, Partial<Record<keyof Request, unknown>>, UserErrorReaso
   [
     'shots that do not fill the duration',
     {
-      shots: [
-        { prompt: 'one', duration: 3 },
-        { prompt: 'two', duration: 3 },
-      ],
+      scene: {
+        kind: 'shots',
+        shots: [
+          { prompt: 'one', duration: 3 },
+          { prompt: 'two', duration: 3 },
+        ],
+      },
     },
     { code: 'unknownChoice', option: 'shots' },
   ],

@@ -58,7 +58,10 @@ describe('acceptAgain', () => {
     const id = await fail(world, bot)
     const record = world.read(id)
     bot.kill()
-    world.data.generations.set(id, { ...record, request: { ...record.request, prompt: '\u3164' } })
+    world.data.generations.set(id, {
+      ...record,
+      request: { ...record.request, scene: { kind: 'prompt', prompt: '\u3164' } },
+    })
     const next = world.boot()
     await next.start()
     const refused = next.acceptAgain(id, createOrigin())

@@ -369,7 +369,7 @@ describe('refresh', () => {
     const bot = world.boot()
     await bot.start()
     const { generation } = await bot.accept(
-      { prompt: 'x', duration: 5, aspectRatio: '16:9', quality: 'standard', sound: true },
+      { scene: { kind: 'prompt', prompt: 'x' }, duration: 5, aspectRatio: '16:9', quality: 'standard', sound: true },
       createOrigin(),
     )
     await bot.begin(generation.id, { messageId: 'message', ephemeral: true })

@@ -39,7 +39,13 @@ function createGeneration({ reserved = 630_000, createdAt = noon, origin }: Deta
     state: 'received',
     stateSince: createdAt,
     createdAt,
-    request: { prompt: 'x', duration: 5, aspectRatio: '16:9', quality: 'standard', sound: true },
+    request: {
+      scene: { kind: 'prompt', prompt: 'x' },
+      duration: 5,
+      aspectRatio: '16:9',
+      quality: 'standard',
+      sound: true,
+    },
     origin: {
       interactionId: `interaction-${count}`,
       applicationId: 'application',

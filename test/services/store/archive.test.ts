@@ -32,7 +32,12 @@ function createFinished(id: string, finishedAt: number): Generation {
   })
   return {
     ...record,
-    request: { ...record.request, prompt: 'a fox that dances', negativePrompt: 'no snow at all', startImage: picture },
+    request: {
+      ...record.request,
+      scene: { kind: 'prompt', prompt: 'a fox that dances' },
+      negativePrompt: 'no snow at all',
+      startImage: picture,
+    },
     origin: { ...record.origin, userId: '1771', guildId: '1772', channelId: '1773', messageId: '1773', token: '1774' },
   }
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import type { CollectionDefinition } from '../../../src/domain/contracts/store.ts'
 import { openRaw } from '../../support/openRaw.ts'
+import { createRecord } from './support/createRecord.ts'
 import { openStore } from './support/openStore.ts'
 
 const first: CollectionDefinition<{ version: number; name: string }> = {
@@ -79,4 +80,27 @@ test('records are found by an indexed field, in its order', async () => {
      WHERE CASE WHEN json_valid(value) THEN json_extract(value, '$.value.age') END >= 1`,
   )
   expect(plan[0]?.detail).toMatch(/people_by_age/)
+})
+
+test.each([
+  ['a prompt', { prompt: 'a fox at dawn' }, { kind: 'prompt', prompt: 'a fox at dawn' }],
+  [
+    'shots beside a prompt',
+    { prompt: 'both', shots: [{ prompt: 'a fox at dawn', duration: 5 }] },
+    { kind: 'shots', shots: [{ prompt: 'a fox at dawn', duration: 5 }] },
+  ],
+])('a generation of the first format with %s is read, found and saved with its scene', async (_what, first, scene) => {
+  const { store, file } = await openStore()
+  const { request, ...rest } = createRecord('a')
+  const { scene: _scene, ...settings } = request
+  const stored = { value: { ...rest, request: { ...first, ...settings } } }
+  await openRaw(file).query('INSERT INTO generations (key, value) VALUES (?, ?)', 'a', JSON.stringify(stored))
+  const find = async () => (await store.generations.find({ words: 'fox dawn', limit: 10 })).items
+
+  const [read] = await find()
+  expect(read).toEqual({ ...rest, request: { ...settings, scene } })
+  if (read !== undefined) await store.generations.update('a', read)
+  const [row] = await openRaw(file).query('SELECT value FROM generations')
+  expect(JSON.parse(String(row?.value))).toEqual({ value: { ...read, version: 1 }, format: 2 })
+  expect(await find()).toEqual([{ ...read, version: 1 }])
 })

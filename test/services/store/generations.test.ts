@@ -30,7 +30,7 @@ function create(
   { userId = 'ana', guildId = 'guild', prompt = 'a fox', ...changes }: Details = {},
 ): Generation {
   const record = createRecord(id, { createdAt: now, ...changes })
-  const request = { ...record.request, prompt, ...changes.request }
+  const request = { ...record.request, scene: { kind: 'prompt' as const, prompt }, ...changes.request }
   return {
     ...record,
     request,
@@ -55,7 +55,7 @@ describe('finding', () => {
       createdAt: now - 3,
       userId: 'bea',
       prompt: 'Ein Fuchs läuft',
-      request: { ...createRecord('b').request, prompt: 'Ein Fuchs läuft', quality: '4k' },
+      request: { ...createRecord('b').request, scene: { kind: 'prompt', prompt: 'Ein Fuchs läuft' }, quality: '4k' },
     }),
     create('c', { createdAt: now - 2, guildId: 'another', retryOf: 'a', state: 'queued' }),
     create('d', { createdAt: now - 1, ...closed, state: 'failed', prompt: 'a wolf, "howling"' }),

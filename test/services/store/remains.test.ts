@@ -10,7 +10,7 @@ const now = Date.UTC(2026, 0, 1)
 const usual = createRecord('a', {
   createdAt: now,
   retryOf: 'earlier',
-  request: { ...createRecord('a').request, prompt: 'a sign that reads "reserved":7' },
+  request: { ...createRecord('a').request, scene: { kind: 'prompt', prompt: 'a sign that reads "reserved":7' } },
   settlement: { counted: 630_000, spent: 640_000, basis: 'reported' },
   state: 'succeeded',
 })

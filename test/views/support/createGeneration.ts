@@ -6,7 +6,7 @@ import type { Request } from '../../../src/domain/request.ts'
 export const noon = 1_800_000_000_000
 
 export const sampleRequest: Request = {
-  prompt: 'a paper boat on a rainy street',
+  scene: { kind: 'prompt', prompt: 'a paper boat on a rainy street' },
   duration: 5,
   aspectRatio: '16:9',
   quality: 'standard',

@@ -147,7 +147,7 @@ export const openRows: StatusRow[] = [
         sound: false,
         guidance: 0.5,
         negativePrompt: 'blur, *text*',
-        shots: [{ prompt: 'one', duration: 15 }],
+        scene: { kind: 'shots', shots: [{ prompt: 'one', duration: 15 }] },
         elements: [{ frontalImageUrl: 'https://example.com/a.png', referenceImageUrls: [] }],
       },
     }),
@@ -155,7 +155,7 @@ export const openRows: StatusRow[] = [
     [
       grey,
       `**Waiting.** 2 videos start before yours. You asked ${asked}.`,
-      prompt,
+      '> one',
       `(The picture the video begins with: ${startFrame.source.url})`,
       '-# Pro (1080p) · 15 s · shape of your image · sound off · with end image · 1 shot · 1 element · guidance 0.5',
       '-# Not wanted: blur, \\*text\\*',

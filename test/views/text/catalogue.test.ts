@@ -128,7 +128,7 @@ const messages: readonly [string, (texts: Texts) => MessageView][] = [
           generation: createGeneration({
             id: `abcdefgh${index + 1_000}`,
             state: 'queued',
-            request: { prompt: longest },
+            request: { scene: { kind: 'prompt', prompt: longest } },
           }),
           position: 1_000_000,
         })),
@@ -139,7 +139,7 @@ const messages: readonly [string, (texts: Texts) => MessageView][] = [
     (texts) =>
       renderStatus(
         texts,
-        { ...generation, request: { ...generation.request, prompt: longest } },
+        { ...generation, request: { ...generation.request, scene: { kind: 'prompt', prompt: longest } } },
         { ...usual, ...options },
       ),
   ]),

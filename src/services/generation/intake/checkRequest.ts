@@ -1,5 +1,5 @@
 import { type Catalogue, findLimits, type Model, modeOf, type Range } from '../../../domain/models.ts'
-import { type Request, request as requestSchema } from '../../../domain/request.ts'
+import { fillsDuration, promptsOf, type Request, request as requestSchema } from '../../../domain/request.ts'
 import { countCharacters, countCodePoints, hasSomethingToSee } from '../../../domain/text.ts'
 import { UserError, type UserErrorReason } from '../../../domain/userError.ts'
 
@@ -26,7 +26,7 @@ function checkTexts(candidate: Request, models: readonly Model[]): Request {
   const { negativePrompt, ...rest } = candidate
   const any = { shortest: 0, longest: Number.POSITIVE_INFINITY }
   const limits = findLimits(models)?.prompt ?? any
-  for (const prompt of [candidate.prompt, ...(candidate.shots ?? []).map((shot) => shot.prompt)]) {
+  for (const prompt of promptsOf(candidate)) {
     if (typeof prompt !== 'string' || !hasSomethingToSee(prompt)) refuse({ code: 'promptEmpty' })
     checkLength(prompt.trim(), 'prompt', limits)
   }
@@ -56,9 +56,8 @@ export function checkRequest(candidate: Request, providers: Catalogue): Request 
     const option = String(parsed.error.issues[0]?.path[0] ?? 'request')
     refuse(option === 'guidance' ? { code: 'guidanceOutOfRange' } : { code: 'unknownChoice', option })
   }
-  const { startImage, endImage, shots, duration } = parsed.data
+  const { startImage, endImage } = parsed.data
   if (endImage !== undefined && startImage === undefined) refuse({ code: 'endImageWithoutStart' })
-  const filled = shots?.reduce((sum, shot) => sum + shot.duration, 0) ?? duration
-  if (filled !== duration) refuse({ code: 'unknownChoice', option: 'shots' })
+  if (!fillsDuration(parsed.data)) refuse({ code: 'unknownChoice', option: 'shots' })
   return parsed.data
 }

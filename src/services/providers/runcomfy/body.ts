@@ -1,5 +1,5 @@
 import type { Model } from '../../../domain/models.ts'
-import type { AspectRatio, Element, Request } from '../../../domain/request.ts'
+import { type AspectRatio, type Element, joinPrompts, type Request } from '../../../domain/request.ts'
 import { takeCodePoints } from '../../../domain/text.ts'
 import type { FrameImages } from '../defineProvider.ts'
 
@@ -30,21 +30,17 @@ interface ImageToVideoBody extends CommonFields {
 
 type RuncomfyBody = TextToVideoBody | ImageToVideoBody
 
-/** `prompt` stays required beside `multi_prompt`: the shots one after the other, no longer than a prompt may be. */
-function joinShots(shots: NonNullable<Request['shots']>, limit: number): string {
-  return takeCodePoints(shots.map((shot) => shot.prompt).join('\n'), limit)
-}
-
 function buildCommonFields(model: Model, request: Request): CommonFields {
-  const { shots } = request
+  const { scene } = request
   return {
-    prompt: shots === undefined ? request.prompt : joinShots(shots, model.prompt.longest),
+    // Required beside `multi_prompt`, too: the shots one after the other, no longer than a prompt may be.
+    prompt: scene.kind === 'prompt' ? scene.prompt : takeCodePoints(joinPrompts(request), model.prompt.longest),
     // The service's own default is 5 for text-to-video and 10 for image-to-video, and each second costs.
     duration: request.duration,
     ...(request.negativePrompt !== undefined && { negative_prompt: request.negativePrompt }),
     ...(request.guidance !== undefined && { cfg_scale: request.guidance }),
-    ...(shots !== undefined && {
-      multi_prompt: shots.map(({ prompt, duration }) => ({ prompt, duration })),
+    ...(scene.kind === 'shots' && {
+      multi_prompt: scene.shots.map(({ prompt, duration }) => ({ prompt, duration })),
       // The only word that the enums of all six models have; without shots it means nothing.
       shot_type: 'customize',
     }),

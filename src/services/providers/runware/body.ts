@@ -55,7 +55,7 @@ function buildShape(
  * @see https://runware.ai/docs/models/klingai-video-3-0-4k
  */
 export function buildTask(model: Model, request: Request, images: FrameImages): RunwareTask {
-  const { shots, sound } = request
+  const { scene, sound } = request
   return {
     taskType: 'videoInference',
     model: model.id,
@@ -64,15 +64,15 @@ export function buildTask(model: Model, request: Request, images: FrameImages): 
     outputFormat: 'MP4',
     includeCost: true,
     numberResults: 1,
-    ...(shots === undefined && { positivePrompt: request.prompt }),
+    ...(scene.kind === 'prompt' && { positivePrompt: scene.prompt }),
     ...(request.negativePrompt !== undefined && { negativePrompt: request.negativePrompt }),
     ...buildShape(model, request, images),
     duration: request.duration,
     providerSettings: {
       klingai:
-        shots === undefined
+        scene.kind === 'prompt'
           ? { sound, shotType: 'intelligence' }
-          : { sound, multiPrompt: shots.map(({ prompt, duration }) => ({ prompt, duration })) },
+          : { sound, multiPrompt: scene.shots.map(({ prompt, duration }) => ({ prompt, duration })) },
     },
   }
 }

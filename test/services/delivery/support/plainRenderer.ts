@@ -1,4 +1,5 @@
 import type { Renderer } from '../../../../src/domain/contracts/delivery.ts'
+import { joinPrompts } from '../../../../src/domain/request.ts'
 
 /** Draws just enough to tell messages apart. */
 export const plainRenderer: Renderer = {
@@ -8,7 +9,7 @@ export const plainRenderer: Renderer = {
       ...(generation.overdueSince === undefined ? [] : ['overdue']),
       ...(generation.cancelRequestedAt === undefined ? [] : ['cancelling']),
       ...(position === undefined ? [] : [`position ${position}`]),
-      ...(withPrompt ? [generation.request.prompt] : []),
+      ...(withPrompt ? [joinPrompts(generation.request)] : []),
       ...(isPrivate ? ['private'] : []),
       ...(generation.result === undefined ? [] : [video]),
     ].join(' · ')

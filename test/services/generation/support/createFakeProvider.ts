@@ -6,6 +6,7 @@ import {
   ProviderError,
   type ProviderErrorFacts,
 } from '../../../../src/domain/contracts/provider.ts'
+import { joinPrompts } from '../../../../src/domain/request.ts'
 import { type KnownProvider, offersOf } from '../../../support/catalogue.ts'
 
 export interface FakeProviderOptions {
@@ -66,7 +67,7 @@ export function createFakeProvider(options: FakeProviderOptions) {
     async prepare(model, request, _frames, signal) {
       journal.push(`prepare ${id}`)
       await script.prepare.shift()?.(signal)
-      return { model, body: { prompt: request.prompt } }
+      return { model, body: { prompt: joinPrompts(request) } }
     },
     async submit(_prepared, { taskId }) {
       counts.posts += 1

@@ -27,7 +27,7 @@ import { createOrigin } from './createOrigin.ts'
 export const secretPrompt = 'a very private lighthouse'
 
 export const textRequest: Request = {
-  prompt: secretPrompt,
+  scene: { kind: 'prompt', prompt: secretPrompt },
   duration: 5,
   aspectRatio: '16:9',
   quality: 'standard',

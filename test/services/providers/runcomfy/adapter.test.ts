@@ -194,7 +194,11 @@ test.each([
     { elements: [{ frontalImageUrl: 'https://a.example/a.png', referenceImageUrls: [] }] },
     'textToVideo',
   ],
-  ['shots that do not sum to the duration', { shots: [{ prompt: 'one', duration: 3 }] }, 'textToVideo'],
+  [
+    'shots that do not sum to the duration',
+    { scene: { kind: 'shots', shots: [{ prompt: 'one', duration: 3 }] } },
+    'textToVideo',
+  ],
 ] as const)('Refuses %s before anything is sent', async (_, changes, mode) => {
   const { provider } = createPreparing()
   const model = findModel('runcomfy', 'standard', mode)

@@ -36,7 +36,7 @@ describe('text-to-video', () => {
       sound: false,
       negativePrompt: 'blur',
       guidance: 0,
-      shots,
+      scene: { kind: 'shots', shots },
     })
     const model = findModel('runcomfy', quality, 'textToVideo')
     expect(buildBody(model, request, {})).toStrictEqual({
@@ -81,7 +81,7 @@ describe('image-to-video', () => {
       duration: 7,
       negativePrompt: 'blur',
       guidance: 0.5,
-      shots,
+      scene: { kind: 'shots', shots },
       elements: [element, { frontalImageUrl: 'https://example.com/other.png', referenceImageUrls: [] }],
     })
     const model = findModel('runcomfy', quality, 'imageToVideo')
@@ -118,7 +118,11 @@ test('Shots that are too long together are cut to the longest prompt, never with
     { prompt: 'a'.repeat(2_498), duration: 3 },
     { prompt: '👨‍👩‍👧 and more', duration: 3 },
   ]
-  const { prompt, multi_prompt } = buildBody(model, createRequest({ duration: 6, shots: long }), {})
+  const { prompt, multi_prompt } = buildBody(
+    model,
+    createRequest({ duration: 6, scene: { kind: 'shots', shots: long } }),
+    {},
+  )
   expect(prompt).toBe(`${'a'.repeat(2_498)}\n`)
   expect(multi_prompt).toStrictEqual(long)
 })

@@ -50,7 +50,13 @@ describe('text-to-video', () => {
 
   test.each(qualities)('at %s sends shots instead of the prompt, without a shot type', (quality) => {
     const model = findModel('runware', quality, 'textToVideo')
-    const request = createRequest({ quality, duration: 7, sound: false, negativePrompt: 'blur', shots })
+    const request = createRequest({
+      quality,
+      duration: 7,
+      sound: false,
+      negativePrompt: 'blur',
+      scene: { kind: 'shots', shots },
+    })
     const { width, height, ...task } = buildTask(model, request, {})
     expect([width, height].every((side) => Number.isInteger(side))).toBe(true)
     expect(task).toStrictEqual({
@@ -80,7 +86,7 @@ describe('image-to-video', () => {
 
   test.each(qualities)('at %s tells two frames apart by name', (quality) => {
     const model = findModel('runware', quality, 'imageToVideo')
-    const request = createRequest({ quality, duration: 7, shots })
+    const request = createRequest({ quality, duration: 7, scene: { kind: 'shots', shots } })
     expect(buildTask(model, request, { start, end })).toStrictEqual({
       ...delivery,
       model: `klingai:kling-video@3-${quality}`,
@@ -125,10 +131,12 @@ test.each(examples.map(({ request }) => request))(
       quality: '4k',
       duration,
       sound,
-      prompt: positivePrompt ?? 'unused',
+      scene:
+        multiPrompt === undefined
+          ? { kind: 'prompt', prompt: positivePrompt ?? 'missing' }
+          : { kind: 'shots', shots: multiPrompt },
       aspectRatio: aspectRatios[0],
       ...(negativePrompt !== undefined && { negativePrompt }),
-      ...(multiPrompt !== undefined && { shots: multiPrompt }),
     })
     const model = findModel('runware', '4k', first === undefined ? 'textToVideo' : 'imageToVideo')
     const task = buildTask(model, request, {

@@ -3,7 +3,7 @@ import type { Attachment, Frame, Request } from '../../../../src/domain/request.
 /** A text-to-video request in the defaults of the command. */
 export function createRequest(changes: Partial<Request> = {}): Request {
   return {
-    prompt: 'A red fox in the snow',
+    scene: { kind: 'prompt', prompt: 'A red fox in the snow' },
     duration: 5,
     aspectRatio: '16:9',
     quality: 'standard',

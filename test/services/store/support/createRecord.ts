@@ -9,7 +9,7 @@ export function createRecord(id: string, changes: Partial<Generation> = {}): Gen
     stateSince: 1_000,
     createdAt: 1_000,
     request: {
-      prompt: ':base64: a paper boat "at" dawn 🌅',
+      scene: { kind: 'prompt', prompt: ':base64: a paper boat "at" dawn 🌅' },
       duration: 5,
       aspectRatio: '16:9',
       quality: 'pro',
