@@ -10,7 +10,7 @@ interface OutcomeContext {
   readonly requestId: string
   readonly trustedOrigin: string | undefined
   /** What the status call said: over, or a word that nobody knows. */
-  readonly status: JobReport
+  readonly statusReport: JobReport
 }
 
 function createFailure(reason: string, cost: unknown): PollState {
@@ -46,24 +46,24 @@ const notAReason =
 
 /** What a broken or refused result call still says about a job whose status is known. */
 function readRefusedResult(response: HttpResponse, error: ProviderError, context: OutcomeContext): PollOutcome {
-  const { status, requestId, trustedOrigin } = context
+  const { statusReport, requestId, trustedOrigin } = context
   const report = readReport(response, trustedOrigin)
   const text = readErrorText(response.json)
   if (report !== undefined && isAboutJob(report, error, requestId)) {
-    if (report.word === 'failed') return createFailure(report.reason || status.reason, report.cost)
-    if (report.word === 'cancelled') return { status: 'cancelled' }
+    if (report.status === 'failed') return createFailure(report.reason || statusReport.reason, report.cost)
+    if (report.status === 'cancelled') return { status: 'cancelled' }
   }
-  const told = readStatusOutcome(status)
+  const told = readStatusOutcome(statusReport)
   if (told !== undefined && told.status !== 'rendering') return told
-  if (error.code === 'rejectedContent') return createFailure(text, status.cost)
+  if (error.code === 'rejectedContent') return createFailure(text, statusReport.cost)
   const code = readErrorCode(response)
-  if (code === errorCodes.notReady || status.word === 'unknown') return { status: 'rendering' }
+  if (code === errorCodes.notReady || statusReport.status === 'unknown') return { status: 'rendering' }
   if (code === errorCodes.notFound) return { status: 'gone' }
   if (error.code !== 'invalidInput') return error
   // The job is over, and the service says why there is no result. What it says of a path or a method is about the call.
   const isRefusal = response.status === 400 || response.status === 422
   const reason = isRefusal ? text : (report?.reason ?? '')
-  return reason === '' || notAReason.test(reason) ? error : createFailure(reason, status.cost)
+  return reason === '' || notAReason.test(reason) ? error : createFailure(reason, statusReport.cost)
 }
 
 /**
@@ -73,19 +73,20 @@ function readRefusedResult(response: HttpResponse, error: ProviderError, context
  * @see https://docs.runcomfy.com/model-apis/async-queue-endpoints
  */
 function readOutcome(response: HttpResponse, context: OutcomeContext): PollOutcome {
-  const { requestId, trustedOrigin, status } = context
+  const { requestId, trustedOrigin, statusReport } = context
   const error = readError(response, { requestId })
   if (error !== undefined) return readRefusedResult(response, error, context)
   const report = readReport(response, trustedOrigin)
-  const { word, reason, videoUrl, cost } = report ?? status
-  if (word === 'cancelled') return { status: 'cancelled' }
-  if (word === 'failed') return createFailure(reason || status.reason, cost)
+  const { status, reason, videoUrl, cost } = report ?? statusReport
+  if (status === 'cancelled') return { status: 'cancelled' }
+  if (status === 'failed') return createFailure(reason || statusReport.reason, cost)
   if (videoUrl !== undefined) return createSuccess(videoUrl, cost)
-  if (status.word === 'failed') return createFailure(status.reason || reason, cost)
-  if (status.videoUrl !== undefined) return createSuccess(status.videoUrl, status.cost)
-  if (word === 'waiting' || word === 'rendering') return { status: 'rendering' }
-  if (reason !== '' || status.reason !== '') return createFailure(reason || status.reason, cost)
-  if (status.word === 'unknown' || (word === 'unknown' && report?.status != null)) return { status: 'rendering' }
+  if (statusReport.status === 'failed') return createFailure(statusReport.reason || reason, cost)
+  if (statusReport.videoUrl !== undefined) return createSuccess(statusReport.videoUrl, statusReport.cost)
+  if (status === 'waiting' || status === 'rendering') return { status: 'rendering' }
+  if (reason !== '' || statusReport.reason !== '') return createFailure(reason || statusReport.reason, cost)
+  if (statusReport.status === 'unknown' || (status === 'unknown' && report?.rawStatus != null))
+    return { status: 'rendering' }
   return createProviderError({
     provider: 'runcomfy',
     code: 'badResponse',
@@ -97,10 +98,10 @@ function readOutcome(response: HttpResponse, context: OutcomeContext): PollOutco
 }
 
 /** What the status alone tells, where the result says nothing. Nothing where the job is over and only that is known. */
-function readStatusOutcome({ word, reason, videoUrl, cost }: JobReport): PollState | undefined {
-  if (word === 'failed') return createFailure(reason, cost)
+function readStatusOutcome({ status, reason, videoUrl, cost }: JobReport): PollState | undefined {
+  if (status === 'failed') return createFailure(reason, cost)
   if (videoUrl !== undefined) return createSuccess(videoUrl, cost)
-  if (word !== 'unknown') return undefined
+  if (status !== 'unknown') return undefined
   return reason === '' ? { status: 'rendering' } : createFailure(reason, cost)
 }
 
@@ -116,7 +117,7 @@ interface PollDependencies {
 /** The result, which is free to ask for. Where the call breaks off, what the status told is all there is. */
 async function fetchResult(
   requestId: string,
-  status: JobReport,
+  statusReport: JobReport,
   { calls, trustedOrigin }: PollDependencies,
 ): Promise<PollOutcome> {
   try {
@@ -124,10 +125,10 @@ async function fetchResult(
     // Only the service's own clients ask for the cost; no document says that this stays.
     const isCostRefused = response.status >= 400 && response.text.includes('include_cost')
     const result = isCostRefused ? await calls.result(requestId, { withCost: false }) : response
-    return readOutcome(result, { requestId, trustedOrigin, status })
+    return readOutcome(result, { requestId, trustedOrigin, statusReport })
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
-    return readStatusOutcome(status) ?? error
+    return readStatusOutcome(statusReport) ?? error
   }
 }
 
@@ -137,13 +138,13 @@ export async function pollJob(requestId: string, dependencies: PollDependencies)
   const response = await calls.status(requestId)
   const error = readError(response, { requestId })
   const report = readReport(response, trustedOrigin)
-  const isOver = report !== undefined && ['finished', 'succeeded', 'failed', 'cancelled'].includes(report.word)
+  const isOver = report !== undefined && ['finished', 'succeeded', 'failed', 'cancelled'].includes(report.status)
   if (error !== undefined && !(isOver && isAboutJob(report, error, requestId))) {
     return readErrorCode(response) === errorCodes.notFound ? { status: 'gone' } : error
   }
   if (report === undefined) throw new Error('A response without error is a JSON object')
-  const { word, position, status } = report
-  switch (word) {
+  const { status, position, rawStatus } = report
+  switch (status) {
     case 'waiting':
       return { status: 'waiting', ...(position !== undefined && { position }) }
     case 'rendering':
@@ -155,7 +156,7 @@ export async function pollJob(requestId: string, dependencies: PollDependencies)
     case 'failed':
       return fetchResult(requestId, report, dependencies)
     case 'unknown':
-      log.info({ provider: 'runcomfy', requestId, status }, 'An unknown status word: the result will tell')
+      log.info({ provider: 'runcomfy', requestId, status: rawStatus }, 'An unknown status word: the result will tell')
       return fetchResult(requestId, report, dependencies)
   }
 }

@@ -84,9 +84,9 @@ const noReason = /^(?:|0|ok|none|null|no error|success|succeed(?:ed)?)$/i
 
 /** What a response says about a job, status and result alike: the two share their shape. */
 export interface JobReport {
-  readonly word: JobStatus
+  readonly status: JobStatus
   /** As it was written, for the log. */
-  readonly status: unknown
+  readonly rawStatus: unknown
   readonly requestId: string | undefined
   /** How many are ahead, only while it waits. */
   readonly position: number | undefined
@@ -104,15 +104,15 @@ export function readReport(
 ): JobReport | undefined {
   const parsed = reportBody.safeParse(json)
   if (!parsed.success) return undefined
-  const { status, request_id: requestId, queue_position: place, cost } = parsed.data
-  const word = readStatus(status)
-  const keys = word === 'failed' ? ['code', ...reasons, ...remarks] : reasons
+  const { status: rawStatus, request_id: requestId, queue_position: queuePosition, cost } = parsed.data
+  const status = readStatus(rawStatus)
+  const keys = status === 'failed' ? ['code', ...reasons, ...remarks] : reasons
   const texts = keys.map((key) => readErrorText(parsed.data[key])).filter((text) => !noReason.test(text.trim()))
   return {
-    word,
     status,
+    rawStatus,
     requestId: typeof requestId === 'string' || typeof requestId === 'number' ? String(requestId) : undefined,
-    position: position.safeParse(place).data,
+    position: position.safeParse(queuePosition).data,
     reason: [...new Set(texts)].join(': '),
     videoUrl: findVideoUrl(parsed.data, trustedOrigin),
     cost,
