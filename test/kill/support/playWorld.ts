@@ -75,7 +75,7 @@ async function play(
     isThere: (subject: PlayedSubject) => boolean,
     play = async (isOver: () => boolean) => isOver(),
   ): Promise<void> {
-    const limit = isLong ? hours(25) : minutes(5)
+    const limit = isLong ? hours(25) : minutes(20)
     await world
       .until(() => play(() => subjects.every(isThere)), limit)
       .catch((error: unknown) => {
