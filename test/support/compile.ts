@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
 import { buildProject } from './buildProject.ts'
 
@@ -6,6 +7,8 @@ declare module 'vitest' {
   export interface ProvidedContext {
     /** The folder of the compiled project, for bots that are processes of their own. */
     build: string
+    /** The compiled `sandbox/bot/index.ts` with its packages, in one file. */
+    bot: string
     /** The compiled `src/mediaWorker.ts`, for bots that run inside a test. */
     mediaWorker: string
   }
@@ -15,6 +18,31 @@ declare module 'vitest' {
 export default async function compile(project: TestProject): Promise<() => Promise<void>> {
   const { directory, remove } = await buildProject()
   project.provide('build', directory)
+  project.provide('bot', await bundleBot(directory))
   project.provide('mediaWorker', join(directory, 'src', 'mediaWorker.js'))
   return remove
+}
+
+const native = ['sharp', 'sqlite3']
+/** What discord.js would use if it were there. */
+const missing = ['bufferutil', 'utf-8-validate', 'zlib-sync']
+
+/**
+ * A hundred bots are started and killed, and most of the time of a short life went into finding and reading a thousand files.
+ * It lies as deep as the file that it stands for, which looks for its media worker from there.
+ */
+async function bundleBot(directory: string): Promise<string> {
+  const folder = join(directory, 'bundle', 'bot')
+  await build({
+    root: directory,
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true },
+    build: {
+      ssr: join(directory, 'sandbox', 'bot', 'index.js'),
+      outDir: folder,
+      rolldownOptions: { external: [...native, ...missing], output: { codeSplitting: false } },
+    },
+  })
+  return join(folder, 'index.js')
 }

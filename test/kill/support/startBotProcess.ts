@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process'
-import { join } from 'node:path'
 import { inject } from 'vitest'
 import type { Hold, Order, Report, Setup, Write } from '../../../sandbox/bot/orders.ts'
 
@@ -44,7 +43,7 @@ export interface BotProcess {
 }
 
 export function startBotProcess({ variables, setup, onReport }: BotProcessOptions): BotProcess {
-  const child = fork(join(inject('build'), 'sandbox', 'bot', 'index.js'), [JSON.stringify(setup)], {
+  const child = fork(inject('bot'), [JSON.stringify(setup)], {
     cwd: inject('build'),
     env: Object.fromEntries(Object.entries(variables).filter(([, text]) => text !== undefined)) as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
