@@ -61,6 +61,7 @@ export const parts = {
   'services/media/': below,
   'services/media/worker/': ['services/media/', ...below],
   'services/providers/': below,
+  'services/schedule/': below,
   'services/store/': below,
   'mediaWorker.ts': ['services/media/worker/', 'services/media/', 'system*.ts'],
   // The composition root joins everything.

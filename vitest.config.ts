@@ -6,7 +6,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** Without processes, sockets and whole bots: seconds. The others play the bot as a whole. */
 const units = [
   'test/{domain,lib,config,interactions,views,commands,components,log}/**/*.test.ts',
-  'test/services/{delivery,generation,limits,providers}/**/*.test.ts',
+  'test/services/{delivery,generation,limits,providers,schedule}/**/*.test.ts',
 ]
 
 /** A few databases and videos at a time; a container without a wish of its own has less. */

@@ -8,7 +8,7 @@ import { keepCommands } from './discord/commandRegistration.ts'
 import { connectClient, tokenRefused } from './discord/connection.ts'
 import { checkToken, createDiscordRequest, reportWaits, shareGlobalLimit } from './discord/request.ts'
 import { findUsualPrice } from './domain/chooseModels.ts'
-import { type Clock, hours, seconds } from './domain/clock.ts'
+import { type Clock, seconds } from './domain/clock.ts'
 import { type Store, StoreFailure } from './domain/contracts/store.ts'
 import type { Identifiers } from './domain/generation.ts'
 import type { Policy } from './domain/policy.ts'
@@ -19,7 +19,6 @@ import { createMessageCreate } from './events/messageCreate.ts'
 import { createResponder } from './events/respond.ts'
 import type { Command, Component } from './interactions/handler.ts'
 import { isDoneWithin } from './lib/timeout.ts'
-import { repeat } from './lib/timers.ts'
 import type { Log } from './log.ts'
 import { createClosers, findDatabaseFolder, prepareFolder, StartFailure, takeProcessLease } from './process/lifetime.ts'
 import { createDelivery } from './services/delivery/delivery.ts'
@@ -37,6 +36,8 @@ import { createResults } from './services/media/results.ts'
 import type { StartWorkerProcess } from './services/media/workerProcess.ts'
 import type { ProviderDefinition } from './services/providers/defineProvider.ts'
 import { createProviders, providerDefinitions } from './services/providers/registry.ts'
+import { createRetention } from './services/schedule/retention.ts'
+import { createSchedule } from './services/schedule/schedule.ts'
 import { createStore } from './services/store/createStore.ts'
 import { createRenderer } from './views/renderer.ts'
 
@@ -48,7 +49,6 @@ const leaveMilliseconds = seconds(1)
 const stopMilliseconds = seconds(5)
 /** The bot serves with the commands that Discord has where registering takes longer. */
 const registrationMilliseconds = seconds(5)
-const sweepInterval = hours(1)
 const folderProbe = '.can-be-written'
 
 export interface AppDependencies {
@@ -220,14 +220,22 @@ export function createApp(dependencies: AppDependencies): App {
       identifiers,
       log,
       shutdownGrace: environment.shutdownGrace,
-      recordRetention: environment.recordRetention,
       ...(dependencies.nextPollDelay !== undefined && { nextPollDelay: dependencies.nextPollDelay }),
     })
     closers.add(() => generations.stop())
     signal.throwIfAborted()
     await generations.start()
-    const report = (error: unknown) => log.error({ error }, 'A periodic task failed')
-    closers.add(repeat(clock, sweepInterval, () => media.sweep(), report))
+    const { recordRetention } = environment
+    const retention = createRetention({ archive: store.archive, media, recordRetention, clock, log })
+    const schedule = createSchedule({
+      store,
+      handlers: { ...retention },
+      standing: Object.keys(retention),
+      clock,
+      log,
+    })
+    closers.add(() => schedule.stop())
+    schedule.start()
 
     signal.throwIfAborted()
     const mentions = commands.filter((command) => command.kind === 'mention')

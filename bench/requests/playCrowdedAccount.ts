@@ -47,6 +47,7 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
         findByClaim: async () => undefined,
       },
       settings: createMemoryCollection(),
+      archive: { remains: async () => [] },
     },
     providers: [
       runware.create({
@@ -94,7 +95,6 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
     identifiers,
     log,
     shutdownGrace: 0,
-    recordRetention: Number.POSITIVE_INFINITY,
   })
   await generations.start()
 

@@ -34,6 +34,6 @@ export function wrapStore(store: Store, around: AroundCall): Store {
     },
     generations: wrapMethods('generations', generations, around),
     settings: wrapMethods('settings', settings, around),
-    ...(archive !== undefined && { archive: wrapMethods('archive', archive, around) }),
+    archive: wrapMethods('archive', archive, around),
   }
 }

@@ -67,30 +67,6 @@ export async function sleep(clock: TimeSource, milliseconds: number, signal: Abo
   })
 }
 
-/**
- * Does something every so many milliseconds, for the first time after as many, until the returned function is called. What
- * fails after that is nobody's concern: what it works with may be closed by then.
- */
-export function repeat(
-  clock: TimeSource,
-  milliseconds: number,
-  work: () => Promise<unknown>,
-  onFailure: (error: unknown) => void,
-): () => void {
-  let isOver = false
-  let cancel = clock.after(milliseconds, run)
-  function run(): void {
-    cancel = clock.after(milliseconds, run)
-    work().catch((error: unknown) => {
-      if (!isOver) onFailure(error)
-    })
-  }
-  return () => {
-    isOver = true
-    cancel()
-  }
-}
-
 /** Milliseconds: the first pause, and the longest. */
 interface BackOff {
   readonly first: number

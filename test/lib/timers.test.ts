@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { computeBackOff, createTimers, repeat, sleep } from '../../src/lib/timers.ts'
+import { computeBackOff, createTimers, sleep } from '../../src/lib/timers.ts'
 import { createManualClock } from '../support/createManualClock.ts'
 
 test('cleared timers wake sleepers, run nothing and stay cleared', async () => {
@@ -47,24 +47,4 @@ describe('computeBackOff', () => {
   ])('after %i failures with the fraction %d: %i', (failures, fraction, delay) => {
     expect(computeBackOff({ first: 1_000, longest: 10_000 }, failures, fraction)).toBe(delay)
   })
-})
-
-test('what is repeated goes on after a failure, and reports none that comes after its end', async () => {
-  const clock = createManualClock()
-  const failures: unknown[] = []
-  let fail = (_reason: string) => {}
-  const work = () =>
-    new Promise((_resolve, reject) => {
-      fail = reject
-    })
-  const end = repeat(clock, 1_000, work, (error) => failures.push(error))
-
-  await clock.advance(1_000)
-  fail('the first')
-  await clock.advance(1_000)
-  end()
-  fail('after the end')
-  await clock.advance(5_000)
-
-  expect(failures).toStrictEqual(['the first'])
 })

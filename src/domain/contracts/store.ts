@@ -266,8 +266,7 @@ export interface Store {
    * when it throws. Other writes to the same keys wait meanwhile. Throws StaleVersion, UnfitRecord and StoreFailure.
    */
   transaction(work: (transaction: Transaction) => void): Promise<void>
-  /** Absent where no record outlives the process. */
-  readonly archive?: Archive
+  readonly archive: Archive
   /** Takes the lease and keeps it with a heartbeat. Throws LeaseHeld while another process holds it. */
   lease(name: string, milliseconds: number): Promise<Lease>
   close(): Promise<void>

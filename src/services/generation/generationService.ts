@@ -16,7 +16,8 @@ import { NotOpen, SetAside, Stopped } from './records/generationRepository.ts'
 
 /** What the generation service needs of the others. */
 export interface GenerationsDependencies {
-  readonly store: Pick<Store, 'settings' | 'archive'> & {
+  readonly store: Pick<Store, 'settings'> & {
+    readonly archive: Pick<Store['archive'], 'remains'>
     readonly generations: Pick<
       Store['generations'],
       'get' | 'update' | 'delete' | 'open' | 'findByInteraction' | 'findByClaim'
@@ -32,8 +33,6 @@ export interface GenerationsDependencies {
   readonly pictures: Pick<Pictures, 'store' | 'isStored'>
   readonly results: Results
   readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>
-  /** How long the prompts and ids of finished generations are kept, in milliseconds. */
-  readonly recordRetention: number
   /** How many generations each provider may render for us at once. */
   readonly slots: Readonly<Partial<Record<ProviderId, number>>>
   readonly clock: Clock

@@ -21,7 +21,7 @@ import { createFairQueue, type FairQueue } from './queue/fairQueue.ts'
 import { createPositions } from './queue/positions.ts'
 import { createSlots } from './queue/slots.ts'
 import { createGenerationRepository } from './records/generationRepository.ts'
-import { createRecovery, forgetRecords } from './recovery.ts'
+import { createRecovery } from './recovery.ts'
 import { createProviderHealth } from './routing/providerHealth.ts'
 import { computeCheapest, createProviderDirectory } from './routing/providers.ts'
 import { createFailover } from './submission/failover.ts'
@@ -194,8 +194,6 @@ export function joinRooms(dependencies: GenerationsDependencies) {
       await renderTimesKeeper.load()
       await recovery.recover()
       recovery.sweep()
-      const { recordRetention } = dependencies
-      void forgetRecords({ archive: store.archive, recordRetention, clock, log, isStopping: tasks.isStopping })
     },
     async stop(): Promise<void> {
       tasks.stop()

@@ -1,4 +1,4 @@
-import { days, hours, minutes, seconds } from '../../domain/clock.ts'
+import { days, hours, minutes } from '../../domain/clock.ts'
 import type { Archive, GenerationCollection } from '../../domain/contracts/store.ts'
 import type { Generation } from '../../domain/generation.ts'
 import { hasChannelRoute } from '../../domain/origin.ts'
@@ -20,8 +20,7 @@ interface Recovery {
 
 interface RecoveryDependencies {
   readonly generations: Pick<GenerationCollection, 'open'>
-  /** Absent where no record outlives the process. */
-  readonly archive?: Pick<Archive, 'remains'> | undefined
+  readonly archive: Pick<Archive, 'remains'>
   readonly repository: Pick<GenerationRepository, 'open' | 'restore' | 'close'>
   readonly crashLoopGuard: Pick<CrashLoopGuard, 'count'>
   readonly retries: Pick<DeliveryRetries, 'queue'>
@@ -88,7 +87,7 @@ export function createRecovery(dependencies: RecoveryDependencies): Recovery {
       for (const generation of open) repository.restore(generation)
       await crashLoopGuard.count(open)
       for (const generation of open) tasks.guard(generation.id, () => takeUp(generation))
-      const remains = (await dependencies.archive?.remains()) ?? []
+      const remains = await dependencies.archive.remains()
       if (remains.length > 0) {
         const facts = { count: remains.length }
         log.warn(facts, 'Records that cannot be read count in the budgets, and wait for a version that can')
@@ -97,34 +96,4 @@ export function createRecovery(dependencies: RecoveryDependencies): Recovery {
     },
     sweep,
   }
-}
-
-const forgetInterval = days(1)
-/** So many at once, so that nobody who types a command meanwhile waits for it. */
-const mostForgotten = 100
-const forgetPause = seconds(1)
-
-interface ForgettingDependencies {
-  /** Absent where no record outlives the process. */
-  readonly archive?: Pick<Archive, 'forget'> | undefined
-  /** How long prompts and ids of finished generations are kept, in milliseconds. */
-  readonly recordRetention: number
-  readonly clock: Pick<Timers, 'now' | 'after'>
-  readonly log: Log
-  readonly isStopping: () => boolean
-}
-
-/** Takes prompts and ids out of what was finished long ago, now and every day: a few, a pause, and on until nothing is left. */
-export async function forgetRecords(dependencies: ForgettingDependencies): Promise<void> {
-  const { archive, recordRetention, clock, log, isStopping } = dependencies
-  if (archive === undefined) return
-  let count = 0
-  try {
-    count = await archive.forget(clock.now() - recordRetention, mostForgotten)
-    if (count > 0) log.info({ count }, 'Prompts and ids were taken out of old records')
-  } catch (error) {
-    if (isStopping()) return
-    log.error({ error }, 'Prompts and ids could not be taken out of old records, which is tried again tomorrow')
-  }
-  clock.after(count < mostForgotten ? forgetInterval : forgetPause, () => void forgetRecords(dependencies))
 }

@@ -54,7 +54,7 @@ describe('forgetting', () => {
     const record = createFinished('old', now - year - 1)
     await store.generations.put('old', { ...record, delivery: {} })
     await store.generations.put('old', record)
-    expect(await store.archive?.forget(now - year, 100)).toBe(1)
+    expect(await store.archive.forget(now - year, 100)).toBe(1)
     expect(await store.generations.get('old')).toMatchObject({
       id: 'old',
       version: 1,
@@ -78,10 +78,10 @@ describe('forgetting', () => {
     await openRaw(file).query(
       `UPDATE generations SET value = replace(value, '"succeeded"', '"imagining"') WHERE key = 'unreadable'`,
     )
-    expect(await store.archive?.forget(now - year, 1)).toBe(0)
-    expect(await store.archive?.forget(now - year, 1)).toBe(1)
+    expect(await store.archive.forget(now - year, 1)).toBe(0)
+    expect(await store.archive.forget(now - year, 1)).toBe(1)
     expect(await store.generations.get('readable')).toMatchObject({ forgottenAt: now })
-    expect((await store.archive?.remains())?.map(({ id }) => id)).toEqual(['unreadable'])
+    expect((await store.archive.remains()).map(({ id }) => id)).toEqual(['unreadable'])
   })
 
   test('begins with the moment of the end, and takes so many at once', async () => {
@@ -89,9 +89,9 @@ describe('forgetting', () => {
     const ends = [now - year - 3, now - year - 2, now - year - 1, now - year, now - 1]
     for (const end of ends) await store.generations.put(String(end), createFinished(String(end), end))
     await store.generations.put('open', { ...createFinished('open', now - year - 1), delivery: {} })
-    expect(await store.archive?.forget(now - year, 2)).toBe(2)
-    expect(await store.archive?.forget(now - year, 2)).toBe(1)
-    expect(await store.archive?.forget(now - year, 2)).toBe(0)
+    expect(await store.archive.forget(now - year, 2)).toBe(2)
+    expect(await store.archive.forget(now - year, 2)).toBe(1)
+    expect(await store.archive.forget(now - year, 2)).toBe(0)
     const { items } = await store.generations.find({ to: now, limit: 10 })
     const kept = items.filter(({ id, forgottenAt }) => id !== 'open' && forgottenAt === undefined)
     expect(kept.map(({ id }) => Number(id)).sort()).toEqual(ends.slice(3).sort())
@@ -101,12 +101,12 @@ describe('forgetting', () => {
   test('keeps the server for as long as the budget of its month needs it', async () => {
     const { store, clock } = await openStore()
     await store.generations.put('a', createFinished('a', now - days(2)))
-    await store.archive?.forget(now - days(1), 100)
+    await store.archive.forget(now - days(1), 100)
     expect(await store.generations.get('a')).toMatchObject({ origin: { guildId: '1772', userId: '' } })
     clock.advance(days(61))
-    expect(await store.archive?.forget(clock.now() - days(1), 100)).toBe(1)
+    expect(await store.archive.forget(clock.now() - days(1), 100)).toBe(1)
     expect((await store.generations.get('a'))?.origin).not.toHaveProperty('guildId')
-    expect(await store.archive?.forget(clock.now() - days(1), 100)).toBe(0)
+    expect(await store.archive.forget(clock.now() - days(1), 100)).toBe(0)
   })
 
   test('deletes what was set aside so long ago, and takes fields with it that only a newer bot knows', async () => {
@@ -117,7 +117,7 @@ describe('forgetting', () => {
     await raw.query("INSERT INTO generations (key, value) VALUES ('b', '1771')")
     await store.generations.get('b')
     clock.advance(1)
-    expect(await store.archive?.forget(clock.now(), 100)).toBe(1)
+    expect(await store.archive.forget(clock.now(), 100)).toBe(1)
     expect(await raw.query('SELECT * FROM unreadable_records')).toEqual([])
     const bytes = await readFiles(file)
     for (const secret of secrets) expect(bytes).not.toContain(secret)

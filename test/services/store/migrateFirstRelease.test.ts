@@ -89,7 +89,7 @@ test('what is asked of generations is known of all of them, also of those that c
   expect(await generations.findByClaim('retry:done-yesterday')).toBeUndefined()
   const hashes = ['hash-of-start', 'hash-of-result']
   expect([...(await generations.listReferenced(hashes))].sort()).toEqual(hashes.sort())
-  const remains = (await store.archive?.remains()) ?? []
+  const remains = await store.archive.remains()
   expect(remains.map(({ id, state }) => [id, state]).sort()).toEqual([
     ['done-cut', 'succeeded'],
     ['done-newer-quality', 'succeeded'],
@@ -136,7 +136,7 @@ test.each([
   await raw.close()
   const { store } = await openMigrated(file)
   expect((await store.generations.find({ limit: 100 })).items).toHaveLength(11)
-  expect(await store.archive?.remains()).toHaveLength(4)
+  expect(await store.archive.remains()).toHaveLength(4)
   await store.close()
   expect(await readdir(dirname(file))).toEqual(['kling.sqlite'])
 })

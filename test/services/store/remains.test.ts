@@ -22,7 +22,7 @@ async function findRemains(stored: string | null) {
   const { store, file } = await openStore()
   await openRaw(file).query("INSERT INTO generations (key, value) VALUES ('a', ?)", stored)
   await store.generations.get('a')
-  const remains = (await store.archive?.remains()) ?? []
+  const remains = await store.archive.remains()
   for (const each of remains) expect(generation.parse(each)).toStrictEqual(each)
   return remains
 }
@@ -77,5 +77,5 @@ test('one that can be read again remains no longer', async () => {
   expect(await store.generations.open()).toEqual([])
   await raw.query(`UPDATE unreadable_records SET value = replace(value, 'imagining', 'running')`)
   expect(await store.generations.open()).toStrictEqual([{ ...usual, state: 'running' }])
-  expect(await store.archive?.remains()).toEqual([])
+  expect(await store.archive.remains()).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { days, minutes, seconds } from '../../../../src/domain/clock.ts'
+import { minutes, seconds } from '../../../../src/domain/clock.ts'
 import type {
   Delivery,
   NotificationCircumstances,
@@ -227,7 +227,6 @@ export function createWorld(options: WorldOptions = {}) {
       },
       log: createLog({ level: 'debug', secrets: [], destination: { write: (line) => void logged.push(line) } }),
       shutdownGrace: seconds(25),
-      recordRetention: days(365),
     })
     return {
       ...generations,
