@@ -97,7 +97,7 @@ const breaches: readonly (readonly [rule: string, from: string, to: string])[] =
   ['(discord.js|discord-api-types|@discordjs/.+) stays in its rooms', 'src/services/store/sample.ts', 'discord.js'],
   ['undici stays in its rooms', 'src/services/media/sample.ts', 'undici'],
   ['pino stays in its rooms', 'src/services/store/other.ts', 'pino'],
-  ['(keyv|@keyv/sqlite) stays in its rooms', 'src/services/generation/sample.ts', '@keyv/sqlite'],
+  ['(keyv|@keyv/sqlite|sqlite3) stays in its rooms', 'src/services/generation/sample.ts', '@keyv/sqlite'],
   ['(sharp|mediabunny) stays in its rooms', 'src/services/media/other.ts', 'sharp'],
   ['p-limit stays in its rooms', 'src/services/delivery/sample.ts', 'p-limit'],
   ['every part has a row', 'src/cellar/sample.ts', 'src/domain/sample.ts'],
