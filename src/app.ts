@@ -226,14 +226,8 @@ export function createApp(dependencies: AppDependencies): App {
     signal.throwIfAborted()
     await generations.start()
     const { recordRetention } = environment
-    const retention = createRetention({ archive: store.archive, media, recordRetention, clock, log })
-    const schedule = createSchedule({
-      store,
-      handlers: { ...retention },
-      standing: Object.keys(retention),
-      clock,
-      log,
-    })
+    const standing = createRetention({ archive: store.archive, media, recordRetention, clock, log })
+    const schedule = createSchedule({ store, standing, clock, log })
     closers.add(() => schedule.stop())
     schedule.start()
 

@@ -3,7 +3,7 @@ import type { Archive } from '../../domain/contracts/store.ts'
 import type { Log } from '../../log.ts'
 import type { TaskHandler } from './schedule.ts'
 
-export interface RetentionDependencies {
+interface RetentionDependencies {
   readonly archive: Pick<Archive, 'forget'>
   /** Deletes files past their time. */
   readonly media: { sweep(): Promise<unknown> }

@@ -18,23 +18,24 @@ const task = z.object({
 })
 type Task = z.infer<typeof task>
 
-export const scheduledTasks: CollectionDefinition<Task> = { name: 'schedule', schema: task, indexed: ['dueAt'] }
+const scheduledTasks: CollectionDefinition<Task> = { name: 'schedule', schema: task, indexed: ['dueAt'] }
 
-export type TaskOutcome = { readonly kind: 'done' } | { readonly kind: 'again'; readonly at: number }
+type TaskOutcome = { readonly kind: 'done' } | { readonly kind: 'again'; readonly at: number }
 
 /** Does what is due. It may be called again for the same task where the process ended in between. What it throws is tried again. */
 export type TaskHandler = (subject: string) => Promise<TaskOutcome>
 
-export interface ScheduleDependencies {
+interface ScheduleDependencies {
   readonly store: Pick<Store, 'collection'>
-  readonly handlers: Readonly<Record<string, TaskHandler>>
-  /** Which of them have a task always: due at once where none is planned. */
-  readonly standing?: readonly string[]
+  /** By the kind of task that is planned. */
+  readonly handlers?: Readonly<Record<string, TaskHandler>>
+  /** Those that have a task always: due at once where none is planned. */
+  readonly standing?: Readonly<Record<string, TaskHandler>>
   readonly clock: Clock
   readonly log: Log
 }
 
-export interface Schedule {
+interface Schedule {
   /** Saves that the task is to be done at that time. One that is planned already stays as it is. Throws StoreFailure. */
   plan(kind: string, subject: string, at: number): Promise<void>
   /** Does what is due, now and from now on. */
@@ -58,7 +59,8 @@ const keyOf = ({ kind, subject }: Pick<Task, 'kind' | 'subject'>) => `${kind}/${
  * What is to be done at a time, whatever ends the process until then: saved with the moment at which it is due. Whoever begins a
  * task first saves that it is due later, which only one can do; where the process dies over it, it is due again by itself.
  */
-export function createSchedule({ store, handlers, standing = [], clock, log }: ScheduleDependencies): Schedule {
+export function createSchedule({ store, handlers, standing = {}, clock, log }: ScheduleDependencies): Schedule {
+  const known = { ...handlers, ...standing }
   const timers = createTimers(clock)
   let isStopped = false
   let isStandingPlanned = false
@@ -84,7 +86,7 @@ export function createSchedule({ store, handlers, standing = [], clock, log }: S
 
   async function planStanding(): Promise<void> {
     if (isStandingPlanned) return
-    for (const kind of standing) await save(kind, '', clock.now())
+    for (const kind of Object.keys(standing)) await save(kind, '', clock.now())
     isStandingPlanned = true
   }
 
@@ -100,7 +102,7 @@ export function createSchedule({ store, handlers, standing = [], clock, log }: S
   }
 
   async function run(tasks: Collection<Task>, due: Task): Promise<void> {
-    const handler = handlers[due.kind]
+    const handler = known[due.kind]
     const claimed = await change(tasks, {
       ...due,
       dueAt: clock.now() + (handler === undefined ? unknownKindPause : claimLength),

@@ -18,7 +18,7 @@ async function settle(): Promise<void> {
 function createProcess(
   handlers: Record<string, TaskHandler>,
   world: { store: Store; clock: SteppedClock } = { store: createMemoryStore(), clock: createSteppedClock() },
-  standing: readonly string[] = [],
+  which: 'handlers' | 'standing' = 'handlers',
 ) {
   const lines: string[] = []
   const log = createLog({ level: 'error', secrets: [], destination: { write: (line) => void lines.push(line) } })
@@ -174,11 +174,7 @@ test('old records are forgotten every day, many of them a few at a time with a p
     clock,
     log: createLog({ level: 'silent', secrets: [] }),
   })
-  const { start, advance, calls } = createProcess(
-    { ...retention },
-    { store: createMemoryStore(), clock },
-    Object.keys(retention),
-  )
+  const { start, advance, calls } = createProcess({ ...retention }, { store: createMemoryStore(), clock }, 'standing')
   await start()
   await advance(seconds(3), 500)
   await advance(days(1), hours(1))
