@@ -34,8 +34,7 @@ function createProcess(
   const schedule = createSchedule({
     store: world.store,
     clock: world.clock,
-    handlers: Object.fromEntries(noted),
-    standing,
+    [which]: Object.fromEntries(noted),
     log,
   })
   async function advance(milliseconds: number, step = milliseconds) {
