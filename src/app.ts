@@ -236,7 +236,7 @@ export function createApp(dependencies: AppDependencies): App {
     const client = createClient({ apiUrl, makeRequest, log, hearsMentions: mentions.length > 0 })
     reportWaits(client.rest, log)
     shareGlobalLimit(rest, client.rest)
-    const services = { generations, usage: createUsage(books), policy }
+    const services = { generations, usage: createUsage({ ...books, countFreed: generations.countFreed }), policy }
     const explainError = createErrorExplainer({ log, createReportId: () => identifiers.generation() })
     const responder = createResponder({ rest: client.rest, unretriedRest, answers, clock })
     listenToClient(client, {

@@ -143,8 +143,10 @@ export const generation = z.object({
   finishedAt: instant.optional(),
   overdueSince: instant.optional(),
   cancelRequestedAt: instant.optional(),
-  /** The person no longer wants it, but the provider cannot stop it: still checked, settled and kept. */
+  /** Hidden: nobody waits for it, but the provider cannot stop it. Still polled, settled and kept, and shown to its owner alone. */
   abandonedAt: instant.optional(),
+  /** The moderator who cancelled or hid it; absent where the owner did. */
+  stoppedBy: z.string().optional(),
   failure: failure.optional(),
   /** From the provider's first word of the finished video until its bytes are kept. */
   found: found.optional(),

@@ -75,13 +75,30 @@ export function canRetry(generation: Pick<Generation, 'state' | 'settlement' | '
   return retryable[failure.kind]
 }
 
-const cancelable: readonly State[] = ['received', 'preparing', 'queued', 'submitting', 'running']
+/** It waits with us: nothing was sent, and a cancel is free. */
+export function isWithUs({ state }: Pick<Generation, 'state'>): boolean {
+  return state === 'received' || state === 'preparing' || state === 'queued'
+}
 
-/** Whether it makes sense to cancel it: something can still be stopped, and the person has not asked for it yet. */
-export function canCancel(generation: Pick<Generation, 'state' | 'cancelRequestedAt' | 'abandonedAt'>): boolean {
-  return (
-    cancelable.includes(generation.state) &&
-    generation.cancelRequestedAt === undefined &&
-    generation.abandonedAt === undefined
-  )
+/** `cancel`: the work can still be stopped, for free. `hide`: it cannot; what comes of it is for its owner alone. */
+export type StopKind = 'cancel' | 'hide'
+
+type Stoppable = Pick<Generation, 'state' | 'settlement' | 'cancelRequestedAt' | 'abandonedAt' | 'progress'>
+
+/**
+ * What whoever no longer wants it can still do; nothing where it has ended, or that was done.
+ *
+ * @param canCancelThere whether its provider takes a cancel, which helps until it renders
+ */
+export function findStop(generation: Stoppable, canCancelThere: boolean): StopKind | undefined {
+  const { state, cancelRequestedAt, abandonedAt, progress } = generation
+  if (isFinal(generation) || cancelRequestedAt !== undefined || abandonedAt !== undefined) return undefined
+  if (isWithUs(generation)) return 'cancel'
+  const isStarted = state === 'unconfirmed' || progress?.status === 'rendering'
+  return canCancelThere && !isStarted ? 'cancel' : 'hide'
+}
+
+/** Whether it takes one of the places that a person may have in use: not once it is hidden, which frees one. */
+export function holdsPlace(generation: Pick<Generation, 'state' | 'settlement' | 'abandonedAt'>): boolean {
+  return !isFinal(generation) && generation.abandonedAt === undefined
 }

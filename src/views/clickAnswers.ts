@@ -1,4 +1,4 @@
-import { ButtonStyle, Colors } from 'discord.js'
+import { Colors } from 'discord.js'
 import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { CancelOutcome } from '../domain/contracts/generations.ts'
 import type { Generation } from '../domain/generation.ts'
@@ -13,18 +13,18 @@ import {
 } from './components.ts'
 import type { Texts } from './text/en.ts'
 
-/** The private answer to Cancel; where the video cannot be stopped, the question whether to stop waiting all the same. */
+/** The private answer to Cancel and to Hide when done; where it is too late to cancel, with the way to hide it. */
 export function renderCancelOutcome(
-  { cancel, buttons }: Texts,
+  { cancel, stop, buttons }: Texts,
   outcome: CancelOutcome,
   generationId: string,
 ): MessageView {
-  const sentence = cancel[outcome.kind]
+  const sentence = (outcome.isOwn ? cancel : stop)[outcome.kind]
   if (outcome.kind !== 'cannotStop') return renderSentence(sentence, Colors.DarkGrey)
   return createView([
     createContainer(Colors.Yellow, [
       createText(sentence),
-      ...createRow([createButton('abandon', generationId, buttons.abandon, ButtonStyle.Danger)]),
+      ...createRow([createButton('hide', generationId, buttons.hide)]),
     ]),
   ])
 }

@@ -15,8 +15,9 @@ export function renderNotification(
   generation: Generation,
   { isMessageGone }: Pick<NotificationCircumstances, 'isMessageGone'>,
 ): MessageView | undefined {
-  const { origin } = generation
-  if (!isFinal(generation) || origin.ephemeral || generation.abandonedAt !== undefined) return undefined
+  const { origin, abandonedAt, stoppedBy } = generation
+  if (!isFinal(generation) || origin.ephemeral || (abandonedAt !== undefined && stoppedBy === undefined))
+    return undefined
   const sentence = chooseSentence(texts, generation, isMessageGone)
   if (sentence === undefined) return undefined
   const components: APIMessageTopLevelComponent[] = [createText(sentence(userMention(origin.userId)))]
@@ -35,8 +36,14 @@ function chooseSentence(
   generation: Generation,
   isMessageGone: boolean,
 ): ((owner: string) => string) | undefined {
+  const { stoppedBy, abandonedAt } = generation
+  const moderator = stoppedBy === undefined ? undefined : userMention(stoppedBy)
   switch (generation.state) {
+    case 'cancelled':
+      return moderator === undefined ? undefined : (owner) => notifications.stopped({ owner, moderator })
     case 'succeeded':
+      if (moderator !== undefined && abandonedAt !== undefined)
+        return (owner) => notifications.hidden({ owner, moderator })
       if (isMessageGone) return notifications.messageGone
       return findShowing(generation, false) === 'withheld' ? notifications.withheld : notifications.succeeded
     case 'failed':

@@ -1,8 +1,9 @@
 import { type APIComponentInContainer, ButtonStyle, Colors, ComponentType } from 'discord.js'
 import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { QueueEntry } from '../domain/contracts/generations.ts'
+import type { Generation } from '../domain/generation.ts'
 import { joinPrompts } from '../domain/request.ts'
-import { canCancel, isFinal } from '../domain/stateMachine.ts'
+import { isFinal } from '../domain/stateMachine.ts'
 import { createButton, createContainer, createText, createView, findMessageLink, renderSentence } from './components.ts'
 import { takeSnippet } from './promptText.ts'
 import { describeState } from './statusText.ts'
@@ -43,11 +44,14 @@ function describeEntry(texts: Texts, { generation, ...context }: QueueEntry): st
   const snippet = takeSnippet(joinPrompts(generation.request))
   const link = findMessageLink(generation.origin)
   return [
-    describeState(texts, generation, context).text,
+    isHiddenVideo(generation) ? texts.states.succeededAfterAll : describeState(texts, generation, context).text,
     ...(snippet === '' ? [] : [queue.entry(snippet)]),
     ...(link === undefined ? [] : [queue.openMessage(link)]),
   ].join('\n')
 }
+
+/** Its message says where it is, which is here. */
+const isHiddenVideo = ({ state, abandonedAt }: Generation) => state === 'succeeded' && abandonedAt !== undefined
 
 function renderEntry(texts: Texts, entry: QueueEntry, description: string): APIComponentInContainer {
   const button = chooseButton(texts, entry)
@@ -55,7 +59,7 @@ function renderEntry(texts: Texts, entry: QueueEntry, description: string): APIC
   return { type: ComponentType.Section, components: [createText(description)], accessory: button }
 }
 
-function chooseButton({ buttons }: Texts, { generation, isQuarantined = false }: QueueEntry) {
+function chooseButton({ buttons }: Texts, { generation, stop }: QueueEntry) {
   if (isFinal(generation)) return createButton('deliver', generation.id, buttons.showMe, ButtonStyle.Primary)
-  return canCancel(generation) && !isQuarantined ? createButton('cancel', generation.id, buttons.cancel) : undefined
+  return stop && createButton(stop, generation.id, buttons[stop])
 }

@@ -41,7 +41,7 @@ export function renderResult(
   const { result } = generation
   if (generation.state !== 'succeeded' || result === undefined) return nothing
   const showing = findShowing(generation, options.isPrivate)
-  if (showing === 'withheld') return nothing
+  if (showing === 'withheld' || showing === 'hidden') return nothing
 
   const unplayable = unplayableCodecs[result.codec ?? '']
   const description = describeVideo(texts, options.withPrompt ? joinPrompts(generation.request) : '')
@@ -95,17 +95,20 @@ function describeLifetime({ result }: Texts, lifetime: number | undefined): stri
   return lifetime === undefined ? result.linkLimited : result.linkDays(Math.floor(lifetime / days(1)))
 }
 
-/** `covered`: behind a spoiler. `withheld`: not in this message at all. */
-type Showing = 'open' | 'covered' | 'withheld'
+/** `covered`: behind a spoiler. `withheld`, and `hidden` by its owner or a moderator: not in this message at all. */
+type Showing = 'open' | 'covered' | 'withheld' | 'hidden'
 
 /**
  * How a result may be shown: one that the provider marked as sensitive only behind a spoiler, and only where the channel
  * is age-restricted or nobody but the owner reads along.
  */
-export function findShowing(generation: Pick<Generation, 'result' | 'origin'>, isPrivate: boolean): Showing {
-  const { result, origin } = generation
-  if (result?.notSafeForWork !== true) return 'open'
+export function findShowing(
+  { result, origin, abandonedAt }: Pick<Generation, 'result' | 'origin' | 'abandonedAt'>,
+  isPrivate: boolean,
+): Showing {
   const isAlone = isPrivate || origin.ephemeral || origin.context === 1
+  if (abandonedAt !== undefined && !isAlone) return 'hidden'
+  if (result?.notSafeForWork !== true) return 'open'
   return isAlone || origin.ageRestricted ? 'covered' : 'withheld'
 }
 

@@ -3,7 +3,7 @@ import type { MessageView, StatusOptions } from '../domain/contracts/delivery.ts
 import type { Generation } from '../domain/generation.ts'
 import { hasChannelRoute } from '../domain/origin.ts'
 import { type AspectRatio, aspectRatios, joinPrompts } from '../domain/request.ts'
-import { canCancel, canRetry, isFinal } from '../domain/stateMachine.ts'
+import { canRetry, isFinal } from '../domain/stateMachine.ts'
 import { createButton, createContainer, createLinkButton, createRow, createText, createView } from './components.ts'
 import { formatElapsed } from './format.ts'
 import { quotePrompt, takeSnippet } from './promptText.ts'
@@ -88,17 +88,18 @@ function needsCheck(generation: Generation): boolean {
 function renderActions(
   { buttons }: Texts,
   generation: Generation,
-  options: Pick<StatusOptions, 'isPrivate' | 'isQuarantined'>,
+  options: Pick<StatusOptions, 'isPrivate' | 'stop'>,
   link: string | undefined,
 ): APIButtonComponent[] {
   const { id } = generation
-  const isWithheld = generation.state === 'succeeded' && findShowing(generation, options.isPrivate) === 'withheld'
+  const showing = findShowing(generation, options.isPrivate)
+  const isWithheld = generation.state === 'succeeded' && (showing === 'withheld' || showing === 'hidden')
   return [
     ...(link === undefined ? [] : [createLinkButton(link, buttons.openVideo)]),
     ...(isWithheld ? [createButton('deliver', id, buttons.showPrivately)] : []),
     ...(canRetry(generation) ? [createButton('retry', id, buttons.retry, ButtonStyle.Primary)] : []),
     ...(needsCheck(generation) ? [createButton('check', id, buttons.check)] : []),
-    ...(canCancel(generation) && options.isQuarantined !== true ? [createButton('cancel', id, buttons.cancel)] : []),
+    ...(options.stop === undefined ? [] : [createButton(options.stop, id, buttons[options.stop])]),
   ]
 }
 

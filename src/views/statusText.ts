@@ -1,4 +1,4 @@
-import { Colors } from 'discord.js'
+import { Colors, userMention } from 'discord.js'
 import type { StatusContext } from '../domain/contracts/delivery.ts'
 import type { Failure, Generation } from '../domain/generation.ts'
 import type { FrameRole, PictureProblem } from '../domain/request.ts'
@@ -19,9 +19,12 @@ export function describeState(texts: Texts, generation: Generation, context: Sta
   if (isFinal(generation)) return describeEnd(texts, generation)
   const { states } = texts
   if (context.isQuarantined === true) return { text: states.quarantined, colour: Colors.Red }
-  const { abandonedAt, cancelRequestedAt, overdueSince } = generation
+  const { abandonedAt, stoppedBy, cancelRequestedAt, overdueSince } = generation
   if (abandonedAt !== undefined) {
-    return { text: states.abandoned(formatRelativeTime(abandonedAt)), colour: Colors.DarkGrey }
+    const since = formatRelativeTime(abandonedAt)
+    const text =
+      stoppedBy === undefined ? states.hidden(since) : states.hiddenBy({ who: userMention(stoppedBy), since })
+    return { text, colour: Colors.DarkGrey }
   }
   if (cancelRequestedAt !== undefined) {
     return { text: states.cancelRequested(formatRelativeTime(cancelRequestedAt)), colour: Colors.DarkGrey }
@@ -94,7 +97,7 @@ export function describeEnd(texts: Texts, generation: Generation, isPrivate = fa
     case 'failed':
       return { text: withCounting(texts, describeFailure(texts, generation.failure), generation), colour: Colors.Red }
     case 'cancelled':
-      return { text: withCounting(texts, states.cancelled, generation), colour: Colors.DarkGrey }
+      return { text: withCounting(texts, describeCancel(states, generation), generation), colour: Colors.DarkGrey }
     case 'unconfirmed':
       return { text: withCounting(texts, states.unconfirmedForGood, generation), colour: Colors.Yellow }
     default:
@@ -102,8 +105,13 @@ export function describeEnd(texts: Texts, generation: Generation, isPrivate = fa
   }
 }
 
+function describeCancel(states: Texts['states'], { stoppedBy }: Generation): string {
+  return stoppedBy === undefined ? states.cancelled : states.stoppedBy(userMention(stoppedBy))
+}
+
 function describeSuccess(states: Texts['states'], generation: Generation, isPrivate: boolean): string {
   const showing = findShowing(generation, isPrivate)
+  if (showing === 'hidden') return states.succeededHidden
   if (showing === 'withheld') return states.succeededWithheld
   if (showing === 'covered') return states.succeededSensitive
   return generation.abandonedAt === undefined ? states.succeeded : states.succeededAfterAll

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { abandon, cancel } from '../../src/components/cancel.ts'
+import { cancel, hide } from '../../src/components/cancel.ts'
 import { components } from '../../src/components/index.ts'
 import { check, deliver, retry } from '../../src/components/statusButtons.ts'
-import type { CancelOutcome } from '../../src/domain/contracts/generations.ts'
 import { readActor } from '../../src/interactions/access.ts'
 import { parseCustomId } from '../../src/interactions/customId.ts'
 import type { Button, Services } from '../../src/interactions/handler.ts'
@@ -49,7 +48,7 @@ test('every component has a name of its own that a custom id can carry', () => {
 
 test.each([
   [cancel, 'update'],
-  [abandon, 'update'],
+  [hide, 'update'],
   [check, 'update'],
   [deliver, 'privateMessage'],
   [retry, undefined],
@@ -67,33 +66,25 @@ test.each(components.map(({ name, access }) => [name, access] as const))(
   },
 )
 
-describe('Cancel', () => {
-  const press = async (outcome: CancelOutcome) => {
-    const generations = createFakeGenerations({ cancel: async () => outcome })
-    const { result } = await use(cancel, generations)
-    return { result, generations }
-  }
-
-  test.each(['cancelled', 'requested', 'cannotStop', 'abandoned', 'alreadyFinished'] as const)(
-    'answers privately when %s',
+describe.each([
+  ['Cancel', cancel, 'cancel'],
+  ['Hide when done', hide, 'hide'],
+] as const)('%s', (_name, button, method) => {
+  test.each(['cancelled', 'requested', 'cannotStop', 'hidden', 'alreadyFinished'] as const)(
+    'answers privately when %s, and says who pressed it',
     async (kind) => {
-      const { result, generations } = await press({ kind })
-      expect(result).toStrictEqual(renderCancelOutcome(en, { kind }, id))
-      expect(generations.cancel).toHaveBeenCalledExactlyOnceWith(id, false)
+      const outcome = { kind, isOwn: true }
+      const generations = createFakeGenerations({ [method]: async () => outcome })
+      const { interaction, result } = await use(button, generations)
+      expect(result).toStrictEqual(renderCancelOutcome(en, outcome, id))
+      expect(generations[method]).toHaveBeenCalledExactlyOnceWith(id, interaction.user.id)
     },
   )
-
-  test('lends its token in its own message alone: elsewhere it would write over the list', () => {
-    const lending = components.filter((each) => 'refreshesOwnMessage' in each && each.refreshesOwnMessage === true)
-    expect(lending.map(({ name }) => name)).toStrictEqual(['cancel'])
-  })
 })
 
-test('Stop waiting anyway is a cancel that knows the price', async () => {
-  const generations = createFakeGenerations({ cancel: async () => ({ kind: 'abandoned' }) })
-  const { result } = await use(abandon, generations)
-  expect(result).toStrictEqual(renderCancelOutcome(en, { kind: 'abandoned' }, id))
-  expect(generations.cancel).toHaveBeenCalledExactlyOnceWith(id, true)
+test('Cancel and Hide when done lend their token in their own message alone: elsewhere it would write over the list', () => {
+  const lending = components.filter((each) => 'refreshesOwnMessage' in each && each.refreshesOwnMessage === true)
+  expect(lending.map(({ name }) => name)).toStrictEqual(['cancel', 'hide'])
 })
 
 test('Check brings a new token', async () => {

@@ -110,7 +110,7 @@ describe('another first answer that got no clear word', () => {
     const status = findStatus(await flow.ask())
     await flow.time.until(() => status.text.includes(says.waitingAtKling))
     strike(flow, effect)
-    const click = await flow.member.click(status, { label: 'Cancel' })
+    const click = await flow.member.click(status, { label: 'Cancel (free)' })
     await flow.time.until(() => status.text.startsWith(says.cancelled))
     await flow.time.advance(seconds(5))
     expect(click.followUps.map(({ text }) => text)).toEqual([en.cancel.cancelled])

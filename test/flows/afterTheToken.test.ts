@@ -42,7 +42,7 @@ test('a private video waits behind Check, and a click delivers it', async () => 
   await flow.time.until(() => status.text.includes(says.waitingAtKling))
   expect(status.ephemeralFor).toBe(flow.user.id)
   expect(status.text).toContain(en.card.pressCheck)
-  expect(seeLabels(status)).toEqual([en.buttons.check, 'Cancel'])
+  expect(seeLabels(status)).toEqual([en.buttons.check, 'Cancel (free)'])
 
   await flow.time.advance(afterTheToken)
   await flow.kling.finish(jobId(flow))
@@ -96,7 +96,7 @@ test('cancelled by a click on the private message itself: the click’s token sh
   const sent = await flow.ask({ private: true })
   const status = findStatus(sent)
   await flow.time.advance(afterTheToken)
-  const click = await flow.press(status, 'Cancel')
+  const click = await flow.press(status, 'Cancel (free)')
   expect(click.followUps[0]?.text).toBe(en.cancel.cancelled)
   await flow.time.until(() => status.text.startsWith(says.cancelled))
   await expectOnce(flow, sent, { mentions: 0 })

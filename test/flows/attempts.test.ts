@@ -24,7 +24,7 @@ async function storm(flow: Flow, longest: number): Promise<string> {
     const status = findStatus(await flow.ask())
     if (isRefused(status)) return status.text
     await flow.time.until(() => status.text.includes(says.waitingAtKling), minutes(1))
-    await flow.press(status, 'Cancel')
+    await flow.press(status, 'Cancel (free)')
     await flow.time.until(() => status.text.startsWith(says.cancelled), minutes(1))
   }
   return 'never refused'

@@ -18,18 +18,6 @@ async function askUntil(flow: Flow, words: string) {
   return { sent, status, jobId: flow.kling.jobs[0]?.id ?? '' }
 }
 
-/** Says yes to the question whether to stop waiting, and returns the status message's state by then. */
-async function abandon(flow: Flow, status: Parameters<Flow['press']>[0]) {
-  const click = await flow.press(status, 'Cancel')
-  const asked = click.followUps[0]
-  if (asked === undefined) throw new Error('Nothing was asked')
-  expect(asked.text).toContain(question)
-  const confirmed = await flow.press(asked, 'Stop waiting anyway')
-  expect(confirmed.followUps[0]?.text).toContain(says.stoppedWaiting)
-  await flow.time.until(() => status.text.includes('**You stopped waiting'))
-  expect(seeLabels(status)).toEqual([])
-}
-
 test.each([
   ['with a valid answer', 'valid'],
   ['with the answer as documented, which is no JSON', 'asDocumented'],
@@ -38,7 +26,7 @@ test.each([
     kling: { queueMilliseconds: Number.POSITIVE_INFINITY, behaviour: { runcomfy: { cancelAnswer } } },
   })
   const { sent, status, jobId } = await askUntil(flow, says.waitingAtKling)
-  const click = await flow.press(status, 'Cancel')
+  const click = await flow.press(status, 'Cancel (free)')
   expect(click.followUps[0]?.text).toBe(en.cancel.cancelled)
   await flow.time.until(() => status.text.startsWith(cancelled))
   await flow.time.advance(60_000)
@@ -50,36 +38,26 @@ test.each([
 })
 
 test.each(['runcomfy', 'runware'])(
-  'in progress at %s, where nothing can be stopped: declining changes nothing',
+  'in progress at %s it cannot be stopped: whoever hides it pays, and finds it in the queue alone',
   async (provider) => {
-    const flow = await open({ kling: held, variables: { KLING_PROVIDERS: provider } })
+    const flow = await open({ kling: held, variables: { KLING_PROVIDERS: provider, MAX_OPEN_PER_PERSON: '1' } })
     const { sent, status, jobId } = await askUntil(flow, says.rendering)
-    const click = await flow.press(status, 'Cancel')
-    expect(click.followUps[0]?.text).toContain(question)
-    expect(seeLabels(click.followUps[0] ?? { components: [] })).toEqual(['Stop waiting anyway'])
-    await flow.time.advance(30_000)
-    expect(status.text).toContain(says.rendering)
-    expect(seeLabels(status)).toEqual(['Cancel'])
+    expect(seeLabels(status)).toEqual(['Hide when done'])
+    const click = await flow.press(status, 'Hide when done')
+    expect(click.followUps).toMatchObject([{ text: en.cancel.hidden, ephemeralFor: flow.user.id }])
+    await flow.time.until(() => status.text.includes(says.hidden))
+    expect(seeLabels(status)).toEqual([])
+    // Its place is free.
+    const next = await flow.ask()
+    await flow.time.until(() => findStatus(next).text.includes(says.rendering))
 
     await flow.kling.finish(jobId)
-    await flow.untilTold(sent)
-    expect(status.text).toContain(says.ready)
-    expect(await flow.storedOne()).toMatchObject({ state: 'succeeded', settlement: { counted: 630_000 } })
-  },
-)
-
-test.each(['runcomfy', 'runware'])(
-  'in progress at %s: whoever stops waiting pays, and finds the video in the queue',
-  async (provider) => {
-    const flow = await open({ kling: held, variables: { KLING_PROVIDERS: provider } })
-    const { sent, status, jobId } = await askUntil(flow, says.rendering)
-    await abandon(flow, status)
-
-    await flow.kling.finish(jobId)
-    await flow.time.until(() => status.text.includes(says.readyAfterAll))
+    await flow.time.until(() => status.text.includes(says.readyHidden))
     await flow.time.advance(60_000)
+    expect(status.attachments).toEqual([])
     expect(findNotices(flow, sent)).toEqual([])
-    expect(await flow.storedOne()).toMatchObject({
+    const stored = (await flow.stored()).find(({ abandonedAt }) => abandonedAt !== undefined)
+    expect(stored).toMatchObject({
       state: 'succeeded',
       settlement: { counted: 630_000, spent: 630_000, basis: 'reported' },
       result: { hash: expect.any(String) },
@@ -92,16 +70,26 @@ test.each(['runcomfy', 'runware'])(
     expect(delivered.message?.ephemeralFor).toBe(flow.user.id)
     expect(seeGallery(delivered.message ?? { components: [] })).toHaveLength(1)
     await flow.time.settle()
-    expect((await openQueue(flow, flow.member)).text).toContain(says.noVideos)
+    expect((await openQueue(flow, flow.member)).text).not.toContain(says.readyAfterAll)
   },
 )
+
+test('a Cancel that comes too late changes nothing, and offers to hide it', async () => {
+  const flow = await open({ kling: { ...held, queueMilliseconds: 60_000 } })
+  const { status, jobId } = await askUntil(flow, says.waitingAtKling)
+  flow.kling.start(jobId)
+  const click = await flow.press(status, 'Cancel (free)')
+  const [answer] = click.followUps
+  expect(answer?.text).toContain(question)
+  expect(seeLabels(answer ?? { components: [] })).toEqual(['Hide when done'])
+})
 
 test('a job that RunComfy called cancelled and rendered all the same stays cancelled', async () => {
   const flow = await open({
     kling: { queueMilliseconds: 30_000, behaviour: { runcomfy: { cancelStopsJob: false } } },
   })
   const { sent, status } = await askUntil(flow, says.waitingAtKling)
-  await flow.press(status, 'Cancel')
+  await flow.press(status, 'Cancel (free)')
   await flow.time.advance(5 * 60_000)
   expect(flow.kling.jobs[0]?.state).toBe('succeeded')
   expect(status.text).toContain(cancelled)
@@ -112,7 +100,7 @@ test('a cancel that RunComfy did not answer is asked again with the next check',
   const flow = await open({ kling: { queueMilliseconds: Number.POSITIVE_INFINITY } })
   const { status } = await askUntil(flow, says.waitingAtKling)
   flow.kling.faults.add({ endpoint: 'cancel', effect: { kind: 'serverError' } })
-  const click = await flow.press(status, 'Cancel')
+  const click = await flow.press(status, 'Cancel (free)')
   expect(click.followUps[0]?.text).toContain(says.cancelling)
   await flow.time.until(() => status.text.startsWith(cancelled))
   expect(flow.kling.requests.filter(({ endpoint }) => endpoint === 'cancel')).toHaveLength(2)

@@ -12,7 +12,7 @@ test('a cancel that RunComfy had not answered is carried out after a crash', asy
   const sent = await flow.ask()
   await flow.time.until(() => findStatus(sent).text.includes(says.waitingAtKling))
   flow.kling.faults.add({ endpoint: 'cancel', effect: { kind: 'noAnswer' } })
-  await flow.member.click(findStatus(sent), { label: 'Cancel' })
+  await flow.member.click(findStatus(sent), { label: 'Cancel (free)' })
   await flow.crashBotWhen(({ cancelRequestedAt }) => cancelRequestedAt !== undefined)
   await flow.startBot()
   await flow.time.until(() => findStatus(sent).text.startsWith(cancelled))
@@ -24,7 +24,7 @@ test('a cancel that is saved and not yet shown is shown after a crash', async ()
   const flow = await open({ kling: { queueMilliseconds: Number.POSITIVE_INFINITY } })
   const sent = await flow.ask()
   await flow.time.until(() => findStatus(sent).text.includes(says.waitingAtKling))
-  await flow.member.click(findStatus(sent), { label: 'Cancel' })
+  await flow.member.click(findStatus(sent), { label: 'Cancel (free)' })
   await flow.crashBotWhen(({ state }) => state === 'cancelled')
   expect(findStatus(sent).text).not.toContain(says.cancelled)
   await flow.startBot()
@@ -32,18 +32,16 @@ test('a cancel that is saved and not yet shown is shown after a crash', async ()
   await expectOnce(flow, sent, { mentions: 0 })
 })
 
-test('whoever stopped waiting before a crash is not mentioned after it, and finds the video in the queue', async () => {
+test('what was hidden before a crash stays hidden after it, and its owner finds it in the queue', async () => {
   const flow = await open({ kling: { renderMilliseconds: Number.POSITIVE_INFINITY } })
   const sent = await flow.ask()
   const status = findStatus(sent)
   await flow.time.until(() => status.text.includes(says.rendering))
-  const { followUps } = await flow.press(status, 'Cancel')
-  if (followUps[0] === undefined) throw new Error('Nothing was asked')
-  await flow.press(followUps[0], 'Stop waiting anyway')
+  await flow.press(status, 'Hide when done')
   await flow.crashBot()
   await flow.kling.finish(flow.kling.jobs[0]?.id ?? '')
   await flow.startBot()
-  await flow.time.until(() => status.text.includes(says.readyAfterAll))
+  await flow.time.until(() => status.text.includes(says.readyHidden))
   await flow.time.advance(60_000)
   await flow.crashBot()
   await flow.startBot()
@@ -56,15 +54,16 @@ test('whoever stopped waiting before a crash is not mentioned after it, and find
 
 test.each([
   ['Runware never saw it: it ends, and costs nothing', 'noAnswer', cancelled],
-  ['Runware had taken it: it goes on, since nothing can be stopped there', 'answerLost', says.ready],
-] as const)('a cancel while it is being sent, and the answer is lost: %s', async (_, kind, end) => {
+  ['Runware had taken it: it goes on, since nothing can be stopped there', 'answerLost', says.readyHidden],
+] as const)('hidden while it is being sent, and the answer is lost: %s', async (_, kind, end) => {
   const flow = await open({ variables: { KLING_PROVIDERS: 'runware' } })
   const effect = kind === 'noAnswer' ? ({ kind } as const) : ({ kind, silently: true } as const)
   flow.kling.faults.add({ endpoint: 'submit', effect })
   const sent = await flow.ask()
   await flow.time.until(() => findStatus(sent).text.includes(says.sending))
-  await flow.press(findStatus(sent), 'Cancel')
+  await flow.press(findStatus(sent), 'Hide when done')
   await flow.time.until(() => findStatus(sent).text.startsWith(end))
   await flow.time.advance(10_000)
-  await expectOnce(flow, sent, { mentions: end === cancelled ? 0 : 1 })
+  expect(findStatus(sent).attachments).toEqual([])
+  if (end === cancelled) await expectOnce(flow, sent, { mentions: 0 })
 })

@@ -21,7 +21,7 @@ test('before Discord has taken the answer, from the queue', async () => {
   const sent = await flow.member.run('kling video', { prompt: 'a red fox' })
   await flow.time.settle()
   const queue = await openQueue(flow, flow.member)
-  const click = await flow.press(queue, 'Cancel')
+  const click = await flow.press(queue, 'Cancel (free)')
   expect(click.followUps[0]?.text).toBe(en.cancel.cancelled)
 
   await flow.time.until(() => sent.message?.text.startsWith(cancelled) === true)
@@ -38,9 +38,9 @@ test('while its picture is being fetched', async () => {
   const sent = await flow.ask({ image })
   const status = findStatus(sent)
   await flow.time.until(() => status.text.includes(says.checkingPicture))
-  expect(seeLabels(status)).toEqual(['Cancel'])
+  expect(seeLabels(status)).toEqual(['Cancel (free)'])
 
-  const click = await flow.press(status, 'Cancel')
+  const click = await flow.press(status, 'Cancel (free)')
   expect(click.followUps[0]?.text).toBe(en.cancel.cancelled)
   await flow.time.advance(60_000)
   expect(status.text).toContain(cancelled)
@@ -63,7 +63,7 @@ test('while it waits for a free place, and the next one moves up', async () => {
   await flow.time.until(() => findStatus(third).text.includes('1 video starts before yours'))
   await flow.time.until(() => findStatus(second).text.includes('Yours starts next'))
 
-  await flow.press(findStatus(second), 'Cancel')
+  await flow.press(findStatus(second), 'Cancel (free)')
   await flow.time.until(() => findStatus(second).text.startsWith(cancelled))
   await flow.time.until(() => findStatus(third).text.includes('Yours starts next'))
   expect(listSubmits(flow)).toHaveLength(1)
@@ -87,7 +87,7 @@ test.each([
   const status = findStatus(sent)
   await flow.time.until(() => status.text.includes(says.sending))
 
-  const click = await flow.press(status, 'Cancel')
+  const click = await flow.press(status, 'Cancel (free)')
   expect(click.followUps[0]?.text).toContain(says.cancelling)
   await flow.time.until(() => status.text.includes(says.beingCancelled))
   expect(seeLabels(status)).toEqual([])

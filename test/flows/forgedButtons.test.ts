@@ -40,7 +40,7 @@ async function forge(flow: Flow, by: Member, message: SandboxMessage, customId: 
 }
 
 describe('a forged custom id', () => {
-  test.each(['check', 'cancel', 'abandon', 'retry', 'deliver'])(
+  test.each(['check', 'cancel', 'hide', 'retry', 'deliver'])(
     'of %s does not show a private video in another server, and does nothing to it',
     async (prefix) => {
       const flow = await openTwoServers()
@@ -59,7 +59,7 @@ describe('a forged custom id', () => {
     },
   )
 
-  test.each(['cancel', 'abandon'])('of %s gives a moderator no power over another server', async (prefix) => {
+  test.each(['cancel', 'hide'])('of %s gives a moderator no power over another server', async (prefix) => {
     const flow = await open({ kling: { renderMilliseconds: Number.POSITIVE_INFINITY } })
     const elsewhere = flow.discord.addGuild({ name: 'Elsewhere' }).addChannel()
     const ben = flow.discord

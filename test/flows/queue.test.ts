@@ -36,15 +36,15 @@ test('lists what is on its way, newest first, with state, place, start and link,
     linkTo(rendering),
   ])
   const [lastButton] = seeButtons(queue)
-  expect(seeLabels(queue)).toEqual(['Cancel', 'Cancel', 'Cancel'])
-  expect(lastButton).toEqual({ label: 'Cancel' })
+  expect(seeLabels(queue)).toEqual(['Cancel (free)', 'Cancel (free)', 'Cancel (free)'])
+  expect(lastButton).toEqual({ label: 'Cancel (free)' })
 
-  const click = await flow.press(queue, 'Cancel')
+  const click = await flow.press(queue, 'Cancel (free)')
   expect(click.followUps[0]?.text).toBe(en.cancel.cancelled)
   await flow.time.until(() => last.text.startsWith(says.cancelled))
   const after = await openQueue(flow, flow.member)
   expect(after.text).not.toContain('a green frog')
-  expect(seeLabels(after)).toEqual(['Cancel', 'Cancel'])
+  expect(seeLabels(after)).toEqual(['Cancel (free)', 'Cancel (free)'])
 })
 
 test('is private, and empty for whoever has asked for nothing', async () => {

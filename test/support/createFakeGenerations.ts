@@ -14,6 +14,7 @@ export function createFakeGenerations(answers: Partial<Generations> = {}) {
     lookForAnswer: vi.fn(answers.lookForAnswer ?? unexpected('lookForAnswer')),
     abort: vi.fn(answers.abort ?? unexpected('abort')),
     cancel: vi.fn(answers.cancel ?? unexpected('cancel')),
+    hide: vi.fn(answers.hide ?? unexpected('hide')),
     refresh: vi.fn(answers.refresh ?? unexpected('refresh')),
     list: vi.fn(answers.list ?? unexpected('list')),
     redeliver: vi.fn(answers.redeliver ?? unexpected('redeliver')),

@@ -13,6 +13,8 @@ export function headOf(sentence: string): string {
 export const says = {
   ready: states.succeeded,
   readyAfterAll: states.succeededAfterAll,
+  hidden: headOf(states.hidden('')),
+  readyHidden: headOf(states.succeededHidden),
   rendering: headOf(states.rendering('')),
   sent: headOf(states.submitted('')),
   sending: headOf(states.submitting('')),
@@ -35,7 +37,7 @@ export const says = {
   requestRefused: headOf(failures.requestRefused),
   renderFailed: headOf(failures.renderFailed),
   cannotStop: headOf(cancel.cannotStop),
-  stoppedWaiting: headOf(cancel.abandoned),
+  stoppedWaiting: headOf(cancel.hidden),
   noVideos: headOf(queue.empty),
   storeUnavailable: headOf(userErrors.storeUnavailable),
 } as const

@@ -6,29 +6,17 @@ import { createGeneration } from './support/createGeneration.ts'
 import { findErrors } from './support/findErrors.ts'
 import { transcribe } from './support/transcribe.ts'
 
-test.each<[CancelOutcome['kind'], string[]]>([
-  ['cancelled', ['#979c9f', '**Cancelled.** Nothing is charged.']],
-  ['requested', ['#979c9f', '**I am cancelling it.** It ends as soon as the video service has answered.']],
-  [
-    'cannotStop',
-    [
-      '#fee75c',
-      '**The video service cannot stop this video any more.** What it costs counts against your allowance, even if you stop waiting. Keep waiting, and you get it as usual.',
-      '[Stop waiting anyway -> abandon:abcdefgh12345678]',
-    ],
-  ],
-  [
-    'abandoned',
-    [
-      '#979c9f',
-      '**You no longer wait for it.** What it costs still counts. If it gets done, `/kling queue` keeps it for you.',
-    ],
-  ],
-  ['alreadyFinished', ['#979c9f', '**It has already ended.** There is nothing left to cancel.']],
-])('the answer to Cancel when %s', (kind, lines) => {
-  const view = renderCancelOutcome(en, { kind }, 'abcdefgh12345678')
-  expect(transcribe(view)).toStrictEqual(lines)
-  expect(findErrors(view)).toStrictEqual([])
+const outcomes: readonly CancelOutcome['kind'][] = ['cancelled', 'requested', 'cannotStop', 'hidden', 'alreadyFinished']
+
+test.each(outcomes)('the answer to who stops a video is about whose it is: %s', (kind) => {
+  for (const isOwn of [true, false]) {
+    const view = renderCancelOutcome(en, { kind, isOwn }, 'abcdefgh12345678')
+    const sentence = (isOwn ? en.cancel : en.stop)[kind]
+    const lines =
+      kind === 'cannotStop' ? ['#fee75c', sentence, '[Hide when done -> hide:abcdefgh12345678]'] : ['#979c9f', sentence]
+    expect(transcribe(view)).toStrictEqual(lines)
+    expect(findErrors(view)).toStrictEqual([])
+  }
 })
 
 test.each([

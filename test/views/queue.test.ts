@@ -12,8 +12,8 @@ const link =
 describe('the queue', () => {
   test('shows state, place, time, a link and a button for each', () => {
     const view = renderQueue(en, [
-      { generation: createGeneration({ id: 'waiting', state: 'queued' }), position: 2 },
-      { generation: createGeneration({ id: 'paused', state: 'queued' }), isPaused: true },
+      { generation: createGeneration({ id: 'waiting', state: 'queued' }), position: 2, stop: 'cancel' },
+      { generation: createGeneration({ id: 'paused', state: 'queued' }), isPaused: true, stop: 'cancel' },
       { generation: createGeneration({ id: 'stopping', state: 'running', cancelRequestedAt: 1_800_000_100_000 }) },
       { generation: createSucceeded({ id: 'done' }) },
       {
@@ -31,11 +31,11 @@ describe('the queue', () => {
       '**Waiting.** 2 videos start before yours. You asked <t:1800000000:R>.',
       '-# a paper boat on a rainy street',
       link,
-      '[Cancel -> cancel:waiting]',
+      '[Cancel (free) -> cancel:waiting]',
       '**Paused, nothing charged.** The video service takes no videos right now. Yours starts by itself as soon as it does. You asked <t:1800000000:R>.',
       '-# a paper boat on a rainy street',
       link,
-      '[Cancel -> cancel:paused]',
+      '[Cancel (free) -> cancel:paused]',
       '**Cancelling.** You asked for that <t:1800000100:R>. It ends as soon as the video service has answered.',
       '-# a paper boat on a rainy street',
       link,
@@ -92,6 +92,7 @@ describe('the queue', () => {
         state: 'queued',
         request: { scene: { kind: 'prompt', prompt } },
       }),
+      stop: 'cancel',
     }))
 
   test.each([

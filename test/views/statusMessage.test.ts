@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { StatusOptions } from '../../src/domain/contracts/delivery.ts'
 import { type Generation, states } from '../../src/domain/generation.ts'
+import { findStop } from '../../src/domain/stateMachine.ts'
 import * as statusMessage from '../../src/views/statusMessage.ts'
 import { en, type Texts } from '../../src/views/text/en.ts'
 import { catalogue } from '../support/catalogue.ts'
@@ -11,10 +12,12 @@ import { openRows } from './support/openRows.ts'
 import { estimate, green, prompt, running, took, usual } from './support/statusWords.ts'
 import { transcribe } from './support/transcribe.ts'
 
-/** As the renderer does, with the life of the provider's links. */
+/** As the renderer does, with the life of the provider's links, and what the service says can still be done. */
 function renderStatus(texts: Texts, generation: Generation, options: StatusOptions) {
   const profile = catalogue.find(({ id }) => id === generation.provider)
-  return statusMessage.renderStatus(texts, generation, options, profile?.resultLifetime)
+  const stop = options.isQuarantined === true ? undefined : findStop(generation, generation.provider !== 'runware')
+  const known = { ...(stop !== undefined && { stop }), ...options }
+  return statusMessage.renderStatus(texts, generation, known, profile?.resultLifetime)
 }
 
 const everything = [...openRows, ...finishedRows]
@@ -65,7 +68,7 @@ describe('the status message', () => {
               },
               {
                 type: 1,
-                components: [{ type: 2, style: 2, label: 'Cancel', custom_id: 'cancel:abcdefgh12345678' }],
+                components: [{ type: 2, style: 2, label: 'Cancel (free)', custom_id: 'cancel:abcdefgh12345678' }],
               },
             ],
           },

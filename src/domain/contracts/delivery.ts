@@ -1,5 +1,6 @@
 import type { Generation } from '../generation.ts'
 import type { Acknowledgement, Origin, PrivateTarget, RenewedToken } from '../origin.ts'
+import type { StopKind } from '../stateMachine.ts'
 
 /** How long renders like this one usually take, in milliseconds: half take longer than `from`, one in ten longer than `to`. */
 export interface UsualTime {
@@ -15,6 +16,8 @@ export interface StatusContext {
   readonly isPaused?: boolean
   /** A defect of ours stopped the work on it. */
   readonly isQuarantined?: boolean
+  /** What whoever no longer wants it can still do. */
+  readonly stop?: StopKind
   /** Absent while too little is known. */
   readonly usual?: UsualTime
 }

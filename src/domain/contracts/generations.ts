@@ -9,16 +9,17 @@ export interface Accepted {
   readonly isRepeated: boolean
 }
 
-export type CancelOutcome =
-  /** It had not been sent to a provider, or the provider confirmed: nothing is charged. */
-  | { readonly kind: 'cancelled' }
-  /** It is just being sent, or the provider did not say; it ends as soon as that is known. */
-  | { readonly kind: 'requested' }
-  /** The provider cannot stop it and will bill it: ask the person whether to stop waiting all the same. */
-  | { readonly kind: 'cannotStop' }
-  /** The person stopped waiting; it will be billed, and the result is kept for the owner. */
-  | { readonly kind: 'abandoned' }
-  | { readonly kind: 'alreadyFinished' }
+export interface CancelOutcome {
+  /**
+   * - `cancelled`: it had not been sent to a provider, or the provider confirmed: nothing is charged.
+   * - `requested`: it is just being sent, or the provider did not say; it ends as soon as that is known.
+   * - `cannotStop`: too late, the provider bills it; it can be hidden.
+   * - `hidden`: it is billed, nobody waits for it any more, and what comes of it is for its owner alone.
+   */
+  readonly kind: 'cancelled' | 'requested' | 'cannotStop' | 'hidden' | 'alreadyFinished'
+  /** False where a moderator did it: the words are about somebody else's video. */
+  readonly isOwn: boolean
+}
 
 /** A line of `/kling queue`. */
 export interface QueueEntry extends StatusContext {
@@ -51,8 +52,10 @@ export interface Generations {
   abort(generationId: string): Promise<void>
   /** Nobody knows whether Discord took the answer: found out in the background, then it begins or ends. */
   lookForAnswer(generationId: string): void
-  /** `confirmed` once the person knows that it will be billed. */
-  cancel(generationId: string, confirmed: boolean): Promise<CancelOutcome>
+  /** Stops it where that is still possible. `userId`: who wants that, its owner or a moderator. */
+  cancel(generationId: string, userId: string): Promise<CancelOutcome>
+  /** Stops it where that is still possible, and keeps it private where it is not: its owner's place is free, and nothing is posted. */
+  hide(generationId: string, userId: string): Promise<CancelOutcome>
   /** Shows the present state in its message with the token of the click. */
   refresh(generationId: string, renewed: ClickToken): Promise<void>
   /** The person's generations that are open, and the finished ones they have not seen, newest first. */

@@ -12,9 +12,9 @@ export type Reservation =
 export interface Limits {
   /**
    * Checks every cap and saves the new generation, in one step, so that two commands at once cannot both pass. From then on it is
-   * an attempt, whatever becomes of it. `setAside`: so many open ones of the person are in quarantine, and do not count as open. Throws a UserError where a cap stands in the way, StoreFailure, or UnfitRecord.
+   * an attempt, whatever becomes of it. `freed`: so many of the person's open ones leave their place. Throws a UserError where a cap stands in the way, StoreFailure, or UnfitRecord.
    */
-  reserve(generation: Generation, setAside?: number): Promise<Reservation>
+  reserve(generation: Generation, freed?: number): Promise<Reservation>
 }
 
 /** Generations against their cap. */

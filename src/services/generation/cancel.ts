@@ -1,7 +1,7 @@
 import type { CancelOutcome } from '../../domain/contracts/generations.ts'
 import { type CancelAnswer, describeError } from '../../domain/contracts/provider.ts'
 import type { Generation } from '../../domain/generation.ts'
-import { isFinal } from '../../domain/stateMachine.ts'
+import { isFinal, isWithUs } from '../../domain/stateMachine.ts'
 import { UserError } from '../../domain/userError.ts'
 import { createKeyQueue } from '../../lib/concurrency.ts'
 import type { Timers } from '../../lib/timers.ts'
@@ -11,14 +11,19 @@ import { finish, settledFree } from './records/settlement.ts'
 import type { ProviderDirectory } from './routing/providers.ts'
 
 /**
- * All ways to cancel: free while the generation waits with us, by the provider's answer afterwards.
+ * All ways to stop a generation that somebody no longer wants.
  *
- * - At a provider one cancel at a time is tried for each generation: a second one would be told that it comes too late.
+ * - While it waits with us a cancel is free. At a provider its answer decides; one cancel at a time is tried for each
+ *   generation, since a second one would be told that it comes too late.
  * - What was asked for while it is being sent is carried out as soon as it is known where it stands.
+ * - What can be stopped no more can be hidden: it is polled, settled and kept, and shown to its owner alone.
+ * - A moderator may do the same with everybody's, and the record says who it was.
  */
 export interface Cancels {
-  /** A person wants to cancel it. `isConfirmed` once the person knows that it will be billed. Throws a UserError. */
-  cancel(generationId: string, isConfirmed: boolean): Promise<CancelOutcome>
+  /** Stops it where that is still possible; changes nothing where it is too late. Throws a UserError. */
+  cancel(generationId: string, userId: string): Promise<CancelOutcome>
+  /** Stops it where that is still possible, and hides it where it is too late. Throws a UserError. */
+  hide(generationId: string, userId: string): Promise<CancelOutcome>
   /** A cancel that was asked for while it was being sent, and nobody took it: free after all. */
   cancelWaiting(generationId: string): Promise<void>
   /**
@@ -37,38 +42,51 @@ interface CancelsDependencies {
   readonly log: Log
 }
 
-/** The generation moved on while the answer was sought: it is asked again in its new state. */
-type Moved = 'moved'
+/** Somebody who no longer wants it, and whether they want it hidden where it cannot be stopped. */
+interface Wish {
+  readonly userId: string
+  readonly isHiding: boolean
+}
 
-const isWithUs = ({ state }: Generation) => state === 'received' || state === 'preparing' || state === 'queued'
+/** `moved`: the generation moved on while the answer was sought; it is asked again in its new state. */
+type Outcome = CancelOutcome['kind'] | 'moved'
 
 const isAskedFor = ({ state, cancelRequestedAt, abandonedAt }: Generation) =>
   state === 'running' && cancelRequestedAt !== undefined && abandonedAt === undefined
+
+/** Whoever comes first is named, unless it is the owner. */
+function nameModerator({ origin, stoppedBy }: Generation, { userId }: Wish): Pick<Generation, 'stoppedBy'> {
+  const by = stoppedBy ?? (userId === origin.userId ? undefined : userId)
+  return by === undefined ? {} : { stoppedBy: by }
+}
 
 export function createCancels(dependencies: CancelsDependencies): Cancels {
   const { providers, repository, advance, show, clock, log } = dependencies
   const queue = createKeyQueue()
 
-  /** The cancel came too late: the generation goes on, and whoever still wants to stop is asked. */
+  /** The cancel came too late: the generation goes on, and whoever still wants to stop it may hide it. */
   async function dropCancelRequest(id: string): Promise<void> {
     const before = repository.open.get(id)
     const saved = await repository.save(id, (current) => {
       if (current.state !== 'running' || current.cancelRequestedAt === undefined) return undefined
-      const { cancelRequestedAt, ...rest } = current
+      const { cancelRequestedAt, stoppedBy, ...rest } = current
       return rest
     })
     if (saved !== before && saved.state === 'running') show(saved)
   }
 
-  async function abandon(id: string): Promise<CancelOutcome | Moved> {
+  /** It may come to its end at any moment: then nothing is hidden any more. */
+  async function hideNow(id: string, wish: Wish): Promise<Outcome> {
     const now = clock.now()
     const saved = await repository.save(id, (current) =>
-      current.state === 'running' ? { ...current, abandonedAt: current.abandonedAt ?? now } : undefined,
+      isFinal(current) || isWithUs(current)
+        ? undefined
+        : { ...current, ...nameModerator(current, wish), abandonedAt: current.abandonedAt ?? now },
     )
-    if (saved.state !== 'running') return 'moved'
-    log.info({ generationId: id }, 'A running generation was abandoned')
+    if (saved.abandonedAt === undefined) return 'moved'
+    log.info({ generationId: id }, 'A generation was hidden')
     show(saved)
-    return { kind: 'abandoned' }
+    return 'hidden'
   }
 
   async function askProvider(generation: Generation): Promise<CancelAnswer> {
@@ -84,29 +102,29 @@ export function createCancels(dependencies: CancelsDependencies): Cancels {
     }
   }
 
-  async function cancelRunning(id: string, isConfirmed: boolean): Promise<CancelOutcome | Moved> {
+  async function cancelRunning(id: string, wish: Wish): Promise<Outcome> {
     const generation = repository.open.get(id)
     if (generation?.state !== 'running') return 'moved'
-    if (generation.abandonedAt !== undefined) return { kind: 'abandoned' }
     const answer = await askProvider(generation)
     if (answer === 'tooLate') {
-      if (isConfirmed) return abandon(id)
+      if (wish.isHiding) return hideNow(id, wish)
       await dropCancelRequest(id)
-      return { kind: 'cannotStop' }
+      return 'cannotStop'
     }
     const now = clock.now()
     const saved = await repository.save(id, (current) => {
       if (current.state !== 'running') return undefined
-      if (answer === 'cancelled') return finish(current, 'cancelled', now, settledFree)
-      return current.cancelRequestedAt === undefined ? { ...current, cancelRequestedAt: now } : undefined
+      const moderator = nameModerator(current, wish)
+      if (answer === 'cancelled') return finish(current, 'cancelled', now, settledFree, moderator)
+      return current.cancelRequestedAt === undefined ? { ...current, ...moderator, cancelRequestedAt: now } : undefined
     })
     if (saved.state === 'cancelled') {
       advance(saved)
-      return { kind: 'cancelled' }
+      return 'cancelled'
     }
     if (saved.state !== 'running') return 'moved'
     show(saved)
-    return { kind: 'requested' }
+    return 'requested'
   }
 
   async function carryOutNow(generation: Generation): Promise<void> {
@@ -129,47 +147,43 @@ export function createCancels(dependencies: CancelsDependencies): Cancels {
     }
   }
 
-  async function cancelHere(id: string): Promise<CancelOutcome | Moved> {
+  async function cancelHere(id: string, wish: Wish): Promise<Outcome> {
     const now = clock.now()
     let isOurs = false
     const saved = await repository.save(id, (current) => {
       isOurs = isWithUs(current)
-      return isOurs ? finish(current, 'cancelled', now, settledFree) : undefined
+      return isOurs ? finish(current, 'cancelled', now, settledFree, nameModerator(current, wish)) : undefined
     })
     if (saved.state !== 'cancelled') return 'moved'
     if (isOurs) log.info({ generationId: id }, 'A waiting generation was cancelled')
     advance(saved)
-    return { kind: 'cancelled' }
+    return 'cancelled'
   }
 
   /** It is being sent, or nobody knows whether it was: carried out as soon as that is known. */
-  async function cancelLater(generation: Generation, isConfirmed: boolean): Promise<CancelOutcome | Moved> {
-    const { id, state } = generation
+  async function cancelLater({ id, state }: Generation, wish: Wish): Promise<Outcome> {
     const now = clock.now()
-    const provider = providers.find(generation.provider)
-    const isAbandoning = isConfirmed && provider?.cancel === undefined
     const saved = await repository.save(id, (current) => {
       if (current.state !== state || isFinal(current)) return undefined
-      return {
-        ...current,
-        cancelRequestedAt: current.cancelRequestedAt ?? now,
-        ...(isAbandoning && { abandonedAt: current.abandonedAt ?? now }),
-      }
+      const cancelRequestedAt = current.cancelRequestedAt ?? now
+      return { ...current, ...nameModerator(current, wish), cancelRequestedAt }
     })
     if (saved.cancelRequestedAt === undefined || saved.state !== state) return 'moved'
     show(saved)
-    return { kind: isAbandoning ? 'abandoned' : 'requested' }
+    return 'requested'
   }
 
   /** One attempt, on the record as it stands now. */
-  async function cancelOnce(id: string, isConfirmed: boolean): Promise<CancelOutcome | Moved> {
-    const generation = await repository.find(id)
-    if (generation === undefined) throw new UserError({ code: 'notFound' })
-    if (isFinal(generation)) return { kind: 'alreadyFinished' }
+  async function attempt(generation: Generation, wish: Wish): Promise<Outcome> {
+    const { id, state, abandonedAt } = generation
+    if (isFinal(generation)) return 'alreadyFinished'
+    const canCancelThere = providers.find(generation.provider)?.cancel !== undefined
     try {
-      if (isWithUs(generation)) return await cancelHere(id)
-      if (generation.state === 'running') return await queue.run(id, () => cancelRunning(id, isConfirmed))
-      return await cancelLater(generation, isConfirmed)
+      if (isWithUs(generation)) return await cancelHere(id, wish)
+      if (abandonedAt !== undefined) return 'hidden'
+      if (state === 'running') return await queue.run(id, () => cancelRunning(id, wish))
+      if (wish.isHiding && !canCancelThere) return await hideNow(id, wish)
+      return await cancelLater(generation, wish)
     } catch (error) {
       // It ended and was closed in the meantime.
       if (error instanceof NotOpen) return 'moved'
@@ -177,13 +191,18 @@ export function createCancels(dependencies: CancelsDependencies): Cancels {
     }
   }
 
+  async function stop(id: string, wish: Wish): Promise<CancelOutcome> {
+    for (;;) {
+      const generation = await repository.find(id)
+      if (generation === undefined) throw new UserError({ code: 'notFound' })
+      const kind = await attempt(generation, wish)
+      if (kind !== 'moved') return { kind, isOwn: generation.origin.userId === wish.userId }
+    }
+  }
+
   return {
-    async cancel(id, isConfirmed) {
-      for (;;) {
-        const outcome = await cancelOnce(id, isConfirmed)
-        if (outcome !== 'moved') return outcome
-      }
-    },
+    cancel: (id, userId) => stop(id, { userId, isHiding: false }),
+    hide: (id, userId) => stop(id, { userId, isHiding: true }),
     async cancelWaiting(id) {
       const now = clock.now()
       const saved = await repository.saveWithRetry(id, (current) =>

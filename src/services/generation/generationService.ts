@@ -45,6 +45,8 @@ export interface GenerationsDependencies {
 }
 
 interface GenerationsService extends Generations {
+  /** How many that have not ended leave their place to their owner: hidden ones, and those in quarantine. */
+  countFreed(userId: string): number
   /** Something has changed there that may let undelivered generations through: they are tried again soon. */
   reopen(place: ChangedPlace): void
   /** Takes up everything that is open in the store, then serves. Throws StoreFailure where the store cannot be read. */
@@ -103,10 +105,12 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
       const known = repository.quarantined.get(generationId) ?? refuseKnown(ofButtons, repository.find(generationId))
       return (await known)?.origin
     },
-    cancel: (generationId, confirmed) => refuseKnown(ofButtons, cancels.cancel(generationId, confirmed)),
+    cancel: (generationId, userId) => refuseKnown(ofButtons, cancels.cancel(generationId, userId)),
+    hide: (generationId, userId) => refuseKnown(ofButtons, cancels.hide(generationId, userId)),
     refresh: (generationId, renewed) => refuseKnown(ofButtons, outbox.refresh(generationId, renewed)),
     redeliver: (generationId, target) => refuseKnown(ofButtons, outbox.redeliver(generationId, target)),
     reopen: outbox.reopen,
+    countFreed: repository.countFreed,
     list: async (userId) => status.list(userId),
     start: rooms.start,
     stop() {

@@ -49,8 +49,9 @@ export function createLifecycle({ tasks, isHeld, steps }: LifecycleDependencies)
     // Waits for Discord to take the answer.
     received: () => {},
     preparing: ({ id }) => tasks.run('prepare', id, () => steps.prepare(id)),
-    queued({ id, cancelRequestedAt }) {
-      if (cancelRequestedAt !== undefined) tasks.run('end', id, () => steps.cancelWaiting(id))
+    queued({ id, cancelRequestedAt, abandonedAt }) {
+      if (cancelRequestedAt !== undefined || abandonedAt !== undefined)
+        tasks.run('end', id, () => steps.cancelWaiting(id))
       steps.dispatch()
     },
     submitting: ({ id }) => tasks.run('submit', id, () => steps.resolveInterrupted(id), steps.dispatch),

@@ -95,7 +95,7 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
     ]
   }
 
-  function listRules(generation: Generation, setAside: number): Rule[] {
+  function listRules(generation: Generation, freed: number): Rule[] {
     const { origin, createdAt } = generation
     const { userId, guildId } = accountOf(origin)
     const day = startOfDay(createdAt)
@@ -107,7 +107,7 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
     const nextMonth = monthAfter(month)
     return [
       {
-        cap: { kind: 'sum', of: always, field: 'open', adds: 1, limit: openPerPerson + setAside },
+        cap: { kind: 'sum', of: always, field: 'open', adds: 1, limit: openPerPerson + freed },
         refuse: () => ({ code: 'tooManyOpen', limit: openPerPerson }),
       },
       {
@@ -138,8 +138,8 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
   }
 
   return {
-    async reserve(generation, setAside = 0) {
-      const rules = listRules(generation, setAside)
+    async reserve(generation, freed = 0) {
+      const rules = listRules(generation, freed)
       const outcome = await generations.insert(
         generation,
         rules.map(({ cap }) => cap),

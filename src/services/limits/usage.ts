@@ -13,6 +13,11 @@ interface UsageDependencies {
   readonly clock: Pick<Clock, 'now'>
 }
 
+export interface UsageBookDependencies extends UsageDependencies {
+  /** How many open ones leave their place to the person. */
+  readonly countFreed: (userId: string) => number
+}
+
 /** Who asks; with the server on whose account they are. */
 export interface Account {
   readonly userId: string
@@ -64,8 +69,8 @@ export async function readRemaining(
 }
 
 /** What a person used today, and on request a server this month, from the same sums as every cap. */
-export function createUsage(dependencies: UsageDependencies): UsageBook {
-  const { caps, clock } = dependencies
+export function createUsage(dependencies: UsageBookDependencies): UsageBook {
+  const { caps, clock, countFreed } = dependencies
   return {
     async usageOf({ seesServer = false, ...account }) {
       const now = clock.now()
@@ -80,7 +85,7 @@ export function createUsage(dependencies: UsageDependencies): UsageBook {
           today: { used: today.counted, limit: caps.perPersonPerDay },
           attempts: { used: today.attempts, limit: caps.attemptsPerPersonPerDay },
           money: toMoney(today, caps.personDay),
-          open: { used: always.open, limit: caps.openPerPerson },
+          open: { used: Math.max(0, always.open - countFreed(account.userId)), limit: caps.openPerPerson },
           renewsAt: dayAfter(startOfDay(now)),
         },
         ...(server !== undefined &&

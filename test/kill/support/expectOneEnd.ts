@@ -19,7 +19,7 @@ const couldNotSave = says.storeUnavailable
 
 const ends = [
   en.states.succeeded,
-  en.states.succeededAfterAll,
+  en.states.succeededHidden,
   en.states.cancelled,
   en.states.lost,
   en.states.unconfirmedForGood,

@@ -74,11 +74,11 @@ function disturb({ kling, discord }: World): void {
 /** A member changes their mind; whether the bot lives long enough to hear of it is open. */
 async function cancelSome(random: Random, subjects: readonly Subject[]): Promise<void> {
   const offered = subjects.filter(
-    ({ sent }) => sent?.message !== undefined && seeLabels(sent.message).includes('Cancel'),
+    ({ sent }) => sent?.message !== undefined && seeLabels(sent.message).includes('Cancel (free)'),
   )
   const [subject] = random.shuffle(offered)
   if (subject === undefined || random.fraction() < 0.6) return
-  await subject.member.click(findStatusOf(subject), { label: 'Cancel' })
+  await subject.member.click(findStatusOf(subject), { label: 'Cancel (free)' })
 }
 
 function chooseDeath(random: Random): Setup['death'] {

@@ -3,7 +3,7 @@ import type { ProviderId, State } from '../../../src/domain/generation.ts'
 import { en } from '../../../src/views/text/en.ts'
 import { createPicture } from '../../support/createPicture.ts'
 import { seeLabels } from '../../support/readMessage.ts'
-import { abandon, cancelInQueue, press, tryAgain } from './moves.ts'
+import { cancelInQueue, hideInQueue, press, tryAgain } from './moves.ts'
 import type { Scenario, Subject } from './scenario.ts'
 
 const picture = await createPicture('start.png', { width: 640, height: 360 })
@@ -216,7 +216,9 @@ const ofRuncomfy: Scenario[] = [
     provider: 'runcomfy',
     path: [...running, 'running->cancelled', ...shown],
     staysQueued: true,
-    moves: [{ at: offers('Cancel', 'running'), act: async (subject) => void (await press(subject, 'Cancel')) }],
+    moves: [
+      { at: offers('Cancel (free)', 'running'), act: async (subject) => void (await press(subject, 'Cancel (free)')) },
+    ],
   },
   {
     name: 'is cancelled while it is sent',
@@ -264,11 +266,12 @@ const ofRunware: Scenario[] = [
     arrange: strike('submit', { kind: 'reset' }),
   },
   {
-    name: 'loses its submit on the way, and is cancelled',
+    name: 'loses its submit on the way, and is hidden',
     provider: 'runware',
-    path: [...sent, 'cancelRequestedAt', 'submitting->unconfirmed', 'unconfirmed->cancelled', ...shown],
+    path: [...sent, 'abandonedAt', 'submitting->unconfirmed', 'unconfirmed->cancelled', ...shown],
     arrange: strike('submit', { kind: 'reset' }),
-    moves: [{ at: 'queued->submitting', act: cancelInQueue }],
+    moves: [{ at: 'queued->submitting', act: hideInQueue }],
+    isLong: true,
   },
   {
     name: 'loses both its submits on the way',
@@ -290,8 +293,13 @@ const ofRunware: Scenario[] = [
   {
     name: 'is no longer wanted, and gets done',
     provider: 'runware',
-    path: [...running, 'abandonedAt', ...made, 'delivery.shownAt delivery.uploadedUrl'],
-    moves: [{ at: offers('Cancel', 'running'), act: abandon }],
+    path: [...running, 'abandonedAt', ...made, 'delivery.shownAt'],
+    moves: [
+      {
+        at: offers('Hide when done', 'running'),
+        act: async (subject) => void (await press(subject, 'Hide when done')),
+      },
+    ],
   },
   {
     name: 'had its submit saved when the process died',

@@ -152,7 +152,7 @@ describe('what can be used once', () => {
 
   test.each<[string, boolean, (world: World, bot: Bot, id: string) => Promise<unknown>]>([
     ['never reached Discord', false, (_world, bot, id) => bot.abort(id)],
-    ['was cancelled before it was sent', false, (_world, bot, id) => bot.cancel(id, false)],
+    ['was cancelled before it was sent', false, (_world, bot, id) => bot.cancel(id, 'alice')],
     [
       'was refused by the provider',
       false,
@@ -191,7 +191,7 @@ describe('what can be used once', () => {
     const id = await fail(world, bot)
     const other = await world.ask(bot)
     await expect(press(bot, id)).rejects.toMatchObject({ reason: { code: 'tooManyOpen' } })
-    await bot.cancel(other, false)
+    await bot.cancel(other, 'alice')
     expect(await press(bot, id)).toMatchObject({ isRepeated: false })
   })
 })

@@ -78,7 +78,7 @@ describe('begin', () => {
   test('shows the end of one that was cancelled and closed before Discord said that it took the answer', async () => {
     const { world, bot } = await startWorld()
     const { generation } = await bot.accept(textRequest, createOrigin())
-    await bot.cancel(generation.id, false)
+    await bot.cancel(generation.id, 'alice')
     await world.clock.advance(0)
     expect(world.read(generation.id)).toMatchObject({
       state: 'cancelled',
@@ -92,7 +92,7 @@ describe('begin', () => {
     const { world, bot } = await startWorld()
     world.script.showFinal.push(() => ({ shown: false, reason: 'noRoute' }))
     const { generation } = await bot.accept(textRequest, createOrigin())
-    await bot.cancel(generation.id, false)
+    await bot.cancel(generation.id, 'alice')
     await bot.begin(generation.id, { messageId: 'late-message', ephemeral: false })
     await world.clock.advance(0)
     expect(world.finals.at(-1)).toMatchObject({ state: 'cancelled', origin: { messageId: 'late-message' } })

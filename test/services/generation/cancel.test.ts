@@ -24,7 +24,7 @@ describe('a cancel while it waits with us', () => {
   test('is free at received', async () => {
     const { world, bot } = await startWorld()
     const { generation } = await bot.accept(textRequest, createOrigin())
-    await expect(bot.cancel(generation.id, false)).resolves.toStrictEqual({ kind: 'cancelled' })
+    await expect(bot.cancel(generation.id, 'alice')).resolves.toMatchObject({ kind: 'cancelled' })
     expect(world.read(generation.id)).toMatchObject({ state: 'cancelled', settlement: free })
   })
 
@@ -38,7 +38,7 @@ describe('a cancel while it waits with us', () => {
         }),
     )
     const id = await world.ask(bot, { startImage: attachedPicture })
-    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'cancelled' })
+    await expect(bot.cancel(id, 'alice')).resolves.toMatchObject({ kind: 'cancelled' })
     arrive()
     await world.clock.advance(minutes(1))
     expect(world.read(id)).toMatchObject({ state: 'cancelled', settlement: free })
@@ -48,7 +48,7 @@ describe('a cancel while it waits with us', () => {
   test('is free at queued', async () => {
     const { world, bot } = await startWorld({ slots: { runcomfy: 0 } })
     const id = await world.ask(bot)
-    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'cancelled' })
+    await expect(bot.cancel(id, 'alice')).resolves.toMatchObject({ kind: 'cancelled' })
     expect(world.read(id)).toMatchObject({ state: 'cancelled', settlement: free })
   })
 
@@ -58,7 +58,7 @@ describe('a cancel while it waits with us', () => {
     world.script.beforeWrite = () => {
       throw new StoreFailure('locked')
     }
-    await expect(bot.cancel(id, false)).rejects.toMatchObject({ reason: { code: 'storeFailed' } })
+    await expect(bot.cancel(id, 'alice')).rejects.toMatchObject({ reason: { code: 'storeFailed' } })
     expect(world.read(id).state).toBe('queued')
   })
 })
@@ -68,7 +68,7 @@ describe('a cancel while it is being sent', () => {
     const { world, bot } = await startWorld()
     const answer = holdSubmit(world.runcomfy.script.submit)
     const id = await world.ask(bot)
-    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'requested' })
+    await expect(bot.cancel(id, 'alice')).resolves.toMatchObject({ kind: 'requested' })
     expect(world.read(id)).toMatchObject({ state: 'submitting', cancelRequestedAt: expect.any(Number) })
     answer()
     await world.clock.advance(seconds(1))
@@ -80,19 +80,19 @@ describe('a cancel while it is being sent', () => {
     const { world, bot } = await startWorld({ providers: ['runware'] })
     const answer = holdSubmit(world.runware.script.submit)
     const id = await world.ask(bot)
-    await bot.cancel(id, false)
+    await bot.cancel(id, 'alice')
     answer()
     await world.clock.advance(seconds(1))
     expect(world.read(id).state).toBe('running')
     expect(world.read(id)).not.toHaveProperty('cancelRequestedAt')
-    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'cannotStop' })
+    await expect(bot.cancel(id, 'alice')).resolves.toMatchObject({ kind: 'cannotStop' })
   })
 
   test('abandons it at once where the provider cannot cancel and the person knows', async () => {
     const { world, bot } = await startWorld({ providers: ['runware'] })
     const answer = holdSubmit(world.runware.script.submit)
     const id = await world.ask(bot)
-    await expect(bot.cancel(id, true)).resolves.toStrictEqual({ kind: 'abandoned' })
+    await expect(bot.hide(id, 'alice')).resolves.toMatchObject({ kind: 'hidden' })
     answer()
     await world.clock.advance(seconds(1))
     expect(world.read(id)).toMatchObject({ state: 'running', abandonedAt: expect.any(Number) })
@@ -103,7 +103,7 @@ describe('a cancel while it runs', () => {
   test('ends it, uncharged, when the provider says so', async () => {
     const { world, bot } = await startWorld()
     const id = await world.ask(bot)
-    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'cancelled' })
+    await expect(bot.cancel(id, 'alice')).resolves.toMatchObject({ kind: 'cancelled' })
     expect(world.read(id)).toMatchObject({ state: 'cancelled', settlement: free })
   })
 
@@ -114,10 +114,10 @@ describe('a cancel while it runs', () => {
       () => 'tooLate',
       () => 'tooLate',
     )
-    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'cannotStop' })
+    await expect(bot.cancel(id, 'alice')).resolves.toMatchObject({ kind: 'cannotStop' })
     expect(world.read(id)).not.toHaveProperty('abandonedAt')
-    await expect(bot.cancel(id, true)).resolves.toStrictEqual({ kind: 'abandoned' })
-    await expect(bot.cancel(id, true)).resolves.toStrictEqual({ kind: 'abandoned' })
+    await expect(bot.hide(id, 'alice')).resolves.toMatchObject({ kind: 'hidden' })
+    await expect(bot.hide(id, 'alice')).resolves.toMatchObject({ kind: 'hidden' })
     world.runcomfy.succeed(630_000)
     await world.clock.advance(seconds(10))
     expect(world.read(id)).toMatchObject({ state: 'succeeded', settlement: { counted: 630_000, spent: 630_000 } })
@@ -135,7 +135,7 @@ describe('a cancel while it runs', () => {
     const { world, bot } = await startWorld()
     const id = await world.ask(bot)
     world.runcomfy.script.cancel.push(answer)
-    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'requested' })
+    await expect(bot.cancel(id, 'alice')).resolves.toMatchObject({ kind: 'requested' })
     expect(world.read(id)).toMatchObject({ state: 'running', cancelRequestedAt: expect.any(Number) })
     await world.clock.advance(seconds(6))
     expect(world.read(id)).toMatchObject({ state: 'cancelled', settlement: free })
@@ -144,8 +144,8 @@ describe('a cancel while it runs', () => {
   test('cannot stop it where the provider cannot cancel', async () => {
     const { world, bot } = await startWorld({ providers: ['runware'] })
     const id = await world.ask(bot)
-    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'cannotStop' })
-    await expect(bot.cancel(id, true)).resolves.toStrictEqual({ kind: 'abandoned' })
+    await expect(bot.cancel(id, 'alice')).resolves.toMatchObject({ kind: 'cannotStop' })
+    await expect(bot.hide(id, 'alice')).resolves.toMatchObject({ kind: 'hidden' })
   })
 
   test('that the provider took is found by the next check when it could not be saved', async () => {
@@ -154,7 +154,7 @@ describe('a cancel while it runs', () => {
     world.script.beforeWrite = () => {
       throw new StoreFailure('locked')
     }
-    await expect(bot.cancel(id, false)).rejects.toMatchObject({ reason: { code: 'storeFailed' } })
+    await expect(bot.cancel(id, 'alice')).rejects.toMatchObject({ reason: { code: 'storeFailed' } })
     world.script.beforeWrite = () => {}
     await world.clock.advance(seconds(10))
     expect(world.read(id)).toMatchObject({ state: 'cancelled', settlement: free })
@@ -170,11 +170,11 @@ describe('a cancel while it runs', () => {
           answer = () => resolve('cancelled')
         }),
     )
-    const cancelling = bot.cancel(id, false)
+    const cancelling = bot.cancel(id, 'alice')
     world.runcomfy.succeed(630_000)
     await world.clock.advance(seconds(10))
     answer()
-    await expect(cancelling).resolves.toStrictEqual({ kind: 'alreadyFinished' })
+    await expect(cancelling).resolves.toMatchObject({ kind: 'alreadyFinished' })
     expect(world.read(id)).toMatchObject({ state: 'succeeded', settlement: { counted: 630_000 } })
   })
 })
@@ -182,11 +182,11 @@ describe('a cancel while it runs', () => {
 describe('a cancel that comes to nothing', () => {
   test('of what is unknown is refused, and what has ended stays as it is', async () => {
     const { world, bot } = await startWorld()
-    await expect(bot.cancel('nobody', false)).rejects.toMatchObject({ reason: { code: 'notFound' } })
+    await expect(bot.cancel('nobody', 'alice')).rejects.toMatchObject({ reason: { code: 'notFound' } })
     const id = await world.ask(bot)
     world.runcomfy.succeed()
     await world.clock.advance(seconds(10))
-    await expect(bot.cancel(id, true)).resolves.toStrictEqual({ kind: 'alreadyFinished' })
+    await expect(bot.hide(id, 'alice')).resolves.toMatchObject({ kind: 'alreadyFinished' })
     expect(world.read(id).state).toBe('succeeded')
   })
 })

@@ -87,7 +87,7 @@ describe('a generation that brings processes down', () => {
     const { world, id, live } = await askWithPoison()
     await live(0)
     const process = await live(seconds(1))
-    await process.cancel(id, false)
+    await process.cancel(id, 'alice')
     await world.clock.advance(seconds(5))
     expect(world.read(id)).toMatchObject({ state: 'cancelled', delivery: { deliveredAt: expect.any(Number) } })
   })

@@ -110,7 +110,7 @@ describe('a finished generation', () => {
     const { world, bot } = await startWorld()
     const id = await world.ask(bot)
     world.script.showFinal.push(notShown('archived'))
-    await bot.cancel(id, false)
+    await bot.cancel(id, 'alice')
     await world.clock.advance(minutes(5))
     expect(world.notices).toHaveLength(0)
     expect(world.isClosed(id)).toBe(true)
@@ -282,7 +282,7 @@ describe('a finished generation, whatever happens,', () => {
   test('that was cancelled is shown without a notice', async () => {
     const { world, bot } = await startWorld()
     const id = await world.ask(bot)
-    await bot.cancel(id, false)
+    await bot.cancel(id, 'alice')
     await world.clock.advance(0)
     expect(world.finals.map(({ state }) => state)).toStrictEqual(['cancelled'])
     expect(world.notices).toHaveLength(0)
@@ -292,7 +292,7 @@ describe('a finished generation, whatever happens,', () => {
   test('that was abandoned is kept, shown without a notice, and listed until it is asked for', async () => {
     const { world, bot } = await startWorld({ providers: ['runware'] })
     const id = await world.ask(bot)
-    await bot.cancel(id, true)
+    await bot.hide(id, 'alice')
     world.runware.succeed()
     await world.clock.advance(seconds(10))
     expect(world.notices).toHaveLength(0)

@@ -181,7 +181,7 @@ describe('a submit that was certainly not accepted', () => {
         }),
     )
     const id = await world.ask(bot)
-    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'requested' })
+    await expect(bot.cancel(id, 'alice')).resolves.toMatchObject({ kind: 'requested' })
     refuse()
     await world.clock.advance(0)
     expect(world.read(id)).toMatchObject({ state: 'cancelled', settlement: { spent: 0, basis: 'none' } })
@@ -249,7 +249,7 @@ describe('a store that fails when a submit is to be saved', () => {
       }
     }
     const id = await world.ask(bot)
-    await bot.cancel(id, false)
+    await bot.cancel(id, 'alice')
     await world.clock.advance(minutes(1))
     expect(world.runcomfy.counts.posts).toBe(0)
     expect(world.read(id)).toMatchObject({ state: 'cancelled', settlement: { spent: 0, basis: 'none' } })

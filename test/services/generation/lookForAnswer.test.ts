@@ -118,7 +118,7 @@ describe('the next start, where the answer to a command may stand', () => {
     const { world, next, id } = await startAgain(unknown, stands)
     world.script.showFinal.push(() => ({ shown: false, reason: 'noRoute' }))
     await world.clock.advance(seconds(1))
-    await next.cancel(id, false)
+    await next.cancel(id, 'alice')
     await world.clock.advance(seconds(10))
     expect(world.finals.at(-1)).toMatchObject({ state: 'cancelled', origin: { messageId: 'found-message' } })
     expect(world.runcomfy.counts.posts).toBe(0)

@@ -94,11 +94,11 @@ const target = { applicationId: 'application', token: 'A-Very-Fake-Token', uploa
 const events: Record<string, (world: World, bot: Bot) => unknown> = {
   'the answer is acknowledged': (_world, bot) => bot.begin('subject', { messageId: 'message', ephemeral: false }),
   'the answer is not acknowledged': (_world, bot) => bot.abort('subject'),
-  'the owner cancels': (_world, bot) => bot.cancel('subject', false),
-  'the owner cancels and knows': (_world, bot) => bot.cancel('subject', true),
+  'the owner cancels': (_world, bot) => bot.cancel('subject', 'alice'),
+  'the owner cancels and knows': (_world, bot) => bot.hide('subject', 'alice'),
   'the provider is too late to cancel': (world, bot) => {
     world.runcomfy.script.cancel.push(() => 'tooLate')
-    return bot.cancel('subject', true)
+    return bot.hide('subject', 'alice')
   },
   'the owner looks': (_world, bot) => bot.refresh('subject', target),
   'the owner asks for it': (_world, bot) => bot.redeliver('subject', target),
@@ -198,7 +198,7 @@ describe('under load, with faults and kills', () => {
             ids.push(await world.ask(bot, { quality: random(2) === 0 ? 'standard' : 'pro' }))
             break
           case 3:
-            if (id !== undefined) await bot.cancel(id, random(2) === 0)
+            if (id !== undefined) await (random(2) === 0 ? bot.hide : bot.cancel)(id, 'alice')
             break
           case 4:
             world.runcomfy.succeed(random(2) === 0 ? 700_000 : undefined)

@@ -28,7 +28,7 @@ describe('an empty account', () => {
     const ids = [await world.ask(bot), await world.ask(bot), await world.ask(bot)]
     expect(world.runcomfy.counts.posts).toBe(1)
     expect(ids.map((id) => world.read(id).state)).toStrictEqual(['queued', 'queued', 'queued'])
-    for (const id of ids) expect(contextsOf(world, id).at(-1)).toStrictEqual({ isPaused: true })
+    for (const id of ids) expect(contextsOf(world, id).at(-1)).toStrictEqual({ isPaused: true, stop: 'cancel' })
     expect((await bot.list('alice')).map(({ isPaused }) => isPaused)).toStrictEqual([true, true, true])
 
     await world.clock.advance(seconds(14))
@@ -82,7 +82,7 @@ describe('an empty account', () => {
     const cheap = await world.ask(bot, {}, { userId: 'bob' })
     world.runcomfy.script.balance.push(() => {
       // The person gives up while the balance is asked.
-      void bot.cancel(cheap, false)
+      void bot.cancel(cheap, 'alice')
       return 700_000
     })
     await world.clock.advance(seconds(20))
@@ -140,7 +140,7 @@ describe('a paused generation', () => {
     // Guidance is known to RunComfy only.
     const third = await world.ask(bot, { guidance: 0.5 })
     expect(world.read(third).state).toBe('queued')
-    expect(contextsOf(world, third).at(-1)).toStrictEqual({ isPaused: true })
+    expect(contextsOf(world, third).at(-1)).toStrictEqual({ isPaused: true, stop: 'cancel' })
   })
 
   test('goes back to the first provider when that takes generations again before the second', async () => {
@@ -152,7 +152,7 @@ describe('a paused generation', () => {
     expect(world.read(waiting)).toMatchObject({ state: 'queued', passedOver: ['runcomfy'] })
     world.runware.setState(error('unavailable'))
     await world.clock.advance(seconds(30))
-    expect(contextsOf(world, waiting).at(-1)).toStrictEqual({ isPaused: true })
+    expect(contextsOf(world, waiting).at(-1)).toStrictEqual({ isPaused: true, stop: 'cancel' })
     await world.clock.advance(minutes(2))
     expect(world.read(waiting)).toMatchObject({ state: 'running', provider: 'runcomfy' })
   })
@@ -161,7 +161,7 @@ describe('a paused generation', () => {
     const { world, bot } = await startWorld({ providers: ['runcomfy'] })
     world.runcomfy.script.submit.push(fail('outOfCredit'))
     const id = await world.ask(bot)
-    await expect(bot.cancel(id, false)).resolves.toStrictEqual({ kind: 'cancelled' })
+    await expect(bot.cancel(id, 'alice')).resolves.toMatchObject({ kind: 'cancelled' })
     expect(world.read(id).settlement).toStrictEqual({ counted: 0, spent: 0, basis: 'none' })
   })
 
@@ -195,7 +195,7 @@ describe('an outage', () => {
     const id = await world.ask(bot)
     await world.clock.advance(seconds(46))
     expect(world.runcomfy.counts.posts).toBe(3)
-    expect(contextsOf(world, id).at(-1)).toStrictEqual({ isPaused: true })
+    expect(contextsOf(world, id).at(-1)).toStrictEqual({ isPaused: true, stop: 'cancel' })
     await world.clock.advance(seconds(15 + 30 + 58))
     expect(world.runcomfy.counts.posts).toBe(3)
     await world.clock.advance(seconds(2))
@@ -227,7 +227,7 @@ describe('an outage', () => {
     const waiting = await world.ask(bot)
     world.runcomfy.setState(error('unavailable'))
     await world.clock.advance(minutes(3))
-    expect(contextsOf(world, waiting).at(-1)).toStrictEqual({ isPaused: true })
+    expect(contextsOf(world, waiting).at(-1)).toStrictEqual({ isPaused: true, stop: 'cancel' })
     const posts = world.runcomfy.counts.posts
     await world.clock.advance(minutes(5))
     expect(world.runcomfy.counts.posts).toBe(posts)

@@ -69,7 +69,7 @@ describe('a defect in a change', () => {
     expect(await bot.list('bob')).toStrictEqual([])
     await expect(bot.accept(textRequest, createOrigin())).rejects.toMatchObject({ reason: { code: 'tooManyToday' } })
     await expect(bot.findOrigin(id)).resolves.toMatchObject({ userId: 'alice' })
-    await expect(bot.cancel(id, false)).rejects.toMatchObject({ reason: { code: 'setAside' } })
+    await expect(bot.cancel(id, 'alice')).rejects.toMatchObject({ reason: { code: 'setAside' } })
     await expect(bot.acceptAgain(id, createOrigin())).rejects.toMatchObject({ reason: { code: 'setAside' } })
     const target = { applicationId: 'application', token: 'A-Very-Fake-Token', uploadLimit: 1 }
     await expect(bot.redeliver(id, target)).rejects.toMatchObject({ reason: { code: 'setAside' } })

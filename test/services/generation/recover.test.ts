@@ -217,7 +217,7 @@ describe('stop', () => {
     const id = await world.ask(bot)
     await bot.stop()
     const before = world.journal.length
-    await expect(bot.cancel(id, false)).rejects.toMatchObject({ reason: { code: 'restarting' } })
+    await expect(bot.cancel(id, 'alice')).rejects.toMatchObject({ reason: { code: 'restarting' } })
     expect(world.journal).toHaveLength(before)
   })
 

@@ -100,7 +100,13 @@ describe.each(stores)('%s:', (_where, open) => {
       }
     }
     const save = (generation: Generation) => generations.put(generation.id, generation)
-    const usage = createUsage({ generations, caps: { ...unlimited, ...caps }, usualPrice: undefined, clock })
+    const usage = createUsage({
+      generations,
+      caps: { ...unlimited, ...caps },
+      usualPrice: undefined,
+      clock,
+      countFreed: () => 0,
+    })
     return { clock, generations, reserve, refusal, save, usage }
   }
 

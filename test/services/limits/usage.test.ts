@@ -30,7 +30,7 @@ describe.each(stores)('%s:', (_where, open) => {
   async function setUp(changes: Partial<Caps> = {}) {
     const clock = createManualClock(noon)
     const books = { generations: await open(clock), caps: { ...caps, ...changes }, usualPrice: undefined, clock }
-    const { usageOf } = createUsage(books)
+    const { usageOf } = createUsage({ ...books, countFreed: () => 0 })
     const { reserve } = createLimits(books)
     let count = 0
     const observe = async ({ origin, ...rest }: Overrides = {}): Promise<Generation> => {

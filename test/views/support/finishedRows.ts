@@ -1,4 +1,5 @@
 import type { Failure } from '../../../src/domain/generation.ts'
+import { en } from '../../../src/views/text/en.ts'
 import { createGeneration, createSucceeded, noon, startFrame, startImage } from './createGeneration.ts'
 import {
   countedPerhaps,
@@ -93,10 +94,29 @@ const endedRows: StatusRow[] = [
     }),
   ],
   [
-    'succeeded although the person stopped waiting',
+    'hidden, and made: no video and no way to it for others',
     createSucceeded({ abandonedAt: noon }),
     {},
-    replaceLines({ 1: '**Your video got done after all.**' }),
+    [
+      green,
+      en.states.succeededHidden,
+      prompt,
+      sizedSettings,
+      '-# cost $0.63 · made in 2 min 5 s',
+      '[Show it to me privately -> deliver:abcdefgh12345678]',
+    ],
+  ],
+  [
+    'hidden, and shown to its owner',
+    createSucceeded({ abandonedAt: noon }),
+    { isPrivate: true },
+    replaceLines({ 1: en.states.succeededAfterAll }),
+  ],
+  [
+    'stopped by a moderator',
+    createGeneration({ state: 'cancelled', settlement: free, stoppedBy: '1100000000000000009' }),
+    {},
+    [darkGrey, '**Stopped by <@1100000000000000009>.**', notCounted, prompt, settings],
   ],
   [
     'succeeded without the prompt, which is not in the alternative text either',
@@ -142,7 +162,7 @@ const endedRows: StatusRow[] = [
     'cancelled in time',
     createGeneration({ state: 'cancelled', settlement: free }),
     {},
-    [darkGrey, '**Cancelled.** No video is made.', notCounted, prompt, settings],
+    [darkGrey, en.states.cancelled, notCounted, prompt, settings],
   ],
   [
     'lost',

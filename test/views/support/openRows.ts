@@ -8,6 +8,7 @@ import {
   darkGrey,
   estimate,
   grey,
+  hide,
   prompt,
   red,
   running,
@@ -85,7 +86,7 @@ export const openRows: StatusRow[] = [
       prompt,
       settings,
       estimate,
-      cancel,
+      hide,
     ],
   ],
   [
@@ -205,6 +206,7 @@ export const openRows: StatusRow[] = [
       prompt,
       settings,
       estimate,
+      hide,
     ],
   ],
   [
@@ -262,7 +264,7 @@ export const openRows: StatusRow[] = [
     'rendering',
     createGeneration({ ...running, progress: { status: 'rendering' } }),
     {},
-    [blurple, `**Rendering.** The video service took it ${took}.`, prompt, settings, estimate, cancel],
+    [blurple, `**Rendering.** The video service took it ${took}.`, prompt, settings, estimate, hide],
   ],
   [
     'rendering in a private message, which later needs a click',
@@ -275,7 +277,7 @@ export const openRows: StatusRow[] = [
       settings,
       estimate,
       '-# If this message stops changing, press Check.',
-      `${check} ${cancel}`,
+      `${check} ${hide}`,
     ],
   ],
   [
@@ -302,7 +304,7 @@ export const openRows: StatusRow[] = [
       prompt,
       settings,
       estimate,
-      cancel,
+      hide,
     ],
   ],
   [
@@ -321,13 +323,7 @@ export const openRows: StatusRow[] = [
     'abandoned',
     createGeneration({ ...running, cancelRequestedAt: noon + 700_000, abandonedAt: noon + 710_000 }),
     {},
-    [
-      darkGrey,
-      '**You stopped waiting <t:1800000710:R>.** The video service cannot stop this one, so what it costs still counts. If it gets done, `/kling queue` keeps it for you.',
-      prompt,
-      settings,
-      estimate,
-    ],
+    [darkGrey, `**Won't be posted here** · hidden <t:1800000710:R>`, prompt, settings, estimate],
   ],
   [
     'queued without the prompt, which the message filter refused',

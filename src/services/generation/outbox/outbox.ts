@@ -50,8 +50,10 @@ const isUnacknowledged = ({ failure }: Generation) => failure?.kind === 'notAckn
 /** A result that its owner no longer wanted stays listed until it is asked for, or forgotten. */
 const staysUnseen = ({ abandonedAt, state }: Generation) => abandonedAt !== undefined && state === 'succeeded'
 
-function wantsNotification({ state, abandonedAt, delivery }: Generation): boolean {
-  return state !== 'cancelled' && abandonedAt === undefined && delivery.noticedAt === undefined
+/** Whoever stopped it knows; where that was a moderator, its owner is told. */
+function wantsNotification({ state, abandonedAt, stoppedBy, delivery }: Generation): boolean {
+  const isStopped = state === 'cancelled' || abandonedAt !== undefined
+  return (!isStopped || stoppedBy !== undefined) && delivery.noticedAt === undefined
 }
 
 function isThere({ origin }: Generation, { guildId, channelId }: ChangedPlace): boolean {
@@ -77,6 +79,12 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
   async function closeDelivered({ id, state }: Generation, progress: DeliveryProgress = {}): Promise<void> {
     await close(id, progress)
     log.info({ generationId: id, state }, 'A generation was delivered')
+  }
+
+  /** A hidden video stays open, with nothing left to say, until its owner asks for it. */
+  async function closeSeen(generation: Generation, progress: DeliveryProgress = {}): Promise<void> {
+    if (!staysUnseen(generation)) return closeDelivered(generation, progress)
+    if (wantsNotification(generation)) await saveProgress(generation.id, { noticedAt: clock.now() })
   }
 
   function planAnotherAttempt(id: string, reason: UndeliveredReason): void {
@@ -113,7 +121,7 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
     const told = await saveProgress(id, { noticedAt: clock.now() })
     const outcome = reason === 'archived' ? await showFinal(told) : undefined
     if (outcome?.shown !== true) return planAnotherAttempt(id, outcome?.reason ?? reason)
-    await closeDelivered(told)
+    await closeSeen(told)
   }
 
   async function deliver(id: string): Promise<void> {
@@ -128,12 +136,11 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
       const outcome = await showFinal(generation)
       if (!outcome.shown) return goOnUnshown(generation, outcome.reason)
     }
-    if (staysUnseen(generation)) return
-    if (!wantsNotification(generation)) return closeDelivered(generation)
+    if (!wantsNotification(generation)) return closeSeen(generation)
     const isTold = await notify(generation, false)
     const now = clock.now()
     if (!isTold && now - (generation.finishedAt ?? now) < tellingTime) return planAnotherAttempt(id, 'notTold')
-    await closeDelivered(generation, isTold ? { noticedAt: now } : {})
+    await closeSeen(generation, isTold ? { noticedAt: now } : {})
   }
 
   async function findKnown(id: string): Promise<Generation> {

@@ -2,6 +2,7 @@ import type { Delivery, StatusContext, UsualTime } from '../../../domain/contrac
 import type { QueueEntry } from '../../../domain/contracts/generations.ts'
 import type { Generation } from '../../../domain/generation.ts'
 import { type RenderKind, renderKindOf } from '../../../domain/models.ts'
+import { findStop } from '../../../domain/stateMachine.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'
 import { isPaused, type ProviderDirectory } from '../routing/providers.ts'
@@ -19,7 +20,7 @@ interface StatusDisplay {
 interface StatusDisplayDependencies {
   readonly delivery: Pick<Delivery, 'show'>
   readonly repository: Pick<GenerationRepository, 'open' | 'quarantined'>
-  readonly providers: Pick<ProviderDirectory, 'catalogue' | 'findCandidates'>
+  readonly providers: Pick<ProviderDirectory, 'catalogue' | 'find' | 'findCandidates'>
   readonly health: Pick<ProviderHealth, 'outageReason'>
   /** Nothing while too little is known. */
   readonly findUsualTime: (kind: RenderKind, duration: number) => UsualTime | undefined
@@ -41,9 +42,11 @@ export function createStatusDisplay(dependencies: StatusDisplayDependencies): St
   }
 
   function contextOf(generation: Generation, position: number | undefined): StatusContext {
-    if (isPaused(providers, health, generation)) return { isPaused: true }
+    const found = findStop(generation, providers.find(generation.provider)?.cancel !== undefined)
+    const stop = found !== undefined && { stop: found }
+    if (isPaused(providers, health, generation)) return { isPaused: true, ...stop }
     const usual = usualTimeOf(generation)
-    return { ...(position !== undefined && { position }), ...(usual !== undefined && { usual }) }
+    return { ...stop, ...(position !== undefined && { position }), ...(usual !== undefined && { usual }) }
   }
 
   const findPosition = ({ id, state }: Generation) => (state === 'queued' ? positionOf(id) : undefined)

@@ -2,7 +2,7 @@ import { minutes, seconds } from '../../../domain/clock.ts'
 import type { Limits, Reservation } from '../../../domain/contracts/limits.ts'
 import { type GenerationCollection, StaleVersion, StoreFailure } from '../../../domain/contracts/store.ts'
 import type { Generation } from '../../../domain/generation.ts'
-import { isClosed, isFinal } from '../../../domain/stateMachine.ts'
+import { holdsPlace, isClosed, isFinal } from '../../../domain/stateMachine.ts'
 import { createKeyQueue } from '../../../lib/concurrency.ts'
 import { computeBackOff, type Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
@@ -81,6 +81,8 @@ export interface GenerationRepository {
    * takes it up again. Harmless where it is not open.
    */
   quarantine(id: string, error: unknown): void
+  /** How many that have not ended leave their place to their owner: hidden ones, and those in quarantine. */
+  countFreed(userId: string): number
   /** The id of the generation that the interaction, or what can be used once, has begun. */
   findBegun(interactionId: string, claim: string | undefined): Promise<string | undefined>
   /** An open or a closed generation, and one in quarantine where it has ended; throws SetAside where it has not. */
@@ -186,16 +188,18 @@ export function createGenerationRepository({
     }
   }
 
-  /** Nobody works on them in this process, and nothing that their owner does ends one. */
-  function countSetAside(userId: string): number {
-    return [...quarantined.values()].filter((each) => each.origin.userId === userId && !isFinal(each)).length
+  /** Nobody works on those in quarantine, and nothing that their owner does ends one. */
+  function countFreed(userId: string): number {
+    const ofPerson = [...quarantined.values()].filter((each) => each.origin.userId === userId && !isFinal(each))
+    const hidden = open.ofUser(userId).filter((each) => !isFinal(each) && !holdsPlace(each))
+    return ofPerson.length + hidden.length
   }
 
   async function addInTurn(generation: Generation): Promise<Reservation> {
     if (isStopped) throw new Stopped()
     const { id } = generation
     try {
-      const reservation = await limits.reserve(generation, countSetAside(generation.origin.userId))
+      const reservation = await limits.reserve(generation, countFreed(generation.origin.userId))
       if (reservation.kind === 'reserved') keep(generation)
       else if (doubtful.has(reservation.by)) {
         await discard(reservation.by)
@@ -299,6 +303,7 @@ export function createGenerationRepository({
     saveWithRetry: (id, change) => retry(id, () => save(id, change)),
     close: (id, change) => retry(id, () => queue.run(id, () => closeInTurn(id, change))),
     quarantine,
+    countFreed,
     findBegun: async (interactionId, claim) =>
       (await generations.findByInteraction(interactionId)) ??
       (claim === undefined ? undefined : await generations.findByClaim(claim)),

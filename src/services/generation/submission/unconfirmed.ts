@@ -98,14 +98,20 @@ export function createUnconfirmed(dependencies: UnconfirmedDependencies): Unconf
 
   /** Not where nobody wants it any more, where its second body was refused, and where its model is offered no more. */
   function maySendAgain(generation: Generation): boolean {
-    const { id, submits, cancelRequestedAt } = generation
-    if (cancelRequestedAt !== undefined || repository.transient.peek(id)?.unsendable !== undefined) return false
+    const { id, submits, cancelRequestedAt, abandonedAt } = generation
+    if (
+      cancelRequestedAt !== undefined ||
+      abandonedAt !== undefined ||
+      repository.transient.peek(id)?.unsendable !== undefined
+    )
+      return false
     return submits < 2 && modelOf(providers.catalogue, generation) !== undefined
   }
 
   /** The provider certainly never took it, which it has said more than once. */
   function endUnsent(current: Generation, at: number): Generation {
-    if (current.cancelRequestedAt !== undefined) return finish(current, 'cancelled', at, settledFree)
+    const isUnwanted = current.cancelRequestedAt !== undefined || current.abandonedAt !== undefined
+    if (isUnwanted) return finish(current, 'cancelled', at, settledFree)
     const failure = repository.transient.peek(current.id)?.unsendable ?? { kind: 'providerUnavailable' }
     return finish(current, 'failed', at, settledFree, { failure })
   }

@@ -28,8 +28,8 @@ export const answers: AnswerTexts = {
   },
 
   buttons: {
-    cancel: 'Abbrechen',
-    abandon: 'Trotzdem nicht mehr warten',
+    cancel: 'Abbrechen (kostenlos)',
+    hide: 'Nicht posten',
     check: 'Aktualisieren',
     retry: 'Noch mal versuchen',
     openVideo: 'Video öffnen',
@@ -40,11 +40,18 @@ export const answers: AnswerTexts = {
   cancel: {
     cancelled: '**Abgebrochen.** Es kostet nichts.',
     requested: '**Ich breche ab.** Das dauert, bis Kling geantwortet hat.',
-    cannotStop:
-      '**Zu spät zum Abbrechen: Kling kann das Video nicht mehr stoppen.** Die Kosten zählen zu deinem Kontingent, auch wenn du nicht mehr wartest. Warte einfach weiter, dann bekommst du es wie immer.',
-    abandoned:
-      '**Okay, du wartest nicht mehr darauf.** Die Kosten zählen trotzdem. Wird es fertig, findest du es in `/kling liste`.',
+    cannotStop: '**Zu spät zum Abbrechen: Es wird schon gerendert.** Es zählt so oder so zu deinem Kontingent.',
+    hidden: '**Okay, es bleibt privat.** Es zählt trotzdem zu deinem Kontingent; du findest es in `/kling liste`.',
     alreadyFinished: '**Das ist schon vorbei.** Da gibt es nichts mehr abzubrechen.',
+  },
+
+  stop: {
+    cancelled: '**Gestoppt.** Es zählt nicht zum Kontingent der Person. Ich sage ihr, dass du es warst.',
+    requested: '**Wird gestoppt …** Das dauert, bis Kling geantwortet hat.',
+    cannotStop: '**Zu spät zum Stoppen: Es wird schon gerendert.** Du kannst verhindern, dass es gepostet wird.',
+    hidden:
+      '**Okay, es wird hier nicht gepostet.** Die Person findet es in `/kling liste`, und ich sage ihr, dass du es warst.',
+    alreadyFinished: '**Das ist schon vorbei.** Da gibt es nichts mehr zu stoppen.',
   },
 
   repeated: {

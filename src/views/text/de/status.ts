@@ -35,19 +35,21 @@ export const status: StatusTexts = {
     withUsualTime: ({ state, span }) => `${state} · Rendern dauert meist ${span}`,
 
     cancelRequested: (since) => `**Wird abgebrochen** · gedrückt ${since} · fertig, sobald Kling antwortet`,
-    abandoned: (since) =>
-      `**Nicht mehr abgewartet** seit dem Klick ${since}. Kling kann das Video nicht mehr stoppen, also zählen die Kosten trotzdem. Wird es fertig, liegt es in \`/kling liste\`.`,
+    hidden: (since) => `**Wird hier nicht gepostet** · ausgeblendet ${since}`,
+    hiddenBy: ({ who, since }) => `**Wird hier nicht gepostet** · ausgeblendet von ${who} ${since}`,
     overdue: (since) =>
       `**Dauert länger als sonst** · abgeschickt ${since}. Ich schaue 24 Stunden lang nach und zeige es hier, sobald es fertig ist.`,
     unconfirmed: (since) =>
       `**Die Verbindung zu Kling ist ${since} abgerissen, mitten im Abschicken.** Ich kläre, ob das Video angekommen ist. Doppelt schicke ich es nicht.`,
 
     succeeded: '**Das Video ist fertig.**',
-    succeededAfterAll: '**Das Video ist doch noch fertig geworden.**',
+    succeededAfterAll: '**Fertig geworden, nachdem du es ausgeblendet hast.**',
+    succeededHidden: '**Fertig, aber hier nicht gepostet.** Wem es gehört, findet es in `/kling liste`.',
     succeededSensitive: '**Das Video ist fertig.** Kling hält es für heikel, deshalb ist es verdeckt.',
     succeededWithheld:
       '**Das Video ist fertig.** Kling hält es für heikel, deshalb zeige ich es hier nicht. Öffnen kann es nur, wer es angefragt hat.',
-    cancelled: '**Abgebrochen.** Es gibt kein Video.',
+    cancelled: '**Abgebrochen.**',
+    stoppedBy: (who) => `**Gestoppt von ${who}.**`,
     lost: '**Kling ist mit diesem Video nie fertig geworden.** Ich schaue nicht mehr nach.',
     unconfirmedForGood:
       '**Klings Antwort ist verloren gegangen, deshalb weiß ich nicht, ob das Video gestartet ist.** Ich habe es nicht noch mal geschickt, damit nichts doppelt kostet.',
@@ -144,6 +146,9 @@ export const status: StatusTexts = {
       `${owner} dein Video ist fertig, aber seine Nachricht wurde gelöscht. Du findest es in \`/kling liste\`.`,
     failed: (owner) => `${owner} aus deinem Video ist nichts geworden.`,
     lost: (owner) => `${owner} dein Video ist nie fertig geworden.`,
+    stopped: ({ owner, moderator }) => `${owner} ${moderator} hat dein Video gestoppt. Es zählt nicht.`,
+    hidden: ({ owner, moderator }) =>
+      `${owner} dein Video ist fertig, aber ${moderator} wollte es hier nicht. Du findest es in \`/kling liste\`.`,
     unconfirmed: (owner) => `${owner} ich weiß nicht, was aus deinem Video geworden ist.`,
   },
 }

@@ -35,8 +35,8 @@ export const answers = {
 
   /** Labels; Discord shows about 38 characters of one on a phone. */
   buttons: {
-    cancel: 'Cancel',
-    abandon: 'Stop waiting anyway',
+    cancel: 'Cancel (free)',
+    hide: 'Hide when done',
     check: 'Check',
     retry: 'Try again',
     openVideo: 'Open video',
@@ -46,13 +46,20 @@ export const answers = {
 
   /** After a press of Cancel. */
   cancel: {
-    cancelled: '**Cancelled.** Nothing is charged.',
-    requested: '**I am cancelling it.** It ends as soon as the video service has answered.',
-    cannotStop:
-      '**The video service cannot stop this video any more.** What it costs counts against your allowance, even if you stop waiting. Keep waiting, and you get it as usual.',
-    abandoned:
-      '**You no longer wait for it.** What it costs still counts. If it gets done, `/kling queue` keeps it for you.',
-    alreadyFinished: '**It has already ended.** There is nothing left to cancel.',
+    cancelled: '**Cancelled.** Not counted against your allowance.',
+    requested: '**Cancelling…** It ends as soon as Kling answers.',
+    cannotStop: "**Too late to cancel: it's already rendering.** It counts against your allowance either way.",
+    hidden: '**OK, it stays private.** It still counts against your allowance; find it in `/kling queue`.',
+    alreadyFinished: "**It's already over.** There's nothing left to cancel.",
+  },
+
+  /** The same, where a moderator did it to somebody else's video. */
+  stop: {
+    cancelled: "**Stopped.** It isn't counted against its owner's allowance. I tell them it was you.",
+    requested: '**Stopping…** It ends as soon as Kling answers.',
+    cannotStop: "**Too late to stop: it's already rendering.** You can keep it from being posted.",
+    hidden: "**OK, it won't be posted here.** Its owner finds it in `/kling queue`, and I tell them it was you.",
+    alreadyFinished: "**It's already over.** There's nothing left to stop.",
   },
 
   /** To a command or click that was already taken once. */

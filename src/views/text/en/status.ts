@@ -39,19 +39,22 @@ export const status = {
 
     cancelRequested: (since: string) =>
       `**Cancelling.** You asked for that ${since}. It ends as soon as the video service has answered.`,
-    abandoned: (since: string) =>
-      `**You stopped waiting ${since}.** The video service cannot stop this one, so what it costs still counts. If it gets done, \`/kling queue\` keeps it for you.`,
+    hidden: (since: string) => `**Won't be posted here** · hidden ${since}`,
+    hiddenBy: ({ who, since }: { who: string; since: string }) =>
+      `**Won't be posted here** · hidden by ${who} ${since}`,
     overdue: (since: string) =>
       `**This takes longer than usual.** The video service took it ${since}. I keep checking for 24 hours and show it here when it is done.`,
     unconfirmed: (since: string) =>
       `**The connection broke ${since}, while your video was being sent.** I am finding out whether it arrived. It is not sent twice.`,
 
     succeeded: '**Your video is ready.**',
-    succeededAfterAll: '**Your video got done after all.**',
+    succeededAfterAll: '**Finished after you hid it.**',
+    succeededHidden: '**Finished, and not posted here.** Its owner finds it in `/kling queue`.',
     succeededSensitive: '**Your video is ready.** The video service marked it as sensitive, so it is covered.',
     succeededWithheld:
       '**Your video is ready.** The video service marked it as sensitive, so it is not shown here. Only you can open it.',
-    cancelled: '**Cancelled.** No video is made.',
+    cancelled: '**Cancelled.**',
+    stoppedBy: (who: string) => `**Stopped by ${who}.**`,
     lost: '**The video service never finished this one.** I have stopped checking.',
     unconfirmedForGood:
       '**I could not find out whether the video service took your request.** It was not sent again, so that nothing is paid twice.',
@@ -154,6 +157,10 @@ export const status = {
       `${owner} your video is ready, but its message was deleted. \`/kling queue\` shows it to you.`,
     failed: (owner: string) => `${owner} your video could not be made.`,
     lost: (owner: string) => `${owner} your video was never finished.`,
+    stopped: ({ owner, moderator }: { owner: string; moderator: string }) =>
+      `${owner} ${moderator} stopped your video. It isn't counted against your allowance.`,
+    hidden: ({ owner, moderator }: { owner: string; moderator: string }) =>
+      `${owner} your video is ready, but ${moderator} kept it from being posted. Find it in \`/kling queue\`.`,
     unconfirmed: (owner: string) => `${owner} I could not find out what became of your video.`,
   },
 }

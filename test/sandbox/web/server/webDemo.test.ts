@@ -237,9 +237,9 @@ describe('a command', () => {
     await ask(page, { prompt: 'never mind' })
     await untilOrdered(page, 'never mind')
     const message = await page.until(({ messages }) =>
-      messages.find((each) => textOf(each).includes('never mind') && buttonOf(each, 'Cancel') !== undefined),
+      messages.find((each) => textOf(each).includes('never mind') && buttonOf(each, 'Cancel (free)') !== undefined),
     )
-    const customId = buttonOf(message, 'Cancel') ?? ''
+    const customId = buttonOf(message, 'Cancel (free)') ?? ''
     const press = { kind: 'press', placeId: message.placeId, messageId: message.id, customId } as const
     await page.act({ ...press, personId: idOf(page.scene, 'Ana') })
     await untilSaid(page, 'never mind', 'Cancelled')

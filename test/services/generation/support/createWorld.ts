@@ -231,7 +231,7 @@ export function createWorld(options: WorldOptions = {}) {
     return {
       ...generations,
       limits,
-      ...createUsage(books),
+      ...createUsage({ ...books, countFreed: generations.countFreed }),
       /** As SIGKILL does: no write ends any more, no timer fires. */
       kill() {
         isDead = true
