@@ -36,7 +36,7 @@ test('lists what is on its way, newest first, with state, place, start and link,
     linkTo(rendering),
   ])
   const [lastButton] = seeButtons(queue)
-  expect(seeLabels(queue)).toEqual(['Cancel (free)', 'Cancel (free)', 'Cancel (free)'])
+  expect(seeLabels(queue)).toEqual(['Cancel (free)', 'Cancel (free)', 'Hide when done'])
   expect(lastButton).toEqual({ label: 'Cancel (free)' })
 
   const click = await flow.press(queue, 'Cancel (free)')
@@ -44,7 +44,7 @@ test('lists what is on its way, newest first, with state, place, start and link,
   await flow.time.until(() => last.text.startsWith(says.cancelled))
   const after = await openQueue(flow, flow.member)
   expect(after.text).not.toContain('a green frog')
-  expect(seeLabels(after)).toEqual(['Cancel (free)', 'Cancel (free)'])
+  expect(seeLabels(after)).toEqual(['Cancel (free)', 'Hide when done'])
 })
 
 test('is private, and empty for whoever has asked for nothing', async () => {
