@@ -4,7 +4,7 @@ import { createPicture } from '../support/createPicture.ts'
 import { seen } from '../support/says.ts'
 import { askForVideo } from './support/askForVideo.ts'
 import { chooseFile } from './support/carryFile.ts'
-import { findNotice, findPrivate, findPublic, findStatus } from './support/findMessages.ts'
+import { findPrivate, findPublic, findStatus } from './support/findMessages.ts'
 import { finishRender } from './support/finishRender.ts'
 import { holdRequest } from './support/holdRequest.ts'
 import { letBotLook } from './support/letBotLook.ts'
@@ -21,7 +21,7 @@ const press = (message: Locator, name: string) => message.getByRole('button', { 
 
 /** How it ends where nothing was ordered, or the provider could stop it. */
 async function expectCancelled(opened: OpenedDemo, status: Locator): Promise<void> {
-  await expectOneEnd(opened, status, 'Cancelled. No video is made.')
+  await expectOneEnd(opened, status, 'Cancelled.')
   expect(await status.filter({ hasText: seen.notCounted }).count()).toBe(1)
 }
 
@@ -33,11 +33,11 @@ async function expectOneEnd({ page, testbed }: OpenedDemo, status: Locator, word
   await letBotLook(testbed)
   expect(await status.filter({ hasText: words }).count()).toBe(1)
   expect(await findPublic(page).count()).toBe(before)
-  expect(await status.getByRole('button', { name: /Cancel|Check|Try again/ }).count()).toBe(0)
+  expect(await status.getByRole('button', { name: /Cancel|Hide|Check|Try again/ }).count()).toBe(0)
   expect(testbed.discord.messages.flatMap(({ pings }) => pings)).toEqual([])
 }
 
-const free = 'Cancelled. Nothing is charged.'
+const free = 'Cancelled. Not counted against your allowance.'
 
 test('while its picture is being fetched, a video is cancelled and never ordered', async () => {
   const opened = await demo.open()
@@ -95,7 +95,7 @@ test('while it is being sent, a cancel waits for the answer, and then stops it',
   const status = await askForVideo(page, 'A paper boat')
   await status.getByText(seen.sending).waitFor()
   await press(status, 'Cancel (free)')
-  await findPrivate(page, 'I am cancelling it.').waitFor()
+  await findPrivate(page, 'Cancelling…').waitFor()
   await status.getByText('Cancelling.').waitFor()
   expect(await status.getByRole('button', { name: 'Cancel' }).count()).toBe(0)
   expect(testbed.kling.jobs).toEqual([])
@@ -107,63 +107,22 @@ test('while it is being sent, a cancel waits for the answer, and then stops it',
   expect(testbed.kling.jobs.map(({ state }) => state)).toEqual(['cancelled'])
 })
 
-test('while it is being sent to Runware, which can stop nothing, a cancel comes too late', async () => {
-  const { page, testbed } = await demo.open({ variables: { KLING_PROVIDERS: 'runware' } })
-  const release = holdRequest(testbed, 'submit')
-  const status = await askForVideo(page, 'A paper boat')
-  await expect.poll(() => testbed.kling.held).toBe(1)
-  await press(status, 'Cancel (free)')
-  await findPrivate(page, 'I am cancelling it.').waitFor()
-
-  release()
-  const job = await untilOrdered(testbed)
-  await letBotLook(testbed)
-  await status.getByText(seen.rendering).waitFor()
-  await finishRender(testbed, job)
-  await status.getByText(seen.ready, { exact: true }).waitFor()
-  await findNotice(page, 'your video is ready.').waitFor()
-})
-
-async function askToRender({ page, testbed }: OpenedDemo) {
-  const status = await askForVideo(page, 'A paper boat')
-  const job = await untilOrdered(testbed)
-  await letBotLook(testbed)
-  await status.getByText(seen.rendering).waitFor()
-  await press(status, 'Cancel (free)')
-  const question = findPrivate(page, seen.cannotStop)
-  await question.filter({ hasText: 'What it costs counts against your allowance' }).waitFor()
-  return { status, job, question }
-}
-
 test.each(providers)(
-  'while it renders at %s, nothing can be stopped: whoever keeps waiting gets it',
+  'while it renders at %s, nothing can be stopped: whoever hides it pays, and finds it in the queue alone',
   async (provider) => {
     const opened = await demo.open({ variables: { KLING_PROVIDERS: provider } })
     const { page, testbed } = opened
-    const { status, job, question } = await askToRender(opened)
-    await press(question, 'Dismiss message')
-    await question.waitFor({ state: 'detached' })
+    const status = await askForVideo(page, 'A paper boat')
+    const job = await untilOrdered(testbed)
     await letBotLook(testbed)
     await status.getByText(seen.rendering).waitFor()
-    await status.getByRole('button', { name: 'Cancel' }).waitFor()
-    await finishRender(testbed, job)
-    await status.getByText(seen.ready, { exact: true }).waitFor()
-    await findNotice(page, 'your video is ready.').waitFor()
-  },
-)
-
-test.each(providers)(
-  'while it renders at %s, whoever stops waiting pays and finds it in the queue',
-  async (provider) => {
-    const opened = await demo.open({ variables: { KLING_PROVIDERS: provider } })
-    const { page, testbed } = opened
-    const { status, job, question } = await askToRender(opened)
-    await press(question, 'Stop waiting anyway')
+    expect(await status.getByRole('button', { name: 'Cancel' }).count()).toBe(0)
+    await press(status, 'Hide when done')
     await findPrivate(page, seen.stoppedWaiting).waitFor()
     await letBotShow(testbed)
-    await status.getByText('The video service cannot stop this one, so what it costs still counts.').waitFor()
+    await status.getByText(seen.hidden).waitFor()
     await finishRender(testbed, job)
-    await expectOneEnd(opened, status, seen.readyAfterAll)
+    await expectOneEnd(opened, status, seen.readyHidden)
 
     await runCommand(page, 'kling queue')
     const queue = findPrivate(page, 'Your videos')

@@ -45,12 +45,12 @@ test('another member cannot cancel, and is told so in private; a moderator can',
   await bePerson(page, 'Cleo')
   expect(await findPrivate(page, '').count()).toBe(0)
   await status.getByRole('button', { name: 'Cancel' }).click()
-  await findPrivate(page, 'Cancelled. Nothing is charged.').waitFor()
-  await status.filter({ hasText: 'Cancelled. No video is made.' }).waitFor()
+  await findPrivate(page, 'Stopped.').waitFor()
+  await status.filter({ hasText: 'Stopped by @Cleo.' }).waitFor()
 
   await bePerson(page, 'Ana')
   expect(await findPrivate(page, '').count()).toBe(0)
-  await status.filter({ hasText: 'Cancelled. No video is made.' }).waitFor()
+  await status.filter({ hasText: 'Stopped by @Cleo.' }).waitFor()
 })
 
 test('a moderator deletes a message, and its owner finds the video in the queue', async () => {

@@ -80,7 +80,12 @@ function setUp({ caps: changes = {}, spent = {} }: Situation) {
       throw error
     }
   }
-  return { policy, usualPrice, ask, usageOf: () => createUsage(books).usageOf({ userId: 'ana', guildId: 'club' }) }
+  return {
+    policy,
+    usualPrice,
+    ask,
+    usageOf: () => createUsage({ ...books, countFreed: () => 0 }).usageOf({ userId: 'ana', guildId: 'club' }),
+  }
 }
 
 const refusalOf: Readonly<Record<Binding, Partial<UserErrorReason>>> = {
