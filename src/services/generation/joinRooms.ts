@@ -53,8 +53,17 @@ export function joinRooms(dependencies: GenerationsDependencies) {
 
   const advance = (generation: Generation): void => lifecycle(generation)
   const dispatch = (): void => dispatcher.dispatch()
-  const show = (generation: Generation): void => status.show(generation)
+  const show = (generation: Generation): void => draw(generation, () => status.show(generation))
   const after = { advance, dispatch, show }
+
+  /** A defect in what is shown on the way must not stop what may be paid for already. */
+  function draw({ id }: Generation, step: () => void): void {
+    try {
+      step()
+    } catch (error) {
+      log.error({ error, generationId: id }, 'How a generation stands could not be shown because of a defect')
+    }
+  }
 
   function reconcile(id: string): void {
     const generation = repository.open.get(id)
@@ -126,7 +135,8 @@ export function joinRooms(dependencies: GenerationsDependencies) {
   const positions = createPositions({
     clock,
     repository,
-    show: (generation, position) => status.showAt(generation, position === 'paused' ? undefined : position),
+    show: (generation, position) =>
+      draw(generation, () => status.showAt(generation, position === 'paused' ? undefined : position)),
   })
   const dispatcher = createDispatcher({
     ...base,

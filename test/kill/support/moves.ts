@@ -28,19 +28,12 @@ export async function tryAgain(subject: Subject): Promise<void> {
   await subject.world.settle()
 }
 
-const stopInQueue =
-  (label: 'Cancel (free)' | 'Hide when done') =>
-  async ({ member, world }: Subject): Promise<void> => {
-    const list = await answered(await member.run('kling queue'))
-    await answered(await member.click(read(list.message), { label }))
-    await world.settle()
-  }
-
 /** Presses Cancel in the person's own list, where it stands from the first moment on. */
-export const cancelInQueue = stopInQueue('Cancel (free)')
-
-/** The same where it can be stopped no more. */
-export const hideInQueue = stopInQueue('Hide when done')
+export async function cancelInQueue({ member, world }: Subject): Promise<void> {
+  const list = await answered(await member.run('kling queue'))
+  await answered(await member.click(read(list.message), { label: 'Cancel (free)' }))
+  await world.settle()
+}
 
 /** Opens the person's own list, and lets the finished video be shown. */
 export async function showFromQueue({ member, world }: Subject): Promise<void> {

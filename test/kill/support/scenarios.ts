@@ -3,7 +3,7 @@ import type { ProviderId, State } from '../../../src/domain/generation.ts'
 import { en } from '../../../src/views/text/en.ts'
 import { createPicture } from '../../support/createPicture.ts'
 import { seeLabels } from '../../support/readMessage.ts'
-import { cancelInQueue, hideInQueue, press, tryAgain } from './moves.ts'
+import { cancelInQueue, press, tryAgain } from './moves.ts'
 import type { Scenario, Subject } from './scenario.ts'
 
 const picture = await createPicture('start.png', { width: 640, height: 360 })
@@ -266,11 +266,11 @@ const ofRunware: Scenario[] = [
     arrange: strike('submit', { kind: 'reset' }),
   },
   {
-    name: 'loses its submit on the way, and is hidden',
+    name: 'loses its submit on the way, and is cancelled',
     provider: 'runware',
-    path: [...sent, 'abandonedAt', 'submitting->unconfirmed', 'unconfirmed->cancelled', ...shown],
+    path: [...sent, 'cancelRequestedAt', 'submitting->unconfirmed', 'unconfirmed->cancelled', ...shown],
     arrange: strike('submit', { kind: 'reset' }),
-    moves: [{ at: 'queued->submitting', act: hideInQueue }],
+    moves: [{ at: 'queued->submitting', act: cancelInQueue }],
     isLong: true,
   },
   {

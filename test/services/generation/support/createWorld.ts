@@ -99,6 +99,7 @@ export function createWorld(options: WorldOptions = {}) {
     /** What is found when the answer to a command is looked for. */
     findAnswer: (_origin: Origin): Standing | Promise<Standing> => ({ kind: 'absent' }),
     notify: [] as (() => NotificationOutcome)[],
+    beforeShow: (_generation: Generation, _context: StatusContext) => {},
     /** What every write goes through before and after it. */
     beforeWrite: (_write: Write): void | Promise<void> => {},
     afterWrite: (_write: Write): void | Promise<void> => {},
@@ -113,6 +114,7 @@ export function createWorld(options: WorldOptions = {}) {
 
   const delivery: Delivery = {
     show(generation, context) {
+      script.beforeShow(generation, context)
       shown.push({ generation, position: context.position, context })
       journal.push(`show ${generation.state}`)
     },
