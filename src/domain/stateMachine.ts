@@ -1,4 +1,4 @@
-import type { Failure, Generation, State } from './generation.ts'
+import type { Failure, Generation, Settlement, State } from './generation.ts'
 
 /** Every step a generation may take. The life of a generation is this table; nothing else changes a state. */
 export const transitions: Readonly<Record<State, readonly State[]>> = {
@@ -16,8 +16,23 @@ export const transitions: Readonly<Record<State, readonly State[]>> = {
   lost: [],
 }
 
+export const finalStates = ['succeeded', 'failed', 'cancelled', 'lost'] as const satisfies readonly State[]
+export type FinalState = (typeof finalStates)[number]
+type OpenState = Exclude<State, FinalState>
+
 /** The fields that a transition may set besides the state. */
 export type Changes = Partial<Omit<Generation, 'id' | 'version' | 'state' | 'stateSince' | 'createdAt'>>
+
+type With<Field extends keyof Generation> = { readonly [Name in Field]-?: Exclude<Generation[Name], undefined> }
+
+/** What a step to these states has to bring: the handle of a running job, the video, the reason of a failure. */
+interface Brought {
+  submitting: With<'submits' | 'submittedAt'>
+  running: With<'operation'>
+  succeeded: With<'result'>
+  failed: With<'failure'>
+}
+type ChangesTo<To extends State> = To extends keyof Brought ? [Changes & Brought[To]] : [Changes?]
 
 export class ForbiddenTransition extends Error {
   constructor(from: State, to: State) {
@@ -26,14 +41,46 @@ export class ForbiddenTransition extends Error {
   }
 }
 
-/** The generation one step further, not yet saved. `at` in milliseconds since the epoch. */
-export function advance(generation: Generation, to: State, at: number, changes: Changes = {}): Generation {
+function step(generation: Generation, to: State, at: number, changes: Changes = {}): Generation {
   if (!transitions[generation.state].includes(to)) throw new ForbiddenTransition(generation.state, to)
   return { ...generation, ...changes, state: to, stateSince: at }
 }
 
-export const finalStates = ['succeeded', 'failed', 'cancelled', 'lost'] as const satisfies readonly State[]
-export type FinalState = (typeof finalStates)[number]
+/** The generation one step further, not yet saved. `at` in milliseconds since the epoch. */
+export function advance<To extends OpenState>(
+  generation: Generation,
+  to: To,
+  at: number,
+  ...[changes]: ChangesTo<To>
+): Generation {
+  return step(generation, to, at, changes)
+}
+
+/** The generation at its end: state, settlement and time of the end in one record, so that one save carries all. */
+export function finish<To extends FinalState | 'unconfirmed'>(
+  generation: Generation,
+  to: To,
+  at: number,
+  settlement: Settlement,
+  ...[changes]: ChangesTo<To>
+): Generation {
+  return step(generation, to, at, { ...changes, settlement, finishedAt: at })
+}
+
+/** The provider has the job, so that there is something to ask about, and to cancel. */
+type Running = Generation & With<'provider' | 'submittedAt' | 'operation'> & { readonly state: 'running' }
+
+export function isRunning(candidate: Generation): candidate is Running {
+  const { state, provider, submittedAt, operation } = candidate
+  return state === 'running' && provider !== undefined && submittedAt !== undefined && operation !== undefined
+}
+
+/** There is a video, or at least its address. */
+type Succeeded = Generation & With<'result'> & { readonly state: 'succeeded' }
+
+export function isSucceeded(candidate: Generation): candidate is Succeeded {
+  return candidate.state === 'succeeded' && candidate.result !== undefined
+}
 
 /**
  * Whether the generation has ended. `unconfirmed` is an end only once it was settled: where the provider offers no way to

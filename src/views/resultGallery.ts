@@ -3,6 +3,7 @@ import { days } from '../domain/clock.ts'
 import type { MessageFile, StatusOptions } from '../domain/contracts/delivery.ts'
 import type { Generation, Result } from '../domain/generation.ts'
 import { joinPrompts } from '../domain/request.ts'
+import { isSucceeded } from '../domain/stateMachine.ts'
 import { createText } from './components.ts'
 import { describePlainly } from './promptText.ts'
 import type { Texts } from './text/en.ts'
@@ -38,8 +39,8 @@ export function renderResult(
   options: StatusOptions,
   linkLifetime: number | undefined,
 ): RenderedResult {
+  if (!isSucceeded(generation)) return nothing
   const { result } = generation
-  if (generation.state !== 'succeeded' || result === undefined) return nothing
   const showing = findShowing(generation, options.isPrivate)
   if (showing === 'withheld' || showing === 'hidden') return nothing
 

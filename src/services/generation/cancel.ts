@@ -1,13 +1,13 @@
 import type { CancelOutcome } from '../../domain/contracts/generations.ts'
 import { type CancelAnswer, describeError } from '../../domain/contracts/provider.ts'
 import type { Generation } from '../../domain/generation.ts'
-import { isFinal, isWithUs } from '../../domain/stateMachine.ts'
+import { finish, isFinal, isRunning, isWithUs } from '../../domain/stateMachine.ts'
 import { UserError } from '../../domain/userError.ts'
 import { createKeyQueue } from '../../lib/concurrency.ts'
 import type { Timers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
 import { type GenerationRepository, NotOpen } from './records/generationRepository.ts'
-import { finish, settledFree } from './records/settlement.ts'
+import { settledFree } from './records/settlement.ts'
 import type { ProviderDirectory } from './routing/providers.ts'
 
 /**
@@ -92,7 +92,7 @@ export function createCancels(dependencies: CancelsDependencies): Cancels {
   async function askProvider(generation: Generation): Promise<CancelAnswer> {
     const provider = providers.find(generation.provider)
     if (provider === undefined) return 'unknown'
-    if (provider.cancel === undefined || generation.operation === undefined) return 'tooLate'
+    if (provider.cancel === undefined || !isRunning(generation)) return 'tooLate'
     try {
       return await provider.cancel(generation.operation)
     } catch (error) {
@@ -128,11 +128,11 @@ export function createCancels(dependencies: CancelsDependencies): Cancels {
   }
 
   async function carryOutNow(generation: Generation): Promise<void> {
-    const { id, operation } = generation
+    const { id } = generation
     const provider = providers.find(generation.provider)
-    if (operation === undefined || provider === undefined) return
+    if (!isRunning(generation) || provider === undefined) return
     try {
-      const answer = provider.cancel === undefined ? 'tooLate' : await provider.cancel(operation)
+      const answer = provider.cancel === undefined ? 'tooLate' : await provider.cancel(generation.operation)
       log.info({ generationId: id, answer }, 'A wanted cancel was carried out')
       if (answer === 'tooLate') await dropCancelRequest(id)
       if (answer !== 'cancelled') return

@@ -2,11 +2,11 @@ import { minutes, seconds } from '../../../domain/clock.ts'
 import type { Answers, Delivery, Standing } from '../../../domain/contracts/delivery.ts'
 import type { Generation } from '../../../domain/generation.ts'
 import type { Acknowledgement } from '../../../domain/origin.ts'
-import { advance as changeState, isFinal } from '../../../domain/stateMachine.ts'
+import { advance as changeState, finish, isFinal } from '../../../domain/stateMachine.ts'
 import type { Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
 import { type GenerationRepository, NotOpen, Stopped } from '../records/generationRepository.ts'
-import { finish, settledFree } from '../records/settlement.ts'
+import { settledFree } from '../records/settlement.ts'
 import type { TaskRunner } from '../taskRunner.ts'
 
 /** Whether Discord took the answer to a command. Until that is known nothing is fetched or sent. */

@@ -2,11 +2,11 @@ import type { Clock } from '../../../domain/clock.ts'
 import { PictureRefused, type Pictures } from '../../../domain/contracts/media.ts'
 import type { Failure, Generation } from '../../../domain/generation.ts'
 import { type Attachment, type Frame, type FrameRole, type Frames, frameRoles } from '../../../domain/request.ts'
-import { advance as changeState } from '../../../domain/stateMachine.ts'
+import { advance as changeState, finish } from '../../../domain/stateMachine.ts'
 import { untilAborted } from '../../../lib/timeout.ts'
 import type { Log } from '../../../log.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
-import { finish, settledFree } from '../records/settlement.ts'
+import { settledFree } from '../records/settlement.ts'
 import type { TaskRunner } from '../taskRunner.ts'
 
 interface FramePreparationDependencies {

@@ -8,11 +8,12 @@ import {
   ProviderError,
 } from '../../../domain/contracts/provider.ts'
 import type { Generation, ProviderId } from '../../../domain/generation.ts'
+import { finish, isRunning } from '../../../domain/stateMachine.ts'
 import { createLimiter, type Limiter, splitIntoChunks } from '../../../lib/concurrency.ts'
 import type { Log } from '../../../log.ts'
 import type { Cancels } from '../cancel.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
-import { finish, reportOddCost, settledFree, settleFailed, settleUnknown } from '../records/settlement.ts'
+import { reportOddCost, settledFree, settleFailed, settleUnknown } from '../records/settlement.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'
 import type { ProviderDirectory } from '../routing/providers.ts'
 import type { TaskRunner } from '../taskRunner.ts'
@@ -195,8 +196,7 @@ export function createPoller(dependencies: PollerDependencies): Poller {
     const outcomes = await limited?.(async () => {
       const items = generations.flatMap(({ id }) => {
         const current = repository.open.get(id)
-        const isRunning = current?.state === 'running' && current.operation !== undefined
-        return isRunning ? [{ generationId: id, operation: current.operation ?? null }] : []
+        return current !== undefined && isRunning(current) ? [{ generationId: id, operation: current.operation }] : []
       })
       return items.length === 0 || tasks.isStopping() ? undefined : request(provider, items)
     })

@@ -4,10 +4,11 @@ import type { Provider } from '../../../domain/contracts/provider.ts'
 import type { Found, Generation, Result } from '../../../domain/generation.ts'
 import { renderKindOf } from '../../../domain/models.ts'
 import { microDollars } from '../../../domain/money.ts'
+import { finish, isRunning } from '../../../domain/stateMachine.ts'
 import { createLimiter } from '../../../lib/concurrency.ts'
 import type { Log } from '../../../log.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
-import { finish, reportOddCost, settleMade } from '../records/settlement.ts'
+import { reportOddCost, settleMade } from '../records/settlement.ts'
 import type { ProviderDirectory } from '../routing/providers.ts'
 import type { RenderTimes, RenderTimesKeeper } from './renderTimes.ts'
 
@@ -51,9 +52,9 @@ export function createFinishedVideos(dependencies: FinishedVideosDependencies): 
 
   /** Learns from a render that a poll has just found finished, where it is known when it was not finished yet. */
   function recordRenderTime(generation: Generation): void {
-    const { id, provider, request, submittedAt } = generation
-    if (provider === undefined || submittedAt === undefined) return
-    const model = renderKindOf(providers.catalogue, { ...generation, provider })
+    if (!isRunning(generation)) return
+    const { id, request, submittedAt } = generation
+    const model = renderKindOf(providers.catalogue, generation)
     const { unfinishedAt = submittedAt } = transient.get(id)
     const finished = { after: Math.max(unfinishedAt - submittedAt, 0), by: clock.now() - submittedAt }
     // Where it was not polled for long, or it was overdue, the time says nothing about the usual.

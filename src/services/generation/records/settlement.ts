@@ -1,7 +1,6 @@
 import type { Generation, Settlement } from '../../../domain/generation.ts'
 import { type Catalogue, listPriceOf } from '../../../domain/models.ts'
 import { formatMoney, isPlausibleCost, type MicroDollars } from '../../../domain/money.ts'
-import { advance, type Changes, type FinalState } from '../../../domain/stateMachine.ts'
 import type { Log } from '../../../log.ts'
 
 function settle(spent: MicroDollars, basis: Settlement['basis']): Settlement {
@@ -40,17 +39,6 @@ export function settleFailed(catalogue: Catalogue, generation: Generation, cost:
   const profile = catalogue.find(({ id }) => id === generation.provider)
   const isFree = cost === 0 || profile?.failedRenders === 'free'
   return isFree ? settledFree : settleUnknown(catalogue, generation)
-}
-
-/** The generation at its end: state, settlement and time of the end in one record, so that one save carries all. */
-export function finish(
-  generation: Generation,
-  to: FinalState | 'unconfirmed',
-  at: number,
-  settlement: Settlement,
-  changes: Changes = {},
-): Generation {
-  return advance(generation, to, at, { ...changes, settlement, finishedAt: at })
 }
 
 /** Tells the operator of a cost that was not believed. For the one who saves a settlement, once it is saved. */
