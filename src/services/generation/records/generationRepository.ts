@@ -6,36 +6,8 @@ import { holdsPlace, isClosed, isFinal } from '../../../domain/stateMachine.ts'
 import { createKeyQueue } from '../../../lib/concurrency.ts'
 import { computeBackOff, type Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
-import {
-  createOpenGenerations,
-  createTransientStates,
-  type OpenGenerations,
-  type TransientStates,
-} from './openGenerations.ts'
-
-/** The service has stopped; nothing is saved any more. */
-export class Stopped extends Error {
-  constructor() {
-    super('The generation service has stopped')
-    this.name = 'Stopped'
-  }
-}
-
-/** The generation is closed, in quarantine, or was never known. */
-export class NotOpen extends Error {
-  constructor(id: string, options?: ErrorOptions) {
-    super(`The generation ${id} is not open`, options)
-    this.name = 'NotOpen'
-  }
-}
-
-/** A defect of ours stopped the work on the generation: it is in quarantine, and has not ended. */
-export class SetAside extends NotOpen {
-  constructor(id: string) {
-    super(id)
-    this.name = 'SetAside'
-  }
-}
+import type { OpenGenerations, TransientStates } from './openGenerations.ts'
+import { createOpenGenerations, createTransientStates, NotOpen, SetAside, Stopped } from './openGenerations.ts'
 
 /** The next version of a record, or nothing where the record is not (or no longer) as the change expects it. */
 export type Change = (current: Generation) => Generation | undefined
