@@ -11,8 +11,11 @@ import {
 import { findModel } from '../../test/support/catalogue.ts'
 import { createOrigin } from '../createOrigin.ts'
 
+/** Ids like those of Discord: a single word of digits for the index of words. */
+export const nameOwner = (number: number) => `2${String(number).padStart(17, '0')}`
+export const nameServer = (number: number) => `3${String(number).padStart(17, '0')}`
 /** Every tenth generation is this person's. */
-export const busiest = 'person-0'
+export const busiest = nameOwner(0)
 /** In every twentieth phrase, in every hundredth, and in as many that are never the same. */
 export const words = { common: 'fox', rare: 'xylophone', elsewhere: 'walrus' } as const
 
@@ -42,7 +45,7 @@ const computed = {
   prompt: `'"' || one.phrase || ', ' || other.phrase || ', take ' || n || '"'`,
   quality: `CASE n % 3 WHEN 0 THEN '"standard"' WHEN 1 THEN '"pro"' ELSE '"4k"' END`,
   owner: `'"' || owner || '"'`,
-  server: `'"server-' || (n % 50) || '"'`,
+  server: `'"' || printf('3%017d', n % 50) || '"'`,
   interaction: `'"' || (900000000000000000 + n) || '"'`,
   created: 'created',
   finished: 'created + 134000',
@@ -113,6 +116,7 @@ export async function fillFinished(file: string, count: number, now: number): Pr
   const connection = await openConnection(file)
   const { query } = connection
   // Nothing here has to outlive a power failure.
+  await query('PRAGMA journal_mode = OFF')
   await query('PRAGMA synchronous = OFF')
   await query('PRAGMA cache_size = -262144')
   for (const name of tables) await connection.openTable(name)
@@ -123,7 +127,7 @@ export async function fillFinished(file: string, count: number, now: number): Pr
     `INSERT INTO generations (key, value)
      WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ?1),
      each_one AS (SELECT n, printf('%08x-%08d', (n * 2654435761) % 4294967296, n) AS key,
-       CASE n % 10 WHEN 0 THEN '${busiest}' ELSE 'person-' || (n % max(2, CAST(?1 / 100 AS INTEGER))) END AS owner,
+       CASE n % 10 WHEN 0 THEN '${busiest}' ELSE printf('2%017d', n % max(2, CAST(?1 / 100 AS INTEGER))) END AS owner,
        CAST(?2 - (?1 - n) * (${period} / ?1) AS INTEGER) AS created FROM numbers)
      SELECT key, ${toExpression(createFinished())} FROM each_one
      JOIN phrases one ON one.number = n % ${phraseCount}
@@ -134,6 +138,5 @@ export async function fillFinished(file: string, count: number, now: number): Pr
   await fillTablesBeside(connection)
   await createIndexesAndTriggers(connection)
   await query(`PRAGMA user_version = ${schemaVersion}`)
-  await query('PRAGMA wal_checkpoint(TRUNCATE)')
   await connection.close()
 }
