@@ -13,7 +13,7 @@ interface UsageDependencies {
   readonly clock: Pick<Clock, 'now'>
 }
 
-export interface UsageBookDependencies extends UsageDependencies {
+interface UsageBookDependencies extends UsageDependencies {
   /** How many open ones leave their place to the person. */
   readonly countFreed: (userId: string) => number
 }
