@@ -43,6 +43,7 @@ function openQueue() {
     get: (id: string) => records.get(id),
     all: () => [...records.values()],
     ofUser: () => [],
+    countHidden: () => 0,
     waiting() {
       counts.waiting += 1
       return [...records.values()]

@@ -2,12 +2,19 @@ import { minutes, seconds } from '../../../domain/clock.ts'
 import type { Limits, Reservation } from '../../../domain/contracts/limits.ts'
 import { type GenerationCollection, StaleVersion, StoreFailure } from '../../../domain/contracts/store.ts'
 import type { Generation } from '../../../domain/generation.ts'
-import { holdsPlace, isClosed, isFinal } from '../../../domain/stateMachine.ts'
+import { isClosed, isFinal } from '../../../domain/stateMachine.ts'
 import { createKeyQueue } from '../../../lib/concurrency.ts'
 import { computeBackOff, type Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
 import type { OpenGenerations, TransientStates } from './openGenerations.ts'
-import { createOpenGenerations, createTransientStates, NotOpen, SetAside, Stopped } from './openGenerations.ts'
+import {
+  createClosedFinder,
+  createOpenGenerations,
+  createTransientStates,
+  NotOpen,
+  SetAside,
+  Stopped,
+} from './openGenerations.ts'
 
 /** The next version of a record, or nothing where the record is not (or no longer) as the change expects it. */
 export type Change = (current: Generation) => Generation | undefined
@@ -83,10 +90,6 @@ interface GenerationRepositoryDependencies {
 
 const backOff = { first: seconds(1), longest: seconds(30) }
 const discardInterval = minutes(1)
-
-/** As long as one click takes. */
-const closedFor = seconds(3)
-
 /** How often a change is tried on a newer record before the store is taken for broken. */
 const staleAttempts = 3
 
@@ -104,8 +107,7 @@ export function createGenerationRepository({
   /** New ones whose write was reported as failed, until they are certainly gone. */
   const doubtful = new Set<string>()
   const queue = createKeyQueue()
-  /** Closed ones that somebody has just asked for; they change no more. */
-  const closedLately = new Map<string, Promise<Generation | undefined>>()
+  const findClosed = createClosedFinder(generations, clock)
   let isStopped = false
 
   function keep(saved: Generation): void {
@@ -144,27 +146,10 @@ export function createGenerationRepository({
     }
   }
 
-  /** Whoever uses a button asks whose it is, and then for the record: the store is asked once. */
-  async function findClosed(id: string): Promise<Generation | undefined> {
-    const asked = closedLately.get(id)
-    if (asked !== undefined) return asked
-    const asking = generations.get(id)
-    closedLately.set(id, asking)
-    clock.after(closedFor, () => closedLately.delete(id))
-    let found: Generation | undefined
-    try {
-      found = await asking
-      return found
-    } finally {
-      if (found === undefined || !isClosed(found)) closedLately.delete(id)
-    }
-  }
-
   /** Nobody works on those in quarantine, and nothing that their owner does ends one. */
   function countFreed(userId: string): number {
-    const ofPerson = [...quarantined.values()].filter((each) => each.origin.userId === userId && !isFinal(each))
-    const hidden = open.ofUser(userId).filter((each) => !isFinal(each) && !holdsPlace(each))
-    return ofPerson.length + hidden.length
+    const setAside = [...quarantined.values()].filter((each) => each.origin.userId === userId && !isFinal(each))
+    return setAside.length + open.countHidden(userId)
   }
 
   async function addInTurn(generation: Generation): Promise<Reservation> {
@@ -281,11 +266,8 @@ export function createGenerationRepository({
       (claim === undefined ? undefined : await generations.findByClaim(claim)),
     async find(id) {
       const setAside = quarantined.get(id)
-      if (setAside !== undefined) {
-        if (isFinal(setAside)) return setAside
-        throw new SetAside(id)
-      }
-      const found = open.get(id) ?? (await findClosed(id))
+      if (setAside !== undefined && !isFinal(setAside)) throw new SetAside(id)
+      const found = setAside ?? open.get(id) ?? (await findClosed(id))
       return found?.forgottenAt === undefined ? found : undefined
     },
     refuseWrites() {

@@ -1,5 +1,8 @@
+import { seconds } from '../../../domain/clock.ts'
+import type { GenerationCollection } from '../../../domain/contracts/store.ts'
 import type { Failure, Generation, ProviderId } from '../../../domain/generation.ts'
-import { isFinal } from '../../../domain/stateMachine.ts'
+import { holdsPlace, isClosed, isFinal } from '../../../domain/stateMachine.ts'
+import type { Timers } from '../../../lib/timers.ts'
 
 /** The service has stopped; nothing is saved any more. */
 export class Stopped extends Error {
@@ -30,6 +33,8 @@ export interface OpenGenerations {
   get(id: string): Generation | undefined
   all(): Generation[]
   ofUser(userId: string): Generation[]
+  /** How many of the person's are hidden and have not ended: they leave their place. */
+  countHidden(userId: string): number
   /** Those that wait with us for a slot. */
   waiting(): Generation[]
   /** Those that hold a slot at this provider: sent, not ended, not overdue. */
@@ -83,6 +88,7 @@ export function createOpenGenerations(): OpenGenerationsIndex {
     get: (id) => records.get(id),
     all: () => [...records.values()],
     ofUser: (userId) => read(ofUsers.get(userId)),
+    countHidden: (userId) => read(ofUsers.get(userId)).filter((each) => !isFinal(each) && !holdsPlace(each)).length,
     waiting: () => read(waiting),
     holders: (provider) => holders.get(provider),
     keep(saved) {
@@ -168,5 +174,33 @@ export function createTransientStates(isOpen: (generationId: string) => boolean)
     drop(generationId) {
       states.delete(generationId)
     },
+  }
+}
+
+/** As long as one click takes. */
+const remembered = seconds(3)
+
+/**
+ * Reads closed generations. Whoever uses a button asks whose it is, and then for the record: the store is asked once, since a
+ * closed one changes no more.
+ */
+export function createClosedFinder(
+  generations: Pick<GenerationCollection, 'get'>,
+  clock: Pick<Timers, 'after'>,
+): (id: string) => Promise<Generation | undefined> {
+  const lately = new Map<string, Promise<Generation | undefined>>()
+  return async (id) => {
+    const asked = lately.get(id)
+    if (asked !== undefined) return asked
+    const asking = generations.get(id)
+    lately.set(id, asking)
+    clock.after(remembered, () => lately.delete(id))
+    let found: Generation | undefined
+    try {
+      found = await asking
+      return found
+    } finally {
+      if (found === undefined || !isClosed(found)) lately.delete(id)
+    }
   }
 }
