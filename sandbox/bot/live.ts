@@ -17,27 +17,33 @@ const work = watchWork()
 const clock = createShiftedClock({ clock: createSystemClock(), ahead: setup.ahead })
 const allowance = createAllowance(setup.isAllowanceUsedUp)
 const pause = 5
+const patience = 500
 
 function report(message: LiveReport): void {
   process.send?.(message)
 }
 
-/** Put forward while it waits for an answer, it would think that it has waited for so long. */
-async function settle(): Promise<void> {
+async function untilIdle(): Promise<void> {
   while ((await work.untilQuiet()) > 0) await sleep(pause)
-  report({ kind: 'settled' })
+}
+
+/**
+ * Put forward while it waits for an answer, it would think that it has waited for so long. It may have asked anew since it was
+ * told to settle; an answer that somebody withholds is not waited for.
+ */
+async function putForward(ahead: number): Promise<void> {
+  await Promise.race([untilIdle(), sleep(patience)])
+  clock.putForward(ahead)
+  report({ kind: 'putForward', ahead: clock.ahead })
 }
 
 // Listening also keeps the process alive.
 process.on('message', (order: LiveOrder) => {
-  if (order.kind === 'settle') void settle()
+  if (order.kind === 'settle') void untilIdle().then(() => report({ kind: 'settled' }))
   else if (order.kind === 'useUpAllowance') {
     allowance.useUp(order.isUsedUp)
     report({ kind: 'allowanceUsedUp' })
-  } else {
-    clock.putForward(order.ahead)
-    report({ kind: 'putForward', ahead: clock.ahead })
-  }
+  } else void putForward(order.ahead)
 })
 subscribe('undici:request:error', (message) => {
   const { request, error } = message as { request: { method: string; path: string }; error: { code?: string } }
