@@ -17,7 +17,7 @@ export async function encodeVideo(scene: Scene, signal: AbortSignal): Promise<Ui
   encoder.height = scene.height
   encoder.frameRate = scene.framesPerSecond
   encoder.groupOfPictures = scene.framesPerSecond * 2
-  encoder.quantizationParameter = 28
+  encoder.quantizationParameter = 23
   encoder.speed = 8
   encoder.initialize()
   let video = new Uint8Array()

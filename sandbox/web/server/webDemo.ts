@@ -118,8 +118,8 @@ async function buildTestbed(options: WebTestbedOptions, onClose: (closer: () => 
   const {
     directory,
     botEntry,
-    queueMilliseconds = seconds(2),
-    renderMilliseconds = seconds(12),
+    queueMilliseconds = seconds(0.5),
+    renderMilliseconds = seconds(2.5),
     video,
     logTo,
   } = options
