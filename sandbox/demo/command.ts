@@ -92,8 +92,8 @@ export async function playCommand({ testbed, values, reporter, clock, patience }
   if (unknown.length > 0) {
     const what = `${unknown.length === 1 ? 'the option' : 'the options'} ${unknown.join(' and ')}`
     reporter.tell([
-      line(`  (Discord does not offer ${what} here. Sent all the same, as an app`, 'faint'),
-      line('  that was not updated would do it.)', 'faint'),
+      line(`  (Discord doesn't offer ${what} here. Sent anyway, as an outdated`, 'faint'),
+      line('  app would.)', 'faint'),
       [],
     ])
   }
@@ -108,7 +108,9 @@ export async function playCommand({ testbed, values, reporter, clock, patience }
         const message = findMessage(event, member.channelId)
         if (message === undefined) return
         reporter.show(message)
-        if (message.pings.includes(member.userId)) resolve({ kind: 'answered', message })
+        // A video that comes soon is told by nothing but itself.
+        if (message.pings.includes(member.userId) || message.attachments.length > 0)
+          resolve({ kind: 'answered', message })
       })
     })
     reporter.begin()

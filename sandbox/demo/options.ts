@@ -6,40 +6,39 @@ import { aspectRatios, qualities } from '../../src/domain/request.ts'
 /** Seconds that a video of Kling 3.0 may have. */
 const durations = { shortest: 3, longest: 15 }
 
-export const usage = `Shows the bot's main job on this machine: somebody types /kling video in Discord
-and gets a video. The bot is the real one; Discord and Kling are sandboxes.
+export const usage = `Runs everything locally, no account needed: somebody types /kling video in Discord
+and gets a video. The bot is real; Discord and Kling are sandboxes.
 
   npm run demo
 
-serves a page that plays Discord, prints its address, and opens it where there is a
-desktop. Ctrl-C ends it.
+opens a page that plays Discord, and prints its address. Ctrl-C ends it.
 
   --port NUMBER            where the page is served; 4780 if that is free
-  --no-open                only prints the address
+  --no-open                only print the address
   --locale CODE            the language of the people on it, as Discord names it: de
 
   npm run demo -- --terminal
   npm run demo -- --terminal --prompt "A red fox in the snow" --image fox.jpg
 
-plays one video in the terminal and ends. Without --prompt and --image it begins with
-a small picture of its own.
+plays one video in the terminal and ends. Without --prompt and --image it starts with
+a small image of its own.
 
   --prompt TEXT            what the video shows
-  --image FILE             the picture it begins with; without one, words alone
-  --end-image FILE         the picture it ends with
+  --image FILE             image to start with
+  --end-image FILE         image to end with
   --quality NAME           standard, pro or 4k
   --duration SECONDS       ${durations.shortest} to ${durations.longest}
-  --aspect-ratio RATIO     16:9, 9:16 or 1:1; with an image it follows the image
+  --aspect-ratio RATIO     16:9, 9:16 or 1:1; ignored with an image
   --sound, --no-sound      with sound, or silent
-  --negative-prompt TEXT   what the video does not show
-  --guidance NUMBER        0 to 1: how closely it follows the prompt
+  --negative-prompt TEXT   what to leave out
+  --guidance NUMBER        0 to 1: how closely to follow the prompt
   --provider NAME          runcomfy or runware alone; otherwise the bot chooses
-  --output FOLDER          where the video goes; demo-videos if not given
+  --output FOLDER          where the video goes (default demo-videos)
 
 In both:
 
-  --log                    shows the bot's log, on standard error
-  --help                   shows this
+  --log                    show the bot's log, on standard error
+  --help                   show this
 `
 
 /** What the page's server is asked for. */

@@ -28,9 +28,9 @@ const renderMilliseconds = 20_000
 const patience = 180_000
 
 const introduction =
-  'The bot is the real one. Discord and the Kling services are played by sandboxes on this machine: nothing is set up, ' +
-  'nothing leaves it, and nothing is paid, though prices are shown. Rendering is shortened from minutes to seconds, the ' +
-  `clock runs ${haste} times as fast, and the video is a stand-in: it shows your prompt and your picture.`
+  'The bot is real; Discord and Kling are sandboxes on this machine. Nothing leaves it and nothing is paid. Rendering ' +
+  `takes seconds instead of minutes, the clock runs ${haste} times as fast, and the video is a stand-in with your prompt and ` +
+  'your image.'
 
 /** Plays the demo from the first word to the last. Resolves with the exit code: 0 with a video, 1 without. */
 export async function runDemo(dependencies: DemoDependencies): Promise<0 | 1> {
@@ -40,7 +40,7 @@ export async function runDemo(dependencies: DemoDependencies): Promise<0 | 1> {
   const clock = createFastClock(dependencies.clock, haste)
   const reporter = dependencies.createReporter({ nameOf: (userId) => names.of(userId), now: clock.now })
   const say = (text: string) => reporter.tell(wrapSpans([span(text)], reporter.width))
-  reporter.tell([line('Kling videos in Discord: the whole way on this machine', 'bold'), []])
+  reporter.tell([line('Kling videos in Discord, all on this machine', 'bold'), []])
   say(introduction)
   const testbed = await startTestbed({
     directory,
@@ -79,11 +79,11 @@ export async function runDemo(dependencies: DemoDependencies): Promise<0 | 1> {
 function explain(ending: Ending, { nameOf, member }: Testbed): string {
   switch (ending.kind) {
     case 'answered':
-      return 'No video came of it, and the bot said why.'
+      return 'No video this time; the bot said why.'
     case 'notSent':
-      return `Discord does not let ${nameOf(member.userId)} send this. ${ending.reason}.`
+      return `Discord doesn't let ${nameOf(member.userId)} send this. ${ending.reason}.`
     case 'noAnswer':
-      return 'The bot did not answer in time. That should not happen: --log shows what it did.'
+      return "The bot didn't answer in time. That shouldn't happen: --log shows what it did."
   }
 }
 

@@ -3,7 +3,7 @@ import {
   type SharedNameAndDescription,
   SlashCommandSubcommandBuilder,
 } from 'discord.js'
-import { type Catalogue, findLimits, findPrice, listQualities, type Model } from '../domain/models.ts'
+import { type Catalogue, estimatePrice, findLimits, findPrice, listQualities, type Model } from '../domain/models.ts'
 import { aspectRatios, type Quality, qualities, requestDefaults } from '../domain/request.ts'
 import type { Subcommand } from '../interactions/handler.ts'
 import { readOrigin } from '../interactions/origin.ts'
@@ -46,7 +46,9 @@ function defineVideo(providers: Catalogue): SlashCommandSubcommandBuilder {
     .addStringOption((option) =>
       setOptionWords(option, 'aspect_ratio', ({ optionDescriptions }) =>
         optionDescriptions.aspect_ratio(requestDefaults.aspectRatio),
-      ).addChoices(aspectRatios.map((value) => ({ name: value, value }))),
+      ).addChoices(
+        aspectRatios.map((ratio) => createChoice(ratio, ({ aspectRatioChoices }) => aspectRatioChoices[ratio])),
+      ),
     )
     .addStringOption((option) =>
       setWords(option, 'quality').addChoices(
@@ -76,14 +78,16 @@ function createQualityChoice(
   price: Model['price'] | undefined,
 ): APIApplicationCommandOptionChoice<string> | undefined {
   if (price === undefined) return undefined
-  const { silent, withSound } = price
-  const describe = ({ flatChoice, pricedChoice, qualityChoices, writing }: Texts) =>
-    silent === withSound
-      ? flatChoice({ quality: qualityChoices[quality], price: writing.money(silent) })
-      : pricedChoice({
-          quality: qualityChoices[quality],
-          withSound: writing.money(withSound),
-          silent: writing.money(silent),
-        })
-  return { name: describe(en), name_localizations: localize(describe), value: quality }
+  const amount = estimatePrice({ price }, requestDefaults)
+  return createChoice(quality, ({ pricedChoice, qualityNames, writing }) =>
+    pricedChoice({
+      quality: qualityNames[quality],
+      price: writing.money(amount),
+      seconds: writing.number(requestDefaults.duration),
+    }),
+  )
+}
+
+function createChoice(value: string, describe: (texts: Texts) => string): APIApplicationCommandOptionChoice<string> {
+  return { name: describe(en), name_localizations: localize(describe), value }
 }

@@ -134,7 +134,7 @@ function findProviderProblems(providers: readonly ConfigurableProvider[], texts:
     return [
       {
         variable: accounts.join(', '),
-        problem: `${count} missing: there is nobody to make the videos`,
+        problem: `${count} missing: no video provider is configured`,
         fix: [...choice, ...all.map(({ variable, fix }) => `${variable}: ${fix}`)].join(' '),
       },
     ]
@@ -212,10 +212,10 @@ function createEnvironment(values: Values, providers: readonly ConfigurableProvi
 
 /** All problems as a text for the terminal, each with the variable, what is wrong and the fix. */
 export function formatProblems(problems: readonly Problem[]): string {
-  const count = problems.length === 1 ? 'One setting has' : `${problems.length} settings have`
+  const count = problems.length === 1 ? 'One setting needs' : `${problems.length} settings need`
   const paragraphs = problems.map(({ variable, problem, fix }) => `  ${variable} ${problem}.\n    ${fix}`)
   return [
-    `The bot cannot start. ${count} to be mended, in the environment or in the file .env:`,
+    `The bot can't start. ${count} fixing, in the environment or in the file .env:`,
     ...paragraphs,
     'The file .env.example explains every setting.',
   ].join('\n\n')

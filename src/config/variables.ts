@@ -26,7 +26,7 @@ export interface Problem {
   readonly fix: string
 }
 
-/** One environment variable, as it is read, and as the README's table and `.env.example` show it. */
+/** One environment variable, as it is read, and as the operator's table and `.env.example` show it. */
 interface Row {
   /** From its text, where there is one or a default, to what it means. */
   readonly field: z.ZodType

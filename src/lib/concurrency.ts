@@ -1,4 +1,5 @@
 import pLimit from 'p-limit'
+import type { TimeSource } from './timers.ts'
 
 /** Runs a task when it is its turn. A signal calls off the waiting, with its reason; a task that runs is left alone. */
 export type Limiter = <T>(task: () => Promise<T>, signal?: AbortSignal) => Promise<T>
@@ -84,4 +85,56 @@ export function createKeyQueue(): KeyQueue {
 export function splitIntoChunks<T>(items: readonly T[], size: number): T[][] {
   const count = Math.ceil(items.length / size)
   return Array.from({ length: count }, (_, index) => items.slice(index * size, (index + 1) * size))
+}
+
+/** Hands over together what comes for one key within a while. */
+export interface Gatherer<Item, Result> {
+  /** Resolves to what became of all that were handed over together. */
+  add(key: string, item: Item): Promise<Result>
+  /** Hands over at once what is gathered, and all that comes from now on. */
+  hasten(): void
+}
+
+export interface GathererOptions {
+  readonly timers: TimeSource
+  /** From the first on. */
+  readonly milliseconds: number
+  readonly most: number
+}
+
+export function createGatherer<Item, Result>(
+  { timers, milliseconds, most }: GathererOptions,
+  handOver: (items: readonly Item[]) => Promise<Result>,
+): Gatherer<Item, Result> {
+  const groups = new Map<string, { readonly items: Item[]; readonly result: Promise<Result>; close(): void }>()
+  let isHastened = false
+
+  function open(key: string): { readonly items: Item[]; readonly result: Promise<Result>; close(): void } {
+    const items: Item[] = []
+    let close = () => {}
+    const result = new Promise<void>((resolve) => {
+      const cancel = timers.after(milliseconds, () => close())
+      close = () => {
+        cancel()
+        groups.delete(key)
+        resolve()
+      }
+    }).then(() => handOver(items))
+    const group = { items, result, close }
+    groups.set(key, group)
+    return group
+  }
+
+  return {
+    add(key, item) {
+      const group = groups.get(key) ?? open(key)
+      group.items.push(item)
+      if (isHastened || group.items.length >= most) group.close()
+      return group.result
+    },
+    hasten() {
+      isHastened = true
+      for (const group of [...groups.values()]) group.close()
+    },
+  }
 }

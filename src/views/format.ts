@@ -17,26 +17,25 @@ export function formatRenewal({ times }: TimeTexts, at: number): string {
   return times.renewal({ relative: formatRelativeTime(at), date })
 }
 
-/** `45 s`, `2 min 5 s`, `1 h 3 min`. @param milliseconds how long something took */
+/** Up to this a time is told in seconds. */
+const longestInSeconds = 90
+
+/** `45 s`, `2 min`, `1 h 3 min`: as exactly as people say it. @param milliseconds how long something took */
 export function formatElapsed({ times, writing }: TimeTexts, milliseconds: number): string {
   const total = Math.max(0, Math.round(milliseconds / 1_000))
-  const inHours = Math.floor(total / 3_600)
-  const inMinutes = Math.floor((total % 3_600) / 60)
-  const hours = times.hours(writing.number(inHours))
-  const minutes = times.minutes(writing.number(inMinutes))
-  const seconds = times.seconds(writing.number(total % 60))
-  if (inHours > 0) return inMinutes === 0 ? hours : times.joined({ larger: hours, smaller: minutes })
-  if (inMinutes > 0) return total % 60 === 0 ? minutes : times.joined({ larger: minutes, smaller: seconds })
-  return seconds
+  if (total <= longestInSeconds) return times.seconds(writing.number(total))
+  const inMinutes = Math.round(total / 60)
+  const minutes = times.minutes(writing.number(inMinutes % 60))
+  if (inMinutes < 60) return minutes
+  const hours = times.hours(writing.number(Math.floor(inMinutes / 60)))
+  return inMinutes % 60 === 0 ? hours : times.joined({ larger: hours, smaller: minutes })
 }
 
-/** Below this a span is told in seconds. */
-const longestInSeconds = 90
 /** Up to this in whole minutes, above in steps of five. */
 const longestInMinutes = 20 * 60
 
 /**
- * A span in steps that people use, never shorter at its end than it is: `40-70 s`, `2-4 min`, `2 min`.
+ * A span in steps that people use, never shorter at its end than it is: `40–70 s`, `2–4 min`, `about 2 min`.
  *
  * @param from milliseconds
  * @param to milliseconds
@@ -49,7 +48,7 @@ export function formatSpan({ times, writing }: TimeTexts, from: number, to: numb
   const end = Math.max(Math.ceil(longest / step), 1) * step
   const begin = Math.min(Math.max(Math.round(from / 1_000 / step), 1) * step, end)
   const last = writing.number(end / unit)
-  if (begin === end) return isInSeconds ? times.seconds(last) : times.minutes(last)
+  if (begin === end) return times.about(isInSeconds ? times.seconds(last) : times.minutes(last))
   const span = { from: writing.number(begin / unit), to: last }
   return isInSeconds ? times.secondsSpan(span) : times.minutesSpan(span)
 }

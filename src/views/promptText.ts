@@ -4,7 +4,10 @@ import { isUnjoined, splitCharacters } from '../domain/text.ts'
 const quoted = { graphemes: 500, units: 900 }
 const mostLines = 8
 
+/** Some three lines on a phone, so that a video is not pushed out of sight by its own headline. */
+const headline = { graphemes: 150, units: 300 }
 const snippet = { graphemes: 60, units: 120 }
+const name = { graphemes: 40, units: 80 }
 const described = { graphemes: 300, units: 900 }
 
 /** Somebody's prompt as a quotation, escaped and shortened; undefined where nothing of it can be seen. */
@@ -17,13 +20,26 @@ export function quotePrompt(prompt: string): string | undefined {
 
 /** The beginning of a text on one line, escaped. */
 export function takeSnippet(text: string): string {
-  return escapeText(shortenText(cleanText(text).replace(/\s+/gu, ' '), snippet))
+  return escapeText(shortenText(onOneLine(text), snippet))
+}
+
+/** The beginning of a prompt on one line in bold, escaped; undefined where nothing of it can be seen. */
+export function takeHeadline(prompt: string): string | undefined {
+  const words = escapeText(shortenText(onOneLine(prompt), headline))
+  return words === '' ? undefined : `**${words}**`
+}
+
+/** By what a person knows a video again, on one line, escaped. */
+export function takeName(prompt: string): string {
+  return escapeText(shortenText(onOneLine(prompt), name))
 }
 
 /** For alternative texts, which know no formatting: on one line, shortened, not escaped. */
 export function describePlainly(text: string): string {
-  return shortenText(cleanText(text).replace(/\s+/gu, ' '), described)
+  return shortenText(onOneLine(text), described)
 }
+
+const onOneLine = (text: string) => cleanText(text).replace(/\s+/gu, ' ')
 
 interface TextLimit {
   /** What a reader counts as characters. */

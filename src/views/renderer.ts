@@ -12,8 +12,10 @@ export function createRenderer(catalogue: Catalogue): Renderer {
       const profile = catalogue.find(({ id }) => id === generation.provider)
       return renderStatus(chooseTexts(generation, options.isPrivate), generation, options, profile?.resultLifetime)
     },
-    notification: (generation, circumstances) =>
-      renderNotification(chooseTexts(generation, false), generation, circumstances),
+    notification([first, ...others], withPrompt) {
+      if (first === undefined) return undefined
+      return renderNotification(chooseTexts(first.generation, false), [first, ...others], withPrompt)
+    },
   }
 }
 

@@ -47,24 +47,26 @@ export function renderResult(
   const unplayable = unplayableCodecs[result.codec ?? '']
   const description = describeVideo(texts, options.withPrompt ? joinPrompts(generation.request) : '')
   const upload = options.video === 'upload' && unplayable === undefined ? createUpload(result, description) : undefined
-  const address = generation.delivery.uploadedUrl ?? result.url
+  const { uploadedUrl } = generation.delivery
+  const address = uploadedUrl ?? result.url
   const shown = upload === undefined ? address : `attachment://${upload.name}`
   const canShow = unplayable === undefined && (upload !== undefined || fitsAddress(address, longestMediaAddress))
   const canLink = fitsAddress(result.url, longestButtonAddress)
   return {
     gallery: canShow ? [createGallery(shown, description, showing === 'covered')] : [],
-    notes: [
-      createText(
-        [
-          ...(unplayable === undefined ? [] : [texts.result.unplayable(unplayable)]),
-          ...(canLink ? [] : describeLongLink(texts, result)),
-          ...describeLink(texts, result, linkLifetime),
-        ].join('\n'),
-      ),
-    ],
+    notes: renderNotes([
+      ...(unplayable === undefined ? [] : [texts.result.unplayable(unplayable)]),
+      ...(canLink ? [] : describeLongLink(texts, result)),
+      // What was uploaded stays.
+      ...(upload === undefined && uploadedUrl === undefined ? describeLink(texts, result, linkLifetime) : []),
+    ]),
     files: upload === undefined ? [] : [upload],
     ...(canLink && { link: result.url }),
   }
+}
+
+function renderNotes(lines: readonly string[]): APIComponentInContainer[] {
+  return lines.length === 0 ? [] : [createText(lines.join('\n'))]
 }
 
 function describeVideo({ result }: Texts, prompt: string): string {

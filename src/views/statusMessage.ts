@@ -1,34 +1,46 @@
-import { type APIButtonComponent, type APIComponentInContainer, ButtonStyle, ComponentType } from 'discord.js'
+import {
+  type APIButtonComponent,
+  type APIComponentInContainer,
+  ButtonStyle,
+  ComponentType,
+  userMention,
+} from 'discord.js'
 import type { MessageView, StatusOptions } from '../domain/contracts/delivery.ts'
 import type { Generation } from '../domain/generation.ts'
 import { hasChannelRoute } from '../domain/origin.ts'
-import { type AspectRatio, aspectRatios, joinPrompts } from '../domain/request.ts'
+import { type AspectRatio, aspectRatios, joinPrompts, requestDefaults } from '../domain/request.ts'
 import { canRetry, isFinal } from '../domain/stateMachine.ts'
 import { createButton, createContainer, createLinkButton, createRow, createText, createView } from './components.ts'
 import { formatElapsed } from './format.ts'
-import { quotePrompt, takeSnippet } from './promptText.ts'
+import { quotePrompt, takeHeadline, takeSnippet } from './promptText.ts'
 import { findShowing, fitsAddress, longestMediaAddress, renderResult } from './resultGallery.ts'
 import { describeEnd, describeState } from './statusText.ts'
 import type { Texts } from './text/en.ts'
 
-/** The one message of a generation, in any state: how it stands, what was asked, what it costs, what can be done. */
+/**
+ * The one message of a generation, in any state. While it is made: how it stands, and what was asked. Then the video itself, with
+ * the prompt as its headline.
+ */
 export function renderStatus(
   texts: Texts,
   generation: Generation,
   options: StatusOptions,
   linkLifetime?: number,
 ): MessageView {
-  const state = isFinal(generation)
-    ? describeEnd(texts, generation, options.isPrivate)
-    : describeState(texts, generation, options)
+  const isRead = isReadByOwnerAlone(generation, options.isPrivate)
+  const state = isFinal(generation) ? describeEnd(texts, generation, isRead) : describeState(texts, generation, options)
   const result = renderResult(texts, generation, options, linkLifetime)
+  const isSeen = result.gallery.length > 0
   return createView(
     [
       createContainer(state.colour, [
-        createText(state.text),
-        ...renderPrompt(texts, generation, options.withPrompt),
-        createText(describeDetails(texts, generation, options.withPrompt)),
         ...result.gallery,
+        ...(isSeen && !state.isSaidBesideVideo ? [] : [createText(state.text)]),
+        ...renderPrompt(texts, generation, {
+          withPrompt: options.withPrompt,
+          isHeadline: isSeen,
+          details: describeDetails(texts, generation, options.withPrompt, isRead),
+        }),
         ...result.notes,
         ...createRow(renderActions(texts, generation, options, result.link)),
       ]),
@@ -37,44 +49,54 @@ export function renderStatus(
   )
 }
 
-function describeDetails(texts: Texts, generation: Generation, withPrompt: boolean): string {
+/** A public card is read by everybody: what is between the bot and the owner (money, for one) is not on it. */
+function isReadByOwnerAlone({ origin }: Generation, isPrivate: boolean): boolean {
+  return isPrivate || origin.ephemeral || origin.context === 1
+}
+
+function describeDetails(texts: Texts, generation: Generation, withPrompt: boolean, isRead: boolean): string {
   const { card } = texts
   const { negativePrompt } = generation.request
   const ignored = findIgnoredAspectRatio(generation)
   const notWanted = withPrompt && negativePrompt !== undefined ? takeSnippet(negativePrompt) : ''
   return [
-    describeSettings(texts, generation),
+    describeSettings(texts, generation, isRead),
     ...(notWanted === '' ? [] : [card.notWanted(notWanted)]),
     ...(ignored === undefined ? [] : [card.aspectRatioIgnored(ignored)]),
-    describeCost(texts, generation),
     ...(needsCheck(generation) ? [card.pressCheck] : []),
-  ]
-    .filter((line) => line !== undefined)
-    .join('\n')
+  ].join('\n')
 }
 
-/** The prompt as typed, beside the start frame where there is one. */
-function renderPrompt({ card }: Texts, generation: Generation, withPrompt: boolean): APIComponentInContainer[] {
-  const words = withPrompt ? quotePrompt(joinPrompts(generation.request)) : card.promptHidden
-  if (words === undefined) return []
+interface PromptOptions {
+  readonly withPrompt: boolean
+  readonly isHeadline: boolean
+  /** The grey lines below it. */
+  readonly details: string
+}
+
+/** The prompt and the grey lines below it, beside the start frame where there is one. */
+function renderPrompt({ card }: Texts, generation: Generation, options: PromptOptions): APIComponentInContainer[] {
+  const { withPrompt, isHeadline, details } = options
+  const prompt = joinPrompts(generation.request)
+  const words = withPrompt ? (isHeadline ? takeHeadline(prompt) : quotePrompt(prompt)) : card.promptHidden
+  const text = createText(words === undefined ? details : `${words}\n${details}`)
   const picture = findPicture(generation)
-  if (picture === undefined) return [createText(words)]
+  if (picture === undefined) return [text]
   return [
     {
       type: ComponentType.Section,
-      components: [createText(words)],
+      components: [text],
       accessory: { type: ComponentType.Thumbnail, media: { url: picture }, description: card.startImage },
     },
   ]
 }
 
 /**
- * The address of the start frame: only once the picture was checked, and only until the end. Discord deletes such
- * attachments after a while, and the last state must not depend on one.
+ * The address of the start frame, once the picture was checked. Where Discord has deleted the attachment by then, an old message
+ * lacks it and nothing else.
  */
-function findPicture(generation: Generation): string | undefined {
-  const { frames, request } = generation
-  if (frames.start === undefined || isFinal(generation)) return undefined
+function findPicture({ frames, request }: Generation): string | undefined {
+  if (frames.start === undefined) return undefined
   const url = frames.start.source?.url ?? request.startImage?.url
   return url !== undefined && fitsAddress(url, longestMediaAddress) ? url : undefined
 }
@@ -103,23 +125,32 @@ function renderActions(
   ]
 }
 
-/** One line: what was asked for, and once the video is there, what it really is. */
-function describeSettings({ settings, qualityNames, times, writing }: Texts, generation: Generation): string {
-  const { request, result } = generation
+/** One line: whose it is, how sharp and how long, and what is not as usual. */
+function describeSettings(texts: Texts, generation: Generation, isRead: boolean): string {
+  const { settings, qualityNames, times, writing } = texts
+  const { request, result, origin } = generation
   const labels = [
+    ...(isRead ? [] : [userMention(origin.userId)]),
     qualityNames[request.quality],
-    ...(result?.width !== undefined && result.height !== undefined
-      ? [settings.size({ width: result.width, height: result.height })]
-      : []),
     times.seconds(writing.number(roundSeconds(result?.duration ?? request.duration))),
-    request.startImage === undefined ? request.aspectRatio : settings.followsImage,
-    (result?.hasSound ?? request.sound) ? settings.soundOn : settings.soundOff,
+    ...(request.startImage !== undefined || request.aspectRatio === requestDefaults.aspectRatio
+      ? []
+      : [request.aspectRatio]),
+    ...((result?.hasSound ?? request.sound) ? [] : [settings.soundOff]),
     ...(request.endImage === undefined ? [] : [settings.endImage]),
     ...(request.scene.kind === 'prompt' ? [] : [settings.shots(request.scene.shots.length)]),
     ...(request.elements === undefined ? [] : [settings.elements(request.elements.length)]),
     ...(request.guidance === undefined ? [] : [settings.guidance(writing.number(request.guidance))]),
+    ...describeReadiness(texts, generation),
+    ...(isRead ? describeCost(texts, generation) : []),
   ]
   return `-# ${labels.join(' · ')}`
+}
+
+/** From the command to the video, which is what a person waits for. */
+function describeReadiness(texts: Texts, { state, createdAt, finishedAt, abandonedAt }: Generation): string[] {
+  if (state !== 'succeeded' || finishedAt === undefined || abandonedAt !== undefined) return []
+  return [texts.settings.readyIn(formatElapsed(texts, finishedAt - createdAt))]
 }
 
 function roundSeconds(seconds: number): number {
@@ -143,31 +174,20 @@ function divide(aspectRatio: AspectRatio): number {
   return width / height
 }
 
-/** What it costs, and how sure that is; with the render time once it is made. Nothing where no video came of it. */
-function describeCost(texts: Texts, generation: Generation): string | undefined {
-  const { settings, writing } = texts
-  if (!isFinal(generation)) return `-# ${settings.estimate(writing.money(generation.reserved))}`
-  if (generation.state !== 'succeeded') return undefined
-  const { submittedAt, finishedAt } = generation
-  const labels = [
-    describeSettlement(texts, generation),
-    ...(submittedAt === undefined || finishedAt === undefined
-      ? []
-      : [settings.renderTime(formatElapsed(texts, finishedAt - submittedAt))]),
-  ]
-  return `-# ${labels.join(' · ')}`
-}
-
-function describeSettlement({ settings, writing }: Texts, { settlement, reserved }: Generation): string {
-  if (settlement === undefined) return settings.estimate(writing.money(reserved))
-  switch (settlement.basis) {
+/** What it costs, and how sure that is. Nothing where no video came of it. */
+function describeCost({ settings, writing }: Texts, generation: Generation): string[] {
+  const { settlement, reserved, state } = generation
+  if (isFinal(generation) && state !== 'succeeded') return []
+  switch (settlement?.basis) {
     case 'reported':
-      return settings.cost(writing.money(settlement.spent))
+      return [writing.money(settlement.spent)]
     case 'estimated':
-      return settings.estimatedCost(writing.money(settlement.spent))
+      return [settings.estimate(writing.money(settlement.spent))]
     case 'none':
-      return settings.noCost
+      return [settings.noCost]
     case 'unknown':
-      return settings.unknownCost
+      return [settings.unknownCost]
+    case undefined:
+      return [settings.estimate(writing.money(reserved))]
   }
 }

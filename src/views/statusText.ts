@@ -12,6 +12,8 @@ interface StateDescription {
   readonly text: string
   /** 0xRRGGBB */
   readonly colour: number
+  /** Of a finished video: whether there is more to say than that it is there. */
+  readonly isSaidBesideVideo?: boolean
 }
 
 /** How the generation stands, in words and colour. What the person did comes before what the provider does. */
@@ -35,17 +37,23 @@ export function describeState(texts: Texts, generation: Generation, context: Sta
   return addUsualTime(texts, describeStep(texts, generation, context), generation, context)
 }
 
-/** Only what was learned, and only where somebody waits for it. */
+/** What was learned, or else what the catalogue expects; only where somebody waits for it. */
 function addUsualTime(
   texts: Texts,
   step: StateDescription,
   { state }: Generation,
-  { usual }: StatusContext,
+  { usual, expected }: StatusContext,
 ): StateDescription {
   const isAhead = state === 'queued' || state === 'submitting' || state === 'running'
-  if (!isAhead || usual === undefined) return step
-  const span = formatSpan(texts, usual.from, usual.to)
-  return { text: texts.states.withUsualTime({ state: step.text, span }), colour: step.colour }
+  if (!isAhead) return step
+  const { states } = texts
+  if (usual !== undefined) {
+    const span = formatSpan(texts, usual.from, usual.to)
+    return { ...step, text: states.withUsualTime({ state: step.text, span }) }
+  }
+  if (expected === undefined) return step
+  const span = formatSpan(texts, expected, expected)
+  return { ...step, text: states.withExpectedTime({ state: step.text, span }) }
 }
 
 function submittedAtOf(generation: Generation): number {
@@ -56,21 +64,21 @@ function describeStep({ states }: Texts, generation: Generation, context: Status
   const asked = formatRelativeTime(generation.createdAt)
   switch (generation.state) {
     case 'preparing': {
-      const sentence = generation.request.startImage === undefined ? states.gettingReady : states.checkingPicture
-      return { text: sentence(asked), colour: Colors.Grey }
+      const text = generation.request.startImage === undefined ? states.starting : states.checkingPicture
+      return { text, colour: Colors.Grey }
     }
     case 'queued':
       return context.isPaused === true
         ? { text: states.paused(asked), colour: Colors.Yellow }
         : { text: describePosition(states, context.position, asked), colour: Colors.Grey }
     case 'submitting':
-      return { text: states.submitting(asked), colour: Colors.Blurple }
+      return { text: states.submitting, colour: Colors.Blurple }
     case 'running':
       return { text: describeProgress(states, generation), colour: Colors.Blurple }
     case 'unconfirmed':
       return { text: states.unconfirmed(formatRelativeTime(generation.stateSince)), colour: Colors.Yellow }
     default:
-      return { text: states.received(asked), colour: Colors.Grey }
+      return { text: states.starting, colour: Colors.Grey }
   }
 }
 
@@ -93,7 +101,7 @@ export function describeEnd(texts: Texts, generation: Generation, isPrivate = fa
   const { states } = texts
   switch (generation.state) {
     case 'succeeded':
-      return { text: describeSuccess(states, generation, isPrivate), colour: Colors.Green }
+      return { ...describeSuccess(states, generation, isPrivate), colour: Colors.Green }
     case 'failed':
       return { text: withCounting(texts, describeFailure(texts, generation.failure), generation), colour: Colors.Red }
     case 'cancelled':
@@ -109,20 +117,24 @@ function describeCancel(states: Texts['states'], { stoppedBy }: Generation): str
   return stoppedBy === undefined ? states.cancelled : states.stoppedBy(userMention(stoppedBy))
 }
 
-function describeSuccess(states: Texts['states'], generation: Generation, isPrivate: boolean): string {
+function describeSuccess(
+  states: Texts['states'],
+  generation: Generation,
+  isPrivate: boolean,
+): Omit<StateDescription, 'colour'> {
   const showing = findShowing(generation, isPrivate)
-  if (showing === 'hidden') return states.succeededHidden
-  if (showing === 'withheld') return states.succeededWithheld
-  if (showing === 'covered') return states.succeededSensitive
-  return generation.abandonedAt === undefined ? states.succeeded : states.succeededAfterAll
+  if (showing === 'hidden') return { text: states.succeededHidden }
+  if (showing === 'withheld') return { text: states.succeededWithheld }
+  if (showing === 'covered') return { text: states.succeededSensitive, isSaidBesideVideo: true }
+  if (generation.abandonedAt !== undefined) return { text: states.succeededAfterAll, isSaidBesideVideo: isPrivate }
+  return { text: states.succeeded }
 }
 
-function withCounting({ card, writing }: Texts, sentence: string, { settlement }: Generation): string {
+function withCounting({ card }: Texts, sentence: string, { settlement }: Generation): string {
   if (settlement === undefined) return sentence
   const { spent, basis } = settlement
   if (spent === 0) return `${sentence}\n${card.notCounted}`
-  const counting = basis === 'unknown' ? card.countedPerhaps : card.counted
-  return `${sentence}\n${counting(writing.money(spent))}`
+  return `${sentence}\n${basis === 'unknown' ? card.countedPerhaps : card.counted}`
 }
 
 /** Why there is no video, in a sentence of its kind. */

@@ -127,6 +127,6 @@ test.each(providers)(
     await runCommand(page, 'kling queue')
     const queue = findPrivate(page, 'Your videos')
     await press(queue, 'Show me')
-    await findPrivate(page, 'A paper boat').getByLabel('Video made from the prompt: A paper boat').waitFor()
+    await findPrivate(page, 'A paper boat').getByLabel('Video from the prompt: A paper boat').waitFor()
   },
 )

@@ -53,8 +53,8 @@ test('a picture that is dropped on the conversation begins the video, and gives 
   await status.getByText('shape of your image').waitFor()
 
   await finishRender(testbed, job)
-  await status.getByText(seen.ready, { exact: true }).waitFor()
-  const video = status.getByLabel('Video made from the prompt: It sails away')
+  await status.getByText(seen.ready).waitFor()
+  const video = status.getByLabel('Video from the prompt: It sails away')
   const shape = () => video.evaluate(({ videoWidth, videoHeight }) => videoWidth / videoHeight)
   await expect.poll(shape).toBeCloseTo(16 / 9, 1)
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { en } from '../../src/views/text/en.ts'
 import { seen } from '../support/says.ts'
 import { askForVideo } from './support/askForVideo.ts'
 import { bePerson } from './support/bePerson.ts'
@@ -18,14 +19,14 @@ test('what is private is seen by its person alone', async () => {
   const status = await askForVideo(page, 'A secret paper boat', { private: 'True' })
   const job = await untilOrdered(testbed)
   await finishRender(testbed, job)
-  await status.getByText(ready, { exact: true }).waitFor()
+  await status.getByText(ready).waitFor()
   await status.filter({ hasText: 'Only you can see this' }).waitFor()
   for (const other of ['Ben', 'Cleo']) {
     await bePerson(page, other)
     expect(await findMessages(page).count()).toBe(0)
   }
   await bePerson(page, 'Ana')
-  await status.getByLabel('Video made from the prompt: A secret paper boat').waitFor()
+  await status.getByLabel('Video from the prompt: A secret paper boat').waitFor()
   expect(await findMessages(page).count()).toBe(1)
 })
 
@@ -80,9 +81,9 @@ test('a moderator deletes a message, and its owner finds the video in the queue'
   await letBotLook(testbed)
   await runCommand(page, 'kling queue')
   const queue = findPrivate(page, 'Your videos')
-  await queue.getByText(ready, { exact: true }).waitFor()
+  await queue.getByText(ready).waitFor()
   await queue.getByRole('button', { name: 'Show me' }).click()
-  await page.getByLabel('Video made from the prompt: A paper boat').waitFor()
+  await page.getByLabel('Video from the prompt: A paper boat').waitFor()
   expect(testbed.kling.jobs).toHaveLength(1)
 })
 
@@ -104,7 +105,7 @@ test('whoever looks elsewhere is told by a number that the video is ready, and n
   await page.getByRole('button', { name: 'videos, unread messages' }).waitFor()
   await bePerson(page, 'Ana')
   await goTo(page, 'videos')
-  await findNotice(page, 'your video is ready.').waitFor()
+  await findNotice(page, 'is ready.').waitFor()
   await page.getByRole('button', { name: 'videos', exact: true }).waitFor()
 })
 
@@ -113,14 +114,14 @@ test('in the conversation with the bot, and in an age-restricted channel after a
   await goTo(page, 'Kling')
   const mine = await askForVideo(page, 'A boat for me')
   await finishRender(testbed, await untilOrdered(testbed))
-  await mine.getByText(ready, { exact: true }).waitFor()
+  await mine.getByText(ready).waitFor()
 
   await findPlace(page, 'late-night').click()
   await page.getByRole('heading', { name: 'Age-Restricted Channel' }).waitFor()
   await page.getByRole('button', { name: 'Continue' }).click()
   const late = await askForVideo(page, 'A boat at night')
   await finishRender(testbed, await untilOrdered(testbed, 2))
-  await late.getByText(ready, { exact: true }).waitFor()
+  await late.getByText(ready).waitFor()
 
   await bePerson(page, 'Ben')
   await page.getByRole('heading', { name: 'Age-Restricted Channel' }).waitFor()
@@ -143,9 +144,9 @@ test('queue, usage and help answer whoever asks, in private', async () => {
   await expect.poll(() => status.first().evaluate((message) => message.matches(':focus-within'))).toBe(true)
 
   await runCommand(page, 'kling usage')
-  const usage = findPrivate(page, 'Your videos today')
+  const usage = findPrivate(page, 'Your allowance today')
   await usage.getByText('1 of 1000 used, 999 left').waitFor()
-  await usage.getByText('$0.63 of that is set aside for videos on their way.').waitFor()
+  await usage.getByText(en.usage.reserved('$0.63')).waitFor()
   expect(await usage.filter({ hasText: 'This server this month' }).count()).toBe(0)
 
   await runCommand(page, 'kling help')

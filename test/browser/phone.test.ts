@@ -81,11 +81,11 @@ test('on a phone the whole way of a video fits the screen, with the drawers at b
   await page.getByRole('button', { name: 'Channels, 1 mention' }).tap()
   await bePerson(page, 'Ana')
   await goTo(page, 'videos')
-  await status.getByText(seen.ready, { exact: true }).waitFor()
-  const video = status.getByLabel('Video made from the prompt')
+  await status.getByText(seen.ready).waitFor()
+  const video = status.getByLabel('Video from the prompt')
   await expect.poll(() => video.evaluate(({ videoWidth }) => videoWidth)).toBe(480)
   await expectFit(page)
-  await findNotice(page, 'your video is ready.').waitFor()
+  await findNotice(page, 'is ready.').waitFor()
 })
 
 test('on a phone the panel is a drawer, from which trouble is switched on and requests are read', async () => {

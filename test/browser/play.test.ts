@@ -21,7 +21,7 @@ test('a finished video plays to its end, with sound, whatever happens around it'
   const { page, testbed } = await demo.open()
   const status = await askForVideo(page, 'A paper boat', { duration: '3' })
   await finishRender(testbed, await untilOrdered(testbed))
-  const video = status.getByLabel('Video made from the prompt: A paper boat')
+  const video = status.getByLabel('Video from the prompt: A paper boat')
   await video.waitFor()
   const heard = await video.evaluateHandle((element) => {
     const events: string[] = []
@@ -68,7 +68,7 @@ test('a video that was asked for without sound has none', async () => {
   const { page, testbed } = await demo.open()
   const status = await askForVideo(page, 'A paper boat', { duration: '3', sound: 'False' })
   await finishRender(testbed, await untilOrdered(testbed))
-  const video = status.getByLabel('Video made from the prompt: A paper boat')
+  const video = status.getByLabel('Video from the prompt: A paper boat')
   await video.click()
   await expect.poll(() => video.evaluate(({ webkitVideoDecodedByteCount }) => webkitVideoDecodedByteCount)).not.toBe(0)
   expect(await video.evaluate(({ webkitAudioDecodedByteCount }) => webkitAudioDecodedByteCount)).toBe(0)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { en } from '../../src/views/text/en.ts'
 import { seen } from '../support/says.ts'
 import { askForVideo } from './support/askForVideo.ts'
 import { bePerson } from './support/bePerson.ts'
@@ -28,7 +29,7 @@ test('while no provider can be reached a video is paused, and it starts by itsel
   // Asked again and again, until it is clear that it is no passing trouble.
   for (let round = 0; round < 4; round += 1) await letBotLook(testbed)
   await status.getByText(seen.paused).waitFor()
-  await status.filter({ hasText: 'Yours starts by itself as soon as it does.' }).waitFor()
+  await status.filter({ hasText: 'This one starts by itself as soon as it does.' }).waitFor()
   await runCommand(page, 'kling queue')
   await findPrivate(page, 'Your videos').getByText(seen.paused).waitFor()
   expect(countSubmits(testbed)).toBe(0)
@@ -37,8 +38,8 @@ test('while no provider can be reached a video is paused, and it starts by itsel
   await passFifteenMinutes(page)
   const job = await untilOrdered(testbed)
   await finishRender(testbed, job)
-  await status.getByText(ready, { exact: true }).waitFor()
-  await findNotice(page, 'your video is ready.').waitFor()
+  await status.getByText(ready).waitFor()
+  await findNotice(page, 'is ready.').waitFor()
   expect(countSubmits(testbed)).toBe(1)
 })
 
@@ -47,9 +48,9 @@ test('an answer that is lost is told plainly where nobody can be asked, and noth
   await turnSwitch(page, 'Answer lost', true)
   const status = await askForVideo(page, 'A lost paper boat')
   await status.getByText(seen.unconfirmedForGood).waitFor()
-  await status.filter({ hasText: 'It was not sent again, so that nothing is paid twice.' }).waitFor()
-  await status.filter({ hasText: 'so $0.63 counts against your allowance.' }).waitFor()
-  await findNotice(page, 'I could not find out what became of your video.').waitFor()
+  await status.filter({ hasText: "I didn't resend it, to avoid paying twice." }).waitFor()
+  await status.filter({ hasText: 'so it counts against the allowance.' }).waitFor()
+  await findNotice(page, "I don't know what became of it.").waitFor()
   await status.getByRole('button', { name: 'Try again' }).waitFor()
   for (let minute = 0; minute < 5; minute += 1) await passTime(testbed, 60)
   expect(countSubmits(testbed)).toBe(1)
@@ -58,9 +59,7 @@ test('an answer that is lost is told plainly where nobody can be asked, and noth
   await bePerson(page, 'Cleo')
   await runCommand(page, 'kling usage')
   const usage = findPrivate(page, 'This server this month')
-  await usage
-    .getByText('$0.63 of that is not certain: the video service did not say whether it charged for it.')
-    .waitFor()
+  await usage.getByText(en.usage.unknown('$0.63')).waitFor()
 })
 
 test('an answer that is lost is found again where somebody can be asked', async () => {
@@ -68,14 +67,14 @@ test('an answer that is lost is found again where somebody can be asked', async 
   await turnSwitch(page, 'Answer lost', true)
   const release = holdRequest(testbed, 'lookup')
   const status = await askForVideo(page, 'A found paper boat')
-  await status.filter({ hasText: 'I am finding out whether it arrived. It is not sent twice.' }).waitFor()
+  await status.filter({ hasText: "I'm finding out whether the video was started. I won't send it twice." }).waitFor()
   release()
   await letBotLook(testbed)
   await letBotLook(testbed)
   await status.getByText(seen.rendering).waitFor()
   const [job] = testbed.kling.jobs
   await finishRender(testbed, { id: job?.id ?? '' })
-  await status.getByText(ready, { exact: true }).waitFor()
+  await status.getByText(ready).waitFor()
   expect(countSubmits(testbed)).toBe(1)
   expect(testbed.kling.jobs).toHaveLength(1)
 })
@@ -91,6 +90,6 @@ test('while Discord takes no changes of messages nothing is shown, and all of it
   await log.getByText('Kling is thinking…').waitFor()
   await turnSwitch(page, 'Edits fail', false)
   await passTime(testbed, 300)
-  await page.getByText(ready, { exact: true }).waitFor()
-  await findNotice(page, 'your video is ready.').waitFor()
+  await page.getByText(ready).waitFor()
+  await findNotice(page, 'is ready.').waitFor()
 })

@@ -14,14 +14,14 @@ const prompt = {
 const image = {
   type: 11,
   name: 'image',
-  description: 'The picture the video begins with',
+  description: 'Image to start with',
   required: false,
   file_types: ['image'],
 }
 const endImage = {
   type: 11,
   name: 'end_image',
-  description: 'The picture the video ends with; needs an image to begin with',
+  description: 'Image to end with; needs a start image too',
   required: false,
   file_types: ['image'],
 }
@@ -29,7 +29,7 @@ const middle = [
   {
     type: 4,
     name: 'duration',
-    description: 'Length in seconds, 3 to 15 (5 unless you say)',
+    description: 'Length in seconds, 3–15 (default 5)',
     required: false,
     min_value: 3,
     max_value: 15,
@@ -37,30 +37,30 @@ const middle = [
   {
     type: 3,
     name: 'aspect_ratio',
-    description: 'Shape of the video (16:9 unless you say); an image decides it by itself',
+    description: 'Default 16:9; ignored with an image',
     required: false,
     choices: [
-      { name: '16:9', value: '16:9' },
-      { name: '9:16', value: '9:16' },
-      { name: '1:1', value: '1:1' },
+      { name: '16:9 landscape', value: '16:9' },
+      { name: '9:16 portrait', value: '9:16' },
+      { name: '1:1 square', value: '1:1' },
     ],
   },
   {
     type: 3,
     name: 'quality',
-    description: 'How sharp, and what it costs (Standard unless you say)',
+    description: 'Resolution (default Standard)',
     required: false,
     choices: [
-      { name: 'Standard · 720p · $0.126/s with sound, $0.084/s without', value: 'standard' },
-      { name: 'Pro · 1080p · $0.168/s with sound, $0.112/s without', value: 'pro' },
-      { name: '4K · 2160p · $0.42/s', value: '4k' },
+      { name: 'Standard 720p · $0.63 for 5 s', value: 'standard' },
+      { name: 'Pro 1080p · $0.84 for 5 s', value: 'pro' },
+      { name: '4K · $2.10 for 5 s', value: '4k' },
     ],
   },
-  { type: 5, name: 'sound', description: 'With sound (yes unless you say)', required: false },
+  { type: 5, name: 'sound', description: 'With sound (default True)', required: false },
   {
     type: 3,
     name: 'negative_prompt',
-    description: 'What the video must not show',
+    description: 'What to leave out',
     required: false,
     max_length: 2_500,
   },
@@ -68,12 +68,12 @@ const middle = [
 const guidance = {
   type: 10,
   name: 'guidance',
-  description: 'How closely it keeps to your description, 0 to 1',
+  description: 'How closely to follow the prompt, 0–1',
   required: false,
   min_value: 0,
   max_value: 1,
 }
-const isPrivate = { type: 5, name: 'private', description: 'Only you see it', required: false }
+const isPrivate = { type: 5, name: 'private', description: 'Only you see it (default False)', required: false }
 
 const createBody = (videoOptions: unknown[]) => ({
   type: 1,
@@ -85,17 +85,17 @@ const createBody = (videoOptions: unknown[]) => ({
     {
       type: 1,
       name: 'video',
-      description: 'Make a video from a description, or from a picture',
+      description: 'Make a video from a description or an image',
       options: videoOptions,
     },
     {
       type: 1,
       name: 'queue',
-      description: 'Your videos on their way, and finished ones you have not seen',
+      description: "Videos in progress, and finished ones you haven't opened",
       options: [],
     },
-    { type: 1, name: 'usage', description: 'What you have used and have left, and when it renews', options: [] },
-    { type: 1, name: 'help', description: 'What you can do here, with examples, limits and prices', options: [] },
+    { type: 1, name: 'usage', description: 'Your allowance: used, left, and when it resets', options: [] },
+    { type: 1, name: 'help', description: 'What you can do here: examples, limits and prices', options: [] },
   ],
 })
 
@@ -172,21 +172,21 @@ describe('the registered command', () => {
             {
               name: 'format',
               description: 'Sonst 16:9; mit einem Bild gilt dessen Format',
-              choices: [{ name: '16:9' }, { name: '9:16' }, { name: '1:1' }],
+              choices: [{ name: '16:9 quer' }, { name: '9:16 hoch' }, { name: '1:1 quadratisch' }],
             },
             {
               name: 'qualität',
-              description: 'Auflösung und Preis (sonst Standard)',
+              description: 'Auflösung (sonst Standard)',
               choices: [
-                { name: 'Standard · 720p · 0,126\u00A0$/s mit Ton, 0,084\u00A0$/s ohne' },
-                { name: 'Pro · 1080p · 0,168\u00A0$/s mit Ton, 0,112\u00A0$/s ohne' },
-                { name: '4K · 2160p · 0,42\u00A0$/s' },
+                { name: 'Standard 720p · 0,63\u00A0$ für 5 Sek.' },
+                { name: 'Pro 1080p · 0,84\u00A0$ für 5 Sek.' },
+                { name: '4K · 2,10\u00A0$ für 5 Sek.' },
               ],
             },
             { name: 'ton', description: 'Mit Ton (sonst ja)' },
             { name: 'weglassen', description: 'Was nicht ins Video soll' },
             { name: 'texttreue', description: 'Wie genau sich das Video an deine Beschreibung hält, 0 bis 1' },
-            { name: 'privat', description: 'Nur du siehst es' },
+            { name: 'privat', description: 'Nur du siehst es (sonst alle)' },
           ],
         },
         { name: 'liste', description: 'Laufende Videos und fertige, die du noch nicht geöffnet hast' },

@@ -167,7 +167,7 @@ test('without any key there is one problem that names both', () => {
     expect(findProblems({ DISCORD_TOKEN: token, KLING_PROVIDERS: order })).toStrictEqual([
       {
         variable: 'RUNCOMFY_API_KEY, RUNWARE_API_KEY',
-        problem: 'are both missing: there is nobody to make the videos',
+        problem: 'are both missing: no video provider is configured',
         fix: 'Set at least one of them. RUNCOMFY_API_KEY: Copy the token from https://www.runcomfy.com/profile. RUNWARE_API_KEY: Copy a key from https://my.runware.ai/keys.',
       },
     ])
@@ -185,7 +185,7 @@ test('a named provider without a key is a problem', () => {
 })
 
 const acme = createThirdProvider([])
-const nobody = 'missing: there is nobody to make the videos'
+const nobody = 'missing: no video provider is configured'
 const acmeFix = 'ACME_USER: Ask Acme. ACME_KEY: Ask Acme.'
 
 test.each([
@@ -282,7 +282,7 @@ test('all problems are printed, each with the variable, what is wrong and the fi
   const problems = findProblems({ BUDGET_MONTH: 'a lot', RUNCOMFY_API_KEY: runcomfyKey })
   expect(
     formatProblems(problems),
-  ).toBe(`The bot cannot start. 2 settings have to be mended, in the environment or in the file .env:
+  ).toBe(`The bot can't start. 2 settings need fixing, in the environment or in the file .env:
 
   DISCORD_TOKEN is missing.
     Copy it from https://discord.com/developers/applications: your application, page "Bot", "Reset Token".
@@ -294,7 +294,7 @@ The file .env.example explains every setting.`)
 })
 
 test('one problem is counted as one', () => {
-  expect(formatProblems(findProblems({ DISCORD_TOKEN: token }))).toContain('One setting has to be mended')
+  expect(formatProblems(findProblems({ DISCORD_TOKEN: token }))).toContain('One setting needs fixing')
 })
 
 async function createFolder() {

@@ -10,6 +10,6 @@ test('every picture in the docs is shown somewhere, and every picture that is sh
     ...(await readdir(`${root}/docs`)).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
   ]
   const texts = await Promise.all(pages.map((page) => readFile(`${root}/${page}`, 'utf8')))
-  const shown = texts.flatMap((text) => [...text.matchAll(/images\/([\w-]+\.png)/g)].map(([, name]) => name))
+  const shown = texts.flatMap((text) => [...text.matchAll(/images\/([\w-]+\.(?:png|webp))/g)].map(([, name]) => name))
   expect([...new Set(shown)].sort()).toEqual((await readdir(`${root}/docs/images`)).sort())
 })

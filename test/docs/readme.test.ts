@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { drawCommandTable, drawModelTable, drawOptionTable, drawPriceTable, drawVariableTable } from './tables.ts'
 
 const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
+const operator = await readFile(new URL('../../docs/operator.md', import.meta.url), 'utf8')
 const manifest = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8')) as {
   scripts: Record<string, string>
 }
@@ -14,9 +15,13 @@ describe('the README', () => {
     ['options', drawOptionTable()],
     ['models', drawModelTable()],
     ['prices', drawPriceTable()],
-    ['variables', drawVariableTable()],
   ])('shows the table of %s as the code has it', (_name, table) => {
     expect(readme).toContain(`\n\n${table}\n\n`)
+  })
+
+  test('leaves the table of variables to the operator, who has it as the code has it', () => {
+    expect(operator).toContain(`\n\n${drawVariableTable()}\n\n`)
+    expect(readme).not.toContain('| `DISCORD_TOKEN` |')
   })
 
   test('has its sections in the order of a newcomer', () => {
@@ -26,7 +31,6 @@ describe('the README', () => {
       'Set-up',
       'Commands',
       'Options and models',
-      'Configuration',
       'How it works',
       'What happens when it dies',
       'Licence',

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { minutes, seconds } from '../../src/domain/clock.ts'
+import { en } from '../../src/views/text/en.ts'
 import { askPrivately } from '../support/askPrivately.ts'
 import { listSubmits } from '../support/listSubmits.ts'
-import { says } from '../support/says.ts'
+import { headOf, says } from '../support/says.ts'
 import { type Flow, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({
@@ -16,7 +17,7 @@ const open = useFlow({
   },
 })
 
-const isRefused = ({ text }: { text: string }) => text.startsWith('**You have asked for')
+const isRefused = ({ text }: { text: string }) => text.includes(' requests ')
 
 /** Asks and cancels until the bot has had enough. */
 async function storm(flow: Flow, longest: number): Promise<string> {
@@ -33,7 +34,7 @@ async function storm(flow: Flow, longest: number): Promise<string> {
 test('whoever asks and cancels is stopped within the minute, and other people go on', async () => {
   const flow = await open({ variables: { MAX_ATTEMPTS_PER_PERSON_PER_MINUTE: '3' } })
   expect(await storm(flow, 20)).toMatch(
-    /^\*\*You have asked for 3 videos within a minute\.\*\* You can ask again <t:\d+:R>\.\n-# Nothing was charged\.$/,
+    /^\*\*You've made 3 requests within a minute\.\*\* You can ask again <t:\d+:R>\.\n-# Not counted against your allowance\.$/,
   )
   expect(listSubmits(flow)).toHaveLength(3)
   const ben = flow.discord.addUser({ name: 'Ben' }).in(flow.channel)
@@ -52,12 +53,12 @@ test('a day has room for fifty attempts, however they end, and says when the nex
   const refusal = await storm(flow, 60)
   const tomorrow = Date.UTC(2026, 10, 21) / 1_000
   expect(refusal.split('\n')[0]).toBe(
-    `**You have asked for 50 videos today, cancelled and failed ones included.** That is as many as one person may. You can ask again <t:${tomorrow}:R> (<t:${tomorrow}:F>).`,
+    `${en.userErrors.tooManyAttemptsToday({ limit: 50, when: `<t:${tomorrow}:R> (<t:${tomorrow}:F>)` })}`,
   )
   expect(listSubmits(flow)).toHaveLength(50)
   const usage = (await askPrivately(flow, flow.member, 'kling usage')).text
-  expect(usage).toContain('- 0 of 10 used, 10 left\n- $0.00 of $3.00 used, $3.00 left')
-  expect(usage).toContain('- 50 of 50 asked for, cancelled and failed ones included')
+  expect(usage).toContain('- 0 of 10 videos used · 10 left\n- $0.00 of $3.00 used · $3.00 left')
+  expect(usage).toContain(`- ${en.usage.attempts({ used: 50, limit: 50 })}`)
 
   await flow.stopBot()
   await flow.startBot()
@@ -77,7 +78,7 @@ test('Try again is an attempt as well', async () => {
   const first = await flow.make()
   const second = await flow.untilTold(await flow.press(first, 'Try again'))
   const third = await flow.press(second, 'Try again')
-  expect(third.message?.text).toContain('You have asked for 2 videos today, cancelled and failed ones included.')
+  expect(third.message?.text).toContain(headOf(en.userErrors.tooManyAttemptsToday({ limit: 2, when: '' })))
   expect(listSubmits(flow)).toHaveLength(2)
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { en } from '../../src/views/text/en.ts'
 import { expectOnce } from '../support/expectOnce.ts'
 import { readEverything } from '../support/readMessage.ts'
 import { says } from '../support/says.ts'
@@ -21,7 +22,7 @@ test.each([
 
   const status = findStatus(sent)
   expect(status.text).toContain(says.ready)
-  expect(status.text).toContain("-# Your prompt is not repeated here: this server's message filter does not allow it.")
+  expect(status.text).toContain(en.card.promptHidden)
   expect(status.attachments).toHaveLength(1)
   expect(JSON.stringify(status.components)).not.toContain('tulip')
   if (wait === 0) expect(readEverything([status])).not.toContain('tulip')

@@ -14,7 +14,11 @@ const crowd = 100
 const tomorrow = Date.UTC(2026, 10, 21) / 1_000
 const nextMonth = Date.UTC(2026, 11, 1) / 1_000
 const formatRenewal = (at: number) => `<t:${at}:R> (<t:${at}:F>)`
-const cheaper = 'A shorter video, a lower quality or no sound costs less.'
+
+const tooDear = (sentence: typeof en.userErrors.overPersonBudget, renewsAt: number) =>
+  en.userErrors.withCheaper(
+    sentence({ needed: '$0.63', left: '$0.37', budget: '$1.00', when: formatRenewal(renewsAt) }),
+  )
 
 /** A hundred commands before any of them is answered, of one person or of a hundred. */
 async function askAtOnce(flow: Flow, people: 1 | typeof crowd) {
@@ -39,31 +43,21 @@ test.each([
     1,
     en.userErrors.tooManyToday({ limit: 1, when: formatRenewal(tomorrow) }),
   ],
-  [
-    'money of a person and day',
-    { BUDGET_PERSON_DAY: '1' },
-    1,
-    `**This video needs about $0.63, and you have $0.37 of $1.00 left today.** Your allowance renews ${formatRenewal(tomorrow)}. ${cheaper}`,
-  ],
+  ['money of a person and day', { BUDGET_PERSON_DAY: '1' }, 1, tooDear(en.userErrors.overPersonBudget, tomorrow)],
   [
     'money of a server and month',
     { BUDGET_SERVER_MONTH: '1' },
     crowd,
-    `**This video needs about $0.63, and this server has $0.37 of $1.00 left this month.** Its allowance renews ${formatRenewal(nextMonth)}. ${cheaper}`,
+    tooDear(en.userErrors.overServerBudget, nextMonth),
   ],
-  [
-    'money of everybody and month',
-    { BUDGET_MONTH: '1' },
-    crowd,
-    `**This video needs about $0.63, and I have $0.37 of $1.00 left to spend this month.** That renews ${formatRenewal(nextMonth)}. ${cheaper}`,
-  ],
+  ['money of everybody and month', { BUDGET_MONTH: '1' }, crowd, tooDear(en.userErrors.overBudget, nextMonth)],
 ] as const)('of a hundred commands at once, one passes a cap of one: %s', async (_cap, variables, people, sentence) => {
   const flow = await open({ variables })
   const sent = await askAtOnce(flow, people)
   const refused = sent.filter(({ message }) => message?.ephemeralFor !== undefined)
   expect(refused).toHaveLength(crowd - 1)
   expect(new Set(refused.map((each) => findStatus(each).text))).toEqual(
-    new Set([`${sentence}\n-# Nothing was charged.`]),
+    new Set([`${sentence}\n${en.userErrors.nothingCharged}`]),
   )
   await flow.time.advance(60_000)
   expect(listSubmits(flow)).toHaveLength(1)
@@ -77,7 +71,7 @@ test('what ends without a video is given back, and the next may come', async () 
   await other.run('kling video', { prompt: 'a blue whale' })
   await flow.time.advance(5_000)
   const first = findStatus(await flow.ask())
-  expect(findStatus(await flow.ask()).text).toContain('You already have a video on its way.')
+  expect(findStatus(await flow.ask()).text).toContain(en.userErrors.tooManyOpen(1))
   await flow.press(first, 'Cancel (free)')
   await flow.time.until(() => first.text.startsWith(says.cancelled))
   await flow.ask()

@@ -49,7 +49,7 @@ describe.each(['runcomfy', 'runware'] as const)('checks at %s fail for a while, 
     const recover = flow.kling.faults.add({ endpoint: 'status', times: 'untilCleared', effect })
     await flow.time.advance(minutes(4))
     expect(flow.kling.requests.filter(({ endpoint }) => endpoint === 'status').length).toBeGreaterThanOrEqual(4)
-    expect(findStatus(sent).text).toMatch(/\*\*(On its way|Rendering)/)
+    expect(findStatus(sent).text).toMatch(/^\*\*(Sent to Kling|Rendering)\*\*/)
     expect(findNotices(flow, sent)).toEqual([])
 
     recover()
@@ -99,7 +99,7 @@ test('a provider that moved away while the bot was off is asked again when it is
   await flow.stopBot()
   await flow.startBot({ RUNCOMFY_API_URL: `http://127.0.0.1:${await findClosedPort()}` })
   await flow.time.advance(minutes(3))
-  expect(findStatus(sent).text).toMatch(/\*\*(On its way|Rendering)/)
+  expect(findStatus(sent).text).toMatch(/^\*\*(Sent to Kling|Rendering)\*\*/)
   await flow.stopBot()
   await flow.startBot()
   await flow.untilTold(sent)

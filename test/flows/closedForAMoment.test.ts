@@ -3,10 +3,11 @@ import type { ScriptedFault } from '../../sandbox/discord/faults.ts'
 import { permissions, usualAdminPermissions, usualBotPermissions } from '../../sandbox/discord/flags.ts'
 import type { SentInteraction } from '../../sandbox/discord/people/presence.ts'
 import { hours, minutes, seconds } from '../../src/domain/clock.ts'
+import { en } from '../../src/views/text/en.ts'
 import { openQueue } from '../support/askPrivately.ts'
 import { expectOnce } from '../support/expectOnce.ts'
-import { says } from '../support/says.ts'
-import { type Flow, findNotices, findStatus, useFlow } from '../support/useFlow.ts'
+import { sayNotice, says } from '../support/says.ts'
+import { type Flow, findNotices, findStatus, useFlow, usualPrompt } from '../support/useFlow.ts'
 
 const open = useFlow({ kling: { renderMilliseconds: Number.POSITIVE_INFINITY } })
 const ready = says.ready
@@ -220,7 +221,7 @@ test('a message that was deleted: the owner is told where the video is, once', a
   const mentions = flow.discord.messages.filter(({ pings }) => pings.length > 0)
   expect(mentions.map(({ text, pings }) => ({ text, pings }))).toEqual([
     {
-      text: `<@${flow.user.id}> your video is ready, but its message was deleted. \`/kling queue\` shows it to you.`,
+      text: sayNotice(flow.user.id, usualPrompt, en.notifications.messageGone),
       pings: [flow.user.id],
     },
   ])

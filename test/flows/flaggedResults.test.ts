@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { en } from '../../src/views/text/en.ts'
 import { readEverything, seeButtons, seeGallery, seeLabels } from '../support/readMessage.ts'
-import { says } from '../support/says.ts'
-import { type Flow, findNotices, findStatus, useFlow } from '../support/useFlow.ts'
+import { sayNotice, says } from '../support/says.ts'
+import { type Flow, findNotices, findStatus, useFlow, usualPrompt } from '../support/useFlow.ts'
 
 const open = useFlow({ variables: { KLING_PROVIDERS: 'runware' } })
 
@@ -37,28 +38,28 @@ test('a sensitive video in an ordinary channel is for its owner alone', async ()
   flagNext(flow)
   const sent = await flow.ask()
   const status = await flow.untilTold(sent)
-  expect(status.text).toContain('so it is not shown here. Only you can open it.')
+  expect(status.text).toContain(en.states.succeededWithheld)
   expect(status.attachments).toEqual([])
   expect(seeGallery(status)).toEqual([])
-  expect(seeLabels(status)).toEqual(['Show it to me privately'])
-  expect(findNotices(flow, sent)[0]?.text).toBe(`<@${flow.user.id}> your video is ready. Only you can open it.`)
+  expect(seeLabels(status)).toEqual([en.buttons.showPrivately])
+  expect(findNotices(flow, sent)[0]?.text).toBe(sayNotice(flow.user.id, usualPrompt, en.notifications.withheld))
   // Not even its address stands in the channel.
   expect(readEverything(flow.discord.messages)).not.toContain('/results/')
   expect(await flow.storedOne()).toMatchObject({ state: 'succeeded', settlement: { basis: 'reported' } })
 
   const stranger = flow.discord.addUser({ name: 'Ben' }).in(flow.channel)
-  const refused = await flow.press(status, 'Show it to me privately', stranger)
+  const refused = await flow.press(status, en.buttons.showPrivately, stranger)
   await flow.time.advance(1_000)
   expect(findStatus(refused).ephemeralFor).toBe(stranger.userId)
-  expect(findStatus(refused).text).toContain('This is somebody else’s video')
+  expect(findStatus(refused).text).toContain(en.userErrors.notYours)
   expect(seeGallery(findStatus(refused))).toEqual([])
 
   for (const _time of ['at once', 'and once more']) {
-    const shown = await flow.press(status, 'Show it to me privately')
+    const shown = await flow.press(status, en.buttons.showPrivately)
     await flow.time.until(() => findStatus(shown).attachments.length > 0)
     const privately = findStatus(shown)
     expect(privately.ephemeralFor).toBe(flow.user.id)
-    expect(privately.text).toContain('so it is covered.')
+    expect(privately.text).toContain(says.sensitive)
     expect(seeGallery(privately)).toEqual([{ url: privately.attachments[0]?.url, isSpoiler: true }])
     expect(seeButtons(privately)).toEqual([{ label: 'Open video', url: urlOf(flow) }])
   }

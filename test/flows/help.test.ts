@@ -8,13 +8,13 @@ const open = useFlow()
 
 const common = [
   '`/kling video prompt: a paper boat on a rainy street, slow camera`',
-  '- Standard (720p): $0.126 with sound, $0.084 without',
+  '- Standard 720p: $0.126 with sound, $0.084 without',
   '- 4K: $0.42',
-  '- You can have 3 videos on their way at a time.',
+  `- ${en.help.open(3)}`,
   '- You can make 10 videos a day.',
-  '- You can use $3.00 a day.',
+  `- ${en.help.personBudget('$3.00')}`,
   '- `end_image` works with every quality, together with `image`.',
-  'Your prompt and pictures are sent to RunComfy or Runware',
+  en.help.privacy('RunComfy or Runware'),
 ]
 const caps = {
   MAX_OPEN_PER_PERSON: undefined,
@@ -26,7 +26,7 @@ const caps = {
 test('in a server: what can be done here, what it costs, and what the server may use', async () => {
   const flow = await open({ variables: caps })
   const help = await askPrivately(flow, flow.member, 'kling help')
-  for (const line of [...common, 'You can make videos here.', '- This server can use $30.00 a month.']) {
+  for (const line of [...common, 'You can make videos here.', `- ${en.help.serverBudget('$30.00')}`]) {
     expect(help.text).toContain(line)
   }
 })
@@ -50,6 +50,6 @@ test('where it may not be used: says so, and why', async () => {
 test('names only what the configured provider offers', async () => {
   const flow = await open({ variables: { KLING_PROVIDERS: 'runware', RUNCOMFY_API_KEY: undefined } })
   const help = await askPrivately(flow, flow.member, 'kling help')
-  expect(help.text).toContain('are sent to Runware,')
+  expect(help.text).toContain(en.help.privacy('Runware'))
   expect(help.text).not.toContain('`guidance`')
 })

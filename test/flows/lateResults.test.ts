@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { hours, minutes } from '../../src/domain/clock.ts'
+import { en } from '../../src/views/text/en.ts'
 import { expectDelivered } from '../support/expectDelivered.ts'
 import { expectEnd, paidPerhaps, usualPrice } from '../support/expectEnd.ts'
 import { expectTriedAgain } from '../support/expectTriedAgain.ts'
@@ -55,7 +56,7 @@ test('an overdue one no longer holds its place', async () => {
   await flow.ask()
   const second = await flow.ask()
   await flow.time.advance(minutes(5))
-  expect(findStatus(second).text).toContain('Yours starts next.')
+  expect(findStatus(second).text).toContain('next in line')
   expect(listSubmits(flow)).toHaveLength(1)
   await flow.time.advance(minutes(6))
   expect(listSubmits(flow)).toHaveLength(2)
@@ -79,7 +80,7 @@ test.each(['runcomfy', 'runware'] as const)('after 24 hours at %s it is lost, an
     state: 'lost',
     settlement: paidPerhaps,
     canRetry: true,
-    notice: 'your video was never finished.',
+    notice: en.notifications.lost,
   })
   const generation = await flow.storedOne()
   expect((generation.finishedAt ?? 0) - (generation.submittedAt ?? 0)).toBeGreaterThanOrEqual(hours(24))

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Fault } from '../../sandbox/kling/faults.ts'
 import { hours, minutes } from '../../src/domain/clock.ts'
+import { en } from '../../src/views/text/en.ts'
 import { expectDelivered } from '../support/expectDelivered.ts'
 import { expectEnd, nothingPaid, paidPerhaps, rawMark } from '../support/expectEnd.ts'
 import { expectTriedAgain } from '../support/expectTriedAgain.ts'
@@ -45,9 +46,9 @@ describe('at RunComfy, which nobody can ask, a submit without an answer', () => 
       state: 'unconfirmed',
       settlement: paidPerhaps,
       canRetry: true,
-      notice: 'I could not find out what became of your video.',
+      notice: en.notifications.unconfirmed,
     })
-    expect(status.text).toContain('It was not sent again, so that nothing is paid twice.')
+    expect(status.text).toContain(en.states.unconfirmedForGood)
     await flow.time.advance(minutes(20))
     expect(listSubmits(flow)).toHaveLength(1)
     expect(flow.kling.jobs).toHaveLength(name in afterAcceptance ? 1 : 0)
@@ -67,7 +68,7 @@ describe('at Runware, a submit without an answer', () => {
     expect(flow.kling.jobs).toHaveLength(1)
     await expectDelivered(flow, sent, { duration: 5, hasSound: true })
     expect(
-      findStatus(sent).history.some(({ components }) => JSON.stringify(components).includes('It is not sent twice')),
+      findStatus(sent).history.some(({ components }) => JSON.stringify(components).includes("I won't send it twice")),
     ).toBe(true)
   })
 

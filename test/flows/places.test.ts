@@ -19,7 +19,7 @@ async function askAs({ time }: Flow, member: Member) {
 async function expectRefused(flow: Flow, member: Member, sentence: string) {
   const sent = await askAs(flow, member)
   expect(findStatus(sent)).toMatchObject({ ephemeralFor: member.userId, text: expect.stringContaining(sentence) })
-  expect(findStatus(sent).text).toContain('-# Nothing was charged.')
+  expect(findStatus(sent).text).toContain(en.userErrors.nothingCharged)
   await flow.time.advance(60_000)
   expect(await flow.stored()).toEqual([])
   expect(listSubmits(flow)).toEqual([])

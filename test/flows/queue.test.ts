@@ -20,18 +20,19 @@ test('lists what is on its way, newest first, with state, place, start and link,
   const last = findStatus(await flow.ask({ prompt: 'a green frog' }))
   await flow.time.until(() => rendering.text.includes(says.rendering))
 
+  const takes = (state: string) => en.states.withExpectedTime({ state, span: 'about 2 min' })
   const linkTo = ({ id }: { readonly id: string }) =>
     `-# [Open the message](https://discord.com/channels/${flow.channel.guildId}/${flow.channel.id}/${id})`
   const queue = await openQueue(flow, flow.member)
   expect(queue.text.split('\n')).toEqual([
     en.queue.title,
-    `**Waiting.** 1 video starts before yours. You asked <t:${startedAt + 2}:R>.`,
+    takes(en.states.queuedBehind({ count: 1, since: `<t:${startedAt + 2}:R>` })),
     '-# a green frog',
     linkTo(last),
-    `**Waiting.** Yours starts next. You asked <t:${startedAt + 1}:R>.`,
+    takes(en.states.queuedNext(`<t:${startedAt + 1}:R>`)),
     '-# a blue whale',
     linkTo(next),
-    `**Rendering.** The video service took it <t:${startedAt}:R>.`,
+    takes(en.states.rendering(`<t:${startedAt}:R>`)),
     '-# a red fox',
     linkTo(rendering),
   ])

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { BehaviourOptions } from '../../sandbox/kling/behaviour.ts'
 import type { Fault } from '../../sandbox/kling/faults.ts'
 import type { Settlement } from '../../src/domain/generation.ts'
+import { en } from '../../src/views/text/en.ts'
 import { expectEnd, nothingPaid, paidPerhaps, rawMark } from '../support/expectEnd.ts'
 import { expectNextPasses } from '../support/expectTriedAgain.ts'
 import { listSubmits } from '../support/listSubmits.ts'
@@ -76,7 +77,7 @@ describe('content is refused', () => {
       settlement,
       canRetry: false,
     })
-    expect(status.text).toContain('Change the prompt and ask again')
+    expect(status.text).toContain(en.failures.contentRefused)
     // Nobody else is asked to make what one has refused.
     expect(listSubmits(flow).map((submit) => submit.provider)).toEqual([provider])
     await expectNextPasses(flow)

@@ -57,7 +57,7 @@ test('a double click on Try again, or one from each of two devices, begins one v
   expect([begun.length, repeated.length]).toEqual([1, 2])
   for (const { message } of repeated) {
     expect(message?.ephemeralFor).toBe(flow.user.id)
-    expect(message?.text).toMatch(/^\*\*This one was already started[:.]/)
+    expect(message?.text).toMatch(/^\*\*You already started this one[:.]/)
   }
   const [first] = begun
   if (first === undefined) throw new Error('No click was taken')

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Effect } from '../../sandbox/kling/faults.ts'
 import type { Generation } from '../../src/domain/generation.ts'
+import { en } from '../../src/views/text/en.ts'
 import { expectOnce } from '../support/expectOnce.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { seeLabels } from '../support/readMessage.ts'
-import { says } from '../support/says.ts'
-import { type Flow, findNotices, findStatus, useFlow } from '../support/useFlow.ts'
+import { sayNotice, says } from '../support/says.ts'
+import { type Flow, findNotices, findStatus, useFlow, usualPrompt } from '../support/useFlow.ts'
 
 const open = useFlow()
 const isSubmitting = ({ state }: Generation) => state === 'submitting'
@@ -31,7 +32,7 @@ async function expectUnconfirmed(flow: Flow, sent: Awaited<ReturnType<Flow['ask'
   expect(status.text).toContain(unknownForGood)
   expect(status.text).toContain('so $0.63 counts against your allowance.')
   expect(seeLabels(status)).toEqual(['Try again'])
-  expect(findNotices(flow, sent)[0]?.text).toBe(`<@${flow.user.id}> I could not find out what became of your video.`)
+  expect(findNotices(flow, sent)[0]?.text).toBe(sayNotice(flow.user.id, usualPrompt, en.notifications.unconfirmed))
   expect(await expectOnce(flow, sent, { submits })).toMatchObject({
     state: 'unconfirmed',
     settlement: { counted: 630_000, spent: 630_000, basis: 'unknown' },

@@ -33,8 +33,8 @@ const rows: Record<string, ModelRow> = {
         providerSettings: { klingai: { sound: false, shotType: 'intelligence' } },
       },
     ],
-    settings: '-# Standard (720p) · 36×64 · 3 s · 9:16 · sound off',
-    cost: 'cost $0.252',
+    settings: 'Standard 720p · 3 s · 9:16 · no sound',
+    cost: 252_000,
   },
   'text to video, pro': {
     values: { quality: 'pro' },
@@ -49,8 +49,8 @@ const rows: Record<string, ModelRow> = {
         providerSettings: { klingai: { sound: true, shotType: 'intelligence' } },
       },
     ],
-    settings: '-# Pro (1080p) · 64×36 · 5 s · 16:9 · sound on',
-    cost: 'cost $0.84',
+    settings: 'Pro 1080p · 5 s',
+    cost: 840_000,
   },
   'text to video, 4K': {
     values: { quality: '4k', duration: 15, aspect_ratio: '1:1' },
@@ -65,8 +65,8 @@ const rows: Record<string, ModelRow> = {
         providerSettings: { klingai: { sound: true, shotType: 'intelligence' } },
       },
     ],
-    settings: '-# 4K · 48×48 · 15 s · 1:1 · sound on',
-    cost: 'cost $6.30',
+    settings: '4K · 15 s · 1:1',
+    cost: 6_300_000,
   },
   'image to video, standard': {
     values: { image: start, duration: 4, negative_prompt: 'fog and people' },
@@ -81,8 +81,8 @@ const rows: Record<string, ModelRow> = {
         providerSettings: { klingai: { sound: true, shotType: 'intelligence' } },
       },
     ],
-    settings: '-# Standard (720p) · 64×36 · 4 s · shape of your image · sound on',
-    cost: 'cost $0.504',
+    settings: 'Standard 720p · 4 s',
+    cost: 504_000,
   },
   'image to video with an end frame, pro': {
     values: { image: start, end_image: end, quality: 'pro', sound: false, aspect_ratio: '1:1' },
@@ -101,8 +101,8 @@ const rows: Record<string, ModelRow> = {
         providerSettings: { klingai: { sound: false, shotType: 'intelligence' } },
       },
     ],
-    settings: '-# Pro (1080p) · 64×36 · 5 s · shape of your image · sound off · with end image',
-    cost: 'cost $0.56',
+    settings: 'Pro 1080p · 5 s · no sound · end image',
+    cost: 560_000,
   },
   'image to video with an end frame, 4K': {
     values: { image: end, end_image: start, quality: '4k', duration: 10 },
@@ -121,8 +121,8 @@ const rows: Record<string, ModelRow> = {
         providerSettings: { klingai: { sound: true, shotType: 'intelligence' } },
       },
     ],
-    settings: '-# 4K · 36×64 · 10 s · shape of your image · sound on · with end image',
-    cost: 'cost $4.20',
+    settings: '4K · 10 s · end image',
+    cost: 4_200_000,
   },
 }
 

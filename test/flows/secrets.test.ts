@@ -89,7 +89,7 @@ test.each(['trace', 'debug'])('a log of level %s tells no secret of anything tha
   discord.faults.clear()
   kling.faults.clear()
   const raw = await flow.ask({ prompt: `${words} ten`, duration: 99 }, { raw: true })
-  expect(findStatus(raw).text).toContain('3 to 15 seconds')
+  expect(findStatus(raw).text).toContain('3–15 seconds')
   await flow.stopBot()
 
   const signatures = listSignatures(flow, addresses)

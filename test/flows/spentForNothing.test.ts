@@ -3,11 +3,12 @@ import type { Fault } from '../../sandbox/kling/faults.ts'
 import { en } from '../../src/views/text/en.ts'
 import { askPrivately } from '../support/askPrivately.ts'
 import { listSubmits } from '../support/listSubmits.ts'
+import { headOf } from '../support/says.ts'
 import { findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ variables: { BUDGET_PERSON_DAY: '3', KLING_PROVIDERS: 'runcomfy' } })
 
-const perhapsCharged = en.card.countedPerhaps('$2.10')
+const perhapsCharged = en.card.countedPerhaps
 
 const rows: Record<string, [Omit<Fault, 'times'>, string]> = {
   'a render that fails': [
@@ -31,9 +32,11 @@ test.each(Object.entries(rows))('%s counts against the person, after a restart a
 
   const expectBound = async () => {
     const usage = await askPrivately(flow, flow.member, 'kling usage')
-    expect(usage.text).toContain('- $2.10 of $3.00 used, $0.90 left')
+    expect(usage.text).toContain('- $2.10 of $3.00 used · $0.90 left')
     const refused = findStatus(await flow.ask({ quality: '4k' }))
-    expect(refused.text).toContain('This video needs about $2.10, and you have $0.90 of $3.00 left today.')
+    expect(refused.text).toContain(
+      headOf(en.userErrors.overPersonBudget({ needed: '$2.10', left: '$0.90', budget: '$3.00', when: '' })),
+    )
   }
   await expectBound()
   await flow.stopBot()

@@ -30,7 +30,7 @@ test('submits nothing more once it stops', async () => {
   const first = await flow.ask()
   await flow.time.advance(1_000)
   const second = await flow.ask()
-  await flow.time.until(() => findStatus(second).text.includes('Yours starts next'))
+  await flow.time.until(() => findStatus(second).text.includes('next in line'))
   await flow.stopBot()
   await flow.kling.finish(flow.kling.jobs[0]?.id ?? '')
   await flow.time.advance(10 * 60_000)

@@ -43,6 +43,8 @@ test('a provider that only the list knows delivers videos, one slot after the ot
 
   for (const [place, sent] of [first, second].entries()) {
     await flow.time.until(() => api.jobs.length > place)
+    // So long that its owner has to be told.
+    await flow.time.advance(60_000)
     for (const job of api.jobs) job.state = 'done'
     const status = await flow.untilTold(sent)
     const [attachment] = status.attachments

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecord.ts'
+import { en } from '../../src/views/text/en.ts'
 import { says } from '../support/says.ts'
 import { type Flow, findStatus, useFlow } from '../support/useFlow.ts'
 
@@ -17,10 +18,11 @@ async function askAs({ time }: Flow, member: Flow['member'], values: Record<stri
 }
 
 /** What stands in the status message before the time. */
-const seeState = ({ text }: SandboxMessage) => text.split(' You asked')[0]
-const next = '**Waiting.** Yours starts next.'
-const behindOne = '**Waiting.** 1 video starts before yours.'
-const behind = (count: number) => `**Waiting.** ${count} videos start before yours.`
+const seeState = ({ text }: SandboxMessage) => text.split(' · asked')[0]
+const cut = (sentence: string) => sentence.split(' · asked')[0]
+const next = cut(en.states.queuedNext(''))
+const behind = (count: number) => cut(en.states.queuedBehind({ count, since: '' }))
+const behindOne = behind(1)
 
 test('after many of one person, one of another starts next, and every place moves as others start', async () => {
   const flow = await open()
@@ -39,12 +41,12 @@ test('after many of one person, one of another starts next, and every place move
   expect(seeState(his)).toBe(next)
   expect(waiting.map(seeState)).toEqual([behindOne, behind(2), behind(3)])
 
-  await flow.time.until(() => first.text.startsWith(says.ready))
+  await flow.time.until(() => first.text.includes(says.ready))
   await flow.time.advance(10_000)
-  expect(his.text).toMatch(/^\*\*Rendering\.\*\*/)
+  expect(his.text).toContain(says.rendering)
   expect(waiting.map(seeState)).toEqual([next, behindOne, behind(2)])
 
-  await flow.time.until(() => waiting.every(({ text }) => text.startsWith(says.ready)))
+  await flow.time.until(() => waiting.every(({ text }) => text.includes(says.ready)))
   const started = (await flow.stored()).toSorted((one, two) => (one.submittedAt ?? 0) - (two.submittedAt ?? 0))
   expect(started.map(({ origin }) => origin.userId === other.userId)).toEqual([false, true, false, false, false])
 })
@@ -56,7 +58,7 @@ test('a dear one waits for about as much money of the other as it costs', async 
   const dear = await askAs(flow, other, { quality: '4k' })
   await flow.time.advance(5_000)
   expect(seeState(dear)).toBe(behind(4))
-  await flow.time.until(() => dear.text.startsWith(says.ready))
+  await flow.time.until(() => dear.text.includes(says.ready))
   const started = (await flow.stored()).toSorted((one, two) => (one.submittedAt ?? 0) - (two.submittedAt ?? 0))
   const before = started.slice(
     1,
@@ -71,7 +73,7 @@ test('a restart loses nobody, and only the turns begin anew', async () => {
   const his = [await askAs(flow, flow.member, {}), await askAs(flow, flow.member, {}), await askAs(flow, other, {})]
   await flow.stopBot()
   await flow.startBot()
-  await flow.time.until(() => his.every(({ text }) => text.startsWith(says.ready)))
+  await flow.time.until(() => his.every(({ text }) => text.includes(says.ready)))
   expect((await flow.stored()).map(({ state, submits }) => [state, submits])).toEqual([
     ['succeeded', 1],
     ['succeeded', 1],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { permissions, usualAdminPermissions, usualBotPermissions } from '../../sandbox/discord/flags.ts'
 import type { Channel } from '../../sandbox/discord/world/createChannelEditor.ts'
+import { en } from '../../src/views/text/en.ts'
 import { openQueue } from '../support/askPrivately.ts'
 import { says } from '../support/says.ts'
 import { type Flow, findStatus, useFlow } from '../support/useFlow.ts'
@@ -26,7 +27,7 @@ async function expectInQueue(flow: Flow) {
   expect(await flow.storedOne()).toMatchObject({ state: 'succeeded', settlement: { counted: 630_000 } })
   expect(flow.discord.invalidRequests).toBeLessThan(10)
   const queue = await openQueue(flow, flow.member)
-  expect(queue.text).toContain(ready)
+  expect(queue.text).toContain(en.states.succeeded)
   const shown = await flow.press(queue, 'Show me')
   await flow.time.until(() => shown.message?.attachments.length === 1)
   await flow.time.settle()

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FaultEffect } from '../../sandbox/discord/faults.ts'
 import { minutes } from '../../src/domain/clock.ts'
+import { en } from '../../src/views/text/en.ts'
 import { expectDelivered } from '../support/expectDelivered.ts'
 import { seeButtons, seeGallery } from '../support/readMessage.ts'
 import { says } from '../support/says.ts'
@@ -19,7 +20,7 @@ function expectLinked(flow: Flow, sent: Parameters<typeof findStatus>[0]): void 
   const status = findStatus(sent)
   const url = `${flow.kling.origin}/files/runcomfy/results/${flow.kling.jobs[0]?.fileId}.mp4`
   expect(status.text).toContain(says.ready)
-  expect(status.text).toContain('The link works for a limited time')
+  expect(status.text).toContain(en.result.linkLimited)
   expect(status.attachments).toEqual([])
   expect(seeGallery(status)).toEqual([{ url, isSpoiler: false }])
   expect(seeButtons(status)).toEqual([{ label: 'Open video', url }])

@@ -1,9 +1,10 @@
 import { expect } from 'vitest'
 import type { SentInteraction } from '../../sandbox/discord/people/presence.ts'
 import type { Failure, Settlement, State } from '../../src/domain/generation.ts'
+import { joinPrompts } from '../../src/domain/request.ts'
 import { en } from '../../src/views/text/en.ts'
 import { readEverything, seeButtons, seeGallery, seeLabels } from './readMessage.ts'
-import { says } from './says.ts'
+import { sayNotice, says } from './says.ts'
 import { type Flow, findNotices, findStatus } from './useFlow.ts'
 
 export interface ExpectedEnd {
@@ -14,8 +15,8 @@ export interface ExpectedEnd {
   readonly settlement: Settlement
   /** Whether the same request is offered once more. */
   readonly canRetry: boolean
-  /** What the reply that mentions the owner says. */
-  readonly notice?: string
+  /** What the reply that mentions the owner says of the video. */
+  readonly notice?: (name: string) => string
 }
 
 /** Stands in whatever a provider says of its trouble, so that it would be found in what people read. */
@@ -28,9 +29,9 @@ export const paidPerhaps: Settlement = { counted: usualPrice, spent: usualPrice,
 
 const counting: Readonly<Record<Settlement['basis'], string>> = {
   none: says.notCounted,
-  unknown: en.card.countedPerhaps('$0.63'),
-  reported: en.card.counted('$0.63'),
-  estimated: en.card.counted('$0.63'),
+  unknown: en.card.countedPerhaps,
+  reported: en.card.counted,
+  estimated: en.card.counted,
 }
 
 /** No video came of it: said in plain words, once, to the owner alone, with what it counts. */
@@ -44,17 +45,21 @@ export async function expectEnd(flow: Flow, sent: SentInteraction, end: Expected
   expect(seeButtons(status).filter(({ url }) => url !== undefined)).toEqual([])
   expect(seeGallery(status)).toEqual([])
   expect(status.attachments).toEqual([])
-  expect(status.text).not.toContain('cost')
+  expect(status.text).not.toContain('$')
 
-  const notice = end.notice ?? 'your video could not be made.'
+  const generation = (await flow.stored()).find(({ origin }) => origin.messageId === status.id)
+  if (generation === undefined) throw new Error('It is not stored')
+
   expect(findNotices(flow, sent).map(({ pings, text }) => ({ pings, text }))).toEqual([
-    { pings: [flow.user.id], text: `<@${flow.user.id}> ${notice}` },
+    {
+      pings: [flow.user.id],
+      text: sayNotice(flow.user.id, joinPrompts(generation.request), end.notice ?? en.notifications.failed),
+    },
   ])
   const everything = readEverything(flow.discord.messages)
   for (const strange of [rawMark, 'runcomfy', 'runware', 'Error']) expect(everything).not.toContain(strange)
 
-  const generation = (await flow.stored()).find(({ origin }) => origin.messageId === status.id)
   expect(generation).toMatchObject({ state: end.state, settlement: end.settlement })
-  expect(generation?.failure?.kind).toBe(end.failure)
-  expect(generation?.delivery.deliveredAt).toBeDefined()
+  expect(generation.failure?.kind).toBe(end.failure)
+  expect(generation.delivery.deliveredAt).toBeDefined()
 }

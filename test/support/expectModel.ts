@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { OptionValues } from '../../sandbox/discord/people/values.ts'
 import type { ProviderId } from '../../src/domain/generation.ts'
+import { en } from '../../src/views/text/en.ts'
 import { createPicture } from './createPicture.ts'
 import { expectDelivered } from './expectDelivered.ts'
 import { listSubmits } from './listSubmits.ts'
@@ -16,9 +17,10 @@ export interface ModelRow {
   readonly path: string
   /** @param addresses those of the attached pictures, in the order of the options */
   readonly body: (addresses: readonly string[]) => unknown
-  /** The line of settings in the status message. */
+  /** What the grey line of the status message says beside whose it is and how long it took. */
   readonly settings: string
-  readonly cost: string
+  /** Millionths of a dollar. */
+  readonly cost: number
 }
 
 export const askedPrompt = 'a lighthouse at dusk, waves against the rocks'
@@ -38,17 +40,18 @@ export async function expectModel(flow: Flow, provider: ProviderId, row: ModelRo
   expect(submit?.body).toStrictEqual(body(addresses))
 
   expect(status.text).toContain(says.ready)
-  expect(status.text).toContain(`> ${askedPrompt}`)
-  expect(status.text).toContain(`\n${settings}\n`)
-  expect(status.text).toContain(`-# ${cost} · made in `)
-  if (values.negative_prompt !== undefined) expect(status.text).toContain('-# Not wanted: fog and people')
-  const isTold = status.text.includes('You asked for 1:1, but a video with an image takes the shape of that image.')
+  expect(status.text).toContain(`**${askedPrompt}**`)
+  expect(status.text).toContain(`\n-# <@${flow.user.id}> · ${settings} · ${says.ready}`)
+  expect(status.text).not.toContain('$')
+  expect((await flow.storedOne()).settlement?.spent).toBe(cost)
+  if (values.negative_prompt !== undefined) expect(status.text).toContain(en.card.notWanted('fog and people'))
+  const isTold = status.text.includes(en.card.aspectRatioIgnored('1:1'))
   expect(isTold).toBe(values.image !== undefined && values.aspect_ratio === '1:1')
 
-  // The start frame stands beside the prompt while the video is made, and not in what is left of it in the end.
+  // The start frame stands beside the prompt as soon as it was checked, and stays there.
   const thumbnails = status.history.map(seeThumbnail)
-  expect(thumbnails.at(-1)).toBeUndefined()
-  const seen = new Set(thumbnails.filter((url) => url !== undefined))
-  expect([...seen]).toEqual(values.image === undefined ? [] : [addresses[0]])
+  const start = values.image === undefined ? undefined : addresses[0]
+  expect(thumbnails.at(-1)).toBe(start)
+  expect(new Set(thumbnails.filter((url) => url !== undefined))).toEqual(new Set(start === undefined ? [] : [start]))
   await expectDelivered(flow, sent, { duration: Number(values.duration ?? 5), hasSound: values.sound !== false })
 }

@@ -15,7 +15,7 @@ export async function expectTriedAgain(flow: Flow, failed: SandboxMessage): Prom
   expect(status.id).not.toBe(failed.id)
   expect(status.text).toContain(says.ready)
   // The new message has an address or not, by how far the first click is when the second asks the store.
-  expectRepeated(second.message, ['You find it with `/kling queue`.', status.id])
+  expectRepeated(second.message, ['Find it in `/kling queue`.', status.id])
 
   const third = await flow.press(failed, 'Try again')
   expectRepeated(third.message, [status.id])
@@ -28,7 +28,7 @@ export async function expectTriedAgain(flow: Flow, failed: SandboxMessage): Prom
 
 function expectRepeated(answer: SandboxMessage | undefined, pointers: readonly string[]): void {
   expect(answer?.ephemeralFor).toBeDefined()
-  expect(answer?.text).toContain('This one was already started')
+  expect(answer?.text).toContain('You already started this one')
   expect(pointers.filter((pointer) => answer?.text.includes(pointer))).toHaveLength(1)
 }
 
@@ -39,5 +39,5 @@ export async function expectNextPasses(flow: Flow): Promise<void> {
   expect(next.ephemeralFor).toBeUndefined()
   await flow.time.until(() => next.text.includes(says.ready))
   const refused = await flow.ask()
-  expect(refused.message?.text).toMatch(/You have used (your 1 video|all 2 videos) of today\./)
+  expect(refused.message?.text).toMatch(/You've used today's (video|2 videos)\./)
 }

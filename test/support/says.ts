@@ -1,6 +1,7 @@
+import { takeName } from '../../src/views/promptText.ts'
 import { en } from '../../src/views/text/en.ts'
 
-const { states, card, cancel, queue, failures, userErrors } = en
+const { states, card, settings, cancel, queue, failures, userErrors } = en
 
 /** What a sentence says of the state: the part in bold, without since when. */
 export function headOf(sentence: string): string {
@@ -11,13 +12,14 @@ export function headOf(sentence: string): string {
 
 /** Sentences of the catalogue by which tests know where a video stands, in Discord's Markdown. */
 export const says = {
-  ready: states.succeeded,
+  /** On the card the video says it, with how long it took. */
+  ready: settings.readyIn('').trim(),
   readyAfterAll: states.succeededAfterAll,
   hidden: headOf(states.hidden('')),
   readyHidden: headOf(states.succeededHidden),
   rendering: headOf(states.rendering('')),
   sent: headOf(states.submitted('')),
-  sending: headOf(states.submitting('')),
+  sending: headOf(states.submitting),
   waitingAtKling: headOf(states.providerWaiting('')),
   waiting: headOf(states.queuedNext('')),
   paused: headOf(states.paused('')),
@@ -26,7 +28,7 @@ export const says = {
   cancelledFree: `${states.cancelled}\n${card.notCounted}`,
   cancelling: headOf(cancel.requested),
   beingCancelled: headOf(states.cancelRequested('')),
-  checkingPicture: headOf(states.checkingPicture('')),
+  checkingPicture: headOf(states.checkingPicture),
   notCounted: card.notCounted,
   pressCheck: card.pressCheck,
   unconfirmedForGood: headOf(states.unconfirmedForGood),
@@ -46,3 +48,8 @@ export const says = {
 export const seen = Object.fromEntries(
   Object.entries(says).map(([name, sentence]) => [name, sentence.replaceAll('**', '').replace(/^-# /gm, '')]),
 ) as typeof says
+
+/** The reply that tells its owner of one video. */
+export function sayNotice(ownerId: string, prompt: string, sentence = en.notifications.succeeded): string {
+  return `<@${ownerId}> ${sentence(en.notifications.quoted(takeName(prompt)))}`
+}

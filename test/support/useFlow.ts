@@ -15,6 +15,7 @@ import { expectCleanHouse } from './expectCleanHouse.ts'
 import { expectDiscretion } from './expectDiscretion.ts'
 import { listErrors } from './listErrors.ts'
 import { readGenerations } from './readGenerations.ts'
+import { says } from './says.ts'
 import { type House, type HouseOptions, startHouse } from './startHouse.ts'
 
 export interface FlowOptions extends HouseOptions {
@@ -32,7 +33,7 @@ export interface Flow extends House {
   readonly member: Member
   /** Types `/kling video`, and waits for the answer. */
   ask(values?: OptionValues, how?: { raw?: boolean }): Promise<SentInteraction>
-  /** Waits until the owner was mentioned beside the status message, and everything is saved. */
+  /** Waits until the owner was mentioned beside the status message, or sees the video come, and everything is saved. */
   untilTold(sent: SentInteraction): Promise<SandboxMessage>
   /** Both: asks, waits for the end, and returns the status message. */
   make(values?: OptionValues): Promise<SandboxMessage>
@@ -44,6 +45,10 @@ export interface Flow extends House {
   storedOne(): Promise<Generation>
 }
 
+/** Whoever sees the video come so soon is not told of it. */
+const attention = 60_000
+/** Longer than that. */
+const usualRender = 70_000
 export const usualPrompt = 'a red fox walks through deep snow'
 
 /** Opens houses for the tests of a file; after each test the house is looked over and closed. */
@@ -76,7 +81,12 @@ export function useFlow(usual: FlowOptions = {}): (options?: FlowOptions) => Pro
   })
 
   return async (options = {}) => {
-    const merged = { ...usual, ...options, variables: { LOG_LEVEL: 'trace', ...usual.variables, ...options.variables } }
+    const merged = {
+      ...usual,
+      ...options,
+      kling: { renderMilliseconds: usualRender, ...(options.kling ?? usual.kling) },
+      variables: { LOG_LEVEL: 'trace', ...usual.variables, ...options.variables },
+    }
     const opened = await startHouse(merged)
     house = opened
     process.on('unhandledRejection', noteUnhandled)
@@ -113,7 +123,8 @@ async function createFlow(house: House, options: FlowOptions, note: (typed: stri
   }
 
   async function untilTold(sent: SentInteraction): Promise<SandboxMessage> {
-    await time.until(() => findNotices(house, sent).length > 0, 26 * 60 * 60_000)
+    const cameSoon = () => Date.now() - sent.createdAt <= attention && sent.message?.text.includes(says.ready) === true
+    await time.until(() => findNotices(house, sent).length > 0 || cameSoon(), 26 * 60 * 60_000)
     await time.settle()
     return findStatus(sent)
   }
@@ -146,9 +157,10 @@ export function findStatus(sent: SentInteraction): SandboxMessage {
   return sent.message
 }
 
-/** The replies to the status message that ping somebody. */
+/** The messages that ping somebody because of the status message: replies to it, or one for several that links it. */
 export function findNotices({ discord }: Pick<House, 'discord'>, sent: SentInteraction): SandboxMessage[] {
+  const id = sent.message?.id
   return discord.messages.filter(
-    ({ pings, reference }) => pings.length > 0 && reference?.messageId === sent.message?.id,
+    ({ pings, reference, text }) => pings.length > 0 && (reference?.messageId === id || text.includes(`/${id})`)),
   )
 }

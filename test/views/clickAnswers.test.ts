@@ -22,9 +22,9 @@ test.each(outcomes)('the answer to who stops a video is about whose it is: %s', 
 test.each([
   [
     false,
-    '**This one was already started:** https://discord.com/channels/1100000000000000002/1100000000000000003/1100000000000000060',
+    '**You already started this one:** https://discord.com/channels/1100000000000000002/1100000000000000003/1100000000000000060',
   ],
-  [true, '**This one was already started.** You find it with `/kling queue`.'],
+  [true, '**You already started this one.** Find it in `/kling queue`.'],
 ])('what was already started is pointed to, private: %s', (ephemeral, sentence) => {
   const view = renderRepeated(en, createGeneration({ origin: { ephemeral } }))
   expect(transcribe(view)).toStrictEqual(['#5865f2', sentence])

@@ -30,36 +30,36 @@ describe('the help', () => {
     expect(transcribe(view)).toStrictEqual([
       '#5865f2',
       '### Videos with Kling',
-      'Describe a scene, and I make a short video of it, right here.',
+      'Describe a scene, and I make a short video of it right here.',
       'You can make videos here.',
       '**Try**',
       '`/kling video prompt: a paper boat on a rainy street, slow camera`',
-      '- Add `image`, and the video begins with your picture.',
-      '- Use `duration` for 3 to 15 seconds, and `sound: False` for a silent video.',
+      '- Add `image` to start the video with your picture.',
+      '- Use `duration` for 3–15 seconds, and `sound: False` for a silent video.',
       '- With `private: True` only you see it.',
-      '- `/kling queue` shows your videos, and cancels them.',
-      '- `/kling usage` shows what you have used and have left.',
+      '- `/kling queue` lists your videos; cancel them there.',
+      '- `/kling usage` shows your allowance: used, left, and when it resets.',
       '**Limits**',
       '- **About 4 standard videos** · limited by your daily allowance',
-      '- You can have 3 videos on their way at a time.',
+      '- You can have 3 videos in progress at a time.',
       '- You can make 10 videos a day.',
-      '- You can ask 50 times a day and 10 times a minute, cancelled and failed ones included.',
-      '- You can use $3.00 a day.',
-      '- This server can use $30.00 a month.',
-      '- All of us together can use $100.00 a month.',
-      '- Days and months begin at midnight UTC. What costs nothing does not count.',
+      '- Up to 50 requests a day and 10 a minute, cancelled and failed ones included.',
+      '- You have $3.00 a day.',
+      '- This server has $30.00 a month.',
+      '- The whole bot has $100.00 a month.',
+      "- Days and months start at midnight UTC. What costs nothing doesn't count.",
       '- This server pays for your videos. You pay nothing.',
       '**Prices per second**',
-      '- Standard (720p): $0.126 with sound, $0.084 without',
-      '- Pro (1080p): $0.168 with sound, $0.112 without',
+      '- Standard 720p: $0.126 with sound, $0.084 without',
+      '- Pro 1080p: $0.168 with sound, $0.112 without',
       '- 4K: $0.42',
       '**Good to know**',
-      '- With an `image`, the video takes the shape of that image.',
+      '- With an `image`, the video takes its shape.',
       '- `end_image` works with every quality, together with `image`.',
       '- `negative_prompt` works with every quality.',
       '- `guidance` works with every quality.',
       '**Privacy**',
-      'Your prompt and pictures are sent to RunComfy or Runware, to make the video; your name is not. I keep the video and the pictures for a while, so that nothing gets lost.',
+      "Your prompt and images go to RunComfy or Runware; your name doesn't. I keep the video and the images for a while, so nothing gets lost.",
     ])
   })
 
@@ -67,7 +67,7 @@ describe('the help', () => {
     [
       'RunComfy alone',
       { providers: offersOf('runcomfy') },
-      ['- `end_image` works with Pro (1080p) and 4K, together with `image`.', '- `guidance` works with every quality.'],
+      ['- `end_image` works with Pro 1080p and 4K, together with `image`.', '- `guidance` works with every quality.'],
       ['Runware'],
     ],
     [
@@ -79,26 +79,26 @@ describe('the help', () => {
     [
       'caps of one',
       { caps: { ...caps, openPerPerson: 1, perPersonPerDay: 1 } },
-      ['- You can have 1 video on its way at a time.', '- You can make 1 video a day.'],
+      ['- You can have 1 video in progress at a time.', '- You can make 1 video a day.'],
       [],
     ],
     [
       'unlimited budgets',
       { caps: { ...caps, personDay: 'unlimited', serverMonth: 'unlimited', month: 'unlimited' } },
       ['- You can make 10 videos a day.'],
-      ['can use'],
+      [' has $'],
     ],
     [
       'a closed budget',
       { caps: { ...caps, month: 0 } },
-      ['- Videos are switched off at the moment.'],
-      ['at a time', 'can use'],
+      ['- Videos are switched off right now.'],
+      ['at a time', ' has $'],
     ],
     [
       'a server that may not spend',
       { allowedGuilds: ['1'] },
       [
-        '**I am not set up to make videos in this server.** If you would like that, ask an admin here to talk to the person who runs me.',
+        "**I'm not set up to make videos in this server.** If you'd like that, ask an admin here to talk to the person who runs me.",
       ],
       ['You can make videos here.'],
     ],
@@ -111,17 +111,17 @@ describe('the help', () => {
   })
 
   test.each([
-    [false, '**I cannot make videos here.** I can in servers that I was invited to and set up for.'],
+    [false, "**I can't make videos here.** I can in servers that invited me and set me up."],
     [true, 'You can make videos here.'],
   ])('in a server left out, user installs allowed: %s', (allowUserInstall, sentence) => {
     const there = { guildId: 'elsewhere', installation: 'user' } as const
     const lines = transcribe(renderHelp(en, { ...policy, allowedGuilds: ['home'], allowUserInstall }, there))
     expect(lines[3]).toBe(sentence)
-    expect(lines.join('\n').includes('This server can use')).toBe(!allowUserInstall)
+    expect(lines.join('\n').includes('This server has')).toBe(!allowUserInstall)
   })
 
   test.each([
-    [false, '**I cannot make videos here.** I can in servers that I was invited to and set up for.'],
+    [false, "**I can't make videos here.** I can in servers that invited me and set me up."],
     [true, 'You can make videos here.'],
   ])('outside servers, user installs allowed: %s', (allowUserInstall, sentence) => {
     const lines = transcribe(renderHelp(en, { ...policy, allowUserInstall }, { installation: 'user' }))

@@ -4,6 +4,7 @@ import { renderQueue } from '../../src/views/queue.ts'
 import { en } from '../../src/views/text/en.ts'
 import { createGeneration, createSucceeded } from './support/createGeneration.ts'
 import { findErrors } from './support/findErrors.ts'
+import { asked } from './support/statusWords.ts'
 import { transcribe } from './support/transcribe.ts'
 
 const link =
@@ -27,24 +28,24 @@ describe('the queue', () => {
     ])
     expect(transcribe(view)).toStrictEqual([
       '#5865f2',
-      '### Your videos',
-      '**Waiting.** 2 videos start before yours. You asked <t:1800000000:R>.',
+      en.queue.title,
+      en.states.queuedBehind({ count: 2, since: asked }),
       '-# a paper boat on a rainy street',
       link,
       '[Cancel (free) -> cancel:waiting]',
-      '**Paused, nothing charged.** The video service takes no videos right now. Yours starts by itself as soon as it does. You asked <t:1800000000:R>.',
+      ...en.states.paused(asked).split('\n'),
       '-# a paper boat on a rainy street',
       link,
       '[Cancel (free) -> cancel:paused]',
-      '**Cancelling.** You asked for that <t:1800000100:R>. It ends as soon as the video service has answered.',
+      en.states.cancelRequested('<t:1800000100:R>'),
       '-# a paper boat on a rainy street',
       link,
-      '**Your video is ready.**',
+      en.states.succeeded,
       '-# a paper boat on a rainy street',
       link,
       '[Show me -> deliver:done]',
-      '**The video service could not finish this video.** It gave no reason that helps. Often a second try works.',
-      'This does not count against you.',
+      en.failures.renderFailed,
+      en.card.notCounted,
       '-# a paper boat on a rainy street',
       link,
       '[Show me -> deliver:broken]',
@@ -77,11 +78,7 @@ describe('the queue', () => {
 
   test('is kind when there is nothing', () => {
     const view = renderQueue(en, [])
-    expect(transcribe(view)).toStrictEqual([
-      '#5865f2',
-      '**You have no videos on their way.** Make one, for example:',
-      '`/kling video prompt: a paper boat on a rainy street`',
-    ])
+    expect(transcribe(view)).toStrictEqual(['#5865f2', ...en.queue.empty.split('\n')])
     expect(findErrors(view)).toStrictEqual([])
   })
 
@@ -120,7 +117,7 @@ describe('the queue', () => {
     }))
     const view = renderQueue(en, entries)
     expect(findErrors(view)).toStrictEqual([])
-    expect(transcribe(view).filter((line) => line.startsWith('[Show me'))).toHaveLength(7)
-    expect(transcribe(view).at(-1)).toBe('-# And 5 more.')
+    expect(transcribe(view).filter((line) => line.startsWith('[Show me'))).toHaveLength(8)
+    expect(transcribe(view).at(-1)).toBe('-# And 4 more.')
   })
 })

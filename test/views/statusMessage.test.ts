@@ -7,9 +7,9 @@ import { en, type Texts } from '../../src/views/text/en.ts'
 import { catalogue } from '../support/catalogue.ts'
 import { createGeneration, createSucceeded, startFrame, startImage } from './support/createGeneration.ts'
 import { findErrors } from './support/findErrors.ts'
-import { finishedRows, sizedSettings } from './support/finishedRows.ts'
+import { finishedRows, headline, readySettings } from './support/finishedRows.ts'
 import { openRows } from './support/openRows.ts'
-import { estimate, green, prompt, running, took, usual } from './support/statusWords.ts'
+import { prompt, running, settings, took, usual } from './support/statusWords.ts'
 import { transcribe } from './support/transcribe.ts'
 
 /** As the renderer does, with the life of the provider's links, and what the service says can still be done. */
@@ -52,19 +52,15 @@ describe('the status message', () => {
             type: 17,
             accent_color: 0x5865f2,
             components: [
-              { type: 10, content: `**On its way.** The video service took it ${took}.` },
+              { type: 10, content: `**Sent to Kling** ${took}` },
               {
                 type: 9,
-                components: [{ type: 10, content: prompt }],
+                components: [{ type: 10, content: `${prompt}\n${settings}` }],
                 accessory: {
                   type: 11,
                   media: { url: startFrame.source.url },
-                  description: 'The picture the video begins with',
+                  description: 'Start image',
                 },
-              },
-              {
-                type: 10,
-                content: `-# Standard (720p) · 5 s · shape of your image · sound on\n${estimate}`,
               },
               {
                 type: 1,
@@ -79,7 +75,7 @@ describe('the status message', () => {
   })
 
   test('as Discord gets it with the finished video', () => {
-    const description = 'Video made from the prompt: a paper boat on a rainy street'
+    const description = 'Video from the prompt: a paper boat on a rainy street'
     expect(renderStatus(en, createSucceeded(), usual)).toStrictEqual({
       body: {
         flags: 32_768,
@@ -89,14 +85,11 @@ describe('the status message', () => {
             type: 17,
             accent_color: 0x57f287,
             components: [
-              { type: 10, content: '**Your video is ready.**' },
-              { type: 10, content: prompt },
-              { type: 10, content: `${sizedSettings}\n-# cost $0.63 · made in 2 min 5 s` },
               {
                 type: 12,
                 items: [{ media: { url: 'attachment://kling-video.mp4' }, description }],
               },
-              { type: 10, content: '-# The link works for 7 days.' },
+              { type: 10, content: `${headline}\n${readySettings}` },
               {
                 type: 1,
                 components: [{ type: 2, style: 5, label: 'Open video', url: 'https://vm.runware.ai/video/a.mp4' }],
@@ -125,7 +118,7 @@ describe('the aspect ratio beside an image', () => {
     expect(
       transcribe(renderStatus(en, generation, usual))
         .join('\n')
-        .includes('You asked for'),
+        .includes('was ignored'),
     ).toBe(isTold)
   })
 })
@@ -138,10 +131,12 @@ describe('addresses that Discord would refuse', () => {
     const url = `https://results.runcomfy.net/a.mp4?signature=${'x'.repeat(600)}`
     const view = renderStatus(en, createWith(url), { ...usual, video: 'link' })
     expect(findErrors(view)).toStrictEqual([])
-    expect(transcribe(view).slice(5)).toStrictEqual([
-      `{${url}} Video made from the prompt: a paper boat on a rainy street`,
+    expect(transcribe(view).slice(1)).toStrictEqual([
+      `{${url}} Video from the prompt: a paper boat on a rainy street`,
+      headline,
+      `${settings} · ready in 2 min`,
       `[Open video](<${url}>)`,
-      '-# The link works for a limited time: download the video if you want to keep it.',
+      '-# The link expires after a while: download the video to keep it.',
     ])
   })
 
@@ -196,7 +191,7 @@ describe('prompts of every kind', () => {
       usual,
     )
     expect(findErrors(view)).toStrictEqual([])
-    expect(transcribe(view).slice(0, 3)).toStrictEqual([green, '**Your video is ready.**', sizedSettings])
+    expect(transcribe(view).slice(2, 3)).toStrictEqual([readySettings])
     expect(view.files[0]?.description).toBe('Video made with Kling')
   })
 })

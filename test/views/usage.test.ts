@@ -9,7 +9,7 @@ import { findErrors } from './support/findErrors.ts'
 import { transcribe } from './support/transcribe.ts'
 
 const when = '<t:1800000000:R> (<t:1800000000:F>)'
-const closed = '**Videos are switched off at the moment.** The person who runs me can switch them on again.'
+const closed = '**Videos are switched off right now.** The person who runs me can switch them back on.'
 
 const nothing: Usage['person'] = {
   today: { used: 0, limit: 10 },
@@ -28,14 +28,14 @@ const server = (money: Partial<NonNullable<Usage['server']>['money']>): Usage =>
 })
 
 const ofNothing = [
-  '### Your videos today',
-  '- 0 of 10 used, 10 left',
-  '- $0.00 of $3.00 used, $3.00 left',
-  '- 0 of 3 on their way at the moment',
-  '- 0 of 50 asked for, cancelled and failed ones included',
-  `-# What costs nothing does not count. Renews ${when}.`,
+  '### Your allowance today',
+  '- 0 of 10 videos used · 10 left',
+  '- $0.00 of $3.00 used · $3.00 left',
+  '- 0 of 3 in progress',
+  '- 0 of 50 requests, cancelled and failed ones included',
+  `-# What costs nothing doesn't count. Resets ${when}.`,
 ]
-const lastOfServer = `-# Renews ${when}. Only members who may manage this server see this part.`
+const lastOfServer = `-# Resets ${when}. Only members who can manage this server see this part.`
 
 const table: [string, Usage, string[]][] = [
   ['nothing was used', person({}), ofNothing],
@@ -47,56 +47,56 @@ const table: [string, Usage, string[]][] = [
       open: { used: 1, limit: 3 },
     }),
     [
-      '### Your videos today',
-      '- 2 of 10 used, 8 left',
-      '- $1.26 of $3.00 used, $1.74 left',
-      '- 1 of 3 on their way at the moment',
-      '- 0 of 50 asked for, cancelled and failed ones included',
-      '-# $0.63 of that is set aside for videos on their way.',
-      `-# What costs nothing does not count. Renews ${when}.`,
+      '### Your allowance today',
+      '- 2 of 10 videos used · 8 left',
+      '- $1.26 of $3.00 used · $1.74 left',
+      '- 1 of 3 in progress',
+      '- 0 of 50 requests, cancelled and failed ones included',
+      '-# $0.63 of that is reserved for videos in progress.',
+      `-# What costs nothing doesn't count. Resets ${when}.`,
     ],
   ],
   [
     'more was used than there is',
     person({ today: { used: 12, limit: 10 }, money: { used: 3_100_000, reserved: 0, unknown: 0, budget: 3_000_000 } }),
     [
-      '### Your videos today',
-      '- 12 of 10 used, 0 left',
-      '- $3.10 of $3.00 used, $0.00 left',
-      '- 0 of 3 on their way at the moment',
-      '- 0 of 50 asked for, cancelled and failed ones included',
-      `-# What costs nothing does not count. Renews ${when}.`,
+      '### Your allowance today',
+      '- 12 of 10 videos used · 0 left',
+      '- $3.10 of $3.00 used · $0.00 left',
+      '- 0 of 3 in progress',
+      '- 0 of 50 requests, cancelled and failed ones included',
+      `-# What costs nothing doesn't count. Resets ${when}.`,
     ],
   ],
   [
     'money is unlimited',
     person({ money: { used: 630_000, reserved: 0, unknown: 0, budget: 'unlimited' } }),
     [
-      '### Your videos today',
-      '- 0 of 10 used, 10 left',
-      '- $0.63 used, without a limit',
-      '- 0 of 3 on their way at the moment',
-      '- 0 of 50 asked for, cancelled and failed ones included',
-      `-# What costs nothing does not count. Renews ${when}.`,
+      '### Your allowance today',
+      '- 0 of 10 videos used · 10 left',
+      '- $0.63 used · no limit',
+      '- 0 of 3 in progress',
+      '- 0 of 50 requests, cancelled and failed ones included',
+      `-# What costs nothing doesn't count. Resets ${when}.`,
     ],
   ],
   [
     'videos are switched off',
     person({ money: { used: 0, reserved: 0, unknown: 0, budget: 0 } }),
     [
-      '### Your videos today',
+      '### Your allowance today',
       closed,
-      '- 0 of 10 used, 10 left',
-      '- $0.00 of $0.00 used, $0.00 left',
-      '- 0 of 3 on their way at the moment',
-      '- 0 of 50 asked for, cancelled and failed ones included',
-      `-# What costs nothing does not count. Renews ${when}.`,
+      '- 0 of 10 videos used · 10 left',
+      '- $0.00 of $0.00 used · $0.00 left',
+      '- 0 of 3 in progress',
+      '- 0 of 50 requests, cancelled and failed ones included',
+      `-# What costs nothing doesn't count. Resets ${when}.`,
     ],
   ],
   [
     'the server used nothing',
     server({}),
-    [...ofNothing, '### This server this month', '- $0.00 of $30.00 used, $30.00 left', lastOfServer],
+    [...ofNothing, '### This server this month', '- $0.00 of $30.00 used · $30.00 left', lastOfServer],
   ],
   [
     'the server used some, and some of that is not certain',
@@ -104,21 +104,21 @@ const table: [string, Usage, string[]][] = [
     [
       ...ofNothing,
       '### This server this month',
-      '- $12.60 of $30.00 used, $17.40 left',
-      '-# $1.26 of that is set aside for videos on their way.',
-      '-# $0.63 of that is not certain: the video service did not say whether it charged for it.',
+      '- $12.60 of $30.00 used · $17.40 left',
+      '-# $1.26 of that is reserved for videos in progress.',
+      "-# $0.63 of that isn't certain: Kling didn't say whether it charged.",
       lastOfServer,
     ],
   ],
   [
     'the server may use nothing',
     server({ budget: 0 }),
-    [...ofNothing, '### This server this month', closed, '- $0.00 of $0.00 used, $0.00 left', lastOfServer],
+    [...ofNothing, '### This server this month', closed, '- $0.00 of $0.00 used · $0.00 left', lastOfServer],
   ],
   [
     'the server may use as much as it likes',
     server({ used: 630_000, budget: 'unlimited' }),
-    [...ofNothing, '### This server this month', '- $0.63 used, without a limit', lastOfServer],
+    [...ofNothing, '### This server this month', '- $0.63 used · no limit', lastOfServer],
   ],
 ]
 

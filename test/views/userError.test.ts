@@ -17,7 +17,7 @@ test('a defect gives a code to quote and nothing else', () => {
   const view = renderUnexpected(en, 'k3v9')
   expect(transcribe(view)).toStrictEqual([
     '#ed4245',
-    '**Something went wrong on my side.** Look at `/kling queue` before you try again. If it happens again, tell the person who runs me this code: `k3v9`',
+    '**Something went wrong on my side.** Check `/kling queue` before you try again. If it happens again, give the person who runs me this code: `k3v9`',
   ])
   expect(findErrors(view)).toStrictEqual([])
 })

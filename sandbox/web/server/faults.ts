@@ -18,14 +18,14 @@ export function listFaults(parts: {
       id: 'providerDown',
       label: 'Provider down',
       description:
-        'Neither of the two services that make the videos can be reached. Ask for a video: the bot keeps it, tries again, and ' +
-        'says after about a minute that it is paused. Switch it off, and the video is made.',
+        "Neither video service can be reached. Ask for a video: the bot keeps it, retries, and says it's paused after about a " +
+        'minute. Switch this off and the video is made.',
       begin: () => kling.goOffline(),
     },
     {
       id: 'contentRefused',
       label: 'Content refused',
-      description: 'Whatever is asked for, the service says that its rules do not allow it. Nothing is charged.',
+      description: 'Kling refuses whatever is asked for. Nothing is charged.',
       begin: () => kling.faults.add({ endpoint: 'submit', times: 'untilCleared', effect: { kind: 'contentRefused' } }),
     },
     {
@@ -67,16 +67,16 @@ export function listFaults(parts: {
       id: 'slow',
       label: 'Slow',
       description:
-        'A video takes twenty minutes. Nobody has to wait for it: "Fifteen minutes later" puts the time forward. By then ' +
-        'Discord has ended the way in which the bot edits its answer, and it takes another one.',
+        'A video takes 20 minutes. No need to wait: "Fifteen minutes later" jumps ahead. By then Discord\'s edit token has ' +
+        'expired, so the bot uses another route.',
       begin: () => renderTime.slowDown(),
     },
     {
       id: 'answerLost',
       label: 'Answer lost',
       description:
-        'The service accepts the video, but its answer never arrives: the bot cannot know whether it was ordered. It never ' +
-        'orders twice; it finds out, or says so.',
+        "Kling accepts the video, but its answer gets lost, so the bot can't know whether it was ordered. It never orders " +
+        'twice: it finds out, or says so.',
       begin() {
         const isFirst = createFirstTime()
         return kling.faults.add({
@@ -90,9 +90,7 @@ export function listFaults(parts: {
     {
       id: 'editsFail',
       label: 'Edits fail',
-      description:
-        'Discord answers every change of a message with an error. When it works again, the message shows what has happened in ' +
-        'the meantime.',
+      description: 'Discord answers every edit with an error. Once it works again, the message catches up.',
       begin: () =>
         discord.faults.script({
           route: /^PATCH .*\/messages\/:message$/,

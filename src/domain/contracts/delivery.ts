@@ -20,6 +20,8 @@ export interface StatusContext {
   readonly stop?: StopKind
   /** Absent while too little is known. */
   readonly usual?: UsualTime
+  /** How long the catalogue expects the render to take, in milliseconds, while nothing better is known. */
+  readonly expected?: number
 }
 
 export type ShowOutcome =
@@ -44,11 +46,20 @@ export interface StatusOptions extends StatusContext {
   readonly isPrivate: boolean
 }
 
-export interface NotificationCircumstances {
-  /** It was tried before, so that it may stand there. */
-  readonly isRepeated: boolean
+/** What the owner is told of one generation. */
+export interface Notice {
+  readonly generation: Generation
   /** The status message was deleted: the owner has to be told where the video is. */
   readonly isMessageGone: boolean
+}
+
+export interface NotificationCircumstances extends Pick<Notice, 'isMessageGone'> {
+  /** It was tried before, so that it may stand there. */
+  readonly isRepeated: boolean
+  /** The last state stands in its message: whoever is there sees it without a word. */
+  readonly isShown: boolean
+  /** The owner has others in the same channel, which may end in a moment: then one reply is enough for all. */
+  readonly hasOthers: boolean
 }
 
 /** `done`: sent, or nothing can or may be sent any more. `later`: certainly not there yet, and worth another attempt. */
@@ -75,8 +86,11 @@ export interface MessageFile {
 export interface Renderer {
   /** The status message in any state. */
   status(generation: Generation, options: StatusOptions): MessageView
-  /** The short reply that mentions the owner, and only the owner; nothing where no word is wanted. */
-  notification(generation: Generation, circumstances: NotificationCircumstances): MessageView | undefined
+  /**
+   * The short reply that mentions the owner, and only the owner, of all these in one channel; nothing where no word is wanted.
+   * `withPrompt` is false where Discord's AutoMod refused the name of a video.
+   */
+  notification(notices: readonly Notice[], withPrompt: boolean): MessageView | undefined
 }
 
 /** Putting generations in front of people. The only user of Discord's REST after the first answer. */
@@ -94,8 +108,8 @@ export interface Delivery {
   /** Shows a finished generation in a private message besides; its status message stays as it is. Never throws. */
   showPrivately(generation: Generation, target: PrivateTarget): Promise<ShowOutcome>
   /**
-   * Sends the short separate reply that mentions the owner. At most once per generation: it carries a nonce, and where it may
-   * have been sent before, the channel is searched first. Never throws.
+   * Sends the short separate reply that mentions the owner, unless the owner wrote last in the channel. At most once per
+   * generation: it carries a nonce, and where it may have been sent before, the channel is searched first. Never throws.
    */
   notify(generation: Generation, circumstances: NotificationCircumstances): Promise<NotificationOutcome>
   /** From now on this generation's message is edited with the token of a click on it. */

@@ -55,6 +55,7 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery & {
 
     async drain(milliseconds) {
       messages.hasten()
+      notifications.hasten()
       await isDoneWithin(clock, settle(), milliseconds)
     },
 

@@ -48,10 +48,7 @@ interface HistorySearch {
  */
 async function searchHistory(search: HistorySearch): Promise<FoundMessage | 'absent' | 'unknown'> {
   const { rest, channelId, mostPages, isWanted, isPast = () => false, signal } = search
-  const list = async (query: Record<string, string>) => {
-    const path = Routes.channelMessages(channelId)
-    return z.array(foundMessage).parse(await rest.get(path, { query: new URLSearchParams(query), signal }))
-  }
+  const list = (query: Record<string, string>) => listMessages(rest, channelId, query, signal)
   let { after } = search
   let isReadable = false
   for (let page = 0; page < mostPages; page += 1) {
@@ -64,6 +61,26 @@ async function searchHistory(search: HistorySearch): Promise<FoundMessage | 'abs
       return isReadable || (await list({ limit: '1' })).length > 0 ? 'absent' : 'unknown'
   }
   return 'unknown'
+}
+
+async function listMessages(
+  rest: Pick<RestCalls, 'get'>,
+  channelId: string,
+  query: Record<string, string>,
+  signal: AbortSignal,
+): Promise<FoundMessage[]> {
+  const path = Routes.channelMessages(channelId)
+  return z.array(foundMessage).parse(await rest.get(path, { query: new URLSearchParams(query), signal }))
+}
+
+/** Who wrote last in the channel, where that can be read. Throws what discord.js throws. */
+export async function findNewestAuthor(
+  rest: Pick<RestCalls, 'get'>,
+  channelId: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const [newest] = await listMessages(rest, channelId, { limit: '1' }, signal)
+  return newest?.author?.id
 }
 
 const isOurs = ({ author, application_id }: FoundMessage, applicationId: string): boolean =>
@@ -99,7 +116,8 @@ function isNotification(message: FoundMessage, { applicationId, messageId, userI
   const repliesTo = message.message_reference?.message_id
   // A notification about a deleted message is no reply any more; another one for the same owner is told apart by nothing.
   if (repliesTo === undefined || repliesTo === null) return message.mentions?.some(({ id }) => id === userId) === true
-  return repliesTo === messageId
+  // One for several is a reply to one of them, and links them all.
+  return repliesTo === messageId || JSON.stringify(message.components ?? []).includes(`/${messageId})`)
 }
 
 /** For one look, with everything that discord.js waits for. */

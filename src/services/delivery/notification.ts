@@ -1,27 +1,32 @@
 import { MessageFlags, Routes } from 'discord.js'
 import { type Clock, minutes, seconds } from '../../domain/clock.ts'
 import type {
-  MessageView,
+  Notice,
   NotificationCircumstances,
   NotificationOutcome,
   Renderer,
 } from '../../domain/contracts/delivery.ts'
-import type { Media } from '../../domain/contracts/media.ts'
 import type { Generation } from '../../domain/generation.ts'
 import { hasChannelRoute, hasPermission, mayReadHistory, type Origin, permissionBits } from '../../domain/origin.ts'
+import { createGatherer } from '../../lib/concurrency.ts'
 import { withTimeout } from '../../lib/timeout.ts'
 import { createTimers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
-import { listAttachments, loadFiles } from './editor.ts'
 import type { Tokens } from './messageRoute.ts'
-import { findNotification } from './messageSearch.ts'
+import { findNewestAuthor, findNotification } from './messageSearch.ts'
 import type { Permit, RateLimitQueues } from './rateLimitQueue.ts'
-import { classifyError, describeRestError, expectMessage, type RestCalls, refusesReply } from './rest.ts'
+import { classifyError, describeRestError, expectMessage, type Problem, type RestCalls, refusesReply } from './rest.ts'
 
 /** Discord recognises a repeated nonce only "in the past few minutes". */
 const nonceMemory = minutes(2)
 const longestNonce = 25
 const pauses = [seconds(2), seconds(10)]
+/** Whoever asked so shortly before a video is still there. */
+const attention = minutes(1)
+/** So long after the first, others of its owner in its channel are told with it. */
+const gatheringTime = seconds(5)
+/** Links and names of so many are far from what a message holds. */
+const mostTogether = 10
 /** For one call or search, with whatever discord.js waits for: others of the channel may be waiting behind it. */
 const patience = minutes(1)
 
@@ -30,7 +35,6 @@ interface NotificationsDependencies {
   /** Repeats nothing: follow-ups carry no nonce, and a repeated one would be a second message. */
   readonly unretriedRest: Pick<RestCalls, 'post'>
   readonly renderer: Renderer
-  readonly media: Pick<Media, 'read'>
   readonly queues: RateLimitQueues
   readonly tokens: Tokens
   readonly clock: Clock
@@ -40,70 +44,111 @@ interface NotificationsDependencies {
 /** The short replies that mention the owner, at most one per generation. */
 interface Notifications {
   send(generation: Generation, circumstances: NotificationCircumstances): Promise<NotificationOutcome>
+  /** Those that wait for others go out now. */
+  hasten(): void
   stop(): void
 }
 
 /**
  * A reply in the channel where the bot may write there, else a follow-up while the interaction's token lives, else nothing.
- * A reply may be repeated: its nonce makes it one message for a while, and before any later attempt the channel is searched. A
- * follow-up is sent once, with the first attempt.
+ *
+ * - A reply may be repeated: its nonce makes it one message for a while, and before any later attempt the channel is searched. A
+ *   follow-up is sent once, with the first attempt.
+ * - Several that end together for one owner in one channel are one reply, which links them all: so the search finds it for each.
+ * - Whose video came within a minute, or who wrote last in the channel, sees it there and is not mentioned.
  */
 export function createNotifications(dependencies: NotificationsDependencies): Notifications {
-  const { rest, unretriedRest, renderer, media, queues, tokens, clock, log } = dependencies
-  const retryTimers = createTimers(clock)
+  const { rest, unretriedRest, renderer, queues, tokens, clock, log } = dependencies
+  const timers = createTimers(clock)
+  const together = createGatherer({ timers, milliseconds: gatheringTime, most: mostTogether }, sendReply)
   let isStopped = false
 
   async function send(generation: Generation, circumstances: NotificationCircumstances): Promise<NotificationOutcome> {
     const { origin } = generation
-    const { isRepeated } = circumstances
-    const view = renderer.notification(generation, circumstances)
-    if (view === undefined) return 'done'
+    const { isRepeated, isMessageGone, hasOthers } = circumstances
+    // What somebody else did with it is told wherever its owner is.
+    const isShown = circumstances.isShown && generation.stoppedBy === undefined
+    const notice = { generation, isMessageGone }
+    if (renderer.notification([notice], true) === undefined || (isShown && cameSoon(generation))) return 'done'
     if (isStopped) return 'later'
     if (!mayPost(origin)) {
-      if (!isRepeated) await followUp(generation, view)
+      if (!isRepeated) await followUp(notice)
       return 'done'
     }
-    if (isRepeated && !(await isCertainlyAbsent(generation))) return 'done'
-    const posted = await post(generation, view)
-    if (posted === 'posted') return 'done'
-    if (posted === 'unknown' || isRepeated) return 'later'
-    return (await followUp(generation, view)) === 'refused' ? 'later' : 'done'
+    if (isRepeated) {
+      if (!(await isCertainlyAbsent(generation))) return 'done'
+      return (await post([notice])) === 'posted' ? 'done' : 'later'
+    }
+    if (isShown && (await hasWrittenLast(origin))) return 'done'
+    return isShown && hasOthers && canBeFound(origin)
+      ? together.add(`${origin.channelId} ${origin.userId}`, notice)
+      : sendReply([notice])
+  }
+
+  async function sendReply(notices: readonly Notice[]): Promise<NotificationOutcome> {
+    if (isStopped) return 'later'
+    const posted = await post(notices)
+    if (posted !== 'refused') return posted === 'posted' ? 'done' : 'later'
+    const followUps = await Promise.all(notices.map(followUp))
+    return followUps.includes('refused') ? 'later' : 'done'
+  }
+
+  /** Whether the owner is there: nobody wrote after them. What cannot be asked is no reason to be silent. */
+  async function hasWrittenLast(origin: Origin): Promise<boolean> {
+    if (!canBeFound(origin)) return false
+    try {
+      return (await inTime((signal) => findNewestAuthor(rest, origin.channelId, signal))) === origin.userId
+    } catch {
+      return false
+    }
   }
 
   /** Whether a second attempt cannot become a second message. Throws where Discord cannot be asked now. */
   async function isCertainlyAbsent({ origin, delivery }: Generation): Promise<boolean> {
     const found = await inTime((signal) => findNotification(rest, origin, signal))
     if (found !== 'unknown') return found === 'absent'
+    // It may have been told together with others, under the nonce of one of these.
+    if (canBeFound(origin)) return false
     const age = clock.now() - (delivery.noticeIntendedAt ?? Number.NEGATIVE_INFINITY)
     return age >= 0 && age <= nonceMemory
   }
 
   /** `refused` only where certainly nothing was posted. */
-  async function post(generation: Generation, view: MessageView): Promise<'posted' | 'refused' | 'unknown'> {
-    const { origin } = generation
+  async function post(notices: readonly Notice[]): Promise<'posted' | 'refused' | 'unknown'> {
+    const [first] = notices
+    if (first === undefined) return 'refused'
+    const { generation } = first
+    const { channelId } = generation.origin
+    let withPrompt = true
     for (let attempt = 0; ; attempt += 1) {
-      const permit = await acquirePermit(origin.channelId)
+      const permit = await acquirePermit(channelId)
       if (permit === undefined) return 'unknown'
+      let problem: Problem
       try {
-        await postOnce(generation, view)
+        await postOnce(notices, withPrompt, generation)
         return 'posted'
       } catch (error) {
         warn(generation, 'reply', error)
-        if (classifyError(error, 'channel') !== 'temporary') return 'refused'
+        problem = classifyError(error, 'channel')
       } finally {
         permit.release()
       }
+      if (problem === 'blockedByAutoMod' && withPrompt) {
+        withPrompt = false
+        continue
+      }
+      if (problem !== 'temporary') return 'refused'
       const pause = pauses[attempt]
       if (pause === undefined || isStopped) return 'unknown'
-      await retryTimers.sleep(pause)
+      await timers.sleep(pause)
     }
   }
 
   /** As a reply; without the reference where Discord does not take that, since the permission may have been taken back. */
-  async function postOnce(generation: Generation, view: MessageView): Promise<void> {
+  async function postOnce(notices: readonly Notice[], withPrompt: boolean, generation: Generation): Promise<void> {
     const { origin } = generation
     const send = async (reference: Record<string, unknown>): Promise<void> => {
-      const request = await compose(generation, view, { ...reference, ...composeNonce(generation) })
+      const request = compose(notices, withPrompt, { ...reference, ...composeNonce(generation) })
       const path = Routes.channelMessages(origin.channelId)
       expectMessage(await inTime((signal) => rest.post(path, { ...request, signal })))
     }
@@ -114,19 +159,21 @@ export function createNotifications(dependencies: NotificationsDependencies): No
     })
   }
 
-  async function followUp(generation: Generation, view: MessageView): Promise<'sent' | 'refused' | 'unknown'> {
+  async function followUp(notice: Notice): Promise<'sent' | 'refused' | 'unknown'> {
+    const { generation } = notice
     const { id, origin } = generation
     const token = tokens.find(id, origin)
     if (token === undefined) return 'refused'
-    const flags = typeof view.body.flags === 'number' ? view.body.flags : 0
     try {
+      const flags = MessageFlags.IsComponentsV2 | (origin.ephemeral ? MessageFlags.Ephemeral : 0)
       const request = {
-        ...(await compose(generation, view, origin.ephemeral ? { flags: flags | MessageFlags.Ephemeral } : {})),
+        ...compose([notice], true, { flags }),
         query: new URLSearchParams({ wait: 'true' }),
         auth: false,
       }
-      const path = Routes.webhook(origin.applicationId, token.token)
-      await inTime((signal) => unretriedRest.post(path, { ...request, signal }))
+      await inTime((signal) =>
+        unretriedRest.post(Routes.webhook(origin.applicationId, token.token), { ...request, signal }),
+      )
       return 'sent'
     } catch (error) {
       warn(generation, 'followUp', error)
@@ -139,15 +186,11 @@ export function createNotifications(dependencies: NotificationsDependencies): No
   const inTime = <T>(task: (signal: AbortSignal) => Promise<T>): Promise<T> =>
     withTimeout(task, { clock, milliseconds: patience })
 
-  async function compose({ origin }: Generation, { body, files }: MessageView, extra: Record<string, unknown>) {
+  function compose(notices: readonly Notice[], withPrompt: boolean, extra: Record<string, unknown>) {
     // Whatever was drawn: the owner is pinged, and nobody else.
-    const mentions = { parse: [], users: [origin.userId], replied_user: false }
-    return files.length === 0
-      ? { body: { ...body, ...extra, allowed_mentions: mentions } }
-      : {
-          body: { ...body, ...extra, allowed_mentions: mentions, attachments: listAttachments(files) },
-          files: await loadFiles(media, files),
-        }
+    const users = notices.slice(0, 1).map(({ generation }) => generation.origin.userId)
+    const mentions = { parse: [], users, replied_user: false }
+    return { body: { ...renderer.notification(notices, withPrompt)?.body, ...extra, allowed_mentions: mentions } }
   }
 
   function acquirePermit(channelId: string): Promise<Permit | undefined> {
@@ -169,12 +212,23 @@ export function createNotifications(dependencies: NotificationsDependencies): No
         return 'later'
       }
     },
+    hasten: () => together.hasten(),
     stop() {
       isStopped = true
-      retryTimers.clear()
+      together.hasten()
+      timers.clear()
     },
   }
 }
+
+function cameSoon({ state, createdAt, delivery: { shownAt } }: Generation): boolean {
+  if (state !== 'succeeded' || shownAt === undefined) return false
+  // A clock that was set back says nothing.
+  return shownAt >= createdAt && shownAt - createdAt <= attention
+}
+
+/** Whether a reply can be looked for. */
+const canBeFound = (origin: Origin) => origin.messageId !== undefined && mayReadHistory(origin)
 
 /** Threads have a permission of their own, and an origin does not say whether its channel is one. */
 function mayPost(origin: Origin): boolean {
@@ -184,10 +238,9 @@ function mayPost(origin: Origin): boolean {
 }
 
 function composeReference(origin: Origin): Record<string, unknown> | undefined {
-  const { messageId } = origin
   // Without the history Discord refuses the whole message for the sake of the reply.
-  if (messageId === undefined || !mayReadHistory(origin)) return undefined
-  return { message_reference: { message_id: messageId, fail_if_not_exists: false } }
+  if (!canBeFound(origin)) return undefined
+  return { message_reference: { message_id: origin.messageId, fail_if_not_exists: false } }
 }
 
 /** @see https://discord.com/developers/docs/resources/message#create-message */

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { SandboxMessage } from '../../../sandbox/discord/messages/messageRecord.ts'
 import type { Job } from '../../../sandbox/kling/job.ts'
+import { minutes } from '../../../src/domain/clock.ts'
 import type { Generation, State } from '../../../src/domain/generation.ts'
 import { estimatePrice, modelOf } from '../../../src/domain/models.ts'
 import { hasChannelRoute } from '../../../src/domain/origin.ts'
@@ -18,7 +19,7 @@ import { findRecord } from './readRecords.ts'
 const couldNotSave = says.storeUnavailable
 
 const ends = [
-  en.states.succeeded,
+  says.ready,
   en.states.succeededHidden,
   en.states.cancelled,
   en.states.lost,
@@ -133,8 +134,17 @@ function expectShown({ world }: Played, subject: PlayedSubject, record: Generati
   if (status.isLoading) expect(isOutOfReach(record, world.now), 'nothing was shown').toBe(true)
   else expectOneSentence(status, record)
   const notices = messages.filter(({ pings }) => pings.includes(subject.user.id))
-  const own = notices.filter(({ reference }) => reference?.messageId === status.id)
-  const isMentioned = state !== 'cancelled' && abandonedAt === undefined && !origin.ephemeral
+  const own = notices.filter(
+    ({ reference, text }) => reference?.messageId === status.id || text.includes(`/${status.id})`),
+  )
+  const { shownAt } = record.delivery
+  // Who sees the video come within a minute needs no word.
+  const cameSoon =
+    state === 'succeeded' &&
+    shownAt !== undefined &&
+    shownAt - record.createdAt <= minutes(1) &&
+    shownAt >= record.createdAt
+  const isMentioned = state !== 'cancelled' && abandonedAt === undefined && !origin.ephemeral && !cameSoon
   expect(own.map(({ pings }) => pings)).toEqual(isMentioned ? [[subject.user.id]] : [])
 }
 
@@ -145,7 +155,8 @@ function isOutOfReach({ origin, delivery }: Generation, now: number): boolean {
 }
 
 function expectOneSentence(status: SandboxMessage, record: Generation): void {
-  const [end = ''] = describeEnd(en, record).text.split('\n')
+  const [said = ''] = describeEnd(en, record).text.split('\n')
+  const end = record.state === 'succeeded' && record.abandonedAt === undefined ? says.ready : said
   expect(status.text).toContain(end)
   const shown = status.history.map(({ components }) => findEnds(JSON.stringify(components)))
   const first = shown.findIndex((found) => found.length > 0)

@@ -22,6 +22,6 @@ export async function expectRest({ world, atEnd }: Pick<Played, 'world' | 'atEnd
     return sent
   }
 
-  expect((await ask(spent + price - 1)).message?.text).toContain('left to spend this month')
+  expect((await ask(spent + price - 1)).message?.text).toContain('left this month')
   expect((await ask(spent + price)).acknowledgedAs).toBe(5)
 }

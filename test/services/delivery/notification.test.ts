@@ -11,12 +11,15 @@ const postPath = `/channels/${channelId}/messages`
 const serverError = new HTTPError(500, 'Internal Server Error', 'POST', 'https://discord.com', { body: {} })
 const notAFollowUp = { token: '' }
 
+/** Long after the command. */
+const createdAt = startOfTime - 600_000
+
 /** A finished generation whose notice was intended so many milliseconds before now. */
 function createIntended(ago: number, origin: Partial<Origin> = {}, now = startOfTime) {
-  return createFinished({ origin, delivery: { noticeIntendedAt: now - ago } })
+  return createFinished({ createdAt, origin, delivery: { shownAt: now, noticeIntendedAt: now - ago } })
 }
 
-const first = { isRepeated: false, isMessageGone: false }
+const first = { isRepeated: false, isMessageGone: false, isShown: false, hasOthers: false }
 const repeated = { ...first, isRepeated: true }
 
 async function notify(origin: Partial<Origin> = {}, answers: unknown[] = [], ago = 0, circumstances = first) {
@@ -37,7 +40,7 @@ test('the notice is a reply in the channel, pings the owner alone, and carries a
       at: startOfTime,
       body: {
         flags: 32_768,
-        components: [{ type: 10, content: `<@${userId}> your video is ready` }],
+        components: [{ type: 10, content: `<@${userId}> ready` }],
         message_reference: { message_id: messageId, fail_if_not_exists: false },
         nonce: 'notice-abcdefgh12345678',
         enforce_nonce: true,
@@ -100,7 +103,7 @@ test.each([
       at: startOfTime,
       body: {
         flags,
-        components: [{ type: 10, content: `<@${userId}> your video is ready` }],
+        components: [{ type: 10, content: `<@${userId}> ready` }],
         allowed_mentions: { parse: [], users: [userId], replied_user: false },
       },
       query: 'wait=true',
@@ -219,6 +222,140 @@ test('a drawing that fails is logged and thrown at nobody', async () => {
   expect(logBook.lines).toHaveLength(1)
 })
 
+describe('whoever is there', () => {
+  const shown = { ...first, isShown: true }
+
+  test.each([
+    ['wrote last in the channel, and is not mentioned', { author: { id: userId } }, ['get']],
+    ['has not written since, and is mentioned', { id: messageId, author: { id: applicationId } }, ['get', 'post']],
+    ['was followed by somebody else, and is mentioned', { author: { id: '7' } }, ['get', 'post']],
+  ])('%s', async (_who, newest, methods) => {
+    const { posts, outcome } = await notify({}, [[{ id: '1100000000000000950', ...newest }]], 0, shown)
+
+    expect(outcome).toBe('done')
+    expect(posts.map(({ method }) => method)).toStrictEqual(methods)
+    expect(new URLSearchParams(posts[0]?.query).get('limit')).toBe('1')
+  })
+
+  test.each([
+    ['a video within a minute of the command: no word', { createdAt: startOfTime - 60_000 }, []],
+    [
+      'a failure within a minute: a word',
+      { createdAt: startOfTime - 60_000, state: 'failed' as const },
+      ['get', 'post'],
+    ],
+  ])('%s', async (_what, changes, methods) => {
+    const { clock, rest, delivery } = createDeliveryParts()
+    rest.answer([{ id: messageId }])
+    const sent = delivery.notify({ ...createIntended(0), ...changes }, shown)
+    await clock.advance(1_000)
+    await expect(sent).resolves.toBe('done')
+    expect(rest.calls.map(({ method }) => method)).toStrictEqual(methods)
+  })
+
+  test('is mentioned where that cannot be found out', async () => {
+    const { posts } = await notify({}, [serverError], 0, shown)
+    expect(posts.map(({ method }) => method)).toStrictEqual(['get', 'post'])
+  })
+
+  test('is told all the same where the video does not stand in its message', async () => {
+    const { posts } = await notify({}, [], 0, { ...first, isMessageGone: true })
+    expect(posts.map(({ method }) => method)).toStrictEqual(['post'])
+  })
+})
+
+describe('several of one owner in one channel', () => {
+  const joined = { ...first, isShown: true, hasOthers: true }
+  const nobody = [{ id: messageId, author: { id: applicationId } }]
+  const of = (id: string, origin: Partial<Origin> = {}) => ({
+    ...createIntended(0, { messageId: id, ...origin }),
+    id: `generation-${id}`,
+  })
+
+  test('that end within five seconds are one reply, which a later search finds for each', async () => {
+    const { clock, rest, delivery } = createDeliveryParts()
+    rest.answer(nobody, nobody, nobody)
+
+    const outcomes = [delivery.notify(of('1'), joined), delivery.notify(of('2'), joined)]
+    await clock.advance(4_000)
+    outcomes.push(delivery.notify(of('3'), joined))
+    await clock.advance(60_000)
+
+    await expect(Promise.all(outcomes)).resolves.toStrictEqual(['done', 'done', 'done'])
+    const [post, ...others] = rest.calls.filter(({ method }) => method === 'post')
+    expect(others).toHaveLength(0)
+    expect(post?.body).toMatchObject({
+      components: [{ type: 10, content: `<@${userId}> ready(/1)(/2)(/3)` }],
+      message_reference: { message_id: '1' },
+      nonce: 'notice-generation-1',
+    })
+    const found = { id: '9', author: { id: applicationId }, ...post?.body }
+    for (const id of ['1', '2', '3']) {
+      rest.answer([found])
+      const again = delivery.notify(of(id), { ...joined, isRepeated: true })
+      await clock.advance(1_000)
+      await expect(again).resolves.toBe('done')
+    }
+    expect(rest.calls.filter(({ method }) => method === 'post')).toHaveLength(1)
+  })
+
+  test('where its fate is unknown, each is tried again by itself', async () => {
+    const { clock, rest, delivery } = createDeliveryParts()
+    rest.answer(nobody, nobody, serverError, serverError, serverError)
+
+    const outcomes = [delivery.notify(of('1'), joined), delivery.notify(of('2'), joined)]
+    await clock.advance(60_000)
+
+    await expect(Promise.all(outcomes)).resolves.toStrictEqual(['later', 'later'])
+  })
+
+  test.each([
+    ['another owner', { userId: '7' }],
+    ['another channel', { channelId: '7' }],
+  ])('of %s is told by itself', async (_of, origin) => {
+    const { clock, rest, delivery } = createDeliveryParts()
+    rest.answer(nobody, nobody)
+
+    const outcomes = [delivery.notify(of('1'), joined), delivery.notify(of('2', origin), joined)]
+    await clock.advance(60_000)
+    await Promise.all(outcomes)
+
+    expect(rest.calls.filter(({ method }) => method === 'post')).toHaveLength(2)
+  })
+
+  test('go out at once when the bot ends', async () => {
+    const { clock, rest, delivery } = createDeliveryParts()
+    rest.answer(nobody)
+
+    const outcome = delivery.notify(of('1'), joined)
+    await clock.advance(10)
+    void delivery.drain(5_000)
+    await clock.advance(1_000)
+
+    await expect(outcome).resolves.toBe('done')
+  })
+})
+
+test('a name that AutoMod refuses is left out', async () => {
+  const names: boolean[] = []
+  const renderer = {
+    ...plainRenderer,
+    notification(...values: Parameters<typeof plainRenderer.notification>) {
+      names.push(values[1])
+      return plainRenderer.notification(...values)
+    },
+  }
+  const { clock, rest, delivery } = createDeliveryParts({ renderer })
+  rest.answer(createApiError(400, 200_000))
+
+  const outcome = delivery.notify(createIntended(0), first)
+  await clock.advance(60_000)
+
+  await expect(outcome).resolves.toBe('done')
+  expect(rest.calls).toHaveLength(2)
+  expect(names.at(-1)).toBe(false)
+})
+
 describe('on recovery', () => {
   const ours = {
     id: '1100000000000000950',
@@ -264,7 +401,7 @@ describe('on recovery', () => {
 
   test('a notice about a deleted message, which is no reply any more, is known by whom it mentions', async () => {
     const found = { ...ours, message_reference: null, mentions: [{ id: userId }] }
-    const { posts } = await notify({}, [[found]], ago, { isRepeated: true, isMessageGone: true })
+    const { posts } = await notify({}, [[found]], ago, { ...repeated, isMessageGone: true })
 
     expect(posts.map(({ method }) => method)).toStrictEqual(['get'])
   })

@@ -17,6 +17,8 @@ import {
 import { createLogBook } from './support/createLogBook.ts'
 import { plainRenderer, readText } from './support/plainRenderer.ts'
 
+const first = { isRepeated: false, isMessageGone: false, isShown: false, hasOthers: false }
+
 const tokenPath = `/api/v10/webhooks/${applicationId}/a-very-fake-interaction-token/messages/@original`
 const channelPath = `/api/v10/channels/${channelId}/messages/${messageId}`
 const postPath = `/api/v10/channels/${channelId}/messages`
@@ -100,7 +102,7 @@ test('an ended interaction token falls to the channel route, and the bot token s
   discord.answer({ status: 401, body: { code: 50_027, message: 'Invalid Webhook Token' } })
 
   await expect(delivery.showFinal(createFinished())).resolves.toStrictEqual({ shown: true })
-  await delivery.notify(createFinished(), { isRepeated: false, isMessageGone: false })
+  await delivery.notify(createFinished(), first)
 
   expect(discord.requests.map(({ method, path, authorization }) => [method, path, authorization])).toStrictEqual([
     ['PATCH', tokenPath, undefined],
@@ -129,7 +131,7 @@ test('a repeated reply carries the same nonce, so that Discord makes one message
   const { delivery } = createParts()
   discord.answer({ status: 502, body: '', contentType: 'text/html' })
 
-  await delivery.notify(createFinished(), { isRepeated: false, isMessageGone: false })
+  await delivery.notify(createFinished(), first)
 
   const nonces = discord.requests.map(({ body }) => (body as { nonce: string }).nonce)
   expect(nonces).toStrictEqual(['notice-abcdefgh12345678', 'notice-abcdefgh12345678'])
@@ -139,7 +141,7 @@ test('a follow-up is sent once, whatever Discord answers', async () => {
   const { delivery } = createParts()
   discord.answer({ status: 500, body: '', contentType: 'text/html' })
 
-  await delivery.notify(createFinished({ origin: { botInGuild: false } }), { isRepeated: false, isMessageGone: false })
+  await delivery.notify(createFinished({ origin: { botInGuild: false } }), first)
 
   expect(discord.requests.map(({ method, path, authorization, body }) => [method, path, authorization, body])).toEqual([
     [
@@ -148,7 +150,7 @@ test('a follow-up is sent once, whatever Discord answers', async () => {
       undefined,
       {
         flags: 32_768,
-        components: [{ type: 10, content: `<@${userId}> your video is ready` }],
+        components: [{ type: 10, content: `<@${userId}> ready` }],
         allowed_mentions: { parse: [], users: [userId], replied_user: false },
       },
     ],

@@ -41,7 +41,7 @@ describe('a finished generation', () => {
     const id = await succeed(world, bot)
     await world.clock.advance(days(7) - hours(2))
     expect(world.notices).toHaveLength(1)
-    expect(world.noticeCircumstances).toStrictEqual([{ isRepeated: false, isMessageGone: true }])
+    expect(world.noticeCircumstances).toMatchObject([{ isRepeated: false, isMessageGone: true, isShown: false }])
     expect((await bot.list('alice')).map(({ generation }) => generation.id)).toStrictEqual([id])
     await world.clock.advance(hours(3))
     expect(await bot.list('alice')).toStrictEqual([])

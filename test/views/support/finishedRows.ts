@@ -16,49 +16,47 @@ import {
 } from './statusWords.ts'
 
 const openVideo = '[Open video -> https://vm.runware.ai/video/a.mp4]'
-export const sizedSettings = '-# Standard (720p) · 1280×720 · 5 s · 16:9 · sound on'
-const uploaded = '{attachment://kling-video.mp4} Video made from the prompt: a paper boat on a rainy street'
+export const headline = '**a paper boat on a rainy street**'
+export const readySettings = `${settings} · ready in 2 min`
+const uploaded = '{attachment://kling-video.mp4} Video from the prompt: a paper boat on a rainy street'
 const sensitive = { ...createSucceeded().result, url: 'https://vm.runware.ai/video/a.mp4', notSafeForWork: true }
-const covered = '**Your video is ready.** The video service marked it as sensitive, so it is covered.'
-const succeededLines = [
-  green,
-  '**Your video is ready.**',
-  prompt,
-  sizedSettings,
-  '-# cost $0.63 · made in 2 min 5 s',
-  uploaded,
-  '-# The link works for 7 days.',
-  openVideo,
-]
+const covered = "-# Marked as sensitive by Kling, so it's covered."
+const expires = '-# Original link expires in 7 days'
+const succeededLines = [green, uploaded, headline, readySettings, openVideo]
 const replaceLines = (changes: Record<number, string>) => succeededLines.map((line, index) => changes[index] ?? line)
 
 const endedRows: StatusRow[] = [
   ['succeeded', createSucceeded(), {}, succeededLines],
   [
-    'succeeded with a start frame, which is no longer shown',
+    'succeeded with a start frame, which stays beside the prompt',
     createSucceeded({ frames: { start: startFrame }, request: { startImage, ignoredAspectRatio: '1:1' } }),
     {},
     [
-      ...succeededLines.slice(0, 3),
-      '-# Standard (720p) · 1280×720 · 5 s · shape of your image · sound on',
-      '-# You asked for 1:1, but a video with an image takes the shape of that image.',
-      ...succeededLines.slice(4),
+      ...succeededLines.slice(0, 4),
+      '-# 1:1 was ignored: the image sets the shape.',
+      `(Start image: ${startFrame.source.url})`,
+      openVideo,
     ],
   ],
   [
     'succeeded, too large to upload',
     createSucceeded(),
     { video: 'link' },
-    replaceLines({
-      5: '{https://vm.runware.ai/video/a.mp4} Video made from the prompt: a paper boat on a rainy street',
-    }),
+    [
+      green,
+      '{https://vm.runware.ai/video/a.mp4} Video from the prompt: a paper boat on a rainy street',
+      headline,
+      readySettings,
+      expires,
+      openVideo,
+    ],
   ],
   [
     'succeeded and uploaded before, drawn once more without the file',
     createSucceeded({ delivery: { uploadedUrl: 'https://cdn.discordapp.com/attachments/1/2/kling.mp4' } }),
     { video: 'link' },
     replaceLines({
-      5: '{https://cdn.discordapp.com/attachments/1/2/kling.mp4} Video made from the prompt: a paper boat on a rainy street',
+      1: '{https://cdn.discordapp.com/attachments/1/2/kling.mp4} Video from the prompt: a paper boat on a rainy street',
     }),
   ],
   [
@@ -71,13 +69,11 @@ const endedRows: StatusRow[] = [
     {},
     [
       green,
-      '**Your video is ready.**',
-      prompt,
-      settings,
-      '-# cost about $0.63 (estimated) · made in 2 min 5 s',
-      '{https://vm.runware.ai/video/a.mp4} Video made from the prompt: a paper boat on a rainy street',
-      '-# The link works for a limited time: download the video if you want to keep it.',
-      '-# I could not keep a copy, so please download the video while the link works.',
+      '{https://vm.runware.ai/video/a.mp4} Video from the prompt: a paper boat on a rainy street',
+      headline,
+      readySettings,
+      '-# The link expires after a while: download the video to keep it.',
+      "-# I couldn't keep a copy: download the video while the link works.",
       openVideo,
     ],
   ],
@@ -88,29 +84,19 @@ const endedRows: StatusRow[] = [
       result: { hash: 'a-video', url: 'https://vm.runware.ai/video/a.mp4', hasSound: false, notSafeForWork: false },
     }),
     {},
-    replaceLines({
-      3: '-# Standard (720p) · 5 s · 16:9 · sound off',
-      4: '-# cost unknown · made in 2 min 5 s',
-    }),
+    replaceLines({ 3: `${settings} · no sound · ready in 2 min` }),
   ],
   [
     'hidden, and made: no video and no way to it for others',
     createSucceeded({ abandonedAt: noon }),
     {},
-    [
-      green,
-      en.states.succeededHidden,
-      prompt,
-      sizedSettings,
-      '-# cost $0.63 · made in 2 min 5 s',
-      '[Show it to me privately -> deliver:abcdefgh12345678]',
-    ],
+    [green, en.states.succeededHidden, prompt, readySettings, '[Show me privately -> deliver:abcdefgh12345678]'],
   ],
   [
-    'hidden, and shown to its owner',
+    'hidden, and shown to its owner, with what it cost',
     createSucceeded({ abandonedAt: noon }),
     { isPrivate: true },
-    replaceLines({ 1: en.states.succeededAfterAll }),
+    [green, uploaded, en.states.succeededAfterAll, headline, '-# Standard 720p · 5 s · $0.63', openVideo],
   ],
   [
     'stopped by a moderator',
@@ -123,8 +109,8 @@ const endedRows: StatusRow[] = [
     createSucceeded(),
     { withPrompt: false },
     replaceLines({
-      2: "-# Your prompt is not repeated here: this server's message filter does not allow it.",
-      5: '{attachment://kling-video.mp4} Video made with Kling',
+      1: '{attachment://kling-video.mp4} Video made with Kling',
+      2: "-# The prompt isn't shown: this server's message filter blocks it.",
     }),
   ],
   [
@@ -133,30 +119,29 @@ const endedRows: StatusRow[] = [
     {},
     [
       green,
-      '**Your video is ready.** The video service marked it as sensitive, so it is not shown here. Only you can open it.',
+      '**Ready, and marked as sensitive by Kling.** Only the person who asked can open it.',
       prompt,
-      sizedSettings,
-      '-# cost $0.63 · made in 2 min 5 s',
-      '[Show it to me privately -> deliver:abcdefgh12345678]',
+      readySettings,
+      '[Show me privately -> deliver:abcdefgh12345678]',
     ],
   ],
   [
     'sensitive in an age-restricted channel',
     createSucceeded({ result: sensitive, origin: { ageRestricted: true } }),
     {},
-    replaceLines({ 1: covered, 5: `covered ${uploaded}` }),
+    [green, `covered ${uploaded}`, covered, headline, readySettings, openVideo],
   ],
   [
     'sensitive in a private message to the owner',
     createSucceeded({ result: sensitive }),
     { isPrivate: true },
-    replaceLines({ 1: covered, 5: `covered ${uploaded}` }),
+    [green, `covered ${uploaded}`, covered, headline, '-# Standard 720p · 5 s · ready in 2 min · $0.63', openVideo],
   ],
   [
     'sensitive where only the owner sees the status message',
     createSucceeded({ result: sensitive, origin: { ephemeral: true } }),
     {},
-    replaceLines({ 1: covered, 5: `covered ${uploaded}` }),
+    [green, `covered ${uploaded}`, covered, headline, '-# Standard 720p · 5 s · ready in 2 min · $0.63', openVideo],
   ],
   [
     'cancelled in time',
@@ -168,14 +153,7 @@ const endedRows: StatusRow[] = [
     'lost',
     createGeneration({ state: 'lost', settlement: { counted: 630_000, spent: 630_000, basis: 'unknown' } }),
     {},
-    [
-      yellow,
-      '**The video service never finished this one.** I have stopped checking.',
-      countedPerhaps,
-      prompt,
-      settings,
-      retry,
-    ],
+    [yellow, "**Kling never finished this one.** I've stopped checking.", countedPerhaps, prompt, settings, retry],
   ],
   [
     'lost, with a cost',
@@ -183,8 +161,8 @@ const endedRows: StatusRow[] = [
     {},
     [
       yellow,
-      '**The video service never finished this one.** I have stopped checking.',
-      'This counts $0.63 against your allowance.',
+      "**Kling never finished this one.** I've stopped checking.",
+      'It still counts against the allowance.',
       prompt,
       settings,
       retry,
@@ -196,7 +174,7 @@ const endedRows: StatusRow[] = [
     {},
     [
       yellow,
-      '**I could not find out whether the video service took your request.** It was not sent again, so that nothing is paid twice.',
+      "**Kling's answer got lost, so I don't know if this video was started.** I didn't resend it, to avoid paying twice.",
       countedPerhaps,
       prompt,
       settings,
@@ -208,78 +186,62 @@ const endedRows: StatusRow[] = [
 const failures: [Failure, sentence: string, offersRetry: boolean][] = [
   [
     { kind: 'contentRefused' },
-    '**The video service refused this content.** What often helps: no real people, brands or film characters; nothing violent or sexual; another image. Change the prompt and ask again with `/kling video`.',
+    '**Kling refused this content.** What often helps: no real people, brands or film characters; nothing violent or sexual; another image. Change the prompt and use `/kling video` again.',
     false,
   ],
-  [
-    { kind: 'outOfCredit' },
-    '**Videos cannot be made right now.** That is not your fault. Please try again later.',
-    true,
-  ],
-  [
-    { kind: 'providerUnavailable' },
-    '**The video service cannot be reached right now.** Please try again in a few minutes.',
-    true,
-  ],
-  [
-    { kind: 'requestRefused' },
-    '**The video service did not accept this request.** That is not your fault. Other settings may work.',
-    false,
-  ],
+  [{ kind: 'outOfCredit' }, "**I can't make videos right now.** Try again later.", true],
+  [{ kind: 'providerUnavailable' }, "**Kling can't be reached right now.** Try again in a few minutes.", true],
+  [{ kind: 'requestRefused' }, "**Kling didn't accept this request.** Other settings may work.", false],
   [
     { kind: 'renderFailed' },
-    '**The video service could not finish this video.** It gave no reason that helps. Often a second try works.',
+    "**Kling couldn't finish this video.** It gave no reason; a second try often works.",
     true,
   ],
-  [
-    { kind: 'resultUnavailable' },
-    '**Your video was made, but I could not fetch it from the video service.** I am sorry.',
-    true,
-  ],
-  [{ kind: 'notAcknowledged' }, '**Discord did not take my answer, so nothing was started.** Please try again.', true],
+  [{ kind: 'resultUnavailable' }, "**The video was made, but I couldn't fetch it from Kling.** Sorry!", true],
+  [{ kind: 'notAcknowledged' }, "**Discord didn't take my answer, so I didn't start anything.** Try again.", true],
   [
     { kind: 'pictureRefused', role: 'start', problem: { kind: 'foreignOrigin' } },
-    '**I only take pictures that were uploaded to Discord.** Attach the file itself as `image`.',
+    '**I only take images uploaded to Discord.** Attach the file itself as `image`.',
     false,
   ],
   [
     { kind: 'pictureRefused', role: 'end', problem: { kind: 'unreachable' } },
-    '**I could not fetch the picture in `end_image` from Discord.** Try again, or attach it once more.',
+    "**I couldn't fetch the image in `end_image` from Discord.** Try again, or attach it once more.",
     true,
   ],
   [
     { kind: 'pictureRefused', role: 'start', problem: { kind: 'notKept' } },
-    '**I no longer have the picture in `image`.** It was kept for a while only. Ask again with `/kling video` and attach it.',
+    '**I no longer have the image in `image`.** I only keep images for a while. Use `/kling video` again and attach it.',
     false,
   ],
   [
     { kind: 'pictureRefused', role: 'start', problem: { kind: 'tooDemanding' } },
-    '**The picture in `image` takes too much memory or time to open.** Save it as an ordinary JPEG or PNG and attach that.',
+    '**The image in `image` takes too much memory or time to open.** Save it as a plain JPEG or PNG and attach that.',
     false,
   ],
   [
     { kind: 'pictureRefused', role: 'end', problem: { kind: 'busy' } },
-    '**Too many pictures are waiting, so I could not check the one in `end_image`.** Try again in a few minutes.',
+    "**Too many images are waiting, so I couldn't check the one in `end_image`.** Try again in a few minutes.",
     true,
   ],
   [
     { kind: 'pictureRefused', role: 'start', problem: { kind: 'tooManyBytes', limit: 20_971_520 } },
-    '**The file in `image` is too large.** It may have up to 20 MB.',
+    '**The file in `image` is too large.** Up to 20 MB works.',
     false,
   ],
   [
     { kind: 'pictureRefused', role: 'start', problem: { kind: 'tooManyPixels', limit: 50_000_000 } },
-    '**The picture in `image` has too many pixels.** It may have up to 50 megapixels.',
+    '**The image in `image` has too many pixels.** Up to 50 megapixels works.',
     false,
   ],
   [
     { kind: 'pictureRefused', role: 'start', problem: { kind: 'notAPicture' } },
-    '**The file in `image` is not a picture I can read.** PNG, JPEG, WebP, AVIF, GIF and BMP work.',
+    "**The file in `image` isn't an image I can read.** PNG, JPEG, WebP, AVIF, GIF and BMP work.",
     false,
   ],
   [
     { kind: 'pictureRefused', role: 'start', problem: { kind: 'broken' } },
-    '**The picture in `image` is damaged.** Save it again and attach the new file.',
+    '**The image in `image` is damaged.** Save it again and attach the new file.',
     false,
   ],
   [
@@ -288,12 +250,12 @@ const failures: [Failure, sentence: string, offersRetry: boolean][] = [
       role: 'start',
       problem: { kind: 'tooSmall', width: 100, height: 100, shortestSide: 300 },
     },
-    '**The picture in `image` is too small.** It is 100×100; each side needs at least 300 pixels.',
+    "**The image in `image` is too small.** It's 100×100; each side needs at least 300 pixels.",
     false,
   ],
   [
     { kind: 'pictureRefused', role: 'start', problem: { kind: 'badRatio', width: 400, height: 2_000 } },
-    '**The picture in `image` is too long and narrow.** It is 400×2000; the longer side may be at most 2.5 times the shorter one. Crop it and attach it again.',
+    "**The image in `image` is too long and narrow.** It's 400×2000; the longer side can be at most 2.5 times the shorter one. Crop it and attach it again.",
     false,
   ],
 ]

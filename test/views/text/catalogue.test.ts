@@ -155,7 +155,7 @@ const withoutValues = (text: string) => text.replace(/«\w+»/g, '')
 
 /** Names of the video's qualities, signs and units: alike in every language, or in some. */
 const alike =
-  /^(commandNames\.video|optionNames\.prompt|quality(Names|Choices)\..+|flatChoice|times\..+|settings\.(size|guidance)|queue\.entry|allowance\.priceOf|help\.(flatPrice|limitsTitle))( \d+)?$/
+  /^(commandNames\.video|optionNames\.prompt|qualityNames\..+|times\..+|settings\.(estimate|guidance)|queue\.entry|allowance\.priceOf|help\.(flatPrice|limitsTitle))( \d+)?$/
 
 describe.each(languages)('in %s', (locale, texts) => {
   const sentences = listSentences(texts)

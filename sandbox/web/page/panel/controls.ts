@@ -27,7 +27,7 @@ export function drawControls(state: State, store: Store): TemplateResult {
     <div role="alert">${problem === undefined ? nothing : html`<p class="problem">${problem}</p>`}</div>
     ${drawBot(state, store)} ${drawTime(state, store)}
     <section aria-labelledby="trouble-title">
-      <h3 id="trouble-title">Trouble to switch on</h3>
+      <h3 id="trouble-title">Simulate problems</h3>
       ${repeat(
         state.scene?.switches ?? [],
         ({ id }) => id,
@@ -42,7 +42,7 @@ const botStateWords: Readonly<Record<BotState, string>> = {
   serving: 'Running',
   stopped: 'Stopped',
   killed: 'Killed',
-  failed: 'Could not start',
+  failed: "Couldn't start",
 }
 
 /** The bot's process: how it is, and the two things that can be done to it. */
@@ -59,7 +59,7 @@ function drawBot(state: State, store: Store): TemplateResult | typeof nothing {
       ${drawProcessButton('start', 'Start', 'secondary', !isAlive && !panel.busy.has('start'), store)}
     </div>
     <p class="hint" id="bot-hint">
-      Kill ends its process at once, whatever it is doing. Start it again: it goes on where it was, and orders nothing twice.
+      Kill stops the process instantly. Start it again and it picks up where it left off, without ordering twice.
     </p>
   </section>`
 }
@@ -91,11 +91,11 @@ function drawTime({ scene, panel }: State, store: Store): TemplateResult {
       aria-describedby="time-hint"
       @click=${() => sendFromPanel(store, 'later', { kind: 'later', minutes: 15 })}
     >
-      ${panel.busy.has('later') ? 'The time passes…' : 'Fifteen minutes later'}
+      ${panel.busy.has('later') ? 'Jumping ahead…' : 'Fifteen minutes later'}
     </button>
     <p class="hint" id="time-hint" role="status">
-      Puts the clock of the bot, of Discord and of Kling forward.
-      ${ahead === undefined ? 'It shows the true time now.' : html`It is <strong>${ahead}</strong> ahead now.`}
+      Jumps all clocks ahead 15 minutes. Currently:
+      ${ahead === undefined ? 'real time.' : html`<strong>${ahead}</strong> ahead.`}
     </p>
   </section>`
 }

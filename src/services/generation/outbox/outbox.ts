@@ -1,5 +1,5 @@
 import { type Clock, hours } from '../../../domain/clock.ts'
-import type { Delivery, ShowOutcome } from '../../../domain/contracts/delivery.ts'
+import type { Delivery } from '../../../domain/contracts/delivery.ts'
 import type { ChangedPlace } from '../../../domain/contracts/generations.ts'
 import type { DeliveryProgress, Generation } from '../../../domain/generation.ts'
 import { type ClickToken, hasChannelRoute, type PrivateTarget, tokenLifetime } from '../../../domain/origin.ts'
@@ -93,20 +93,32 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
     log.warn({ generationId: id, reason, secondsUntilNext }, 'A finished generation is not delivered yet')
   }
 
-  async function showFinal(generation: Generation): Promise<ShowOutcome> {
+  /** Returns what was saved of it, or why it does not stand there. */
+  async function showFinal(generation: Generation): Promise<Generation | UndeliveredReason> {
     const outcome = await delivery.showFinal(generation)
-    if (!outcome.shown) return outcome
+    if (!outcome.shown) return outcome.reason
     const { uploadedUrl } = outcome
     const shownAt = clock.now()
-    await saveProgress(generation.id, { shownAt, ...(uploadedUrl !== undefined && { uploadedUrl }) })
-    return outcome
+    return saveProgress(generation.id, { shownAt, ...(uploadedUrl !== undefined && { uploadedUrl }) })
+  }
+
+  /** Whether the owner has others in the channel that may end in a moment. */
+  function hasOthers({ id, origin }: Generation): boolean {
+    return repository.open
+      .ofUser(origin.userId)
+      .some((other) => other.id !== id && other.origin.channelId === origin.channelId && wantsNotification(other))
   }
 
   /** Mentions the owner, with the intent saved before. Whether nothing more is to be said. */
   async function notify(generation: Generation, isMessageGone: boolean): Promise<boolean> {
-    const { noticeIntendedAt } = generation.delivery
+    const { noticeIntendedAt, shownAt } = generation.delivery
     const intended = await saveProgress(generation.id, { noticeIntendedAt: noticeIntendedAt ?? clock.now() })
-    const circumstances = { isRepeated: noticeIntendedAt !== undefined, isMessageGone }
+    const circumstances = {
+      isRepeated: noticeIntendedAt !== undefined,
+      isMessageGone,
+      isShown: shownAt !== undefined,
+      hasOthers: hasOthers(generation),
+    }
     return (await delivery.notify(intended, circumstances)) === 'done'
   }
 
@@ -120,8 +132,8 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
     if (!isNotifyingFirst || !wantsNotification(generation)) return planAnotherAttempt(id, reason)
     if (!(await notify(generation, reason === 'messageGone'))) return planAnotherAttempt(id, 'notTold')
     const told = await saveProgress(id, { noticedAt: clock.now() })
-    const outcome = reason === 'archived' ? await showFinal(told) : undefined
-    if (outcome?.shown !== true) return planAnotherAttempt(id, outcome?.reason ?? reason)
+    const shown = reason === 'archived' ? await showFinal(told) : reason
+    if (typeof shown === 'string') return planAnotherAttempt(id, shown)
     await closeSeen(told)
   }
 
@@ -133,12 +145,10 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
       if (clock.now() < generation.origin.tokenExpiresAt) await showFinal(generation)
       return close(id)
     }
-    if (generation.delivery.shownAt === undefined) {
-      const outcome = await showFinal(generation)
-      if (!outcome.shown) return goOnUnshown(generation, outcome.reason)
-    }
-    if (!wantsNotification(generation)) return closeSeen(generation)
-    const isTold = await notify(generation, false)
+    const shown = generation.delivery.shownAt === undefined ? await showFinal(generation) : generation
+    if (typeof shown === 'string') return goOnUnshown(generation, shown)
+    if (!wantsNotification(shown)) return closeSeen(shown)
+    const isTold = await notify(shown, false)
     const now = clock.now()
     if (!isTold && now - (generation.finishedAt ?? now) < tellingTime) return planAnotherAttempt(id, 'notTold')
     await closeSeen(generation, isTold ? { noticedAt: now } : {})

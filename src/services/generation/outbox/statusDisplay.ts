@@ -30,23 +30,24 @@ interface StatusDisplayDependencies {
 export function createStatusDisplay(dependencies: StatusDisplayDependencies): StatusDisplay {
   const { delivery, repository, providers, health, positionOf } = dependencies
 
-  /** How long it usually takes, once it is sent: where it was sent, or where it would be sent next. */
-  function usualTimeOf(generation: Generation): UsualTime | undefined {
+  /** How long it takes once it is sent: where it was sent, or where it would be sent next. */
+  function findTime(generation: Generation): Pick<StatusContext, 'usual' | 'expected'> {
     const { state, provider, request } = generation
-    if (state !== 'queued' && state !== 'submitting' && state !== 'running') return undefined
+    if (state !== 'queued' && state !== 'submitting' && state !== 'running') return {}
     const model =
       provider === undefined
         ? providers.findCandidates(generation)[0]
         : renderKindOf(providers.catalogue, { ...generation, provider })
-    return model && dependencies.findUsualTime(model, request.duration)
+    if (model === undefined) return {}
+    const usual = dependencies.findUsualTime(model, request.duration)
+    return usual === undefined ? { expected: model.expectedRender } : { usual }
   }
 
   function contextOf(generation: Generation, position: number | undefined): StatusContext {
     const found = findStop(generation, providers.find(generation.provider)?.cancel !== undefined)
     const stop = found !== undefined && { stop: found }
     if (isPaused(providers, health, generation)) return { isPaused: true, ...stop }
-    const usual = usualTimeOf(generation)
-    return { ...stop, ...(position !== undefined && { position }), ...(usual !== undefined && { usual }) }
+    return { ...stop, ...(position !== undefined && { position }), ...findTime(generation) }
   }
 
   const findPosition = ({ id, state }: Generation) => (state === 'queued' ? positionOf(id) : undefined)

@@ -38,8 +38,8 @@ export const answers: AnswerTexts = {
   },
 
   cancel: {
-    cancelled: '**Abgebrochen.** Es kostet nichts.',
-    requested: '**Ich breche ab.** Das dauert, bis Kling geantwortet hat.',
+    cancelled: '**Abgebrochen.** Zählt nicht zu deinem Kontingent.',
+    requested: '**Wird abgebrochen…** Es endet, sobald Kling antwortet.',
     cannotStop: '**Zu spät zum Abbrechen: Es wird schon gerendert.** Es zählt so oder so zu deinem Kontingent.',
     hidden: '**Okay, es bleibt privat.** Es zählt trotzdem zu deinem Kontingent; du findest es in `/kling liste`.',
     alreadyFinished: '**Das ist schon vorbei.** Da gibt es nichts mehr abzubrechen.',
@@ -70,14 +70,15 @@ export const answers: AnswerTexts = {
   },
 
   usage: {
-    personTitle: '### Deine Videos heute',
+    personTitle: '### Dein Kontingent heute',
     serverTitle: '### Dieser Server diesen Monat',
-    videos: ({ used, limit, left }) => `${number(used)} von ${number(limit)} verbraucht, noch ${number(left)} übrig`,
+    videos: ({ used, limit, left }) =>
+      `${number(used)} von ${number(limit)} Videos verbraucht · noch ${number(left)} übrig`,
     attempts: ({ used, limit }) =>
-      `${number(used)} von ${number(limit)} angefragt, abgebrochene und fehlgeschlagene mitgezählt`,
+      `${number(used)} von ${number(limit)} Anfragen, abgebrochene und fehlgeschlagene mitgezählt`,
     open: ({ used, limit }) => `${number(used)} von ${number(limit)} laufen gerade`,
-    money: ({ used, budget, left }) => `${used} von ${budget} verbraucht, noch ${left} übrig`,
-    moneyUnlimited: (used) => `${used} verbraucht, ohne Limit`,
+    money: ({ used, budget, left }) => `${used} von ${budget} verbraucht · noch ${left} übrig`,
+    moneyUnlimited: (used) => `${used} verbraucht · ohne Limit`,
     reserved: (amount) => `Davon sind ${amount} für laufende Videos reserviert.`,
     unknown: (amount) => `Davon sind ${amount} unsicher: Kling hat nicht gesagt, ob es etwas kostet.`,
     personFooter: (when) => `Was nichts kostet, zählt nicht. Erneuert sich ${when}.`,

@@ -3,12 +3,11 @@ import { createWriting } from '../intl.ts'
 
 const { number, plural } = createWriting('de')
 
-/** The card stands before everybody, so it says "das Video"; a mention makes it "dein Video". */
+/** The card stands before everybody, so it says "das Video"; "du" is for private messages. */
 export const status: StatusTexts = {
   states: {
-    received: (since) => `**Alles klar** · startet gleich · angefragt ${since}`,
-    checkingPicture: (since) => `**Prüfe das Bild** · angefragt ${since}`,
-    gettingReady: (since) => `**Startet gleich** · angefragt ${since}`,
+    starting: '**Startet…**',
+    checkingPicture: '**Prüfe das Bild…**',
 
     queued: (since) => `**Wartet auf einen freien Platz** · angefragt ${since}`,
     queuedNext: (since) => `**Wartet** · als Nächstes dran · angefragt ${since}`,
@@ -18,36 +17,36 @@ export const status: StatusTexts = {
         other: `**Wartet** · noch ${number(count)} Videos davor · angefragt ${since}`,
       }),
     paused: (since) =>
-      `**Pausiert** · Kling nimmt gerade keine Videos an; sobald es wieder geht, startet es von selbst · nichts berechnet · angefragt ${since}`,
+      `**Pausiert** · angefragt ${since}\nKling nimmt gerade keine Videos an. Sobald es wieder geht, startet es von selbst.`,
     quarantined:
-      '**Angehalten: Bei mir ist etwas schiefgegangen.** Wer mich betreibt, findet es im Log; nach dem nächsten Neustart versuche ich es wieder. Bis dahin zählt es.',
+      '**Angehalten: Bei mir ist etwas schiefgegangen.** Es steht im Log, und nach dem nächsten Neustart versuche ich es wieder. Bis dahin zählt es zum Kontingent.',
 
-    submitting: (since) => `**Geht an Kling raus** · angefragt ${since}`,
-    submitted: (since) => `**Bei Kling** · abgeschickt ${since}`,
-    providerWaiting: (since) => `**Wartet bei Kling** · abgeschickt ${since}`,
-    providerWaitingNext: (since) => `**Wartet bei Kling** · als Nächstes dran · abgeschickt ${since}`,
+    submitting: '**Geht an Kling raus…**',
+    submitted: (since) => `**An Kling geschickt** ${since}`,
+    providerWaiting: (since) => `**In Klings Warteschlange** · abgeschickt ${since}`,
+    providerWaitingNext: (since) => `**In Klings Warteschlange** · als Nächstes dran · abgeschickt ${since}`,
     providerWaitingBehind: ({ count, since }) =>
       plural(count, {
-        one: `**Wartet bei Kling** · noch ${number(count)} Auftrag davor · abgeschickt ${since}`,
-        other: `**Wartet bei Kling** · noch ${number(count)} Aufträge davor · abgeschickt ${since}`,
+        one: `**In Klings Warteschlange** · noch ${number(count)} davor · abgeschickt ${since}`,
+        other: `**In Klings Warteschlange** · noch ${number(count)} davor · abgeschickt ${since}`,
       }),
-    rendering: (since) => `**Rendert** · abgeschickt ${since}`,
-    withUsualTime: ({ state, span }) => `${state} · Rendern dauert meist ${span}`,
+    rendering: (since) => `**Rendert** · gestartet ${since}`,
+    withUsualTime: ({ state, span }) => `${state} · meist ${span}`,
+    withExpectedTime: ({ state, span }) => `${state} · dauert ${span}`,
 
-    cancelRequested: (since) => `**Wird abgebrochen** · gedrückt ${since} · fertig, sobald Kling antwortet`,
+    cancelRequested: (since) => `**Wird abgebrochen** · gedrückt ${since} · Klings Antwort steht noch aus`,
     hidden: (since) => `**Wird hier nicht gepostet** · ausgeblendet ${since}`,
     hiddenBy: ({ who, since }) => `**Wird hier nicht gepostet** · ausgeblendet von ${who} ${since}`,
     overdue: (since) =>
-      `**Dauert länger als sonst** · abgeschickt ${since}. Ich schaue 24 Stunden lang nach und zeige es hier, sobald es fertig ist.`,
+      `**Dauert länger als sonst** · gestartet ${since}\nIch schaue 24 Stunden lang nach und zeige es dann hier.`,
     unconfirmed: (since) =>
-      `**Die Verbindung zu Kling ist ${since} abgerissen, mitten im Abschicken.** Ich kläre, ob das Video angekommen ist. Doppelt schicke ich es nicht.`,
+      `**Die Verbindung zu Kling ist abgerissen** ${since}\nIch kläre, ob das Video gestartet ist. Doppelt schicke ich es nicht.`,
 
-    succeeded: '**Das Video ist fertig.**',
+    succeeded: '**Fertig.**',
     succeededAfterAll: '**Fertig geworden, nachdem du es ausgeblendet hast.**',
     succeededHidden: '**Fertig, aber hier nicht gepostet.** Wem es gehört, findet es in `/kling liste`.',
-    succeededSensitive: '**Das Video ist fertig.** Kling hält es für heikel, deshalb ist es verdeckt.',
-    succeededWithheld:
-      '**Das Video ist fertig.** Kling hält es für heikel, deshalb zeige ich es hier nicht. Öffnen kann es nur, wer es angefragt hat.',
+    succeededSensitive: '-# Kling hält es für heikel, deshalb ist es verdeckt.',
+    succeededWithheld: '**Fertig, aber Kling hält es für heikel.** Öffnen kann es nur, wer es angefragt hat.',
     cancelled: '**Abgebrochen.**',
     stoppedBy: (who) => `**Gestoppt von ${who}.**`,
     lost: '**Kling ist mit diesem Video nie fertig geworden.** Ich schaue nicht mehr nach.',
@@ -57,41 +56,36 @@ export const status: StatusTexts = {
 
   card: {
     notCounted: 'Zählt nicht zum Kontingent.',
-    counted: (amount) => `Zählt mit ${amount} zum Kontingent.`,
-    countedPerhaps: (amount) => `Kling hat nicht gesagt, ob es etwas kostet, deshalb zählen ${amount} zum Kontingent.`,
-    pressCheck: '-# Tut sich hier nichts mehr? Drück auf Aktualisieren.',
-    startImage: 'Das Bild, mit dem das Video beginnt',
-    promptHidden: '-# Den Prompt zeige ich hier nicht: Der Nachrichtenfilter des Servers lässt ihn nicht durch.',
-    aspectRatioIgnored: (asked) => `-# Mit ${asked} wird es nichts: Das Video hat das Format des Bilds.`,
+    counted: 'Zählt trotzdem zum Kontingent.',
+    countedPerhaps: 'Kling hat nicht gesagt, ob es etwas kostet, deshalb zählt es zum Kontingent.',
+    pressCheck: '-# Tut sich nichts mehr? Drück auf Aktualisieren.',
+    startImage: 'Startbild',
+    promptHidden: '-# Ohne Prompt: Der Nachrichtenfilter des Servers lässt ihn nicht durch.',
+    aspectRatioIgnored: (asked) => `-# ${asked} gilt hier nicht: Das Bild bestimmt das Format.`,
     notWanted: (prompt) => `-# Ohne: ${prompt}`,
   },
 
   settings: {
-    followsImage: 'Format wie das Bild',
-    soundOn: 'mit Ton',
     soundOff: 'ohne Ton',
-    endImage: 'mit Endbild',
+    endImage: 'Endbild',
     guidance: (value) => `Texttreue ${value}`,
     shots: (count) => plural(count, { one: `${number(count)} Szene`, other: `${number(count)} Szenen` }),
     elements: (count) => plural(count, { one: `${number(count)} Element`, other: `${number(count)} Elemente` }),
-    size: ({ width, height }) => `${width}×${height}`,
+    readyIn: (elapsed) => `fertig nach ${elapsed}`,
 
     estimate: (amount) => `≈ ${amount}`,
-    cost: (amount) => `${amount} bezahlt`,
-    estimatedCost: (amount) => `≈ ${amount} bezahlt`,
     unknownCost: 'Kosten unbekannt',
-    noCost: 'hat nichts gekostet',
-    renderTime: (elapsed) => `fertig nach ${elapsed}`,
+    noCost: 'kostenlos',
   },
 
   result: {
     linkDays: (days) =>
       plural(days, {
-        one: `-# Der Link gilt ${number(days)} Tag.`,
-        other: `-# Der Link gilt ${number(days)} Tage.`,
+        one: `-# Der Originallink gilt noch ${number(days)} Tag`,
+        other: `-# Der Originallink gilt noch ${number(days)} Tage`,
       }),
-    linkLimited: '-# Der Link gilt nur eine Weile. Lade das Video herunter, wenn du es behalten willst.',
-    notKept: '-# Ich konnte keine Kopie behalten. Lade das Video herunter, solange der Link noch geht.',
+    linkLimited: '-# Der Link gilt nur eine Weile: Lade das Video herunter, um es zu behalten.',
+    notKept: '-# Ich konnte keine Kopie behalten: Lade das Video herunter, solange der Link noch geht.',
     unplayable: (codec) =>
       `-# Das Video ist in ${codec}, das spielt Discord nicht ab. Lade es herunter und öffne es in einem anderen Programm.`,
     longLink: (url) => `[Video öffnen](<${url}>)`,
@@ -102,10 +96,9 @@ export const status: StatusTexts = {
   failures: {
     contentRefused:
       '**Kling lehnt diesen Inhalt ab.** Oft hilft: keine echten Personen, Marken oder Filmfiguren, nichts Brutales oder Sexuelles, ein anderes Bild. Ändere den Prompt und frag mit `/kling video` noch mal.',
-    outOfCredit: '**Gerade gehen keine Videos.** Das liegt nicht an dir. Versuch es später noch mal.',
+    outOfCredit: '**Gerade kann ich keine Videos machen.** Versuch es später noch mal.',
     providerUnavailable: '**Kling ist gerade nicht zu erreichen.** Versuch es in ein paar Minuten noch mal.',
-    requestRefused:
-      '**Kling hat die Anfrage nicht angenommen.** Das liegt nicht an dir. Vielleicht klappt es mit anderen Einstellungen.',
+    requestRefused: '**Kling hat die Anfrage nicht angenommen.** Vielleicht klappt es mit anderen Einstellungen.',
     renderFailed:
       '**Kling hat dieses Video nicht hinbekommen.** Warum, sagt es nicht. Oft klappt es beim zweiten Versuch.',
     resultUnavailable: '**Das Video war fertig, aber ich konnte es bei Kling nicht abholen.** Tut mir leid.',
@@ -140,15 +133,17 @@ export const status: StatusTexts = {
   },
 
   notifications: {
-    succeeded: (owner) => `${owner} dein Video ist fertig.`,
-    withheld: (owner) => `${owner} dein Video ist fertig. Nur du kannst es öffnen.`,
-    messageGone: (owner) =>
-      `${owner} dein Video ist fertig, aber seine Nachricht wurde gelöscht. Du findest es in \`/kling liste\`.`,
-    failed: (owner) => `${owner} aus deinem Video ist nichts geworden.`,
-    lost: (owner) => `${owner} dein Video ist nie fertig geworden.`,
-    stopped: ({ owner, moderator }) => `${owner} ${moderator} hat dein Video gestoppt. Es zählt nicht.`,
-    hidden: ({ owner, moderator }) =>
-      `${owner} dein Video ist fertig, aber ${moderator} wollte es hier nicht. Du findest es in \`/kling liste\`.`,
-    unconfirmed: (owner) => `${owner} ich weiß nicht, was aus deinem Video geworden ist.`,
+    quoted: (prompt) => `„${prompt}“`,
+    unnamed: 'Das Video',
+    several: (count) => plural(count, { one: `${number(count)} Video:`, other: `${number(count)} Videos:` }),
+    succeeded: (name) => `${name} ist fertig.`,
+    withheld: (name) => `${name} ist fertig. Öffnen lässt es sich mit dem Button an der Nachricht.`,
+    messageGone: (name) => `${name} ist fertig, aber die Nachricht dazu wurde gelöscht. Es liegt in \`/kling liste\`.`,
+    failed: (name) => `${name} hat nicht geklappt.`,
+    lost: (name) => `${name} ist nie fertig geworden.`,
+    unconfirmed: (name) => `${name}: Ich weiß nicht, was daraus geworden ist.`,
+    stopped: ({ name, moderator }) => `${name} wurde von ${moderator} gestoppt. Es zählt nicht zum Kontingent.`,
+    hidden: ({ name, moderator }) =>
+      `${name} ist fertig, aber ${moderator} wollte es hier nicht. Es liegt in \`/kling liste\`.`,
   },
 }

@@ -23,11 +23,11 @@ export const userErrors: UserErrorTexts = {
   tooManyAttemptsNow: ({ limit, when }) =>
     `**Du hast in einer Minute ${number(limit)} Videos angefragt.** Weiter geht es ${when}.`,
   overPersonBudget: ({ needed, left, budget, when }) =>
-    `**Dieses Video kostet etwa ${needed}, und du hast heute noch ${left} von ${budget}.** Dein Kontingent erneuert sich ${when}.`,
+    `**Dieses Video braucht ≈ ${needed}, und du hast heute noch ${left} von ${budget}.** Dein Kontingent erneuert sich ${when}.`,
   overServerBudget: ({ needed, left, budget, when }) =>
-    `**Dieses Video kostet etwa ${needed}, und dieser Server hat diesen Monat noch ${left} von ${budget}.** Sein Kontingent erneuert sich ${when}.`,
+    `**Dieses Video braucht ≈ ${needed}, und dieser Server hat diesen Monat noch ${left} von ${budget}.** Sein Kontingent erneuert sich ${when}.`,
   overBudget: ({ needed, left, budget, when }) =>
-    `**Dieses Video kostet etwa ${needed}, und ich habe diesen Monat noch ${left} von ${budget}.** Das erneuert sich ${when}.`,
+    `**Dieses Video braucht ≈ ${needed}, und der ganze Bot hat diesen Monat noch ${left} von ${budget}.** Das erneuert sich ${when}.`,
   withCheaper: (refusal) => `${refusal} Kürzer, in geringerer Qualität oder ohne Ton ist es günstiger.`,
   closed: '**Videos sind gerade abgeschaltet.** Wer mich betreibt, kann sie wieder einschalten.',
 
@@ -73,10 +73,10 @@ export const userErrors: UserErrorTexts = {
   notShown:
     '**Ich konnte dein Video hier nicht zeigen.** Öffne `/kling liste` und drück dort auf *Zeig her*, oder schau in die Nachricht vom Video.',
 
-  nothingCharged: '-# Es wurde nichts berechnet.',
-  charged: (amount) => `-# Es hat ${amount} gekostet.`,
-  chargedAbout: (amount) => `-# Es hat etwa ${amount} gekostet (geschätzt).`,
-  perhapsCharged: (amount) => `-# Es hat vielleicht bis zu ${amount} gekostet.`,
+  nothingCharged: '-# Zählt nicht zu deinem Kontingent.',
+  charged: (amount) => `-# Das waren ${amount} von deinem Kontingent.`,
+  chargedAbout: (amount) => `-# Das waren ≈ ${amount} von deinem Kontingent.`,
+  perhapsCharged: (amount) => `-# Das waren vielleicht bis zu ${amount} von deinem Kontingent.`,
   unexpected: (reportId) =>
     `**Bei mir ist etwas schiefgegangen.** Schau in \`/kling liste\`, bevor du es noch mal versuchst. Passiert es wieder, gib der Person, die mich betreibt, diesen Code: \`${reportId}\``,
 }

@@ -37,10 +37,10 @@ export const answers = {
   buttons: {
     cancel: 'Cancel (free)',
     hide: 'Hide when done',
-    check: 'Check',
+    check: 'Refresh',
     retry: 'Try again',
     openVideo: 'Open video',
-    showPrivately: 'Show it to me privately',
+    showPrivately: 'Show me privately',
     showMe: 'Show me',
   },
 
@@ -64,14 +64,13 @@ export const answers = {
 
   /** To a command or click that was already taken once. */
   repeated: {
-    withLink: (link: string) => `**This one was already started:** ${link}`,
-    withoutLink: '**This one was already started.** You find it with `/kling queue`.',
+    withLink: (link: string) => `**You already started this one:** ${link}`,
+    withoutLink: '**You already started this one.** Find it in `/kling queue`.',
   },
 
   queue: {
     title: '### Your videos',
-    empty:
-      '**You have no videos on their way.** Make one, for example:\n`/kling video prompt: a paper boat on a rainy street`',
+    empty: '**No videos in progress.** Make one, for example:\n`/kling video prompt: a paper boat on a rainy street`',
     entry: (prompt: string) => `-# ${prompt}`,
     openMessage: (link: string) => `-# [Open the message](${link})`,
     more: (count: number) => plural(count, { other: `-# And ${number(count)} more.` }),
@@ -79,55 +78,53 @@ export const answers = {
 
   /** What was used and what is left. */
   usage: {
-    personTitle: '### Your videos today',
+    personTitle: '### Your allowance today',
     serverTitle: '### This server this month',
     videos: ({ used, limit, left }: { used: number; limit: number; left: number }) =>
-      `${number(used)} of ${number(limit)} used, ${number(left)} left`,
+      `${number(used)} of ${number(limit)} videos used · ${number(left)} left`,
     attempts: ({ used, limit }: { used: number; limit: number }) =>
-      `${number(used)} of ${number(limit)} asked for, cancelled and failed ones included`,
-    open: ({ used, limit }: { used: number; limit: number }) =>
-      `${number(used)} of ${number(limit)} on their way at the moment`,
+      `${number(used)} of ${number(limit)} requests, cancelled and failed ones included`,
+    open: ({ used, limit }: { used: number; limit: number }) => `${number(used)} of ${number(limit)} in progress`,
     money: ({ used, budget, left }: { used: string; budget: string; left: string }) =>
-      `${used} of ${budget} used, ${left} left`,
-    moneyUnlimited: (used: string) => `${used} used, without a limit`,
-    reserved: (amount: string) => `${amount} of that is set aside for videos on their way.`,
-    unknown: (amount: string) =>
-      `${amount} of that is not certain: the video service did not say whether it charged for it.`,
-    personFooter: (when: string) => `What costs nothing does not count. Renews ${when}.`,
-    serverFooter: (when: string) => `Renews ${when}. Only members who may manage this server see this part.`,
+      `${used} of ${budget} used · ${left} left`,
+    moneyUnlimited: (used: string) => `${used} used · no limit`,
+    reserved: (amount: string) => `${amount} of that is reserved for videos in progress.`,
+    unknown: (amount: string) => `${amount} of that isn't certain: Kling didn't say whether it charged.`,
+    personFooter: (when: string) => `What costs nothing doesn't count. Resets ${when}.`,
+    serverFooter: (when: string) => `Resets ${when}. Only members who can manage this server see this part.`,
   },
 
   help: {
-    introduction: '### Videos with Kling\nDescribe a scene, and I make a short video of it, right here.',
+    introduction: '### Videos with Kling\nDescribe a scene, and I make a short video of it right here.',
     examplesTitle: '**Try**',
     example: '`/kling video prompt: a paper boat on a rainy street, slow camera`',
-    exampleImage: 'Add `image`, and the video begins with your picture.',
+    exampleImage: 'Add `image` to start the video with your picture.',
     exampleSound: ({ shortest, longest }: { shortest: number; longest: number }) =>
-      `Use \`duration\` for ${shortest} to ${longest} seconds, and \`sound: False\` for a silent video.`,
+      `Use \`duration\` for ${shortest}–${longest} seconds, and \`sound: False\` for a silent video.`,
     examplePrivate: 'With `private: True` only you see it.',
-    queue: '`/kling queue` shows your videos, and cancels them.',
-    usage: '`/kling usage` shows what you have used and have left.',
+    queue: '`/kling queue` lists your videos; cancel them there.',
+    usage: '`/kling usage` shows your allowance: used, left, and when it resets.',
 
     placeAllowed: 'You can make videos here.',
 
     limitsTitle: '**Limits**',
     open: (count: number) =>
       plural(count, {
-        one: `You can have ${number(count)} video on its way at a time.`,
-        other: `You can have ${number(count)} videos on their way at a time.`,
+        one: `You can have ${number(count)} video in progress at a time.`,
+        other: `You can have ${number(count)} videos in progress at a time.`,
       }),
     perDay: (count: number) =>
       plural(count, {
         one: `You can make ${number(count)} video a day.`,
         other: `You can make ${number(count)} videos a day.`,
       }),
-    personBudget: (amount: string) => `You can use ${amount} a day.`,
-    serverBudget: (amount: string) => `This server can use ${amount} a month.`,
-    everyoneBudget: (amount: string) => `All of us together can use ${amount} a month.`,
-    closed: 'Videos are switched off at the moment.',
+    personBudget: (amount: string) => `You have ${amount} a day.`,
+    serverBudget: (amount: string) => `This server has ${amount} a month.`,
+    everyoneBudget: (amount: string) => `The whole bot has ${amount} a month.`,
+    closed: 'Videos are switched off right now.',
     attempts: ({ perDay, perMinute }: { perDay: number; perMinute: number }) =>
-      `You can ask ${number(perDay)} times a day and ${number(perMinute)} times a minute, cancelled and failed ones included.`,
-    reset: 'Days and months begin at midnight UTC. What costs nothing does not count.',
+      `Up to ${number(perDay)} requests a day and ${number(perMinute)} a minute, cancelled and failed ones included.`,
+    reset: "Days and months start at midnight UTC. What costs nothing doesn't count.",
 
     pricesTitle: '**Prices per second**',
     price: ({ quality, withSound, silent }: { quality: string; withSound: string; silent: string }) =>
@@ -142,11 +139,11 @@ export const answers = {
       `\`${option}\` works with every quality, together with \`image\`.`,
     optionWithImageSomewhere: ({ option, qualities }: { option: string; qualities: string }) =>
       `\`${option}\` works with ${qualities}, together with \`image\`.`,
-    aspectRatio: 'With an `image`, the video takes the shape of that image.',
+    aspectRatio: 'With an `image`, the video takes its shape.',
 
     privacyTitle: '**Privacy**',
     privacy: (providers: string) =>
-      `Your prompt and pictures are sent to ${providers}, to make the video; your name is not. I keep the video and the pictures for a while, so that nothing gets lost.`,
+      `Your prompt and images go to ${providers}; your name doesn't. I keep the video and the images for a while, so nothing gets lost.`,
   },
 }
 

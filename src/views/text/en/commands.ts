@@ -4,10 +4,10 @@ export const commands = {
   commandNames: { video: 'video', queue: 'queue', usage: 'usage', help: 'help' },
   commandDescriptions: {
     kling: 'Make videos with Kling',
-    video: 'Make a video from a description, or from a picture',
-    queue: 'Your videos on their way, and finished ones you have not seen',
-    usage: 'What you have used and have left, and when it renews',
-    help: 'What you can do here, with examples, limits and prices',
+    video: 'Make a video from a description or an image',
+    queue: "Videos in progress, and finished ones you haven't opened",
+    usage: 'Your allowance: used, left, and when it resets',
+    help: 'What you can do here: examples, limits and prices',
   },
 
   /** As the person sees them; in English they are also what Discord sends us. */
@@ -27,32 +27,33 @@ export const commands = {
   },
   optionDescriptions: {
     prompt: 'What the video shows',
-    image: 'The picture the video begins with',
-    end_image: 'The picture the video ends with; needs an image to begin with',
+    image: 'Image to start with',
+    end_image: 'Image to end with; needs a start image too',
     duration: ({ shortest, longest, usual }: { shortest: number; longest: number; usual: number }) =>
-      `Length in seconds, ${shortest} to ${longest} (${usual} unless you say)`,
-    aspect_ratio: (usual: string) => `Shape of the video (${usual} unless you say); an image decides it by itself`,
-    quality: 'How sharp, and what it costs (Standard unless you say)',
-    sound: 'With sound (yes unless you say)',
-    negative_prompt: 'What the video must not show',
-    guidance: 'How closely it keeps to your description, 0 to 1',
-    private: 'Only you see it',
+      `Length in seconds, ${shortest}–${longest} (default ${usual})`,
+    aspect_ratio: (usual: string) => `Default ${usual}; ignored with an image`,
+    quality: 'Resolution (default Standard)',
+    sound: 'With sound (default True)',
+    negative_prompt: 'What to leave out',
+    guidance: 'How closely to follow the prompt, 0–1',
+    private: 'Only you see it (default False)',
   },
 
   /** In sentences. */
-  qualityNames: { standard: 'Standard (720p)', pro: 'Pro (1080p)', '4k': '4K' },
-  /** In the list of choices, before the price. */
-  qualityChoices: { standard: 'Standard · 720p', pro: 'Pro · 1080p', '4k': '4K · 2160p' },
-  pricedChoice: ({ quality, withSound, silent }: { quality: string; withSound: string; silent: string }) =>
-    `${quality} · ${withSound}/s with sound, ${silent}/s without`,
-  flatChoice: ({ quality, price }: { quality: string; price: string }) => `${quality} · ${price}/s`,
+  qualityNames: { standard: 'Standard 720p', pro: 'Pro 1080p', '4k': '4K' },
+  /** In the list of choices: what a video of the usual length costs with sound. */
+  pricedChoice: ({ quality, price, seconds }: { quality: string; price: string; seconds: string }) =>
+    `${quality} · ${price} for ${seconds} s`,
+  aspectRatioChoices: { '16:9': '16:9 landscape', '9:16': '9:16 portrait', '1:1': '1:1 square' },
 
   times: {
     hours: (count: string) => `${count} h`,
     minutes: (count: string) => `${count} min`,
     seconds: (count: string) => `${count} s`,
-    secondsSpan: ({ from, to }: { from: string; to: string }) => `${from}-${to} s`,
-    minutesSpan: ({ from, to }: { from: string; to: string }) => `${from}-${to} min`,
+    secondsSpan: ({ from, to }: { from: string; to: string }) => `${from}–${to} s`,
+    minutesSpan: ({ from, to }: { from: string; to: string }) => `${from}–${to} min`,
+    /** Of one of those that is no span. */
+    about: (time: string) => `about ${time}`,
     /** `1 h` and `3 min`. */
     joined: ({ larger, smaller }: { larger: string; smaller: string }) => `${larger} ${smaller}`,
     /** Both are Discord's, in the language and time zone of whoever looks. */

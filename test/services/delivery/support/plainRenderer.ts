@@ -19,9 +19,11 @@ export const plainRenderer: Renderer = {
       files: hash === undefined ? [] : [{ name: 'kling-video.mp4', hash, description: 'The video' }],
     }
   },
-  notification(generation) {
-    if (generation.state === 'cancelled') return undefined
-    const content = `<@${generation.origin.userId}> your video is ready`
+  notification([notice, ...others]) {
+    if (notice === undefined || notice.generation.state === 'cancelled') return undefined
+    const { origin } = notice.generation
+    const links = [notice, ...others].map(({ generation }) => `(/${generation.origin.messageId})`)
+    const content = `<@${origin.userId}> ready${others.length === 0 ? '' : links.join('')}`
     return { body: { flags: 32_768, components: [{ type: 10, content }] }, files: [] }
   },
 }
