@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
-import { en } from '../../src/views/text/en.ts'
 import type { WebDemo } from '../web/server/webDemo.ts'
 
 export interface ScreenshotOptions {
@@ -20,8 +19,8 @@ const moment = 2
 const film = { width: 900, stage: 1_800, step: 200, steps: 15 }
 
 /** What the page shows of the message in its present state. */
-const rendering = plain(en.states.rendering(''))
-const ready = plain(en.settings.readyIn(''))
+const rendering = 'Rendering · started'
+const ready = 'ready in'
 
 /** Plays one video and takes a picture of each stage, for the README and `docs/`. Resolves with the names of the files. */
 export async function takeScreenshots({ browser, demo, folder }: ScreenshotOptions): Promise<string[]> {
@@ -88,11 +87,6 @@ async function joinFrames(frames: readonly Frame[], path: string): Promise<void>
   await sharp(pictures, { join: { animated: true } })
     .webp({ quality: 70, delay: frames.map(({ milliseconds }) => milliseconds), loop: 0 })
     .toFile(path)
-}
-
-/** As it stands on the page, which has no Markdown. */
-function plain(words: string): string {
-  return words.replaceAll('*', '').trim()
 }
 
 /** Shows the video at this time of it, in seconds. */

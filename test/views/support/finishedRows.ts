@@ -90,7 +90,7 @@ const endedRows: StatusRow[] = [
     'hidden, and made: no video and no way to it for others',
     createSucceeded({ abandonedAt: noon }),
     {},
-    [green, en.states.succeededHidden, prompt, readySettings, '[Show me privately -> deliver:abcdefgh12345678]'],
+    [green, en.states.succeededHidden, prompt, settings, '[Show me privately -> deliver:abcdefgh12345678]'],
   ],
   [
     'hidden, and shown to its owner, with what it cost',

@@ -176,6 +176,7 @@ export const openRows: StatusRow[] = [
       "I'm finding out whether the video was started. I won't send it twice.",
       prompt,
       settings,
+      hide,
     ],
   ],
   [
