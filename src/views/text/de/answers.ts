@@ -94,7 +94,7 @@ export const answers: AnswerTexts = {
       `Mit \`dauer\` geht es ${shortest}–${longest} Sekunden lang, mit \`ton\` schaltest du den Ton aus.`,
     examplePrivate: 'Mit `privat` siehst nur du es.',
     queue: '`/kling liste` zeigt deine Videos; dort kannst du sie auch abbrechen.',
-    usage: '`/kling verbrauch` zeigt, was du verbraucht hast und was noch da ist.',
+    usage: '`/kling verbrauch` zeigt dein Kontingent: was verbraucht ist, was noch da ist und wann es sich erneuert.',
 
     placeAllowed: 'Hier kannst du Videos machen.',
 
@@ -109,12 +109,12 @@ export const answers: AnswerTexts = {
         one: `Du kannst ${number(count)} Video am Tag machen.`,
         other: `Du kannst ${number(count)} Videos am Tag machen.`,
       }),
-    personBudget: (amount) => `Du kannst ${amount} am Tag ausgeben.`,
-    serverBudget: (amount) => `Dieser Server kann ${amount} im Monat ausgeben.`,
+    personBudget: (amount) => `Du hast ${amount} am Tag.`,
+    serverBudget: (amount) => `Dieser Server hat ${amount} im Monat.`,
     everyoneBudget: (amount) => `Der ganze Bot hat ${amount} im Monat.`,
     closed: 'Videos sind gerade abgeschaltet.',
     attempts: ({ perDay, perMinute }) =>
-      `Du kannst ${number(perDay)}-mal am Tag und ${number(perMinute)}-mal in der Minute anfragen, abgebrochene und fehlgeschlagene mitgezählt.`,
+      `Bis zu ${number(perDay)} Anfragen am Tag und ${number(perMinute)} in der Minute, abgebrochene und fehlgeschlagene mitgezählt.`,
     reset: 'Tage und Monate beginnen um Mitternacht UTC. Was nichts kostet, zählt nicht.',
 
     pricesTitle: '**Preis pro Sekunde**',

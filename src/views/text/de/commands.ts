@@ -31,7 +31,7 @@ export const commands: CommandTexts = {
     duration: ({ shortest, longest, usual }) => `Länge in Sekunden, ${shortest}–${longest} (sonst ${usual})`,
     aspect_ratio: (usual) => `Sonst ${usual}; mit einem Bild gilt dessen Format`,
     quality: 'Auflösung (sonst Standard)',
-    sound: 'Mit Ton (sonst ja)',
+    sound: 'Mit oder ohne Ton (sonst mit)',
     negative_prompt: 'Was nicht ins Video soll',
     guidance: 'Wie genau sich das Video an deine Beschreibung hält, 0 bis 1',
     private: 'Nur du siehst es (sonst alle)',

@@ -44,7 +44,7 @@ export const status: StatusTexts = {
 
     succeeded: '**Fertig.**',
     succeededAfterAll: '**Fertig geworden, nachdem du es ausgeblendet hast.**',
-    succeededHidden: '**Fertig, aber hier nicht gepostet.** Wem es gehört, findet es in `/kling liste`.',
+    succeededHidden: '**Fertig, aber hier nicht gepostet.** Wem es gehört, der findet es in `/kling liste`.',
     succeededSensitive: '-# Kling hält es für heikel, deshalb ist es verdeckt.',
     succeededWithheld: '**Fertig, aber Kling hält es für heikel.** Öffnen kann es nur, wer es angefragt hat.',
     cancelled: '**Abgebrochen.**',
@@ -105,7 +105,7 @@ export const status: StatusTexts = {
     notAcknowledged:
       '**Discord hat meine Antwort nicht angenommen, deshalb habe ich nichts gestartet.** Versuch es noch mal.',
     answerUnclear:
-      '**Gleich nach der Anfrage war Discord weg, deshalb habe ich nichts gestartet.** Versuch es noch mal.',
+      '**Gleich nach dem Befehl war Discord nicht mehr zu erreichen, deshalb habe ich nichts gestartet.** Versuch es noch mal.',
   },
 
   pictures: {
@@ -116,9 +116,9 @@ export const status: StatusTexts = {
     notKept: (option) =>
       `**Das Bild bei \`${option}\` habe ich nicht mehr.** Ich behalte Bilder nur eine Weile. Frag mit \`/kling video\` noch mal und häng es neu an.`,
     tooManyBytes: ({ option, megabytes }) =>
-      `**Die Datei bei \`${option}\` ist zu groß.** Bis ${number(megabytes)} MB gehen.`,
+      `**Die Datei bei \`${option}\` ist zu groß.** Mehr als ${number(megabytes)} MB geht nicht.`,
     tooManyPixels: ({ option, megapixels }) =>
-      `**Das Bild bei \`${option}\` hat zu viele Pixel.** Bis ${number(megapixels)} Megapixel gehen.`,
+      `**Das Bild bei \`${option}\` hat zu viele Pixel.** Mehr als ${number(megapixels)} Megapixel geht nicht.`,
     notAPicture: (option) =>
       `**Die Datei bei \`${option}\` ist kein Bild, das ich lesen kann.** PNG, JPEG, WebP, AVIF, GIF und BMP gehen.`,
     broken: (option) => `**Das Bild bei \`${option}\` ist kaputt.** Speichere es neu und häng die neue Datei an.`,

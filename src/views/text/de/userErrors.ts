@@ -10,24 +10,24 @@ export const userErrors: UserErrorTexts = {
     '**Hier kann ich keine Videos machen.** Es geht auf Servern, die mich eingeladen haben und für die ich eingerichtet bin.',
   tooManyOpen: (limit) =>
     plural(limit, {
-      one: '**Bei dir läuft schon ein Video.** Warte, bis es fertig ist, oder brich es mit `/kling liste` ab.',
-      other: `**Bei dir laufen schon ${number(limit)} Videos.** Warte, bis eins fertig ist, oder brich eins mit \`/kling liste\` ab.`,
+      one: '**Bei dir läuft schon ein Video.** Warte, bis es fertig ist, oder brich es in `/kling liste` ab.',
+      other: `**Bei dir laufen schon ${number(limit)} Videos.** Warte, bis eins fertig ist, oder brich eins in \`/kling liste\` ab.`,
     }),
   tooManyToday: ({ limit, when }) =>
     plural(limit, {
-      one: `**Dein Video für heute ist verbraucht.** Das nächste geht ${when}.`,
-      other: `**Deine ${number(limit)} Videos für heute sind verbraucht.** Weiter geht es ${when}.`,
+      one: `**Dein Video für heute ist aufgebraucht.** Das nächste geht ${when}.`,
+      other: `**Deine ${number(limit)} Videos für heute sind aufgebraucht.** Weiter geht es ${when}.`,
     }),
   tooManyAttemptsToday: ({ limit, when }) =>
-    `**Du hast heute schon ${number(limit)} Videos angefragt, abgebrochene und fehlgeschlagene mitgezählt.** Mehr geht nicht pro Person. Weiter geht es ${when}.`,
+    `**Du hast heute schon ${number(limit)}-mal angefragt, abgebrochene und fehlgeschlagene mitgezählt.** Mehr geht pro Person nicht. Weiter geht es ${when}.`,
   tooManyAttemptsNow: ({ limit, when }) =>
-    `**Du hast in einer Minute ${number(limit)} Videos angefragt.** Weiter geht es ${when}.`,
+    `**Du hast in einer Minute ${number(limit)}-mal angefragt.** Weiter geht es ${when}.`,
   overPersonBudget: ({ needed, left, budget, when }) =>
-    `**Dieses Video braucht ≈ ${needed}, und du hast heute noch ${left} von ${budget}.** Dein Kontingent erneuert sich ${when}.`,
+    `**Dieses Video verbraucht ≈ ${needed}, und du hast heute noch ${left} von ${budget}.** Dein Kontingent erneuert sich ${when}.`,
   overServerBudget: ({ needed, left, budget, when }) =>
-    `**Dieses Video braucht ≈ ${needed}, und dieser Server hat diesen Monat noch ${left} von ${budget}.** Sein Kontingent erneuert sich ${when}.`,
+    `**Dieses Video verbraucht ≈ ${needed}, und dieser Server hat diesen Monat noch ${left} von ${budget}.** Sein Kontingent erneuert sich ${when}.`,
   overBudget: ({ needed, left, budget, when }) =>
-    `**Dieses Video braucht ≈ ${needed}, und der ganze Bot hat diesen Monat noch ${left} von ${budget}.** Das erneuert sich ${when}.`,
+    `**Dieses Video verbraucht ≈ ${needed}, und der ganze Bot hat diesen Monat noch ${left} von ${budget}.** Das erneuert sich ${when}.`,
   withCheaper: (refusal) => `${refusal} Kürzer, in geringerer Qualität oder ohne Ton ist es günstiger.`,
   closed: '**Videos sind gerade abgeschaltet.** Wer mich betreibt, kann sie wieder einschalten.',
 
@@ -50,7 +50,7 @@ export const userErrors: UserErrorTexts = {
   endImageWithoutStart:
     '**`endbild` braucht auch ein `bild`.** Mit dem einen beginnt das Video, mit dem anderen endet es.',
   unknownChoice: (option) =>
-    `**Diesen Wert für \`${option}\` kenne ich nicht.** Tipp den Befehl neu und nimm einen aus der Liste.`,
+    `**Diesen Wert für \`${option}\` kenne ich nicht.** Tipp den Befehl noch mal ein und nimm einen aus der Liste.`,
   unsupportedOption: (option) => `**\`${option}\` geht mit diesen Einstellungen nicht.**`,
   unsupportedCombination: '**Diese Einstellungen gehen nicht zusammen.**',
   nearestQuality: (quality) => `- Mit der Qualität ${quality} geht es.`,
@@ -64,7 +64,7 @@ export const userErrors: UserErrorTexts = {
   notFound: '**Dieses Video kenne ich nicht mehr.** Mit `/kling video` kannst du ein neues machen.',
   setAside:
     '**Bei diesem Video ist bei mir etwas schiefgegangen, und ich habe es zurückgestellt.** Nach meinem nächsten Neustart mache ich damit weiter. Bis dahin zählt es nicht zu deinen laufenden Videos.',
-  notYours: '**Das Video gehört jemand anderem, und nur die Person darf das.** Mach mit `/kling video` dein eigenes.',
+  notYours: '**Das Video gehört jemand anderem, und nur diese Person darf das.** Mach mit `/kling video` dein eigenes.',
   outdated: '**Das ist noch von einer älteren Version von mir.** Tipp bitte noch mal `/kling video`.',
   wrongPlace:
     '**Dieser Button gehört nicht zu dieser Nachricht.** Nimm den in der Nachricht vom Video oder `/kling liste`.',
