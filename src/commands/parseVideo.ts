@@ -6,6 +6,8 @@ import {
   aspectRatio,
   attachment,
   duration,
+  type FrameRole,
+  findClaimedProblem,
   quality,
   type Request,
   requestDefaults,
@@ -37,8 +39,8 @@ export function parseVideo(options: Options, providers: Catalogue): VideoCommand
   checkLength(prompt, 'promptTooLong', limits)
   const negativePrompt = readText(readOption(options, 'negative_prompt', z.string()))
   checkLength(negativePrompt ?? '', 'negativePromptTooLong', limits)
-  const startImage = readPicture(options, 'image')
-  const endImage = readPicture(options, 'end_image')
+  const startImage = readPicture(options, 'image', 'start')
+  const endImage = readPicture(options, 'end_image', 'end')
   if (endImage !== undefined && startImage === undefined) throw new UserError({ code: 'endImageWithoutStart' })
   const askedRatio = readOption(options, 'aspect_ratio', aspectRatio)
   const guidance = readOption(options, 'guidance', z.number().min(0).max(1), { code: 'guidanceOutOfRange' })
@@ -86,8 +88,15 @@ function checkLength(text: string, code: 'promptTooLong' | 'negativePromptTooLon
   if (length > limit) throw new UserError({ code, length, limit })
 }
 
-/** What Discord says about the file; whether it is a picture at all is found out by fetching it. */
-function readPicture(options: Options, name: string): Attachment | undefined {
+/** What Discord says of a file besides; a raw payload may say anything, or nothing. */
+const claims = z.object({
+  contentType: z.string().optional().catch(undefined),
+  width: z.number().positive().optional().catch(undefined),
+  height: z.number().positive().optional().catch(undefined),
+})
+
+/** The file as Discord describes it, refused by that alone where it can be; the rest is found out by fetching it. */
+function readPicture(options: Options, name: string, role: FrameRole): Attachment | undefined {
   const option = options.get(name)
   if (option === null) return undefined
   const described = option.attachment
@@ -98,6 +107,8 @@ function readPicture(options: Options, name: string): Attachment | undefined {
     size: described?.size,
   })
   if (!parsed.success) throw new UserError({ code: 'unknownChoice', option: name })
+  const problem = findClaimedProblem({ size: parsed.data.size, ...claims.parse(described) })
+  if (problem !== undefined) throw new UserError({ code: 'pictureRefused', role, problem })
   return parsed.data
 }
 

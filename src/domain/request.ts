@@ -138,3 +138,36 @@ export const pictureProblem = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('badRatio'), width: z.number(), height: z.number() }),
 ])
 export type PictureProblem = z.infer<typeof pictureProblem>
+
+/** What is wrong with a picture of this size, if anything, whichever way it is turned. */
+export function findSizeProblem(
+  { width, height }: { readonly width: number; readonly height: number },
+  mostPixels: number = pictureLimits.pixels,
+): PictureProblem | undefined {
+  const { shortestSide, narrowest, widest } = pictureLimits
+  if (width * height > mostPixels) return { kind: 'tooManyPixels', limit: mostPixels }
+  if (Math.min(width, height) < shortestSide) return { kind: 'tooSmall', width, height, shortestSide }
+  const ratio = width / height
+  return ratio < narrowest || ratio > widest ? { kind: 'badRatio', width, height } : undefined
+}
+
+/** What Discord says about an attached file: the type from its name alone, and a size in pixels where it could read one. */
+interface ClaimedFile {
+  /** Bytes. */
+  readonly size: number
+  readonly contentType?: string | undefined
+  readonly width?: number | undefined
+  readonly height?: number | undefined
+}
+
+/** Images that cannot be read here. */
+const unreadableTypes = ['image/heic', 'image/heif', 'image/svg+xml', 'image/tiff']
+
+/** Why a file cannot be used, as far as it is known without its bytes. What Discord does not say is found out later. */
+export function findClaimedProblem({ size, contentType, width, height }: ClaimedFile): PictureProblem | undefined {
+  const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? 'image/*'
+  const mayBePicture = type.startsWith('image/') || type === 'application/octet-stream'
+  if (!mayBePicture || unreadableTypes.includes(type)) return { kind: 'notAPicture' }
+  if (size > pictureLimits.bytes) return { kind: 'tooManyBytes', limit: pictureLimits.bytes }
+  return width === undefined || height === undefined ? undefined : findSizeProblem({ width, height })
+}

@@ -2,6 +2,7 @@ import type { LimitedOption, NearestRequest } from './chooseModels.ts'
 import type { Generation } from './generation.ts'
 import type { MicroDollars } from './money.ts'
 import type { Remaining } from './policy.ts'
+import type { FrameRole, PictureProblem } from './request.ts'
 
 /** In characters as people count them, or in the parts (code points) that a provider counts. */
 interface TextLength {
@@ -43,6 +44,7 @@ type RequestErrorReason =
   | { readonly code: 'durationOutOfRange'; readonly shortest: number; readonly longest: number }
   | { readonly code: 'guidanceOutOfRange' }
   | { readonly code: 'endImageWithoutStart' }
+  | { readonly code: 'pictureRefused'; readonly role: FrameRole; readonly problem: PictureProblem }
   | { readonly code: 'unknownChoice'; readonly option: string }
   | {
       readonly code: 'unsupportedCombination'

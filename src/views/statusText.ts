@@ -144,7 +144,12 @@ function describeFailure(texts: Texts, failure: Failure | undefined): string {
   return texts.failures[failure.kind]
 }
 
-function describePictureProblem({ optionNames, pictures }: Texts, role: FrameRole, problem: PictureProblem): string {
+/** Why this picture cannot be used. */
+export function describePictureProblem(
+  { optionNames, pictures }: Texts,
+  role: FrameRole,
+  problem: PictureProblem,
+): string {
   const option = optionNames[frameOptionNames[role]]
   switch (problem.kind) {
     case 'foreignOrigin':

@@ -5,6 +5,7 @@ import type { Charged, UserErrorReason } from '../domain/userError.ts'
 import { renderSentence } from './components.ts'
 import { formatRelativeTime, formatRenewal } from './format.ts'
 import { limitedOptionNames, nameOption } from './names.ts'
+import { describePictureProblem } from './statusText.ts'
 import type { Texts } from './text/en.ts'
 import { describeRemaining } from './usage.ts'
 
@@ -92,6 +93,8 @@ function describeReason(texts: Texts, reason: UserErrorReason): string {
       return userErrors[reason.code](reason.least)
     case 'durationOutOfRange':
       return userErrors.durationOutOfRange(reason)
+    case 'pictureRefused':
+      return describePictureProblem(texts, reason.role, reason.problem)
     case 'unknownChoice':
       return userErrors.unknownChoice(nameOption(texts, reason.option))
     case 'unsupportedCombination':

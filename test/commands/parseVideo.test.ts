@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { parseVideo } from '../../src/commands/parseVideo.ts'
-import { request as requestSchema } from '../../src/domain/request.ts'
+import { type PictureProblem, request as requestSchema } from '../../src/domain/request.ts'
 import { UserError, type UserErrorReason } from '../../src/domain/userError.ts'
 import { catalogue } from '../support/catalogue.ts'
 import { createInteractions, type RawOption } from '../support/createInteractions.ts'
@@ -181,6 +181,28 @@ describe('what a raw payload smuggles in', () => {
   ])('a picture %s', (_name, changes) => {
     const described = { [pictureId]: { ...raw, ...changes } }
     expect(refusalOf(() => parse([prompt, image], described))).toStrictEqual(unknown('image'))
+  })
+
+  test.each<[string, object, PictureProblem | undefined]>([
+    ['a film', { content_type: 'video/mp4' }, { kind: 'notAPicture' }],
+    ['a text in some encoding', { content_type: 'text/plain; charset=utf-8' }, { kind: 'notAPicture' }],
+    ['what no phone converted', { content_type: 'image/HEIC' }, { kind: 'notAPicture' }],
+    ['a drawing', { content_type: 'image/svg+xml' }, { kind: 'notAPicture' }],
+    ['bytes of an unknown kind', { content_type: 'application/octet-stream' }, undefined],
+    ['nothing of its kind', { content_type: undefined }, undefined],
+    ['20 MB', { size: 20_971_520 }, undefined],
+    ['a byte more', { size: 20_971_521 }, { kind: 'tooManyBytes', limit: 20_971_520 }],
+    ['300 pixels a side', { width: 300, height: 300 }, undefined],
+    ['a pixel less', { width: 640, height: 299 }, { kind: 'tooSmall', width: 640, height: 299, shortestSide: 300 }],
+    ['2.5 times as long as wide', { width: 1000, height: 400 }, undefined],
+    ['longer', { width: 400, height: 1001 }, { kind: 'badRatio', width: 400, height: 1001 }],
+    ['50 megapixels', { width: 10_000, height: 5_000 }, undefined],
+    ['more', { width: 10_000, height: 5_001 }, { kind: 'tooManyPixels', limit: 50_000_000 }],
+    ['one side alone', { width: 10 }, undefined],
+    ['sides in words', { width: '10', height: {} }, undefined],
+  ])('a picture of which Discord says %s', (_name, changes, problem) => {
+    const refusal = refusalOf(() => parse([prompt, image], { [pictureId]: { ...raw, ...changes } }))
+    expect(refusal).toStrictEqual(problem && { code: 'pictureRefused', role: 'start', problem })
   })
 
   test('options that we do not have are not looked at', () => {

@@ -1,13 +1,15 @@
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
+import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecord.ts'
 import type { ChosenFile } from '../../sandbox/discord/people/values.ts'
+import { de } from '../../src/views/text/de.ts'
 import { en } from '../../src/views/text/en.ts'
 import { createClaimingPng } from '../services/media/support/createPng.ts'
 import { createPicture } from '../support/createPicture.ts'
 import { expectEnd, nothingPaid } from '../support/expectEnd.ts'
 import { expectNextPasses } from '../support/expectTriedAgain.ts'
 import { headOf, says } from '../support/says.ts'
-import { useFlow } from '../support/useFlow.ts'
+import { type Flow, useFlow, usualPrompt } from '../support/useFlow.ts'
 
 const open = useFlow({ variables: { MAX_PER_PERSON_PER_DAY: '1' } })
 
@@ -41,6 +43,10 @@ const rows: Record<string, Row> = {
     file: { name: 'half.png', bytes: good.bytes.subarray(0, good.bytes.length - 300) },
     sentence: en.pictures.broken('image'),
   },
+}
+
+/** What Discord's own description of the file gives away. */
+const knownAtOnce: Record<string, Row> = {
   '100×100 pixels': {
     file: await createPicture('small.png', { width: 100, height: 100 }),
     sentence: headOf(en.pictures.tooSmall({ option: 'image', width: 0, height: 0, shortestSide: 0 })),
@@ -61,9 +67,51 @@ const rows: Record<string, Row> = {
     file: { name: 'giant.png', bytes: createClaimingPng(60_000, 60_000) },
     sentence: headOf(en.pictures.tooManyPixels({ option: 'image', megapixels: 0 })),
   },
+  'a file that claims to be too large': {
+    file: { ...good, size: 20 * 1024 * 1024 + 1 },
+    sentence: en.pictures.tooManyBytes({ option: 'image', megabytes: 20 }),
+  },
+  'a picture that no iPhone converted': {
+    file: { ...good, contentType: 'image/heic' },
+    sentence: en.pictures.notAPicture('image'),
+  },
 }
 
-describe('a picture that cannot be used', () => {
+describe('a picture that Discord describes as one that cannot be used', () => {
+  test.each(Object.entries(knownAtOnce))('is refused in private, before anything is public: %s', async (_name, row) => {
+    const flow = await open()
+    const { message } = await flow.ask({ image: row.file }, { raw: true })
+    await expectRefusedPrivately(flow, message, row.sentence)
+    await expectNextPasses(flow)
+  })
+
+  test('is refused in private as the end frame too, in German', async () => {
+    const flow = await open()
+    const small = await createPicture('small.png', { width: 640, height: 100 })
+    const german = flow.discord.addUser({ name: 'Jonas', locale: 'de' })
+    const values = { prompt: usualPrompt, image: good, end_image: small, quality: 'pro' }
+    const sent = await german.in(flow.channel).run('kling video', values)
+    await flow.time.until(() => sent.message !== undefined)
+    const facts = { option: de.optionNames.end_image, width: 640, height: 100, shortestSide: 300 }
+    await expectRefusedPrivately(flow, sent.message, de.pictures.tooSmall(facts), german.id)
+  })
+})
+
+/** The person alone reads it, nobody is notified, nothing is begun. */
+async function expectRefusedPrivately(
+  flow: Flow,
+  message: SandboxMessage | undefined,
+  sentence: string,
+  reader = flow.user.id,
+) {
+  expect(message?.text).toContain(sentence)
+  expect(message?.ephemeralFor).toBe(reader)
+  expect(flow.discord.messages.map(({ pings }) => pings)).toEqual([[]])
+  expect(await flow.stored()).toEqual([])
+  expect(flow.kling.requests).toEqual([])
+}
+
+describe('a picture whose bytes cannot be used', () => {
   test.each(Object.entries(rows))('%s', async (_name, { file, sentence }) => {
     const flow = await open()
     const sent = await flow.ask({ image: file })
@@ -77,17 +125,6 @@ describe('a picture that cannot be used', () => {
     })
     expect(flow.kling.requests).toEqual([])
     await expectNextPasses(flow)
-  })
-
-  test('as the end frame, beside a good start frame', async () => {
-    const flow = await open()
-    const small = await createPicture('small.png', { width: 640, height: 100 })
-    const sent = await flow.ask({ image: good, end_image: small, quality: 'pro' })
-    const status = await flow.untilTold(sent)
-    expect(status.text).toContain(
-      en.pictures.tooSmall({ option: 'end_image', width: 640, height: 100, shortestSide: 300 }),
-    )
-    expect(flow.kling.requests).toEqual([])
   })
 
   test.each([
@@ -111,14 +148,6 @@ describe('a picture that cannot be used', () => {
       canRetry: false,
     })
     expect(JSON.stringify(status.history)).not.toContain(url)
-    expect(flow.kling.requests).toEqual([])
-  })
-
-  test('that claims to be too large', async () => {
-    const flow = await open()
-    const sent = await flow.ask({ image: { ...good, size: 20 * 1024 * 1024 + 1 } }, { raw: true })
-    const status = await flow.untilTold(sent)
-    expect(status.text).toContain(en.pictures.tooManyBytes({ option: 'image', megabytes: 20 }))
     expect(flow.kling.requests).toEqual([])
   })
 

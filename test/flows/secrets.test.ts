@@ -7,7 +7,7 @@ import { type Flow, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
 const picture = await createPicture('fox.png', { width: 640, height: 360 })
-const small = await createPicture('small.png', { width: 64, height: 64 })
+const unreadable = { name: 'notes.png', bytes: Buffer.from('Dear diary, today I saw a fox.') }
 
 /** The signatures of all addresses that Discord gave out for the files of a flow. */
 function listSignatures(flow: Flow, texts: readonly string[]): string[] {
@@ -46,7 +46,7 @@ test.each(['trace', 'debug'])('a log of level %s tells no secret of anything tha
   }
 
   await live(words, { image: picture })
-  await live(`${words} two`, { image: small })
+  await live(`${words} two`, { image: unreadable })
   kling.faults.add({ endpoint: 'submit', effect: { kind: 'http', status: 422, body: repeating(`${words} three`) } })
   await live(`${words} three`, { image: picture })
   kling.faults.add({ provider: 'runcomfy', endpoint: 'submit', effect: { kind: 'badKey' } })

@@ -106,6 +106,14 @@ export const userErrorRows: [UserErrorReason, string[]][] = [
     ['**`end_image` needs an `image` too.** The video starts with one and ends with the other.', free],
   ],
   [
+    {
+      code: 'pictureRefused',
+      role: 'end',
+      problem: { kind: 'tooSmall', width: 100, height: 90, shortestSide: 300 },
+    },
+    ["**The image in `end_image` is too small.** It's 100×90; each side needs at least 300 pixels.", free],
+  ],
+  [
     { code: 'unknownChoice', option: 'quality' },
     ["**I don't know this value for `quality`.** Type the command again and pick one from the list.", free],
   ],

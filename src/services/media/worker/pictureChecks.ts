@@ -1,5 +1,11 @@
 import type { Metadata } from 'sharp'
-import { type PictureFormat, type PictureProblem, pictureFormats, pictureLimits } from '../../../domain/request.ts'
+import {
+  findSizeProblem,
+  type PictureFormat,
+  type PictureProblem,
+  pictureFormats,
+  pictureLimits,
+} from '../../../domain/request.ts'
 import { readBitmapHeader } from './bitmap.ts'
 import { convertPicture, readPicture, requireWholeBitmap, type SniffedFormat } from './pictureCodec.ts'
 
@@ -18,7 +24,7 @@ export async function checkPicture(bytes: Uint8Array): Promise<CheckedBytes> {
   const format = sniffPicture(bytes)
   if (format === undefined) return { problem: { kind: 'notAPicture' } }
   const inspected = await inspectPicture(bytes, format)
-  const problem = findSizeProblem(inspected)
+  const problem = findSizeProblem(inspected, countReadablePixels(inspected))
   if (problem !== undefined) return { problem }
   try {
     return await prepareStored(bytes, inspected)
@@ -186,20 +192,7 @@ function estimatePixel(format: SniffedFormat, facts: Facts): number {
   }
 }
 
-interface Size {
-  readonly width: number
-  readonly height: number
-  /** How many bytes each pixel takes in memory while the picture is read. */
-  readonly pixelBytes: number
-}
-
-/** What is wrong with a picture of this size, if anything. Pixels, as the picture is seen. */
-function findSizeProblem({ width, height, pixelBytes }: Size): PictureProblem | undefined {
-  const { shortestSide, narrowest, widest } = pictureLimits
-  const pixels = Math.min(pictureLimits.pixels, Math.floor(memoryBudget / pixelBytes))
-  if (width * height > pixels) return { kind: 'tooManyPixels', limit: pixels }
-  if (Math.min(width, height) < shortestSide) return { kind: 'tooSmall', width, height, shortestSide }
-  const ratio = width / height
-  if (ratio < narrowest || ratio > widest) return { kind: 'badRatio', width, height }
-  return undefined
+/** How many pixels a picture may have so that it is read within the memory there is for it. */
+function countReadablePixels({ pixelBytes }: Pick<InspectedPicture, 'pixelBytes'>): number {
+  return Math.min(pictureLimits.pixels, Math.floor(memoryBudget / pixelBytes))
 }
