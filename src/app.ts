@@ -207,7 +207,7 @@ export function createApp(dependencies: AppDependencies): App {
       store,
       catalogue,
       providers,
-      limits: createLimits(books),
+      limits: createLimits({ ...books, providers: policy.providers }),
       delivery,
       answers,
       pictures,

@@ -90,6 +90,26 @@ export function findHighestPrice(models: readonly [Model, ...Model[]], request: 
   return Math.max(...models.map((model) => estimatePrice(model, request)))
 }
 
+/** A shorter video with the same settings, and what is reserved for it. */
+export interface Shorter {
+  readonly seconds: number
+  readonly price: MicroDollars
+}
+
+/** The longest shorter one for which the budget is enough; nothing where there is none. */
+export function findLongestWithin(request: Request, budget: MicroDollars, providers: Catalogue): Shorter | undefined {
+  // Their shots fill their length exactly.
+  if (request.scene.kind === 'shots') return undefined
+  for (let seconds = request.duration - 1; seconds > 0; seconds -= 1) {
+    const shorter = { ...request, duration: seconds }
+    const choice = chooseModels(shorter, providers)
+    if (!choice.possible) return undefined
+    const price = findHighestPrice(choice.models, shorter)
+    if (price <= budget) return { seconds, price }
+  }
+  return undefined
+}
+
 /** What is reserved for a video with the usual settings, or at another quality; nothing where no provider offers that. */
 export function findUsualPrice(
   providers: Catalogue,

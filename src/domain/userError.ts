@@ -1,8 +1,8 @@
-import type { LimitedOption, NearestRequest } from './chooseModels.ts'
+import type { LimitedOption, NearestRequest, Shorter } from './chooseModels.ts'
 import type { Generation } from './generation.ts'
 import type { MicroDollars } from './money.ts'
 import type { Remaining } from './policy.ts'
-import type { FrameRole, PictureProblem } from './request.ts'
+import type { FrameRole, PictureProblem, Request } from './request.ts'
 
 /** In characters as people count them, or in the parts (code points) that a provider counts. */
 interface TextLength {
@@ -36,6 +36,8 @@ type RequestErrorReason =
       readonly renewsAt: number
       /** Videos with the usual settings that would still fit. */
       readonly remaining?: Remaining
+      /** Where even the whole budget is too little: what was asked for, and what would fit into it. */
+      readonly neverFits?: Pick<Request, 'quality' | 'duration'> & { readonly shorter?: Shorter }
     }
   | { readonly code: 'promptEmpty' }
   | ({ readonly code: 'promptTooLong' } & TextLength)

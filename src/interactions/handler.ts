@@ -85,7 +85,7 @@ export interface Choice {
 }
 
 /** Suggestions, of which the first 25 are shown. */
-export interface Choices {
+interface Choices {
   readonly kind: 'choices'
   readonly choices: readonly Choice[]
 }

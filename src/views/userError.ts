@@ -102,6 +102,8 @@ function describeReason(texts: Texts, reason: UserErrorReason): string {
   }
 }
 
+type OverBudget = Extract<UserErrorReason, { code: 'overBudget' }>
+
 type LengthSentence = (values: { length: number; limit: number }) => string
 
 function describeLength(
@@ -112,23 +114,54 @@ function describeLength(
   return (reason.isInParts === true ? inParts : inCharacters)(reason)
 }
 
-function describeBudget(texts: Texts, reason: Extract<UserErrorReason, { code: 'overBudget' }>): string {
-  const { userErrors, writing } = texts
+function describeBudget(texts: Texts, reason: OverBudget): string {
+  const { userErrors } = texts
   if (reason.budget === 0) return userErrors.closed
+  const { remaining, left, neverFits } = reason
+  const refusal =
+    neverFits === undefined ? describeTooDear(texts, reason) : describeImpossible(texts, reason, neverFits)
+  if (remaining !== undefined && remaining.count > 0) return `${refusal}\n${describeRemaining(texts, remaining)}`
+  return left === 0 || neverFits?.shorter !== undefined ? refusal : userErrors.withCheaper(refusal)
+}
+
+function describeTooDear(texts: Texts, reason: OverBudget): string {
+  const { userErrors, writing } = texts
   const sentences = {
     person: userErrors.overPersonBudget,
     server: userErrors.overServerBudget,
     everyone: userErrors.overBudget,
   }
-  const refusal = sentences[reason.scope]({
+  return sentences[reason.scope]({
     needed: writing.money(reason.needed),
     left: writing.money(reason.left),
     budget: writing.money(reason.budget),
     when: formatRenewal(texts, reason.renewsAt),
   })
-  const { remaining, left } = reason
-  if (remaining !== undefined && remaining.count > 0) return `${refusal}\n${describeRemaining(texts, remaining)}`
-  return left === 0 ? refusal : userErrors.withCheaper(refusal)
+}
+
+/** Time does not help; says what would fit instead, and since when if not now. */
+function describeImpossible(texts: Texts, reason: OverBudget, never: NonNullable<OverBudget['neverFits']>): string {
+  const { userErrors, writing, qualityNames } = texts
+  const { scope, needed, budget, left, renewsAt } = reason
+  const quality = qualityNames[never.quality]
+  const sentences = {
+    person: userErrors.neverInPersonBudget,
+    server: userErrors.neverInServerBudget,
+    everyone: userErrors.neverInBudget,
+  }
+  const refusal = sentences[scope]({
+    video: userErrors.lengthAtQuality({ seconds: never.duration, quality }),
+    needed: writing.money(needed),
+    budget: writing.money(budget),
+  })
+  if (never.shorter === undefined) return refusal
+  const { seconds, price } = never.shorter
+  const shorter = { video: userErrors.lengthAtQuality({ seconds, quality }), price: writing.money(price) }
+  const fitting =
+    price <= left
+      ? userErrors.fits(shorter)
+      : userErrors.fitsLater({ ...shorter, when: formatRenewal(texts, renewsAt) })
+  return `${refusal} ${fitting}`
 }
 
 function describeCombination(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { chooseModels, optionsOf } from '../../src/domain/chooseModels.ts'
+import { chooseModels, findLongestWithin, optionsOf, type Shorter } from '../../src/domain/chooseModels.ts'
 import { type Catalogue, modeOf } from '../../src/domain/models.ts'
 import type { Request } from '../../src/domain/request.ts'
 import { type KnownProvider, offersOf } from '../support/catalogue.ts'
@@ -139,4 +139,18 @@ test('optionsOf names the limited options in use', () => {
   expect(
     optionsOf({ ...image, endImage, negativePrompt: 'x', guidance: 0, scene: { kind: 'shots', shots }, elements }),
   ).toStrictEqual(['endFrame', 'negativePrompt', 'guidance', 'shots', 'elements'])
+})
+
+test.each<[string, Request, number, Shorter | undefined]>([
+  [
+    'the longest that the money is enough for',
+    { ...text, quality: '4k', duration: 15 },
+    3_000_000,
+    { seconds: 7, price: 2_940_000 },
+  ],
+  ['none where the shortest is too dear', { ...text, quality: '4k', duration: 15 }, 1_000_000, undefined],
+  ['none where the same cannot be made at all', { ...image, endImage, duration: 15 }, 3_000_000, undefined],
+  ['none of several shots', { ...text, scene: { kind: 'shots', shots } }, 500_000, undefined],
+])('of the shorter ones %s', (_name, request, budget, shorter) => {
+  expect(findLongestWithin(request, budget, offersOf('runcomfy'))).toStrictEqual(shorter)
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { de } from '../../src/views/text/de.ts'
 import { en } from '../../src/views/text/en.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { says } from '../support/says.ts'
@@ -87,3 +88,25 @@ test.each(['BUDGET_PERSON_DAY', 'BUDGET_SERVER_MONTH', 'BUDGET_MONTH'])(
     expect(await flow.stored()).toEqual([])
   },
 )
+
+test('what no day of a person has room for is said, in private, with what fits', async () => {
+  const flow = await open({ variables: { BUDGET_PERSON_DAY: '3', BUDGET_SERVER_MONTH: '2.5' } })
+  const german = flow.discord.addUser({ name: 'Jonas', locale: 'de' })
+  const texts = { en, de }
+  for (const [language, member] of [
+    ['en', flow.member],
+    ['de', german.in(flow.channel)],
+  ] as const) {
+    const sent = await member.run('kling video', { prompt: 'a fox', quality: '4k', duration: 15 })
+    await flow.time.until(() => sent.message !== undefined)
+    const { userErrors, qualityNames, writing } = texts[language]
+    const length = (seconds: number) => userErrors.lengthAtQuality({ seconds, quality: qualityNames['4k'] })
+    const [needed, budget, price] = [writing.money(6_300_000), writing.money(3_000_000), writing.money(2_100_000)]
+    expect(sent.message?.text).toContain(
+      `${userErrors.neverInPersonBudget({ video: length(15), needed, budget })} ${userErrors.fits({ video: length(5), price })}`,
+    )
+    expect(sent.message?.ephemeralFor).toBeDefined()
+  }
+  expect(await flow.stored()).toEqual([])
+  expect(flow.kling.requests).toEqual([])
+})

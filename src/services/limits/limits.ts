@@ -1,7 +1,9 @@
+import { findLongestWithin } from '../../domain/chooseModels.ts'
 import { type Clock, dayAfter, minutes, monthAfter, startOfDay, startOfMonth } from '../../domain/clock.ts'
 import type { Limits } from '../../domain/contracts/limits.ts'
 import type { Cap, GenerationCollection, SumsOf } from '../../domain/contracts/store.ts'
 import type { Generation } from '../../domain/generation.ts'
+import type { Catalogue } from '../../domain/models.ts'
 import type { MicroDollars } from '../../domain/money.ts'
 import type { Budget, Caps } from '../../domain/policy.ts'
 import { UserError, type UserErrorReason } from '../../domain/userError.ts'
@@ -12,6 +14,7 @@ interface LimitsDependencies {
   readonly caps: Caps
   /** What is reserved for a video with the usual settings. */
   readonly usualPrice: MicroDollars | undefined
+  readonly providers: Catalogue
   readonly clock: Pick<Clock, 'now'>
 }
 
@@ -39,7 +42,7 @@ const closed = -1
  * in which it saves the generation.
  */
 export function createLimits(dependencies: LimitsDependencies): Limits {
-  const { generations, caps, clock } = dependencies
+  const { generations, caps, providers, clock } = dependencies
   let latest = Number.NEGATIVE_INFINITY
   let steadySince = clock.now()
 
@@ -76,11 +79,22 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
     }
   }
 
+  /** What fits into the least of the budgets, since it has to fit into each. */
+  function findFitting({ request, origin }: Generation): NonNullable<OverBudget['neverFits']> {
+    const { quality, duration } = request
+    const { guildId } = accountOf(origin)
+    const budgets = [caps.personDay, guildId === undefined ? 'unlimited' : caps.serverMonth, caps.month]
+    const least = Math.min(...budgets.map((budget) => (budget === 'unlimited' ? Number.POSITIVE_INFINITY : budget)))
+    const shorter = findLongestWithin(request, least, providers)
+    return { quality, duration, ...(shorter !== undefined && { shorter }) }
+  }
+
   function limitMoney(
-    { origin, createdAt, reserved: needed }: Generation,
+    generation: Generation,
     { scope, of, budget, renewsAt }: Pick<OverBudget, 'scope' | 'renewsAt'> & { of: SumsOf; budget: Budget },
   ): readonly Rule[] {
     if (budget === 'unlimited') return []
+    const { origin, createdAt, reserved: needed } = generation
     const left = (used: number) => Math.max(0, budget - used)
     return [
       {
@@ -89,7 +103,11 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
           // Without it the refusal is as true.
           const remaining = await readRemaining(dependencies, accountOf(origin), createdAt).catch(() => undefined)
           const refusal = { code: 'overBudget', scope, budget, left: left(used), needed, renewsAt } as const
-          return { ...refusal, ...(remaining !== undefined && { remaining }) }
+          return {
+            ...refusal,
+            ...(remaining !== undefined && { remaining }),
+            ...(budget > 0 && needed > budget && { neverFits: findFitting(generation) }),
+          }
         },
       },
     ]

@@ -6,6 +6,7 @@ import type { Caps } from '../../../src/domain/policy.ts'
 import { UserError, type UserErrorReason } from '../../../src/domain/userError.ts'
 import { createLimits } from '../../../src/services/limits/limits.ts'
 import { createUsage } from '../../../src/services/limits/usage.ts'
+import { providerDefinitions } from '../../../src/services/providers/registry.ts'
 import { createManualClock } from '../../support/createManualClock.ts'
 import { stores } from './support/stores.ts'
 
@@ -84,7 +85,13 @@ describe.each(stores)('%s:', (_where, open) => {
   async function setUp(caps: Partial<Caps> = {}) {
     const clock = createManualClock(noon)
     const generations = await open(clock)
-    const limits = createLimits({ generations, caps: { ...unlimited, ...caps }, usualPrice: undefined, clock })
+    const limits = createLimits({
+      generations,
+      caps: { ...unlimited, ...caps },
+      usualPrice: undefined,
+      providers: providerDefinitions,
+      clock,
+    })
     const reserve = async (details: Details = {}) => {
       const generation = createGeneration(details)
       await limits.reserve(generation)

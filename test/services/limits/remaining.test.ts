@@ -70,7 +70,7 @@ function setUp({ caps: changes = {}, spent = {} }: Situation) {
     const generation = create(userId, guildId, dollars(amount))
     store.data.generations.set(generation.id, generation)
   }
-  const limits = createLimits(books)
+  const limits = createLimits({ ...books, providers: providerDefinitions })
   const ask = async (price: number): Promise<UserErrorReason | undefined> => {
     try {
       await limits.reserve(create('ana', 'club', price))

@@ -31,7 +31,7 @@ describe.each(stores)('%s:', (_where, open) => {
     const clock = createManualClock(noon)
     const books = { generations: await open(clock), caps: { ...caps, ...changes }, usualPrice: undefined, clock }
     const { usageOf } = createUsage({ ...books, countFreed: () => 0 })
-    const { reserve } = createLimits(books)
+    const { reserve } = createLimits({ ...books, providers: [] })
     let count = 0
     const observe = async ({ origin, ...rest }: Overrides = {}): Promise<Generation> => {
       count += 1
@@ -135,7 +135,7 @@ describe.each(stores)('%s:', (_where, open) => {
     }
     const { money } = (await usageOf({ userId: 'ana' })).person
     expect(money.used).toBeGreaterThan(0)
-    const needed = 3_000_001
+    const needed = 3_000_000
     const asked = createGeneration({ createdAt: noon, reserved: needed, origin: { userId: 'ana' } })
     const left = 3_000_000 - money.used
     await expect(reserve(asked)).rejects.toThrow(

@@ -67,6 +67,34 @@ export const userErrorRows: [UserErrorReason, string[]][] = [
       free,
     ],
   ],
+  ...(
+    [
+      [3_000_000, { seconds: 7, price: 2_940_000 }, 4, 'Up to 7 s in 4K fits (≈ $2.94).'],
+      [
+        200_000,
+        { seconds: 7, price: 2_940_000 },
+        0,
+        `Up to 7 s in 4K fits (≈ $2.94), but not before your allowance resets ${when}.`,
+      ],
+      [200_000, undefined, 0, cheaper],
+    ] as const
+  ).map(([left, shorter, count, fitting]): [UserErrorReason, string[]] => [
+    {
+      code: 'overBudget',
+      scope: 'person',
+      budget: 3_000_000,
+      left,
+      needed: 6_300_000,
+      renewsAt: noon,
+      remaining: { count, binds: 'person' },
+      neverFits: { quality: '4k', duration: 15, ...(shorter !== undefined && { shorter }) },
+    },
+    [
+      `**15 s in 4K uses ≈ $6.30, more than the $3.00 you have for a whole day.** ${fitting}`,
+      ...(count > 0 ? [`**About ${count} more standard videos today** · limited by your daily allowance`] : []),
+      free,
+    ],
+  ]),
   [{ code: 'tooManyOpen', limit: 0 }, [closed, free]],
   [{ code: 'tooManyToday', limit: 0, renewsAt: noon }, [closed, free]],
   [{ code: 'overBudget', scope: 'server', budget: 0, left: 0, needed: 630_000, renewsAt: noon }, [closed, free]],

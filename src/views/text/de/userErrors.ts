@@ -29,6 +29,16 @@ export const userErrors: UserErrorTexts = {
   overBudget: ({ needed, left, budget, when }) =>
     `**Dieses Video verbraucht ≈ ${needed}, und der ganze Bot hat diesen Monat noch ${left} von ${budget}.** Das erneuert sich ${when}.`,
   withCheaper: (refusal) => `${refusal} Kürzer, in geringerer Qualität oder ohne Ton ist es günstiger.`,
+  neverInPersonBudget: ({ video, needed, budget }) =>
+    `**${video} verbrauchen ≈ ${needed}, und du hast für einen ganzen Tag nur ${budget}.**`,
+  neverInServerBudget: ({ video, needed, budget }) =>
+    `**${video} verbrauchen ≈ ${needed}, und dieser Server hat für einen ganzen Monat nur ${budget}.**`,
+  neverInBudget: ({ video, needed, budget }) =>
+    `**${video} verbrauchen ≈ ${needed}, und der ganze Bot hat für einen Monat nur ${budget}.**`,
+  lengthAtQuality: ({ seconds, quality }) => `${number(seconds)} Sekunden in ${quality}`,
+  fits: ({ video, price }) => `Bis zu ${video} gehen (≈ ${price}).`,
+  fitsLater: ({ video, price, when }) =>
+    `Bis zu ${video} gehen (≈ ${price}), aber erst, wenn sich dein Kontingent erneuert: ${when}.`,
   closed: '**Videos sind gerade abgeschaltet.** Wer mich betreibt, kann sie wieder einschalten.',
 
   promptEmpty:

@@ -9,6 +9,13 @@ interface Budget {
   when: string
 }
 
+/** `video` is "15 s in 4K". */
+interface Impossible {
+  video: string
+  needed: string
+  budget: string
+}
+
 /** A polite no: what happened, and what works instead. `when` is "in 5 hours (Friday, January 16, 2026 1:00 AM)". */
 export const userErrors = {
   serverNotAllowed:
@@ -36,6 +43,17 @@ export const userErrors = {
     `**This video uses ≈ ${needed}, and the whole bot has ${left} of ${budget} left this month.** That resets ${when}.`,
   /** `refusal` is one of the three before. */
   withCheaper: (refusal: string) => `${refusal} A shorter video, a lower quality or no sound uses less.`,
+  /** What no allowance will ever be enough for. */
+  neverInPersonBudget: ({ video, needed, budget }: Impossible) =>
+    `**${video} uses ≈ ${needed}, more than the ${budget} you have for a whole day.**`,
+  neverInServerBudget: ({ video, needed, budget }: Impossible) =>
+    `**${video} uses ≈ ${needed}, more than the ${budget} this server has for a whole month.**`,
+  neverInBudget: ({ video, needed, budget }: Impossible) =>
+    `**${video} uses ≈ ${needed}, more than the ${budget} the whole bot has for a month.**`,
+  lengthAtQuality: ({ seconds, quality }: { seconds: number; quality: string }) => `${number(seconds)} s in ${quality}`,
+  fits: ({ video, price }: { video: string; price: string }) => `Up to ${video} fits (≈ ${price}).`,
+  fitsLater: ({ video, price, when }: { video: string; price: string; when: string }) =>
+    `Up to ${video} fits (≈ ${price}), but not before your allowance resets ${when}.`,
   closed: '**Videos are switched off right now.** The person who runs me can switch them back on.',
 
   promptEmpty:

@@ -190,7 +190,7 @@ export function createWorld(options: WorldOptions = {}) {
     })
     const caps = { ...wideCaps, ...options.caps }
     const books = { generations: store.generations, caps, usualPrice: undefined, clock }
-    const limits = createLimits(books)
+    const limits = createLimits({ ...books, providers: [] })
     const timersOfProcess = new Set<() => void>()
     const generations = createGenerations({
       store,
