@@ -88,14 +88,14 @@ export function splitIntoChunks<T>(items: readonly T[], size: number): T[][] {
 }
 
 /** Hands over together what comes for one key within a while. */
-export interface Gatherer<Item, Result> {
+interface Gatherer<Item, Result> {
   /** Resolves to what became of all that were handed over together. */
   add(key: string, item: Item): Promise<Result>
   /** Hands over at once what is gathered, and all that comes from now on. */
   hasten(): void
 }
 
-export interface GathererOptions {
+interface GathererOptions {
   readonly timers: TimeSource
   /** From the first on. */
   readonly milliseconds: number
