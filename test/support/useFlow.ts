@@ -123,7 +123,10 @@ async function createFlow(house: House, options: FlowOptions, note: (typed: stri
   }
 
   async function untilTold(sent: SentInteraction): Promise<SandboxMessage> {
-    const cameSoon = () => Date.now() - sent.createdAt <= attention && sent.message?.text.includes(says.ready) === true
+    const cameSoon = () => {
+      const { editedAt = Date.now(), text = '' } = sent.message ?? {}
+      return text.includes(says.ready) && editedAt - sent.createdAt <= attention
+    }
     await time.until(() => findNotices(house, sent).length > 0 || cameSoon(), 26 * 60 * 60_000)
     await time.settle()
     return findStatus(sent)
