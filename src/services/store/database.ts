@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import KeyvSqlite from '@keyv/sqlite'
 import { Database, type Statement } from 'sqlite3'
 import { StoreFailure } from '../../domain/contracts/store.ts'
+import { createLimiter } from '../../lib/concurrency.ts'
 
 const prefix = 'sqlite://'
 
@@ -68,14 +69,24 @@ const compile = (database: Database, sql: string): Promise<Statement> =>
     const statement = database.prepare(sql, (error) => (error === null ? resolve(statement) : reject(error)))
   })
 
+/** Neither of them gives a reason that the statement did not give before. */
+const reset = (statement: Statement): Promise<void> => new Promise((resolve) => statement.reset(() => resolve()))
+const finalize = (statement: Statement): Promise<void> => new Promise((resolve) => statement.finalize(() => resolve()))
+
 /**
  * A connection whose statements stay compiled. The triggers of a table are compiled into each statement that writes to it, and that
  * takes ten times as long as to run it.
+ *
+ * One statement runs at a time, and one that failed is reset before the next begins. A write that found the database locked is still
+ * under way for SQLite: until then other writes succeed without being committed, and the reset takes them back.
+ *
+ * @see https://www.sqlite.org/lang_transaction.html#implicit_versus_explicit_transactions
  */
 function openDatabase(file: string): { readonly query: Query; close(): Promise<void> } {
   const opening = openFile(file)
   // The error arrives at the first statement.
   opening.catch(() => undefined)
+  const inTurn = createLimiter(1)
   /** By their text; the ones that were used last stand last. */
   const compiled = new Map<string, Compiled>()
 
@@ -89,38 +100,56 @@ function openDatabase(file: string): { readonly query: Query; close(): Promise<v
     return taken
   }
 
-  async function finalize(sql: string, { statement }: Compiled): Promise<void> {
+  async function forget(sql: string, { statement }: Compiled): Promise<void> {
     compiled.delete(sql)
     const known = await statement.catch(() => undefined)
-    await new Promise<void>((resolve) => (known === undefined ? resolve() : known.finalize(() => resolve())))
+    if (known !== undefined) await finalize(known)
   }
 
   function trim(): void {
     for (const [sql, each] of compiled) {
       if (compiled.size <= mostCompiled) return
-      if (each.users === 0) void finalize(sql, each)
+      if (each.users === 0) void forget(sql, each)
     }
   }
 
-  async function query(sql: string, ...parameters: readonly unknown[]): Promise<Row[]> {
-    const database = await opening
-    // What has no parameters is rarely said twice; and a pragma may do its work while it is compiled.
-    if (parameters.length === 0) return readAll((done) => database.all<Row>(sql, done))
+  /** What has no parameters is rarely said twice; and a pragma may do its work while it is compiled. */
+  async function runOnce(database: Database, sql: string): Promise<Row[]> {
+    const statement = await compile(database, sql)
+    try {
+      return await readAll((done) => statement.all<Row>(done))
+    } finally {
+      await finalize(statement)
+    }
+  }
+
+  async function runCompiled(database: Database, sql: string, parameters: readonly unknown[]): Promise<Row[]> {
     const taken = take(database, sql)
     try {
       const statement = await taken.statement
-      return await readAll((done) => statement.all<Row>(parameters, done))
+      try {
+        return await readAll((done) => statement.all<Row>(parameters, done))
+      } catch (error) {
+        await reset(statement)
+        throw error
+      }
     } finally {
       taken.users -= 1
       trim()
     }
   }
 
+  const query: Query = (sql, ...parameters) =>
+    inTurn(async () => {
+      const database = await opening
+      return parameters.length === 0 ? runOnce(database, sql) : runCompiled(database, sql, parameters)
+    })
+
   return {
     query,
     async close() {
       const database = await opening
-      await Promise.all([...compiled].map(([sql, each]) => finalize(sql, each)))
+      await Promise.all([...compiled].map(([sql, each]) => forget(sql, each)))
       await new Promise<void>((resolve, reject) => {
         database.close((error) => (error === null ? resolve() : reject(error)))
       })
