@@ -12,12 +12,10 @@ import {
   type Request,
   requestDefaults,
 } from '../domain/request.ts'
-import { countCharacters, hasSomethingToSee } from '../domain/text.ts'
+import { countCharacters, readText } from '../domain/text.ts'
 import { UserError, type UserErrorReason } from '../domain/userError.ts'
 
 type Options = ChatInputCommandInteraction['options']
-
-const unsendable = /\p{Surrogate}|(?![\n\t])\p{Cc}/gu
 
 /** What the models take; nothing where there is none, which is told later. */
 type Limits = ReturnType<typeof findLimits>
@@ -110,14 +108,4 @@ function readPicture(options: Options, name: string, role: FrameRole): Attachmen
   const problem = findClaimedProblem({ size: parsed.data.size, ...claims.parse(described) })
   if (problem !== undefined) throw new UserError({ code: 'pictureRefused', role, problem })
   return parsed.data
-}
-
-/**
- * A person's text, trimmed, without halves of characters and control codes, which no JSON API takes well. Undefined where
- * it is no text, or nothing in it can be seen.
- */
-function readText(value: unknown): string | undefined {
-  if (typeof value !== 'string') return undefined
-  const text = value.replace(/\r\n?/g, '\n').replace(unsendable, '').trim()
-  return hasSomethingToSee(text) ? text : undefined
 }

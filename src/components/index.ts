@@ -1,6 +1,6 @@
 import type { Component } from '../interactions/handler.ts'
 import { cancel, hide } from './cancel.ts'
-import { check, deliver, retry } from './statusButtons.ts'
+import { changePrompt, check, deliver, newPrompt, retry } from './statusButtons.ts'
 
 /** Every button, select and modal there is. */
-export const components: readonly Component[] = [cancel, hide, check, retry, deliver]
+export const components: readonly Component[] = [cancel, hide, check, retry, changePrompt, newPrompt, deliver]

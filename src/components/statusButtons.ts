@@ -1,6 +1,12 @@
+import { findLimits } from '../domain/models.ts'
+import { joinPrompts } from '../domain/request.ts'
+import { readText } from '../domain/text.ts'
+import { UserError } from '../domain/userError.ts'
 import { findGeneration } from '../interactions/access.ts'
-import type { Button } from '../interactions/handler.ts'
+import type { Button, Modal } from '../interactions/handler.ts'
 import { readOrigin, readPrivateTarget, readToken } from '../interactions/origin.ts'
+import { promptField, renderPromptForm } from '../views/clickAnswers.ts'
+import { selectTexts } from '../views/text/texts.ts'
 
 /** Check: brings the status message up to date with the token of the click, which lives for another 15 minutes. */
 export const check: Button = {
@@ -34,4 +40,34 @@ export const retry: Button = {
   pays: 'once',
   accept: ({ recordId, interaction, actor: { isAlone } }, { generations }) =>
     generations.acceptAgain(recordId, readOrigin(interaction, isAlone)),
+}
+
+const ofOwner = { find: findGeneration, allowed: 'owner', places: ['message', 'private'] } as const
+
+/** Change prompt: opens a form with the prompt that was refused. */
+export const changePrompt: Button = {
+  kind: 'button',
+  name: 'changePrompt',
+  access: ofOwner,
+  async execute({ recordId, interaction }, { generations, policy }) {
+    const request = await generations.findRequest(recordId)
+    const limits = findLimits(policy.providers.flatMap(({ models }) => models))
+    if (request === undefined || limits === undefined) throw new UserError({ code: 'notFound' })
+    const { longest } = limits.prompt
+    const modal = renderPromptForm(selectTexts(interaction.locale), recordId, { prompt: joinPrompts(request), longest })
+    return { kind: 'modal', modal }
+  },
+}
+
+/** The same video with the prompt that was sent, as private as the message it is asked from. */
+export const newPrompt: Modal = {
+  kind: 'modal',
+  name: 'newPrompt',
+  access: ofOwner,
+  pays: 'once',
+  async accept({ recordId, interaction, actor: { isAlone } }, { generations }) {
+    const prompt = readText(interaction.fields.getTextInputValue(promptField))
+    if (prompt === undefined) throw new UserError({ code: 'promptEmpty' })
+    return generations.acceptChanged(recordId, prompt, readOrigin(interaction, isAlone))
+  },
 }

@@ -122,6 +122,11 @@ export function canRetry(generation: Pick<Generation, 'state' | 'settlement' | '
   return retryable[failure.kind]
 }
 
+/** Whether it may go better with another prompt, which its owner can write in a form. */
+export function canChangePrompt({ state, failure }: Pick<Generation, 'state' | 'failure'>): boolean {
+  return state === 'failed' && failure?.kind === 'contentRefused'
+}
+
 /** It waits with us: nothing was sent, and a cancel is free. */
 export function isWithUs({ state }: Pick<Generation, 'state'>): boolean {
   return state === 'received' || state === 'preparing' || state === 'queued'

@@ -181,6 +181,8 @@ function claimOnce(services: Services, customId: string): Services {
       ...generations,
       accept: (request, origin) => generations.accept(request, origin, customId),
       acceptAgain: (generationId, origin) => generations.acceptAgain(generationId, origin, customId),
+      acceptChanged: (generationId, prompt, origin) =>
+        generations.acceptChanged(generationId, prompt, origin, customId),
     },
   }
 }

@@ -27,7 +27,7 @@ export interface Services {
 
 /** What components may ask that do not pay. */
 export interface FreeServices extends Omit<Services, 'generations'> {
-  readonly generations: Omit<Generations, 'accept' | 'acceptAgain'>
+  readonly generations: Omit<Generations, 'accept' | 'acceptAgain' | 'acceptChanged'>
 }
 
 /** A new message at once. */

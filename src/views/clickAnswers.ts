@@ -1,7 +1,8 @@
-import { Colors } from 'discord.js'
+import { type APIModalInteractionResponseCallbackData, Colors, ComponentType, TextInputStyle } from 'discord.js'
 import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { CancelOutcome } from '../domain/contracts/generations.ts'
 import type { Generation } from '../domain/generation.ts'
+import { createCustomId } from '../interactions/customId.ts'
 import {
   createButton,
   createContainer,
@@ -33,4 +34,38 @@ export function renderCancelOutcome(
 export function renderRepeated({ repeated }: Texts, generation: Pick<Generation, 'origin'>): MessageView {
   const link = findMessageLink(generation.origin)
   return renderSentence(link === undefined ? repeated.withoutLink : repeated.withLink(link))
+}
+
+/** The field of the form that Change prompt opens. */
+export const promptField = 'prompt'
+
+/**
+ * What a text field holds at most, in UTF-16 units, which an emoji has two of.
+ * @see https://docs.discord.com/developers/components/reference#text-input
+ */
+const longestField = 4_000
+
+/** @param longest how many characters a prompt may have */
+export function renderPromptForm(
+  { promptForm }: Texts,
+  generationId: string,
+  { prompt, longest }: { readonly prompt: string; readonly longest: number },
+): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: createCustomId('newPrompt', generationId),
+    title: promptForm.title,
+    components: [
+      {
+        type: ComponentType.Label,
+        label: promptForm.prompt,
+        component: {
+          type: ComponentType.TextInput,
+          custom_id: promptField,
+          style: TextInputStyle.Paragraph,
+          max_length: Math.min(longestField, Math.max(longest, prompt.length)),
+          ...(prompt.length <= longestField && { value: prompt }),
+        },
+      },
+    ],
+  }
 }

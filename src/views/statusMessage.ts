@@ -9,7 +9,7 @@ import type { MessageView, StatusOptions } from '../domain/contracts/delivery.ts
 import type { Generation } from '../domain/generation.ts'
 import { hasChannelRoute } from '../domain/origin.ts'
 import { type AspectRatio, aspectRatios, joinPrompts, requestDefaults } from '../domain/request.ts'
-import { canRetry, isFinal } from '../domain/stateMachine.ts'
+import { canChangePrompt, canRetry, isFinal } from '../domain/stateMachine.ts'
 import { createButton, createContainer, createLinkButton, createRow, createText, createView } from './components.ts'
 import { formatElapsed } from './format.ts'
 import { quotePrompt, takeHeadline, takeSnippet } from './promptText.ts'
@@ -120,6 +120,9 @@ function renderActions(
     ...(link === undefined ? [] : [createLinkButton(link, buttons.openVideo)]),
     ...(isWithheld ? [createButton('deliver', id, buttons.showPrivately)] : []),
     ...(canRetry(generation) ? [createButton('retry', id, buttons.retry, ButtonStyle.Primary)] : []),
+    ...(canChangePrompt(generation)
+      ? [createButton('changePrompt', id, buttons.changePrompt, ButtonStyle.Primary)]
+      : []),
     ...(needsCheck(generation) ? [createButton('check', id, buttons.check)] : []),
     ...(options.stop === undefined ? [] : [createButton(options.stop, id, buttons[options.stop])]),
   ]

@@ -16,7 +16,7 @@ test('refused content says what helps, costs nothing, and another prompt makes a
   await turnSwitch(page, 'Content refused', true)
   const refused = await askForVideo(page, 'Something violent')
   await refused.getByText(seen.contentRefused).waitFor()
-  await refused.filter({ hasText: 'Change the prompt and use' }).waitFor()
+  await refused.filter({ hasText: 'Press Change prompt, or use' }).waitFor()
   await refused.filter({ hasText: seen.notCounted }).waitFor()
   await findNotice(page, "couldn't be made.").waitFor()
   // The same prompt would be refused again.

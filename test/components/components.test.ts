@@ -116,6 +116,6 @@ test.each([
   expect(generations.acceptAgain).toHaveBeenCalledExactlyOnceWith(id, readOrigin(interaction, ephemeral))
 })
 
-test('Try again pays, and nothing else does', () => {
-  expect(components.filter((each) => 'pays' in each).map(({ name }) => name)).toStrictEqual(['retry'])
+test('Try again and a changed prompt pay, and nothing else does', () => {
+  expect(components.filter((each) => 'pays' in each).map(({ name }) => name)).toStrictEqual(['retry', 'newPrompt'])
 })

@@ -1,13 +1,17 @@
 import { describe, expect, test } from 'vitest'
+import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecord.ts'
+import type { Member } from '../../sandbox/discord/people/member.ts'
+import type { OptionValues } from '../../sandbox/discord/people/values.ts'
 import type { BehaviourOptions } from '../../sandbox/kling/behaviour.ts'
 import type { Fault } from '../../sandbox/kling/faults.ts'
 import type { Settlement } from '../../src/domain/generation.ts'
 import { en } from '../../src/views/text/en.ts'
+import { createPicture } from '../support/createPicture.ts'
 import { expectEnd, nothingPaid, paidPerhaps, rawMark } from '../support/expectEnd.ts'
 import { expectNextPasses } from '../support/expectTriedAgain.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { says } from '../support/says.ts'
-import { useFlow } from '../support/useFlow.ts'
+import { type Flow, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ variables: { MAX_PER_PERSON_PER_DAY: '1' } })
 
@@ -81,5 +85,61 @@ describe('content is refused', () => {
     // Nobody else is asked to make what one has refused.
     expect(listSubmits(flow).map((submit) => submit.provider)).toEqual([provider])
     await expectNextPasses(flow)
+  })
+})
+
+describe('Change prompt', () => {
+  const calm = 'a boat at sea'
+
+  async function refuse(flow: Flow, values: OptionValues = {}) {
+    flow.kling.faults.add({ endpoint: 'submit', effect: atSubmit })
+    const status = await flow.untilTold(await flow.ask({ duration: 7, sound: false, ...values }))
+    flow.kling.faults.clear()
+    return status
+  }
+
+  async function openForm(flow: Flow, status: SandboxMessage, label = 'Change prompt', by?: Member) {
+    const opened = await flow.press(status, label, by)
+    await flow.time.until(() => opened.modal !== undefined || opened.message !== undefined)
+    return opened
+  }
+
+  test('opens the prompt to change, after a restart too, and makes the same video of it, once', async () => {
+    const flow = await open()
+    const prompt = '🦊'.repeat(2_000)
+    const image = await createPicture('boat.png', { width: 640, height: 360 })
+    const status = await refuse(flow, { prompt, image })
+    await flow.stopBot()
+    await flow.startBot()
+    const opened = await openForm(flow, status)
+    expect(JSON.stringify(opened.modal)).toContain(prompt)
+
+    const made = await flow.untilTold(await flow.member.submit(opened, { prompt: calm }))
+    expect(made.text).toContain(says.ready)
+    expect(flow.kling.jobs).toMatchObject([{ prompt: calm, body: { duration: 7 } }])
+    const [first, second] = await flow.stored()
+    expect(second).toMatchObject({ retryOf: first?.id, request: { ...first?.request, scene: { prompt: calm } } })
+    expect(second?.frames.start?.hash).toBe(first?.frames.start?.hash)
+
+    const again = await flow.member.submit(await openForm(flow, status), { prompt: 'another one' })
+    await flow.time.until(() => again.message !== undefined)
+    expect(again.message?.ephemeralFor).toBe(flow.user.id)
+    expect(again.message?.text).toContain('You already started this one')
+    expect(await flow.stored()).toHaveLength(2)
+  })
+
+  test('is for the owner alone, who is told in private that a prompt of nothing is none', async () => {
+    const flow = await open({ variables: { MAX_PER_PERSON_PER_DAY: '2' } })
+    const status = await refuse(flow)
+    const other = flow.discord.addUser({ name: 'Ben' }).in(flow.channel)
+    const stranger = await openForm(flow, status, 'Change prompt', other)
+    expect(stranger.modal).toBeUndefined()
+    expect(stranger.message?.text).toContain(en.userErrors.notYours)
+
+    const sent = await flow.member.submit(await openForm(flow, status), { prompt: '\u3164' }, { raw: true })
+    await flow.time.until(() => sent.message !== undefined)
+    expect(sent.message?.text).toContain(en.userErrors.promptEmpty)
+    expect(sent.message?.ephemeralFor).toBe(flow.user.id)
+    expect(await flow.stored()).toHaveLength(1)
   })
 })

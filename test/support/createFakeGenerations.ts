@@ -10,6 +10,8 @@ export function createFakeGenerations(answers: Partial<Generations> = {}) {
     accept: vi.fn(answers.accept ?? unexpected('accept')),
     findOrigin: vi.fn(answers.findOrigin ?? unexpected('findOrigin')),
     acceptAgain: vi.fn(answers.acceptAgain ?? unexpected('acceptAgain')),
+    acceptChanged: vi.fn(answers.acceptChanged ?? unexpected('acceptChanged')),
+    findRequest: vi.fn(answers.findRequest ?? unexpected('findRequest')),
     begin: vi.fn(answers.begin ?? unexpected('begin')),
     lookForAnswer: vi.fn(answers.lookForAnswer ?? unexpected('lookForAnswer')),
     abort: vi.fn(answers.abort ?? unexpected('abort')),

@@ -41,7 +41,10 @@ export async function expectEnd(flow: Flow, sent: SentInteraction, end: Expected
     expect.stringContaining(end.sentence),
     counting[end.settlement.basis],
   ])
-  expect(seeLabels(status)).toEqual(end.canRetry ? ['Try again'] : [])
+  expect(seeLabels(status)).toEqual([
+    ...(end.canRetry ? ['Try again'] : []),
+    ...(end.failure === 'contentRefused' ? ['Change prompt'] : []),
+  ])
   expect(seeButtons(status).filter(({ url }) => url !== undefined)).toEqual([])
   expect(seeGallery(status)).toEqual([])
   expect(status.attachments).toEqual([])

@@ -46,6 +46,10 @@ export interface Generations {
   findOrigin(generationId: string): Promise<Origin | undefined>
   /** The same request once more, for one that ended without a video. */
   acceptAgain(generationId: string, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
+  /** The same with another prompt, for one whose content was refused. */
+  acceptChanged(generationId: string, prompt: string, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
+  /** What was asked for; undefined where it is not known, or no longer. */
+  findRequest(generationId: string): Promise<Request | undefined>
   /** Discord took the answer: pictures are fetched, and the generation waits for a slot. */
   begin(generationId: string, acknowledgement: Acknowledgement): Promise<void>
   /** Discord certainly did not take the answer: the generation ends, nothing was submitted. */

@@ -98,6 +98,9 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     accept: (request, origin, claim) => refuseKnown(ofRequests, intake.accept(request, origin, claim)),
     acceptAgain: (generationId, origin, claim) =>
       refuseKnown(ofRequests, intake.acceptAgain(generationId, origin, claim)),
+    acceptChanged: (generationId, prompt, origin, claim) =>
+      refuseKnown(ofRequests, intake.acceptChanged(generationId, prompt, origin, claim)),
+    findRequest: async (generationId) => (await refuseKnown(ofButtons, repository.find(generationId)))?.request,
     begin: (generationId, taken) => refuseKnown(ofButtons, acknowledgement.begin(generationId, taken)),
     abort: (generationId) => refuseKnown(ofButtons, acknowledgement.abort(generationId)),
     lookForAnswer: acknowledgement.lookForAnswer,

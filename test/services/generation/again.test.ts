@@ -100,6 +100,7 @@ describe('acceptAgain', () => {
     const refused = { reason: { code: 'notFound' } }
     await expect(bot.acceptAgain('nobody', createOrigin())).rejects.toMatchObject(refused)
     await expect(bot.acceptAgain(id, createOrigin())).rejects.toMatchObject(refused)
+    await expect(bot.acceptChanged(id, 'a calm sea', createOrigin())).rejects.toMatchObject(refused)
     world.runcomfy.succeed()
     await world.clock.advance(seconds(10))
     await expect(bot.acceptAgain(id, createOrigin())).rejects.toMatchObject(refused)

@@ -186,7 +186,7 @@ const endedRows: StatusRow[] = [
 const failures: [Failure, sentence: string, offersRetry: boolean][] = [
   [
     { kind: 'contentRefused' },
-    '**Kling refused this content.** What often helps: no real people, brands or film characters; nothing violent or sexual; another image. Change the prompt and use `/kling video` again.',
+    '**Kling refused this content.** What often helps: no real people, brands or film characters; nothing violent or sexual; another image. Press *Change prompt*, or use `/kling video` again.',
     false,
   ],
   [{ kind: 'outOfCredit' }, "**I can't make videos right now.** Try again later.", true],
@@ -264,7 +264,15 @@ const failedRows: StatusRow[] = failures.map(([failure, sentence, offersRetry]) 
   `failed: ${failure.kind === 'pictureRefused' ? failure.problem.kind : failure.kind}`,
   createGeneration({ state: 'failed', failure, settlement: free }),
   {},
-  [red, sentence, notCounted, prompt, settings, ...(offersRetry ? [retry] : [])],
+  [
+    red,
+    sentence,
+    notCounted,
+    prompt,
+    settings,
+    ...(offersRetry ? [retry] : []),
+    ...(failure.kind === 'contentRefused' ? ['[Change prompt -> changePrompt:abcdefgh12345678]'] : []),
+  ],
 ])
 
 /** At the end. */

@@ -7,7 +7,7 @@ import type { Catalogue } from '../../../domain/models.ts'
 import { type ArrivedOrigin, type Origin, tokenLifetime } from '../../../domain/origin.ts'
 import { findAccount, findPlaceError, type Policy } from '../../../domain/policy.ts'
 import type { Frame, Frames, Request } from '../../../domain/request.ts'
-import { canRetry } from '../../../domain/stateMachine.ts'
+import { canChangePrompt, canRetry } from '../../../domain/stateMachine.ts'
 import { UserError } from '../../../domain/userError.ts'
 import type { Log } from '../../../log.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
@@ -33,6 +33,8 @@ interface Intake {
    * of the attachments may have expired.
    */
   acceptAgain(generationId: string, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
+  /** The same with another prompt, for one whose content was refused. */
+  acceptChanged(generationId: string, prompt: string, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
 }
 
 interface IntakeDependencies {
@@ -63,6 +65,11 @@ function withoutSources({ start, end }: Frames): Frames {
     ...(start !== undefined && { start: withoutSource(start) }),
     ...(end !== undefined && { end: withoutSource(end) }),
   }
+}
+
+/** What another try takes over. */
+function keepFrames({ id, frames }: Generation): NonNullable<Wanted['retry']> {
+  return { of: id, frames: withoutSources(frames) }
 }
 
 /** Discord delivered the interaction again, and its answer is not known to stand: it is answered as if for the first time. */
@@ -154,8 +161,13 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
     async acceptAgain(generationId, origin, claim) {
       const earlier = await repository.find(generationId)
       if (earlier === undefined || !canRetry(earlier)) throw new UserError({ code: 'notFound' })
-      const retry = { of: earlier.id, frames: withoutSources(earlier.frames) }
-      return accept({ request: earlier.request, origin, claim, retry })
+      return accept({ request: earlier.request, origin, claim, retry: keepFrames(earlier) })
+    },
+    async acceptChanged(generationId, prompt, origin, claim) {
+      const earlier = await repository.find(generationId)
+      if (earlier === undefined || !canChangePrompt(earlier)) throw new UserError({ code: 'notFound' })
+      const request: Request = { ...earlier.request, scene: { kind: 'prompt', prompt } }
+      return accept({ request, origin, claim, retry: keepFrames(earlier) })
     },
   }
 }

@@ -32,10 +32,13 @@ export const answers: AnswerTexts = {
     hide: 'Nicht posten',
     check: 'Aktualisieren',
     retry: 'Noch mal versuchen',
+    changePrompt: 'Prompt ändern',
     openVideo: 'Video öffnen',
     showPrivately: 'Nur mir zeigen',
     showMe: 'Zeig her',
   },
+
+  promptForm: { title: 'Prompt ändern', prompt: 'Dein Prompt' },
 
   cancel: {
     cancelled: '**Abgebrochen.** Zählt nicht zu deinem Kontingent.',

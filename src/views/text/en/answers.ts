@@ -39,10 +39,14 @@ export const answers = {
     hide: 'Hide when done',
     check: 'Refresh',
     retry: 'Try again',
+    changePrompt: 'Change prompt',
     openVideo: 'Open video',
     showPrivately: 'Show me privately',
     showMe: 'Show me',
   },
+
+  /** What Change prompt opens; Discord shows 45 characters of each. */
+  promptForm: { title: 'Change the prompt', prompt: 'Your prompt' },
 
   /** After a press of Cancel. */
   cancel: {
