@@ -183,7 +183,7 @@ describe('the registered command', () => {
                 { name: '4K · 2,10\u00A0$ für 5 Sek.' },
               ],
             },
-            { name: 'ton', description: 'Mit Ton (sonst ja)' },
+            { name: 'ton', description: 'Mit oder ohne Ton (sonst mit)' },
             { name: 'weglassen', description: 'Was nicht ins Video soll' },
             { name: 'texttreue', description: 'Wie genau sich das Video an deine Beschreibung hält, 0 bis 1' },
             { name: 'privat', description: 'Nur du siehst es (sonst alle)' },

@@ -35,7 +35,7 @@ const people = { owner, stranger, moderator }
 const allowed: Readonly<Record<string, readonly string[]>> = {
   check: ['owner here', 'stranger here', 'moderator here'],
   cancel: ['owner here', 'owner alone', 'owner aloneElsewhere', 'moderator here', 'moderator alone'],
-  abandon: ['owner alone', 'owner aloneElsewhere', 'moderator alone'],
+  hide: ['owner here', 'owner alone', 'owner aloneElsewhere', 'moderator here', 'moderator alone'],
   retry: ['owner here', 'owner alone', 'owner aloneElsewhere'],
   deliver: ['owner here', 'owner alone', 'owner aloneElsewhere'],
 }
