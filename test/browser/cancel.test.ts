@@ -65,7 +65,7 @@ test('while it waits for a free place, a video is cancelled, and the next one mo
   await second.getByText('Yours starts next.').waitFor()
   const third = await askForVideo(page, 'The third')
   await letBotShow(testbed)
-  await third.getByText('1 video starts before yours.').waitFor()
+  await third.getByText('1 video ahead').waitFor()
   await press(second, 'Cancel (free)')
   await findPrivate(page, free).waitFor()
   await letBotShow(testbed)

@@ -60,7 +60,7 @@ test('while it waits for a free place, and the next one moves up', async () => {
   const second = await flow.ask()
   await flow.time.advance(1_000)
   const third = await flow.ask()
-  await flow.time.until(() => findStatus(third).text.includes('1 video starts before yours'))
+  await flow.time.until(() => findStatus(third).text.includes('1 video ahead'))
   await flow.time.until(() => findStatus(second).text.includes('Yours starts next'))
 
   await flow.press(findStatus(second), 'Cancel (free)')

@@ -70,7 +70,7 @@ test('while it waits in the queue: keeps its place, and is sent when a place is 
   const second = await flow.ask()
   await flow.time.advance(1_000)
   const third = await flow.ask()
-  await flow.time.until(() => findStatus(third).text.includes('1 video starts before yours'))
+  await flow.time.until(() => findStatus(third).text.includes('1 video ahead'))
   await flow.crashBot()
   await flow.time.advance(20_000)
   await flow.startBot()

@@ -30,7 +30,7 @@ async function expectUnconfirmed(flow: Flow, sent: Awaited<ReturnType<Flow['ask'
   await flow.untilTold(sent)
   const status = findStatus(sent)
   expect(status.text).toContain(unknownForGood)
-  expect(status.text).toContain('so $0.63 counts against your allowance.')
+  expect(status.text).toContain(en.card.countedPerhaps)
   expect(seeLabels(status)).toEqual(['Try again'])
   expect(findNotices(flow, sent)[0]?.text).toBe(sayNotice(flow.user.id, usualPrompt, en.notifications.unconfirmed))
   expect(await expectOnce(flow, sent, { submits })).toMatchObject({

@@ -94,6 +94,8 @@ test('where the bot may not write by itself, the answer to the command mentions 
   await flow.time.settle()
   const sent = await flow.user.in(channel).run('kling video', { prompt: 'a red fox' })
   await flow.time.until(() => findStatus(sent).text.includes(says.rendering))
+  // Whose video comes within a minute is still there.
+  await flow.time.advance(2 * 60_000)
   await finish(flow)
   expect(findStatus(sent).text).toContain(ready)
   expect(flow.discord.messages.flatMap(({ pings, history }) => pings.map((id) => [id, history[0]?.route]))).toEqual([

@@ -3,6 +3,7 @@ import type { Report } from '../../sandbox/bot/orders.ts'
 import { hours, seconds } from '../../src/domain/clock.ts'
 import type { ProviderId } from '../../src/domain/generation.ts'
 import { listSubmits } from '../support/listSubmits.ts'
+import { says } from '../support/says.ts'
 import { expectBooks } from './support/expectBooks.ts'
 import { openWorld, type World } from './support/openWorld.ts'
 import { readRecords } from './support/readRecords.ts'
@@ -26,7 +27,9 @@ async function expectOnePaidVideo(): Promise<void> {
   expect(finished).toMatchObject([{ state: 'succeeded', submits: 1 }])
   expect(world.kling.jobs).toHaveLength(1)
   expect(listSubmits(world)).toHaveLength(1)
-  expect(world.discord.messages.filter(({ pings }) => pings.length > 0)).toHaveLength(1)
+  expect(world.discord.messages.filter(({ text }) => text.includes(says.ready))).toHaveLength(1)
+  // It came within a minute, so its owner is still there.
+  expect(world.discord.messages.flatMap(({ pings }) => pings)).toEqual([])
   expectBooks({ world, atEnd: { open, finished } })
 }
 
