@@ -25,7 +25,7 @@ test('while no provider can be reached a video is paused, and it starts by itsel
   await turnSwitch(page, 'Provider down', true)
   const status = await askForVideo(page, 'A paper boat')
   await letBotShow(testbed)
-  await status.getByText('Yours starts next.').waitFor()
+  await status.getByText('next in line').waitFor()
   // Asked again and again, until it is clear that it is no passing trouble.
   for (let round = 0; round < 4; round += 1) await letBotLook(testbed)
   await status.getByText(seen.paused).waitFor()

@@ -61,11 +61,11 @@ test('while it waits for a free place, and the next one moves up', async () => {
   await flow.time.advance(1_000)
   const third = await flow.ask()
   await flow.time.until(() => findStatus(third).text.includes('1 video ahead'))
-  await flow.time.until(() => findStatus(second).text.includes('Yours starts next'))
+  await flow.time.until(() => findStatus(second).text.includes('next in line'))
 
   await flow.press(findStatus(second), 'Cancel (free)')
   await flow.time.until(() => findStatus(second).text.startsWith(cancelled))
-  await flow.time.until(() => findStatus(third).text.includes('Yours starts next'))
+  await flow.time.until(() => findStatus(third).text.includes('next in line'))
   expect(listSubmits(flow)).toHaveLength(1)
 
   await flow.kling.finish(flow.kling.jobs[0]?.id ?? '')

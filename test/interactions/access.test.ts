@@ -37,6 +37,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   cancel: ['owner here', 'owner alone', 'owner aloneElsewhere', 'moderator here', 'moderator alone'],
   hide: ['owner here', 'owner alone', 'owner aloneElsewhere', 'moderator here', 'moderator alone'],
   retry: ['owner here', 'owner alone', 'owner aloneElsewhere'],
+  changePrompt: ['owner here', 'owner alone', 'owner aloneElsewhere'],
+  newPrompt: ['owner here', 'owner alone', 'owner aloneElsewhere'],
   deliver: ['owner here', 'owner alone', 'owner aloneElsewhere'],
 }
 

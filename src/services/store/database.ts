@@ -45,12 +45,6 @@ const openingTimeout = 5_000
 /** As many as are used again and again, and some more: a statement for several writes is another one for each number of them. */
 const mostCompiled = 100
 
-interface Compiled {
-  readonly statement: Promise<Statement>
-  /** How many wait for an answer of it. */
-  users: number
-}
-
 type Row = Record<string, unknown>
 type Query = (sql: string, ...parameters: readonly unknown[]) => Promise<Row[]>
 
@@ -88,28 +82,20 @@ function openDatabase(file: string): { readonly query: Query; close(): Promise<v
   opening.catch(() => undefined)
   const inTurn = createLimiter(1)
   /** By their text; the ones that were used last stand last. */
-  const compiled = new Map<string, Compiled>()
+  const compiled = new Map<string, Statement>()
 
-  function take(database: Database, sql: string): Compiled {
-    const taken = compiled.get(sql) ?? { statement: compile(database, sql), users: 0 }
+  async function take(database: Database, sql: string): Promise<Statement> {
+    const statement = compiled.get(sql) ?? (await compile(database, sql))
     compiled.delete(sql)
-    compiled.set(sql, taken)
-    taken.users += 1
-    // What does not compile now may do so later.
-    taken.statement.catch(() => compiled.delete(sql))
-    return taken
+    compiled.set(sql, statement)
+    return statement
   }
 
-  async function forget(sql: string, { statement }: Compiled): Promise<void> {
-    compiled.delete(sql)
-    const known = await statement.catch(() => undefined)
-    if (known !== undefined) await finalize(known)
-  }
-
-  function trim(): void {
-    for (const [sql, each] of compiled) {
-      if (compiled.size <= mostCompiled) return
-      if (each.users === 0) void forget(sql, each)
+  async function keepNewest(most: number): Promise<void> {
+    for (const [sql, statement] of compiled) {
+      if (compiled.size <= most) return
+      compiled.delete(sql)
+      await finalize(statement)
     }
   }
 
@@ -124,18 +110,14 @@ function openDatabase(file: string): { readonly query: Query; close(): Promise<v
   }
 
   async function runCompiled(database: Database, sql: string, parameters: readonly unknown[]): Promise<Row[]> {
-    const taken = take(database, sql)
+    const statement = await take(database, sql)
     try {
-      const statement = await taken.statement
-      try {
-        return await readAll((done) => statement.all<Row>(parameters, done))
-      } catch (error) {
-        await reset(statement)
-        throw error
-      }
+      return await readAll((done) => statement.all<Row>(parameters, done))
+    } catch (error) {
+      await reset(statement)
+      throw error
     } finally {
-      taken.users -= 1
-      trim()
+      await keepNewest(mostCompiled)
     }
   }
 
@@ -147,13 +129,14 @@ function openDatabase(file: string): { readonly query: Query; close(): Promise<v
 
   return {
     query,
-    async close() {
-      const database = await opening
-      await Promise.all([...compiled].map(([sql, each]) => forget(sql, each)))
-      await new Promise<void>((resolve, reject) => {
-        database.close((error) => (error === null ? resolve() : reject(error)))
-      })
-    },
+    close: () =>
+      inTurn(async () => {
+        const database = await opening
+        await keepNewest(0)
+        await new Promise<void>((resolve, reject) => {
+          database.close((error) => (error === null ? resolve() : reject(error)))
+        })
+      }),
   }
 }
 
