@@ -71,6 +71,8 @@ test('the focus goes through the page in the order in which it is read', async (
     'Fifteen minutes later',
     'Provider down',
     'Content refused',
+    'Marked as sensitive',
+    'Allowance used up',
     'Slow',
     'Answer lost',
     'Edits fail',
