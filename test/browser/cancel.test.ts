@@ -48,7 +48,7 @@ test('while its picture is being fetched, a video is cancelled and never ordered
   await chooseFile(await openOption(page, 'image'), { ...picture, type: 'image/png' })
   await sendCommand(page)
   const status = findStatus(page, 'It sails away')
-  await status.getByText('Checking your picture.').waitFor()
+  await status.getByText('Checking the image…').waitFor()
   await press(status, 'Cancel (free)')
   await findPrivate(page, free).waitFor()
   await expectCancelled(opened, status)
@@ -96,7 +96,7 @@ test('while it is being sent, a cancel waits for the answer, and then stops it',
   await status.getByText(seen.sending).waitFor()
   await press(status, 'Cancel (free)')
   await findPrivate(page, 'Cancelling…').waitFor()
-  await status.getByText('Cancelling.').waitFor()
+  await status.getByText('Cancelling').waitFor()
   expect(await status.getByRole('button', { name: 'Cancel' }).count()).toBe(0)
   expect(testbed.kling.jobs).toEqual([])
 

@@ -48,9 +48,10 @@ test('a picture that is dropped on the conversation begins the video, and gives 
   await letBotLook(testbed)
   const status = findStatus(page, 'It sails away')
   await status.getByText(seen.rendering).waitFor()
-  const thumbnail = status.getByRole('img', { name: 'The picture the video begins with' })
+  const thumbnail = status.getByRole('img', { name: 'Start image' })
   await expect.poll(() => thumbnail.evaluate((image) => image.naturalWidth)).toBe(640)
-  await status.getByText('shape of your image').waitFor()
+  // The shape is the image's own, and not said.
+  expect(await status.getByText('16:9').count()).toBe(0)
 
   await finishRender(testbed, job)
   await status.getByText(seen.ready).waitFor()
@@ -118,8 +119,8 @@ test('a file that says it is a picture and is none is refused by the bot, and no
   })
   await sendCommand(page)
   const status = findStatus(page, 'It sails away')
-  await status.getByText('is not a picture I can read.').waitFor()
+  await status.getByText("isn't an image I can read.").waitFor()
   await status.getByText(seen.notCounted).waitFor()
-  expect(await status.getByRole('img', { name: 'The picture the video begins with' }).count()).toBe(0)
+  expect(await status.getByRole('img', { name: 'Start image' }).count()).toBe(0)
   expect(testbed.kling.requests.filter(({ endpoint }) => endpoint === 'submit')).toEqual([])
 })

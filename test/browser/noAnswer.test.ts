@@ -34,7 +34,7 @@ test('whatever is never answered shows that it waits, and then that it failed', 
   await selects.getByRole('option', { name: 'Date' }).click()
   await runCommand(page, 'silent')
   await buttons.getByRole('button', { name: 'More' }).press('Enter')
-  await page.getByRole('menuitem', { name: 'Apps' }).press('Enter')
+  await page.getByRole('menuitem', { name: 'Apps', exact: true }).press('Enter')
   await page.getByRole('menuitem', { name: 'Ignore this' }).press('Enter')
 
   for (const message of [buttons, selects]) {

@@ -47,11 +47,12 @@ test('another member cannot cancel, and is told so in private; a moderator can',
   expect(await findPrivate(page, '').count()).toBe(0)
   await status.getByRole('button', { name: 'Cancel' }).click()
   await findPrivate(page, 'Stopped.').waitFor()
-  await status.filter({ hasText: 'Stopped by @Cleo.' }).waitFor()
+  await letBotLook(testbed)
+  await status.filter({ hasText: /Stopped by\W*Cleo/ }).waitFor()
 
   await bePerson(page, 'Ana')
   expect(await findPrivate(page, '').count()).toBe(0)
-  await status.filter({ hasText: 'Stopped by @Cleo.' }).waitFor()
+  await status.filter({ hasText: /Stopped by\W*Cleo/ }).waitFor()
 })
 
 test('a moderator deletes a message, and its owner finds the video in the queue', async () => {
@@ -81,7 +82,7 @@ test('a moderator deletes a message, and its owner finds the video in the queue'
   await letBotLook(testbed)
   await runCommand(page, 'kling queue')
   const queue = findPrivate(page, 'Your videos')
-  await queue.getByText(ready).waitFor()
+  await queue.getByText('Ready.').waitFor()
   await queue.getByRole('button', { name: 'Show me' }).click()
   await page.getByLabel('Video from the prompt: A paper boat').waitFor()
   expect(testbed.kling.jobs).toHaveLength(1)
@@ -139,13 +140,13 @@ test('queue, usage and help answer whoever asks, in private', async () => {
   await runCommand(page, 'kling queue')
   const queue = findPrivate(page, 'Your videos')
   await queue.getByText('A paper boat', { exact: true }).waitFor()
-  await queue.getByRole('button', { name: 'Cancel' }).waitFor()
+  await queue.getByRole('button', { name: 'Hide when done' }).waitFor()
   await queue.getByRole('link', { name: 'Open the message' }).click()
   await expect.poll(() => status.first().evaluate((message) => message.matches(':focus-within'))).toBe(true)
 
   await runCommand(page, 'kling usage')
   const usage = findPrivate(page, 'Your allowance today')
-  await usage.getByText('1 of 1000 used, 999 left').waitFor()
+  await usage.filter({ hasText: /1 of [\d,]+ videos used/ }).waitFor()
   await usage.getByText(en.usage.reserved('$0.63')).waitFor()
   expect(await usage.filter({ hasText: 'This server this month' }).count()).toBe(0)
 

@@ -4,7 +4,7 @@ import { createPicture } from '../support/createPicture.ts'
 import { seen } from '../support/says.ts'
 import { bePerson } from './support/bePerson.ts'
 import { chooseFile } from './support/carryFile.ts'
-import { findMessages, findNotice, findStatus } from './support/findMessages.ts'
+import { findNotice, findStatus } from './support/findMessages.ts'
 import { finishRender } from './support/finishRender.ts'
 import { goTo } from './support/goTo.ts'
 import { letBotLook } from './support/letBotLook.ts'
@@ -52,23 +52,20 @@ test('on a phone the whole way of a video fits the screen, with the drawers at b
   await openOption(page, 'quality')
   await page.getByRole('listbox', { name: 'quality' }).waitFor()
   await expectFit(page)
-  await page.getByRole('option', { name: 'Pro · 1080p' }).tap()
+  await page.getByRole('option', { name: 'Pro 1080p' }).tap()
   await sendCommand(page)
 
   const status = findStatus(page, 'A paper boat sails across the pond at sunrise, slowly, with soft light and ripples')
   const job = await untilOrdered(testbed)
   await letBotLook(testbed)
   await status.getByText(seen.waitingAtKling).waitFor()
-  await status.getByRole('img', { name: 'The picture the video begins with' }).waitFor()
+  await status.getByRole('img', { name: 'Start image' }).waitFor()
   await expectFit(page)
   testbed.kling.start(job.id)
   await letBotLook(testbed)
   await status.getByText(seen.rendering).waitFor()
-  await status.getByRole('button', { name: 'Cancel' }).tap()
-  const question = findMessages(page).filter({ hasText: seen.cannotStop })
-  await question.waitFor()
+  await status.getByRole('button', { name: 'Hide when done' }).waitFor()
   await expectFit(page)
-  await question.getByRole('button', { name: 'Dismiss message' }).tap()
 
   await page.getByRole('button', { name: 'Channels' }).tap()
   const channels = page.getByRole('dialog', { name: 'Channels' })

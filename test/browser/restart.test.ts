@@ -24,7 +24,7 @@ test('a bot that is killed while it renders goes on in the same message, and ord
 
   const words = await recordWords(page)
   await runCommand(page, 'kling usage')
-  await status.getByRole('button', { name: 'Cancel' }).click()
+  await status.getByRole('button', { name: 'Hide when done' }).click()
   const unanswered = findMessages(page).filter({ hasText: 'The application did not respond' })
   await unanswered.filter({ hasText: 'Only you can see this' }).waitFor()
   await status.getByText('This interaction failed').waitFor()

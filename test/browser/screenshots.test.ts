@@ -17,7 +17,7 @@ test('every picture of the docs can be taken anew, in the size that it has there
   const names = await takeScreenshots({ browser, demo: { address, testbed }, folder })
   expect(names.sort()).toEqual((await readdir('docs/images')).sort())
   for (const name of names) {
-    const { width, height } = await sharp(join('docs/images', name)).metadata()
-    expect(await sharp(join(folder, name)).metadata()).toMatchObject({ format: 'png', width, height })
+    const { format, width, height } = await sharp(join('docs/images', name)).metadata()
+    expect(await sharp(join(folder, name)).metadata()).toMatchObject({ format, width, height })
   }
 })

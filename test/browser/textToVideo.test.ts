@@ -54,7 +54,7 @@ test('every option that is chosen or typed reaches the provider, and a wrong one
 
   for (const [option, choice] of [
     ['aspect_ratio', '9:16'],
-    ['quality', 'Pro · 1080p'],
+    ['quality', 'Pro 1080p'],
     ['sound', 'False'],
   ] as const) {
     await openOption(page, option)

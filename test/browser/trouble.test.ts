@@ -90,6 +90,6 @@ test('while Discord takes no changes of messages nothing is shown, and all of it
   await log.getByText('Kling is thinking…').waitFor()
   await turnSwitch(page, 'Edits fail', false)
   await passTime(testbed, 300)
-  await page.getByText(ready).waitFor()
+  await page.getByText(ready).first().waitFor()
   await findNotice(page, 'is ready.').waitFor()
 })
