@@ -3,10 +3,13 @@ import { joinPrompts } from '../domain/request.ts'
 import { readText } from '../domain/text.ts'
 import { UserError } from '../domain/userError.ts'
 import { findGeneration } from '../interactions/access.ts'
+import { createCustomId } from '../interactions/customId.ts'
 import type { Button, Modal } from '../interactions/handler.ts'
 import { readOrigin, readPrivateTarget, readToken } from '../interactions/origin.ts'
-import { promptField, renderPromptForm } from '../views/clickAnswers.ts'
+import { promptField, renderPromptForm, renderRepeated } from '../views/clickAnswers.ts'
 import { selectTexts } from '../views/text/texts.ts'
+
+const ofOwner = { find: findGeneration, allowed: 'owner', places: ['message', 'private'] } as const
 
 /** Check: brings the status message up to date with the token of the click, which lives for another 15 minutes. */
 export const check: Button = {
@@ -24,7 +27,7 @@ export const check: Button = {
 export const deliver: Button = {
   kind: 'button',
   name: 'deliver',
-  access: { find: findGeneration, allowed: 'owner', places: ['message', 'private'] },
+  access: ofOwner,
   acknowledge: 'privateMessage',
   async proceed({ recordId, interaction }, { generations }) {
     await generations.redeliver(recordId, readPrivateTarget(interaction))
@@ -36,25 +39,25 @@ export const deliver: Button = {
 export const retry: Button = {
   kind: 'button',
   name: 'retry',
-  access: { find: findGeneration, allowed: 'owner', places: ['message', 'private'] },
+  access: ofOwner,
   pays: 'once',
   accept: ({ recordId, interaction, actor: { isAlone } }, { generations }) =>
     generations.acceptAgain(recordId, readOrigin(interaction, isAlone)),
 }
 
-const ofOwner = { find: findGeneration, allowed: 'owner', places: ['message', 'private'] } as const
-
-/** Change prompt: opens a form with the prompt that was refused. */
+/** Change prompt: opens a form with the prompt that was refused, unless it was used before: then what is typed would be lost. */
 export const changePrompt: Button = {
   kind: 'button',
   name: 'changePrompt',
   access: ofOwner,
   async execute({ recordId, interaction }, { generations, policy }) {
-    const request = await generations.findRequest(recordId)
+    const texts = selectTexts(interaction.locale)
+    const { generation, isRepeated } = await generations.findRefused(recordId, createCustomId('newPrompt', recordId))
+    if (isRepeated) return { kind: 'reply', view: renderRepeated(texts, generation), ephemeral: true }
     const limits = findLimits(policy.providers.flatMap(({ models }) => models))
-    if (request === undefined || limits === undefined) throw new UserError({ code: 'notFound' })
+    if (limits === undefined) throw new UserError({ code: 'notFound' })
     const { longest } = limits.prompt
-    const modal = renderPromptForm(selectTexts(interaction.locale), recordId, { prompt: joinPrompts(request), longest })
+    const modal = renderPromptForm(texts, recordId, { prompt: joinPrompts(generation.request), longest })
     return { kind: 'modal', modal }
   },
 }

@@ -143,14 +143,17 @@ type Stoppable = Pick<Generation, 'state' | 'settlement' | 'cancelRequestedAt' |
  * @param canCancelThere whether its provider takes a cancel, which helps until it renders
  */
 export function findStop(generation: Stoppable, canCancelThere: boolean): StopKind | undefined {
-  const { state, cancelRequestedAt, abandonedAt, progress } = generation
-  if (isFinal(generation) || cancelRequestedAt !== undefined || abandonedAt !== undefined) return undefined
+  const { state, progress } = generation
+  if (isFinal(generation) || isUnwanted(generation)) return undefined
   if (isWithUs(generation)) return 'cancel'
   const isStarted = state === 'unconfirmed' || progress?.status === 'rendering'
   return canCancelThere && !isStarted ? 'cancel' : 'hide'
 }
 
-/** Whether it takes one of the places that a person may have in use: not once it is hidden, which frees one. */
-export function holdsPlace(generation: Pick<Generation, 'state' | 'settlement' | 'abandonedAt'>): boolean {
-  return !isFinal(generation) && generation.abandonedAt === undefined
+/** Somebody no longer wants it: nothing may be sent for it any more. */
+export function isUnwanted({
+  cancelRequestedAt,
+  abandonedAt,
+}: Pick<Generation, 'cancelRequestedAt' | 'abandonedAt'>): boolean {
+  return cancelRequestedAt !== undefined || abandonedAt !== undefined
 }

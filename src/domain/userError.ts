@@ -37,7 +37,10 @@ type RequestErrorReason =
       /** Videos with the usual settings that would still fit. */
       readonly remaining?: Remaining
       /** Where even the whole budget is too little: what was asked for, and what would fit into it. */
-      readonly neverFits?: Pick<Request, 'quality' | 'duration'> & { readonly shorter?: Shorter }
+      readonly neverFits?: Pick<Request, 'quality' | 'duration'> & {
+        /** `from`: when it fits, in milliseconds since the epoch, where that is not now. */
+        readonly shorter?: Shorter & { readonly from?: number }
+      }
     }
   | { readonly code: 'promptEmpty' }
   | ({ readonly code: 'promptTooLong' } & TextLength)

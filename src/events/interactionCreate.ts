@@ -1,6 +1,6 @@
 import { type Interaction, RESTJSONErrorCodes } from 'discord.js'
 import { type Clock, seconds } from '../domain/clock.ts'
-import type { Generations } from '../domain/contracts/generations.ts'
+import type { Generations, Purchases } from '../domain/contracts/generations.ts'
 import { UserError } from '../domain/userError.ts'
 import { authorize, readActor } from '../interactions/access.ts'
 import { parseCustomId } from '../interactions/customId.ts'
@@ -175,16 +175,12 @@ async function handleUse<Interaction extends ComponentInteraction>(
 /** Whatever is bought with these services is bought once for the custom id: the store has a unique key for it. */
 function claimOnce(services: Services, customId: string): Services {
   const { generations } = services
-  return {
-    ...services,
-    generations: {
-      ...generations,
-      accept: (request, origin) => generations.accept(request, origin, customId),
-      acceptAgain: (generationId, origin) => generations.acceptAgain(generationId, origin, customId),
-      acceptChanged: (generationId, prompt, origin) =>
-        generations.acceptChanged(generationId, prompt, origin, customId),
-    },
+  const purchases: Purchases = {
+    accept: (request, origin) => generations.accept(request, origin, customId),
+    acceptAgain: (generationId, origin) => generations.acceptAgain(generationId, origin, customId),
+    acceptChanged: (generationId, prompt, origin) => generations.acceptChanged(generationId, prompt, origin, customId),
   }
+  return { ...services, generations: { ...generations, ...purchases } }
 }
 
 function takesArgument({ argument: schema }: Pick<Component, 'argument'>, argument: string | undefined): boolean {

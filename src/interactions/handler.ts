@@ -13,7 +13,7 @@ import type {
 } from 'discord.js'
 import type { z } from 'zod'
 import type { MessageView } from '../domain/contracts/delivery.ts'
-import type { Accepted, Generations } from '../domain/contracts/generations.ts'
+import type { Accepted, Generations, Purchases } from '../domain/contracts/generations.ts'
 import type { UsageBook } from '../domain/contracts/limits.ts'
 import type { Acknowledgement, Origin } from '../domain/origin.ts'
 import type { Policy } from '../domain/policy.ts'
@@ -27,7 +27,7 @@ export interface Services {
 
 /** What components may ask that do not pay. */
 export interface FreeServices extends Omit<Services, 'generations'> {
-  readonly generations: Omit<Generations, 'accept' | 'acceptAgain' | 'acceptChanged'>
+  readonly generations: Omit<Generations, keyof Purchases>
 }
 
 /** A new message at once. */

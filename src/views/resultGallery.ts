@@ -1,10 +1,10 @@
 import { type APIComponentInContainer, type APIMediaGalleryComponent, ComponentType } from 'discord.js'
-import { days } from '../domain/clock.ts'
 import type { MessageFile, StatusOptions } from '../domain/contracts/delivery.ts'
 import type { Generation, Result } from '../domain/generation.ts'
 import { joinPrompts } from '../domain/request.ts'
 import { isSucceeded } from '../domain/stateMachine.ts'
 import { createText } from './components.ts'
+import { formatRelativeTime } from './format.ts'
 import { describePlainly } from './promptText.ts'
 import type { Texts } from './text/en.ts'
 
@@ -58,7 +58,7 @@ export function renderResult(
       ...(unplayable === undefined ? [] : [texts.result.unplayable(unplayable)]),
       ...(canLink ? [] : describeLongLink(texts, result)),
       // What was uploaded stays.
-      ...(upload === undefined && uploadedUrl === undefined ? describeLink(texts, result, linkLifetime) : []),
+      ...(upload === undefined && uploadedUrl === undefined ? describeLink(texts, generation, linkLifetime) : []),
     ]),
     files: upload === undefined ? [] : [upload],
     ...(canLink && { link: result.url }),
@@ -90,12 +90,13 @@ function describeLongLink(texts: Texts, result: Result): string[] {
   return fitsAddress(result.url, longestMediaAddress) ? [texts.result.longLink(result.url)] : []
 }
 
-function describeLink(texts: Texts, result: Result, lifetime: number | undefined): string[] {
-  return [describeLifetime(texts, lifetime), ...(result.hash === undefined ? [texts.result.notKept] : [])]
-}
-
-function describeLifetime({ result }: Texts, lifetime: number | undefined): string {
-  return lifetime === undefined ? result.linkLimited : result.linkDays(Math.floor(lifetime / days(1)))
+function describeLink(texts: Texts, { result, finishedAt }: Generation, lifetime: number | undefined): string[] {
+  const { linkExpires, linkLimited, notKept } = texts.result
+  const isKnown = lifetime !== undefined && finishedAt !== undefined
+  return [
+    isKnown ? linkExpires(formatRelativeTime(finishedAt + lifetime)) : linkLimited,
+    ...(result?.hash === undefined ? [notKept] : []),
+  ]
 }
 
 /** `covered`: behind a spoiler. `withheld`, and `hidden` by its owner or a moderator: not in this message at all. */
@@ -109,9 +110,9 @@ export function findShowing(
   { result, origin, abandonedAt }: Pick<Generation, 'result' | 'origin' | 'abandonedAt'>,
   isPrivate: boolean,
 ): Showing {
-  const isAlone = isPrivate || origin.ephemeral || origin.context === 1
-  if (abandonedAt !== undefined && !isAlone) return 'hidden'
+  if (abandonedAt !== undefined && !isPrivate) return 'hidden'
   if (result?.notSafeForWork !== true) return 'open'
+  const isAlone = isPrivate || origin.ephemeral || origin.context === 1
   return isAlone || origin.ageRestricted ? 'covered' : 'withheld'
 }
 

@@ -28,7 +28,9 @@ export function renderStatus(
   linkLifetime?: number,
 ): MessageView {
   const isRead = isReadByOwnerAlone(generation, options.isPrivate)
-  const state = isFinal(generation) ? describeEnd(texts, generation, isRead) : describeState(texts, generation, options)
+  const state = isFinal(generation)
+    ? describeEnd(texts, generation, options.isPrivate)
+    : describeState(texts, generation, options)
   const result = renderResult(texts, generation, options, linkLifetime)
   const isSeen = result.gallery.length > 0
   return createView(

@@ -139,10 +139,10 @@ function describeTooDear(texts: Texts, reason: OverBudget): string {
   })
 }
 
-/** Time does not help; says what would fit instead, and since when if not now. */
+/** Time does not help; says what would fit instead, and from when if not now. */
 function describeImpossible(texts: Texts, reason: OverBudget, never: NonNullable<OverBudget['neverFits']>): string {
   const { userErrors, writing, qualityNames } = texts
-  const { scope, needed, budget, left, renewsAt } = reason
+  const { scope, needed, budget } = reason
   const quality = qualityNames[never.quality]
   const sentences = {
     person: userErrors.neverInPersonBudget,
@@ -155,12 +155,12 @@ function describeImpossible(texts: Texts, reason: OverBudget, never: NonNullable
     budget: writing.money(budget),
   })
   if (never.shorter === undefined) return refusal
-  const { seconds, price } = never.shorter
+  const { seconds, price, from } = never.shorter
   const shorter = { video: userErrors.lengthAtQuality({ seconds, quality }), price: writing.money(price) }
   const fitting =
-    price <= left
+    from === undefined
       ? userErrors.fits(shorter)
-      : userErrors.fitsLater({ ...shorter, when: formatRenewal(texts, renewsAt) })
+      : userErrors.fitsLater({ ...shorter, when: formatRenewal(texts, from) })
   return `${refusal} ${fitting}`
 }
 

@@ -146,7 +146,7 @@ test('queue, usage and help answer whoever asks, in private', async () => {
 
   await runCommand(page, 'kling usage')
   const usage = findPrivate(page, 'Your allowance today')
-  await usage.filter({ hasText: /1 of [\d,]+ videos used/ }).waitFor()
+  await usage.getByText('1 of 50 videos used · 49 left').waitFor()
   await usage.getByText(en.usage.reserved('$0.63')).waitFor()
   expect(await usage.filter({ hasText: 'This server this month' }).count()).toBe(0)
 

@@ -82,6 +82,10 @@ test('a Cancel that comes too late changes nothing, and offers to hide it', asyn
   const [answer] = click.followUps
   expect(answer?.text).toContain(question)
   expect(seeLabels(answer ?? { components: [] })).toEqual(['Hide when done'])
+
+  await flow.kling.finish(jobId)
+  await flow.time.until(() => status.text.includes(says.ready))
+  expect(await flow.storedOne()).toMatchObject({ state: 'succeeded', settlement: { counted: 630_000 } })
 })
 
 test('a job that RunComfy called cancelled and rendered all the same stays cancelled', async () => {

@@ -65,5 +65,6 @@ test.each([
   await flow.time.until(() => findStatus(sent).text.includes(end))
   await flow.time.advance(10_000)
   expect(findStatus(sent).attachments).toEqual([])
-  if (end === cancelled) await expectOnce(flow, sent, { mentions: 0 })
+  if (end !== cancelled) await flow.press(await openQueue(flow, flow.member), 'Show me')
+  await expectOnce(flow, sent, { mentions: 0 })
 })

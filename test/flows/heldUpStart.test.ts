@@ -21,7 +21,10 @@ const start = (present: House): Promise<unknown> => present.startBot().catch((er
 
 /** Leaves the time to the start that is under way. */
 async function duringStart({ time }: House, condition: () => boolean): Promise<void> {
-  while (!condition()) await time.settle()
+  for (let rounds = 0; !condition(); rounds += 1) {
+    if (rounds > 20_000) throw new Error('The start never came so far')
+    await time.settle()
+  }
 }
 
 const hasLine = ({ logLines }: House, words: string) => logLines.some((line) => line.includes(words))

@@ -112,6 +112,7 @@ describe('Change prompt', () => {
     await flow.stopBot()
     await flow.startBot()
     const opened = await openForm(flow, status)
+    const elsewhere = await openForm(flow, status)
     expect(JSON.stringify(opened.modal)).toContain(prompt)
 
     const made = await flow.untilTold(await flow.member.submit(opened, { prompt: calm }))
@@ -121,10 +122,14 @@ describe('Change prompt', () => {
     expect(second).toMatchObject({ retryOf: first?.id, request: { ...first?.request, scene: { prompt: calm } } })
     expect(second?.frames.start?.hash).toBe(first?.frames.start?.hash)
 
-    const again = await flow.member.submit(await openForm(flow, status), { prompt: 'another one' })
-    await flow.time.until(() => again.message !== undefined)
-    expect(again.message?.ephemeralFor).toBe(flow.user.id)
-    expect(again.message?.text).toContain('You already started this one')
+    // Sent from another device, and pressed once more: then nothing is typed in vain.
+    const sentElsewhere = await flow.member.submit(elsewhere, { prompt: 'another one' })
+    for (const again of [sentElsewhere, await openForm(flow, status)]) {
+      await flow.time.until(() => again.message !== undefined)
+      expect(again.modal).toBeUndefined()
+      expect(again.message?.ephemeralFor).toBe(flow.user.id)
+      expect(again.message?.text).toContain('You already started this one')
+    }
     expect(await flow.stored()).toHaveLength(2)
   })
 

@@ -18,7 +18,11 @@ declare module 'vitest' {
 export default async function compile(project: TestProject): Promise<() => Promise<void>> {
   const { directory, remove } = await buildProject()
   project.provide('build', directory)
-  project.provide('bot', await bundleBot(directory))
+  const bot = await bundleBot(directory).catch(async (error: unknown) => {
+    await remove()
+    throw error
+  })
+  project.provide('bot', bot)
   project.provide('mediaWorker', join(directory, 'src', 'mediaWorker.js'))
   return remove
 }

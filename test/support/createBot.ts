@@ -139,7 +139,8 @@ export function createBot(options: BotOptions): Bot {
       await sleep(1)
       if (waitsForLease) await time.advance(seconds(1))
       else if (round % patience === 0) {
-        await time.advance(wait)
+        const end = Date.now() + wait
+        await time.until(() => isOver || Date.now() >= end, wait)
         wait *= 2
       }
     }

@@ -11,7 +11,7 @@ export function createFakeGenerations(answers: Partial<Generations> = {}) {
     findOrigin: vi.fn(answers.findOrigin ?? unexpected('findOrigin')),
     acceptAgain: vi.fn(answers.acceptAgain ?? unexpected('acceptAgain')),
     acceptChanged: vi.fn(answers.acceptChanged ?? unexpected('acceptChanged')),
-    findRequest: vi.fn(answers.findRequest ?? unexpected('findRequest')),
+    findRefused: vi.fn(answers.findRefused ?? unexpected('findRefused')),
     begin: vi.fn(answers.begin ?? unexpected('begin')),
     lookForAnswer: vi.fn(answers.lookForAnswer ?? unexpected('lookForAnswer')),
     abort: vi.fn(answers.abort ?? unexpected('abort')),

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import type { SentInteraction } from '../../sandbox/discord/people/presence.ts'
 import type { Generation } from '../../src/domain/generation.ts'
 import { listSubmits } from './listSubmits.ts'
+import { cameSoon } from './says.ts'
 import { type Flow, findNotices, findStatus } from './useFlow.ts'
 
 export interface Counts {
@@ -31,9 +32,7 @@ export async function expectOnce(flow: Flow, sent: SentInteraction, counts: Coun
   )
   expect(answers).toEqual([status])
   const generation = await flow.storedOne()
-  const { createdAt, state, delivery } = generation
-  expect(delivery.deliveredAt).toBeDefined()
-  const cameSoon = state === 'succeeded' && (delivery.shownAt ?? 0) - createdAt <= 60_000
-  expect(findNotices(flow, sent)).toHaveLength(counts.mentions ?? (cameSoon ? 0 : 1))
+  expect(generation.delivery.deliveredAt).toBeDefined()
+  expect(findNotices(flow, sent)).toHaveLength(counts.mentions ?? (cameSoon(status, sent.createdAt) ? 0 : 1))
   return generation
 }

@@ -1,3 +1,4 @@
+import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecord.ts'
 import { takeName } from '../../src/views/promptText.ts'
 import { en } from '../../src/views/text/en.ts'
 
@@ -52,4 +53,12 @@ export const seen = Object.fromEntries(
 /** The reply that tells its owner of one video. */
 export function sayNotice(ownerId: string, prompt: string, sentence = en.notifications.succeeded): string {
   return `<@${ownerId}> ${sentence(en.notifications.quoted(takeName(prompt)))}`
+}
+
+const attention = 60_000
+
+/** Whether the message showed its video within a minute of the command, so that its owner needs no other word. */
+export function cameSoon({ history }: Pick<SandboxMessage, 'history'>, askedAt: number): boolean {
+  const shown = history.find(({ components }) => JSON.stringify(components).includes(says.ready))
+  return shown !== undefined && shown.at - askedAt <= attention
 }

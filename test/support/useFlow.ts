@@ -15,7 +15,7 @@ import { expectCleanHouse } from './expectCleanHouse.ts'
 import { expectDiscretion } from './expectDiscretion.ts'
 import { listErrors } from './listErrors.ts'
 import { readGenerations } from './readGenerations.ts'
-import { says } from './says.ts'
+import { cameSoon } from './says.ts'
 import { type House, type HouseOptions, startHouse } from './startHouse.ts'
 
 export interface FlowOptions extends HouseOptions {
@@ -45,8 +45,6 @@ export interface Flow extends House {
   storedOne(): Promise<Generation>
 }
 
-/** Whoever sees the video come so soon is not told of it. */
-const attention = 60_000
 /** Longer than that. */
 const usualRender = 70_000
 export const usualPrompt = 'a red fox walks through deep snow'
@@ -123,11 +121,8 @@ async function createFlow(house: House, options: FlowOptions, note: (typed: stri
   }
 
   async function untilTold(sent: SentInteraction): Promise<SandboxMessage> {
-    const cameSoon = () => {
-      const { editedAt = Date.now(), text = '' } = sent.message ?? {}
-      return text.includes(says.ready) && editedAt - sent.createdAt <= attention
-    }
-    await time.until(() => findNotices(house, sent).length > 0 || cameSoon(), 26 * 60 * 60_000)
+    const isHere = () => sent.message !== undefined && cameSoon(sent.message, sent.createdAt)
+    await time.until(() => findNotices(house, sent).length > 0 || isHere(), 26 * 60 * 60_000)
     await time.settle()
     return findStatus(sent)
   }

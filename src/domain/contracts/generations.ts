@@ -12,9 +12,9 @@ export interface Accepted {
 export interface CancelOutcome {
   /**
    * - `cancelled`: it had not been sent to a provider, or the provider confirmed: nothing is charged.
-   * - `requested`: it is just being sent, or the provider did not say; it ends as soon as that is known.
-   * - `cannotStop`: too late, the provider bills it; it can be hidden.
-   * - `hidden`: it is billed, nobody waits for it any more, and what comes of it is for its owner alone.
+   * - `requested`: it is just being sent, or the provider did not say; it ends, free, where the provider still stops it.
+   * - `cannotStop`: too late, the provider may bill it; it can be hidden.
+   * - `hidden`: the provider may bill it, nobody waits for it any more, and what comes of it is for its owner alone.
    */
   readonly kind: 'cancelled' | 'requested' | 'cannotStop' | 'hidden' | 'alreadyFinished'
   /** False where a moderator did it: the words are about somebody else's video. */
@@ -32,6 +32,9 @@ export interface ChangedPlace {
   readonly channelId?: string
 }
 
+/** What begins a video, and so may cost something. */
+export type Purchases = Pick<Generations, 'accept' | 'acceptAgain' | 'acceptChanged'>
+
 /** What commands and buttons may ask of the generation service. Methods throw a UserError where the answer is no. */
 export interface Generations {
   /**
@@ -48,8 +51,11 @@ export interface Generations {
   acceptAgain(generationId: string, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
   /** The same with another prompt, for one whose content was refused. */
   acceptChanged(generationId: string, prompt: string, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
-  /** What was asked for; undefined where it is not known, or no longer. */
-  findRequest(generationId: string): Promise<Request | undefined>
+  /**
+   * One whose content was refused, so that it can be asked for with another prompt; or, repeated, the one that was begun so with
+   * this claim.
+   */
+  findRefused(generationId: string, claim: string): Promise<Accepted>
   /** Discord took the answer: pictures are fetched, and the generation waits for a slot. */
   begin(generationId: string, acknowledgement: Acknowledgement): Promise<void>
   /** Discord certainly did not take the answer: the generation ends, nothing was submitted. */

@@ -115,9 +115,10 @@ function isNotification(message: FoundMessage, { applicationId, messageId, userI
   if (message.id === messageId || !isOurs(message, applicationId)) return false
   const repliesTo = message.message_reference?.message_id
   // A notification about a deleted message is no reply any more; another one for the same owner is told apart by nothing.
-  if (repliesTo === undefined || repliesTo === null) return message.mentions?.some(({ id }) => id === userId) === true
-  // One for several is a reply to one of them, and links them all.
-  return repliesTo === messageId || JSON.stringify(message.components ?? []).includes(`/${messageId})`)
+  const isForOwner = message.mentions?.some(({ id }) => id === userId) === true
+  if (repliesTo === undefined || repliesTo === null) return isForOwner
+  // One for several of an owner is a reply to one of them, and links them all. Words of another's prompt count for nothing.
+  return repliesTo === messageId || (isForOwner && JSON.stringify(message.components ?? []).includes(`/${messageId})`))
 }
 
 /** For one look, with everything that discord.js waits for. */

@@ -60,7 +60,7 @@ interface Notifications {
 export function createNotifications(dependencies: NotificationsDependencies): Notifications {
   const { rest, unretriedRest, renderer, queues, tokens, clock, log } = dependencies
   const timers = createTimers(clock)
-  const together = createGatherer({ timers, milliseconds: gatheringTime, most: mostTogether }, sendReply)
+  const together = createGatherer({ timers, milliseconds: gatheringTime, most: mostTogether }, replyUnlessThere)
   let isStopped = false
 
   async function send(generation: Generation, circumstances: NotificationCircumstances): Promise<NotificationOutcome> {
@@ -79,17 +79,22 @@ export function createNotifications(dependencies: NotificationsDependencies): No
       if (!(await isCertainlyAbsent(generation))) return 'done'
       return (await post([notice])) === 'posted' ? 'done' : 'later'
     }
-    if (isShown && (await hasWrittenLast(origin))) return 'done'
-    return isShown && hasOthers && canBeFound(origin)
+    if (!isShown) return sendReply([notice])
+    return hasOthers && canBeFound(origin)
       ? together.add(`${origin.channelId} ${origin.userId}`, notice)
-      : sendReply([notice])
+      : replyUnlessThere([notice])
+  }
+
+  async function replyUnlessThere(notices: readonly Notice[]): Promise<NotificationOutcome> {
+    const [first] = notices
+    return first !== undefined && (await hasWrittenLast(first.generation.origin)) ? 'done' : sendReply(notices)
   }
 
   async function sendReply(notices: readonly Notice[]): Promise<NotificationOutcome> {
     if (isStopped) return 'later'
     const posted = await post(notices)
     if (posted !== 'refused') return posted === 'posted' ? 'done' : 'later'
-    const followUps = await Promise.all(notices.map(followUp))
+    const followUps = await Promise.all(notices.map((notice) => followUp(notice)))
     return followUps.includes('refused') ? 'later' : 'done'
   }
 
@@ -159,7 +164,7 @@ export function createNotifications(dependencies: NotificationsDependencies): No
     })
   }
 
-  async function followUp(notice: Notice): Promise<'sent' | 'refused' | 'unknown'> {
+  async function followUp(notice: Notice, withPrompt = true): Promise<'sent' | 'refused' | 'unknown'> {
     const { generation } = notice
     const { id, origin } = generation
     const token = tokens.find(id, origin)
@@ -167,7 +172,7 @@ export function createNotifications(dependencies: NotificationsDependencies): No
     try {
       const flags = MessageFlags.IsComponentsV2 | (origin.ephemeral ? MessageFlags.Ephemeral : 0)
       const request = {
-        ...compose([notice], true, { flags }),
+        ...compose([notice], withPrompt, { flags }),
         query: new URLSearchParams({ wait: 'true' }),
         auth: false,
       }
@@ -178,6 +183,8 @@ export function createNotifications(dependencies: NotificationsDependencies): No
     } catch (error) {
       warn(generation, 'followUp', error)
       const problem = classifyError(error, 'token')
+      // Certainly nothing was posted.
+      if (problem === 'blockedByAutoMod' && withPrompt) return followUp(notice, false)
       if (problem === 'tokenDead') tokens.refuse(token.token, token.isOverdue)
       return problem === 'temporary' ? 'unknown' : 'refused'
     }

@@ -107,8 +107,9 @@ export function createCancels(dependencies: CancelsDependencies): Cancels {
     const generation = repository.open.get(id)
     if (generation?.state !== 'running') return 'moved'
     const answer = await askProvider(generation)
+    // Without a clear answer it may go on: the wish to hide it holds, and a cancel that worked after all is found by the next poll.
+    if (wish.isHiding && answer !== 'cancelled') return hideNow(id, wish)
     if (answer === 'tooLate') {
-      if (wish.isHiding) return hideNow(id, wish)
       await dropCancelRequest(id)
       return 'cannotStop'
     }
@@ -178,12 +179,11 @@ export function createCancels(dependencies: CancelsDependencies): Cancels {
   async function attempt(generation: Generation, wish: Wish): Promise<Outcome> {
     const { id, state, abandonedAt } = generation
     if (isFinal(generation)) return 'alreadyFinished'
-    const canCancelThere = providers.find(generation.provider)?.cancel !== undefined
     try {
       if (isWithUs(generation)) return await cancelHere(id, wish)
       if (abandonedAt !== undefined) return 'hidden'
       if (state === 'running') return await queue.run(id, () => cancelRunning(id, wish))
-      if (wish.isHiding && !canCancelThere) return await hideNow(id, wish)
+      if (wish.isHiding) return await hideNow(id, wish)
       return await cancelLater(generation, wish)
     } catch (error) {
       // It ended and was closed in the meantime.

@@ -100,7 +100,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
       refuseKnown(ofRequests, intake.acceptAgain(generationId, origin, claim)),
     acceptChanged: (generationId, prompt, origin, claim) =>
       refuseKnown(ofRequests, intake.acceptChanged(generationId, prompt, origin, claim)),
-    findRequest: async (generationId) => (await refuseKnown(ofButtons, repository.find(generationId)))?.request,
+    findRefused: (generationId, claim) => refuseKnown(ofButtons, intake.findRefused(generationId, claim)),
     begin: (generationId, taken) => refuseKnown(ofButtons, acknowledgement.begin(generationId, taken)),
     abort: (generationId) => refuseKnown(ofButtons, acknowledgement.abort(generationId)),
     lookForAnswer: acknowledgement.lookForAnswer,

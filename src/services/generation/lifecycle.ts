@@ -1,5 +1,5 @@
 import type { Generation } from '../../domain/generation.ts'
-import { isFinal } from '../../domain/stateMachine.ts'
+import { isFinal, isUnwanted } from '../../domain/stateMachine.ts'
 import type { TaskRunner } from './taskRunner.ts'
 
 /** What the rooms do for a generation in one of its states. */
@@ -49,9 +49,9 @@ export function createLifecycle({ tasks, isHeld, steps }: LifecycleDependencies)
     // Waits for Discord to take the answer.
     received: () => {},
     preparing: ({ id }) => tasks.run('prepare', id, () => steps.prepare(id)),
-    queued({ id, cancelRequestedAt, abandonedAt }) {
-      if (cancelRequestedAt !== undefined || abandonedAt !== undefined)
-        tasks.run('end', id, () => steps.cancelWaiting(id))
+    queued(generation) {
+      const { id } = generation
+      if (isUnwanted(generation)) tasks.run('end', id, () => steps.cancelWaiting(id))
       steps.dispatch()
     },
     submitting: ({ id }) => tasks.run('submit', id, () => steps.resolveInterrupted(id), steps.dispatch),

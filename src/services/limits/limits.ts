@@ -7,7 +7,7 @@ import type { Catalogue } from '../../domain/models.ts'
 import type { MicroDollars } from '../../domain/money.ts'
 import type { Budget, Caps } from '../../domain/policy.ts'
 import { UserError, type UserErrorReason } from '../../domain/userError.ts'
-import { type Account, readRemaining } from './usage.ts'
+import { type Account, type AccountSums, findRemaining, readSums } from './usage.ts'
 
 interface LimitsDependencies {
   readonly generations: Pick<GenerationCollection, 'insert' | 'attemptsSince' | 'sums'>
@@ -79,14 +79,24 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
     }
   }
 
-  /** What fits into the least of the budgets, since it has to fit into each. */
-  function findFitting({ request, origin }: Generation): NonNullable<OverBudget['neverFits']> {
+  /** What fits into the least of the budgets, since it has to fit into each, and from when all of them have room for it. */
+  function findFitting(
+    { request, createdAt }: Generation,
+    { today, server, everyone }: AccountSums,
+  ): NonNullable<OverBudget['neverFits']> {
     const { quality, duration } = request
-    const { guildId } = accountOf(origin)
-    const budgets = [caps.personDay, guildId === undefined ? 'unlimited' : caps.serverMonth, caps.month]
-    const least = Math.min(...budgets.map((budget) => (budget === 'unlimited' ? Number.POSITIVE_INFINITY : budget)))
-    const shorter = findLongestWithin(request, least, providers)
-    return { quality, duration, ...(shorter !== undefined && { shorter }) }
+    const nextMonth = monthAfter(startOfMonth(createdAt))
+    const budgets = [
+      { budget: caps.personDay, sums: today, renewsAt: dayAfter(startOfDay(createdAt)) },
+      { budget: caps.serverMonth, sums: server, renewsAt: nextMonth },
+      { budget: caps.month, sums: everyone, renewsAt: nextMonth },
+    ].flatMap(({ budget, sums, renewsAt }) =>
+      budget === 'unlimited' || sums === undefined ? [] : [{ budget, left: budget - sums.spent, renewsAt }],
+    )
+    const shorter = findLongestWithin(request, Math.min(...budgets.map(({ budget }) => budget)), providers)
+    if (shorter === undefined) return { quality, duration }
+    const waits = budgets.filter(({ left }) => left < shorter.price).map(({ renewsAt }) => renewsAt)
+    return { quality, duration, shorter: { ...shorter, ...(waits.length > 0 && { from: Math.max(...waits) }) } }
   }
 
   function limitMoney(
@@ -101,12 +111,13 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
         cap: { kind: 'sum', of, field: 'spent', adds: needed, limit: budget > 0 ? budget : closed },
         async refuse(used) {
           // Without it the refusal is as true.
-          const remaining = await readRemaining(dependencies, accountOf(origin), createdAt).catch(() => undefined)
+          const sums = await readSums(dependencies, accountOf(origin), createdAt).catch(() => undefined)
+          const remaining = sums && findRemaining(dependencies, sums)
           const refusal = { code: 'overBudget', scope, budget, left: left(used), needed, renewsAt } as const
           return {
             ...refusal,
             ...(remaining !== undefined && { remaining }),
-            ...(budget > 0 && needed > budget && { neverFits: findFitting(generation) }),
+            ...(sums !== undefined && budget > 0 && needed > budget && { neverFits: findFitting(generation, sums) }),
           }
         },
       },

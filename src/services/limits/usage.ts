@@ -32,7 +32,7 @@ const toMoney = ({ spent, reserved, unknown }: Sums, budget: Budget): MoneyUsage
 })
 
 /** The sums against which the caps of an account stand, all at one moment. */
-async function readSums({ generations }: Pick<UsageDependencies, 'generations'>, account: Account, now: number) {
+export async function readSums({ generations }: Pick<UsageDependencies, 'generations'>, account: Account, now: number) {
   const { userId, guildId } = account
   const month = startOfMonth(now)
   const [today, always, server, everyone] = await Promise.all([
@@ -44,9 +44,13 @@ async function readSums({ generations }: Pick<UsageDependencies, 'generations'>,
   return { today, always, server, everyone }
 }
 
-type AccountSums = Awaited<ReturnType<typeof readSums>>
+export type AccountSums = Awaited<ReturnType<typeof readSums>>
 
-function findRemaining({ caps, usualPrice }: Pick<UsageDependencies, 'caps' | 'usualPrice'>, sums: AccountSums) {
+/** How many more videos with the usual settings there is room for; nothing where nobody offers those. */
+export function findRemaining(
+  { caps, usualPrice }: Pick<UsageDependencies, 'caps' | 'usualPrice'>,
+  sums: AccountSums,
+): Remaining | undefined {
   if (usualPrice === undefined) return undefined
   const { today, server, everyone } = sums
   const used = {
@@ -57,15 +61,6 @@ function findRemaining({ caps, usualPrice }: Pick<UsageDependencies, 'caps' | 'u
     everyone: everyone.spent,
   }
   return computeRemaining(caps, used, usualPrice)
-}
-
-/** How many more videos with the usual settings there is room for; nothing where nobody offers those. */
-export async function readRemaining(
-  dependencies: Omit<UsageDependencies, 'clock'>,
-  account: Account,
-  now: number,
-): Promise<Remaining | undefined> {
-  return findRemaining(dependencies, await readSums(dependencies, account, now))
 }
 
 /** What a person used today, and on request a server this month, from the same sums as every cap. */

@@ -52,6 +52,8 @@ const longestPause = hours(1)
 /** A newer version has planned it, and may come back. */
 const unknownKindPause = days(1)
 const mostAtOnce = 10
+/** What has a task always is never planned further ahead than this. */
+const longestStandingPause = days(1)
 
 const keyOf = ({ kind, subject }: Pick<Task, 'kind' | 'subject'>) => `${kind}/${subject}`
 
@@ -63,7 +65,6 @@ export function createSchedule({ store, handlers, standing = {}, clock, log }: S
   const known = { ...handlers, ...standing }
   const timers = createTimers(clock)
   let isStopped = false
-  let isStandingPlanned = false
   let cancelNext = () => {}
   let looking = Promise.resolve()
 
@@ -77,17 +78,18 @@ export function createSchedule({ store, handlers, standing = {}, clock, log }: S
     }
   }
 
-  async function save(kind: string, subject: string, at: number): Promise<void> {
+  async function save(kind: string, subject: string, at: number, latest = Number.POSITIVE_INFINITY): Promise<void> {
     const tasks = await store.collection(scheduledTasks)
     const key = keyOf({ kind, subject })
-    if ((await tasks.get(key)) !== undefined) return
-    await tasks.put(key, { version: 0, kind, subject, dueAt: at, failures: 0 })
+    const planned = await tasks.get(key)
+    if (planned === undefined) await tasks.put(key, { version: 0, kind, subject, dueAt: at, failures: 0 })
+    else if (planned.dueAt > latest) await change(tasks, { ...planned, dueAt: at })
   }
 
+  /** At each look: what was planned by a clock that ran ahead would not be due for years. */
   async function planStanding(): Promise<void> {
-    if (isStandingPlanned) return
-    for (const kind of Object.keys(standing)) await save(kind, '', clock.now())
-    isStandingPlanned = true
+    const now = clock.now()
+    for (const kind of Object.keys(standing)) await save(kind, '', now, now + longestStandingPause)
   }
 
   async function handle(claimed: Task, handler: TaskHandler): Promise<{ failures: number; outcome: TaskOutcome }> {

@@ -141,6 +141,17 @@ describe('a cancel while it runs', () => {
     expect(world.read(id)).toMatchObject({ state: 'cancelled', settlement: free })
   })
 
+  test('that asks to hide it hides it where the answer is unclear, and it ends as it ends', async () => {
+    const { world, bot } = await startWorld()
+    const id = await world.ask(bot)
+    world.runcomfy.script.cancel.push(() => 'unknown')
+    await expect(bot.hide(id, 'alice')).resolves.toMatchObject({ kind: 'hidden' })
+    expect(world.read(id)).toMatchObject({ state: 'running', abandonedAt: expect.any(Number) })
+    world.runcomfy.succeed(630_000)
+    await world.clock.advance(seconds(10))
+    expect(world.read(id)).toMatchObject({ state: 'succeeded', abandonedAt: expect.any(Number) })
+  })
+
   test('cannot stop it where the provider cannot cancel', async () => {
     const { world, bot } = await startWorld({ providers: ['runware'] })
     const id = await world.ask(bot)

@@ -207,25 +207,28 @@ describe('a submit without an answer, at a provider that can be asked', () => {
     expect(world.runware.counts.posts).toBe(1)
   })
 
-  test('is not sent again when the person cancels while the second submit is prepared', async () => {
-    const { world, bot } = await startWorld({ providers })
-    world.runware.script.submit.push(fail('timeout'))
-    let finish = () => {}
-    world.runware.script.prepare.push(
-      () => {},
-      () =>
-        new Promise((resolve) => {
-          finish = resolve
-        }),
-    )
-    const id = await world.ask(bot)
-    await world.clock.advance(seconds(6))
-    await bot.cancel(id, 'alice')
-    finish()
-    await world.clock.advance(minutes(12))
-    expect(world.read(id)).toMatchObject({ state: 'cancelled', submits: 1 })
-    expect(world.runware.counts.posts).toBe(1)
-  })
+  test.each(['cancel', 'hide'] as const)(
+    'is not sent again after a %s while the second submit is prepared',
+    async (stop) => {
+      const { world, bot } = await startWorld({ providers })
+      world.runware.script.submit.push(fail('timeout'))
+      let finish = () => {}
+      world.runware.script.prepare.push(
+        () => {},
+        () =>
+          new Promise((resolve) => {
+            finish = resolve
+          }),
+      )
+      const id = await world.ask(bot)
+      await world.clock.advance(seconds(6))
+      await bot[stop](id, 'alice')
+      finish()
+      await world.clock.advance(minutes(12))
+      expect(world.read(id)).toMatchObject({ state: 'cancelled', submits: 1 })
+      expect(world.runware.counts.posts).toBe(1)
+    },
+  )
 
   test('asks anew when the second submit cannot be prepared', async () => {
     const { world, bot } = await startWorld({ providers })

@@ -21,7 +21,7 @@ export const readySettings = `${settings} · ready in 2 min`
 const uploaded = '{attachment://kling-video.mp4} Video from the prompt: a paper boat on a rainy street'
 const sensitive = { ...createSucceeded().result, url: 'https://vm.runware.ai/video/a.mp4', notSafeForWork: true }
 const covered = "-# Marked as sensitive by Kling, so it's covered."
-const expires = '-# Original link expires in 7 days'
+const expires = `-# Original link expires <t:${(noon + 130_000) / 1_000 + 7 * 86_400}:R>`
 const succeededLines = [green, uploaded, headline, readySettings, openVideo]
 const replaceLines = (changes: Record<number, string>) => succeededLines.map((line, index) => changes[index] ?? line)
 

@@ -72,9 +72,9 @@ export const userErrorRows: [UserErrorReason, string[]][] = [
       [3_000_000, { seconds: 7, price: 2_940_000 }, 4, 'Up to 7 s in 4K fits (≈ $2.94).'],
       [
         200_000,
-        { seconds: 7, price: 2_940_000 },
+        { seconds: 7, price: 2_940_000, from: noon },
         0,
-        `Up to 7 s in 4K fits (≈ $2.94), but not before your allowance resets ${when}.`,
+        `Up to 7 s in 4K fits (≈ $2.94) once the budget resets ${when}.`,
       ],
       [200_000, undefined, 0, cheaper],
     ] as const

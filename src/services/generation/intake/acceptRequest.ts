@@ -20,7 +20,7 @@ import { checkRequest } from './checkRequest.ts'
  *   step. The same interaction, or the same one-shot button, begins one generation however often it arrives.
  * - Nothing is fetched before it is known that Discord took the answer (`acknowledge.ts`).
  * - Pictures are fetched and stored before it waits for a slot (`prepareFrames.ts`).
- * - A cancel is free as long as it is with us (`cancel.ts`).
+ * - A cancel is free as long as it is with us (`../cancel.ts`).
  */
 interface Intake {
   /**
@@ -35,6 +35,8 @@ interface Intake {
   acceptAgain(generationId: string, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
   /** The same with another prompt, for one whose content was refused. */
   acceptChanged(generationId: string, prompt: string, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
+  /** One whose content was refused; or, repeated, the one that the claim has begun in its place. Throws a UserError. */
+  findRefused(generationId: string, claim: string): Promise<Accepted>
 }
 
 interface IntakeDependencies {
@@ -156,6 +158,12 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
     return earlier === undefined ? { generation, isRepeated: false } : answerWithEarlier(wanted, earlier)
   }
 
+  async function findChangeable(generationId: string): Promise<Generation> {
+    const refused = await repository.find(generationId)
+    if (refused === undefined || !canChangePrompt(refused)) throw new UserError({ code: 'notFound' })
+    return refused
+  }
+
   return {
     accept: (request, origin, claim) => accept({ request, origin, claim }),
     async acceptAgain(generationId, origin, claim) {
@@ -163,9 +171,15 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
       if (earlier === undefined || !canRetry(earlier)) throw new UserError({ code: 'notFound' })
       return accept({ request: earlier.request, origin, claim, retry: keepFrames(earlier) })
     },
+    async findRefused(generationId, claim) {
+      const refused = await findChangeable(generationId)
+      const begun = await repository.findBegun(undefined, claim)
+      const generation = begun === undefined ? refused : await repository.find(begun)
+      if (generation === undefined) throw new UserError({ code: 'notFound' })
+      return { generation, isRepeated: begun !== undefined }
+    },
     async acceptChanged(generationId, prompt, origin, claim) {
-      const earlier = await repository.find(generationId)
-      if (earlier === undefined || !canChangePrompt(earlier)) throw new UserError({ code: 'notFound' })
+      const earlier = await findChangeable(generationId)
       const request: Request = { ...earlier.request, scene: { kind: 'prompt', prompt } }
       return accept({ request, origin, claim, retry: keepFrames(earlier) })
     },

@@ -53,10 +53,8 @@ export function createDispatcher(dependencies: DispatcherDependencies): Dispatch
   let isPlanned = false
   let positions: ReadonlyMap<string, Position> | undefined
 
-  /** What waits for a slot with its body ready has a position still. */
-  const isWaitingHere = ({ id }: Generation) => !slots.has(id) || slots.isWaiting(id)
   const findWaiting = (): Waiting =>
-    groupWaiting(providers, health, repository.open.waiting().filter(isWaitingHere), ({ id }, error) =>
+    groupWaiting(providers, health, repository.open.waiting().filter(slots.isStillHere), ({ id }, error) =>
       repository.quarantine(id, error),
     )
 

@@ -13,9 +13,8 @@ export type Position = number | 'paused'
 export function computePositions(
   { byProvider, paused, trials }: Waiting,
   fairQueues: ReadonlyMap<ProviderId, Pick<FairQueue, 'order'>>,
-  slots: Pick<Slots, 'has' | 'isWaiting'>,
+  { isStillHere }: Pick<Slots, 'isStillHere'>,
 ): ReadonlyMap<string, Position> {
-  const isStillHere = ({ id }: Generation) => !slots.has(id) || slots.isWaiting(id)
   const found = new Map<string, Position>()
   for (const [provider, here] of byProvider) {
     const order = fairQueues.get(provider)?.order([...here.keys()].filter(isStillHere)) ?? []

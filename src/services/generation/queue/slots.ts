@@ -1,4 +1,4 @@
-import type { ProviderId } from '../../../domain/generation.ts'
+import type { Generation, ProviderId } from '../../../domain/generation.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'
 
@@ -19,8 +19,8 @@ interface Start {
  */
 export interface Slots {
   has(generationId: string): boolean
-  /** Whether its body is ready and waits for a slot. */
-  isWaiting(generationId: string): boolean
+  /** Whether it has a position in the line: it was not chosen, or waits for a slot with its body ready. */
+  isStillHere(generation: Pick<Generation, 'id'>): boolean
   begin(generationId: string, start: Pick<Start, 'provider' | 'isTrial' | 'hasSlot'>): void
   /** Gives its slot back, where it has one. */
   end(generationId: string): void
@@ -64,7 +64,7 @@ export function createSlots({ sizes, repository, health }: SlotsDependencies): S
 
   return {
     has: (id) => starts.has(id),
-    isWaiting: (id) => waiting.has(id),
+    isStillHere: ({ id }) => !starts.has(id) || waiting.has(id),
     begin(id, start) {
       starts.set(id, { ...start })
     },

@@ -63,7 +63,7 @@ export interface GenerationRepository {
   /** How many that have not ended leave their place to their owner: hidden ones, and those in quarantine. */
   countFreed(userId: string): number
   /** The id of the generation that the interaction, or what can be used once, has begun. */
-  findBegun(interactionId: string, claim: string | undefined): Promise<string | undefined>
+  findBegun(interactionId: string | undefined, claim: string | undefined): Promise<string | undefined>
   /** An open or a closed generation, and one in quarantine where it has ended; throws SetAside where it has not. */
   find(id: string): Promise<Generation | undefined>
   /** Refuses all writes from now on. */
@@ -262,7 +262,7 @@ export function createGenerationRepository({
     quarantine,
     countFreed,
     findBegun: async (interactionId, claim) =>
-      (await generations.findByInteraction(interactionId)) ??
+      (interactionId === undefined ? undefined : await generations.findByInteraction(interactionId)) ??
       (claim === undefined ? undefined : await generations.findByClaim(claim)),
     async find(id) {
       const setAside = quarantined.get(id)

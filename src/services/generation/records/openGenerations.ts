@@ -1,7 +1,7 @@
 import { seconds } from '../../../domain/clock.ts'
 import type { GenerationCollection } from '../../../domain/contracts/store.ts'
 import type { Failure, Generation, ProviderId } from '../../../domain/generation.ts'
-import { holdsPlace, isClosed, isFinal } from '../../../domain/stateMachine.ts'
+import { isClosed, isFinal, isUnwanted } from '../../../domain/stateMachine.ts'
 import type { Timers } from '../../../lib/timers.ts'
 
 /** The service has stopped; nothing is saved any more. */
@@ -88,14 +88,15 @@ export function createOpenGenerations(): OpenGenerationsIndex {
     get: (id) => records.get(id),
     all: () => [...records.values()],
     ofUser: (userId) => read(ofUsers.get(userId)),
-    countHidden: (userId) => read(ofUsers.get(userId)).filter((each) => !isFinal(each) && !holdsPlace(each)).length,
+    countHidden: (userId) =>
+      read(ofUsers.get(userId)).filter((each) => !isFinal(each) && each.abandonedAt !== undefined).length,
     waiting: () => read(waiting),
     holders: (provider) => holders.get(provider),
     keep(saved) {
       removeFromIndexes(records.get(saved.id))
       records.set(saved.id, saved)
       ofUsers.add(saved.origin.userId, saved.id)
-      if (saved.state === 'queued') waiting.add(saved.id)
+      if (saved.state === 'queued' && !isUnwanted(saved)) waiting.add(saved.id)
       const provider = findSlotHolder(saved)
       if (provider !== undefined) holders.add(provider, saved.id)
     },

@@ -4,7 +4,7 @@ import { describeError, type PreparedSubmit, type Provider, ProviderError } from
 import { StoreFailure } from '../../../domain/contracts/store.ts'
 import type { Failure, Generation, Operation } from '../../../domain/generation.ts'
 import { type Model, modelOf } from '../../../domain/models.ts'
-import { advance as changeState, finish, isFinal } from '../../../domain/stateMachine.ts'
+import { advance as changeState, finish, isFinal, isUnwanted } from '../../../domain/stateMachine.ts'
 import { untilAborted } from '../../../lib/timeout.ts'
 import { computeBackOff, type Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
@@ -167,7 +167,7 @@ export function createSubmission(dependencies: SubmissionDependencies): Submissi
     const now = clock.now()
     try {
       const saved = await repository.save(id, (current) =>
-        current.state === 'queued' && !tasks.isStopping()
+        current.state === 'queued' && !isUnwanted(current) && !tasks.isStopping()
           ? changeState(current, 'submitting', now, {
               provider: model.provider,
               modelId: model.id,
@@ -222,7 +222,7 @@ export function createSubmission(dependencies: SubmissionDependencies): Submissi
         !tasks.isStopping() &&
         current.state === 'unconfirmed' &&
         current.submits === generation.submits &&
-        current.cancelRequestedAt === undefined
+        !isUnwanted(current)
       return isOurs
         ? changeState(current, 'submitting', now, { submits: current.submits + 1, submittedAt: now })
         : undefined

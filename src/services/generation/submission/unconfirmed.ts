@@ -2,7 +2,7 @@ import { hours, minutes, seconds } from '../../../domain/clock.ts'
 import { describeError, type Provider } from '../../../domain/contracts/provider.ts'
 import type { Generation } from '../../../domain/generation.ts'
 import { modelOf } from '../../../domain/models.ts'
-import { advance as changeState, finish, isFinal } from '../../../domain/stateMachine.ts'
+import { advance as changeState, finish, isFinal, isUnwanted } from '../../../domain/stateMachine.ts'
 import { computeBackOff, type Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
@@ -98,20 +98,14 @@ export function createUnconfirmed(dependencies: UnconfirmedDependencies): Unconf
 
   /** Not where nobody wants it any more, where its second body was refused, and where its model is offered no more. */
   function maySendAgain(generation: Generation): boolean {
-    const { id, submits, cancelRequestedAt, abandonedAt } = generation
-    if (
-      cancelRequestedAt !== undefined ||
-      abandonedAt !== undefined ||
-      repository.transient.peek(id)?.unsendable !== undefined
-    )
-      return false
+    const { id, submits } = generation
+    if (isUnwanted(generation) || repository.transient.peek(id)?.unsendable !== undefined) return false
     return submits < 2 && modelOf(providers.catalogue, generation) !== undefined
   }
 
   /** The provider certainly never took it, which it has said more than once. */
   function endUnsent(current: Generation, at: number): Generation {
-    const isUnwanted = current.cancelRequestedAt !== undefined || current.abandonedAt !== undefined
-    if (isUnwanted) return finish(current, 'cancelled', at, settledFree)
+    if (isUnwanted(current)) return finish(current, 'cancelled', at, settledFree)
     const failure = repository.transient.peek(current.id)?.unsendable ?? { kind: 'providerUnavailable' }
     return finish(current, 'failed', at, settledFree, { failure })
   }

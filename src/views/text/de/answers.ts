@@ -42,16 +42,19 @@ export const answers: AnswerTexts = {
 
   cancel: {
     cancelled: '**Abgebrochen.** Zählt nicht zu deinem Kontingent.',
-    requested: '**Wird abgebrochen…** Es endet, sobald Kling antwortet.',
-    cannotStop: '**Zu spät zum Abbrechen: Es wird schon gerendert.** Es zählt so oder so zu deinem Kontingent.',
-    hidden: '**Okay, es bleibt privat.** Es zählt trotzdem zu deinem Kontingent; du findest es in `/kling liste`.',
+    requested:
+      '**Wird abgebrochen…** Kann Kling es noch stoppen, kostet es nichts. An der Nachricht siehst du, wie es ausging.',
+    cannotStop:
+      '**Zu spät zum Abbrechen: Kling kann es nicht mehr stoppen.** Es zählt zu deinem Kontingent, außer Kling berechnet nichts.',
+    hidden:
+      '**Okay, es bleibt privat.** Es zählt zu deinem Kontingent, außer Kling berechnet nichts; du findest es in `/kling liste`.',
     alreadyFinished: '**Das ist schon vorbei.** Da gibt es nichts mehr abzubrechen.',
   },
 
   stop: {
     cancelled: '**Gestoppt.** Es zählt nicht zum Kontingent der Person. Ich sage ihr, dass du es warst.',
     requested: '**Wird gestoppt …** Das dauert, bis Kling geantwortet hat.',
-    cannotStop: '**Zu spät zum Stoppen: Es wird schon gerendert.** Du kannst verhindern, dass es gepostet wird.',
+    cannotStop: '**Zu spät zum Stoppen: Kling kann es nicht mehr.** Du kannst verhindern, dass es gepostet wird.',
     hidden:
       '**Okay, es wird hier nicht gepostet.** Die Person findet es in `/kling liste`, und ich sage ihr, dass du es warst.',
     alreadyFinished: '**Das ist schon vorbei.** Da gibt es nichts mehr zu stoppen.',

@@ -43,7 +43,7 @@ export const status: StatusTexts = {
       `**Die Verbindung zu Kling ist abgerissen** ${since}\nIch kläre, ob das Video gestartet ist. Doppelt schicke ich es nicht.`,
 
     succeeded: '**Fertig.**',
-    succeededAfterAll: '**Fertig geworden, nachdem du es ausgeblendet hast.**',
+    succeededAfterAll: '**Fertig, aber ausgeblendet.**',
     succeededHidden: '**Fertig, aber hier nicht gepostet.** Wem es gehört, der findet es in `/kling liste`.',
     succeededSensitive: '-# Kling hält es für heikel, deshalb ist es verdeckt.',
     succeededWithheld: '**Fertig, aber Kling hält es für heikel.** Öffnen kann es nur, wer es angefragt hat.',
@@ -79,11 +79,7 @@ export const status: StatusTexts = {
   },
 
   result: {
-    linkDays: (days) =>
-      plural(days, {
-        one: `-# Der Originallink gilt noch ${number(days)} Tag`,
-        other: `-# Der Originallink gilt noch ${number(days)} Tage`,
-      }),
+    linkExpires: (when) => `-# Der Originallink läuft ${when} ab`,
     linkLimited: '-# Der Link gilt nur eine Weile: Lade das Video herunter, um es zu behalten.',
     notKept: '-# Ich konnte keine Kopie behalten: Lade das Video herunter, solange der Link noch geht.',
     unplayable: (codec) =>

@@ -37,8 +37,7 @@ export const userErrors: UserErrorTexts = {
     `**${video} verbrauchen ≈ ${needed}, und der ganze Bot hat für einen Monat nur ${budget}.**`,
   lengthAtQuality: ({ seconds, quality }) => `${number(seconds)} Sekunden in ${quality}`,
   fits: ({ video, price }) => `Bis zu ${video} gehen (≈ ${price}).`,
-  fitsLater: ({ video, price, when }) =>
-    `Bis zu ${video} gehen (≈ ${price}), aber erst, wenn sich dein Kontingent erneuert: ${when}.`,
+  fitsLater: ({ video, price, when }) => `Bis zu ${video} gehen (≈ ${price}), sobald sich das Budget ${when} erneuert.`,
   closed: '**Videos sind gerade abgeschaltet.** Wer mich betreibt, kann sie wieder einschalten.',
 
   promptEmpty:

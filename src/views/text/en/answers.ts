@@ -51,9 +51,11 @@ export const answers = {
   /** After a press of Cancel. */
   cancel: {
     cancelled: '**Cancelled.** Not counted against your allowance.',
-    requested: '**Cancelling…** It ends as soon as Kling answers.',
-    cannotStop: "**Too late to cancel: it's already rendering.** It counts against your allowance either way.",
-    hidden: '**OK, it stays private.** It still counts against your allowance; find it in `/kling queue`.',
+    requested: "**Cancelling…** If Kling can still stop it, it's free. Its message shows how it went.",
+    cannotStop:
+      "**Too late to cancel: Kling can't stop it any more.** It counts against your allowance unless Kling charges nothing.",
+    hidden:
+      '**OK, it stays private.** It counts against your allowance unless Kling charges nothing; find it in `/kling queue`.',
     alreadyFinished: "**It's already over.** There's nothing left to cancel.",
   },
 
@@ -61,7 +63,7 @@ export const answers = {
   stop: {
     cancelled: "**Stopped.** It isn't counted against its owner's allowance. I tell them it was you.",
     requested: '**Stopping…** It ends as soon as Kling answers.',
-    cannotStop: "**Too late to stop: it's already rendering.** You can keep it from being posted.",
+    cannotStop: "**Too late to stop: Kling can't do it any more.** You can keep it from being posted.",
     hidden: "**OK, it won't be posted here.** Its owner finds it in `/kling queue`, and I tell them it was you.",
     alreadyFinished: "**It's already over.** There's nothing left to stop.",
   },

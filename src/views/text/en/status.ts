@@ -51,7 +51,7 @@ export const status = {
     /** Where the video itself does not say it. */
     succeeded: '**Ready.**',
     /** In a private message alone. */
-    succeededAfterAll: '**Finished after you hid it.**',
+    succeededAfterAll: '**Finished while hidden.**',
     succeededHidden: '**Finished, and not posted here.** Its owner finds it in `/kling queue`.',
     succeededSensitive: "-# Marked as sensitive by Kling, so it's covered.",
     succeededWithheld: '**Ready, and marked as sensitive by Kling.** Only the person who asked can open it.',
@@ -92,11 +92,7 @@ export const status = {
 
   /** What stands below a finished video. Each is a whole sentence or a label of its own. */
   result: {
-    linkDays: (days: number) =>
-      plural(days, {
-        one: `-# Original link expires in ${number(days)} day`,
-        other: `-# Original link expires in ${number(days)} days`,
-      }),
+    linkExpires: (when: string) => `-# Original link expires ${when}`,
     linkLimited: '-# The link expires after a while: download the video to keep it.',
     notKept: "-# I couldn't keep a copy: download the video while the link works.",
     unplayable: (codec: string) =>

@@ -53,7 +53,7 @@ export const userErrors = {
   lengthAtQuality: ({ seconds, quality }: { seconds: number; quality: string }) => `${number(seconds)} s in ${quality}`,
   fits: ({ video, price }: { video: string; price: string }) => `Up to ${video} fits (≈ ${price}).`,
   fitsLater: ({ video, price, when }: { video: string; price: string; when: string }) =>
-    `Up to ${video} fits (≈ ${price}), but not before your allowance resets ${when}.`,
+    `Up to ${video} fits (≈ ${price}) once the budget resets ${when}.`,
   closed: '**Videos are switched off right now.** The person who runs me can switch them back on.',
 
   promptEmpty:
