@@ -40,7 +40,7 @@ interface Schedule {
   plan(kind: string, subject: string, at: number): Promise<void>
   /** Does what is due, now and from now on. */
   start(): void
-  /** Begins nothing more. What is under way is due again at the next start. */
+  /** Begins nothing more. What is under way is due again after its claim. */
   stop(): void
 }
 

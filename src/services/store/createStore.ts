@@ -2,6 +2,7 @@ import type { Clock } from '../../domain/clock.ts'
 import {
   type CollectionDefinition,
   generationRecords,
+  LeaseHeld,
   type Store,
   StoreFailure,
   settings,
@@ -16,7 +17,7 @@ import { type Connection, type Fence, openConnection } from './connection.ts'
 import { findDatabaseFile, keepPrivate } from './database.ts'
 import { busyTimeout, createLeaseLost, createPatience, isBusy, toStoreFailure } from './failures.ts'
 import { createGenerationCollection } from './generations.ts'
-import { createLeaseWatch, type StoreLease, takeLease } from './lease.ts'
+import { createLeaseWatch, endLeases, type StoreLease, takeLease, untilUnused } from './lease.ts'
 import { migrateFirstRelease } from './migrateFirstRelease.ts'
 import { createQuarantine, type QuarantinedTable, salvageGeneration, type UnreadableRow } from './quarantine.ts'
 import { formatOf } from './records.ts'
@@ -50,8 +51,12 @@ async function takeWriteLock(connection: Connection): Promise<void> {
   }
 }
 
-/** Makes what is missing. Noting which layout it is proves that the database can be written. */
-async function makeLayout(connection: Connection): Promise<void> {
+/**
+ * Makes what is missing. Noting which layout it is proves that the database can be written.
+ *
+ * @param endLeases called before a layout is changed, since an earlier version would go on by the rules of its own
+ */
+async function makeLayout(connection: Connection, endLeases: () => Promise<void>): Promise<void> {
   const [row] = await connection.query('PRAGMA user_version')
   const present = Number(row?.user_version)
   if (present > schemaVersion) {
@@ -60,7 +65,10 @@ async function makeLayout(connection: Connection): Promise<void> {
   for (const name of tables) await connection.openTable(name)
   if (present < schemaVersion) {
     if (present === 0) await createTablesBeside(connection)
-    else await refillTablesBeside(connection)
+    else {
+      await endLeases()
+      await refillTablesBeside(connection)
+    }
     await createIndexesAndTriggers(connection)
   }
   await connection.query(`PRAGMA user_version = ${schemaVersion}`)
@@ -68,21 +76,34 @@ async function makeLayout(connection: Connection): Promise<void> {
 
 /**
  * Makes the tables of a new database in one commit: of several processes that start at once, the others find it whole. Throws
- * StoreFailure: on a full or read-only disk before the first person was promised anything, and where a newer bot has written.
+ * StoreFailure: on a full or read-only disk before the first person was promised anything, where a newer bot has written, and where
+ * one of an earlier version goes on.
  */
-export async function prepareDatabase(connection: Connection): Promise<void> {
+export async function prepareDatabase(connection: Connection, clock: Clock): Promise<void> {
+  const watch = createLeaseWatch(clock)
+  try {
+    await untilUnused(clock, () => prepareOnce(connection, () => endLeases(connection, watch, clock.now())))
+  } finally {
+    watch.stop()
+  }
+}
+
+/** False where a process of an earlier version has the store. */
+async function prepareOnce(connection: Connection, endLeases: () => Promise<void>): Promise<boolean> {
   try {
     await connection.query(`PRAGMA busy_timeout = ${lockTries.milliseconds}`)
     await takeWriteLock(connection)
     try {
-      await makeLayout(connection)
+      await makeLayout(connection, endLeases)
       await connection.query('COMMIT')
     } catch (error) {
       await connection.query('ROLLBACK').catch(() => undefined)
       throw error
     }
     await connection.query(`PRAGMA busy_timeout = ${busyTimeout}`)
+    return true
   } catch (error) {
+    if (error instanceof LeaseHeld) return false
     throw toStoreFailure('written', error)
   }
 }
@@ -99,7 +120,7 @@ async function openDatabase(
     }
     const connection = await openConnection(file, listFences)
     try {
-      await prepareDatabase(connection)
+      await prepareDatabase(connection, clock)
     } catch (error) {
       await connection.close()
       throw error
@@ -120,8 +141,7 @@ export async function createStore(dependencies: StoreDependencies): Promise<Stor
   const leases = new Map<string, StoreLease>()
   const watch = createLeaseWatch(clock)
   const connection = await openDatabase(dependencies, () => [...leases].map(createFence))
-  // SQLite's driver runs statements on a thread pool and keeps no order among them: eight writes to one key that nobody waited
-  // for left a wrong last value most of the time.
+  // A record is read, compared and then written: two that do so for one key at once would both find what stood there before.
   const queues = createKeyQueue()
   const unreadable = { name: 'unreadable_records', query: connection.query }
   const quarantine = createQuarantine({ connection, unreadable, clock, log })

@@ -42,8 +42,14 @@ export async function keepPrivate(file: string): Promise<void> {
 /** How long a statement waits for another process that writes, in milliseconds, while the database is opened. */
 const openingTimeout = 5_000
 
-/** As many as are used again and again, and some more: a statement for several writes is another one for each number of them. */
+/** As many as are used again and again, and some more. */
 const mostCompiled = 100
+
+/**
+ * Only what has parameters, and few of them, is used again: a pragma may do its work while it is compiled, and a statement for many
+ * writes is another one for each number of them. A kept one also holds its last parameters, which may be whole records.
+ */
+const mostParameters = 20
 
 type Row = Record<string, unknown>
 type Query = (sql: string, ...parameters: readonly unknown[]) => Promise<Row[]>
@@ -99,11 +105,10 @@ function openDatabase(file: string): { readonly query: Query; close(): Promise<v
     }
   }
 
-  /** What has no parameters is rarely said twice; and a pragma may do its work while it is compiled. */
-  async function runOnce(database: Database, sql: string): Promise<Row[]> {
+  async function runOnce(database: Database, sql: string, parameters: readonly unknown[]): Promise<Row[]> {
     const statement = await compile(database, sql)
     try {
-      return await readAll((done) => statement.all<Row>(done))
+      return await readAll((done) => statement.all<Row>(parameters, done))
     } finally {
       await finalize(statement)
     }
@@ -124,7 +129,8 @@ function openDatabase(file: string): { readonly query: Query; close(): Promise<v
   const query: Query = (sql, ...parameters) =>
     inTurn(async () => {
       const database = await opening
-      return parameters.length === 0 ? runOnce(database, sql) : runCompiled(database, sql, parameters)
+      const isKept = parameters.length > 0 && parameters.length <= mostParameters
+      return isKept ? runCompiled(database, sql, parameters) : runOnce(database, sql, parameters)
     })
 
   return {

@@ -1,5 +1,5 @@
-import type { Clock } from '../../domain/clock.ts'
-import { type Lease, LeaseHeld } from '../../domain/contracts/store.ts'
+import { type Clock, seconds } from '../../domain/clock.ts'
+import { type Lease, LeaseHeld, StoreFailure } from '../../domain/contracts/store.ts'
 import type { Log } from '../../log.ts'
 import type { Table } from './connection.ts'
 import { toStoreFailure } from './failures.ts'
@@ -164,4 +164,34 @@ export async function takeLease(dependencies: LeaseDependencies): Promise<StoreL
       }
     },
   }
+}
+
+const retryInterval = seconds(1)
+/** As long as a start waits for the lease of the process before it. */
+const mostTries = 20
+/** How long every version's lease outlives a holder that died. */
+const leaseLength = seconds(15)
+
+/** Tries until it returns true, while a process of an earlier version has the store. Throws StoreFailure where that one stays. */
+export async function untilUnused(clock: Clock, attempt: () => Promise<boolean>): Promise<void> {
+  for (let tries = 1; !(await attempt()); tries += 1) {
+    if (tries >= mostTries) {
+      throw new StoreFailure('The store cannot be opened: another process of an earlier version is using it')
+    }
+    await new Promise<void>((resolve) => void clock.after(retryInterval, resolve))
+  }
+}
+
+/**
+ * Takes every lease from whoever had it, so that a process of an earlier version that comes back can write no more. Throws LeaseHeld
+ * where a holder lives. To be called with the write lock taken.
+ */
+export async function endLeases({ query }: Pick<Table, 'query'>, watch: LeaseWatch, now: number): Promise<void> {
+  for (const { key, value, until } of await query(
+    `SELECT key, value, json_extract(value, '$.expiresAt') AS until FROM leases`,
+  )) {
+    const isSilent = watch.look(String(key), String(value), leaseLength) !== undefined
+    if (Number(until) > now && !isSilent) throw new LeaseHeld(String(key))
+  }
+  await query(`UPDATE leases SET value = json_object('fencing', json_extract(value, '$.fencing') + 1, 'expiresAt', 0)`)
 }

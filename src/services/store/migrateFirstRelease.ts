@@ -6,7 +6,7 @@ import type { Log } from '../../log.ts'
 import { type Connection, serialize } from './connection.ts'
 import { connect, keepPrivate } from './database.ts'
 import { isBusy } from './failures.ts'
-import { createLeaseWatch, type LeaseWatch, type StoreLease, takeLease } from './lease.ts'
+import { createLeaseWatch, type LeaseWatch, type StoreLease, takeLease, untilUnused } from './lease.ts'
 import { listUnreadable, salvageGeneration } from './quarantine.ts'
 import {
   createIndexesAndTriggers,
@@ -25,9 +25,6 @@ interface MigrationDependencies {
 
 type Database = Pick<Connection, 'query'>
 
-const retryInterval = seconds(1)
-/** As long as a start waits for the lease of the process before it. */
-const mostTries = 20
 const leaseLength = seconds(15)
 
 /** Where the copy grows. What a process left there that died is begun anew. */
@@ -217,12 +214,7 @@ async function migrateOnce(watches: Map<string, LeaseWatch>, dependencies: Migra
 export async function migrateFirstRelease(dependencies: MigrationDependencies): Promise<void> {
   const watches = new Map<string, LeaseWatch>()
   try {
-    for (let tries = 1; !(await migrateOnce(watches, dependencies)); tries += 1) {
-      if (tries >= mostTries) {
-        throw new StoreFailure('The store cannot be opened: another process of an earlier version is using it')
-      }
-      await new Promise<void>((resolve) => void dependencies.clock.after(retryInterval, resolve))
-    }
+    await untilUnused(dependencies.clock, () => migrateOnce(watches, dependencies))
   } finally {
     for (const watch of watches.values()) watch.stop()
   }

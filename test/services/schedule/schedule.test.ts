@@ -83,6 +83,21 @@ test('what is to be done again is done again, whatever process is there by then'
   expect(third.calls).toEqual([['daily/', 0]])
 })
 
+test('what a clock that ran years ahead has planned is done again under the right one', async () => {
+  const again =
+    (clock: SteppedClock): TaskHandler =>
+    async () => ({ kind: 'again', at: clock.now() + days(1) })
+  const ahead = createSteppedClock(Date.UTC(2035, 0, 1))
+  const first = createProcess({ daily: again(ahead) }, { store: createMemoryStore(), clock: ahead }, 'standing')
+  await first.start()
+  first.schedule.stop()
+  const clock = createSteppedClock()
+  const second = createProcess({ daily: again(clock) }, { store: first.store, clock }, 'standing')
+  await second.start()
+  expect(second.calls).toEqual([['daily/', 0]])
+  second.schedule.stop()
+})
+
 test('what a process died over is due again soon, and what it has done is not', async () => {
   const first = createProcess({ short: async () => ({ kind: 'done' }), long: never })
   await first.schedule.plan('short', '', first.clock.now())

@@ -6,6 +6,7 @@ import { createLog } from '../../../src/log.ts'
 import { openConnection } from '../../../src/services/store/connection.ts'
 import { createStore, prepareDatabase } from '../../../src/services/store/createStore.ts'
 import { toStoreFailure } from '../../../src/services/store/failures.ts'
+import { createSystemClock } from '../../../src/system.ts'
 import { createSteppedClock } from '../../support/createSteppedClock.ts'
 import { openRaw } from '../../support/openRaw.ts'
 import { createRecord } from './support/createRecord.ts'
@@ -94,7 +95,7 @@ test('a database that a newer bot has written is not touched', async () => {
 test('a database that may only be read is noticed at the start', async () => {
   const connection = await openConnection(join(await createTemporaryFolder(), 'kling.sqlite'))
   await connection.query('PRAGMA query_only = ON')
-  await expect(prepareDatabase(connection)).rejects.toThrow(
+  await expect(prepareDatabase(connection, createSystemClock())).rejects.toThrow(
     new StoreFailure('The store cannot be written: the database file may only be read'),
   )
   await connection.close()

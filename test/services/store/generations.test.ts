@@ -318,6 +318,17 @@ describe('inserting', () => {
     expect(await next.generations.sums({ scope: 'person', key: 'ana', from: 0 })).toMatchObject({ open: 0 })
   })
 
+  test('a bot of an earlier layout that comes back after the change can write no more', async () => {
+    const { store, file } = await openStore({ clock: createSteppedClock(now) })
+    await store.lease('bot', 15_000)
+    await store.generations.insert(create('a'), [])
+    await openRaw(file).query('PRAGMA user_version = 2')
+
+    const { store: next } = await openStore({ file, clock: createSteppedClock(now + 16_000) })
+    expect((await next.generations.open()).map(({ id }) => id)).toEqual(['a'])
+    await expect(store.generations.insert(create('b'), [])).rejects.toThrow(StoreFailure)
+  })
+
   test('what could not be read again is not saved', async () => {
     const { store } = await openStore()
     await expect(store.generations.insert(create('a', { reserved: Number.NaN }), [])).rejects.toThrow(UnfitRecord)

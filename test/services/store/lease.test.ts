@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { LeaseHeld, type Store, StoreFailure } from '../../../src/domain/contracts/store.ts'
+import { createLeaseWatch, endLeases } from '../../../src/services/store/lease.ts'
 import { createSteppedClock } from '../../support/createSteppedClock.ts'
 import { openRaw } from '../../support/openRaw.ts'
 import { createTemporaryFolder } from './support/createTemporaryFolder.ts'
@@ -210,6 +211,19 @@ test('a heartbeat that fails is reported and tried again', async () => {
   clock.advance(length / 3)
   await settle(file, clock.now() + length)
   expect(lease.isHeld()).toBe(true)
+})
+
+test('a lease is ended for another layout once its holder gives no sign, and not before', async () => {
+  const { first, clock, file } = await openTwo()
+  await first.store.lease('bot', length)
+  const raw = openRaw(file)
+  const watch = createLeaseWatch(createSteppedClock())
+  await expect(endLeases(raw, watch, clock.now())).rejects.toThrow(new LeaseHeld('bot'))
+  await first.store.settings.put('a', setting)
+
+  await endLeases(raw, watch, clock.now() + length)
+  await expect(first.store.settings.put('b', setting)).rejects.toThrow(StoreFailure)
+  watch.stop()
 })
 
 test('after the release nothing is written through this store', async () => {

@@ -5,10 +5,11 @@ import { type Connection, openConnection } from '../../../src/services/store/con
 import { prepareDatabase } from '../../../src/services/store/createStore.ts'
 import { buildFind, statements } from '../../../src/services/store/generations.ts'
 import { indexes, uniqueIndexes } from '../../../src/services/store/schema.ts'
+import { createSystemClock } from '../../../src/system.ts'
 
 async function open(): Promise<Connection> {
   const connection = await openConnection(':memory:')
-  await prepareDatabase(connection)
+  await prepareDatabase(connection, createSystemClock())
   return connection
 }
 
