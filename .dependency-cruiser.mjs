@@ -65,7 +65,8 @@ export const parts = {
   'services/store/': below,
   'mediaWorker.ts': ['services/media/worker/', 'services/media/', 'system*.ts'],
   // The composition root joins everything.
-  'app.ts': ['*/', '*.ts', 'log.ts', 'system*.ts'],
+  'composeServices.ts': ['*/', 'log.ts'],
+  'app.ts': ['composeServices.ts', '*/', '*.ts', 'log.ts', 'system*.ts'],
   'index.ts': [
     'app.ts',
     'config/',

@@ -1,16 +1,13 @@
 import { DefaultRestOptions, type RESTOptions } from 'discord.js'
-import type { fetch as undiciFetch } from 'undici'
 import { commands as allCommands, createCommandBodies } from './commands/index.ts'
 import { components as allComponents } from './components/index.ts'
-import type { Environment } from './config/readEnvironment.ts'
+import { composeServices, type ServiceDependencies } from './composeServices.ts'
 import { createClient } from './discord/client.ts'
 import { keepCommands } from './discord/commandRegistration.ts'
 import { connectClient, tokenRefused } from './discord/connection.ts'
 import { checkToken, createDiscordRequest, reportWaits, shareGlobalLimit } from './discord/request.ts'
-import { findUsualPrice } from './domain/chooseModels.ts'
-import { type Clock, seconds } from './domain/clock.ts'
+import { seconds } from './domain/clock.ts'
 import { type Store, StoreFailure } from './domain/contracts/store.ts'
-import type { Identifiers } from './domain/generation.ts'
 import type { Policy } from './domain/policy.ts'
 import { createErrorExplainer } from './events/explainError.ts'
 import { createInteractionCreate } from './events/interactionCreate.ts'
@@ -19,30 +16,12 @@ import { createMessageCreate } from './events/messageCreate.ts'
 import { createResponder } from './events/respond.ts'
 import type { Command, Component } from './interactions/handler.ts'
 import { isDoneWithin } from './lib/timeout.ts'
-import type { Log } from './log.ts'
 import { createClosers, findDatabaseFolder, prepareFolder, StartFailure, takeProcessLease } from './process/lifetime.ts'
-import { createDelivery } from './services/delivery/delivery.ts'
-import { createAnswers } from './services/delivery/messageSearch.ts'
 import { createRest } from './services/delivery/rest.ts'
-import { createGenerations } from './services/generation/generationService.ts'
-import type { PollMoment } from './services/generation/polling/pollPlan.ts'
-import { createLimits } from './services/limits/limits.ts'
-import { createUsage } from './services/limits/usage.ts'
-import { type OpenFile, openFile as openFileByHttp } from './services/media/download.ts'
-import { createMedia } from './services/media/mediaStore.ts'
-import { createMediaWorker } from './services/media/mediaWorker.ts'
-import { createPictures } from './services/media/pictures.ts'
-import { createResults } from './services/media/results.ts'
-import type { StartWorkerProcess } from './services/media/workerProcess.ts'
 import type { ProviderDefinition } from './services/providers/defineProvider.ts'
-import { createProviders, providerDefinitions } from './services/providers/registry.ts'
-import { createRetention } from './services/schedule/retention.ts'
-import { createSchedule } from './services/schedule/schedule.ts'
+import { providerDefinitions } from './services/providers/registry.ts'
 import { createStore } from './services/store/createStore.ts'
-import { createRenderer } from './views/renderer.ts'
 
-/** How long pending edits may take at the end. */
-const drainMilliseconds = seconds(3)
 /** A gateway that does not say goodbye is left without. */
 const leaveMilliseconds = seconds(1)
 /** What the end may take beside the grace, whatever hangs. */
@@ -51,25 +30,14 @@ const stopMilliseconds = seconds(5)
 const registrationMilliseconds = seconds(5)
 const folderProbe = '.can-be-written'
 
-export interface AppDependencies {
-  readonly environment: Environment
-  readonly clock: Clock
-  readonly identifiers: Identifiers
-  readonly fetch: typeof undiciFetch
+export interface AppDependencies extends ServiceDependencies {
   /** The providers that can be configured; all there are unless given. */
   readonly providers?: readonly ProviderDefinition[]
-  /** The network call for pictures and results; that of Node unless given. */
-  readonly openFile?: OpenFile
   /** What people can do; all there is unless given. */
   readonly commands?: readonly Command[]
   readonly components?: readonly Component[]
-  /** The compiled `mediaWorker.ts`, started as a process of its own. */
-  readonly mediaWorker: string
-  /** How that process is started; one for each bot, on demand, unless given. */
-  readonly startMediaProcess?: StartWorkerProcess
   /** The network call to Discord's REST; that of discord.js unless given. */
   readonly makeDiscordRequest?: RESTOptions['makeRequest']
-  readonly log: Log
   /** Stands between the bot and its store: the sandbox counts, delays and fails writes there. */
   readonly decorateStore?: (store: Store) => Store
   /**
@@ -82,8 +50,6 @@ export interface AppDependencies {
    * gateway that was closed for good. It is to be stopped, and to end with a failure that a supervisor sees.
    */
   readonly onHopeless?: () => void
-  /** When a running generation is polled next; learned unless given: the benchmark compares schedules. */
-  readonly nextPollDelay?: (moment: PollMoment) => number
 }
 
 export interface App {
@@ -96,17 +62,15 @@ export interface App {
   stop(): Promise<boolean>
 }
 
-/** Builds every service and joins them: the only file that knows them all. */
+/** The whole bot: its store, its services, and its connection to Discord. */
 export function createApp(dependencies: AppDependencies): App {
   const {
     environment,
     clock,
     identifiers,
-    fetch,
     log,
     commands = allCommands,
     components = allComponents,
-    openFile = openFileByHttp,
     decorateStore = (store) => store,
     onStoreLost = () => {},
   } = dependencies
@@ -153,7 +117,7 @@ export function createApp(dependencies: AppDependencies): App {
   }
 
   async function build(): Promise<void> {
-    const { makeDiscordRequest = DefaultRestOptions.makeRequest, mediaWorker, startMediaProcess } = dependencies
+    const { makeDiscordRequest = DefaultRestOptions.makeRequest } = dependencies
     const { token, apiUrl } = discord
     const makeRequest = createDiscordRequest({
       makeRequest: makeDiscordRequest,
@@ -172,71 +136,23 @@ export function createApp(dependencies: AppDependencies): App {
     const { directory } = environment.media
     await prepareFolder({ directory, variable: 'MEDIA_DIRECTORY', probe: folderProbe })
     const store = await openStore()
-    const media = await createMedia({
-      directory,
-      capBytes: environment.media.capBytes,
-      retentionMilliseconds: environment.media.retention,
-      references: store.generations,
-      clock,
-      log,
-    })
-    const discordCdnOrigin = new URL(discord.cdnUrl).origin
-    const worker = createMediaWorker({ entry: mediaWorker, clock, log, startProcess: startMediaProcess })
-    closers.add(() => worker.stop())
-    const pictures = createPictures({ media, worker, openFile, clock, log, discordCdnOrigin })
-    const providers = createProviders({
-      definitions: catalogue,
-      order: environment.policy.providers,
-      accounts: environment.providers,
-      fetch,
-      pictures,
-      identifiers,
-      clock,
-      log,
-    })
-    const renderer = createRenderer(catalogue)
-    const delivery = createDelivery({ rest, unretriedRest, media, renderer, clock, log })
-    closers.add(async () => {
-      await delivery.drain(drainMilliseconds)
-      delivery.stop()
-    })
-    const answers = createAnswers({ rest, clock, log })
-    const usualPrice = findUsualPrice(policy.providers)
-    const books = { generations: store.generations, caps: policy.caps, usualPrice, clock }
-    const generations = createGenerations({
-      store,
+    const { services, answers, reopen, start } = await composeServices({
+      ...dependencies,
       catalogue,
-      providers,
-      limits: createLimits({ ...books, providers: policy.providers }),
-      delivery,
-      answers,
-      pictures,
-      results: createResults({ media, worker, openFile, clock, log }),
       policy,
-      slots: Object.fromEntries(
-        Object.entries(environment.providers).map(([id, { maxConcurrent }]) => [id, maxConcurrent]),
-      ),
-      clock,
-      identifiers,
-      log,
-      shutdownGrace: environment.shutdownGrace,
-      ...(dependencies.nextPollDelay !== undefined && { nextPollDelay: dependencies.nextPollDelay }),
+      store,
+      rest,
+      unretriedRest,
+      closers,
     })
-    closers.add(() => generations.stop())
     signal.throwIfAborted()
-    await generations.start()
-    const { recordRetention } = environment
-    const standing = createRetention({ archive: store.archive, media, recordRetention, clock, log })
-    const schedule = createSchedule({ store, standing, clock, log })
-    closers.add(() => schedule.stop())
-    schedule.start()
+    await start()
 
     signal.throwIfAborted()
     const mentions = commands.filter((command) => command.kind === 'mention')
     const client = createClient({ apiUrl, makeRequest, log, hearsMentions: mentions.length > 0 })
     reportWaits(client.rest, log)
     shareGlobalLimit(rest, client.rest)
-    const services = { generations, usage: createUsage({ ...books, countFreed: generations.countFreed }), policy }
     const explainError = createErrorExplainer({ log, createReportId: () => identifiers.generation() })
     const responder = createResponder({ rest: client.rest, unretriedRest, answers, clock })
     listenToClient(client, {
@@ -244,7 +160,7 @@ export function createApp(dependencies: AppDependencies): App {
       onMessage: createMessageCreate({ mentions, services, rest, explainError, log }),
       log,
     })
-    listenForReopening(client, (place) => generations.reopen(place))
+    listenForReopening(client, reopen)
     closers.add(() => client.destroy(), leaveMilliseconds)
     closers.add(await connectClient({ client, token, clock, log, signal, onGone: giveUp }))
 

@@ -119,7 +119,7 @@ export async function takeProcessLease({ store, clock, log, signal }: ProcessLea
   }
 }
 
-interface Closers {
+export interface Closers {
   /** What has to be undone at the end, the last first; with how long that may take where the rest must not wait for it. */
   add(close: () => Promise<void> | void, patience?: number): void
   /** Undoes everything. What fails or takes too long is reported, and the rest goes on. */

@@ -1,0 +1,142 @@
+import type { REST } from 'discord.js'
+import type { fetch as undiciFetch } from 'undici'
+import type { Environment } from './config/readEnvironment.ts'
+import { findUsualPrice } from './domain/chooseModels.ts'
+import { type Clock, seconds } from './domain/clock.ts'
+import type { Answers } from './domain/contracts/delivery.ts'
+import type { ChangedPlace } from './domain/contracts/generations.ts'
+import type { Store } from './domain/contracts/store.ts'
+import type { Identifiers } from './domain/generation.ts'
+import type { Policy } from './domain/policy.ts'
+import type { Services } from './interactions/handler.ts'
+import type { Log } from './log.ts'
+import type { Closers } from './process/lifetime.ts'
+import { createDelivery } from './services/delivery/delivery.ts'
+import { createAnswers } from './services/delivery/messageSearch.ts'
+import { createGenerations } from './services/generation/generationService.ts'
+import type { PollMoment } from './services/generation/polling/pollPlan.ts'
+import { createLimits } from './services/limits/limits.ts'
+import { createUsage } from './services/limits/usage.ts'
+import { type OpenFile, openFile as openFileByHttp } from './services/media/download.ts'
+import { createMedia } from './services/media/mediaStore.ts'
+import { createMediaWorker } from './services/media/mediaWorker.ts'
+import { createPictures } from './services/media/pictures.ts'
+import { createResults } from './services/media/results.ts'
+import type { StartWorkerProcess } from './services/media/workerProcess.ts'
+import type { ProviderDefinition } from './services/providers/defineProvider.ts'
+import { createProviders } from './services/providers/registry.ts'
+import { createRetention } from './services/schedule/retention.ts'
+import { createSchedule } from './services/schedule/schedule.ts'
+import { createRenderer } from './views/renderer.ts'
+
+/** How long pending edits may take at the end. */
+const drainMilliseconds = seconds(3)
+
+/** What the services are built with, whatever they talk to. */
+export interface ServiceDependencies {
+  readonly environment: Environment
+  readonly clock: Clock
+  readonly identifiers: Identifiers
+  readonly fetch: typeof undiciFetch
+  /** The network call for pictures and results; that of Node unless given. */
+  readonly openFile?: OpenFile
+  /** The compiled `mediaWorker.ts`, started as a process of its own. */
+  readonly mediaWorker: string
+  /** How that process is started; one for each bot, on demand, unless given. */
+  readonly startMediaProcess?: StartWorkerProcess
+  readonly log: Log
+  /** When a running generation is polled next; learned unless given: the benchmark compares schedules. */
+  readonly nextPollDelay?: (moment: PollMoment) => number
+}
+
+interface Foundations extends ServiceDependencies {
+  readonly catalogue: readonly ProviderDefinition[]
+  readonly policy: Policy
+  readonly store: Store
+  readonly rest: REST
+  /** Whose calls are sent once. */
+  readonly unretriedRest: REST
+  readonly closers: Pick<Closers, 'add'>
+}
+
+interface Composition {
+  /** What commands and components may ask. */
+  readonly services: Services
+  readonly answers: Answers
+  /** Something has changed in Discord: what could not be delivered there is tried again. */
+  readonly reopen: (place: ChangedPlace) => void
+  /** Goes on with what was saved. */
+  start(): Promise<void>
+}
+
+/** Builds every service and joins them: the only file that knows them all. What has to be ended is given to the closers. */
+export async function composeServices(foundations: Foundations): Promise<Composition> {
+  const { environment, clock, identifiers, fetch, log, catalogue, policy, store, rest, unretriedRest, closers } =
+    foundations
+  const { openFile = openFileByHttp, mediaWorker, startMediaProcess, nextPollDelay } = foundations
+  const media = await createMedia({
+    directory: environment.media.directory,
+    capBytes: environment.media.capBytes,
+    retentionMilliseconds: environment.media.retention,
+    references: store.generations,
+    clock,
+    log,
+  })
+  const discordCdnOrigin = new URL(environment.discord.cdnUrl).origin
+  const worker = createMediaWorker({ entry: mediaWorker, clock, log, startProcess: startMediaProcess })
+  closers.add(() => worker.stop())
+  const pictures = createPictures({ media, worker, openFile, clock, log, discordCdnOrigin })
+  const providers = createProviders({
+    definitions: catalogue,
+    order: environment.policy.providers,
+    accounts: environment.providers,
+    fetch,
+    pictures,
+    identifiers,
+    clock,
+    log,
+  })
+  const renderer = createRenderer(catalogue)
+  const delivery = createDelivery({ rest, unretriedRest, media, renderer, clock, log })
+  closers.add(async () => {
+    await delivery.drain(drainMilliseconds)
+    delivery.stop()
+  })
+  const answers = createAnswers({ rest, clock, log })
+  const usualPrice = findUsualPrice(policy.providers)
+  const books = { generations: store.generations, caps: policy.caps, usualPrice, clock }
+  const generations = createGenerations({
+    store,
+    catalogue,
+    providers,
+    limits: createLimits({ ...books, providers: policy.providers }),
+    delivery,
+    answers,
+    pictures,
+    results: createResults({ media, worker, openFile, clock, log }),
+    policy,
+    slots: Object.fromEntries(
+      Object.entries(environment.providers).map(([id, { maxConcurrent }]) => [id, maxConcurrent]),
+    ),
+    clock,
+    identifiers,
+    log,
+    shutdownGrace: environment.shutdownGrace,
+    ...(nextPollDelay !== undefined && { nextPollDelay }),
+  })
+  closers.add(() => generations.stop())
+  const { recordRetention } = environment
+  const standing = createRetention({ archive: store.archive, media, recordRetention, clock, log })
+  const schedule = createSchedule({ store, standing, clock, log })
+  closers.add(() => schedule.stop())
+
+  return {
+    services: { generations, usage: createUsage({ ...books, countFreed: generations.countFreed }), policy },
+    answers,
+    reopen: (place) => generations.reopen(place),
+    async start() {
+      await generations.start()
+      schedule.start()
+    },
+  }
+}
