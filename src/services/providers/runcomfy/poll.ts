@@ -3,8 +3,7 @@ import type { Log } from '../../../log.ts'
 import { createProviderError, isContentRefusal } from '../errors.ts'
 import type { HttpResponse } from '../httpClient.ts'
 import { cleanDetail, readCost, readErrorText } from '../responses.ts'
-import { errorCodes, readError, readErrorCode } from './errors.ts'
-import { type JobReport, readReport } from './responses.ts'
+import { errorCodes, type JobReport, readError, readErrorCode, readReport } from './responses.ts'
 
 interface OutcomeContext {
   readonly requestId: string

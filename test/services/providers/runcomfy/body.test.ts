@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aspectRatios, qualities } from '../../../../src/domain/request.ts'
-import { buildBody } from '../../../../src/services/providers/runcomfy/body.ts'
+import { buildBody } from '../../../../src/services/providers/runcomfy/adapter.ts'
 import { findModel } from '../../../support/catalogue.ts'
 import { createRequest } from '../support/createRequest.ts'
 

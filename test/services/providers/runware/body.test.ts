@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aspectRatios, qualities } from '../../../../src/domain/request.ts'
-import { buildTask } from '../../../../src/services/providers/runware/body.ts'
+import { buildTask } from '../../../../src/services/providers/runware/adapter.ts'
 import { findModel } from '../../../support/catalogue.ts'
 import { createRequest } from '../support/createRequest.ts'
 import { readFixture } from '../support/readFixture.ts'
