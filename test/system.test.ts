@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { days } from '../src/domain/clock.ts'
+import { parseRecipe } from '../src/domain/recipe.ts'
 import { createSystemClock, createSystemIdentifiers } from '../src/system.ts'
 
 beforeEach(() => {
@@ -68,6 +69,13 @@ test('a generation id has 16 small letters and digits, and no two are the same',
   for (const id of ids) expect(id).toMatch(/^[a-z0-9]{16}$/)
   expect(new Set(ids).size).toBe(1_000)
   expect(new Set(ids.join('')).size).toBe(36)
+})
+
+test('a recipe code has 7 characters that can be read again, and hardly two are the same', () => {
+  const codes = Array.from({ length: 1_000 }, () => identifiers.recipe())
+  expect(codes.map(parseRecipe)).toEqual(codes)
+  expect(new Set(codes).size).toBeGreaterThan(990)
+  expect(new Set(codes.join('')).size).toBe(32)
 })
 
 test('a task id is a UUID of version 4', () => {

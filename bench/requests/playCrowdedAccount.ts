@@ -43,6 +43,7 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
       generations: {
         ...records,
         open: async () => [],
+        find: async () => ({ items: [] }),
         findByInteraction: async () => undefined,
         findByClaim: async () => undefined,
       },

@@ -119,6 +119,8 @@ export const generation = z.object({
   origin,
   /** The generation that this one tries again. */
   retryOf: z.string().optional(),
+  /** A short code by which it can be asked for again anywhere; absent in records from before there were any. */
+  recipe: z.string().optional(),
   /** What was used up for it and begins nothing else while this may cost something: the custom id of a button. */
   claim: z.string().optional(),
   frames,
@@ -163,6 +165,8 @@ export interface Identifiers {
   generation(): string
   /** A new UUID v4, the `taskUUID` of providers where the client chooses it. */
   task(): string
+  /** A new recipe code, in the letters of `recipe.ts`. So short that it may be taken: to be looked for before it is used. */
+  recipe(): string
   /** A fraction in [0, 1), for jitter. */
   fraction(): number
 }

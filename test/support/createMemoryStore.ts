@@ -170,9 +170,11 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
       await options.afterWrite?.(details)
       return { kind: 'inserted' }
     },
-    async find({ owner, states, limit }) {
-      const isMeant = ({ origin, state }: Generation) =>
-        (owner === undefined || origin.userId === owner) && (states === undefined || states.includes(state))
+    async find({ owner, states, recipe, limit }) {
+      const isMeant = (each: Generation) =>
+        (owner === undefined || each.origin.userId === owner) &&
+        (states === undefined || states.includes(each.state)) &&
+        (recipe === undefined || each.recipe === recipe)
       return {
         items: listStored()
           .filter(isMeant)

@@ -20,7 +20,7 @@ export interface GenerationsDependencies {
     readonly archive: Pick<Store['archive'], 'remains'>
     readonly generations: Pick<
       Store['generations'],
-      'get' | 'update' | 'delete' | 'open' | 'findByInteraction' | 'findByClaim'
+      'get' | 'update' | 'delete' | 'open' | 'find' | 'findByInteraction' | 'findByClaim'
     >
   }
   /** Every known provider: a generation may be under way at one that is configured no more. */

@@ -70,6 +70,17 @@ describe('accept', () => {
     expect(world.journal).toStrictEqual(['save received'])
   })
 
+  test('gives each a recipe code that no other one has', async () => {
+    const { world, bot } = await startWorld()
+    const codes: (string | undefined)[] = []
+    for (const drawn of [['K73F9QX'], ['K73F9QX', 'K73F9QX', 'M2B4C6D']]) {
+      world.script.recipes = drawn
+      const { generation } = await bot.accept(textRequest, createOrigin({ interactionId: `command-${codes.length}` }))
+      codes.push(world.read(generation.id).recipe)
+    }
+    expect(codes).toStrictEqual(['K73F9QX', 'M2B4C6D'])
+  })
+
   test.each(refusals)('refuses %s', async (_name, changes, reason) => {
     const { world, bot } = await startWorld()
     const request = { ...textRequest, ...changes } as Request

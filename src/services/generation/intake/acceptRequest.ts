@@ -40,10 +40,10 @@ interface Intake {
 }
 
 interface IntakeDependencies {
-  readonly repository: Pick<GenerationRepository, 'add' | 'find' | 'findBegun'>
+  readonly repository: Pick<GenerationRepository, 'add' | 'find' | 'findBegun' | 'isRecipeTaken'>
   readonly providers: Catalogue
   readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>
-  readonly identifiers: Pick<Identifiers, 'generation'>
+  readonly identifiers: Pick<Identifiers, 'generation' | 'recipe'>
   readonly isStopping: () => boolean
   readonly clock: Pick<Clock, 'now'>
   readonly log: Log
@@ -117,10 +117,17 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
     }
   }
 
-  /** Saves it, or returns the id of the one that the same interaction or the same button has begun before. */
-  async function save(generation: Generation): Promise<string | undefined> {
-    const { id, request } = generation
+  async function mintRecipe(): Promise<string> {
+    const recipe = identifiers.recipe()
+    return (await repository.isRecipeTaken(recipe)) ? mintRecipe() : recipe
+  }
+
+  /** Saves it with a recipe code, or returns the one that the same interaction or the same button has begun before. */
+  async function save(prepared: Generation): Promise<Generation | string> {
+    const { id, request } = prepared
+    let generation: Generation
     try {
+      generation = { ...prepared, recipe: await mintRecipe() }
       const reservation = await repository.add(generation)
       if (reservation.kind === 'taken') return reservation.by
     } catch (error) {
@@ -129,7 +136,7 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
       throw new UserError({ code: 'storeUnavailable' }, { cause: error })
     }
     log.info({ generationId: id, quality: request.quality }, 'A generation was accepted')
-    return undefined
+    return generation
   }
 
   async function answerWithEarlier(wanted: Wanted, id: string): Promise<Accepted> {
@@ -154,8 +161,8 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
       if (earlier === undefined) throw error
       return answerWithEarlier(wanted, earlier)
     }
-    const earlier = await save(generation)
-    return earlier === undefined ? { generation, isRepeated: false } : answerWithEarlier(wanted, earlier)
+    const saved = await save(generation)
+    return typeof saved === 'string' ? answerWithEarlier(wanted, saved) : { generation: saved, isRepeated: false }
   }
 
   async function findChangeable(generationId: string): Promise<Generation> {

@@ -62,6 +62,7 @@ export interface GenerationRepository {
   quarantine(id: string, error: unknown): void
   /** How many that have not ended leave their place to their owner: hidden ones, and those in quarantine. */
   countFreed(userId: string): number
+  isRecipeTaken(recipe: string): Promise<boolean>
   /** The id of the generation that the interaction, or what can be used once, has begun. */
   findBegun(interactionId: string | undefined, claim: string | undefined): Promise<string | undefined>
   /** An open or a closed generation, and one in quarantine where it has ended; throws SetAside where it has not. */
@@ -73,7 +74,10 @@ export interface GenerationRepository {
 }
 
 interface GenerationRepositoryDependencies {
-  readonly generations: Pick<GenerationCollection, 'get' | 'update' | 'delete' | 'findByInteraction' | 'findByClaim'>
+  readonly generations: Pick<
+    GenerationCollection,
+    'get' | 'update' | 'delete' | 'find' | 'findByInteraction' | 'findByClaim'
+  >
   readonly limits: Pick<Limits, 'reserve'>
   readonly clock: Pick<Timers, 'after' | 'sleep'>
   readonly fraction: () => number
@@ -261,6 +265,7 @@ export function createGenerationRepository({
     close: (id, change) => retry(id, () => queue.run(id, () => closeInTurn(id, change))),
     quarantine,
     countFreed,
+    isRecipeTaken: async (recipe) => (await generations.find({ recipe, limit: 1 })).items.length > 0,
     findBegun: async (interactionId, claim) =>
       (interactionId === undefined ? undefined : await generations.findByInteraction(interactionId)) ??
       (claim === undefined ? undefined : await generations.findByClaim(claim)),

@@ -104,6 +104,8 @@ export function createWorld(options: WorldOptions = {}) {
     beforeWrite: (_write: Write): void | Promise<void> => {},
     afterWrite: (_write: Write): void | Promise<void> => {},
     beforeRead: () => {},
+    /** The codes that are drawn next, before new ones. */
+    recipes: [] as string[],
   }
   const shown: { generation: Generation; position: number | undefined; context: StatusContext }[] = []
   const finals: Generation[] = []
@@ -111,6 +113,7 @@ export function createWorld(options: WorldOptions = {}) {
   const noticeCircumstances: NotificationCircumstances[] = []
   let ids = 0
   let tasks = 0
+  let recipes = 0
 
   const delivery: Delivery = {
     show(generation, context) {
@@ -224,6 +227,10 @@ export function createWorld(options: WorldOptions = {}) {
         task: () => {
           tasks += 1
           return `task-${tasks}`
+        },
+        recipe: () => {
+          recipes += 1
+          return script.recipes.shift() ?? String(recipes).padStart(7, '0')
         },
         fraction: () => 0,
       },
