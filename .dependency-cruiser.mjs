@@ -60,6 +60,7 @@ export const parts = {
   // What looks into foreign bytes runs in a process of its own.
   'services/media/': below,
   'services/media/worker/': ['services/media/', ...below],
+  'services/preferences/': below,
   'services/providers/': below,
   'services/schedule/': below,
   'services/store/': below,

@@ -23,6 +23,7 @@ import { createMediaWorker } from './services/media/mediaWorker.ts'
 import { createPictures } from './services/media/pictures.ts'
 import { createResults } from './services/media/results.ts'
 import type { StartWorkerProcess } from './services/media/workerProcess.ts'
+import { createPreferences } from './services/preferences/preferences.ts'
 import type { ProviderDefinition } from './services/providers/defineProvider.ts'
 import { createProviders } from './services/providers/registry.ts'
 import { createRetention } from './services/schedule/retention.ts'
@@ -125,13 +126,19 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     ...(nextPollDelay !== undefined && { nextPollDelay }),
   })
   closers.add(() => generations.stop())
+  const preferences = createPreferences({ store, log })
   const { recordRetention } = environment
   const standing = createRetention({ archive: store.archive, media, recordRetention, clock, log })
   const schedule = createSchedule({ store, standing, clock, log })
   closers.add(() => schedule.stop())
 
   return {
-    services: { generations, usage: createUsage({ ...books, countFreed: generations.countFreed }), policy },
+    services: {
+      generations,
+      usage: createUsage({ ...books, countFreed: generations.countFreed }),
+      preferences,
+      policy,
+    },
     answers,
     reopen: (place) => generations.reopen(place),
     async start() {

@@ -1,6 +1,7 @@
 import type { ChatInputCommandInteraction } from 'discord.js'
 import { z } from 'zod'
 import { type Catalogue, findLimits } from '../domain/models.ts'
+import type { VideoDefaults } from '../domain/preferences.ts'
 import {
   type Attachment,
   aspectRatio,
@@ -10,7 +11,6 @@ import {
   findClaimedProblem,
   quality,
   type Request,
-  requestDefaults,
 } from '../domain/request.ts'
 import { countCharacters, readText } from '../domain/text.ts'
 import { UserError, type UserErrorReason } from '../domain/userError.ts'
@@ -29,13 +29,15 @@ interface VideoCommand {
 /**
  * Reads the options of `/kling video`. Nothing is taken on trust: an outdated client or a raw payload may hold any value of
  * any type. Throws a UserError. Which options go together is not looked at, the catalogue decides that later.
+ *
+ * @param defaults what holds for every option that was not given
  */
-export function parseVideo(options: Options, providers: Catalogue): VideoCommand {
+export function parseVideo(options: Options, providers: Catalogue, defaults: VideoDefaults): VideoCommand {
   const limits = findLimits(providers.flatMap(({ models }) => models))
   const prompt = readText(options.get('prompt')?.value)
   if (prompt === undefined) throw new UserError({ code: 'promptEmpty' })
   checkLength(prompt, 'promptTooLong', limits)
-  const negativePrompt = readText(readOption(options, 'negative_prompt', z.string()))
+  const negativePrompt = readText(readOption(options, 'negative_prompt', z.string())) ?? defaults.negativePrompt
   checkLength(negativePrompt ?? '', 'negativePromptTooLong', limits)
   const startImage = readPicture(options, 'image', 'start')
   const endImage = readPicture(options, 'end_image', 'end')
@@ -48,14 +50,14 @@ export function parseVideo(options: Options, providers: Catalogue): VideoCommand
       ...(negativePrompt !== undefined && { negativePrompt }),
       ...(startImage !== undefined && { startImage }),
       ...(endImage !== undefined && { endImage }),
-      duration: readDuration(options, limits) ?? requestDefaults.duration,
-      aspectRatio: askedRatio ?? requestDefaults.aspectRatio,
+      duration: readDuration(options, limits) ?? defaults.duration,
+      aspectRatio: askedRatio ?? defaults.aspectRatio,
       ...(startImage !== undefined && askedRatio !== undefined && { ignoredAspectRatio: askedRatio }),
-      quality: readOption(options, 'quality', quality) ?? requestDefaults.quality,
-      sound: readOption(options, 'sound', z.boolean()) ?? requestDefaults.sound,
+      quality: readOption(options, 'quality', quality) ?? defaults.quality,
+      sound: readOption(options, 'sound', z.boolean()) ?? defaults.sound,
       ...(guidance !== undefined && { guidance }),
     },
-    isPrivate: readOption(options, 'private', z.boolean()) ?? false,
+    isPrivate: readOption(options, 'private', z.boolean()) ?? defaults.isPrivate,
   }
 }
 

@@ -4,6 +4,7 @@ import {
   SlashCommandSubcommandBuilder,
 } from 'discord.js'
 import { type Catalogue, estimatePrice, findLimits, findPrice, listQualities, type Model } from '../domain/models.ts'
+import { chooseDefaults, findOffer } from '../domain/preferences.ts'
 import { aspectRatios, type Quality, qualities, requestDefaults } from '../domain/request.ts'
 import type { Subcommand } from '../interactions/handler.ts'
 import { readOrigin } from '../interactions/origin.ts'
@@ -16,8 +17,11 @@ import { setCommandWords, setOptionWords } from './words.ts'
 export const video: Subcommand = {
   name: 'video',
   define: ({ providers }) => defineVideo(providers),
-  execute: async (interaction, { generations, policy }) => {
-    const { request, isPrivate } = parseVideo(interaction.options, policy.providers)
+  execute: async (interaction, { generations, preferences, policy }) => {
+    const { userId, guildId } = readOrigin(interaction, false)
+    const layers = await preferences.choicesFor({ userId, guildId })
+    const defaults = chooseDefaults(layers, findOffer(policy.providers))
+    const { request, isPrivate } = parseVideo(interaction.options, policy.providers, defaults)
     return { kind: 'video', accepted: await generations.accept(request, readOrigin(interaction, isPrivate)) }
   },
 }

@@ -15,6 +15,7 @@ import type { z } from 'zod'
 import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { Accepted, Generations, Purchases } from '../domain/contracts/generations.ts'
 import type { UsageBook } from '../domain/contracts/limits.ts'
+import type { Preferences } from '../domain/contracts/preferences.ts'
 import type { Acknowledgement, Origin } from '../domain/origin.ts'
 import type { Policy } from '../domain/policy.ts'
 
@@ -22,6 +23,7 @@ import type { Policy } from '../domain/policy.ts'
 export interface Services {
   readonly generations: Generations
   readonly usage: UsageBook
+  readonly preferences: Preferences
   readonly policy: Policy
 }
 

@@ -10,6 +10,7 @@ import { en } from '../../src/views/text/en.ts'
 import { renderUsage } from '../../src/views/usage.ts'
 import { offersOf } from '../support/catalogue.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
+import { createFakePreferences } from '../support/createFakePreferences.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
 import { createInteractions, elsewhere } from '../support/createInteractions.ts'
 import { createGeneration } from '../views/support/createGeneration.ts'
@@ -37,6 +38,7 @@ const policy: Services['policy'] = {
 const withGenerations = (generations: ReturnType<typeof createFakeGenerations>): Services => ({
   generations,
   usage: createFakeUsage(),
+  preferences: createFakePreferences(),
   policy,
 })
 

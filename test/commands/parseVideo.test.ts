@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { parseVideo } from '../../src/commands/parseVideo.ts'
+import { chooseDefaults, findOffer } from '../../src/domain/preferences.ts'
 import { type PictureProblem, request as requestSchema } from '../../src/domain/request.ts'
 import { UserError, type UserErrorReason } from '../../src/domain/userError.ts'
 import { catalogue } from '../support/catalogue.ts'
@@ -29,8 +30,9 @@ const prompt: RawOption = { name: 'prompt', type: 3, value: 'a cat' }
 const image: RawOption = { name: 'image', type: 11, value: pictureId }
 const endImage: RawOption = { name: 'end_image', type: 11, value: pictureId }
 
+const productDefaults = chooseDefaults([], findOffer(catalogue))
 const parse = (options: readonly RawOption[], attachments: Record<string, unknown> = pictures) =>
-  parseVideo(interactions.command('video', options, attachments).options, catalogue)
+  parseVideo(interactions.command('video', options, attachments).options, catalogue, productDefaults)
 
 function refusalOf(run: () => unknown): UserErrorReason | undefined {
   try {

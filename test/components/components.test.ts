@@ -9,6 +9,7 @@ import { readOrigin } from '../../src/interactions/origin.ts'
 import { renderCancelOutcome } from '../../src/views/clickAnswers.ts'
 import { en } from '../../src/views/text/en.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
+import { createFakePreferences } from '../support/createFakePreferences.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
 import { createInteractions } from '../support/createInteractions.ts'
 import { createGeneration } from '../views/support/createGeneration.ts'
@@ -24,7 +25,7 @@ const privateFlags = { flags: 32_768 | 64 }
 const policy = {} as Services['policy']
 
 function createServices(generations: ReturnType<typeof createFakeGenerations>): Services {
-  return { generations, usage: createFakeUsage(), policy }
+  return { generations, usage: createFakeUsage(), preferences: createFakePreferences(), policy }
 }
 
 /** Whatever the handler does once Discord has been answered, or answers. */

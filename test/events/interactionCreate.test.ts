@@ -18,6 +18,7 @@ import { renderRepeated } from '../../src/views/clickAnswers.ts'
 import { en } from '../../src/views/text/en.ts'
 import { offersOf } from '../support/catalogue.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
+import { createFakePreferences } from '../support/createFakePreferences.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
 import { createInteractions } from '../support/createInteractions.ts'
 import { createManualClock } from '../support/createManualClock.ts'
@@ -80,7 +81,7 @@ function createRouter(answer: () => Promise<MessageResponse | AcceptedVideo>, op
   const route = createInteractionCreate({
     commands: [command],
     components: [component],
-    services: { generations, usage: createFakeUsage(), policy },
+    services: { generations, usage: createFakeUsage(), preferences: createFakePreferences(), policy },
     responder,
     explainError: createErrorExplainer({ log, createReportId: () => 'report-1' }),
     clock: createManualClock(),

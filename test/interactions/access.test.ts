@@ -3,9 +3,15 @@ import { components } from '../../src/components/index.ts'
 import { authorize, findAccessError } from '../../src/interactions/access.ts'
 import type { Actor, Place, Services } from '../../src/interactions/handler.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
+import { createFakePreferences } from '../support/createFakePreferences.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
 
-const services = { generations: createFakeGenerations(), usage: createFakeUsage(), policy: {} as Services['policy'] }
+const services = {
+  generations: createFakeGenerations(),
+  usage: createFakeUsage(),
+  preferences: createFakePreferences(),
+  policy: {} as Services['policy'],
+}
 const origin = { userId: 'owner', guildId: 'guild', channelId: 'channel', messageId: 'status' }
 const owner: Actor = {
   userId: 'owner',

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import type { ChoicesOwner, Preferences, Settings } from '../../domain/contracts/preferences.ts'
+import { type CollectionDefinition, type Store, StoreFailure } from '../../domain/contracts/store.ts'
+import { type Choices, choices } from '../../domain/preferences.ts'
+import { UserError } from '../../domain/userError.ts'
+import { createKeyQueue } from '../../lib/concurrency.ts'
+import type { Log } from '../../log.ts'
+
+const record = z.object({
+  version: z.number().int().nonnegative(),
+  kind: z.enum(['person', 'server']),
+  /** Of the person or the server, as Discord counts them. */
+  ownerId: z.string(),
+  choices,
+  isClosedToMessages: z.boolean().optional().catch(undefined),
+})
+type PreferencesRecord = z.infer<typeof record>
+
+const preferenceRecords: CollectionDefinition<PreferencesRecord> = {
+  name: 'preferences',
+  schema: record,
+}
+
+interface PreferencesDependencies {
+  readonly store: Pick<Store, 'collection'>
+  readonly log: Log
+}
+
+const keyOf = ({ kind, id }: ChoicesOwner) => `${kind}/${id}`
+
+function toSettings({ choices: chosen = {}, isClosedToMessages = false }: Partial<PreferencesRecord> = {}): Settings {
+  return { choices: chosen, isClosedToMessages }
+}
+
+/** Settings of people and servers, one record each, read whenever they are asked for: a change holds from the next command on. */
+export function createPreferences({ store, log }: PreferencesDependencies): Preferences {
+  /** Two quick taps change one record one after the other. */
+  const turns = createKeyQueue()
+
+  async function read(owner: ChoicesOwner): Promise<PreferencesRecord | undefined> {
+    return (await store.collection(preferenceRecords)).get(keyOf(owner))
+  }
+
+  function save(
+    owner: ChoicesOwner,
+    change: (current: PreferencesRecord) => Partial<PreferencesRecord>,
+  ): Promise<PreferencesRecord> {
+    return turns.run(keyOf(owner), async () => {
+      const collection = await store.collection(preferenceRecords)
+      const present = await collection.get(keyOf(owner))
+      const current = present ?? { version: 0, kind: owner.kind, ownerId: owner.id, choices: {} }
+      const next = { ...current, ...change(current) }
+      if (present !== undefined) return collection.update(keyOf(owner), next)
+      await collection.put(keyOf(owner), next)
+      return next
+    })
+  }
+
+  /** @param code what is said where the store fails: whether a video was asked for, or a button was pressed */
+  async function telling<T>(code: 'storeUnavailable' | 'storeFailed', work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      throw error instanceof StoreFailure ? new UserError({ code }, { cause: error }) : error
+    }
+  }
+
+  const settingsOf = (owner: ChoicesOwner) => telling('storeFailed', async () => toSettings(await read(owner)))
+  const preferencesOf = (userId: string) => settingsOf({ kind: 'person', id: userId })
+  const choicesFor: Preferences['choicesFor'] = ({ userId, guildId }) =>
+    telling('storeUnavailable', async () => {
+      const owners: readonly ChoicesOwner[] = [
+        { kind: 'person', id: userId },
+        ...(guildId === undefined ? [] : [{ kind: 'server', id: guildId } as const]),
+      ]
+      return (await Promise.all(owners.map(read))).map((each) => toSettings(each).choices)
+    })
+
+  return {
+    preferencesOf,
+    settingsOf,
+    choicesFor,
+    change: (owner, change: Choices) =>
+      telling('storeFailed', async () =>
+        toSettings(await save(owner, (current) => ({ choices: { ...current.choices, ...change } }))),
+      ),
+    reset: (owner) =>
+      telling('storeFailed', async () =>
+        toSettings(await save(owner, () => ({ choices: {}, isClosedToMessages: false }))),
+      ),
+    async allowsRemix(userId) {
+      return (await preferencesOf(userId)).choices.allowsRemix ?? false
+    },
+    async quoteAbove(asker) {
+      return (await choicesFor(asker)).find((each) => each.quoteAbove !== undefined)?.quoteAbove
+    },
+    async noticePlaceOf(userId) {
+      const [own] = await choicesFor({ userId })
+      return own?.notice ?? 'here'
+    },
+    async noteDirectMessage(userId, isClosed) {
+      const owner = { kind: 'person', id: userId } as const
+      try {
+        if (((await read(owner))?.isClosedToMessages ?? false) === isClosed) return
+        await save(owner, () => ({ isClosedToMessages: isClosed }))
+      } catch (error) {
+        log.warn({ error, userId }, 'It could not be noted whether direct messages get through')
+      }
+    },
+  }
+}
