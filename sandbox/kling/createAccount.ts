@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { SandboxClock } from '../clock.ts'
-import { finalStates, type Job, type JobFailure, type ProviderName, type ResultTraits, type Submission } from './job.ts'
+import { finalStates, type Job, type JobFailure, type ProviderName, type ResultTraits } from './job.ts'
 import { type Picture, PictureProblem } from './pictures.ts'
+import type { Submission } from './submission.ts'
 
 export type JobEvent = { readonly kind: 'accepted' | 'rendering' | 'finished'; readonly job: Job }
 

@@ -1,7 +1,8 @@
 import type { Sharp } from 'sharp'
 import sharp from 'sharp'
 import type { JobPictures } from './createAccount.ts'
-import type { PictureSource, ProviderName, Submission } from './job.ts'
+import type { ProviderName } from './job.ts'
+import type { PictureSource, Submission } from './submission.ts'
 
 export interface Picture extends Measured {
   readonly bytes: Uint8Array

@@ -1,8 +1,8 @@
 import type { Behaviour } from '../behaviour.ts'
-import { computeCost, type Price, prices, type Quality, readShots, type Shot, type Submission } from '../job.ts'
 import { decodeDataUri, measurePicture } from '../pictures.ts'
 import * as rule from '../rules.ts'
 import { isRecord, type Problem, type Rule } from '../rules.ts'
+import { computeCost, type Price, prices, type Quality, readShots, type Shot, type Submission } from '../submission.ts'
 
 type Body = Readonly<Record<string, unknown>>
 

@@ -1,8 +1,16 @@
 import type { Behaviour } from '../behaviour.ts'
-import { computeCost, type PictureSource, type Price, prices, readShots, type Shot, type Submission } from '../job.ts'
 import { decodeBase64, decodeDataUri } from '../pictures.ts'
 import * as rule from '../rules.ts'
 import { isRecord, type Problem, type Rule } from '../rules.ts'
+import {
+  computeCost,
+  type PictureSource,
+  type Price,
+  prices,
+  readShots,
+  type Shot,
+  type Submission,
+} from '../submission.ts'
 import type { TaskError } from './errors.ts'
 
 type Task = Readonly<Record<string, unknown>>

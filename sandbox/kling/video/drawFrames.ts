@@ -1,6 +1,6 @@
 import sharp from 'sharp'
-import type { Shot } from '../job.ts'
 import { decodePicture } from '../pictures.ts'
+import type { Shot } from '../submission.ts'
 import { drawBackdrop, drawTitle } from './drawScenery.ts'
 
 export interface Scene {
