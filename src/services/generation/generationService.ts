@@ -12,7 +12,7 @@ import { UserError, type UserErrorReason } from '../../domain/userError.ts'
 import type { Log } from '../../log.ts'
 import { joinRooms } from './joinRooms.ts'
 import type { PollMoment } from './polling/pollPlan.ts'
-import { NotOpen, SetAside, Stopped } from './records/openGenerations.ts'
+import { NotOpen, SetAside, Stopped } from './records/errors.ts'
 
 /** What the generation service needs of the others. */
 export interface GenerationsDependencies {

@@ -2,8 +2,8 @@ import { seconds } from '../../domain/clock.ts'
 import { StoreFailure } from '../../domain/contracts/store.ts'
 import { computeBackOff, type Timers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
+import { NotOpen, Stopped } from './records/errors.ts'
 import type { GenerationRepository } from './records/generationRepository.ts'
-import { NotOpen, Stopped } from './records/openGenerations.ts'
 
 type TaskName = 'acknowledge' | 'prepare' | 'submit' | 'lookup' | 'poll' | 'deliver' | 'close' | 'end'
 

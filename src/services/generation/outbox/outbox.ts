@@ -6,8 +6,8 @@ import { type ClickToken, hasChannelRoute, type PrivateTarget, tokenLifetime } f
 import { isClosed, isFinal } from '../../../domain/stateMachine.ts'
 import { UserError } from '../../../domain/userError.ts'
 import type { Log } from '../../../log.ts'
+import { NotOpen, Stopped } from '../records/errors.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
-import { NotOpen, Stopped } from '../records/openGenerations.ts'
 import type { DeliveryRetries, UndeliveredReason } from './deliveryRetries.ts'
 
 /**

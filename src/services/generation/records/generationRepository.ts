@@ -6,15 +6,9 @@ import { isClosed, isFinal } from '../../../domain/stateMachine.ts'
 import { createKeyQueue } from '../../../lib/concurrency.ts'
 import { computeBackOff, type Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
+import { NotOpen, SetAside, Stopped } from './errors.ts'
 import type { OpenGenerations, TransientStates } from './openGenerations.ts'
-import {
-  createClosedFinder,
-  createOpenGenerations,
-  createTransientStates,
-  NotOpen,
-  SetAside,
-  Stopped,
-} from './openGenerations.ts'
+import { createClosedFinder, createOpenGenerations, createTransientStates } from './openGenerations.ts'
 
 /** The next version of a record, or nothing where the record is not (or no longer) as the change expects it. */
 export type Change = (current: Generation) => Generation | undefined

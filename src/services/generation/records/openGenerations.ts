@@ -4,30 +4,6 @@ import type { Failure, Generation, ProviderId } from '../../../domain/generation
 import { isClosed, isFinal, isUnwanted } from '../../../domain/stateMachine.ts'
 import type { Timers } from '../../../lib/timers.ts'
 
-/** The service has stopped; nothing is saved any more. */
-export class Stopped extends Error {
-  constructor() {
-    super('The generation service has stopped')
-    this.name = 'Stopped'
-  }
-}
-
-/** The generation is closed, in quarantine, or was never known. */
-export class NotOpen extends Error {
-  constructor(id: string, options?: ErrorOptions) {
-    super(`The generation ${id} is not open`, options)
-    this.name = 'NotOpen'
-  }
-}
-
-/** A defect of ours stopped the work on the generation: it is in quarantine, and has not ended. */
-export class SetAside extends NotOpen {
-  constructor(id: string) {
-    super(id)
-    this.name = 'SetAside'
-  }
-}
-
 /** The open generations as they were last saved, with the indexes that are asked often. */
 export interface OpenGenerations {
   get(id: string): Generation | undefined
