@@ -1,5 +1,8 @@
 import type { Collection, GenerationCollection } from '../../src/domain/contracts/store.ts'
 import type { Generation } from '../../src/domain/generation.ts'
+import type { Caps } from '../../src/domain/policy.ts'
+import { createLimits } from '../../src/services/limits/limits.ts'
+import { providerDefinitions } from '../../src/services/providers/registry.ts'
 import type { Row } from '../benchmark.ts'
 import { computePercentile } from '../computePercentile.ts'
 import { createOrigin } from '../createOrigin.ts'
@@ -121,25 +124,45 @@ function createReceived(number: number, now: number): Generation {
   }
 }
 
-/** The same life of a generation in a table without anything beside it, and in the store, in turns. */
+/** All of them are compared with their sums, and nothing comes near. */
+const enough = Number.MAX_SAFE_INTEGER
+const caps: Caps = {
+  openPerPerson: enough,
+  perPersonPerDay: enough,
+  attemptsPerPersonPerDay: enough,
+  attemptsPerPersonPerMinute: enough,
+  personDay: enough,
+  serverMonth: enough,
+  month: enough,
+}
+
+/** The same life of a generation in a table without anything beside it, and in the store with its caps, in turns. */
 export async function compareWrites(
   plain: Collection<Generation>,
   own: GenerationCollection,
   { rounds, now }: { readonly rounds: number; readonly now: number },
 ): Promise<Comparison[]> {
-  const fresh = compare('a new one', 1.8)
+  const fresh = compare('a new one, within its caps', 1.8)
   const quiet = compare('a write that changes nothing that is asked for', 1.2)
   const step = compare('a step to another state', 1.8)
   const end = compare('its end, with what it cost', 1.8)
+  const limits = createLimits({
+    generations: own,
+    caps,
+    usualPrice: undefined,
+    providers: providerDefinitions,
+    clock: { now: () => now },
+  })
   for (let round = 0; round < rounds; round += 1) {
     for (const where of ['yardstick', 'own'] as const) {
-      const { put, update } = where === 'own' ? own : plain
+      const { update } = where === 'own' ? own : plain
       let record = createReceived(round, now)
+      const begin = () => (where === 'own' ? limits.reserve(record) : plain.put(record.id, record))
       const change = (samples: Samples, changes: Partial<Generation>) =>
         time(samples, async () => {
           record = await update(record.id, { ...record, ...changes })
         })
-      await time(fresh[where], () => put(record.id, record))
+      await time(fresh[where], begin)
       await change(step[where], { state: 'running', stateSince: now + 1 })
       await change(quiet[where], { progress: { status: 'waiting', position: 3 } })
       await change(quiet[where], { progress: { status: 'rendering' } })
