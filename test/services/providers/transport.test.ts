@@ -20,6 +20,7 @@ beforeEach(() => {
 })
 
 afterEach(async () => {
+  vi.restoreAllMocks()
   vi.unstubAllEnvs()
   expect(surroundings.clock.countTimers()).toBe(0)
   for (const socket of sockets) socket.destroy()
@@ -105,8 +106,9 @@ describe('Certainly not sent is what fails before the connection stands', () => 
 
 describe('In doubt is what fails afterwards', () => {
   beforeEach(() => {
-    // The tests' own certificate is trusted by nobody.
+    // The tests' own certificate is trusted by nobody. Node warns of that, which is meant here.
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
+    vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
   })
 
   test('a reset after the handshake', async () => {
