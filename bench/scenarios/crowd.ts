@@ -1,4 +1,4 @@
-import { findPeak } from '../findPeak.ts'
+import { findPeak } from '../../test/support/findPeak.ts'
 import { startSimulation } from '../simulation/startSimulation.ts'
 import { playScenario } from './playScenario.ts'
 

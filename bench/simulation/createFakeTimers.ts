@@ -1,4 +1,4 @@
-import { fakeTimerModules } from './fakeTimerModules.ts'
+import { fakeTimerModules } from '../../sandbox/bot/fakeTimerModules.ts'
 
 export interface FakeTimers {
   /** When the next timer is due, in milliseconds since the epoch. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { computePercentile } from '../../bench/computePercentile.ts'
-import { findPeak } from '../../bench/findPeak.ts'
 import { renderTable } from '../../bench/renderTable.ts'
+import { findPeak } from '../support/findPeak.ts'
 
 const hundred = Array.from({ length: 100 }, (_each, index) => 100 - index)
 

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { findPeak } from '../../bench/findPeak.ts'
+import { findPeak } from '../support/findPeak.ts'
 import { says } from '../support/says.ts'
 import { type Flow, useFlow } from '../support/useFlow.ts'
 

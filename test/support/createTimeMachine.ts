@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { vi } from 'vitest'
-import { fakeTimerModules } from '../../bench/simulation/fakeTimerModules.ts'
+import { fakeTimerModules } from '../../sandbox/bot/fakeTimerModules.ts'
 import { isNodeBusy, untilNothingHappens, watchRequests } from '../../sandbox/bot/watchWork.ts'
 
 export interface TimeMachine {
