@@ -20,7 +20,7 @@ const film = { width: 900, stage: 1_800, step: 200, steps: 15 }
 
 /** What the page shows of the message in its present state. */
 const rendering = 'Rendering · started'
-const ready = 'ready in'
+const ready = 'Open video'
 
 /** Plays one video and takes a picture of each stage, for the README and `docs/`. Resolves with the names of the files. */
 export async function takeScreenshots({ browser, demo, folder }: ScreenshotOptions): Promise<string[]> {

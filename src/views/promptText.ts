@@ -4,10 +4,8 @@ import { isUnjoined, splitCharacters } from '../domain/text.ts'
 const quoted = { graphemes: 500, units: 900 }
 const mostLines = 8
 
-/** Some three lines on a phone, so that a video is not pushed out of sight by its own headline. */
-const headline = { graphemes: 150, units: 300 }
 const snippet = { graphemes: 60, units: 120 }
-const name = { graphemes: 40, units: 80 }
+const name = { graphemes: 38, units: 80 }
 const described = { graphemes: 300, units: 900 }
 
 /** Somebody's prompt as a quotation, escaped and shortened; undefined where nothing of it can be seen. */
@@ -23,9 +21,9 @@ export function takeSnippet(text: string): string {
   return escapeText(shortenText(onOneLine(text), snippet))
 }
 
-/** The beginning of a prompt on one line in bold, escaped; undefined where nothing of it can be seen. */
+/** A video's name in bold: one line on a phone. Undefined where nothing of the prompt can be seen. */
 export function takeHeadline(prompt: string): string | undefined {
-  const words = escapeText(shortenText(onOneLine(prompt), headline))
+  const words = takeName(prompt)
   return words === '' ? undefined : `**${words}**`
 }
 

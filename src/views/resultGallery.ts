@@ -1,18 +1,18 @@
-import { type APIComponentInContainer, type APIMediaGalleryComponent, ComponentType } from 'discord.js'
+import { type APIMediaGalleryComponent, ComponentType } from 'discord.js'
 import type { MessageFile, StatusOptions } from '../domain/contracts/delivery.ts'
 import type { Generation, Result } from '../domain/generation.ts'
 import { joinPrompts } from '../domain/request.ts'
 import { isSucceeded } from '../domain/stateMachine.ts'
-import { createText } from './components.ts'
 import { formatRelativeTime } from './format.ts'
 import { describePlainly } from './promptText.ts'
 import type { Texts } from './text/en.ts'
 
 interface RenderedResult {
-  readonly gallery: readonly APIComponentInContainer[]
-  readonly notes: readonly APIComponentInContainer[]
+  readonly gallery: readonly APIMediaGalleryComponent[]
+  /** Grey lines. */
+  readonly notes: readonly string[]
   readonly files: readonly MessageFile[]
-  /** For a link button. */
+  /** Where it can be opened. */
   readonly link?: string
 }
 
@@ -23,7 +23,7 @@ const uploadName = 'kling-video.mp4'
 const unplayableCodecs: Readonly<Record<string, string>> = { hevc: 'HEVC (H.265)', av1: 'AV1' }
 
 /** @see https://discord.com/developers/docs/components/reference#button-button-structure */
-const longestButtonAddress = 512
+export const longestButtonAddress = 512
 /** @see https://discord.com/developers/docs/components/reference#unfurled-media-item-structure */
 export const longestMediaAddress = 2_048
 
@@ -51,22 +51,16 @@ export function renderResult(
   const address = uploadedUrl ?? result.url
   const shown = upload === undefined ? address : `attachment://${upload.name}`
   const canShow = unplayable === undefined && (upload !== undefined || fitsAddress(address, longestMediaAddress))
-  const canLink = fitsAddress(result.url, longestButtonAddress)
   return {
     gallery: canShow ? [createGallery(shown, description, showing === 'covered')] : [],
-    notes: renderNotes([
+    notes: [
       ...(unplayable === undefined ? [] : [texts.result.unplayable(unplayable)]),
-      ...(canLink ? [] : describeLongLink(texts, result)),
       // What was uploaded stays.
       ...(upload === undefined && uploadedUrl === undefined ? describeLink(texts, generation, linkLifetime) : []),
-    ]),
+    ],
     files: upload === undefined ? [] : [upload],
-    ...(canLink && { link: result.url }),
+    ...(fitsAddress(result.url, longestMediaAddress) && { link: result.url }),
   }
-}
-
-function renderNotes(lines: readonly string[]): APIComponentInContainer[] {
-  return lines.length === 0 ? [] : [createText(lines.join('\n'))]
 }
 
 function describeVideo({ result }: Texts, prompt: string): string {
@@ -83,11 +77,6 @@ function createGallery(url: string, description: string, spoiler: boolean): APIM
     type: ComponentType.MediaGallery,
     items: [{ media: { url }, description, ...(spoiler && { spoiler }) }],
   }
-}
-
-/** Signed addresses may be longer than a button takes; text takes them. */
-function describeLongLink(texts: Texts, result: Result): string[] {
-  return fitsAddress(result.url, longestMediaAddress) ? [texts.result.longLink(result.url)] : []
 }
 
 function describeLink(texts: Texts, { result, finishedAt }: Generation, lifetime: number | undefined): string[] {

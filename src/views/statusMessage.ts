@@ -11,15 +11,14 @@ import { hasChannelRoute } from '../domain/origin.ts'
 import { type AspectRatio, aspectRatios, joinPrompts, requestDefaults } from '../domain/request.ts'
 import { canChangePrompt, canRetry, isFinal } from '../domain/stateMachine.ts'
 import { createButton, createContainer, createLinkButton, createRow, createText, createView } from './components.ts'
-import { formatElapsed } from './format.ts'
 import { quotePrompt, takeHeadline, takeSnippet } from './promptText.ts'
-import { findShowing, fitsAddress, longestMediaAddress, renderResult } from './resultGallery.ts'
+import { findShowing, fitsAddress, longestButtonAddress, longestMediaAddress, renderResult } from './resultGallery.ts'
 import { describeEnd, describeState } from './statusText.ts'
 import type { Texts } from './text/en.ts'
 
 /**
- * The one message of a generation, in any state. While it is made: how it stands, and what was asked. Then the video itself, with
- * the prompt as its headline.
+ * The one message of a generation, in any state. While it is made: how it stands, and what was asked, in a frame. Then the video
+ * itself without one, so that several fit a phone: the beginning of the prompt as its name, one grey line, one row of buttons.
  */
 export function renderStatus(
   texts: Texts,
@@ -33,22 +32,45 @@ export function renderStatus(
     : describeState(texts, generation, options)
   const result = renderResult(texts, generation, options, linkLifetime)
   const isSeen = result.gallery.length > 0
-  return createView(
-    [
-      createContainer(state.colour, [
-        ...result.gallery,
-        ...(isSeen && !state.isSaidBesideVideo ? [] : [createText(state.text)]),
-        ...renderPrompt(texts, generation, {
-          withPrompt: options.withPrompt,
-          isHeadline: isSeen,
-          details: describeDetails(texts, generation, options.withPrompt, isRead),
-        }),
-        ...result.notes,
-        ...createRow(renderActions(texts, generation, options, result.link)),
-      ]),
-    ],
-    result.files,
-  )
+  const link = describeWay(texts, result.link, options)
+  const details = describeDetails(texts, generation, {
+    isRead,
+    isSeen,
+    withPrompt: options.withPrompt,
+    way: link.text,
+    notes: result.notes,
+  })
+  const actions = createRow([...renderActions(texts, generation, options), ...link.buttons])
+  if (isSeen) {
+    const name = options.withPrompt ? takeHeadline(joinPrompts(generation.request)) : texts.card.promptHidden
+    const lines = [name, ...details, state.isSaidBesideVideo === true ? state.text : undefined]
+    return createView([...result.gallery, createText(joinLines(lines)), ...actions], result.files)
+  }
+  return createView([
+    createContainer(state.colour, [
+      createText(state.text),
+      ...renderPrompt(texts, generation, options.withPrompt, details),
+      ...actions,
+    ]),
+  ])
+}
+
+const joinLines = (lines: readonly (string | undefined)[]) => lines.filter((line) => line !== undefined).join('\n')
+
+interface Way {
+  /** At the end of the grey line. */
+  readonly text?: string
+  readonly buttons: readonly APIButtonComponent[]
+}
+
+/**
+ * One tap opens the video. In the grey line, where it takes no room; as a button where a message filter blocked the words, since
+ * it may have been the address.
+ */
+function describeWay({ buttons, result }: Texts, link: string | undefined, { withPrompt }: StatusOptions): Way {
+  if (link === undefined) return { buttons: [] }
+  if (withPrompt) return { text: result.openVideo(link), buttons: [] }
+  return { buttons: fitsAddress(link, longestButtonAddress) ? [createLinkButton(link, buttons.openVideo)] : [] }
 }
 
 /** A public card is read by everybody: what is between the bot and the owner (money, for one) is not on it. */
@@ -56,32 +78,40 @@ function isReadByOwnerAlone({ origin }: Generation, isPrivate: boolean): boolean
   return isPrivate || origin.ephemeral || origin.context === 1
 }
 
-function describeDetails(texts: Texts, generation: Generation, withPrompt: boolean, isRead: boolean): string {
+interface DetailOptions {
+  readonly isRead: boolean
+  readonly isSeen: boolean
+  readonly withPrompt: boolean
+  readonly way: string | undefined
+  readonly notes: readonly string[]
+}
+
+/** The grey lines: what was asked, and what is not as it was asked. */
+function describeDetails(texts: Texts, generation: Generation, options: DetailOptions): string[] {
+  const { isRead, isSeen, withPrompt, way, notes } = options
   const { card } = texts
   const { negativePrompt } = generation.request
   const ignored = findIgnoredAspectRatio(generation)
-  const notWanted = withPrompt && negativePrompt !== undefined ? takeSnippet(negativePrompt) : ''
+  const isTold = withPrompt && !isSeen && negativePrompt !== undefined
+  const notWanted = isTold ? takeSnippet(negativePrompt) : ''
   return [
-    describeSettings(texts, generation, isRead),
+    describeSettings(texts, generation, isRead, way),
     ...(notWanted === '' ? [] : [card.notWanted(notWanted)]),
     ...(ignored === undefined ? [] : [card.aspectRatioIgnored(ignored)]),
     ...(needsCheck(generation) ? [card.pressCheck] : []),
-  ].join('\n')
+    ...notes,
+  ]
 }
 
-interface PromptOptions {
-  readonly withPrompt: boolean
-  readonly isHeadline: boolean
-  /** The grey lines below it. */
-  readonly details: string
-}
-
-/** The prompt and the grey lines below it, beside the start frame where there is one. */
-function renderPrompt({ card }: Texts, generation: Generation, options: PromptOptions): APIComponentInContainer[] {
-  const { withPrompt, isHeadline, details } = options
-  const prompt = joinPrompts(generation.request)
-  const words = withPrompt ? (isHeadline ? takeHeadline(prompt) : quotePrompt(prompt)) : card.promptHidden
-  const text = createText(words === undefined ? details : `${words}\n${details}`)
+/** The prompt and the grey lines below it, beside the start frame where there is one: once the video is there, it shows that itself. */
+function renderPrompt(
+  { card }: Texts,
+  generation: Generation,
+  withPrompt: boolean,
+  details: readonly string[],
+): APIComponentInContainer[] {
+  const words = withPrompt ? quotePrompt(joinPrompts(generation.request)) : card.promptHidden
+  const text = createText(joinLines([words, ...details]))
   const picture = findPicture(generation)
   if (picture === undefined) return [text]
   return [
@@ -108,18 +138,16 @@ function needsCheck(generation: Generation): boolean {
   return !isFinal(generation) && !hasChannelRoute(generation.origin)
 }
 
-/** What can be done from the message now. @param link the address of the finished video */
+/** What can be done from the message now. */
 function renderActions(
   { buttons }: Texts,
   generation: Generation,
   options: Pick<StatusOptions, 'isPrivate' | 'stop'>,
-  link: string | undefined,
 ): APIButtonComponent[] {
   const { id } = generation
   const showing = findShowing(generation, options.isPrivate)
   const isWithheld = generation.state === 'succeeded' && (showing === 'withheld' || showing === 'hidden')
   return [
-    ...(link === undefined ? [] : [createLinkButton(link, buttons.openVideo)]),
     ...(isWithheld ? [createButton('deliver', id, buttons.showPrivately)] : []),
     ...(canRetry(generation) ? [createButton('retry', id, buttons.retry, ButtonStyle.Primary)] : []),
     ...(canChangePrompt(generation)
@@ -130,8 +158,8 @@ function renderActions(
   ]
 }
 
-/** One line: whose it is, how sharp and how long, and what is not as usual. */
-function describeSettings(texts: Texts, generation: Generation, isRead: boolean): string {
+/** One line: whose it is, how sharp and how long, what is not as usual, and the way to the video. */
+function describeSettings(texts: Texts, generation: Generation, isRead: boolean, way: string | undefined): string {
   const { settings, qualityNames, times, writing } = texts
   const { request, result, origin } = generation
   const labels = [
@@ -146,16 +174,10 @@ function describeSettings(texts: Texts, generation: Generation, isRead: boolean)
     ...(request.scene.kind === 'prompt' ? [] : [settings.shots(request.scene.shots.length)]),
     ...(request.elements === undefined ? [] : [settings.elements(request.elements.length)]),
     ...(request.guidance === undefined ? [] : [settings.guidance(writing.number(request.guidance))]),
-    ...describeReadiness(texts, generation),
     ...(isRead ? describeCost(texts, generation) : []),
+    ...(way === undefined ? [] : [way]),
   ]
   return `-# ${labels.join(' · ')}`
-}
-
-/** From the command to the video, which is what a person waits for. */
-function describeReadiness(texts: Texts, { state, createdAt, finishedAt, abandonedAt }: Generation): string[] {
-  if (state !== 'succeeded' || finishedAt === undefined || abandonedAt !== undefined) return []
-  return [texts.settings.readyIn(formatElapsed(texts, finishedAt - createdAt))]
 }
 
 function roundSeconds(seconds: number): number {

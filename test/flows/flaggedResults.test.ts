@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { en } from '../../src/views/text/en.ts'
-import { readEverything, seeButtons, seeGallery, seeLabels } from '../support/readMessage.ts'
+import { readEverything, seeGallery, seeLabels, seeVideoLink } from '../support/readMessage.ts'
 import { sayNotice, says } from '../support/says.ts'
 import { type Flow, findNotices, findStatus, useFlow, usualPrompt } from '../support/useFlow.ts'
 
@@ -19,7 +19,7 @@ test('a sensitive video in an age-restricted channel is shown behind a spoiler',
   expect(status.text).toContain(says.sensitive)
   expect(status.attachments).toHaveLength(1)
   expect(seeGallery(status)).toEqual([{ url: status.attachments[0]?.url, isSpoiler: true }])
-  expect(seeButtons(status)).toEqual([{ label: 'Open video', url: urlOf(flow) }])
+  expect(seeVideoLink(status)).toBe(urlOf(flow))
 })
 
 test('in a thread of an age-restricted channel, too', async () => {
@@ -61,7 +61,7 @@ test('a sensitive video in an ordinary channel is for its owner alone', async ()
     expect(privately.ephemeralFor).toBe(flow.user.id)
     expect(privately.text).toContain(says.sensitive)
     expect(seeGallery(privately)).toEqual([{ url: privately.attachments[0]?.url, isSpoiler: true }])
-    expect(seeButtons(privately)).toEqual([{ label: 'Open video', url: urlOf(flow) }])
+    expect(seeVideoLink(privately)).toBe(urlOf(flow))
   }
   expect(stranger.sees().some((message) => seeGallery(message).length > 0)).toBe(false)
 })

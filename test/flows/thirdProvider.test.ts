@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { providerDefinitions } from '../../src/services/providers/registry.ts'
 import { listErrors } from '../support/listErrors.ts'
-import { readEverything, seeButtons } from '../support/readMessage.ts'
+import { readEverything, seeVideoLink } from '../support/readMessage.ts'
 import { says } from '../support/says.ts'
 import { createThirdModel, createThirdProvider, startThirdApi, type ThirdApi } from '../support/startThirdProvider.ts'
 import { type FlowOptions, findNotices, findStatus, useFlow } from '../support/useFlow.ts'
@@ -51,7 +51,7 @@ test('a provider that only the list knows delivers videos, one slot after the ot
     expect(await download(String(attachment?.url))).toEqual(api.video)
     expect(findNotices(flow, sent)).toHaveLength(1)
   }
-  expect(seeButtons(findStatus(first)).map(({ url }) => url)).toContain(api.videoUrl)
+  expect(seeVideoLink(findStatus(first))).toBe(api.videoUrl)
   expect(await flow.stored()).toMatchObject([
     { state: 'succeeded', provider: 'acme', modelId: 'clip-1', settlement: { spent: 500_000, basis: 'estimated' } },
     { state: 'succeeded', provider: 'acme', modelId: 'clip-1', settlement: { spent: 500_000, basis: 'estimated' } },

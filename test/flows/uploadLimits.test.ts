@@ -3,7 +3,7 @@ import type { FaultEffect } from '../../sandbox/discord/faults.ts'
 import { minutes } from '../../src/domain/clock.ts'
 import { en } from '../../src/views/text/en.ts'
 import { expectDelivered } from '../support/expectDelivered.ts'
-import { seeButtons, seeGallery } from '../support/readMessage.ts'
+import { seeGallery, seeVideoLink } from '../support/readMessage.ts'
 import { says } from '../support/says.ts'
 import { type Flow, findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
@@ -23,7 +23,7 @@ function expectLinked(flow: Flow, sent: Parameters<typeof findStatus>[0]): void 
   expect(status.text).toContain(en.result.linkLimited)
   expect(status.attachments).toEqual([])
   expect(seeGallery(status)).toEqual([{ url, isSpoiler: false }])
-  expect(seeButtons(status)).toEqual([{ label: 'Open video', url }])
+  expect(seeVideoLink(status)).toBe(url)
   expect(findNotices(flow, sent)).toHaveLength(1)
 }
 

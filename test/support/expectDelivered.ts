@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { SentInteraction } from '../../sandbox/discord/people/presence.ts'
-import { seeButtons, seeGallery } from './readMessage.ts'
+import { seeGallery, seeVideoLink } from './readMessage.ts'
 import { readVideo } from './readVideo.ts'
 import { sayNotice } from './says.ts'
 import { type Flow, findNotices, findStatus } from './useFlow.ts'
@@ -32,7 +32,7 @@ export async function expectDelivered(flow: Flow, sent: SentInteraction, asked: 
   expect(others).toEqual([])
   expect(attachment.filename).toBe('kling-video.mp4')
   expect(seeGallery(status)).toEqual([{ url: attachment.url, isSpoiler: false }])
-  expect(seeButtons(status)).toEqual([{ label: 'Open video', url: providerUrl }])
+  expect(seeVideoLink(status)).toBe(providerUrl)
   // What was uploaded stays, however long the provider's link works.
   expect(status.text).not.toContain('link')
 

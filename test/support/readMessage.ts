@@ -26,6 +26,14 @@ export function seeButtons(message: Pick<SandboxMessage, 'components'>): SeenBut
   }))
 }
 
+const way = /\[Open video\]\(<(.+?)>\)/
+
+/** Where a finished message says that its video is: in the grey line, or on a button. */
+export function seeVideoLink(message: Pick<SandboxMessage, 'components' | 'text'>): string | undefined {
+  const button = seeButtons(message).find(({ url }) => url !== undefined)
+  return way.exec(message.text)?.[1] ?? button?.url
+}
+
 export function seeLabels(message: Pick<SandboxMessage, 'components'>): string[] {
   return seeButtons(message).map(({ label }) => label)
 }

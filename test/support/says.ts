@@ -2,7 +2,7 @@ import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecor
 import { takeName } from '../../src/views/promptText.ts'
 import { en } from '../../src/views/text/en.ts'
 
-const { states, card, settings, cancel, queue, failures, userErrors } = en
+const { states, card, result, cancel, queue, failures, userErrors } = en
 
 /** What a sentence says of the state: the part in bold, without since when. */
 export function headOf(sentence: string): string {
@@ -13,8 +13,8 @@ export function headOf(sentence: string): string {
 
 /** Sentences of the catalogue by which tests know where a video stands, in Discord's Markdown. */
 export const says = {
-  /** On the card the video says it, with how long it took. */
-  ready: settings.readyIn('').trim(),
+  /** On the card the video says it, and the way to it. */
+  ready: result.openVideo('').replace(/\(.*/, ''),
   readyAfterAll: states.succeededAfterAll,
   hidden: headOf(states.hidden('')),
   readyHidden: headOf(states.succeededHidden),
@@ -47,7 +47,13 @@ export const says = {
 
 /** The same as a person sees them on the page of the demo. */
 export const seen = Object.fromEntries(
-  Object.entries(says).map(([name, sentence]) => [name, sentence.replaceAll('**', '').replace(/^-# /gm, '')]),
+  Object.entries(says).map(([name, sentence]) => [
+    name,
+    sentence
+      .replaceAll('**', '')
+      .replace(/^-# /gm, '')
+      .replace(/^\[(.+)\]$/, '$1'),
+  ]),
 ) as typeof says
 
 /** The reply that tells its owner of one video. */

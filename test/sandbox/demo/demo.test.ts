@@ -156,7 +156,7 @@ describe('the built demo', () => {
       const { ended, texts, place, temporary } = await whole
       expect(await ended, texts.stderr).toBe(0)
       expect(texts.stderr).toBe('')
-      for (const words of ['/kling video', 'paper-boat.png', 'Kling is thinking…', 'Rendering', 'ready in', '@Ana']) {
+      for (const words of ['/kling video', 'paper-boat.png', 'Kling is thinking…', 'Rendering', 'Open video', '@Ana']) {
         expect(texts.stdout).toContain(words)
       }
       expect(texts.stdout).not.toContain('\u001B')

@@ -15,40 +15,33 @@ import {
   yellow,
 } from './statusWords.ts'
 
-const openVideo = '[Open video -> https://vm.runware.ai/video/a.mp4]'
+const openVideo = '[Open video](<https://vm.runware.ai/video/a.mp4>)'
 export const headline = '**a paper boat on a rainy street**'
-export const readySettings = `${settings} · ready in 2 min`
+export const readySettings = `${settings} · ${openVideo}`
 const uploaded = '{attachment://kling-video.mp4} Video from the prompt: a paper boat on a rainy street'
 const sensitive = { ...createSucceeded().result, url: 'https://vm.runware.ai/video/a.mp4', notSafeForWork: true }
 const covered = "-# Marked as sensitive by Kling, so it's covered."
 const expires = `-# Original link expires <t:${(noon + 130_000) / 1_000 + 7 * 86_400}:R>`
-const succeededLines = [green, uploaded, headline, readySettings, openVideo]
+const succeededLines = [uploaded, headline, readySettings]
 const replaceLines = (changes: Record<number, string>) => succeededLines.map((line, index) => changes[index] ?? line)
 
 const endedRows: StatusRow[] = [
   ['succeeded', createSucceeded(), {}, succeededLines],
   [
-    'succeeded with a start frame, which stays beside the prompt',
+    'succeeded with a start frame, which the video shows itself',
     createSucceeded({ frames: { start: startFrame }, request: { startImage, ignoredAspectRatio: '1:1' } }),
     {},
-    [
-      ...succeededLines.slice(0, 4),
-      '-# 1:1 was ignored: the image sets the shape.',
-      `(Start image: ${startFrame.source.url})`,
-      openVideo,
-    ],
+    [...succeededLines, '-# 1:1 was ignored: the image sets the shape.'],
   ],
   [
     'succeeded, too large to upload',
     createSucceeded(),
     { video: 'link' },
     [
-      green,
       '{https://vm.runware.ai/video/a.mp4} Video from the prompt: a paper boat on a rainy street',
       headline,
       readySettings,
       expires,
-      openVideo,
     ],
   ],
   [
@@ -56,7 +49,7 @@ const endedRows: StatusRow[] = [
     createSucceeded({ delivery: { uploadedUrl: 'https://cdn.discordapp.com/attachments/1/2/kling.mp4' } }),
     { video: 'link' },
     replaceLines({
-      1: '{https://cdn.discordapp.com/attachments/1/2/kling.mp4} Video from the prompt: a paper boat on a rainy street',
+      0: '{https://cdn.discordapp.com/attachments/1/2/kling.mp4} Video from the prompt: a paper boat on a rainy street',
     }),
   ],
   [
@@ -68,13 +61,11 @@ const endedRows: StatusRow[] = [
     }),
     {},
     [
-      green,
       '{https://vm.runware.ai/video/a.mp4} Video from the prompt: a paper boat on a rainy street',
       headline,
       readySettings,
       '-# The link expires after a while: download the video to keep it.',
       "-# I couldn't keep a copy: download the video while the link works.",
-      openVideo,
     ],
   ],
   [
@@ -84,7 +75,7 @@ const endedRows: StatusRow[] = [
       result: { hash: 'a-video', url: 'https://vm.runware.ai/video/a.mp4', hasSound: false, notSafeForWork: false },
     }),
     {},
-    replaceLines({ 3: `${settings} · no sound · ready in 2 min` }),
+    replaceLines({ 2: `${settings} · no sound · ${openVideo}` }),
   ],
   [
     'hidden, and made: no video and no way to it for others',
@@ -96,7 +87,7 @@ const endedRows: StatusRow[] = [
     'hidden, and shown to its owner, with what it cost',
     createSucceeded({ abandonedAt: noon }),
     { isPrivate: true },
-    [green, uploaded, en.states.succeededAfterAll, headline, '-# Standard 720p · 5 s · $0.63', openVideo],
+    [uploaded, headline, `-# Standard 720p · 5 s · $0.63 · ${openVideo}`, en.states.succeededAfterAll],
   ],
   [
     'stopped by a moderator',
@@ -108,10 +99,12 @@ const endedRows: StatusRow[] = [
     'succeeded without the prompt, which is not in the alternative text either',
     createSucceeded(),
     { withPrompt: false },
-    replaceLines({
-      1: '{attachment://kling-video.mp4} Video made with Kling',
-      2: "-# The prompt isn't shown: this server's message filter blocks it.",
-    }),
+    [
+      '{attachment://kling-video.mp4} Video made with Kling',
+      "-# The prompt isn't shown: this server's message filter blocks it.",
+      settings,
+      '[Open video -> https://vm.runware.ai/video/a.mp4]',
+    ],
   ],
   [
     'sensitive in an ordinary channel: no video and no way to it',
@@ -121,7 +114,7 @@ const endedRows: StatusRow[] = [
       green,
       '**Ready, and marked as sensitive by Kling.** Only the person who asked can open it.',
       prompt,
-      readySettings,
+      settings,
       '[Show me privately -> deliver:abcdefgh12345678]',
     ],
   ],
@@ -129,19 +122,19 @@ const endedRows: StatusRow[] = [
     'sensitive in an age-restricted channel',
     createSucceeded({ result: sensitive, origin: { ageRestricted: true } }),
     {},
-    [green, `covered ${uploaded}`, covered, headline, readySettings, openVideo],
+    [`covered ${uploaded}`, headline, readySettings, covered],
   ],
   [
     'sensitive in a private message to the owner',
     createSucceeded({ result: sensitive }),
     { isPrivate: true },
-    [green, `covered ${uploaded}`, covered, headline, '-# Standard 720p · 5 s · ready in 2 min · $0.63', openVideo],
+    [`covered ${uploaded}`, headline, `-# Standard 720p · 5 s · $0.63 · ${openVideo}`, covered],
   ],
   [
     'sensitive where only the owner sees the status message',
     createSucceeded({ result: sensitive, origin: { ephemeral: true } }),
     {},
-    [green, `covered ${uploaded}`, covered, headline, '-# Standard 720p · 5 s · ready in 2 min · $0.63', openVideo],
+    [`covered ${uploaded}`, headline, `-# Standard 720p · 5 s · $0.63 · ${openVideo}`, covered],
   ],
   [
     'cancelled in time',

@@ -84,7 +84,7 @@ export const status: StatusTexts = {
     notKept: '-# Ich konnte keine Kopie behalten: Lade das Video herunter, solange der Link noch geht.',
     unplayable: (codec) =>
       `-# Das Video ist in ${codec}, das spielt Discord nicht ab. Lade es herunter und öffne es in einem anderen Programm.`,
-    longLink: (url) => `[Video öffnen](<${url}>)`,
+    openVideo: (url) => `[Video öffnen](<${url}>)`,
     alternativeText: (prompt) => `Video zum Prompt: ${prompt}`,
     alternativeTextWithoutPrompt: 'Video von Kling',
   },

@@ -97,7 +97,7 @@ export const status = {
     notKept: "-# I couldn't keep a copy: download the video while the link works.",
     unplayable: (codec: string) =>
       `-# This video is in ${codec}, which Discord can't play. Save it and open it in another app.`,
-    longLink: (url: string) => `[Open video](<${url}>)`,
+    openVideo: (url: string) => `[Open video](<${url}>)`,
     alternativeText: (prompt: string) => `Video from the prompt: ${prompt}`,
     alternativeTextWithoutPrompt: 'Video made with Kling',
   },
