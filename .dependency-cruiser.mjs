@@ -56,6 +56,7 @@ export const parts = {
   // Joins its rooms.
   'services/generation/': [...Object.keys(rooms), ...below],
   ...rooms,
+  'services/drafts/': below,
   'services/limits/': below,
   // What looks into foreign bytes runs in a process of its own.
   'services/media/': below,

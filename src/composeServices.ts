@@ -13,6 +13,7 @@ import type { Log } from './log.ts'
 import type { Closers } from './process/lifetime.ts'
 import { createDelivery } from './services/delivery/delivery.ts'
 import { createAnswers } from './services/delivery/messageSearch.ts'
+import { createDrafts } from './services/drafts/drafts.ts'
 import { createGenerations } from './services/generation/generationService.ts'
 import type { PollMoment } from './services/generation/polling/pollPlan.ts'
 import { createLimits } from './services/limits/limits.ts'
@@ -127,18 +128,15 @@ export async function composeServices(foundations: Foundations): Promise<Composi
   })
   closers.add(() => generations.stop())
   const preferences = createPreferences({ store, log })
+  const usage = createUsage({ ...books, countFreed: generations.countFreed })
+  const drafts = createDrafts({ store, usage, forecast: generations.forecast, policy, identifiers, clock, log })
   const { recordRetention } = environment
-  const standing = createRetention({ archive: store.archive, media, recordRetention, clock, log })
+  const standing = createRetention({ archive: store.archive, drafts, media, recordRetention, clock, log })
   const schedule = createSchedule({ store, standing, clock, log })
   closers.add(() => schedule.stop())
 
   return {
-    services: {
-      generations,
-      usage: createUsage({ ...books, countFreed: generations.countFreed }),
-      preferences,
-      policy,
-    },
+    services: { generations, drafts, usage, preferences, policy },
     answers,
     reopen: (place) => generations.reopen(place),
     async start() {

@@ -105,11 +105,13 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
     open += 1
     const { generation } = await generations.accept(
       {
-        scene: { kind: 'prompt', prompt: `a fox in the snow, take ${asked}` },
-        duration: 5,
-        aspectRatio: '16:9',
-        quality: 'pro',
-        sound: true,
+        request: {
+          scene: { kind: 'prompt', prompt: `a fox in the snow, take ${asked}` },
+          duration: 5,
+          aspectRatio: '16:9',
+          quality: 'pro',
+          sound: true,
+        },
       },
       createOrigin(asked, clock.now()),
     )

@@ -22,7 +22,7 @@ export const video: Subcommand = {
     const layers = await preferences.choicesFor({ userId, guildId })
     const defaults = chooseDefaults(layers, findOffer(policy.providers))
     const { request, isPrivate } = parseVideo(interaction.options, policy.providers, defaults)
-    return { kind: 'video', accepted: await generations.accept(request, readOrigin(interaction, isPrivate)) }
+    return { kind: 'video', accepted: await generations.accept({ request }, readOrigin(interaction, isPrivate)) }
   },
 }
 

@@ -1,6 +1,19 @@
 import type { Component } from '../interactions/handler.ts'
 import { cancel, hide } from './cancel.ts'
+import { changeDraft, dismissDraft, editDraft, generate } from './draft.ts'
 import { changePrompt, check, deliver, newPrompt, retry } from './statusButtons.ts'
 
 /** Every button, select and modal there is. */
-export const components: readonly Component[] = [cancel, hide, check, retry, changePrompt, newPrompt, deliver]
+export const components: readonly Component[] = [
+  cancel,
+  hide,
+  check,
+  retry,
+  changePrompt,
+  newPrompt,
+  deliver,
+  generate,
+  editDraft,
+  changeDraft,
+  dismissDraft,
+]

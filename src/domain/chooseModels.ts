@@ -4,7 +4,7 @@ import { joinPrompts, type Quality, qualities, type Request, requestDefaults, ty
 import { countCodePoints } from './text.ts'
 
 /** The options that not every model has. */
-const limitedOptions = ['endFrame', 'negativePrompt', 'guidance', 'shots', 'elements'] as const
+export const limitedOptions = ['endFrame', 'negativePrompt', 'guidance', 'shots', 'elements'] as const
 export type LimitedOption = (typeof limitedOptions)[number]
 
 /** One change that would make the request possible. */
@@ -73,7 +73,8 @@ function findModels(request: Request, providers: Catalogue): Model[] {
   return providers.flatMap(({ models }) => models.find((model) => supportsRequest(model, request)) ?? [])
 }
 
-function withoutOption(request: Request, option: LimitedOption): Request {
+/** The same without it. */
+export function withoutOption(request: Request, option: LimitedOption): Request {
   const { scene, endImage, negativePrompt, guidance, elements, ...rest } = request
   return {
     ...rest,

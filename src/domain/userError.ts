@@ -42,6 +42,8 @@ type RequestErrorReason =
         readonly shorter?: Shorter & { readonly from?: number }
       }
     }
+  /** It costs more than was agreed to. */
+  | { readonly code: 'priceAbove'; readonly price: MicroDollars; readonly most: MicroDollars }
   | { readonly code: 'promptEmpty' }
   | ({ readonly code: 'promptTooLong' } & TextLength)
   | ({ readonly code: 'negativePromptTooLong' } & TextLength)
@@ -66,6 +68,8 @@ export type Charged = Pick<Generation, 'settlement'>
 /** Why a button of a video that was begun did nothing. What that video costs stands in its record, and nowhere else. */
 type ButtonErrorReason =
   | { readonly code: 'notFound' }
+  /** What was kept to be begun later is kept no longer. */
+  | { readonly code: 'draftGone' }
   /** A defect of ours stopped the work on it; the next start takes it up again. */
   | { readonly code: 'setAside' }
   /** A command or button of another version of the bot. */

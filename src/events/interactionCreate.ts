@@ -152,7 +152,8 @@ async function handleUse<Interaction extends ComponentInteraction>(
   }
   if ('pays' in handler) {
     await authorize(access, { recordId, actor, services })
-    return { kind: 'video', accepted: await handler.accept(use, claimOnce(services, customId)) }
+    const answer = await handler.accept(use, claimOnce(services, customId))
+    return 'kind' in answer ? answer : { kind: 'video', accepted: answer }
   }
   if (handler.acknowledge === 'privateMessage') {
     const proceed = async () => {
@@ -176,7 +177,7 @@ async function handleUse<Interaction extends ComponentInteraction>(
 function claimOnce(services: Services, customId: string): Services {
   const { generations } = services
   const purchases: Purchases = {
-    accept: (request, origin) => generations.accept(request, origin, customId),
+    accept: (wanted, origin) => generations.accept(wanted, origin, customId),
     acceptAgain: (generationId, origin) => generations.acceptAgain(generationId, origin, customId),
     acceptChanged: (generationId, prompt, origin) => generations.acceptChanged(generationId, prompt, origin, customId),
   }

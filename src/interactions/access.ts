@@ -5,6 +5,13 @@ import type { Actor, FreeServices, Place, RecordAccess, RecordPlace } from './ha
 /** For components of generations. */
 export const findGeneration: RecordAccess['find'] = (recordId, { generations }) => generations.findOrigin(recordId)
 
+/** For components of drafts. */
+export const findDraft: RecordAccess['find'] = async (recordId, { drafts }) => {
+  const draft = await drafts.find(recordId)
+  if (draft === undefined) throw new UserError({ code: 'draftGone' })
+  return draft
+}
+
 type Rules = Pick<RecordAccess, 'allowed' | 'places'>
 
 /** Read from what Discord itself says about the interaction. */

@@ -13,6 +13,7 @@ import type {
 } from 'discord.js'
 import type { z } from 'zod'
 import type { MessageView } from '../domain/contracts/delivery.ts'
+import type { Drafts } from '../domain/contracts/drafts.ts'
 import type { Accepted, Generations, Purchases } from '../domain/contracts/generations.ts'
 import type { UsageBook } from '../domain/contracts/limits.ts'
 import type { Preferences } from '../domain/contracts/preferences.ts'
@@ -22,6 +23,7 @@ import type { Policy } from '../domain/policy.ts'
 /** What commands may ask. */
 export interface Services {
   readonly generations: Generations
+  readonly drafts: Drafts
   readonly usage: UsageBook
   readonly preferences: Preferences
   readonly policy: Policy
@@ -211,8 +213,8 @@ interface AnsweringPrivately<Interaction> {
  */
 interface Paying<Interaction> {
   readonly pays: 'once'
-  /** Throws a UserError where the answer is no. */
-  readonly accept: (use: Use<Interaction>, services: Services) => Promise<Accepted>
+  /** Answers with other words where the person has to look once more. Throws a UserError where the answer is no. */
+  readonly accept: (use: Use<Interaction>, services: Services) => Promise<Accepted | MessageResponse | Update>
 }
 
 /** Every component's custom id is `<name>:<record id>`, with an argument behind it where one is declared. */

@@ -45,11 +45,12 @@ export function createContainer(colour: number, components: APIComponentInContai
 
 export function createButton(
   handler: string,
-  generationId: string,
+  recordId: string,
   label: string,
   style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
+  argument?: string,
 ): APIButtonComponentWithCustomId {
-  return { type: ComponentType.Button, style, label, custom_id: createCustomId(handler, generationId) }
+  return { type: ComponentType.Button, style, label, custom_id: createCustomId(handler, recordId, argument) }
 }
 
 export function createLinkButton(url: string, label: string): APIButtonComponentWithURL {

@@ -6,9 +6,9 @@ import {
   userMention,
 } from 'discord.js'
 import type { MessageView, StatusOptions } from '../domain/contracts/delivery.ts'
-import type { Generation } from '../domain/generation.ts'
+import type { Generation, Result } from '../domain/generation.ts'
 import { hasChannelRoute } from '../domain/origin.ts'
-import { type AspectRatio, aspectRatios, joinPrompts, requestDefaults } from '../domain/request.ts'
+import { type AspectRatio, aspectRatios, joinPrompts, type Request, requestDefaults } from '../domain/request.ts'
 import { canChangePrompt, canRetry, isFinal } from '../domain/stateMachine.ts'
 import { createButton, createContainer, createLinkButton, createRow, createText, createView } from './components.ts'
 import { quotePrompt, takeHeadline, takeSnippet } from './promptText.ts'
@@ -160,24 +160,34 @@ function renderActions(
 
 /** One line: whose it is, how sharp and how long, what is not as usual, and the way to the video. */
 function describeSettings(texts: Texts, generation: Generation, isRead: boolean, way: string | undefined): string {
-  const { settings, qualityNames, times, writing } = texts
   const { request, result, origin } = generation
   const labels = [
     ...(isRead ? [] : [userMention(origin.userId)]),
-    qualityNames[request.quality],
-    times.seconds(writing.number(roundSeconds(result?.duration ?? request.duration))),
-    ...(request.startImage !== undefined || request.aspectRatio === requestDefaults.aspectRatio
-      ? []
-      : [request.aspectRatio]),
-    ...((result?.hasSound ?? request.sound) ? [] : [settings.soundOff]),
-    ...(request.endImage === undefined ? [] : [settings.endImage]),
-    ...(request.scene.kind === 'prompt' ? [] : [settings.shots(request.scene.shots.length)]),
-    ...(request.elements === undefined ? [] : [settings.elements(request.elements.length)]),
-    ...(request.guidance === undefined ? [] : [settings.guidance(writing.number(request.guidance))]),
+    ...listSettings(texts, request, result),
     ...(isRead ? describeCost(texts, generation) : []),
     ...(way === undefined ? [] : [way]),
   ]
   return `-# ${labels.join(' · ')}`
+}
+
+/** How sharp and how long, and what is not as usual: as it was made, where it was. */
+export function listSettings(
+  { settings, qualityNames, times, writing }: Texts,
+  request: Request,
+  made?: Pick<Result, 'duration' | 'hasSound'>,
+): string[] {
+  return [
+    qualityNames[request.quality],
+    times.seconds(writing.number(roundSeconds(made?.duration ?? request.duration))),
+    ...(request.startImage !== undefined || request.aspectRatio === requestDefaults.aspectRatio
+      ? []
+      : [request.aspectRatio]),
+    ...((made?.hasSound ?? request.sound) ? [] : [settings.soundOff]),
+    ...(request.endImage === undefined ? [] : [settings.endImage]),
+    ...(request.scene.kind === 'prompt' ? [] : [settings.shots(request.scene.shots.length)]),
+    ...(request.elements === undefined ? [] : [settings.elements(request.elements.length)]),
+    ...(request.guidance === undefined ? [] : [settings.guidance(writing.number(request.guidance))]),
+  ]
 }
 
 function roundSeconds(seconds: number): number {

@@ -23,6 +23,7 @@ export function renderUnexpected({ userErrors }: Texts, reportId: string): Messa
 function describeMoney(texts: Texts, reason: UserErrorReason): string[] {
   switch (reason.code) {
     case 'notFound':
+    case 'draftGone':
     case 'setAside':
     case 'outdated':
     case 'notYours':
@@ -54,7 +55,7 @@ function describeCharge({ userErrors, writing }: Texts, { settlement }: Charged)
 }
 
 function describeReason(texts: Texts, reason: UserErrorReason): string {
-  const { userErrors } = texts
+  const { userErrors, writing } = texts
   switch (reason.code) {
     case 'serverNotAllowed':
     case 'userInstallNotAllowed':
@@ -65,6 +66,7 @@ function describeReason(texts: Texts, reason: UserErrorReason): string {
     case 'storeUnavailable':
     case 'shuttingDown':
     case 'notFound':
+    case 'draftGone':
     case 'setAside':
     case 'notYours':
     case 'outdated':
@@ -84,6 +86,8 @@ function describeReason(texts: Texts, reason: UserErrorReason): string {
         : userErrors.tooManyAttemptsNow({ limit: reason.limit, when: formatRelativeTime(reason.renewsAt) })
     case 'overBudget':
       return describeBudget(texts, reason)
+    case 'priceAbove':
+      return userErrors.priceAbove({ price: writing.money(reason.price), most: writing.money(reason.most) })
     case 'promptTooLong':
       return describeLength(reason, userErrors.promptTooLong, userErrors.promptInTooManyParts)
     case 'negativePromptTooLong':

@@ -57,11 +57,13 @@ describe('/kling video', () => {
     expect(answer).toStrictEqual({ kind: 'video', accepted })
     expect(generations.accept).toHaveBeenCalledExactlyOnceWith(
       {
-        scene: { kind: 'prompt', prompt: 'a cat' },
-        duration: 5,
-        aspectRatio: '16:9',
-        quality: 'standard',
-        sound: true,
+        request: {
+          scene: { kind: 'prompt', prompt: 'a cat' },
+          duration: 5,
+          aspectRatio: '16:9',
+          quality: 'standard',
+          sound: true,
+        },
       },
       expect.objectContaining({ interactionId: '1100000000000000050', ephemeral }),
     )

@@ -184,7 +184,7 @@ const components: readonly Component[] = [
     access: ofOwner,
     argument: z.enum(['pro']),
     pays: 'once',
-    accept: ({ interaction }, { generations }) => generations.accept(request, readOrigin(interaction, false)),
+    accept: ({ interaction }, { generations }) => generations.accept({ request }, readOrigin(interaction, false)),
   },
   { kind: 'button', name: 'secret', access: inPrivate, execute: async () => say('For nobody else') },
 ]

@@ -37,7 +37,7 @@ describe('a provider that lacks a quality', () => {
       options: [],
       nearest: [{ quality: 'standard' }, { quality: 'pro' }],
     }
-    await expect(bot.accept({ ...textRequest, quality: '4k' }, createOrigin())).rejects.toMatchObject({ reason })
+    await expect(bot.accept({ request: { ...textRequest, quality: '4k' } }, createOrigin())).rejects.toMatchObject({ reason })
     expect(world.journal).toStrictEqual([])
     expect(findDefects(world)).toStrictEqual([])
   })
@@ -46,7 +46,7 @@ describe('a provider that lacks a quality', () => {
 describe('a provider without models', () => {
   test('alone refuses everything in words', async () => {
     const { world, bot } = await startWorld({ providers: ['runcomfy'], models: { runcomfy: [] } })
-    await expect(bot.accept(textRequest, createOrigin())).rejects.toMatchObject({
+    await expect(bot.accept({ request: textRequest }, createOrigin())).rejects.toMatchObject({
       reason: { code: 'unsupportedCombination', options: [], nearest: [] },
     })
     expect(world.journal).toStrictEqual([])

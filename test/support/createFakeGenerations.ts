@@ -8,6 +8,8 @@ export function createFakeGenerations(answers: Partial<Generations> = {}) {
   }
   return {
     accept: vi.fn(answers.accept ?? unexpected('accept')),
+    find: vi.fn(answers.find ?? unexpected('find')),
+    forecast: vi.fn(answers.forecast ?? unexpected('forecast')),
     findOrigin: vi.fn(answers.findOrigin ?? unexpected('findOrigin')),
     acceptAgain: vi.fn(answers.acceptAgain ?? unexpected('acceptAgain')),
     acceptChanged: vi.fn(answers.acceptChanged ?? unexpected('acceptChanged')),

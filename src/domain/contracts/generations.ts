@@ -1,3 +1,4 @@
+import type { Wanted } from '../draft.ts'
 import type { Generation } from '../generation.ts'
 import type { Acknowledgement, ArrivedOrigin, ClickToken, Origin, PrivateTarget } from '../origin.ts'
 import type { Request } from '../request.ts'
@@ -26,6 +27,12 @@ export interface QueueEntry extends StatusContext {
   readonly generation: Generation
 }
 
+/** How long somebody would wait. */
+export interface Forecast extends Pick<StatusContext, 'usual' | 'expected'> {
+  /** How many wait for a slot already. */
+  readonly ahead: number
+}
+
 /** Where something has changed in Discord: a server, a channel or thread, or anywhere where neither is named. */
 export interface ChangedPlace {
   readonly guildId?: string
@@ -38,13 +45,17 @@ export type Purchases = Pick<Generations, 'accept' | 'acceptAgain' | 'acceptChan
 /** What commands and buttons may ask of the generation service. Methods throw a UserError where the answer is no. */
 export interface Generations {
   /**
-   * Checks the request against catalogue, policy and caps, reserves its price and saves it as `received`. Nothing is
-   * fetched or submitted yet.
+   * Checks what is wanted against catalogue, policy and caps, reserves its price and saves it as `received`. Nothing is
+   * fetched or submitted yet. Throws a RequestRefused where the answer is no.
    *
    * @param claim what can be used once for it: the custom id of a button. While the one that used it may cost something, it is
    * returned instead of another.
    */
-  accept(request: Request, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
+  accept(wanted: Wanted, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
+  /** Undefined where it is not known, or no longer. */
+  find(generationId: string): Promise<Generation | undefined>
+  /** What would lie before a request that was begun now. */
+  forecast(request: Request): Forecast
   /** Whose the generation is and where its message stands; undefined where it is not known, or no longer. */
   findOrigin(generationId: string): Promise<Origin | undefined>
   /** The same request once more, for one that ended without a video. */

@@ -15,6 +15,8 @@ export interface Limits {
    * an attempt, whatever becomes of it. `freed`: so many of the person's open ones leave their place. Throws a UserError where a cap stands in the way, StoreFailure, or UnfitRecord.
    */
   reserve(generation: Generation, freed?: number): Promise<Reservation>
+  /** Throws what `reserve` would throw for a cap just now, and saves nothing. */
+  check(generation: Generation, freed?: number): Promise<void>
 }
 
 /** Generations against their cap. */

@@ -95,7 +95,9 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
   const { intake, acknowledgement, cancels, outbox, status, repository } = rooms
   let stopping: Promise<void> | undefined
   return {
-    accept: (request, origin, claim) => refuseKnown(ofRequests, intake.accept(request, origin, claim)),
+    accept: (wanted, origin, claim) => refuseKnown(ofRequests, intake.accept(wanted, origin, claim)),
+    find: (generationId) => refuseKnown(ofButtons, repository.find(generationId)),
+    forecast: status.forecast,
     acceptAgain: (generationId, origin, claim) =>
       refuseKnown(ofRequests, intake.acceptAgain(generationId, origin, claim)),
     acceptChanged: (generationId, prompt, origin, claim) =>

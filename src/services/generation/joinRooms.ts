@@ -152,6 +152,7 @@ export function joinRooms(dependencies: GenerationsDependencies) {
   const intake = createIntake({
     ...common,
     repository,
+    limits,
     providers: providers.configured,
     policy,
     identifiers,

@@ -166,7 +166,18 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
     ]
   }
 
+  async function readUsed(cap: Cap): Promise<number> {
+    if (cap.kind === 'sum') return (await generations.sums(cap.of))[cap.field]
+    return (await generations.attemptsSince(cap.owner, cap.since)).filter((at) => at <= cap.until).length
+  }
+
   return {
+    async check(generation, freed = 0) {
+      for (const { cap, refuse } of listRules(generation, freed)) {
+        const used = await readUsed(cap)
+        if (used + (cap.kind === 'sum' ? cap.adds : 1) > cap.limit) throw new UserError(await refuse(used))
+      }
+    },
     async reserve(generation, freed = 0) {
       const rules = listRules(generation, freed)
       const outcome = await generations.insert(

@@ -5,6 +5,7 @@ import type { TaskHandler } from './schedule.ts'
 
 interface RetentionDependencies {
   readonly archive: Pick<Archive, 'forget'>
+  readonly drafts: { forget(most: number): Promise<number> }
   /** Deletes files past their time. */
   readonly media: { sweep(): Promise<unknown> }
   /** How long prompts and ids of finished generations are kept, in milliseconds. */
@@ -20,12 +21,16 @@ const forgetPause = seconds(1)
 const sweepInterval = hours(1)
 
 /** What is kept for a while and no longer: prompts and ids of what was finished long ago, and files. */
-export function createRetention({ archive, media, recordRetention, clock, log }: RetentionDependencies) {
+export function createRetention({ archive, drafts, media, recordRetention, clock, log }: RetentionDependencies) {
   return {
     /** A few, a pause, and on until nothing is left; then every day. */
     async forgetRecords() {
       const count = await archive.forget(clock.now() - recordRetention, mostForgotten)
       if (count > 0) log.info({ count }, 'Prompts and ids were taken out of old records')
+      return { kind: 'again', at: clock.now() + (count < mostForgotten ? forgetInterval : forgetPause) }
+    },
+    async forgetDrafts() {
+      const count = await drafts.forget(mostForgotten)
       return { kind: 'again', at: clock.now() + (count < mostForgotten ? forgetInterval : forgetPause) }
     },
     async sweepMedia() {

@@ -63,7 +63,7 @@ const refusals: [string, Partial<Record<keyof Request, unknown>>, UserErrorReaso
 describe('accept', () => {
   test('saves the generation as received with the price of the dearest possible model', async () => {
     const { world, bot } = await startWorld()
-    const { generation, isRepeated } = await bot.accept(textRequest, createOrigin())
+    const { generation, isRepeated } = await bot.accept({ request: textRequest }, createOrigin())
     expect(isRepeated).toBe(false)
     expect(world.read(generation.id)).toStrictEqual(generation)
     expect(generation).toMatchObject({ state: 'received', reserved: 630_000, submits: 0, version: 0, frames: {} })
@@ -84,14 +84,14 @@ describe('accept', () => {
   test.each(refusals)('refuses %s', async (_name, changes, reason) => {
     const { world, bot } = await startWorld()
     const request = { ...textRequest, ...changes } as Request
-    await expect(bot.accept(request, createOrigin())).rejects.toMatchObject({ reason })
+    await expect(bot.accept({ request }, createOrigin())).rejects.toMatchObject({ reason })
     expect(world.journal).toStrictEqual([])
   })
 
   test('refuses what no configured provider can do, and names the nearest that works', async () => {
     const { bot } = await startWorld({ providers: ['runcomfy'] })
     const request = { ...textRequest, startImage: attachedPicture, endImage: attachedPicture }
-    await expect(bot.accept(request, createOrigin())).rejects.toMatchObject({
+    await expect(bot.accept({ request }, createOrigin())).rejects.toMatchObject({
       reason: {
         code: 'unsupportedCombination',
         options: ['endFrame'],
@@ -105,21 +105,21 @@ describe('accept', () => {
     [{ allowUserInstall: false }, { installation: 'user' as const }, 'userInstallNotAllowed'],
   ])('refuses a place where nobody may spend: %o', async (policy, origin, code) => {
     const { bot } = await startWorld({ policy })
-    await expect(bot.accept(textRequest, createOrigin(origin))).rejects.toMatchObject({ reason: { code } })
+    await expect(bot.accept({ request: textRequest }, createOrigin(origin))).rejects.toMatchObject({ reason: { code } })
   })
 
   test('leaves out a negative prompt in which nothing can be seen', async () => {
     const { bot } = await startWorld()
-    const { generation } = await bot.accept({ ...textRequest, negativePrompt: '\u3164\uFE0F' }, createOrigin())
+    const { generation } = await bot.accept({ request: { ...textRequest, negativePrompt: '\u3164\uFE0F' } }, createOrigin())
     expect(generation.request).toStrictEqual(textRequest)
   })
 
   test('returns the first generation when the same interaction comes again', async () => {
     const { world, bot } = await startWorld()
     const origin = createOrigin()
-    const { generation } = await bot.accept(textRequest, origin)
+    const { generation } = await bot.accept({ request: textRequest }, origin)
     await bot.begin(generation.id, { messageId: 'message', ephemeral: false })
-    const second = await bot.accept(textRequest, origin)
+    const second = await bot.accept({ request: textRequest }, origin)
     expect(second).toMatchObject({ generation: { id: generation.id }, isRepeated: true })
     expect(world.listOpen().length).toBe(1)
   })
@@ -127,15 +127,15 @@ describe('accept', () => {
   test('answers the same interaction as if for the first time while its answer is not known to stand', async () => {
     const { world, bot } = await startWorld()
     const origin = createOrigin()
-    const first = await bot.accept(textRequest, origin)
-    expect(await bot.accept(textRequest, origin)).toStrictEqual({ generation: first.generation, isRepeated: false })
+    const first = await bot.accept({ request: textRequest }, origin)
+    expect(await bot.accept({ request: textRequest }, origin)).toStrictEqual({ generation: first.generation, isRepeated: false })
     expect(world.listOpen().length).toBe(1)
   })
 
   test('begins one generation when the same interaction comes twice at once', async () => {
     const { world, bot } = await startWorld()
     const origin = createOrigin()
-    const answers = await Promise.all([bot.accept(textRequest, origin), bot.accept(textRequest, origin)])
+    const answers = await Promise.all([bot.accept({ request: textRequest }, origin), bot.accept(textRequest, origin)])
     expect(new Set(answers.map(({ generation }) => generation.id)).size).toBe(1)
     expect(world.listOpen().length).toBe(1)
   })
@@ -143,17 +143,17 @@ describe('accept', () => {
   test('knows the interaction again after a restart', async () => {
     const { world, bot } = await startWorld()
     const origin = createOrigin()
-    const first = await bot.accept(textRequest, origin)
+    const first = await bot.accept({ request: textRequest }, origin)
     bot.kill()
     const next = world.boot()
     await next.start()
-    const again = await next.accept(textRequest, origin)
+    const again = await next.accept({ request: textRequest }, origin)
     expect(again).toMatchObject({ generation: { id: first.generation.id } })
   })
 
   test('lets one of 100 commands at once pass a cap of one', async () => {
     const { world, bot } = await startWorld({ caps: { openPerPerson: 1 } })
-    const answers = await Promise.allSettled(Array.from({ length: 100 }, () => bot.accept(textRequest, createOrigin())))
+    const answers = await Promise.allSettled(Array.from({ length: 100 }, () => bot.accept({ request: textRequest }, createOrigin())))
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(world.listOpen().length).toBe(1)
   })
@@ -164,9 +164,9 @@ describe('accept', () => {
       throw new StoreFailure('disk full')
     }
     const origin = createOrigin()
-    await expect(bot.accept(textRequest, origin)).rejects.toMatchObject({ reason: { code: 'storeUnavailable' } })
+    await expect(bot.accept({ request: textRequest }, origin)).rejects.toMatchObject({ reason: { code: 'storeUnavailable' } })
     world.script.beforeWrite = () => {}
-    const { isRepeated } = await bot.accept(textRequest, origin)
+    const { isRepeated } = await bot.accept({ request: textRequest }, origin)
     expect(isRepeated).toBe(false)
   })
 
@@ -175,7 +175,7 @@ describe('accept', () => {
     world.script.afterWrite = ({ kind }) => {
       if (kind === 'insert') throw new StoreFailure('answer lost')
     }
-    await expect(bot.accept(textRequest, createOrigin())).rejects.toMatchObject({
+    await expect(bot.accept({ request: textRequest }, createOrigin())).rejects.toMatchObject({
       reason: { code: 'storeUnavailable' },
     })
     expect(world.listOpen().length).toBe(0)
@@ -190,11 +190,11 @@ describe('accept', () => {
     world.script.beforeWrite = ({ kind }) => {
       if (kind === 'delete') throw new StoreFailure('locked')
     }
-    await expect(bot.accept(textRequest, origin)).rejects.toMatchObject({ reason: { code: 'storeUnavailable' } })
+    await expect(bot.accept({ request: textRequest }, origin)).rejects.toMatchObject({ reason: { code: 'storeUnavailable' } })
     expect(world.listOpen()).toHaveLength(1)
     world.script.afterWrite = () => {}
     world.script.beforeWrite = () => {}
-    const { generation, isRepeated } = await bot.accept(textRequest, origin)
+    const { generation, isRepeated } = await bot.accept({ request: textRequest }, origin)
     expect(isRepeated).toBe(false)
     expect(world.listOpen().map(({ id }) => id)).toStrictEqual([generation.id])
   })
@@ -202,6 +202,6 @@ describe('accept', () => {
   test('refuses while it stops', async () => {
     const { bot } = await startWorld()
     await bot.stop()
-    await expect(bot.accept(textRequest, createOrigin())).rejects.toMatchObject({ reason: { code: 'shuttingDown' } })
+    await expect(bot.accept({ request: textRequest }, createOrigin())).rejects.toMatchObject({ reason: { code: 'shuttingDown' } })
   })
 })

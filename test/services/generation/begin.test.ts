@@ -56,7 +56,7 @@ describe('begin', () => {
 
   test('goes on in the background when the store fails at first', async () => {
     const { world, bot } = await startWorld()
-    const { generation } = await bot.accept(textRequest, createOrigin())
+    const { generation } = await bot.accept({ request: textRequest }, createOrigin())
     world.script.beforeWrite = () => {
       throw new StoreFailure('locked')
     }
@@ -77,7 +77,7 @@ describe('begin', () => {
 
   test('shows the end of one that was cancelled and closed before Discord said that it took the answer', async () => {
     const { world, bot } = await startWorld()
-    const { generation } = await bot.accept(textRequest, createOrigin())
+    const { generation } = await bot.accept({ request: textRequest }, createOrigin())
     await bot.cancel(generation.id, 'alice')
     await world.clock.advance(0)
     expect(world.read(generation.id)).toMatchObject({
@@ -91,7 +91,7 @@ describe('begin', () => {
   test('shows the end of one that was cancelled before Discord took the answer', async () => {
     const { world, bot } = await startWorld()
     world.script.showFinal.push(() => ({ shown: false, reason: 'noRoute' }))
-    const { generation } = await bot.accept(textRequest, createOrigin())
+    const { generation } = await bot.accept({ request: textRequest }, createOrigin())
     await bot.cancel(generation.id, 'alice')
     await bot.begin(generation.id, { messageId: 'late-message', ephemeral: false })
     await world.clock.advance(0)
@@ -104,7 +104,7 @@ describe('begin', () => {
 describe('abort', () => {
   test('closes the generation at once and gives everything back', async () => {
     const { world, bot } = await startWorld({ caps: { openPerPerson: 1, perPersonPerDay: 1, personDay: 630_000 } })
-    const { generation } = await bot.accept(textRequest, createOrigin())
+    const { generation } = await bot.accept({ request: textRequest }, createOrigin())
     await bot.abort(generation.id)
     expect(world.read(generation.id)).toMatchObject({
       state: 'failed',
@@ -114,7 +114,7 @@ describe('abort', () => {
     })
     expect(world.listOpen().length).toBe(0)
     expect(world.finals).toHaveLength(0)
-    await expect(bot.accept(textRequest, createOrigin())).resolves.toMatchObject({ isRepeated: false })
+    await expect(bot.accept({ request: textRequest }, createOrigin())).resolves.toMatchObject({ isRepeated: false })
   })
 
   test('leaves one alone that has begun', async () => {

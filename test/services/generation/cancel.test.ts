@@ -23,7 +23,7 @@ function holdSubmit(submits: ((accept: () => string) => string | Promise<string>
 describe('a cancel while it waits with us', () => {
   test('is free at received', async () => {
     const { world, bot } = await startWorld()
-    const { generation } = await bot.accept(textRequest, createOrigin())
+    const { generation } = await bot.accept({ request: textRequest }, createOrigin())
     await expect(bot.cancel(generation.id, 'alice')).resolves.toMatchObject({ kind: 'cancelled' })
     expect(world.read(generation.id)).toMatchObject({ state: 'cancelled', settlement: free })
   })

@@ -38,7 +38,7 @@ async function crash({ provider, at, moment }: Crash) {
     return operation
   })
   void first
-    .accept({ ...textRequest, startImage: attachedPicture }, createOrigin())
+    .accept({ request: { ...textRequest, startImage: attachedPicture } }, createOrigin())
     .then(({ generation }) => {
       world.script.findAnswer = () => ({ kind: 'stands', acknowledgement })
       return first.begin(generation.id, acknowledgement)

@@ -369,7 +369,15 @@ describe('refresh', () => {
     const bot = world.boot()
     await bot.start()
     const { generation } = await bot.accept(
-      { scene: { kind: 'prompt', prompt: 'x' }, duration: 5, aspectRatio: '16:9', quality: 'standard', sound: true },
+      {
+        request: {
+          scene: { kind: 'prompt', prompt: 'x' },
+          duration: 5,
+          aspectRatio: '16:9',
+          quality: 'standard',
+          sound: true,
+        },
+      },
       createOrigin(),
     )
     await bot.begin(generation.id, { messageId: 'message', ephemeral: true })

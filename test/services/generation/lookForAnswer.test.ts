@@ -15,7 +15,7 @@ const nothingPaid = { counted: 0, spent: 0, basis: 'none' }
 /** A process was killed right after it accepted a command; the next one finds these, the last one again and again. */
 async function startAgain(...found: readonly Standing[]) {
   const { world, bot } = await startWorld({ caps: { openPerPerson: 1 } })
-  const { generation } = await bot.accept(textRequest, createOrigin())
+  const { generation } = await bot.accept({ request: textRequest }, createOrigin())
   bot.kill()
   let looks = 0
   world.script.findAnswer = () => {
@@ -48,7 +48,7 @@ describe('the next start, where the answer to a command may stand', () => {
     })
     expect(world.isClosed(id)).toBe(true)
     expect([world.finals, world.notices]).toStrictEqual([[], []])
-    await expect(next.accept(textRequest, createOrigin())).resolves.toMatchObject({ isRepeated: false })
+    await expect(next.accept({ request: textRequest }, createOrigin())).resolves.toMatchObject({ isRepeated: false })
   })
 
   test('ends it where the person read other words instead: that it was refused, say', async () => {
@@ -90,7 +90,7 @@ describe('the next start, where the answer to a command may stand', () => {
       settlement: nothingPaid,
     })
     expect(world.finals).toMatchObject([{ id, state: 'failed' }])
-    await expect(next.accept(textRequest, createOrigin())).resolves.toMatchObject({ isRepeated: false })
+    await expect(next.accept({ request: textRequest }, createOrigin())).resolves.toMatchObject({ isRepeated: false })
   })
 
   test('says so soon where nothing leads there any more, and keeps it listed where that cannot be shown', async () => {
@@ -104,12 +104,12 @@ describe('the next start, where the answer to a command may stand', () => {
   test('leaves it to Discord delivering the command again', async () => {
     const { world, next, id } = await startAgain(absent)
     const { origin } = world.read(id)
-    const again = await next.accept(textRequest, createOrigin({ interactionId: origin.interactionId }))
+    const again = await next.accept({ request: textRequest }, createOrigin({ interactionId: origin.interactionId }))
     expect(again).toMatchObject({ isRepeated: false, generation: { id } })
     await next.begin(id, { messageId: 'message', ephemeral: false })
     await world.clock.advance(minutes(1))
     expect(world.read(id)).toMatchObject({ state: 'running', origin: { messageId: 'message' } })
-    expect(await next.accept(textRequest, createOrigin({ interactionId: origin.interactionId }))).toMatchObject({
+    expect(await next.accept({ request: textRequest }, createOrigin({ interactionId: origin.interactionId }))).toMatchObject({
       isRepeated: true,
     })
   })
@@ -150,7 +150,7 @@ describe('a command of which nobody knows whether Discord took its answer', () =
     const { world, bot } = await startWorld()
     const found: Standing[] = [unknown, stands]
     world.script.findAnswer = () => found.shift() ?? unknown
-    const { generation } = await bot.accept(textRequest, createOrigin())
+    const { generation } = await bot.accept({ request: textRequest }, createOrigin())
     bot.lookForAnswer(generation.id)
     await world.clock.advance(seconds(5))
     expect(world.read(generation.id)).toMatchObject({ state: 'running', origin: acknowledgement })
@@ -171,15 +171,15 @@ describe('a command of which nobody knows whether Discord took its answer', () =
 
   test('is looked for within two hours where a defect forgot it, and gives everything back', async () => {
     const { world, bot } = await startWorld({ caps: { openPerPerson: 1 } })
-    const { generation } = await bot.accept(textRequest, createOrigin())
+    const { generation } = await bot.accept({ request: textRequest }, createOrigin())
     await world.clock.advance(hours(2))
     expect(world.read(generation.id)).toMatchObject({ state: 'failed', failure: { kind: 'notAcknowledged' } })
-    await expect(bot.accept(textRequest, createOrigin())).resolves.toMatchObject({ isRepeated: false })
+    await expect(bot.accept({ request: textRequest }, createOrigin())).resolves.toMatchObject({ isRepeated: false })
   })
 
   test('goes on after a restart where the bot was stopped before it could save that it begins', async () => {
     const { world, bot } = await startWorld()
-    const { generation } = await bot.accept(textRequest, createOrigin())
+    const { generation } = await bot.accept({ request: textRequest }, createOrigin())
     await bot.stop()
     await expect(bot.begin(generation.id, { messageId: 'message', ephemeral: false })).resolves.toBeUndefined()
     world.script.findAnswer = () => stands

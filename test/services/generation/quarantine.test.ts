@@ -15,11 +15,11 @@ test('a command whose record could not be read again is a defect, holds no allow
     tries += 1
     throw new UnfitRecord('open_generations/a', 'at origin.locale')
   }
-  await expect(bot.accept(textRequest, createOrigin())).rejects.toThrow(UnfitRecord)
+  await expect(bot.accept({ request: textRequest }, createOrigin())).rejects.toThrow(UnfitRecord)
   await world.clock.advance(minutes(10))
   expect(tries).toBe(1)
   world.script.beforeWrite = () => {}
-  await bot.accept(textRequest, createOrigin({ interactionId: 'another' }))
+  await bot.accept({ request: textRequest }, createOrigin({ interactionId: 'another' }))
 })
 
 /** The end of a render that makes the change after it throw a TypeError. */
@@ -67,7 +67,7 @@ describe('a defect in a change', () => {
     await world.clock.advance(minutes(1))
     expect(await bot.list('alice')).toMatchObject([{ generation: { id }, isQuarantined: true }])
     expect(await bot.list('bob')).toStrictEqual([])
-    await expect(bot.accept(textRequest, createOrigin())).rejects.toMatchObject({ reason: { code: 'tooManyToday' } })
+    await expect(bot.accept({ request: textRequest }, createOrigin())).rejects.toMatchObject({ reason: { code: 'tooManyToday' } })
     await expect(bot.findOrigin(id)).resolves.toMatchObject({ userId: 'alice' })
     await expect(bot.cancel(id, 'alice')).rejects.toMatchObject({ reason: { code: 'setAside' } })
     await expect(bot.acceptAgain(id, createOrigin())).rejects.toMatchObject({ reason: { code: 'setAside' } })
@@ -87,15 +87,15 @@ describe('a defect in a change', () => {
     const next = world.boot()
     await next.start()
     await world.clock.advance(minutes(1))
-    const { generation } = await next.accept(textRequest, createOrigin())
+    const { generation } = await next.accept({ request: textRequest }, createOrigin())
     expect(generation.state).toBe('received')
     const another = createOrigin({ interactionId: 'another' })
-    await expect(next.accept(textRequest, another)).rejects.toMatchObject({ reason: { code: 'tooManyOpen', limit: 1 } })
+    await expect(next.accept({ request: textRequest }, another)).rejects.toMatchObject({ reason: { code: 'tooManyOpen', limit: 1 } })
   })
 
   test('before its answer is known to stand is told in that answer, and again once it stands', async () => {
     const { world, bot } = await startWorld({ providers: ['runcomfy'] })
-    const { generation } = await bot.accept(textRequest, createOrigin())
+    const { generation } = await bot.accept({ request: textRequest }, createOrigin())
     const { id } = generation
     let isBroken = true
     world.script.beforeWrite = ({ record }: Write) => {
@@ -180,7 +180,7 @@ test('what is left of one that was set aside holds its allowance, its interactio
 
   const next = world.boot()
   await next.start()
-  const again = (interactionId: string) => next.accept(textRequest, createOrigin({ interactionId }))
+  const again = (interactionId: string) => next.accept({ request: textRequest }, createOrigin({ interactionId }))
   await expect(again('first')).rejects.toMatchObject({ reason: { code: 'notFound' } })
   await expect(again('second')).rejects.toMatchObject({ reason: { code: 'tooManyToday' } })
   expect(world.runcomfy.counts.posts).toBe(1)

@@ -76,7 +76,7 @@ describe('the next start', () => {
     ['leaves one alone that can be edited at any time', false, 0, []],
   ])('%s', async (_name, ephemeral, pause, shown) => {
     const { world, bot } = await startWorld()
-    const { generation } = await bot.accept(textRequest, createOrigin())
+    const { generation } = await bot.accept({ request: textRequest }, createOrigin())
     await bot.begin(generation.id, { messageId: 'message', ephemeral })
     await world.clock.advance(0)
     bot.kill()
@@ -130,9 +130,9 @@ describe('the next start', () => {
     bot.kill()
     const next = world.boot()
     await next.start()
-    await expect(next.accept(textRequest, createOrigin())).rejects.toMatchObject({ reason: { code: 'tooManyToday' } })
+    await expect(next.accept({ request: textRequest }, createOrigin())).rejects.toMatchObject({ reason: { code: 'tooManyToday' } })
     world.clock.jump(days(1))
-    await expect(next.accept(textRequest, createOrigin())).resolves.toMatchObject({ isRepeated: false })
+    await expect(next.accept({ request: textRequest }, createOrigin())).resolves.toMatchObject({ isRepeated: false })
   })
 
   test('fails where the store cannot be read', async () => {

@@ -1,17 +1,17 @@
-import { chooseModels, findHighestPrice } from '../../../domain/chooseModels.ts'
 import type { Clock } from '../../../domain/clock.ts'
 import type { Accepted } from '../../../domain/contracts/generations.ts'
+import type { Limits } from '../../../domain/contracts/limits.ts'
 import { StoreFailure } from '../../../domain/contracts/store.ts'
+import { placeOf, priceRequest, RequestRefused, type Wanted, wantAgain } from '../../../domain/draft.ts'
 import type { Generation, Identifiers } from '../../../domain/generation.ts'
 import type { Catalogue } from '../../../domain/models.ts'
 import { type ArrivedOrigin, type Origin, tokenLifetime } from '../../../domain/origin.ts'
 import { findAccount, findPlaceError, type Policy } from '../../../domain/policy.ts'
-import type { Frame, Frames, Request } from '../../../domain/request.ts'
+import type { Request } from '../../../domain/request.ts'
 import { canChangePrompt, canRetry } from '../../../domain/stateMachine.ts'
 import { UserError } from '../../../domain/userError.ts'
 import type { Log } from '../../../log.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
-import { checkRequest } from './checkRequest.ts'
 
 /**
  * Intake: from the command to the moment in which a generation waits for a slot.
@@ -25,9 +25,9 @@ import { checkRequest } from './checkRequest.ts'
 interface Intake {
   /**
    * Reserves the price and saves the generation as `received`, in one step; or returns the one that the same interaction has
-   * begun before, also where nothing new could be begun by now. Throws a UserError.
+   * begun before, also where nothing new could be begun by now. Throws a RequestRefused.
    */
-  accept(request: Request, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
+  accept(wanted: Wanted, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
   /**
    * The same request once more, for one that ended without a video. The pictures it kept are used again, since the addresses
    * of the attachments may have expired.
@@ -40,7 +40,8 @@ interface Intake {
 }
 
 interface IntakeDependencies {
-  readonly repository: Pick<GenerationRepository, 'add' | 'find' | 'findBegun' | 'isRecipeTaken'>
+  readonly repository: Pick<GenerationRepository, 'add' | 'countFreed' | 'find' | 'findBegun' | 'isRecipeTaken'>
+  readonly limits: Pick<Limits, 'check'>
   readonly providers: Catalogue
   readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>
   readonly identifiers: Pick<Identifiers, 'generation' | 'recipe'>
@@ -49,38 +50,20 @@ interface IntakeDependencies {
   readonly log: Log
 }
 
-interface Wanted {
-  readonly request: Request
+/** What arrived: who wants what, where, and what is used up for it. */
+interface Order {
+  readonly wanted: Wanted
   readonly origin: ArrivedOrigin
   readonly claim: string | undefined
-  /** The generation to try again, and the pictures that it kept already. */
-  readonly retry?: { readonly of: string; readonly frames: Frames }
-}
-
-/** Without the address: it may be what the provider could not read. Then the bytes go themselves. */
-function withoutSource({ source, ...kept }: Frame): Frame {
-  return kept
-}
-
-function withoutSources({ start, end }: Frames): Frames {
-  return {
-    ...(start !== undefined && { start: withoutSource(start) }),
-    ...(end !== undefined && { end: withoutSource(end) }),
-  }
-}
-
-/** What another try takes over. */
-function keepFrames({ id, frames }: Generation): NonNullable<Wanted['retry']> {
-  return { of: id, frames: withoutSources(frames) }
 }
 
 /** Discord delivered the interaction again, and its answer is not known to stand: it is answered as if for the first time. */
-function isUnanswered({ state, origin }: Generation, wanted: Wanted): boolean {
-  return state === 'received' && origin.interactionId === wanted.origin.interactionId
+function isUnanswered({ state, origin }: Generation, order: Order): boolean {
+  return state === 'received' && origin.interactionId === order.origin.interactionId
 }
 
 export function createIntake(dependencies: IntakeDependencies): Intake {
-  const { repository, providers, policy, identifiers, isStopping, clock, log } = dependencies
+  const { repository, limits, providers, policy, identifiers, isStopping, clock, log } = dependencies
 
   /** The origin as it is kept: with the account on which something may be spent there. Throws a UserError where nothing may. */
   function findOrigin(arrived: ArrivedOrigin): Origin {
@@ -91,13 +74,9 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
     return { ...origin, installation, tokenExpiresAt: clock.now() + tokenLifetime }
   }
 
-  function createGeneration({ request: asked, origin: arrived, claim, retry }: Wanted): Generation {
-    const request = checkRequest(asked, providers)
+  function createGeneration({ wanted, origin: arrived, claim }: Order): Generation {
     const origin = findOrigin(arrived)
-    const choice = chooseModels(request, providers)
-    if (!choice.possible) {
-      throw new UserError({ code: 'unsupportedCombination', options: choice.options, nearest: choice.nearest })
-    }
+    const { request, price } = priceRequest(wanted.request, providers)
     const now = clock.now()
     return {
       id: identifiers.generation(),
@@ -107,10 +86,10 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
       createdAt: now,
       request,
       origin,
-      ...(retry !== undefined && { retryOf: retry.of }),
+      ...(wanted.retryOf !== undefined && { retryOf: wanted.retryOf }),
       ...(claim !== undefined && { claim }),
-      frames: retry?.frames ?? {},
-      reserved: findHighestPrice(choice.models, request),
+      frames: wanted.frames ?? {},
+      reserved: price,
       passedOver: [],
       submits: 0,
       delivery: {},
@@ -139,30 +118,45 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
     return generation
   }
 
-  async function answerWithEarlier(wanted: Wanted, id: string): Promise<Accepted> {
+  async function answerWithEarlier(order: Order, id: string): Promise<Accepted> {
     const generation = await repository.find(id)
     // In quarantine: it may have been paid for, and is not begun a second time.
     if (generation === undefined) throw new UserError({ code: 'notFound' })
-    return { generation, isRepeated: !isUnanswered(generation, wanted) }
+    return { generation, isRepeated: !isUnanswered(generation, order) }
   }
 
   /** Throws a UserError where nothing like this can be begun. */
-  function prepareNew(wanted: Wanted): Generation {
+  async function prepareNew(order: Order): Promise<Generation> {
     if (isStopping()) throw new UserError({ code: 'shuttingDown' })
-    return createGeneration(wanted)
+    const generation = createGeneration(order)
+    const { most } = order.wanted
+    if (most === undefined || generation.reserved <= most) return generation
+    // Nobody is asked about a price that there is no room for.
+    await limits.check(generation, repository.countFreed(generation.origin.userId))
+    throw new UserError({ code: 'priceAbove', price: generation.reserved, most })
   }
 
-  async function accept(wanted: Wanted): Promise<Accepted> {
+  async function begin(order: Order): Promise<Accepted> {
     let generation: Generation
     try {
-      generation = prepareNew(wanted)
+      generation = await prepareNew(order)
     } catch (error) {
-      const earlier = await repository.findBegun(wanted.origin.interactionId, wanted.claim)
+      const earlier = await repository.findBegun(order.origin.interactionId, order.claim)
       if (earlier === undefined) throw error
-      return answerWithEarlier(wanted, earlier)
+      return answerWithEarlier(order, earlier)
     }
     const saved = await save(generation)
-    return typeof saved === 'string' ? answerWithEarlier(wanted, saved) : { generation: saved, isRepeated: false }
+    return typeof saved === 'string' ? answerWithEarlier(order, saved) : { generation: saved, isRepeated: false }
+  }
+
+  async function accept(order: Order): Promise<Accepted> {
+    try {
+      return await begin(order)
+    } catch (error) {
+      if (!(error instanceof UserError || error instanceof StoreFailure)) throw error
+      const reason = error instanceof UserError ? error.reason : ({ code: 'storeUnavailable' } as const)
+      throw new RequestRefused(reason, { wanted: order.wanted, place: placeOf(order.origin) }, { cause: error })
+    }
   }
 
   async function findChangeable(generationId: string): Promise<Generation> {
@@ -172,11 +166,11 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
   }
 
   return {
-    accept: (request, origin, claim) => accept({ request, origin, claim }),
+    accept: (wanted, origin, claim) => accept({ wanted, origin, claim }),
     async acceptAgain(generationId, origin, claim) {
       const earlier = await repository.find(generationId)
       if (earlier === undefined || !canRetry(earlier)) throw new UserError({ code: 'notFound' })
-      return accept({ request: earlier.request, origin, claim, retry: keepFrames(earlier) })
+      return accept({ wanted: wantAgain(earlier), origin, claim })
     },
     async findRefused(generationId, claim) {
       const refused = await findChangeable(generationId)
@@ -188,7 +182,7 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
     async acceptChanged(generationId, prompt, origin, claim) {
       const earlier = await findChangeable(generationId)
       const request: Request = { ...earlier.request, scene: { kind: 'prompt', prompt } }
-      return accept({ request, origin, claim, retry: keepFrames(earlier) })
+      return accept({ wanted: wantAgain(earlier, request), origin, claim })
     },
   }
 }

@@ -1,7 +1,9 @@
 import type { Delivery, StatusContext, UsualTime } from '../../../domain/contracts/delivery.ts'
-import type { QueueEntry } from '../../../domain/contracts/generations.ts'
+import { chooseModels } from '../../../domain/chooseModels.ts'
+import type { Forecast, QueueEntry } from '../../../domain/contracts/generations.ts'
 import type { Generation } from '../../../domain/generation.ts'
 import { type RenderKind, renderKindOf } from '../../../domain/models.ts'
+import type { Request } from '../../../domain/request.ts'
 import { findStop } from '../../../domain/stateMachine.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'
@@ -15,12 +17,14 @@ interface StatusDisplay {
   showAt(generation: Generation, position: number | undefined): void
   /** The person's generations with something left to do or to see, newest first. */
   list(userId: string): QueueEntry[]
+  /** What would lie before a request that was begun now. */
+  forecast(request: Request): Forecast
 }
 
 interface StatusDisplayDependencies {
   readonly delivery: Pick<Delivery, 'show'>
   readonly repository: Pick<GenerationRepository, 'open' | 'quarantined'>
-  readonly providers: Pick<ProviderDirectory, 'catalogue' | 'find' | 'findCandidates'>
+  readonly providers: Pick<ProviderDirectory, 'catalogue' | 'configured' | 'find' | 'findCandidates'>
   readonly health: Pick<ProviderHealth, 'outageReason'>
   /** Nothing while too little is known. */
   readonly findUsualTime: (kind: RenderKind, duration: number) => UsualTime | undefined
@@ -38,8 +42,12 @@ export function createStatusDisplay(dependencies: StatusDisplayDependencies): St
       provider === undefined
         ? providers.findCandidates(generation)[0]
         : renderKindOf(providers.catalogue, { ...generation, provider })
+    return findTimeAt(model, request)
+  }
+
+  function findTimeAt(model: RenderKind | undefined, { duration }: Request): Pick<StatusContext, 'usual' | 'expected'> {
     if (model === undefined) return {}
-    const usual = dependencies.findUsualTime(model, request.duration)
+    const usual = dependencies.findUsualTime(model, duration)
     return usual === undefined ? { expected: model.expectedRender } : { usual }
   }
 
@@ -58,6 +66,11 @@ export function createStatusDisplay(dependencies: StatusDisplayDependencies): St
     },
     showAt(generation, position) {
       delivery.show(generation, contextOf(generation, position))
+    },
+    forecast(request) {
+      const choice = chooseModels(request, providers.configured)
+      const time = findTimeAt(choice.possible ? choice.models[0] : undefined, request)
+      return { ...time, ahead: repository.open.waiting().length }
     },
     list(userId) {
       const { open, quarantined } = repository

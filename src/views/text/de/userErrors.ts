@@ -28,6 +28,8 @@ export const userErrors: UserErrorTexts = {
     `**Dieses Video verbraucht ≈ ${needed}, und dieser Server hat diesen Monat noch ${left} von ${budget}.** Sein Kontingent erneuert sich ${when}.`,
   overBudget: ({ needed, left, budget, when }) =>
     `**Dieses Video verbraucht ≈ ${needed}, und der ganze Bot hat diesen Monat noch ${left} von ${budget}.** Das erneuert sich ${when}.`,
+  priceAbove: ({ price, most }) =>
+    `**Dieses Video verbraucht inzwischen ≈ ${price}, mehr als ≈ ${most}.** Ich habe es nicht gestartet.`,
   withCheaper: (refusal) => `${refusal} Kürzer, in geringerer Qualität oder ohne Ton ist es günstiger.`,
   neverInPersonBudget: ({ video, needed, budget }) =>
     `**${video} verbrauchen ≈ ${needed}, und du hast für einen ganzen Tag nur ${budget}.**`,
@@ -71,6 +73,7 @@ export const userErrors: UserErrorTexts = {
     '**Ich kann gerade nichts speichern, deshalb starte ich auch nichts.** Versuch es in ein paar Minuten noch mal.',
   shuttingDown: '**Ich starte gerade neu.** Versuch es in einer Minute noch mal.',
   notFound: '**Dieses Video kenne ich nicht mehr.** Mit `/kling video` kannst du ein neues machen.',
+  draftGone: '**Diese Anfrage habe ich nicht mehr.** Ich hebe sie 7 Tage auf. Tipp noch mal `/kling video`.',
   setAside:
     '**Bei diesem Video ist bei mir etwas schiefgegangen, und ich habe es zurückgestellt.** Nach meinem nächsten Neustart mache ich damit weiter. Bis dahin zählt es nicht zu deinen laufenden Videos.',
   notYours: '**Das Video gehört jemand anderem, und nur diese Person darf das.** Mach mit `/kling video` dein eigenes.',

@@ -41,6 +41,8 @@ export const userErrors = {
     `**This video uses ≈ ${needed}, and this server has ${left} of ${budget} left this month.** Its allowance resets ${when}.`,
   overBudget: ({ needed, left, budget, when }: Budget) =>
     `**This video uses ≈ ${needed}, and the whole bot has ${left} of ${budget} left this month.** That resets ${when}.`,
+  priceAbove: ({ price, most }: { price: string; most: string }) =>
+    `**This video uses ≈ ${price} by now, more than ≈ ${most}.** I didn't start it.`,
   /** `refusal` is one of the three before. */
   withCheaper: (refusal: string) => `${refusal} A shorter video, a lower quality or no sound uses less.`,
   /** What no allowance will ever be enough for. */
@@ -85,6 +87,7 @@ export const userErrors = {
   storeUnavailable: "**I can't save anything right now, so I didn't start anything.** Try again in a few minutes.",
   shuttingDown: "**I'm restarting.** Try again in a minute.",
   notFound: '**I no longer know this video.** Make a new one with `/kling video`.',
+  draftGone: '**I no longer have this request.** I keep one for 7 days. Type `/kling video` again.',
   setAside:
     "**I ran into a problem with this video and put it aside.** I'll pick it up again after my next restart. Until then it doesn't count as one of your open videos.",
   notYours: "**This is somebody else's video, so only they can do that.** Make your own with `/kling video`.",

@@ -265,7 +265,7 @@ export function createWorld(options: WorldOptions = {}) {
     origin: Partial<Origin> = {},
   ): Promise<string> {
     const { generation } = await process.accept(
-      { ...textRequest, ...request },
+      { request: { ...textRequest, ...request } },
       createOrigin({ tokenExpiresAt: clock.now() + minutes(15), ...origin }),
     )
     await process.begin(generation.id, { messageId: `message-${generation.id}`, ephemeral: false })

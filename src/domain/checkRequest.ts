@@ -1,7 +1,7 @@
-import { type Catalogue, findLimits, type Model, modeOf, type Range } from '../../../domain/models.ts'
-import { fillsDuration, promptsOf, type Request, request as requestSchema } from '../../../domain/request.ts'
-import { countCharacters, countCodePoints, hasSomethingToSee } from '../../../domain/text.ts'
-import { UserError, type UserErrorReason } from '../../../domain/userError.ts'
+import { type Catalogue, findLimits, type Model, modeOf, type Range } from './models.ts'
+import { fillsDuration, promptsOf, type Request, request as requestSchema } from './request.ts'
+import { countCharacters, countCodePoints, hasSomethingToSee } from './text.ts'
+import { UserError, type UserErrorReason } from './userError.ts'
 
 function refuse(reason: UserErrorReason): never {
   throw new UserError(reason)

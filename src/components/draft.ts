@@ -1,0 +1,119 @@
+import type { ModalSubmitInteraction } from 'discord.js'
+import { z } from 'zod'
+import type { Draft } from '../domain/draft.ts'
+import { applyChange } from '../domain/draft.ts'
+import { findLimits } from '../domain/models.ts'
+import { aspectRatio, duration, quality, type Request } from '../domain/request.ts'
+import { readText } from '../domain/text.ts'
+import { UserError } from '../domain/userError.ts'
+import { findDraft } from '../interactions/access.ts'
+import type { Button, FreeServices, Modal, Services, Update } from '../interactions/handler.ts'
+import { readOrigin } from '../interactions/origin.ts'
+import { renderSentence } from '../views/components.ts'
+import { type DraftOptions, nameOffer, renderDraft } from '../views/draft.ts'
+import { draftFields, renderDraftForm, soundValues } from '../views/draftForm.ts'
+import { type Texts } from '../views/text/en.ts'
+import { selectTexts } from '../views/text/texts.ts'
+
+const ofOwner = { find: findDraft, allowed: 'owner', places: ['channel', 'private'] } as const
+
+async function readDraft(id: string, { drafts }: FreeServices): Promise<Draft> {
+  const draft = await drafts.find(id)
+  if (draft === undefined) throw new UserError({ code: 'draftGone' })
+  return draft
+}
+
+async function showDraft(
+  texts: Texts,
+  draft: Draft,
+  { drafts }: Pick<Services, 'drafts'>,
+  options: DraftOptions,
+): Promise<Update> {
+  return { kind: 'update', view: renderDraft(texts, draft, await drafts.quote(draft), options) }
+}
+
+/**
+ * Generate, and every other offer of a draft: begins what the button was drawn from, at the price on it, as private as it was asked
+ * for. Where the draft was changed since, or the price rose, the card says so and asks again.
+ */
+export const generate: Button = {
+  kind: 'button',
+  name: 'generate',
+  access: ofOwner,
+  argument: z.string(),
+  pays: 'once',
+  async accept({ recordId, argument, interaction }, services) {
+    const { generations, drafts } = services
+    const texts = selectTexts(interaction.locale)
+    const draft = await readDraft(recordId, services)
+    const offer = draft.offers.find(({ change }) => nameOffer(draft.version, change) === argument)
+    if (offer === undefined) return showDraft(texts, draft, services, { isChanged: true })
+    const { request, frames, retryOf, isPrivate } = draft
+    const changed = applyChange(request, offer.change)
+    const wanted = { request: changed, frames, ...(retryOf !== undefined && { retryOf }), most: offer.price }
+    try {
+      return await generations.accept(wanted, readOrigin(interaction, isPrivate))
+    } catch (error) {
+      if (!(error instanceof UserError) || error.reason.code !== 'priceAbove') throw error
+      return showDraft(texts, await drafts.change(recordId), services, { before: offer.price })
+    }
+  },
+}
+
+/** Edit: opens a form with everything filled in. */
+export const editDraft: Button = {
+  kind: 'button',
+  name: 'editDraft',
+  access: ofOwner,
+  async execute({ recordId, interaction }, services) {
+    const draft = await readDraft(recordId, services)
+    const limits = findLimits(services.policy.providers.flatMap(({ models }) => models))
+    if (limits === undefined) throw new UserError({ code: 'draftGone' })
+    return { kind: 'modal', modal: renderDraftForm(selectTexts(interaction.locale), draft, limits) }
+  },
+}
+
+/** What was sent is the draft from now on; its card shows it with its price. */
+export const changeDraft: Modal = {
+  kind: 'modal',
+  name: 'changeDraft',
+  access: ofOwner,
+  async execute({ recordId, interaction }, services) {
+    const { request } = await readDraft(recordId, services)
+    const draft = await services.drafts.change(recordId, readForm(request, interaction.fields))
+    return showDraft(selectTexts(interaction.locale), draft, services, {})
+  },
+}
+
+/** Not now. */
+export const dismissDraft: Button = {
+  kind: 'button',
+  name: 'dismissDraft',
+  access: ofOwner,
+  async execute({ recordId, interaction }, { drafts }) {
+    await drafts.dismiss(recordId)
+    return { kind: 'update', view: renderSentence(selectTexts(interaction.locale).draft.dismissed) }
+  },
+}
+
+/** What cannot be read stays as it was: a forged form may hold anything. */
+function readForm(request: Request, fields: ModalSubmitInteraction['fields']): Request {
+  const read = <T>(name: string, schema: z.ZodType<T>, otherwise: T): T => {
+    const parsed = schema.safeParse(fields.fields.has(name) ? fields.getStringSelectValues(name)[0] : undefined)
+    return parsed.success ? parsed.data : otherwise
+  }
+  const prompt = readText(fields.getTextInputValue(draftFields.prompt))
+  if (prompt === undefined) throw new UserError({ code: 'promptEmpty' })
+  const { ignoredAspectRatio, ...rest } = request
+  const asked = read(draftFields.aspectRatio, aspectRatio, ignoredAspectRatio ?? request.aspectRatio)
+  const isAsked = asked !== request.aspectRatio || ignoredAspectRatio !== undefined
+  return {
+    ...rest,
+    scene: { kind: 'prompt', prompt },
+    duration: read(draftFields.duration, z.coerce.number().pipe(duration), request.duration),
+    quality: read(draftFields.quality, quality, request.quality),
+    aspectRatio: asked,
+    ...(request.startImage !== undefined && isAsked && { ignoredAspectRatio: asked }),
+    sound: read(draftFields.sound, z.enum(soundValues), request.sound ? 'on' : 'off') === 'on',
+  }
+}

@@ -1,0 +1,26 @@
+import type { Draft, DraftPlace, RequestChange, Wanted } from '../draft.ts'
+import type { Request } from '../request.ts'
+import type { Forecast } from './generations.ts'
+import type { Usage } from './limits.ts'
+
+/** What stands beside the price: what is left at this place, and how long it would take. What cannot be found out is absent. */
+export interface Quote {
+  readonly usage?: Usage
+  readonly forecast: Forecast
+}
+
+/** Requests that were shown to somebody and have not begun. Nothing is reserved for them. */
+export interface Drafts {
+  /**
+   * Keeps what is wanted, with the prices of it and of these changes of it: by default of the cheaper draft. What cannot be made
+   * has no price. Throws a UserError where the store fails.
+   */
+  save(wanted: Wanted, place: DraftPlace, changes?: readonly RequestChange[]): Promise<Draft>
+  /** Undefined where it was dismissed, or is too old. Throws a UserError where the store fails. */
+  find(draftId: string): Promise<Draft | undefined>
+  /** The same draft with another request, or with the prices of today; its earlier buttons begin nothing any more. Throws a UserError. */
+  change(draftId: string, request?: Request): Promise<Draft>
+  dismiss(draftId: string): Promise<void>
+  /** Never throws. */
+  quote(draft: Draft): Promise<Quote>
+}

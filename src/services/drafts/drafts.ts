@@ -1,0 +1,136 @@
+import { type Clock, days } from '../../domain/clock.ts'
+import type { Drafts } from '../../domain/contracts/drafts.ts'
+import type { Generations } from '../../domain/contracts/generations.ts'
+import type { UsageBook } from '../../domain/contracts/limits.ts'
+import {
+  type Collection,
+  type CollectionDefinition,
+  StaleVersion,
+  type Store,
+  StoreFailure,
+} from '../../domain/contracts/store.ts'
+import { type Draft, draft, keepFrames, listOffers, type RequestChange } from '../../domain/draft.ts'
+import type { Identifiers } from '../../domain/generation.ts'
+import { findAccount, type Policy } from '../../domain/policy.ts'
+import type { Request } from '../../domain/request.ts'
+import { UserError } from '../../domain/userError.ts'
+import type { Log } from '../../log.ts'
+
+interface DraftsDependencies {
+  readonly store: Pick<Store, 'collection'>
+  readonly usage: UsageBook
+  readonly forecast: Generations['forecast']
+  readonly policy: Pick<Policy, 'providers' | 'allowedGuilds' | 'allowUserInstall'>
+  readonly identifiers: Pick<Identifiers, 'generation'>
+  readonly clock: Pick<Clock, 'now'>
+  readonly log: Log
+}
+
+interface DraftsService extends Drafts {
+  /** Deletes those that are too old, so many at once at the most. Returns how many there were. Throws StoreFailure. */
+  forget(most: number): Promise<number>
+}
+
+const draftRecords: CollectionDefinition<Draft> = { name: 'drafts', schema: draft, indexed: ['createdAt', 'userId'] }
+
+const kept = days(7)
+/** Of one person; the oldest go first. */
+const mostOfPerson = 50
+/** How often a change is tried on a newer record. */
+const attempts = 3
+
+/** Today's last thought: the same at the lowest quality, to look at before the dear one is made. */
+const cheaperThan = ({ quality }: Request): readonly RequestChange[] =>
+  quality === 'standard' ? [] : [{ quality: 'standard' }]
+
+export function createDrafts(dependencies: DraftsDependencies): DraftsService {
+  const { store, usage, forecast, policy, identifiers, clock, log } = dependencies
+  const { providers } = policy
+  const records = () => store.collection(draftRecords)
+
+  /** Nothing was begun, and nothing can be. */
+  async function refuseFailing<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof StoreFailure) throw new UserError({ code: 'storeUnavailable' }, { cause: error })
+      throw error
+    }
+  }
+
+  async function makeRoom(collection: Collection<Draft>, userId: string): Promise<void> {
+    const own = await collection.find({ field: 'userId', from: userId, to: userId, limit: 2 * mostOfPerson })
+    const oldest = own.sort((one, other) => other.createdAt - one.createdAt).slice(mostOfPerson)
+    for (const { id } of oldest) await collection.delete(id)
+  }
+
+  async function find(draftId: string): Promise<Draft | undefined> {
+    const found = await (await records()).get(draftId)
+    return found !== undefined && found.createdAt > clock.now() - kept ? found : undefined
+  }
+
+  /** With the prices of now. */
+  const offer = (present: Draft, request: Request): Draft => ({
+    ...present,
+    request,
+    frames: keepFrames(present.frames, request),
+    offers: listOffers(request, cheaperThan(request), providers),
+  })
+
+  return {
+    save: (wanted, place, changes = cheaperThan(wanted.request)) =>
+      refuseFailing(async () => {
+        const { request, frames = {}, retryOf } = wanted
+        const { userId, guildId, channelId, isPrivate } = place
+        const saved: Draft = {
+          id: identifiers.generation(),
+          version: 0,
+          createdAt: clock.now(),
+          userId,
+          ...(guildId !== undefined && { guildId }),
+          channelId,
+          installation: findAccount(policy, place) ?? place.installation,
+          isPrivate,
+          request,
+          frames: keepFrames(frames, request),
+          ...(retryOf !== undefined && { retryOf }),
+          offers: listOffers(request, changes, providers),
+        }
+        const collection = await records()
+        await collection.put(saved.id, saved)
+        await makeRoom(collection, userId)
+        return saved
+      }),
+    find: (draftId) => refuseFailing(() => find(draftId)),
+    change: (draftId, request) =>
+      refuseFailing(async () => {
+        const collection = await records()
+        for (let attempt = 1; ; attempt += 1) {
+          const present = await find(draftId)
+          if (present === undefined) throw new UserError({ code: 'draftGone' })
+          try {
+            return await collection.update(draftId, offer(present, request ?? present.request))
+          } catch (error) {
+            if (!(error instanceof StaleVersion) || attempt === attempts) throw error
+          }
+        }
+      }),
+    dismiss: (draftId) => refuseFailing(async () => (await records()).delete(draftId)),
+    async quote({ userId, guildId, installation, request }) {
+      const expected = forecast(request)
+      const onServer = installation === 'guild' && guildId !== undefined
+      try {
+        return { usage: await usage.usageOf({ userId, ...(onServer && { guildId }) }), forecast: expected }
+      } catch (error) {
+        log.warn({ error }, 'What somebody has left could not be read for a quote')
+        return { forecast: expected }
+      }
+    },
+    async forget(most) {
+      const collection = await records()
+      const old = await collection.find({ field: 'createdAt', to: clock.now() - kept, limit: most })
+      for (const { id } of old) await collection.delete(id)
+      return old.length
+    },
+  }
+}

@@ -1,0 +1,95 @@
+import { type APIComponentInContainer, ButtonStyle, Colors, ComponentType } from 'discord.js'
+import type { MessageView } from '../domain/contracts/delivery.ts'
+import type { Quote } from '../domain/contracts/drafts.ts'
+import { type Draft, nameChange, type Offer } from '../domain/draft.ts'
+import type { MicroDollars } from '../domain/money.ts'
+import { joinPrompts } from '../domain/request.ts'
+import { createButton, createContainer, createRow, createText, createView } from './components.ts'
+import { formatSpan } from './format.ts'
+import { quotePrompt, takeSnippet } from './promptText.ts'
+import { fitsAddress, longestMediaAddress } from './resultGallery.ts'
+import { listSettings } from './statusMessage.ts'
+import type { Texts } from './text/en.ts'
+
+export interface DraftOptions {
+  /** What differs from the video that it was made from, each as people read it. */
+  readonly changes?: readonly string[]
+  /** What was quoted before, where it costs more by now. */
+  readonly before?: MicroDollars
+  /** The card was changed elsewhere: what was pressed is not what stands here now. */
+  readonly isChanged?: boolean
+}
+
+/** The request as it would be sent, what it costs and what is left, before anything begins. */
+export function renderDraft(texts: Texts, draft: Draft, quote: Quote, options: DraftOptions = {}): MessageView {
+  const { changes = [] } = options
+  return createView([
+    createContainer(Colors.Blurple, [
+      createText(describeOccasion(texts, draft, options)),
+      renderRequest(texts, draft),
+      ...(changes.length === 0 ? [] : [createText(changes.map((each) => texts.draft.change(each)).join('\n'))]),
+      createText(describeQuote(texts, quote)),
+      ...createRow([
+        ...draft.offers.map((offer) => renderOffer(texts, draft, offer)),
+        createButton('editDraft', draft.id, texts.draft.edit),
+        createButton('dismissDraft', draft.id, texts.draft.dismiss),
+      ]),
+    ]),
+  ])
+}
+
+function describeOccasion({ draft: words, writing }: Texts, draft: Draft, { before, isChanged }: DraftOptions): string {
+  const price = draft.offers.find(({ change }) => change === undefined)?.price
+  if (before !== undefined && price !== undefined) {
+    return words.priceRose({ before: writing.money(before), price: writing.money(price) })
+  }
+  return isChanged === true ? words.changed : words.title
+}
+
+function renderOffer(texts: Texts, { id, version }: Draft, { change, price }: Offer) {
+  const amount = texts.writing.money(price)
+  const label = change === undefined ? texts.draft.generate(amount) : texts.draft.cheaper(amount)
+  const style = change === undefined ? ButtonStyle.Primary : ButtonStyle.Secondary
+  return createButton('generate', id, label, style, nameOffer(version, change))
+}
+
+/** Which state of the draft the button was drawn from, and which offer of it. */
+export function nameOffer(version: number, change: Offer['change']): string {
+  return [String(version), nameChange(change) ?? []].flat().join('.')
+}
+
+/** Beside the start frame, where there is one. */
+function renderRequest(texts: Texts, { request }: Draft): APIComponentInContainer {
+  const notWanted = request.negativePrompt === undefined ? '' : takeSnippet(request.negativePrompt)
+  const lines = [
+    quotePrompt(joinPrompts(request)) ?? [],
+    `-# ${listSettings(texts, request).join(' · ')}`,
+    notWanted === '' ? [] : texts.draft.negativePrompt(notWanted),
+  ]
+  const text = createText(lines.flat().join('\n'))
+  const url = request.startImage?.url
+  if (url === undefined || !fitsAddress(url, longestMediaAddress)) return text
+  return {
+    type: ComponentType.Section,
+    components: [text],
+    accessory: { type: ComponentType.Thumbnail, media: { url }, description: texts.card.startImage },
+  }
+}
+
+function describeQuote(texts: Texts, { usage, forecast }: Quote): string {
+  const { ahead } = forecast
+  const waiting = ahead === 0 ? [] : [texts.draft.ahead(ahead)]
+  return `-# ${[...describeLeft(texts, usage), ...describeTime(texts, forecast), ...waiting].join(' · ')}`
+}
+
+function describeLeft({ draft: words, writing }: Texts, usage: Quote['usage']): string[] {
+  if (usage === undefined) return []
+  const { used, budget } = usage.person.money
+  if (budget === 'unlimited') return [words.leftUnlimited]
+  return [words.left({ left: writing.money(Math.max(0, budget - used)), budget: writing.money(budget) })]
+}
+
+function describeTime(texts: Texts, { usual, expected }: Quote['forecast']): string[] {
+  if (usual !== undefined) return [texts.draft.usually(formatSpan(texts, usual.from, usual.to))]
+  return expected === undefined ? [] : [texts.draft.takes(formatSpan(texts, expected, expected))]
+}

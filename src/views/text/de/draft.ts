@@ -1,0 +1,34 @@
+import type { DraftTexts } from '../en/draft.ts'
+import { createWriting } from '../intl.ts'
+
+const { number, plural } = createWriting('de')
+
+export const draft: DraftTexts = {
+  generate: (price) => `Erstellen · ${price}`,
+  cheaper: (price) => `Günstiger Entwurf · ${price}`,
+  edit: 'Bearbeiten',
+  dismiss: 'Nicht jetzt',
+
+  title: '**Dieses Video machen?** Es kostet nichts, bis du auf Erstellen drückst.',
+  priceRose: ({ before, price }) =>
+    `**Der Preis ist von ≈ ${before} auf ≈ ${price} gestiegen.** Ich habe nichts gestartet. Drück auf Erstellen, wenn das passt.`,
+  changed: '**Das hat sich inzwischen geändert.** Sieh es dir noch mal an und drück dann auf Erstellen.',
+  dismissed: '**OK, jetzt nicht.** Nichts wurde gestartet, nichts kostet etwas.',
+  change: (what) => `- ${what}`,
+  negativePrompt: (prompt) => `-# Ohne: ${prompt}`,
+  left: ({ left, budget }) => `heute noch ${left} von ${budget}`,
+  leftUnlimited: 'heute ohne Grenze',
+  takes: (span) => `dauert ${span}`,
+  usually: (span) => `meist ${span}`,
+  ahead: (count) => plural(count, { one: `${number(count)} Video davor`, other: `${number(count)} Videos davor` }),
+
+  formTitle: 'Video bearbeiten',
+  formPrompt: 'Prompt-Text',
+  formDuration: 'Länge',
+  formQuality: 'Qualität',
+  formAspectRatio: 'Format',
+  formAspectRatioIgnored: 'Das Bild bestimmt das Format.',
+  formSound: 'Ton',
+  soundOn: 'Mit Ton',
+  soundOff: 'Ohne Ton',
+}
