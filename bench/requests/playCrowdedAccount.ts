@@ -67,6 +67,7 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
         await records.put(generation.id, generation)
         return { kind: 'reserved' }
       },
+      check: async () => {},
     },
     delivery: {
       show: () => undefined,

@@ -1,7 +1,6 @@
 import type { ModalSubmitInteraction } from 'discord.js'
 import { z } from 'zod'
-import type { Draft } from '../domain/draft.ts'
-import { applyChange } from '../domain/draft.ts'
+import { applyChange, type Draft } from '../domain/draft.ts'
 import { findLimits } from '../domain/models.ts'
 import { aspectRatio, duration, quality, type Request } from '../domain/request.ts'
 import { readText } from '../domain/text.ts'
@@ -12,7 +11,7 @@ import { readOrigin } from '../interactions/origin.ts'
 import { renderSentence } from '../views/components.ts'
 import { type DraftOptions, nameOffer, renderDraft } from '../views/draft.ts'
 import { draftFields, renderDraftForm, soundValues } from '../views/draftForm.ts'
-import { type Texts } from '../views/text/en.ts'
+import type { Texts } from '../views/text/en.ts'
 import { selectTexts } from '../views/text/texts.ts'
 
 const ofOwner = { find: findDraft, allowed: 'owner', places: ['channel', 'private'] } as const

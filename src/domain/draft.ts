@@ -20,7 +20,7 @@ export interface Wanted {
 }
 
 /** One change to a request, for which a single press is enough. */
-export const requestChange = z.union([
+const requestChange = z.union([
   z.object({ quality }),
   z.object({ without: z.enum([...limitedOptions, 'startFrame']) }),
   z.object({ seconds: duration }),
@@ -55,7 +55,10 @@ export const draft = z.object({
 export type Draft = z.infer<typeof draft>
 
 /** Where a draft is kept for whom. */
-export type DraftPlace = Pick<ArrivedOrigin, 'userId' | 'guildId' | 'channelId' | 'installation' | 'isOwnInstallation'> &
+export type DraftPlace = Pick<
+  ArrivedOrigin,
+  'userId' | 'guildId' | 'channelId' | 'installation' | 'isOwnInstallation'
+> &
   Pick<Draft, 'isPrivate'>
 
 export const placeOf = ({ ephemeral, ...origin }: ArrivedOrigin): DraftPlace => ({ ...origin, isPrivate: ephemeral })

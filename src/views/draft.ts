@@ -27,7 +27,7 @@ export function renderDraft(texts: Texts, draft: Draft, quote: Quote, options: D
     createContainer(Colors.Blurple, [
       createText(describeOccasion(texts, draft, options)),
       renderRequest(texts, draft),
-      ...(changes.length === 0 ? [] : [createText(changes.map((each) => texts.draft.change(each)).join('\n'))]),
+      ...(changes.length === 0 ? [] : [createText(changes.map((each) => `- ${each}`).join('\n'))]),
       createText(describeQuote(texts, quote)),
       ...createRow([
         ...draft.offers.map((offer) => renderOffer(texts, draft, offer)),

@@ -9,6 +9,7 @@ import { renderQueue } from '../../src/views/queue.ts'
 import { en } from '../../src/views/text/en.ts'
 import { renderUsage } from '../../src/views/usage.ts'
 import { offersOf } from '../support/catalogue.ts'
+import { createFakeDrafts } from '../support/createFakeDrafts.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createFakePreferences } from '../support/createFakePreferences.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
@@ -37,6 +38,7 @@ const policy: Services['policy'] = {
 }
 const withGenerations = (generations: ReturnType<typeof createFakeGenerations>): Services => ({
   generations,
+  drafts: createFakeDrafts(),
   usage: createFakeUsage(),
   preferences: createFakePreferences(),
   policy,

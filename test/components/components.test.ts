@@ -2,12 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cancel, hide } from '../../src/components/cancel.ts'
 import { components } from '../../src/components/index.ts'
 import { check, deliver, retry } from '../../src/components/statusButtons.ts'
-import { readActor } from '../../src/interactions/access.ts'
+import { findGeneration, readActor } from '../../src/interactions/access.ts'
 import { parseCustomId } from '../../src/interactions/customId.ts'
 import type { Button, Services } from '../../src/interactions/handler.ts'
 import { readOrigin } from '../../src/interactions/origin.ts'
 import { renderCancelOutcome } from '../../src/views/clickAnswers.ts'
 import { en } from '../../src/views/text/en.ts'
+import { createFakeDrafts } from '../support/createFakeDrafts.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createFakePreferences } from '../support/createFakePreferences.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
@@ -25,7 +26,13 @@ const privateFlags = { flags: 32_768 | 64 }
 const policy = {} as Services['policy']
 
 function createServices(generations: ReturnType<typeof createFakeGenerations>): Services {
-  return { generations, usage: createFakeUsage(), preferences: createFakePreferences(), policy }
+  return {
+    generations,
+    drafts: createFakeDrafts(),
+    usage: createFakeUsage(),
+    preferences: createFakePreferences(),
+    policy,
+  }
 }
 
 /** Whatever the handler does once Discord has been answered, or answers. */
@@ -57,7 +64,9 @@ test.each([
   expect('acknowledge' in button ? button.acknowledge : undefined).toBe(acknowledge)
 })
 
-test.each(components.map(({ name, access }) => [name, access] as const))(
+const ofGenerations = components.filter(({ access }) => access.find === findGeneration)
+
+test.each(ofGenerations.map(({ name, access }) => [name, access] as const))(
   'the record of %s is the generation that it names',
   async (_name, access) => {
     const { origin } = createGeneration()
@@ -117,6 +126,7 @@ test.each([
   expect(generations.acceptAgain).toHaveBeenCalledExactlyOnceWith(id, readOrigin(interaction, ephemeral))
 })
 
-test('Try again and a changed prompt pay, and nothing else does', () => {
-  expect(components.filter((each) => 'pays' in each).map(({ name }) => name)).toStrictEqual(['retry', 'newPrompt'])
+test('Try again, a changed prompt and Generate pay, and nothing else does', () => {
+  const paying = components.filter((each) => 'pays' in each).map(({ name }) => name)
+  expect(paying).toStrictEqual(['retry', 'newPrompt', 'generate'])
 })

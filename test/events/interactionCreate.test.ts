@@ -17,6 +17,7 @@ import { createLog } from '../../src/log.ts'
 import { renderRepeated } from '../../src/views/clickAnswers.ts'
 import { en } from '../../src/views/text/en.ts'
 import { offersOf } from '../support/catalogue.ts'
+import { createFakeDrafts } from '../support/createFakeDrafts.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createFakePreferences } from '../support/createFakePreferences.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
@@ -81,7 +82,13 @@ function createRouter(answer: () => Promise<MessageResponse | AcceptedVideo>, op
   const route = createInteractionCreate({
     commands: [command],
     components: [component],
-    services: { generations, usage: createFakeUsage(), preferences: createFakePreferences(), policy },
+    services: {
+      generations,
+      drafts: createFakeDrafts(),
+      usage: createFakeUsage(),
+      preferences: createFakePreferences(),
+      policy,
+    },
     responder,
     explainError: createErrorExplainer({ log, createReportId: () => 'report-1' }),
     clock: createManualClock(),

@@ -2,12 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { components } from '../../src/components/index.ts'
 import { authorize, findAccessError } from '../../src/interactions/access.ts'
 import type { Actor, Place, Services } from '../../src/interactions/handler.ts'
+import { createFakeDrafts } from '../support/createFakeDrafts.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createFakePreferences } from '../support/createFakePreferences.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
 
 const services = {
   generations: createFakeGenerations(),
+  drafts: createFakeDrafts(),
   usage: createFakeUsage(),
   preferences: createFakePreferences(),
   policy: {} as Services['policy'],
@@ -46,6 +48,12 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   changePrompt: ['owner here', 'owner alone', 'owner aloneElsewhere'],
   newPrompt: ['owner here', 'owner alone', 'owner aloneElsewhere'],
   deliver: ['owner here', 'owner alone', 'owner aloneElsewhere'],
+  ...Object.fromEntries(
+    ['generate', 'editDraft', 'changeDraft', 'dismissDraft'].map((name) => [
+      name,
+      ['owner here', 'owner alone', 'owner aloneElsewhere', 'owner atAnotherMessage'],
+    ]),
+  ),
 }
 
 const rows = components.flatMap(({ name, access }) =>

@@ -37,7 +37,9 @@ describe('a provider that lacks a quality', () => {
       options: [],
       nearest: [{ quality: 'standard' }, { quality: 'pro' }],
     }
-    await expect(bot.accept({ request: { ...textRequest, quality: '4k' } }, createOrigin())).rejects.toMatchObject({ reason })
+    await expect(bot.accept({ request: { ...textRequest, quality: '4k' } }, createOrigin())).rejects.toMatchObject({
+      reason,
+    })
     expect(world.journal).toStrictEqual([])
     expect(findDefects(world)).toStrictEqual([])
   })

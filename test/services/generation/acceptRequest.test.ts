@@ -75,7 +75,10 @@ describe('accept', () => {
     const codes: (string | undefined)[] = []
     for (const drawn of [['K73F9QX'], ['K73F9QX', 'K73F9QX', 'M2B4C6D']]) {
       world.script.recipes = drawn
-      const { generation } = await bot.accept(textRequest, createOrigin({ interactionId: `command-${codes.length}` }))
+      const { generation } = await bot.accept(
+        { request: textRequest },
+        createOrigin({ interactionId: `command-${codes.length}` }),
+      )
       codes.push(world.read(generation.id).recipe)
     }
     expect(codes).toStrictEqual(['K73F9QX', 'M2B4C6D'])
@@ -110,7 +113,10 @@ describe('accept', () => {
 
   test('leaves out a negative prompt in which nothing can be seen', async () => {
     const { bot } = await startWorld()
-    const { generation } = await bot.accept({ request: { ...textRequest, negativePrompt: '\u3164\uFE0F' } }, createOrigin())
+    const { generation } = await bot.accept(
+      { request: { ...textRequest, negativePrompt: '\u3164\uFE0F' } },
+      createOrigin(),
+    )
     expect(generation.request).toStrictEqual(textRequest)
   })
 
@@ -128,14 +134,20 @@ describe('accept', () => {
     const { world, bot } = await startWorld()
     const origin = createOrigin()
     const first = await bot.accept({ request: textRequest }, origin)
-    expect(await bot.accept({ request: textRequest }, origin)).toStrictEqual({ generation: first.generation, isRepeated: false })
+    expect(await bot.accept({ request: textRequest }, origin)).toStrictEqual({
+      generation: first.generation,
+      isRepeated: false,
+    })
     expect(world.listOpen().length).toBe(1)
   })
 
   test('begins one generation when the same interaction comes twice at once', async () => {
     const { world, bot } = await startWorld()
     const origin = createOrigin()
-    const answers = await Promise.all([bot.accept({ request: textRequest }, origin), bot.accept(textRequest, origin)])
+    const answers = await Promise.all([
+      bot.accept({ request: textRequest }, origin),
+      bot.accept({ request: textRequest }, origin),
+    ])
     expect(new Set(answers.map(({ generation }) => generation.id)).size).toBe(1)
     expect(world.listOpen().length).toBe(1)
   })
@@ -153,7 +165,9 @@ describe('accept', () => {
 
   test('lets one of 100 commands at once pass a cap of one', async () => {
     const { world, bot } = await startWorld({ caps: { openPerPerson: 1 } })
-    const answers = await Promise.allSettled(Array.from({ length: 100 }, () => bot.accept({ request: textRequest }, createOrigin())))
+    const answers = await Promise.allSettled(
+      Array.from({ length: 100 }, () => bot.accept({ request: textRequest }, createOrigin())),
+    )
     expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     expect(world.listOpen().length).toBe(1)
   })
@@ -164,7 +178,9 @@ describe('accept', () => {
       throw new StoreFailure('disk full')
     }
     const origin = createOrigin()
-    await expect(bot.accept({ request: textRequest }, origin)).rejects.toMatchObject({ reason: { code: 'storeUnavailable' } })
+    await expect(bot.accept({ request: textRequest }, origin)).rejects.toMatchObject({
+      reason: { code: 'storeUnavailable' },
+    })
     world.script.beforeWrite = () => {}
     const { isRepeated } = await bot.accept({ request: textRequest }, origin)
     expect(isRepeated).toBe(false)
@@ -190,7 +206,9 @@ describe('accept', () => {
     world.script.beforeWrite = ({ kind }) => {
       if (kind === 'delete') throw new StoreFailure('locked')
     }
-    await expect(bot.accept({ request: textRequest }, origin)).rejects.toMatchObject({ reason: { code: 'storeUnavailable' } })
+    await expect(bot.accept({ request: textRequest }, origin)).rejects.toMatchObject({
+      reason: { code: 'storeUnavailable' },
+    })
     expect(world.listOpen()).toHaveLength(1)
     world.script.afterWrite = () => {}
     world.script.beforeWrite = () => {}
@@ -202,6 +220,8 @@ describe('accept', () => {
   test('refuses while it stops', async () => {
     const { bot } = await startWorld()
     await bot.stop()
-    await expect(bot.accept({ request: textRequest }, createOrigin())).rejects.toMatchObject({ reason: { code: 'shuttingDown' } })
+    await expect(bot.accept({ request: textRequest }, createOrigin())).rejects.toMatchObject({
+      reason: { code: 'shuttingDown' },
+    })
   })
 })

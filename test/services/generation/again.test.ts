@@ -122,7 +122,9 @@ describe('what can be used once', () => {
   test('is not used up by something else of the same record, nor by a command', async () => {
     const { world, bot } = await startWorld()
     const claims = ['pro:a', 'pro:b', 'variation:a', undefined, undefined]
-    const answers = await Promise.all(claims.map((claim) => bot.accept({ request: textRequest }, createOrigin(), claim)))
+    const answers = await Promise.all(
+      claims.map((claim) => bot.accept({ request: textRequest }, createOrigin(), claim)),
+    )
     expect(answers.map(({ isRepeated }) => isRepeated)).not.toContain(true)
     expect(await bot.accept({ request: textRequest }, createOrigin(), 'pro:a')).toMatchObject({ isRepeated: true })
     expect(world.data.generations.size).toBe(5)

@@ -109,7 +109,9 @@ describe('the next start, where the answer to a command may stand', () => {
     await next.begin(id, { messageId: 'message', ephemeral: false })
     await world.clock.advance(minutes(1))
     expect(world.read(id)).toMatchObject({ state: 'running', origin: { messageId: 'message' } })
-    expect(await next.accept({ request: textRequest }, createOrigin({ interactionId: origin.interactionId }))).toMatchObject({
+    expect(
+      await next.accept({ request: textRequest }, createOrigin({ interactionId: origin.interactionId })),
+    ).toMatchObject({
       isRepeated: true,
     })
   })

@@ -67,7 +67,9 @@ describe('a defect in a change', () => {
     await world.clock.advance(minutes(1))
     expect(await bot.list('alice')).toMatchObject([{ generation: { id }, isQuarantined: true }])
     expect(await bot.list('bob')).toStrictEqual([])
-    await expect(bot.accept({ request: textRequest }, createOrigin())).rejects.toMatchObject({ reason: { code: 'tooManyToday' } })
+    await expect(bot.accept({ request: textRequest }, createOrigin())).rejects.toMatchObject({
+      reason: { code: 'tooManyToday' },
+    })
     await expect(bot.findOrigin(id)).resolves.toMatchObject({ userId: 'alice' })
     await expect(bot.cancel(id, 'alice')).rejects.toMatchObject({ reason: { code: 'setAside' } })
     await expect(bot.acceptAgain(id, createOrigin())).rejects.toMatchObject({ reason: { code: 'setAside' } })
@@ -90,7 +92,9 @@ describe('a defect in a change', () => {
     const { generation } = await next.accept({ request: textRequest }, createOrigin())
     expect(generation.state).toBe('received')
     const another = createOrigin({ interactionId: 'another' })
-    await expect(next.accept({ request: textRequest }, another)).rejects.toMatchObject({ reason: { code: 'tooManyOpen', limit: 1 } })
+    await expect(next.accept({ request: textRequest }, another)).rejects.toMatchObject({
+      reason: { code: 'tooManyOpen', limit: 1 },
+    })
   })
 
   test('before its answer is known to stand is told in that answer, and again once it stands', async () => {

@@ -130,7 +130,9 @@ describe('the next start', () => {
     bot.kill()
     const next = world.boot()
     await next.start()
-    await expect(next.accept({ request: textRequest }, createOrigin())).rejects.toMatchObject({ reason: { code: 'tooManyToday' } })
+    await expect(next.accept({ request: textRequest }, createOrigin())).rejects.toMatchObject({
+      reason: { code: 'tooManyToday' },
+    })
     world.clock.jump(days(1))
     await expect(next.accept({ request: textRequest }, createOrigin())).resolves.toMatchObject({ isRepeated: false })
   })

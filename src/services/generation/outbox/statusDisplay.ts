@@ -1,5 +1,5 @@
-import type { Delivery, StatusContext, UsualTime } from '../../../domain/contracts/delivery.ts'
 import { chooseModels } from '../../../domain/chooseModels.ts'
+import type { Delivery, StatusContext, UsualTime } from '../../../domain/contracts/delivery.ts'
 import type { Forecast, QueueEntry } from '../../../domain/contracts/generations.ts'
 import type { Generation } from '../../../domain/generation.ts'
 import { type RenderKind, renderKindOf } from '../../../domain/models.ts'

@@ -14,7 +14,6 @@ export const draft: DraftTexts = {
     `**Der Preis ist von ≈ ${before} auf ≈ ${price} gestiegen.** Ich habe nichts gestartet. Drück auf Erstellen, wenn das passt.`,
   changed: '**Das hat sich inzwischen geändert.** Sieh es dir noch mal an und drück dann auf Erstellen.',
   dismissed: '**OK, jetzt nicht.** Nichts wurde gestartet, nichts kostet etwas.',
-  change: (what) => `- ${what}`,
   negativePrompt: (prompt) => `-# Ohne: ${prompt}`,
   left: ({ left, budget }) => `heute noch ${left} von ${budget}`,
   leftUnlimited: 'heute ohne Grenze',

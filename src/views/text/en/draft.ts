@@ -15,8 +15,6 @@ export const draft = {
     `**The price rose from ≈ ${before} to ≈ ${price}.** I didn't start anything. Press Generate if that's fine.`,
   changed: '**This changed since.** Look once more, then press Generate.',
   dismissed: '**OK, not now.** Nothing was started, nothing is charged.',
-  /** Before what differs from the video that it was made from. */
-  change: (what: string) => `- ${what}`,
   negativePrompt: (prompt: string) => `-# Without: ${prompt}`,
   left: ({ left, budget }: { left: string; budget: string }) => `${left} of ${budget} left today`,
   leftUnlimited: 'no limit today',
