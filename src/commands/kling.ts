@@ -14,6 +14,7 @@ import { renderQueue } from '../views/queue.ts'
 import { en } from '../views/text/en.ts'
 import { localize, selectTexts } from '../views/text/texts.ts'
 import { renderUsage } from '../views/usage.ts'
+import { settings } from './settings.ts'
 import { video } from './video.ts'
 import { setCommandWords } from './words.ts'
 
@@ -54,7 +55,7 @@ const usage: Subcommand = {
   },
 }
 
-const subcommands: readonly Subcommand[] = [video, queue, usage, help]
+const subcommands: readonly Subcommand[] = [video, queue, usage, settings, help]
 
 function findSubcommand(name: string | null): Subcommand {
   const subcommand = subcommands.find((each) => each.name === name)

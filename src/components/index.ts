@@ -1,6 +1,7 @@
 import type { Component } from '../interactions/handler.ts'
 import { cancel, hide } from './cancel.ts'
 import { changeDraft, dismissDraft, editDraft, generate } from './draft.ts'
+import { chooseSetting, resetSettings, switchSetting } from './settings.ts'
 import { changePrompt, check, deliver, newPrompt, retry } from './statusButtons.ts'
 
 /** Every button, select and modal there is. */
@@ -16,4 +17,7 @@ export const components: readonly Component[] = [
   editDraft,
   changeDraft,
   dismissDraft,
+  chooseSetting,
+  switchSetting,
+  resetSettings,
 ]

@@ -12,8 +12,8 @@ import {
 } from './request.ts'
 
 /** How the owner hears of a finished video: in a reply below it, in a direct message, or by its own message alone. */
-const noticePlaces = ['here', 'direct', 'none'] as const
-const noticePlace = z.enum(noticePlaces)
+export const noticePlaces = ['here', 'direct', 'none'] as const
+export const noticePlace = z.enum(noticePlaces)
 export type NoticePlace = z.infer<typeof noticePlace>
 
 /** An amount above which a video is shown with its price before it begins. */
@@ -48,7 +48,7 @@ export interface VideoDefaults
 }
 
 /** What the catalogue, or the server, has on offer now. */
-interface Offer {
+export interface Offer {
   readonly qualities: readonly Quality[]
   readonly aspectRatios: readonly Request['aspectRatio'][]
   readonly durations?: { readonly shortest: number; readonly longest: number }

@@ -39,7 +39,7 @@ test('another member cannot cancel, and is told so in private; a moderator can',
 
   await bePerson(page, 'Ben')
   await status.getByRole('button', { name: 'Cancel' }).click()
-  await findPrivate(page, "This is somebody else's video, so only they can do that.").waitFor()
+  await findPrivate(page, 'This belongs to somebody else, so only they can do that.').waitFor()
   await letBotLook(testbed)
   await status.getByText(seen.waitingAtKling).waitFor()
 

@@ -95,6 +95,12 @@ const createBody = (videoOptions: unknown[]) => ({
       options: [],
     },
     { type: 1, name: 'usage', description: 'Your allowance: used, left, and when it resets', options: [] },
+    {
+      type: 1,
+      name: 'settings',
+      description: 'Your defaults for new videos, and how you hear of them',
+      options: [],
+    },
     { type: 1, name: 'help', description: 'What you can do here: examples, limits and prices', options: [] },
   ],
 })
@@ -194,6 +200,7 @@ describe('the registered command', () => {
           name: 'verbrauch',
           description: 'Dein Kontingent: was verbraucht ist, was noch da ist und wann es sich erneuert',
         },
+        { name: 'einstellungen', description: 'Deine Vorgaben für neue Videos und wie du von ihnen erfährst' },
         { name: 'hilfe', description: 'Was du hier machen kannst, mit Beispielen, Limits und Preisen' },
       ],
     })

@@ -97,6 +97,6 @@ test('only the owner may try again', async () => {
   const stranger = flow.discord.addUser({ name: 'Ben' }).in(flow.channel)
   const refused = await flow.press(status, 'Try again', stranger)
   expect(refused.message?.ephemeralFor).toBe(stranger.userId)
-  expect(refused.message?.text).toContain("This is somebody else's video")
+  expect(refused.message?.text).toContain('This belongs to somebody else')
   expect(flow.kling.jobs).toHaveLength(1)
 })

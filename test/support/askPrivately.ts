@@ -6,7 +6,7 @@ import type { House } from './startHouse.ts'
 export async function askPrivately(
   { time }: Pick<House, 'time'>,
   member: Member,
-  command: 'kling queue' | 'kling usage' | 'kling help',
+  command: 'kling queue' | 'kling usage' | 'kling settings' | 'kling help',
 ): Promise<SandboxMessage> {
   const sent = await member.run(command)
   await time.until(() => sent.acknowledgedAfter !== undefined, 3_000)

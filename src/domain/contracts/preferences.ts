@@ -25,6 +25,8 @@ export interface Preferences {
   settingsOf(owner: ChoicesOwner): Promise<Settings>
   /** What holds for a video of theirs there, in the order in which it counts: the person's own choices, then the server's. */
   choicesFor(asker: Asker): Promise<readonly Choices[]>
+  /** What the server has chosen for everybody in it; nothing outside of servers. */
+  serverChoicesOf(guildId: string | undefined): Promise<Choices>
   /** Saves what was chosen, and returns all of it. `undefined` takes a choice back. */
   change(owner: ChoicesOwner, change: Choices): Promise<Settings>
   /** Takes every choice back. */

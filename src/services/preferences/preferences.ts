@@ -80,6 +80,9 @@ export function createPreferences({ store, log }: PreferencesDependencies): Pref
     preferencesOf,
     settingsOf,
     choicesFor,
+    async serverChoicesOf(guildId) {
+      return guildId === undefined ? {} : (await settingsOf({ kind: 'server', id: guildId })).choices
+    },
     change: (owner, change: Choices) =>
       telling('storeFailed', async () =>
         toSettings(await save(owner, (current) => ({ choices: { ...current.choices, ...change } }))),

@@ -1,9 +1,18 @@
 import { answers } from './de/answers.ts'
 import { commands } from './de/commands.ts'
 import { draft } from './de/draft.ts'
+import { preferences } from './de/preferences.ts'
 import { status } from './de/status.ts'
 import { userErrors } from './de/userErrors.ts'
 import type { Texts } from './en.ts'
 import { createWriting } from './intl.ts'
 
-export const de: Texts = { writing: createWriting('de'), ...commands, ...status, ...answers, draft, userErrors }
+export const de: Texts = {
+  writing: createWriting('de'),
+  ...commands,
+  ...status,
+  ...answers,
+  ...preferences,
+  draft,
+  userErrors,
+}

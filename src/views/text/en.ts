@@ -1,11 +1,20 @@
 import { answers } from './en/answers.ts'
 import { commands } from './en/commands.ts'
 import { draft } from './en/draft.ts'
+import { preferences } from './en/preferences.ts'
 import { status } from './en/status.ts'
 import { userErrors } from './en/userErrors.ts'
 import { createWriting } from './intl.ts'
 
 /** All that people read, in English. Every other language has the same keys, or does not compile. */
-export const en = { writing: createWriting('en'), ...commands, ...status, ...answers, draft, userErrors }
+export const en = {
+  writing: createWriting('en'),
+  ...commands,
+  ...status,
+  ...answers,
+  ...preferences,
+  draft,
+  userErrors,
+}
 
 export type Texts = typeof en

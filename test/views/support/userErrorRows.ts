@@ -188,7 +188,7 @@ export const userErrorRows: [UserErrorReason, string[]][] = [
   ],
   [
     { code: 'notYours' },
-    ["**This is somebody else's video, so only they can do that.** Make your own with `/kling video`."],
+    ['**This belongs to somebody else, so only they can do that.** Make your own with `/kling video`.'],
   ],
   [
     { code: 'wrongPlace' },

@@ -4,6 +4,7 @@ import type { Usage } from '../../../src/domain/contracts/limits.ts'
 import type { Caps } from '../../../src/domain/policy.ts'
 import { renderHelp } from '../../../src/views/help.ts'
 import { renderQueue } from '../../../src/views/queue.ts'
+import { renderSettings } from '../../../src/views/settings.ts'
 import { renderStatus } from '../../../src/views/statusMessage.ts'
 import { en, type Texts } from '../../../src/views/text/en.ts'
 import { translations } from '../../../src/views/text/texts.ts'
@@ -119,6 +120,21 @@ const usage: Usage = {
 const messages: readonly [string, (texts: Texts) => MessageView][] = [
   ['help', (texts) => renderHelp(texts, { ...everyone, caps: bigCaps }, place)],
   ['usage', (texts) => renderUsage(texts, usage, { ...everyone, caps: bigCaps }, place)],
+  [
+    'settings',
+    (texts) =>
+      renderSettings(texts, {
+        kind: 'person',
+        recordId: '1100000000000000004',
+        settings: {
+          choices: { quality: '4k', aspectRatio: '1:1', notice: 'direct', quoteAbove: 1_000_000_000_001 },
+          isClosedToMessages: true,
+        },
+        inherited: { quality: 'pro' },
+        offer: { qualities: ['pro'], aspectRatios: ['16:9'] },
+        done: 'saved',
+      }),
+  ],
   [
     'queue',
     (texts) =>

@@ -1,12 +1,13 @@
 import type { CommandTexts } from '../en/commands.ts'
 
 export const commands: CommandTexts = {
-  commandNames: { video: 'video', queue: 'liste', usage: 'verbrauch', help: 'hilfe' },
+  commandNames: { video: 'video', queue: 'liste', usage: 'verbrauch', settings: 'einstellungen', help: 'hilfe' },
   commandDescriptions: {
     kling: 'Videos mit Kling machen',
     video: 'Ein Video aus einer Beschreibung oder einem Bild machen',
     queue: 'Laufende Videos und fertige, die du noch nicht geöffnet hast',
     usage: 'Dein Kontingent: was verbraucht ist, was noch da ist und wann es sich erneuert',
+    settings: 'Deine Vorgaben für neue Videos und wie du von ihnen erfährst',
     help: 'Was du hier machen kannst, mit Beispielen, Limits und Preisen',
   },
 

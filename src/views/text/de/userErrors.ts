@@ -76,7 +76,7 @@ export const userErrors: UserErrorTexts = {
   draftGone: '**Diese Anfrage habe ich nicht mehr.** Ich hebe sie 7 Tage auf. Tipp noch mal `/kling video`.',
   setAside:
     '**Bei diesem Video ist bei mir etwas schiefgegangen, und ich habe es zurückgestellt.** Nach meinem nächsten Neustart mache ich damit weiter. Bis dahin zählt es nicht zu deinen laufenden Videos.',
-  notYours: '**Das Video gehört jemand anderem, und nur diese Person darf das.** Mach mit `/kling video` dein eigenes.',
+  notYours: '**Das gehört jemand anderem, und nur diese Person darf das.** Mach mit `/kling video` dein eigenes.',
   outdated: '**Das ist noch von einer älteren Version von mir.** Tipp bitte noch mal `/kling video`.',
   wrongPlace:
     '**Dieser Button gehört nicht zu dieser Nachricht.** Nimm den in der Nachricht vom Video oder `/kling liste`.',

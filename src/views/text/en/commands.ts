@@ -1,12 +1,13 @@
 /** What Discord shows while a command is typed, and the names that sentences use for the same things. */
 export const commands = {
   /** Of `/kling` and what is below it. Names have at most 32 characters, small letters only; descriptions at most 100. */
-  commandNames: { video: 'video', queue: 'queue', usage: 'usage', help: 'help' },
+  commandNames: { video: 'video', queue: 'queue', usage: 'usage', settings: 'settings', help: 'help' },
   commandDescriptions: {
     kling: 'Make videos with Kling',
     video: 'Make a video from a description or an image',
     queue: "Videos in progress, and finished ones you haven't opened",
     usage: 'Your allowance: used, left, and when it resets',
+    settings: 'Your defaults for new videos, and how you hear of them',
     help: 'What you can do here: examples, limits and prices',
   },
 
