@@ -45,6 +45,8 @@ export interface BotProcess {
 export function startBotProcess({ variables, setup, onReport }: BotProcessOptions): BotProcess {
   const child = fork(inject('bot'), [JSON.stringify(setup)], {
     cwd: inject('build'),
+    // The flags of the tests are none of its business.
+    execArgv: [],
     env: Object.fromEntries(Object.entries(variables).filter(([, text]) => text !== undefined)) as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
