@@ -11,6 +11,7 @@ import {
   type Sums,
   type SumsOf,
   setting,
+  toMemberKey,
   type Versioned,
 } from '../../src/domain/contracts/store.ts'
 import { type Generation, generation } from '../../src/domain/generation.ts'
@@ -50,6 +51,10 @@ export function createMemoryData(): MemoryData {
   }
 }
 
+function memberOf({ installation, guildId, userId }: Generation['origin']): string | undefined {
+  return installation === 'guild' && guildId !== undefined ? toMemberKey(guildId, userId) : undefined
+}
+
 /** What the database does with its side tables, computed anew each time. */
 function sumUp(records: readonly Generation[], { scope, key, from }: SumsOf): Sums {
   const startOfDay = (at: number) => at - (at % days(1))
@@ -60,6 +65,8 @@ function sumUp(records: readonly Generation[], { scope, key, from }: SumsOf): Su
       personDay: origin.userId === key && startOfDay(createdAt) === from,
       serverMonth: origin.installation === 'guild' && origin.guildId === key && startOfMonth(createdAt) === from,
       month: startOfMonth(createdAt) === from,
+      memberDay: memberOf(origin) === key && startOfDay(createdAt) === from,
+      memberMonth: memberOf(origin) === key && startOfMonth(createdAt) === from,
     })[scope]
   const sums = { attempts: 0, counted: 0, open: 0, spent: 0, reserved: 0, unknown: 0 }
   for (const record of records.filter(isMeant)) {
@@ -183,6 +190,17 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
       }
     },
     sums: async (of) => sumUp(listAll(), of),
+    async spenders({ guildId, from, skip, limit }) {
+      const members = new Set(listAll().map(({ origin }) => origin.userId))
+      return [...members]
+        .map((userId) => {
+          const key = toMemberKey(guildId, userId)
+          return { userId, ...sumUp(listAll(), { scope: 'memberMonth', key, from }) }
+        })
+        .filter(({ attempts }) => attempts > 0)
+        .toSorted((one, other) => other.spent - one.spent)
+        .slice(skip, skip + limit)
+    },
     attemptsSince: async (owner, since) =>
       listAll()
         .filter(({ origin, createdAt }) => origin.userId === owner && createdAt > since)

@@ -115,13 +115,19 @@ export interface Collection<T extends Versioned> {
   find(range: FieldRange): Promise<T[]>
 }
 
-/** The day of a person, the month of a server, the month of everybody, or a person's whole time (its `from` is 0). */
-type SumScope = 'personDay' | 'serverMonth' | 'month' | 'person'
+/**
+ * The day of a person, the month of a server, the month of everybody, a person's whole time (its `from` is 0), or the day or month
+ * of a member in one server.
+ */
+type SumScope = 'personDay' | 'serverMonth' | 'month' | 'person' | 'memberDay' | 'memberMonth'
+
+/** The key of a member's sums. */
+export const toMemberKey = (guildId: string, userId: string): string => `${guildId}/${userId}`
 
 /** Which sums. All times are starts of UTC days and months, in milliseconds since the epoch. */
 export interface SumsOf {
   readonly scope: SumScope
-  /** Of the person or the server; empty for everybody. */
+  /** Of the person, the server or the member (`toMemberKey`); empty for everybody. */
   readonly key: string
   readonly from: number
 }
@@ -143,6 +149,11 @@ export interface Sums {
   readonly reserved: MicroDollars
   /** The part of it that the provider may or may not have charged. */
   readonly unknown: MicroDollars
+}
+
+/** A member's part of what a server spent. */
+export interface Spender extends Pick<Sums, 'attempts' | 'counted' | 'spent' | 'reserved'> {
+  readonly userId: string
 }
 
 /** What must not be exceeded when a generation is inserted. */
@@ -215,6 +226,13 @@ export interface GenerationCollection extends Omit<Collection<Generation>, 'all'
   insert(generation: Generation, caps: readonly Cap[]): Promise<InsertOutcome>
   find(query: GenerationQuery): Promise<GenerationPage>
   sums(of: SumsOf): Promise<Sums>
+  /** Who spent what on the account of a server in the month that began then, the most first, without the first `skip`. */
+  spenders(of: {
+    readonly guildId: string
+    readonly from: number
+    readonly skip: number
+    readonly limit: number
+  }): Promise<Spender[]>
   /** When the person began each after `since`, in milliseconds since the epoch, the soonest first. */
   attemptsSince(owner: string, since: number): Promise<number[]>
   /** The id of the generation that the interaction began. */

@@ -5,22 +5,19 @@ import type {
   GenerationPage,
   GenerationQuery,
   InsertOutcome,
-  Sums,
-  SumsOf,
 } from '../../domain/contracts/store.ts'
 import type { Generation } from '../../domain/generation.ts'
 import { pageSize, type StoredCollection } from './collection.ts'
 import { createWriter } from './commits.ts'
 import type { Connection, Row, StoredEntry } from './connection.ts'
 import { idsPerMillisecond, sumFields } from './schema.ts'
+import { createSums } from './sums.ts'
 
 /** A statement and what is put into it. */
 export interface Statement {
   readonly sql: string
   readonly parameters: readonly unknown[]
 }
-
-const nothing: Sums = { attempts: 0, counted: 0, open: 0, spent: 0, reserved: 0, unknown: 0 }
 
 const select = 'SELECT generations.key, generations.value, facts.id'
 
@@ -129,8 +126,6 @@ const listParameters = (conditions: readonly Condition[]) => conditions.flatMap(
 export const statements = {
   open: `${select} FROM generation_facts facts CROSS JOIN generations ON generations.key = facts.key
     WHERE facts.open = 1 AND facts.open AND NOT facts.quarantined AND facts.id > ? ORDER BY facts.id LIMIT ${pageSize}`,
-  sums: `SELECT ${sumFields.join(', ')} FROM generation_sums WHERE scope = ? AND key = ? AND start = ?`,
-  attemptsSince: 'SELECT created FROM generation_facts WHERE owner = ? AND id >= ? ORDER BY id',
   findByInteraction: 'SELECT key FROM generation_facts WHERE interaction = ?',
   findByClaim: 'SELECT key FROM generation_facts WHERE claim = ?',
   listReferenced:
@@ -271,18 +266,7 @@ export async function createGenerationCollection(
 
     find: (asked) => records.answering(() => find(asked)),
 
-    sums: ({ scope, key, from }: SumsOf) =>
-      records.answering(async () => {
-        const [row] = await query(statements.sums, scope, key, from)
-        if (row === undefined) return nothing
-        return Object.fromEntries(sumFields.map((name) => [name, Number(row[name])])) as unknown as Sums
-      }),
-
-    attemptsSince: (owner, since) =>
-      records.answering(async () => {
-        const rows = await query(statements.attemptsSince, owner, (since + 1) * idsPerMillisecond)
-        return rows.map(({ created }) => Number(created))
-      }),
+    ...createSums({ query, answering: records.answering }),
 
     findByInteraction: (interactionId) => findKey(statements.findByInteraction, interactionId),
     findByClaim: (claim) => findKey(statements.findByClaim, claim),

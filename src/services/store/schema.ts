@@ -2,7 +2,7 @@ import type { Sums } from '../../domain/contracts/store.ts'
 import type { Connection } from './connection.ts'
 
 /** Counted up when the tables change, or records so that an older bot would misread them. The first release has 1. */
-export const schemaVersion = 3
+export const schemaVersion = 4
 export const firstWithTablesBeside = 2
 
 /** The bot's own tables, all with the columns of Keyv's adapter: `key` and `value`, a text of JSON. */
@@ -122,15 +122,23 @@ const insertWords = `
 const deleteWords = (row: 'OLD' | 'NEW') =>
   `DELETE FROM generation_words WHERE rowid = (SELECT id FROM generation_facts WHERE key = ${row}.key);`
 
+const dayOf = (row: string) => `${row}.created - ${row}.created % ${day}`
 const month = (row: string) =>
   `CAST(strftime('%s', ${row}.created / 1000, 'unixepoch', 'start of month') AS INTEGER) * 1000`
 
+/** A member's part of what is on the account of a server; nothing of it for who is forgotten. */
+const memberOf = (row: string) => `CASE WHEN ${row}.on_account_of_server THEN ${row}.server || '/' || ${row}.owner END`
+/** The server in such a key. */
+export const serverOfMember = `substr(key, 1, instr(key, '/') - 1)`
+
 /** Which sums a generation is a part of; where the key is nothing, of none. */
 const scopesOf = (row: string) => [
-  { scope: 'personDay', key: `${row}.owner`, start: `${row}.created - ${row}.created % ${day}` },
+  { scope: 'personDay', key: `${row}.owner`, start: dayOf(row) },
   { scope: 'person', key: `${row}.owner`, start: '0' },
   { scope: 'serverMonth', key: `CASE WHEN ${row}.on_account_of_server THEN ${row}.server END`, start: month(row) },
   { scope: 'month', key: `''`, start: month(row) },
+  { scope: 'memberDay', key: memberOf(row), start: dayOf(row) },
+  { scope: 'memberMonth', key: memberOf(row), start: month(row) },
 ]
 const scopes = (row: string) =>
   scopesOf(row)
@@ -193,6 +201,7 @@ export const indexes: Readonly<Record<string, string>> = {
   facts_to_forget:
     'generation_facts (coalesce(finished, created)) WHERE NOT open AND NOT forgotten AND NOT quarantined',
   facts_forgotten_in_server: 'generation_facts (forgotten) WHERE forgotten AND server IS NOT NULL',
+  sums_by_server: `generation_sums (${serverOfMember}, start, spent DESC) WHERE scope = 'memberMonth'`,
   references_by_generation: 'media_references (generation)',
 }
 export const uniqueIndexes: Readonly<Record<string, string>> = {

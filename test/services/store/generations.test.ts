@@ -5,6 +5,7 @@ import {
   type GenerationQuery,
   type Store,
   StoreFailure,
+  toMemberKey,
   UnfitRecord,
 } from '../../../src/domain/contracts/store.ts'
 import { forgetPerson, type Generation } from '../../../src/domain/generation.ts'
@@ -135,7 +136,9 @@ describe('finding', () => {
     const raw = openRaw(file)
     const rows = await raw.query(`SELECT hex(block) AS block FROM generation_words_data`)
     expect(JSON.stringify(rows)).not.toContain(Buffer.from('xylophone').toString('hex').toUpperCase())
-    expect(await raw.query(`SELECT * FROM generation_sums WHERE scope LIKE 'person%'`)).toEqual([])
+    expect(await raw.query(`SELECT * FROM generation_sums WHERE scope LIKE 'person%' OR scope LIKE 'member%'`)).toEqual(
+      [],
+    )
   })
 })
 
@@ -183,6 +186,33 @@ describe('sums', () => {
     await fill(store, [create('a', { origin: { ...origin, installation: 'user' } })])
     expect(await store.generations.sums(serverMonth)).toEqual(nothing)
     expect(await store.generations.sums(everyone)).toMatchObject({ attempts: 1 })
+  })
+
+  test('of members are kept for each server, and list who spent the most first', async () => {
+    const { store } = await openStore()
+    const cost = (spent: number) => ({ settlement: { spent, counted: spent, basis: 'reported' } }) as const
+    const { origin } = create('a')
+    await fill(store, [
+      create('a', { userId: 'ana', ...cost(1) }),
+      create('b', { userId: 'ben', ...cost(5) }),
+      create('c', { userId: 'ana', ...cost(2), createdAt: day - days(1) }),
+      create('d', { userId: 'cem', ...cost(9), origin: { ...origin, userId: 'cem', guildId: 'guild2' } }),
+      create('e', { userId: 'dora', ...cost(7), createdAt: month - days(1) }),
+      create('f', { origin: { ...origin, userId: 'eve', installation: 'user' }, ...cost(8) }),
+    ])
+    const { sums, spenders } = store.generations
+    const ana = toMemberKey('guild', 'ana')
+    expect(await sums({ scope: 'memberDay', key: ana, from: day })).toMatchObject({ attempts: 1, spent: 1 })
+    expect(await sums({ scope: 'memberMonth', key: ana, from: month })).toMatchObject({ attempts: 2, spent: 3 })
+    const list = async (skip: number, limit: number) =>
+      (await spenders({ guildId: 'guild', from: month, skip, limit })).map(({ userId, spent }) => [userId, spent])
+    expect(await list(0, 10)).toEqual([
+      ['ben', 5],
+      ['ana', 3],
+    ])
+    expect(await list(1, 1)).toEqual([['ana', 3]])
+    await store.generations.delete('b')
+    expect(await list(0, 10)).toEqual([['ana', 3]])
   })
 
   test('always fit what stands in the table, whatever was written in whatever order', async () => {
@@ -294,11 +324,12 @@ describe('inserting', () => {
     expect(await findIds(store, { parent: 'a' })).toEqual(['c', 'b'])
   })
 
-  test('a store whose triggers said something else is brought up to date, with all that is asked of it', async () => {
+  test.each([2, 3])('a store of layout %i is brought up to date, with all that is asked of it', async (version) => {
     const { store, file } = await openStore()
     await fill(store, [create('a'), create('b', { retryOf: 'a', ...ended })])
     const ask = async (opened: typeof store) => [
       await opened.generations.sums({ scope: 'person', key: 'ana', from: 0 }),
+      await opened.generations.spenders({ guildId: 'guild', from: month, skip: 0, limit: 5 }),
       await findIds(opened, { owner: 'ana' }),
       (await opened.generations.open()).map(({ id }) => id),
       await opened.generations.findByClaim('retry:a'),
@@ -309,7 +340,7 @@ describe('inserting', () => {
     await raw.query(`UPDATE generation_facts SET claim = 'a' WHERE key = 'b'`)
     await raw.query('DROP TRIGGER generation_moved')
     await raw.query('DELETE FROM generation_sums')
-    await raw.query('PRAGMA user_version = 2')
+    await raw.query(`PRAGMA user_version = ${version}`)
     const { store: next } = await openStore({ file })
     expect(await ask(next)).toEqual(before)
     expect(before.at(-1)).toBe('b')

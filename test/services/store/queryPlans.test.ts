@@ -5,6 +5,7 @@ import { type Connection, openConnection } from '../../../src/services/store/con
 import { prepareDatabase } from '../../../src/services/store/createStore.ts'
 import { buildFind, statements } from '../../../src/services/store/generations.ts'
 import { indexes, uniqueIndexes } from '../../../src/services/store/schema.ts'
+import { sumStatements } from '../../../src/services/store/sums.ts'
 import { createSystemClock } from '../../../src/system.ts'
 
 async function open(): Promise<Connection> {
@@ -40,8 +41,13 @@ const plans: readonly (readonly [string, string, RegExp])[] = [
   ['with words', find({ words: 'a b' }), /generation_words VIRTUAL TABLE INDEX .*M3/],
   ['with words of a person', find({ words: 'a', owner: 'b' }), /generation_words VIRTUAL TABLE INDEX .*M3/],
   ['open', statements.open, /INDEX facts_open/],
-  ['sums', statements.sums, /generation_sums USING PRIMARY KEY \(scope=\? AND key=\? AND start=\?\)/],
-  ['attempts', statements.attemptsSince, /INDEX facts_by_owner \(owner=\? AND rowid>\?\)/],
+  ['sums', sumStatements.sums, /generation_sums USING PRIMARY KEY \(scope=\? AND key=\? AND start=\?\)/],
+  [
+    'spenders',
+    sumStatements.spenders,
+    /generation_sums USING (COVERING )?INDEX sums_by_server \(<expr>=\? AND start=\?\)/,
+  ],
+  ['attempts', sumStatements.attemptsSince, /INDEX facts_by_owner \(owner=\? AND rowid>\?\)/],
   ['by interaction', statements.findByInteraction, /INDEX facts_by_interaction/],
   ['by claim', statements.findByClaim, /INDEX facts_by_claim/],
   [
