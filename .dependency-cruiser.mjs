@@ -64,6 +64,7 @@ export const parts = {
   'services/preferences/': below,
   'services/providers/': below,
   'services/schedule/': below,
+  'services/servers/': below,
   'services/store/': below,
   'mediaWorker.ts': ['services/media/worker/', 'services/media/', 'system*.ts'],
   // The composition root joins everything.

@@ -29,6 +29,7 @@ import type { ProviderDefinition } from './services/providers/defineProvider.ts'
 import { createProviders } from './services/providers/registry.ts'
 import { createRetention } from './services/schedule/retention.ts'
 import { createSchedule } from './services/schedule/schedule.ts'
+import { createServers } from './services/servers/servers.ts'
 import { createRenderer } from './views/renderer.ts'
 
 /** How long pending edits may take at the end. */
@@ -136,7 +137,14 @@ export async function composeServices(foundations: Foundations): Promise<Composi
   closers.add(() => schedule.stop())
 
   return {
-    services: { generations, drafts, usage, preferences, policy },
+    services: {
+      generations,
+      drafts,
+      usage,
+      preferences,
+      servers: await createServers({ store, policy, identifiers, clock }),
+      policy,
+    },
     answers,
     reopen: (place) => generations.reopen(place),
     async start() {

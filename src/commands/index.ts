@@ -2,9 +2,10 @@ import type { RESTPostAPIApplicationCommandsJSONBody } from 'discord.js'
 import type { Policy } from '../domain/policy.ts'
 import type { Command } from '../interactions/handler.ts'
 import { kling } from './kling.ts'
+import { klingAdmin } from './klingAdmin.ts'
 
 /** Every command there is. */
-export const commands: readonly Command[] = [kling]
+export const commands: readonly Command[] = [kling, klingAdmin]
 
 /**
  * The bodies to register. Commands of a single server take neither installation types nor contexts.

@@ -5,8 +5,8 @@ import { localize } from '../views/text/texts.ts'
 type Words = (texts: Texts) => string
 type OptionName = keyof Texts['optionDescriptions']
 
-/** The English name is the one that Discord sends us, whatever name the person saw. */
-function setWords<Builder extends SharedNameAndDescription>(
+/** Names and describes something in every language. The English name is the one that Discord sends us, whatever name the person saw. */
+export function setWords<Builder extends SharedNameAndDescription>(
   builder: Builder,
   name: Words,
   description: Words,

@@ -1,4 +1,5 @@
 import type { Component } from '../interactions/handler.ts'
+import { spendingPage } from './adminUsage.ts'
 import { cancel, hide } from './cancel.ts'
 import { changeDraft, dismissDraft, editDraft, generate } from './draft.ts'
 import { chooseSetting, resetSettings, switchSetting } from './settings.ts'
@@ -20,4 +21,5 @@ export const components: readonly Component[] = [
   chooseSetting,
   switchSetting,
   resetSettings,
+  spendingPage,
 ]

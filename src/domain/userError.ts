@@ -75,6 +75,10 @@ type ButtonErrorReason =
   /** A command or button of another version of the bot. */
   | { readonly code: 'outdated' }
   | { readonly code: 'notYours' }
+  /** They may no longer manage the server. */
+  | { readonly code: 'notManager' }
+  /** A message of `/kling-admin` from long ago. */
+  | { readonly code: 'panelGone' }
   /** The button does not stand where it was drawn. */
   | { readonly code: 'wrongPlace' }
   /** The store could not be read or written; an earlier part of the work may be done. */

@@ -12,6 +12,17 @@ export const findDraft: RecordAccess['find'] = async (recordId, { drafts }) => {
   return draft
 }
 
+/** For what `/kling-admin` shows. */
+export const ofManagers: RecordAccess = {
+  async find(recordId, { servers }) {
+    const panel = await servers.findPanel(recordId)
+    if (panel === undefined) throw new UserError({ code: 'panelGone' })
+    return panel
+  },
+  allowed: 'managers',
+  places: ['private'],
+}
+
 type Rules = Pick<RecordAccess, 'allowed' | 'places'>
 
 /** Read from what Discord itself says about the interaction. */
@@ -24,6 +35,7 @@ export function readActor(interaction: MessageComponentInteraction | ModalSubmit
     ...(message !== null && { messageId: message.id }),
     isAlone: message === null || message.flags.has(MessageFlags.Ephemeral),
     mayManageMessages: memberPermissions?.has('ManageMessages') ?? false,
+    mayManageServer: memberPermissions?.has('ManageGuild') ?? false,
   }
 }
 
@@ -39,10 +51,17 @@ function isInOwnMessage(record: RecordPlace, actor: Actor): boolean {
 export function findAccessError(rules: Rules, record: RecordPlace, actor: Actor): UserErrorReason | undefined {
   if (!rules.places.some((place) => fits(place, record, actor))) return { code: 'wrongPlace' }
   const isOwner = actor.userId === record.userId
+  if (rules.allowed === 'managers') return isOwner ? findManagerError(record, actor) : { code: 'wrongPlace' }
   // The permission is that of the channel in which the click was made.
   const isModerator = actor.mayManageMessages && isInOwnChannel(record, actor) && actor.guildId !== undefined
   const isAllowed = isOwner || rules.allowed === 'anyone' || (rules.allowed === 'ownerAndModerators' && isModerator)
   return isAllowed ? undefined : { code: 'notYours' }
+}
+
+/** What was opened in a server acts in it alone, and only while its owner may manage it. */
+function findManagerError({ guildId, isTrusted = false }: RecordPlace, actor: Actor): UserErrorReason | undefined {
+  if (guildId === undefined || actor.guildId !== guildId) return { code: 'wrongPlace' }
+  return actor.mayManageServer || isTrusted ? undefined : { code: 'notManager' }
 }
 
 /** Looks the record up, and throws a UserError where the component does nothing for this person at this place. */

@@ -8,6 +8,10 @@ const recordId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 const argument = z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/)
 const parts = z.union([z.tuple([name, recordId]), z.tuple([name, recordId, argument])])
 
+/** Which page of a list a button leads to, counted from 0. */
+export const pageArgument = z.string().regex(/^\d{1,5}$/)
+export const readPage = (argument: string | undefined): number => Number(argument ?? 0)
+
 /** What a component or modal carries: which handler it belongs to, about which record, and perhaps a small word besides. */
 interface CustomId {
   readonly name: string

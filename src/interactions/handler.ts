@@ -17,6 +17,7 @@ import type { Drafts } from '../domain/contracts/drafts.ts'
 import type { Accepted, Generations, Purchases } from '../domain/contracts/generations.ts'
 import type { UsageBook } from '../domain/contracts/limits.ts'
 import type { Preferences } from '../domain/contracts/preferences.ts'
+import type { Servers } from '../domain/contracts/servers.ts'
 import type { Acknowledgement, Origin } from '../domain/origin.ts'
 import type { Policy } from '../domain/policy.ts'
 
@@ -26,6 +27,7 @@ export interface Services {
   readonly drafts: Drafts
   readonly usage: UsageBook
   readonly preferences: Preferences
+  readonly servers: Servers
   readonly policy: Policy
 }
 
@@ -161,10 +163,16 @@ export interface Actor {
   readonly isAlone: boolean
   /** In that channel. */
   readonly mayManageMessages: boolean
+  readonly mayManageServer: boolean
 }
 
 /** Whose a record is, and where its message stands. */
-export type RecordPlace = Pick<Origin, 'userId' | 'guildId' | 'channelId' | 'messageId'>
+export interface RecordPlace extends Pick<Origin, 'userId' | 'guildId' | 'messageId'> {
+  /** Absent where it stands in no message of its own. */
+  readonly channelId?: string
+  /** Whether its owner counts as somebody who may manage the server, without Discord's permission. */
+  readonly isTrusted?: boolean
+}
 
 /** Where a component acts: in the message of its record, in its channel or server, or where only the person sees it. */
 export type Place = 'message' | 'channel' | 'guild' | 'private'
@@ -173,7 +181,8 @@ export type Place = 'message' | 'channel' | 'guild' | 'private'
 export interface RecordAccess {
   /** Undefined where there is no such record, or no longer. */
   readonly find: (recordId: string, services: FreeServices) => Promise<RecordPlace | undefined>
-  readonly allowed: 'anyone' | 'owner' | 'ownerAndModerators'
+  /** `managers`: its owner, as long as they may manage the server. */
+  readonly allowed: 'anyone' | 'owner' | 'ownerAndModerators' | 'managers'
   readonly places: readonly Place[]
 }
 

@@ -17,6 +17,7 @@ import {
 import type { MessageFile, MessageView } from '../domain/contracts/delivery.ts'
 import type { Origin } from '../domain/origin.ts'
 import { createCustomId } from '../interactions/customId.ts'
+import type { Texts } from './text/en.ts'
 
 /** A message of Components V2 that mentions nobody, whatever the text in it says. */
 export function createView(
@@ -51,6 +52,20 @@ export function createButton(
   argument?: string,
 ): APIButtonComponentWithCustomId {
   return { type: ComponentType.Button, style, label, custom_id: createCustomId(handler, recordId, argument) }
+}
+
+/** The buttons below a page of a list, each of which carries the page it leads to; none where there is one page. */
+export function createPageRow(
+  { buttons }: Pick<Texts, 'buttons'>,
+  handler: string,
+  recordId: string,
+  { page, hasMore }: { readonly page: number; readonly hasMore: boolean },
+) {
+  const turn = (label: string, to: number) => createButton(handler, recordId, label, ButtonStyle.Secondary, String(to))
+  return createRow([
+    ...(page > 0 ? [turn(buttons.previousPage, page - 1)] : []),
+    ...(hasMore ? [turn(buttons.nextPage, page + 1)] : []),
+  ])
 }
 
 export function createLinkButton(url: string, label: string): APIButtonComponentWithURL {

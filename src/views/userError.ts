@@ -27,6 +27,8 @@ function describeMoney(texts: Texts, reason: UserErrorReason): string[] {
     case 'setAside':
     case 'outdated':
     case 'notYours':
+    case 'notManager':
+    case 'panelGone':
     case 'wrongPlace':
     case 'storeFailed':
     case 'restarting':
@@ -75,6 +77,9 @@ function describeReason(texts: Texts, reason: UserErrorReason): string {
     case 'restarting':
     case 'notShown':
       return userErrors[reason.code]
+    case 'notManager':
+    case 'panelGone':
+      return texts.adminErrors[reason.code]
     case 'tooManyOpen':
       return reason.limit === 0 ? userErrors.closed : userErrors.tooManyOpen(reason.limit)
     case 'tooManyToday':

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { checkCommands } from '../../sandbox/discord/validation/checkCommands.ts'
 import { commands, createCommandBodies } from '../../src/commands/index.ts'
 import { kling } from '../../src/commands/kling.ts'
+import { klingAdmin } from '../../src/commands/klingAdmin.ts'
 import { type KnownProvider, offersOf } from '../support/catalogue.ts'
 
 const prompt = {
@@ -109,19 +110,24 @@ const createBody = (videoOptions: unknown[]) => ({
 const sent = (providers: readonly KnownProvider[], scope: 'global' | 'guild' = 'global') =>
   JSON.parse(JSON.stringify(createCommandBodies({ providers: offersOf(...providers) }, scope)))
 
+/** Whoever may manage a server has the second command as well. */
+const ofMembers = ([kling]: readonly object[]) => [kling]
+
 /** In English alone. */
 const sentInEnglish = (...values: Parameters<typeof sent>) =>
   JSON.parse(JSON.stringify(sent(...values), (key, value) => (key.endsWith('_localizations') ? undefined : value)))
 
 describe('the registered command', () => {
   test('with both providers', () => {
-    expect(sentInEnglish(['runcomfy', 'runware'])).toStrictEqual([
+    expect(ofMembers(sentInEnglish(['runcomfy', 'runware']))).toStrictEqual([
       createBody([prompt, image, endImage, ...middle, guidance, isPrivate]),
     ])
   })
 
   test('leaves out what the configured provider never takes', () => {
-    expect(sentInEnglish(['runware'])).toStrictEqual([createBody([prompt, image, endImage, ...middle, isPrivate])])
+    expect(ofMembers(sentInEnglish(['runware']))).toStrictEqual([
+      createBody([prompt, image, endImage, ...middle, isPrivate]),
+    ])
   })
 
   test('for one server has neither installation types nor contexts', () => {
@@ -133,7 +139,7 @@ describe('the registered command', () => {
       guidance,
       isPrivate,
     ])
-    expect(sentInEnglish(['runcomfy'], 'guild')).toStrictEqual([body])
+    expect(ofMembers(sentInEnglish(['runcomfy'], 'guild'))).toStrictEqual([body])
   })
 
   test.each([
@@ -206,7 +212,16 @@ describe('the registered command', () => {
     })
   })
 
-  test('is the only one', () => {
-    expect(commands).toStrictEqual([kling])
+  test('has beside it the one for those who manage a server, whom Discord lets through alone', () => {
+    expect(commands).toStrictEqual([kling, klingAdmin])
+    const [, admin] = sent(['runcomfy'])
+    expect(admin).toMatchObject({
+      name: 'kling-admin',
+      default_member_permissions: String(1 << 5),
+      contexts: [0],
+      integration_types: [0],
+    })
+    const [, ofServer] = sent(['runcomfy'], 'guild')
+    expect(ofServer).toMatchObject({ default_member_permissions: String(1 << 5) })
   })
 })

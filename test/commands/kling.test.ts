@@ -12,6 +12,7 @@ import { offersOf } from '../support/catalogue.ts'
 import { createFakeDrafts } from '../support/createFakeDrafts.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createFakePreferences } from '../support/createFakePreferences.ts'
+import { createFakeServers } from '../support/createFakeServers.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
 import { createInteractions, elsewhere } from '../support/createInteractions.ts'
 import { createGeneration } from '../views/support/createGeneration.ts'
@@ -41,6 +42,7 @@ const withGenerations = (generations: ReturnType<typeof createFakeGenerations>):
   drafts: createFakeDrafts(),
   usage: createFakeUsage(),
   preferences: createFakePreferences(),
+  servers: createFakeServers(),
   policy,
 })
 

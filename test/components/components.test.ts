@@ -11,6 +11,7 @@ import { en } from '../../src/views/text/en.ts'
 import { createFakeDrafts } from '../support/createFakeDrafts.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createFakePreferences } from '../support/createFakePreferences.ts'
+import { createFakeServers } from '../support/createFakeServers.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
 import { createInteractions } from '../support/createInteractions.ts'
 import { createGeneration } from '../views/support/createGeneration.ts'
@@ -31,6 +32,7 @@ function createServices(generations: ReturnType<typeof createFakeGenerations>): 
     drafts: createFakeDrafts(),
     usage: createFakeUsage(),
     preferences: createFakePreferences(),
+    servers: createFakeServers(),
     policy,
   }
 }

@@ -25,13 +25,15 @@ interface OptionBody {
   readonly options?: readonly OptionBody[]
 }
 
-const [kling] = createCommandBodies({ providers: catalogue }, 'global')
-const subcommands = (kling !== undefined && 'options' in kling ? kling.options : []) as readonly OptionBody[]
+const roots = createCommandBodies({ providers: catalogue }, 'global') as readonly OptionBody[]
+const subcommands = roots.find(({ name }) => name === 'kling')?.options ?? []
 
 export function drawCommandTable(): string {
   return drawTable(
     ['command', 'what it does'],
-    subcommands.map(({ name, description }) => [`\`/kling ${name}\``, description]),
+    roots.flatMap(({ name: root, options = [] }) =>
+      options.map(({ name, description }) => [`\`/${root} ${name}\``, description]),
+    ),
   )
 }
 

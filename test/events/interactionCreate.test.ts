@@ -20,6 +20,7 @@ import { offersOf } from '../support/catalogue.ts'
 import { createFakeDrafts } from '../support/createFakeDrafts.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createFakePreferences } from '../support/createFakePreferences.ts'
+import { createFakeServers } from '../support/createFakeServers.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
 import { createInteractions } from '../support/createInteractions.ts'
 import { createManualClock } from '../support/createManualClock.ts'
@@ -87,6 +88,7 @@ function createRouter(answer: () => Promise<MessageResponse | AcceptedVideo>, op
       drafts: createFakeDrafts(),
       usage: createFakeUsage(),
       preferences: createFakePreferences(),
+      servers: createFakeServers(),
       policy,
     },
     responder,

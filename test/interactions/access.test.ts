@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { components } from '../../src/components/index.ts'
-import { authorize, findAccessError } from '../../src/interactions/access.ts'
+import { authorize, findAccessError, ofManagers } from '../../src/interactions/access.ts'
 import type { Actor, Place, Services } from '../../src/interactions/handler.ts'
 import { createFakeDrafts } from '../support/createFakeDrafts.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createFakePreferences } from '../support/createFakePreferences.ts'
+import { createFakeServers } from '../support/createFakeServers.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
 
 const services = {
@@ -12,6 +13,7 @@ const services = {
   drafts: createFakeDrafts(),
   usage: createFakeUsage(),
   preferences: createFakePreferences(),
+  servers: createFakeServers(),
   policy: {} as Services['policy'],
 }
 const origin = { userId: 'owner', guildId: 'guild', channelId: 'channel', messageId: 'status' }
@@ -22,6 +24,7 @@ const owner: Actor = {
   messageId: 'status',
   isAlone: false,
   mayManageMessages: false,
+  mayManageServer: false,
 }
 const stranger: Actor = { ...owner, userId: 'stranger' }
 const moderator: Actor = { ...stranger, mayManageMessages: true }
@@ -56,14 +59,17 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ),
 }
 
-const rows = components.flatMap(({ name, access }) =>
+/** What `/kling-admin` shows acts for whoever opened it, while they may manage the server. */
+const ofGenerations = components.filter(({ access }) => access !== ofManagers)
+
+const rows = ofGenerations.flatMap(({ name, access }) =>
   Object.entries(people).flatMap(([person, actor]) =>
     Object.entries(places).map(([place, go]) => [name, person, place, access, go(actor)] as const),
   ),
 )
 
 test('the table names every component', () => {
-  expect(Object.keys(allowed).sort()).toStrictEqual(components.map(({ name }) => name).sort())
+  expect(Object.keys(allowed).sort()).toStrictEqual(ofGenerations.map(({ name }) => name).sort())
 })
 
 describe('a button', () => {
@@ -87,6 +93,30 @@ describe('a button', () => {
     const { guildId: _guildId, ...own } = origin
     const rules = { allowed: 'ownerAndModerators', places: ['message'] } as const
     expect(findAccessError(rules, own, direct)).toStrictEqual({ code: 'notYours' })
+  })
+})
+
+describe('what `/kling-admin` shows', () => {
+  const panel = { userId: 'owner', guildId: 'guild', isTrusted: false }
+  const manager: Actor = { ...alone(owner), mayManageServer: true }
+
+  test.each([
+    ['who opened it', panel, manager, undefined],
+    ['who opened it, in another channel', panel, { ...manager, channelId: 'other' }, undefined],
+    ['who opened it, without the permission', panel, alone(owner), 'notManager'],
+    ['whom the server let in just now', { ...panel, isTrusted: true }, alone(owner), undefined],
+    ['another manager', panel, { ...manager, userId: 'stranger' }, 'wrongPlace'],
+    ['who opened it, in another server', panel, { ...manager, guildId: 'other' }, 'wrongPlace'],
+    ['who opened it, where others see it', panel, { ...owner, mayManageServer: true }, 'wrongPlace'],
+  ] as const)('acts for %s as it should', (_who, record, actor, code) => {
+    expect(findAccessError(ofManagers, record, actor)?.code).toBe(code)
+  })
+
+  test('is too old where nobody knows it any more', async () => {
+    const gone = { ...services, servers: createFakeServers({ findPanel: async () => undefined }) }
+    await expect(authorize(ofManagers, { recordId: 'id', actor: manager, services: gone })).rejects.toMatchObject({
+      reason: { code: 'panelGone' },
+    })
   })
 })
 

@@ -125,20 +125,29 @@ test('a private answer goes by the token of the click', () => {
 })
 
 test.each([
-  ['0', false],
-  [String(1n << 13n), true],
-  [String(1n << 3n), true],
-])('a member with the permissions %s may manage messages: %s', (permissions, mayManageMessages) => {
-  const member = { user: { id: '1100000000000000004', username: 'member', discriminator: '0' }, roles: [], permissions }
-  expect(readActor(interactions.button('cancel:a', {}, { member }))).toStrictEqual({
-    userId: '1100000000000000004',
-    guildId: '1100000000000000002',
-    channelId: '1100000000000000003',
-    messageId: '1100000000000000060',
-    isAlone: false,
-    mayManageMessages,
-  })
-})
+  ['0', false, false],
+  [String(1n << 13n), true, false],
+  [String(1n << 5n), false, true],
+  [String(1n << 3n), true, true],
+])(
+  'a member with the permissions %s may manage messages: %s, the server: %s',
+  (permissions, mayManageMessages, mayManageServer) => {
+    const member = {
+      user: { id: '1100000000000000004', username: 'member', discriminator: '0' },
+      roles: [],
+      permissions,
+    }
+    expect(readActor(interactions.button('cancel:a', {}, { member }))).toStrictEqual({
+      userId: '1100000000000000004',
+      guildId: '1100000000000000002',
+      channelId: '1100000000000000003',
+      messageId: '1100000000000000060',
+      isAlone: false,
+      mayManageMessages,
+      mayManageServer,
+    })
+  },
+)
 
 test('a button in a message that only the person sees is told apart', () => {
   expect(readActor(interactions.button('cancel:a', { flags: 32_768 | 64 })).isAlone).toBe(true)

@@ -80,6 +80,8 @@ async function switchToWriteAhead(query: Connection['query'], tries = 20): Promi
  */
 export async function openConnection(file: string, listFences: () => readonly Fence[] = () => []): Promise<Connection> {
   const adapter = connect(file)
+  // Each table listens to it.
+  adapter.setMaxListeners(0)
   const run = async (sql: string, ...parameters: readonly unknown[]): Promise<readonly Row[]> =>
     adapter.query(sql, ...parameters)
   try {

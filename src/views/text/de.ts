@@ -1,3 +1,4 @@
+import { admin } from './de/admin.ts'
 import { answers } from './de/answers.ts'
 import { commands } from './de/commands.ts'
 import { draft } from './de/draft.ts'
@@ -13,6 +14,7 @@ export const de: Texts = {
   ...status,
   ...answers,
   ...preferences,
+  ...admin,
   draft,
   userErrors,
 }

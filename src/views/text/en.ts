@@ -1,3 +1,4 @@
+import { admin } from './en/admin.ts'
 import { answers } from './en/answers.ts'
 import { commands } from './en/commands.ts'
 import { draft } from './en/draft.ts'
@@ -13,6 +14,7 @@ export const en = {
   ...status,
   ...answers,
   ...preferences,
+  ...admin,
   draft,
   userErrors,
 }

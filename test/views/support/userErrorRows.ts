@@ -194,6 +194,11 @@ export const userErrorRows: [UserErrorReason, string[]][] = [
     { code: 'wrongPlace' },
     ["**This button doesn't belong to this message.** Use the one on the video's own message, or `/kling queue`."],
   ],
+  [
+    { code: 'notManager' },
+    ['**You no longer have *Manage Server* here, so nothing was changed.** Ask an admin here if you should have it.'],
+  ],
+  [{ code: 'panelGone' }, ['**This message is too old.** Type `/kling-admin` again.']],
   [{ code: 'storeFailed' }, ["**I can't read or save anything right now.** Press it again in a few minutes."]],
   [{ code: 'restarting' }, ["**I'm restarting.** Your videos continue by themselves. Press it again in a minute."]],
   ...(

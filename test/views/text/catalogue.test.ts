@@ -87,8 +87,8 @@ function speak(key: string, entry: unknown, toText: Name): Sentence[] {
  * @see https://discord.com/developers/docs/interactions/application-commands#application-command-object
  */
 const places: readonly { readonly keys: RegExp; readonly most: number; readonly values: number }[] = [
-  { keys: /^(commandNames|optionNames)\./, most: 32, values: 0 },
-  { keys: /^(commandDescriptions|optionDescriptions)\./, most: 100, values: 10 },
+  { keys: /^(commandNames|optionNames|adminCommandNames)\./, most: 32, values: 0 },
+  { keys: /^(commandDescriptions|optionDescriptions|adminCommandDescriptions)\./, most: 100, values: 10 },
   { keys: /^(qualityChoices\.|pricedChoice|flatChoice)/, most: 100, values: 20 },
   { keys: /^buttons\./, most: 80, values: 30 },
   { keys: /^modals\..*[tT]itle/, most: 45, values: 10 },
@@ -171,7 +171,7 @@ const withoutValues = (text: string) => text.replace(/«\w+»/g, '')
 
 /** Names of the video's qualities, signs and units: alike in every language, or in some. */
 const alike =
-  /^(commandNames\.video|optionNames\.prompt|qualityNames\..+|times\..+|settings\.(estimate|guidance)|queue\.entry|allowance\.priceOf|help\.(flatPrice|limitsTitle))( \d+)?$/
+  /^(commandNames\.video|optionNames\.prompt|qualityNames\..+|times\..+|settings\.(estimate|guidance)|queue\.entry|admin\.spender|allowance\.priceOf|help\.(flatPrice|limitsTitle))( \d+)?$/
 
 describe.each(languages)('in %s', (locale, texts) => {
   const sentences = listSentences(texts)
@@ -193,7 +193,8 @@ describe.each(languages)('in %s', (locale, texts) => {
   })
 
   test('names of commands and options are such as Discord takes', () => {
-    const names = [...Object.values(texts.commandNames), ...Object.values(texts.optionNames)]
+    const { commandNames, adminCommandNames, optionNames } = texts
+    const names = [commandNames, adminCommandNames, optionNames].flatMap((each) => Object.values(each))
     for (const name of names) {
       expect(name).toMatch(/^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u)
       expect(name).toBe(name.toLocaleLowerCase(locale))
@@ -244,7 +245,11 @@ describe.each(languages)('in %s', (locale, texts) => {
   })
 
   test('commands and options are named as the person sees them', () => {
-    const commands = Object.values(texts.commandNames).map((name) => `/kling ${name}`)
+    const commands = [
+      ...Object.values(texts.commandNames).map((name) => `/kling ${name}`),
+      ...Object.values(texts.adminCommandNames).map((name) => `/kling-admin ${name}`),
+      '/kling-admin',
+    ]
     const options: readonly string[] = Object.values(texts.optionNames)
     for (const quoted of everything.flatMap((text) => text.match(/`[^`]+`/g) ?? [])) {
       const [words = ''] = quoted.slice(1, -1).split(': ')

@@ -36,6 +36,8 @@ export const answers: AnswerTexts = {
     openVideo: 'Video öffnen',
     showPrivately: 'Nur mir zeigen',
     showMe: 'Zeig her',
+    previousPage: 'Zurück',
+    nextPage: 'Weiter',
   },
 
   promptForm: { title: 'Prompt ändern', prompt: 'Dein Prompt' },

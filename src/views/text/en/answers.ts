@@ -43,6 +43,8 @@ export const answers = {
     openVideo: 'Open video',
     showPrivately: 'Show me privately',
     showMe: 'Show me',
+    previousPage: 'Back',
+    nextPage: 'Next',
   },
 
   /** What Change prompt opens; Discord shows 45 characters of each. */

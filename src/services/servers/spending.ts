@@ -1,0 +1,34 @@
+import { type Clock, monthAfter, startOfMonth } from '../../domain/clock.ts'
+import type { Servers } from '../../domain/contracts/servers.ts'
+import type { GenerationCollection } from '../../domain/contracts/store.ts'
+import type { Caps } from '../../domain/policy.ts'
+
+interface SpendingDependencies {
+  readonly generations: Pick<GenerationCollection, 'sums' | 'spenders'>
+  readonly caps: Pick<Caps, 'serverMonth'>
+  readonly clock: Pick<Clock, 'now'>
+}
+
+/** As many as a phone shows without much scrolling. */
+const membersOnPage = 10
+
+/** Who spent what: from sums that the store keeps for each member, so that a page costs what is on it. */
+export function createSpending({ generations, caps, clock }: SpendingDependencies): Pick<Servers, 'spendingOf'> {
+  return {
+    async spendingOf(guildId, page) {
+      const from = startOfMonth(clock.now())
+      const [server, found] = await Promise.all([
+        generations.sums({ scope: 'serverMonth', key: guildId, from }),
+        generations.spenders({ guildId, from, skip: page * membersOnPage, limit: membersOnPage + 1 }),
+      ])
+      return {
+        spenders: found.slice(0, membersOnPage),
+        page,
+        hasMore: found.length > membersOnPage,
+        spent: server.spent,
+        budget: caps.serverMonth,
+        renewsAt: monthAfter(from),
+      }
+    },
+  }
+}
