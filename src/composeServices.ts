@@ -99,7 +99,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     clock,
     log,
   })
-  const renderer = createRenderer(catalogue)
+  const renderer = createRenderer(catalogue, policy)
   const delivery = createDelivery({ rest, unretriedRest, media, renderer, clock, log })
   closers.add(async () => {
     await delivery.drain(drainMilliseconds)

@@ -73,6 +73,8 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
       show: () => undefined,
       showFinal: async () => ({ shown: true }),
       showPrivately: async () => ({ shown: true }),
+      tellPrivately: async () => 'refused',
+      takeAway: async () => ({ shown: true }),
       async notify() {
         open -= 1
         return 'done'

@@ -35,7 +35,7 @@ export const deliver: Button = {
   },
 }
 
-/** Try again: the same request once more, as private as the message it is asked from. */
+/** Try again: the same request once more, as private as the video before, or as the message where it is asked elsewhere. */
 export const retry: Button = {
   kind: 'button',
   name: 'retry',
@@ -62,7 +62,7 @@ export const changePrompt: Button = {
   },
 }
 
-/** The same video with the prompt that was sent, as private as the message it is asked from. */
+/** The same video with the prompt that was sent, as private as Try again makes it. */
 export const newPrompt: Modal = {
   kind: 'modal',
   name: 'newPrompt',

@@ -99,6 +99,10 @@ export const delivery = z.object({
   noticeIntendedAt: instant.optional(),
   /** The owner was mentioned, or never will be. */
   noticedAt: instant.optional(),
+  /** Saved before its owner is told in private, with the way that takes. */
+  privateWordBy: z.enum(['followUp', 'directMessage']).optional(),
+  /** That private message certainly stands, and says everything: the status message is to be taken away. */
+  privateWordAt: instant.optional(),
   /** Nothing is left to do: the person has seen it, or has it in the conversation. */
   deliveredAt: instant.optional(),
   /** The file in the status message, where the video was uploaded. */

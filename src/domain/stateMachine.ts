@@ -127,6 +127,16 @@ export function canChangePrompt({ state, failure }: Pick<Generation, 'state' | '
   return state === 'failed' && failure?.kind === 'contentRefused'
 }
 
+/**
+ * What was wrong with the request concerns its owner alone: told in private, and its public message is taken away. Not where
+ * it stands there already, or somebody else was told of it.
+ */
+export function endsPrivately({ state, failure, origin, abandonedAt, stoppedBy, delivery }: Generation): boolean {
+  if (state !== 'failed' || (failure?.kind !== 'contentRefused' && failure?.kind !== 'pictureRefused')) return false
+  const isPublic = !origin.ephemeral && origin.context !== 1
+  return isPublic && abandonedAt === undefined && stoppedBy === undefined && delivery.shownAt === undefined
+}
+
 /** It waits with us: nothing was sent, and a cancel is free. */
 export function isWithUs({ state }: Pick<Generation, 'state'>): boolean {
   return state === 'received' || state === 'preparing' || state === 'queued'

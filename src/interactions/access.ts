@@ -1,4 +1,9 @@
-import { type MessageComponentInteraction, MessageFlags, type ModalSubmitInteraction } from 'discord.js'
+import {
+  InteractionContextType,
+  type MessageComponentInteraction,
+  MessageFlags,
+  type ModalSubmitInteraction,
+} from 'discord.js'
 import { UserError, type UserErrorReason } from '../domain/userError.ts'
 import type { Actor, FreeServices, Place, RecordAccess, RecordPlace } from './handler.ts'
 
@@ -27,13 +32,14 @@ type Rules = Pick<RecordAccess, 'allowed' | 'places'>
 
 /** Read from what Discord itself says about the interaction. */
 export function readActor(interaction: MessageComponentInteraction | ModalSubmitInteraction): Actor {
-  const { user, guildId, channelId, message, memberPermissions } = interaction
+  const { user, guildId, channelId, message, memberPermissions, context } = interaction
   return {
     userId: user.id,
     ...(guildId !== null && { guildId }),
     ...(channelId !== null && { channelId }),
     ...(message !== null && { messageId: message.id }),
     isAlone: message === null || message.flags.has(MessageFlags.Ephemeral),
+    isDirect: guildId === null && context === InteractionContextType.BotDM,
     mayManageMessages: memberPermissions?.has('ManageMessages') ?? false,
     mayManageServer: memberPermissions?.has('ManageGuild') ?? false,
   }
@@ -97,7 +103,7 @@ function fits(place: Place, record: RecordPlace, actor: Actor): boolean {
     case 'guild':
       return actor.guildId !== undefined && actor.guildId === record.guildId
     case 'private':
-      return actor.isAlone
+      return actor.isAlone || actor.isDirect
   }
 }
 

@@ -161,6 +161,8 @@ export interface Actor {
   readonly messageId?: string
   /** Whether nobody else sees it. */
   readonly isAlone: boolean
+  /** Whether it is the person's conversation with the bot. */
+  readonly isDirect: boolean
   /** In that channel. */
   readonly mayManageMessages: boolean
   readonly mayManageServer: boolean
@@ -174,7 +176,10 @@ export interface RecordPlace extends Pick<Origin, 'userId' | 'guildId' | 'messag
   readonly isTrusted?: boolean
 }
 
-/** Where a component acts: in the message of its record, in its channel or server, or where only the person sees it. */
+/**
+ * Where a component acts: in the message of its record, in its channel or server, or where only the person sees it, be that a
+ * private message or their conversation with the bot.
+ */
 export type Place = 'message' | 'channel' | 'guild' | 'private'
 
 /** Who may use a component and where it acts, declared on its handler. */

@@ -3,6 +3,8 @@ import { isUnjoined, splitCharacters } from '../domain/text.ts'
 /** Escaped this is at most 1,800 units: half of what Discord takes, and far from the bytes at which it is known to fail. */
 const quoted = { graphemes: 500, units: 900 }
 const mostLines = 8
+/** As much as fits into a message beside everything else. */
+const copied = { graphemes: 2_500, units: 3_000 }
 
 const snippet = { graphemes: 60, units: 120 }
 const name = { graphemes: 38, units: 80 }
@@ -14,6 +16,13 @@ export function quotePrompt(prompt: string): string | undefined {
   const kept = lines.length > mostLines ? `${lines.slice(0, mostLines).join('\n')}…` : lines.join('\n')
   const shown = escapeText(shortenText(kept, quoted))
   return shown === '' ? undefined : shown.replace(/^/gm, '> ')
+}
+
+/** Somebody's whole prompt as a block to copy, for themselves; undefined where nothing of it can be seen. */
+export function quoteToCopy(prompt: string): string | undefined {
+  const shown = shortenText(cleanText(prompt), copied)
+  // Nothing but three backticks ends the block, and nothing in it is formatting.
+  return shown === '' ? undefined : `\`\`\`\n${shown.replaceAll('``', '`\u200B`')}\n\`\`\``
 }
 
 /** The beginning of a text on one line, escaped. */

@@ -1,16 +1,23 @@
 import type { Renderer } from '../domain/contracts/delivery.ts'
 import type { Generation } from '../domain/generation.ts'
 import type { Catalogue } from '../domain/models.ts'
+import type { Policy } from '../domain/policy.ts'
 import { renderNotification } from './notification.ts'
 import { renderStatus } from './statusMessage.ts'
 import { chooseLocale, selectTexts } from './text/texts.ts'
 
 /** What delivery is given to render with. */
-export function createRenderer(catalogue: Catalogue): Renderer {
+export function createRenderer(catalogue: Catalogue, policy: Pick<Policy, 'allowUserInstall'>): Renderer {
   return {
     status(generation, options) {
       const profile = catalogue.find(({ id }) => id === generation.provider)
-      return renderStatus(chooseTexts(generation, options.isPrivate), generation, options, profile?.resultLifetime)
+      const texts = chooseTexts(generation, options.isPrivate)
+      return renderStatus(
+        texts,
+        generation,
+        { ...options, mayAskDirectly: policy.allowUserInstall },
+        profile?.resultLifetime,
+      )
     },
     notification([first, ...others], withPrompt) {
       if (first === undefined) return undefined

@@ -3,6 +3,8 @@ import {
   type APIComponentInContainer,
   ButtonStyle,
   ComponentType,
+  channelLink,
+  channelMention,
   userMention,
 } from 'discord.js'
 import type { MessageView, StatusOptions } from '../domain/contracts/delivery.ts'
@@ -11,10 +13,15 @@ import { hasChannelRoute } from '../domain/origin.ts'
 import { type AspectRatio, aspectRatios, joinPrompts, type Request, requestDefaults } from '../domain/request.ts'
 import { canChangePrompt, canRetry, isFinal } from '../domain/stateMachine.ts'
 import { createButton, createContainer, createLinkButton, createRow, createText, createView } from './components.ts'
-import { quotePrompt, takeHeadline, takeSnippet } from './promptText.ts'
+import { quotePrompt, quoteToCopy, takeHeadline, takeSnippet } from './promptText.ts'
 import { findShowing, fitsAddress, longestButtonAddress, longestMediaAddress, renderResult } from './resultGallery.ts'
 import { describeEnd, describeState } from './statusText.ts'
 import type { Texts } from './text/en.ts'
+
+interface StatusViewOptions extends StatusOptions {
+  /** Whether its owner may ask for videos in direct messages. */
+  readonly mayAskDirectly?: boolean
+}
 
 /**
  * The one message of a generation, in any state. While it is made: how it stands, and what was asked, in a frame. Then the video
@@ -23,7 +30,7 @@ import type { Texts } from './text/en.ts'
 export function renderStatus(
   texts: Texts,
   generation: Generation,
-  options: StatusOptions,
+  options: StatusViewOptions,
   linkLifetime?: number,
 ): MessageView {
   const isRead = isReadByOwnerAlone(generation, options.isPrivate)
@@ -38,7 +45,7 @@ export function renderStatus(
     isSeen,
     withPrompt: options.withPrompt,
     way: link.text,
-    notes: result.notes,
+    notes: [...result.notes, ...describePlace(texts, generation, options)],
   })
   const actions = createRow([...renderActions(texts, generation, options), ...link.buttons])
   if (isSeen) {
@@ -49,7 +56,7 @@ export function renderStatus(
   return createView([
     createContainer(state.colour, [
       createText(state.text),
-      ...renderPrompt(texts, generation, options.withPrompt, details),
+      ...renderPrompt(texts, generation, options, details),
       ...actions,
     ]),
   ])
@@ -103,14 +110,16 @@ function describeDetails(texts: Texts, generation: Generation, options: DetailOp
   ]
 }
 
-/** The prompt and the grey lines below it, beside the start frame where there is one: once the video is there, it shows that itself. */
+/** The prompt and the grey lines below it, beside the start frame while the video is made of it. */
 function renderPrompt(
   { card }: Texts,
   generation: Generation,
-  withPrompt: boolean,
+  { withPrompt, isPrivate }: StatusOptions,
   details: readonly string[],
 ): APIComponentInContainer[] {
-  const words = withPrompt ? quotePrompt(joinPrompts(generation.request)) : card.promptHidden
+  // Whoever has to ask once more need not type it again.
+  const quote = isPrivate && generation.state === 'failed' ? quoteToCopy : quotePrompt
+  const words = withPrompt ? quote(joinPrompts(generation.request)) : card.promptHidden
   const text = createText(joinLines([words, ...details]))
   const picture = findPicture(generation)
   if (picture === undefined) return [text]
@@ -124,11 +133,12 @@ function renderPrompt(
 }
 
 /**
- * The address of the start frame, once the picture was checked. Where Discord has deleted the attachment by then, an old message
- * lacks it and nothing else.
+ * The address of the start frame, from when the picture was checked until the end: Discord deletes the attachment some time, and
+ * an old message must not lack a part.
  */
-function findPicture({ frames, request }: Generation): string | undefined {
-  if (frames.start === undefined) return undefined
+function findPicture(generation: Generation): string | undefined {
+  const { frames, request } = generation
+  if (frames.start === undefined || isFinal(generation)) return undefined
   const url = frames.start.source?.url ?? request.startImage?.url
   return url !== undefined && fitsAddress(url, longestMediaAddress) ? url : undefined
 }
@@ -139,23 +149,42 @@ function needsCheck(generation: Generation): boolean {
 }
 
 /** What can be done from the message now. */
-function renderActions(
-  { buttons }: Texts,
-  generation: Generation,
-  options: Pick<StatusOptions, 'isPrivate' | 'stop'>,
-): APIButtonComponent[] {
+function renderActions(texts: Texts, generation: Generation, options: StatusViewOptions): APIButtonComponent[] {
+  const { buttons } = texts
   const { id } = generation
   const showing = findShowing(generation, options.isPrivate)
   const isWithheld = generation.state === 'succeeded' && (showing === 'withheld' || showing === 'hidden')
   return [
     ...(isWithheld ? [createButton('deliver', id, buttons.showPrivately)] : []),
+    ...(options.isElsewhere === true && options.mayAskDirectly !== true ? [] : renderOtherTries(texts, generation)),
+    ...(needsCheck(generation) ? [createButton('check', id, buttons.check)] : []),
+    ...(options.stop === undefined ? [] : [createButton(options.stop, id, buttons[options.stop])]),
+    ...(options.isElsewhere === true ? [renderWayBack(texts, generation)] : []),
+  ]
+}
+
+/** What may go better than it went. */
+function renderOtherTries({ buttons }: Texts, generation: Generation): APIButtonComponent[] {
+  const { id } = generation
+  return [
     ...(canRetry(generation) ? [createButton('retry', id, buttons.retry, ButtonStyle.Primary)] : []),
     ...(canChangePrompt(generation)
       ? [createButton('changePrompt', id, buttons.changePrompt, ButtonStyle.Primary)]
       : []),
-    ...(needsCheck(generation) ? [createButton('check', id, buttons.check)] : []),
-    ...(options.stop === undefined ? [] : [createButton(options.stop, id, buttons[options.stop])]),
   ]
+}
+
+/** In a direct message: where it was asked for, and what can be done there. */
+function describePlace({ privateEnd }: Texts, { origin }: Generation, options: StatusViewOptions): string[] {
+  if (options.isElsewhere !== true) return []
+  const channel = channelMention(origin.channelId)
+  return [options.mayAskDirectly === true ? privateEnd.askedIn(channel) : privateEnd.askAgainIn(channel)]
+}
+
+function renderWayBack({ privateEnd }: Texts, { origin }: Generation): APIButtonComponent {
+  const { guildId, channelId } = origin
+  const url = guildId === undefined ? channelLink(channelId) : channelLink(channelId, guildId)
+  return createLinkButton(url, privateEnd.openChannel)
 }
 
 /** One line: whose it is, how sharp and how long, what is not as usual, and the way to the video. */

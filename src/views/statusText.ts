@@ -3,6 +3,7 @@ import type { StatusContext } from '../domain/contracts/delivery.ts'
 import type { Failure, Generation } from '../domain/generation.ts'
 import type { FrameRole, PictureProblem } from '../domain/request.ts'
 import { isFinal } from '../domain/stateMachine.ts'
+import type { Charged } from '../domain/userError.ts'
 import { formatRelativeTime, formatSpan } from './format.ts'
 import { frameOptionNames } from './names.ts'
 import { findShowing } from './resultGallery.ts'
@@ -102,8 +103,13 @@ export function describeEnd(texts: Texts, generation: Generation, isPrivate = fa
   switch (generation.state) {
     case 'succeeded':
       return { ...describeSuccess(states, generation, isPrivate), colour: Colors.Green }
-    case 'failed':
-      return { text: withCounting(texts, describeFailure(texts, generation.failure), generation), colour: Colors.Red }
+    case 'failed': {
+      const failure = describeFailure(texts, generation.failure)
+      const text = isPrivate
+        ? [failure, ...describeCharge(texts, generation)].join('\n')
+        : withCounting(texts, failure, generation)
+      return { text, colour: Colors.Red }
+    }
     case 'cancelled':
       return { text: withCounting(texts, describeCancel(states, generation), generation), colour: Colors.DarkGrey }
     case 'unconfirmed':
@@ -128,6 +134,22 @@ function describeSuccess(
   if (showing === 'covered') return { text: states.succeededSensitive, isSaidBesideVideo: true }
   if (generation.abandonedAt !== undefined) return { text: states.succeededAfterAll, isSaidBesideVideo: isPrivate }
   return { text: states.succeeded }
+}
+
+/** What it took of the allowance of whoever reads this, from the record alone. */
+export function describeCharge({ userErrors, writing }: Texts, { settlement }: Charged): string[] {
+  if (settlement === undefined) return []
+  const amount = writing.money(settlement.spent)
+  switch (settlement.basis) {
+    case 'none':
+      return [userErrors.nothingCharged]
+    case 'reported':
+      return [userErrors.charged(amount)]
+    case 'estimated':
+      return [userErrors.chargedAbout(amount)]
+    case 'unknown':
+      return [userErrors.perhapsCharged(amount)]
+  }
 }
 
 function withCounting({ card }: Texts, sentence: string, { settlement }: Generation): string {

@@ -1,11 +1,11 @@
 import { Colors } from 'discord.js'
 import type { LimitedOption, NearestRequest } from '../domain/chooseModels.ts'
 import type { MessageView } from '../domain/contracts/delivery.ts'
-import type { Charged, UserErrorReason } from '../domain/userError.ts'
+import type { UserErrorReason } from '../domain/userError.ts'
 import { renderSentence } from './components.ts'
 import { formatRelativeTime, formatRenewal } from './format.ts'
 import { limitedOptionNames, nameOption } from './names.ts'
-import { describePictureProblem } from './statusText.ts'
+import { describeCharge, describePictureProblem } from './statusText.ts'
 import type { Texts } from './text/en.ts'
 import { describeRemaining } from './usage.ts'
 
@@ -37,22 +37,6 @@ function describeMoney(texts: Texts, reason: UserErrorReason): string[] {
       return describeCharge(texts, reason.about)
     default:
       return [texts.userErrors.nothingCharged]
-  }
-}
-
-/** From the record alone. */
-function describeCharge({ userErrors, writing }: Texts, { settlement }: Charged): string[] {
-  if (settlement === undefined) return []
-  const amount = writing.money(settlement.spent)
-  switch (settlement.basis) {
-    case 'none':
-      return [userErrors.nothingCharged]
-    case 'reported':
-      return [userErrors.charged(amount)]
-    case 'estimated':
-      return [userErrors.chargedAbout(amount)]
-    case 'unknown':
-      return [userErrors.perhapsCharged(amount)]
   }
 }
 

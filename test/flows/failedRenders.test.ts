@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { BehaviourOptions } from '../../sandbox/kling/behaviour.ts'
 import type { JobFailure } from '../../sandbox/kling/job.ts'
+import { en } from '../../src/views/text/en.ts'
 import { createPicture } from '../support/createPicture.ts'
 import { expectEnd, nothingPaid, paidPerhaps, rawMark } from '../support/expectEnd.ts'
 import { expectTriedAgain } from '../support/expectTriedAgain.ts'
@@ -85,7 +86,7 @@ test('a picture that was deleted in the meantime is asked for, and nothing is or
   const sent = await flow.press(failed, 'Try again')
   const status = await flow.untilTold(sent)
   expect(status.text).toContain('I no longer have the image in `image`.')
-  expect(status.text).toContain(says.notCounted)
+  expect(status.text).toContain(en.userErrors.nothingCharged)
   expect(JSON.stringify(status.components)).not.toContain('Try again')
   expect(listSubmits(flow)).toHaveLength(1)
 })

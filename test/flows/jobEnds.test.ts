@@ -41,8 +41,8 @@ describe('a failed render at RunComfy is over within minutes', () => {
     const behaviour: BehaviourOptions = { runcomfy }
     const flow = await open({ variables: { KLING_PROVIDERS: 'runcomfy' }, kling: { behaviour } })
     flow.kling.faults.add({ endpoint: 'submit', effect: fails('Failure to pass the risk control system') })
-    const sent = await flow.ask()
-    await flow.time.until(() => findNotices(flow, sent).length > 0, minutes(5))
+    const { message } = await flow.ask()
+    await flow.time.until(() => message?.isDeleted === true, minutes(5))
     await flow.time.settle()
     expect(await flow.storedOne()).toMatchObject({ state: 'failed', failure: { kind: 'contentRefused' } })
   })

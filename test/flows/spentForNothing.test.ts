@@ -17,7 +17,7 @@ const rows: Record<string, [Omit<Fault, 'times'>, string]> = {
   ],
   'content that is refused while it renders': [
     { endpoint: 'submit', effect: { kind: 'renderFails', failure: { kind: 'contentRefused' } } },
-    perhapsCharged,
+    en.userErrors.perhapsCharged('$2.10'),
   ],
   'a submit whose answer is lost': [{ endpoint: 'submit', effect: { kind: 'answerLost' } }, perhapsCharged],
 }

@@ -23,6 +23,7 @@ const owner: Actor = {
   channelId: 'channel',
   messageId: 'status',
   isAlone: false,
+  isDirect: false,
   mayManageMessages: false,
   mayManageServer: false,
 }

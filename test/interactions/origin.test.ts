@@ -143,6 +143,7 @@ test.each([
       channelId: '1100000000000000003',
       messageId: '1100000000000000060',
       isAlone: false,
+      isDirect: false,
       mayManageMessages,
       mayManageServer,
     })

@@ -30,6 +30,8 @@ const otherWrites = [
   'delivery.shownAt',
   'delivery.shownAt delivery.uploadedUrl',
   'delivery.noticeIntendedAt',
+  'delivery.privateWordBy',
+  'delivery.privateWordAt',
   'finished',
 ]
 

@@ -33,7 +33,10 @@ export interface Flow extends House {
   readonly member: Member
   /** Types `/kling video`, and waits for the answer. */
   ask(values?: OptionValues, how?: { raw?: boolean }): Promise<SentInteraction>
-  /** Waits until the owner was mentioned beside the status message, or sees the video come, and everything is saved. */
+  /**
+   * Waits until the owner was mentioned beside the status message, or sees the video come, or was told in private, and
+   * everything is saved. Returns the message that says how it ended.
+   */
   untilTold(sent: SentInteraction): Promise<SandboxMessage>
   /** Both: asks, waits for the end, and returns the status message. */
   make(values?: OptionValues): Promise<SandboxMessage>
@@ -122,9 +125,10 @@ async function createFlow(house: House, options: FlowOptions, note: (typed: stri
 
   async function untilTold(sent: SentInteraction): Promise<SandboxMessage> {
     const isHere = () => sent.message !== undefined && cameSoon(sent.message, sent.createdAt)
-    await time.until(() => findNotices(house, sent).length > 0 || isHere(), 26 * 60 * 60_000)
+    const isGone = () => sent.message?.isDeleted === true
+    await time.until(() => findNotices(house, sent).length > 0 || isHere() || isGone(), 26 * 60 * 60_000)
     await time.settle()
-    return findStatus(sent)
+    return findPrivateWord(house, sent, user) ?? findStatus(sent)
   }
 
   return {
@@ -153,6 +157,20 @@ async function createFlow(house: House, options: FlowOptions, note: (typed: stri
 export function findStatus(sent: SentInteraction): SandboxMessage {
   if (sent.message === undefined) throw new Error('There is no status message')
   return sent.message
+}
+
+/** What the owner alone was told of how it ended: beside the status message, or in their direct messages since then. */
+export function findPrivateWord(
+  { discord }: Pick<House, 'discord'>,
+  { message, createdAt }: SentInteraction,
+  user: User,
+): SandboxMessage | undefined {
+  const direct = user.directMessages().id
+  return discord.messages.find(
+    ({ ephemeralFor, reference, channelId, createdAt: at }) =>
+      (ephemeralFor === user.id && message !== undefined && reference?.messageId === message.id) ||
+      (channelId === direct && message?.channelId !== direct && at >= createdAt),
+  )
 }
 
 /** The messages that ping somebody because of the status message: replies to it, or one for several that links it. */

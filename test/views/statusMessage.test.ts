@@ -13,12 +13,53 @@ import { prompt, running, settings, took, usual } from './support/statusWords.ts
 import { transcribe } from './support/transcribe.ts'
 
 /** As the renderer does, with the life of the provider's links, and what the service says can still be done. */
-function renderStatus(texts: Texts, generation: Generation, options: StatusOptions) {
+function renderStatus(texts: Texts, generation: Generation, options: StatusOptions & { mayAskDirectly?: boolean }) {
   const profile = catalogue.find(({ id }) => id === generation.provider)
   const stop = options.isQuarantined === true ? undefined : findStop(generation, generation.provider !== 'runware')
   const known = { ...(stop !== undefined && { stop }), ...options }
   return statusMessage.renderStatus(texts, generation, known, profile?.resultLifetime)
 }
+
+const refused = (failure: NonNullable<Generation['failure']>, basis: 'none' | 'unknown') => {
+  const amount = basis === 'none' ? 0 : 630_000
+  const settlement = { counted: amount, spent: amount, basis }
+  return createGeneration({ state: 'failed', failure, settlement })
+}
+const copied = '```\na paper boat on a rainy street\n```'
+const changePrompt = '[Change prompt -> changePrompt:abcdefgh12345678]'
+const tryAgain = '[Try again -> retry:abcdefgh12345678]'
+const wayBack = /^\[Open channel -> https:\/\/discord\.com\/channels\/\d+\/\d+\]$/
+
+describe('how it went wrong, to its owner alone', () => {
+  const pictureGone = { kind: 'pictureRefused', role: 'start', problem: { kind: 'unreachable' } } as const
+  test.each([
+    ['content', refused({ kind: 'contentRefused' }, 'none'), '-# Not counted against your allowance.', [changePrompt]],
+    ['content, perhaps paid', refused({ kind: 'contentRefused' }, 'unknown'), /up to \$0\.63/, [changePrompt]],
+    ['a picture', refused(pictureGone, 'none'), '-# Not counted against your allowance.', [tryAgain]],
+  ])('%s', (_name, generation, charge, actions) => {
+    const [, , cost = '', ...rest] = transcribe(renderStatus(en, generation, { ...usual, isPrivate: true }))
+    expect(cost).toMatch(charge)
+    expect(rest).toStrictEqual([...copied.split('\n'), '-# Standard 720p · 5 s', ...actions])
+    const elsewhere = { ...usual, isPrivate: true, isElsewhere: true }
+    const there = transcribe(renderStatus(en, generation, elsewhere)).slice(-2)
+    expect(there).toStrictEqual([expect.stringMatching(/^-# Asked in <#\d+> · use/), expect.stringMatching(wayBack)])
+    const asking = { ...elsewhere, mayAskDirectly: true }
+    const allowed = transcribe(renderStatus(en, generation, asking)).slice(-2)
+    expect(allowed).toStrictEqual([
+      expect.stringMatching(/^-# Asked in <#\d+>$/),
+      expect.stringMatching(/^\[(Change prompt|Try again) -> \w+:\w+\] \[Open channel -> https:/),
+    ])
+  })
+
+  test('nothing in the copied prompt ends the block', () => {
+    const generation = createGeneration({
+      ...refused({ kind: 'contentRefused' }, 'none'),
+      request: { scene: { kind: 'prompt', prompt: 'a ``` b' } },
+    })
+    const lines = transcribe(renderStatus(en, generation, { ...usual, isPrivate: true }))
+    expect(lines.filter((line) => line.includes('```'))).toStrictEqual(['```', '```'])
+  })
+})
 
 const everything = [...openRows, ...finishedRows]
 
@@ -170,6 +211,9 @@ describe('prompts of every kind', () => {
       expect(findErrors(view)).toStrictEqual([])
       expect(transcribe(view).join('\n').length).toBeLessThan(3_500)
       expect(Buffer.byteLength(JSON.stringify(view.body))).toBeLessThan(9_000)
+      const privately = renderStatus(en, generation, { ...usual, isPrivate: true, isElsewhere: true })
+      expect(findErrors(privately)).toStrictEqual([])
+      expect(transcribe(privately).join('\n').length).toBeLessThan(3_900)
     }
   })
 

@@ -44,6 +44,8 @@ export interface StatusOptions extends StatusContext {
   readonly withPrompt: boolean
   /** True in a private message to the owner, where a flagged result may be shown. */
   readonly isPrivate: boolean
+  /** True in the owner's direct messages, away from where it was asked for. */
+  readonly isElsewhere?: boolean
 }
 
 /** What the owner is told of one generation. */
@@ -61,6 +63,12 @@ export interface NotificationCircumstances extends Pick<Notice, 'isMessageGone'>
   /** The owner has others in the same channel, which may end in a moment: then one reply is enough for all. */
   readonly hasOthers: boolean
 }
+
+/** The ways to tell an owner alone: beside the status message while a token of it lives, or in their direct messages. */
+export type PrivateWay = NonNullable<Generation['delivery']['privateWordBy']>
+
+/** `refused` where certainly nothing was posted. */
+export type PrivateOutcome = 'stands' | 'refused' | 'unknown'
 
 /** `done`: sent, or nothing can or may be sent any more. `later`: certainly not there yet, and worth another attempt. */
 export type NotificationOutcome = 'done' | 'later'
@@ -112,6 +120,13 @@ export interface Delivery {
    * generation: it carries a nonce, and where it may have been sent before, the channel is searched first. Never throws.
    */
   notify(generation: Generation, circumstances: NotificationCircumstances): Promise<NotificationOutcome>
+  /**
+   * Tells its owner alone how it ended. A follow-up can neither be repeated nor be looked for, so that it is sent once; a direct
+   * message is looked for where it may have been sent before. Never throws.
+   */
+  tellPrivately(generation: Generation, way: PrivateWay, isRepeated: boolean): Promise<PrivateOutcome>
+  /** Deletes the status message. `shown`, and so is `messageGone`: it is no longer there. Never throws. */
+  takeAway(generation: Generation): Promise<ShowOutcome>
   /** From now on this generation's message is edited with the token of a click on it. */
   renewToken(generationId: string, renewed: RenewedToken): void
   /** Something has changed at the place of this generation's message, so that what was closed may be open. */

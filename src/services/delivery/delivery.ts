@@ -3,9 +3,11 @@ import type { Delivery, Renderer } from '../../domain/contracts/delivery.ts'
 import type { Media } from '../../domain/contracts/media.ts'
 import { isDoneWithin } from '../../lib/timeout.ts'
 import type { Log } from '../../log.ts'
-import { createEditor } from './editor.ts'
+import { createDeleter, createEditor } from './editor.ts'
 import { createTokens } from './messageRoute.ts'
+import { createAnswers } from './messageSearch.ts'
 import { createNotifications } from './notification.ts'
+import { createPrivateWords } from './privateWord.ts'
 import { createRateLimitQueues } from './rateLimitQueue.ts'
 import type { RestCalls } from './rest.ts'
 import { createStatusMessages } from './statusMessages.ts'
@@ -26,8 +28,11 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery & {
   const queues = createRateLimitQueues(clock)
   const tokens = createTokens(clock)
   const edit = createEditor(dependencies)
-  const messages = createStatusMessages({ renderer, tokens, edit, queues, clock, log })
+  const remove = createDeleter(dependencies)
+  const messages = createStatusMessages({ renderer, tokens, edit, remove, queues, clock, log })
   const notifications = createNotifications({ ...dependencies, queues, tokens })
+  const answers = createAnswers(dependencies)
+  const privateWords = createPrivateWords({ ...dependencies, answers, settle: messages.settle, queues, tokens })
   const sending = new Set<Promise<unknown>>()
 
   async function settle(): Promise<void> {
@@ -38,20 +43,22 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery & {
     }
   }
 
+  async function track<T>(sent: Promise<T>): Promise<T> {
+    sending.add(sent)
+    const outcome = await sent
+    sending.delete(sent)
+    return outcome
+  }
+
   return {
     show: messages.show,
     showFinal: messages.showFinal,
     showPrivately: messages.showPrivately,
+    takeAway: messages.takeAway,
     renewToken: messages.renewToken,
     reopen: messages.reopen,
-
-    async notify(generation, circumstances) {
-      const sent = notifications.send(generation, circumstances)
-      sending.add(sent)
-      const outcome = await sent
-      sending.delete(sent)
-      return outcome
-    },
+    notify: (generation, circumstances) => track(notifications.send(generation, circumstances)),
+    tellPrivately: (generation, way, isRepeated) => track(privateWords.send(generation, way, isRepeated)),
 
     async drain(milliseconds) {
       messages.hasten()

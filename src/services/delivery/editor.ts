@@ -6,7 +6,7 @@ import type { Media } from '../../domain/contracts/media.ts'
 import { createLimiter } from '../../lib/concurrency.ts'
 import { withTimeout } from '../../lib/timeout.ts'
 import { findPath, type MessageRoute } from './messageRoute.ts'
-import { expectMessage, FilesUnreadable, type RestCalls } from './rest.ts'
+import { expectMessage, expectNothing, FilesUnreadable, type RestCalls } from './rest.ts'
 
 /** Uploads are held in memory, more than once while they are sent. */
 const parallelUploads = 4
@@ -20,17 +20,31 @@ const patience = { withoutFiles: seconds(30), withFiles: minutes(5) }
 /** Makes the one request of an edit, and returns the message as Discord answered it. Throws what discord.js throws. */
 export type EditMessage = (route: MessageRoute, view: MessageView) => Promise<unknown>
 
+/** Deletes the message. Throws what discord.js throws. */
+export type DeleteMessage = (route: MessageRoute) => Promise<void>
+
 interface EditorDependencies {
-  readonly rest: Pick<RestCalls, 'patch'>
+  readonly rest: Pick<RestCalls, 'patch' | 'delete'>
   readonly media: Pick<Media, 'read'>
   readonly clock: Clock
 }
 
+// A 401 on a call with authorization makes discord.js drop the bot's token; an ended interaction token answers 401.
+const needsBotToken = (route: MessageRoute) => route.kind === 'channel'
+
+export function createDeleter({ rest, clock }: Pick<EditorDependencies, 'rest' | 'clock'>): DeleteMessage {
+  return async (route) => {
+    const auth = needsBotToken(route)
+    const answer = await withTimeout((signal) => rest.delete(findPath(route), { auth, signal }), {
+      clock,
+      milliseconds: patience.withoutFiles,
+    })
+    expectNothing(answer)
+  }
+}
+
 export function createEditor({ rest, media, clock }: EditorDependencies): EditMessage {
   const limitUploads = createLimiter(parallelUploads)
-
-  // A 401 on a call with authorization makes discord.js drop the bot's token; an ended interaction token answers 401.
-  const needsBotToken = (route: MessageRoute) => route.kind === 'channel'
 
   async function request(
     route: MessageRoute,

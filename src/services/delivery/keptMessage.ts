@@ -3,7 +3,7 @@ import { type Clock, seconds } from '../../domain/clock.ts'
 import type { MessageView, ShowOutcome } from '../../domain/contracts/delivery.ts'
 import type { Log } from '../../log.ts'
 import { createEditFallback } from './editFallback.ts'
-import { type EditMessage, findUploadedUrl } from './editor.ts'
+import { type DeleteMessage, type EditMessage, findUploadedUrl } from './editor.ts'
 import type { AvoidedRoutes, MessageRoute } from './messageRoute.ts'
 import { type Permit, type RateLimitQueues, waitForPermit } from './rateLimitQueue.ts'
 import { describeRestError } from './rest.ts'
@@ -39,10 +39,13 @@ export interface RenderedMessage {
   readonly view: MessageView
   /** The name of the uploaded video, where there is one. */
   readonly uploads?: string
+  /** Nothing is to stand there any more: the message is deleted. */
+  readonly isTakenAway?: boolean
 }
 
 export interface KeptMessageDependencies {
   readonly edit: EditMessage
+  readonly remove: DeleteMessage
   /** Discord calls the token ended. Returns whether the token is given up. */
   readonly onTokenRefused: (route: Extract<MessageRoute, { kind: 'token' }>) => boolean
   readonly queues: RateLimitQueues
@@ -92,7 +95,7 @@ interface Priority {
  */
 export function keepMessage<Content>(
   definition: MessageDefinition<Content>,
-  { edit, onTokenRefused, queues, clock, log }: KeptMessageDependencies,
+  { edit, remove, onTokenRefused, queues, clock, log }: KeptMessageDependencies,
 ): KeptMessage<Content> {
   const { facts, findRoute, render } = definition
   let pending: Pending<Content> | undefined
@@ -201,10 +204,10 @@ export function keepMessage<Content>(
   }
 
   async function request(job: Pending<Content>, route: MessageRoute, rendered: RenderedMessage): Promise<void> {
-    const { view, uploads } = rendered
+    const { view, uploads, isTakenAway } = rendered
     startedAt = clock.now()
     try {
-      const message = await edit(route, view)
+      const message = isTakenAway === true ? await remove(route) : await edit(route, view)
       fallback.forgive()
       shown = { digest: computeDigest(view), content: job.content }
       const uploadedUrl = uploads === undefined ? undefined : findUploadedUrl(message, uploads)

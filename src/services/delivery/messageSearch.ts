@@ -86,6 +86,33 @@ export async function findNewestAuthor(
 const isOurs = ({ author, application_id }: FoundMessage, applicationId: string): boolean =>
   author?.id === applicationId || application_id === applicationId
 
+/**
+ * Whether this very message of ours is among the last ones of a channel that can always be read. Throws what discord.js throws.
+ *
+ * @param body as it is sent
+ */
+export async function findOwnMessage(
+  rest: Pick<RestCalls, 'get'>,
+  {
+    channelId,
+    applicationId,
+    body,
+  }: { channelId: string; applicationId: string; body: Readonly<Record<string, unknown>> },
+  signal: AbortSignal,
+): Promise<boolean> {
+  const wanted = listWords(body.components).join('\n')
+  const messages = await listMessages(rest, channelId, { limit: String(pageSize) }, signal)
+  return messages.some((each) => isOurs(each, applicationId) && listWords(each.components).join('\n') === wanted)
+}
+
+/** Texts, and the custom ids of buttons, in their order: Discord adds fields of its own to what it was sent. */
+function listWords(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, part]) =>
+    typeof part === 'string' && (name === 'content' || name === 'custom_id') ? [part] : listWords(part),
+  )
+}
+
 const notificationPages = 20
 
 /**

@@ -4,7 +4,7 @@ import { minutes } from '../../domain/clock.ts'
 import { codesOfRefusedReplies } from '../../domain/origin.ts'
 
 /** The calls of discord.js' REST manager that delivery makes. */
-export type RestCalls = Pick<REST, 'get' | 'patch' | 'post'>
+export type RestCalls = Pick<REST, 'get' | 'patch' | 'post' | 'delete'>
 
 interface RestOptions {
   readonly token: string
@@ -30,7 +30,7 @@ export function createRest({ token, apiUrl, retries, makeRequest }: RestOptions)
 /** Something in between answered in Discord's place. */
 class UnexpectedAnswer extends Error {
   constructor() {
-    super('The answer is not a message of Discord')
+    super('The answer is not one of Discord')
     this.name = 'UnexpectedAnswer'
   }
 }
@@ -41,6 +41,11 @@ const message = z.looseObject({ id: z.string() })
 export function expectMessage(answer: unknown): unknown {
   if (!message.safeParse(answer).success) throw new UnexpectedAnswer()
   return answer
+}
+
+/** The answer to a deletion is empty; a page of a proxy with status 200 is not. Throws UnexpectedAnswer. */
+export function expectNothing(answer: unknown): void {
+  if (!(answer instanceof ArrayBuffer && answer.byteLength === 0)) throw new UnexpectedAnswer()
 }
 
 /** What may be logged of an error of discord.js: its address and its body hold interaction tokens and prompts. */

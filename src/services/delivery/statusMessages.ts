@@ -24,6 +24,7 @@ const everyPermission = String((1n << 64n) - 1n)
 interface StatusContent {
   readonly generation: Generation
   readonly context: StatusContext
+  readonly isTakenAway?: boolean
 }
 
 interface StatusMessagesDependencies extends Omit<KeptMessageDependencies, 'onTokenRefused'> {
@@ -37,11 +38,12 @@ interface StatusMessages {
   show(generation: Generation, context: StatusContext): void
   showFinal(generation: Generation): Promise<ShowOutcome>
   showPrivately(generation: Generation, target: PrivateTarget): Promise<ShowOutcome>
+  takeAway(generation: Generation): Promise<ShowOutcome>
   renewToken(generationId: string, renewed: RenewedToken): void
   reopen(generation: Pick<Generation, 'id' | 'state' | 'settlement'>): void
   hasten(): void
-  /** Resolves when nothing is pending and nothing is on its way. */
-  settle(): Promise<void>
+  /** Resolves when nothing is pending and nothing is on its way, for this generation or for all. */
+  settle(generationId?: string): Promise<void>
   stop(): void
 }
 
@@ -123,6 +125,19 @@ export function createStatusMessages({ renderer, tokens, ...shared }: StatusMess
     return version !== undefined && (!isFinal(generation) || generation.version < version)
   }
 
+  async function finish(content: StatusContent): Promise<ShowOutcome> {
+    if (isStopped) return { shown: false, reason: 'failed' }
+    const { generation } = content
+    const message = use(generation.id)
+    const outcome = await message.showFinal(content)
+    if (outcome.shown) {
+      noteFinalized(generation)
+      changed.delete(generation.id)
+    }
+    void forgetFinished(generation.id, message)
+    return outcome
+  }
+
   const all = () => [...[...messages.values()].map(({ message }) => message), ...privateMessages]
 
   return {
@@ -133,17 +148,8 @@ export function createStatusMessages({ renderer, tokens, ...shared }: StatusMess
       if (isFinal(generation)) void forgetFinished(generation.id, message)
     },
 
-    async showFinal(generation) {
-      if (isStopped) return { shown: false, reason: 'failed' }
-      const message = use(generation.id)
-      const outcome = await message.showFinal({ generation, context: {} })
-      if (outcome.shown) {
-        noteFinalized(generation)
-        changed.delete(generation.id)
-      }
-      void forgetFinished(generation.id, message)
-      return outcome
-    },
+    showFinal: (generation) => finish({ generation, context: {} }),
+    takeAway: (generation) => finish({ generation, context: {}, isTakenAway: true }),
 
     async showPrivately(generation, target) {
       if (isStopped) return { shown: false, reason: 'failed' }
@@ -171,7 +177,8 @@ export function createStatusMessages({ renderer, tokens, ...shared }: StatusMess
       for (const message of all()) message.hasten()
     },
 
-    async settle() {
+    async settle(generationId) {
+      if (generationId !== undefined) return messages.get(generationId)?.message.settle()
       const findUnsettled = () => all().filter((message) => !message.isSettled())
       for (let unsettled = findUnsettled(); unsettled.length > 0; unsettled = findUnsettled())
         await Promise.all(unsettled.map((message) => message.settle()))
@@ -186,7 +193,7 @@ export function createStatusMessages({ renderer, tokens, ...shared }: StatusMess
 
 function renderStatus(
   renderer: Pick<Renderer, 'status'>,
-  { generation, context }: StatusContent,
+  { generation, context, isTakenAway }: StatusContent,
   isPrivate: boolean,
   { uploadLimit, withPrompt }: RenderOptions,
 ): RenderedMessage {
@@ -194,6 +201,7 @@ function renderStatus(
   const fits = result?.hash !== undefined && result.size !== undefined && result.size <= uploadLimit
   const view = renderer.status(generation, { ...context, video: fits ? 'upload' : 'link', withPrompt, isPrivate })
   const video = view.files.find((file) => file.hash === result?.hash)
+  if (isTakenAway === true) return { view, isTakenAway }
   return { view, ...(fits && video !== undefined && { uploads: video.name }) }
 }
 

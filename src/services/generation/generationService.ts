@@ -28,7 +28,7 @@ export interface GenerationsDependencies {
   /** In the operator's order of preference. */
   readonly providers: readonly Provider[]
   readonly limits: Limits
-  readonly delivery: Pick<Delivery, 'show' | 'showFinal' | 'showPrivately' | 'notify' | 'renewToken' | 'reopen'>
+  readonly delivery: Omit<Delivery, 'drain'>
   readonly answers: Pick<Answers, 'find'>
   readonly pictures: Pick<Pictures, 'store' | 'isStored'>
   readonly results: Results

@@ -3,6 +3,7 @@ import { answers } from './de/answers.ts'
 import { commands } from './de/commands.ts'
 import { draft } from './de/draft.ts'
 import { preferences } from './de/preferences.ts'
+import { privateEnd } from './de/privateEnd.ts'
 import { status } from './de/status.ts'
 import { userErrors } from './de/userErrors.ts'
 import type { Texts } from './en.ts'
@@ -16,5 +17,6 @@ export const de: Texts = {
   ...preferences,
   ...admin,
   draft,
+  privateEnd,
   userErrors,
 }

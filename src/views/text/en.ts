@@ -3,6 +3,7 @@ import { answers } from './en/answers.ts'
 import { commands } from './en/commands.ts'
 import { draft } from './en/draft.ts'
 import { preferences } from './en/preferences.ts'
+import { privateEnd } from './en/privateEnd.ts'
 import { status } from './en/status.ts'
 import { userErrors } from './en/userErrors.ts'
 import { createWriting } from './intl.ts'
@@ -16,6 +17,7 @@ export const en = {
   ...preferences,
   ...admin,
   draft,
+  privateEnd,
   userErrors,
 }
 

@@ -119,6 +119,10 @@ function expectShown({ world }: Played, subject: PlayedSubject, record: Generati
   const { origin, state, failure, abandonedAt } = record
   const messages = world.discord.messages.filter(({ authorId }) => authorId === world.discord.botUserId)
   const [status, ...others] = messages.filter(({ interactionId }) => interactionId === origin.interactionId)
+  if (isToldPrivately(record)) {
+    expectPrivateEnd(subject, record, { messages, status, followUps: others })
+    return
+  }
   expect(others, 'further answers').toEqual([])
   if (failure?.kind === 'notAcknowledged') {
     // Discord never took an answer, or the person read another one.
@@ -142,6 +146,41 @@ function expectShown({ world }: Played, subject: PlayedSubject, record: Generati
   const isHere = cameSoon(status, record.createdAt) && shownAt !== undefined && shownAt - record.createdAt <= minutes(1)
   const isMentioned = state !== 'cancelled' && abandonedAt === undefined && !origin.ephemeral && !isHere
   expect(own.map(({ pings }) => pings)).toEqual(isMentioned ? [[subject.user.id]] : [])
+}
+
+const isToldPrivately = ({ failure, origin }: Generation) =>
+  (failure?.kind === 'contentRefused' || failure?.kind === 'pictureRefused') && !origin.ephemeral
+
+interface PrivateEnd {
+  readonly messages: readonly SandboxMessage[]
+  readonly status: SandboxMessage | undefined
+  readonly followUps: readonly SandboxMessage[]
+}
+
+/**
+ * Its owner alone was told, and the message that everybody saw is gone. A follow-up of which nobody knew whether it stands is
+ * followed by a direct message; nothing else may be said twice.
+ */
+function expectPrivateEnd(
+  subject: PlayedSubject,
+  record: Generation,
+  { messages, status, followUps }: PrivateEnd,
+): void {
+  const [said = ''] = describeEnd(en, record).text.split('\n')
+  const direct = messages.filter(
+    ({ channelId, text }) => channelId === subject.user.directMessages().id && text.includes(subject.prompt),
+  )
+  expect(status?.isDeleted).toBe(true)
+  expect(JSON.stringify(status?.history)).not.toContain(JSON.stringify(said).slice(1, -1))
+  for (const { text, ephemeralFor, isDeleted } of followUps) {
+    expect({ ephemeralFor, isDeleted }).toEqual({ ephemeralFor: subject.user.id, isDeleted: false })
+    expect(text).toContain(said)
+  }
+  for (const { text } of direct) expect(text).toContain(said)
+  expect(followUps.length, 'follow-ups').toBeLessThanOrEqual(1)
+  expect(direct.length, 'direct messages').toBe(record.delivery.privateWordBy === 'followUp' ? 0 : 1)
+  expect(followUps.length + direct.length, 'told in private').toBeGreaterThan(0)
+  expect(messages.filter(({ pings }) => pings.includes(subject.user.id))).toEqual([])
 }
 
 /** Only the command's token led there, and it ended before the first word. A video was shown by way of `/kling queue`. */

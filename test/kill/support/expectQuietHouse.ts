@@ -15,15 +15,24 @@ const complaints = [
   'The process ended with code',
 ]
 
-/** Nothing that Discord would refuse, no defect, no secret in the log, and nobody got a direct message. */
-export function expectQuietHouse({ world, log, subjects }: Played, borne: readonly string[] = []): void {
+/** Nothing that Discord would refuse, no defect, no secret in the log, and no direct message but to whom one was due. */
+export function expectQuietHouse({ world, log, subjects, atEnd }: Played, borne: readonly string[] = []): void {
   const { discord, kling } = world
   expect(discord.violations).toEqual([])
   expect(discord.unknownRoutes).toEqual([])
   expect(discord.defects).toEqual([])
   const unexpected = complaints.filter((complaint) => !borne.includes(complaint))
   expect(log.filter((line) => unexpected.some((complaint) => line.includes(complaint)))).toEqual([])
-  expect(discord.requests.filter(({ route }) => route === 'POST /users/@me/channels')).toEqual([])
+  const isDue = (userId: string) =>
+    atEnd.finished.some(
+      ({ origin, delivery }) => origin.userId === userId && delivery.privateWordBy === 'directMessage',
+    )
+  const opened = discord.requests.filter(({ route }) => route === 'POST /users/@me/channels')
+  const recipients = opened.map(({ body }) => (body as { recipient_id: string }).recipient_id)
+  expect(
+    recipients.filter((id) => !isDue(id)),
+    'direct messages without a reason',
+  ).toEqual([])
   expectDiscretion(
     { discord, kling, logLines: log },
     subjects.map(({ prompt }) => prompt),

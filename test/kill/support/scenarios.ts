@@ -21,6 +21,8 @@ const running = [...sent, 'submitting->running']
 const closed = ['finished']
 const told = ['delivery.shownAt', 'delivery.noticeIntendedAt', ...closed]
 const shown = ['delivery.shownAt', ...closed]
+const toldPrivately = ['delivery.privateWordBy', 'delivery.privateWordAt', ...closed]
+const toldDirectly = ['delivery.privateWordBy', ...toldPrivately]
 const delivered = ['delivery.shownAt delivery.uploadedUrl', 'delivery.noticeIntendedAt', ...closed]
 const made = ['found', 'running->succeeded', 'result']
 const succeeded = [...made, ...delivered]
@@ -55,6 +57,15 @@ const delayAnswer = strikeAnswer({ kind: 'delayAnswer', milliseconds: answerDela
 const isAnswering = ({ sent: command, latest }: Subject) => command?.message !== undefined && latest !== undefined
 const isAnswered = ({ world, sent: command }: Subject) => world.now > (command?.createdAt ?? 0) + answerDelay
 
+/** Discord takes nothing but the answer itself by the token of the command. */
+const refuseFollowUp = ({ world, prompt }: Subject): void =>
+  void world.discord.faults.script({
+    route: 'POST /webhooks/:application/:token',
+    when: ({ body }) => JSON.stringify(body ?? '').includes(prompt),
+    times: Number.POSITIVE_INFINITY,
+    effect: { kind: 'answer', status: 403, body: { code: 50_013, message: 'Missing Permissions' } },
+  })
+
 const finish = ({ world, job }: Subject) => (job === undefined ? undefined : world.kling.finish(job.id).then(() => {}))
 
 /** What can happen before any provider is asked. */
@@ -62,7 +73,7 @@ const withUs: Scenario[] = [
   {
     name: 'refuses a picture',
     provider: 'runcomfy',
-    path: ['created', 'received->preparing', 'preparing->failed', ...told],
+    path: ['created', 'received->preparing', 'preparing->failed', ...toldPrivately],
     values: { image: noPicture },
   },
   {
@@ -78,7 +89,7 @@ const withUs: Scenario[] = [
   {
     name: 'refuses a picture, and the word that Discord took the answer is lost',
     provider: 'runcomfy',
-    path: ['created', 'received->preparing', 'preparing->failed', ...told],
+    path: ['created', 'received->preparing', 'preparing->failed', ...toldPrivately],
     values: { image: noPicture },
     onSent: strikeAnswer({ kind: 'loseAnswer' }),
   },
@@ -152,8 +163,17 @@ function createCommon(provider: ProviderId): Scenario[] {
     {
       name: 'is refused for its content',
       provider,
-      path: [...sent, 'submitting->failed', ...told],
+      path: [...sent, 'submitting->failed', ...toldPrivately],
       arrange: strike('submit', { kind: 'contentRefused' }),
+    },
+    {
+      name: 'is refused for its content, and only a direct message reaches its owner',
+      provider,
+      path: [...sent, 'submitting->failed', ...toldDirectly],
+      arrange(subject) {
+        strike('submit', { kind: 'contentRefused' })(subject)
+        refuseFollowUp(subject)
+      },
     },
     {
       name: 'fails while it renders',

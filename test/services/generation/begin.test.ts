@@ -35,7 +35,7 @@ describe('begin', () => {
       failure: { kind: 'pictureRefused', role: 'end', problem: { kind: 'notAPicture' } },
       settlement: { counted: 0, spent: 0, basis: 'none' },
       frames: { start: { hash: 'good' } },
-      delivery: { shownAt: expect.any(Number), deliveredAt: expect.any(Number) },
+      delivery: { privateWordAt: expect.any(Number), deliveredAt: expect.any(Number) },
     })
     expect(world.runcomfy.counts.posts).toBe(0)
   })

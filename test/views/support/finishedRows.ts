@@ -179,7 +179,7 @@ const endedRows: StatusRow[] = [
 const failures: [Failure, sentence: string, offersRetry: boolean][] = [
   [
     { kind: 'contentRefused' },
-    '**Kling refused this content.** What often helps: no real people, brands or film characters; nothing violent or sexual; another image. Press *Change prompt*, or use `/kling video` again.',
+    '**Kling refused this content.** What often helps: no real people, brands or film characters; nothing violent or sexual; another image.',
     false,
   ],
   [{ kind: 'outOfCredit' }, "**I can't make videos right now.** Try again later.", true],

@@ -57,6 +57,12 @@ interface Order {
   readonly claim: string | undefined
 }
 
+/** Beside an earlier one that all could see so is the next: how the earlier one ended may have been told to its owner alone. */
+function showLike(earlier: Generation, arrived: ArrivedOrigin): ArrivedOrigin {
+  const isBeside = arrived.channelId === earlier.origin.channelId && !earlier.origin.ephemeral
+  return isBeside ? { ...arrived, ephemeral: false } : arrived
+}
+
 /** Discord delivered the interaction again, and its answer is not known to stand: it is answered as if for the first time. */
 function isUnanswered({ state, origin }: Generation, order: Order): boolean {
   return state === 'received' && origin.interactionId === order.origin.interactionId
@@ -170,7 +176,7 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
     async acceptAgain(generationId, origin, claim) {
       const earlier = await repository.find(generationId)
       if (earlier === undefined || !canRetry(earlier)) throw new UserError({ code: 'notFound' })
-      return accept({ wanted: wantAgain(earlier), origin, claim })
+      return accept({ wanted: wantAgain(earlier), origin: showLike(earlier, origin), claim })
     },
     async findRefused(generationId, claim) {
       const refused = await findChangeable(generationId)
@@ -182,7 +188,7 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
     async acceptChanged(generationId, prompt, origin, claim) {
       const earlier = await findChangeable(generationId)
       const request: Request = { ...earlier.request, scene: { kind: 'prompt', prompt } }
-      return accept({ wanted: wantAgain(earlier, request), origin, claim })
+      return accept({ wanted: wantAgain(earlier, request), origin: showLike(earlier, origin), claim })
     },
   }
 }

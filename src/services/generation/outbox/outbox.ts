@@ -3,18 +3,20 @@ import type { Delivery } from '../../../domain/contracts/delivery.ts'
 import type { ChangedPlace } from '../../../domain/contracts/generations.ts'
 import type { DeliveryProgress, Generation } from '../../../domain/generation.ts'
 import { type ClickToken, hasChannelRoute, type PrivateTarget, tokenLifetime } from '../../../domain/origin.ts'
-import { isClosed, isFinal } from '../../../domain/stateMachine.ts'
+import { endsPrivately, isClosed, isFinal } from '../../../domain/stateMachine.ts'
 import { UserError } from '../../../domain/userError.ts'
 import type { Log } from '../../../log.ts'
 import { NotOpen, Stopped } from '../records/errors.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
 import type { DeliveryRetries, UndeliveredReason } from './deliveryRetries.ts'
+import { createPrivateEnd } from './privateEnd.ts'
 
 /**
  * The outbox: a finished generation stays open until its owner has it.
  *
  * - The last state goes into the status message, then a notification mentions the owner; each is saved when it is done, and the
  *   intent to notify before it, so that nobody is told twice.
+ * - What was wrong with the request itself ends in private (`privateEnd.ts`).
  * - What cannot be shown or told stays open, is tried again (`deliveryRetries.ts`), and is listed as unseen meanwhile.
  * - Nothing is given up because of one answer of Discord's; a change at the place brings the next attempt soon.
  * - A person may ask for it: in a private message, or with the token of a click.
@@ -33,7 +35,10 @@ interface Outbox {
 }
 
 interface OutboxDependencies {
-  readonly delivery: Pick<Delivery, 'show' | 'showFinal' | 'showPrivately' | 'notify' | 'renewToken' | 'reopen'>
+  readonly delivery: Pick<
+    Delivery,
+    'show' | 'showFinal' | 'showPrivately' | 'tellPrivately' | 'takeAway' | 'notify' | 'renewToken' | 'reopen'
+  >
   readonly repository: Pick<GenerationRepository, 'open' | 'quarantined' | 'save' | 'saveWithRetry' | 'close' | 'find'>
   readonly retries: Pick<DeliveryRetries, 'plan' | 'hurry' | 'forget'>
   readonly advance: (saved: Generation) => void
@@ -68,6 +73,8 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
   function saveProgress(id: string, progress: DeliveryProgress): Promise<Generation> {
     return repository.saveWithRetry(id, (current) => ({ ...current, delivery: { ...current.delivery, ...progress } }))
   }
+
+  const endPrivately = createPrivateEnd({ delivery, saveProgress, clock })
 
   function close(id: string, progress: DeliveryProgress = {}): Promise<void> {
     const deliveredAt = clock.now()
@@ -145,6 +152,11 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
       if (clock.now() < generation.origin.tokenExpiresAt) await showFinal(generation)
       return close(id)
     }
+    if (endsPrivately(generation)) {
+      const outcome = await endPrivately(generation)
+      if (outcome === 'gone') return closeDelivered(generation)
+      if (outcome !== 'public') return planAnotherAttempt(id, outcome)
+    }
     const shown = generation.delivery.shownAt === undefined ? await showFinal(generation) : generation
     if (typeof shown === 'string') return goOnUnshown(generation, shown)
     if (!wantsNotification(shown)) return closeSeen(shown)
@@ -168,7 +180,9 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
       const outcome = await delivery.showPrivately(generation, target)
       if (!outcome.shown) throw new UserError({ code: 'notShown', about: generation })
       try {
-        await close(id)
+        if (repository.open.get(id) !== undefined && endsPrivately(generation)) {
+          advance(await saveProgress(id, { privateWordAt: clock.now() }))
+        } else await close(id)
       } catch (error) {
         // Closed before, or in the meantime, or by the next start: the person sees it all the same, and must not read a refusal
         // in its place.

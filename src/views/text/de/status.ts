@@ -91,7 +91,7 @@ export const status: StatusTexts = {
 
   failures: {
     contentRefused:
-      '**Kling lehnt diesen Inhalt ab.** Oft hilft: keine echten Personen, Marken oder Filmfiguren, nichts Brutales oder Sexuelles, ein anderes Bild. Drück *Prompt ändern*, oder nimm noch mal `/kling video`.',
+      '**Kling lehnt diesen Inhalt ab.** Oft hilft: keine echten Personen, Marken oder Filmfiguren, nichts Brutales oder Sexuelles, ein anderes Bild.',
     outOfCredit: '**Gerade kann ich keine Videos machen.** Versuch es später noch mal.',
     providerUnavailable: '**Kling ist gerade nicht zu erreichen.** Versuch es in ein paar Minuten noch mal.',
     requestRefused: '**Kling hat die Anfrage nicht angenommen.** Vielleicht klappt es mit anderen Einstellungen.',

@@ -105,7 +105,7 @@ export const status = {
   /** Why there is no video, and what helps. */
   failures: {
     contentRefused:
-      '**Kling refused this content.** What often helps: no real people, brands or film characters; nothing violent or sexual; another image. Press *Change prompt*, or use `/kling video` again.',
+      '**Kling refused this content.** What often helps: no real people, brands or film characters; nothing violent or sexual; another image.',
     outOfCredit: "**I can't make videos right now.** Try again later.",
     providerUnavailable: "**Kling can't be reached right now.** Try again in a few minutes.",
     requestRefused: "**Kling didn't accept this request.** Other settings may work.",

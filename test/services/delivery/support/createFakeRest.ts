@@ -3,7 +3,7 @@ import type { RestCalls } from '../../../../src/services/delivery/rest.ts'
 import type { ManualClock } from '../../../support/createManualClock.ts'
 
 export interface Call {
-  readonly method: 'get' | 'patch' | 'post'
+  readonly method: 'get' | 'patch' | 'post' | 'delete'
   readonly path: string
   readonly at: number
   readonly body: Record<string, unknown>
@@ -58,6 +58,7 @@ export function createFakeRest(clock: ManualClock, latency = 0): FakeRest {
     get: (path, options) => call('get', path, options),
     patch: (path, options) => call('patch', path, options),
     post: (path, options) => call('post', path, options),
+    delete: (path, options) => call('delete', path, options),
   }
 }
 

@@ -3,6 +3,7 @@ import type {
   Delivery,
   NotificationCircumstances,
   NotificationOutcome,
+  PrivateOutcome,
   ShowOutcome,
   Standing,
   StatusContext,
@@ -96,6 +97,8 @@ export function createWorld(options: WorldOptions = {}) {
     readFacts: [] as (() => void)[],
     showFinal: [] as (() => ShowOutcome)[],
     showPrivately: [] as (() => ShowOutcome)[],
+    tellPrivately: [] as (() => PrivateOutcome)[],
+    takeAway: [] as (() => ShowOutcome)[],
     /** What is found when the answer to a command is looked for. */
     findAnswer: (_origin: Origin): Standing | Promise<Standing> => ({ kind: 'absent' }),
     notify: [] as (() => NotificationOutcome)[],
@@ -135,6 +138,14 @@ export function createWorld(options: WorldOptions = {}) {
       noticeCircumstances.push(circumstances)
       journal.push(`notify ${generation.state}`)
       return script.notify.shift()?.() ?? 'done'
+    },
+    async tellPrivately(_generation, way, isRepeated) {
+      journal.push(`tell ${way}${isRepeated ? ' again' : ''}`)
+      return script.tellPrivately.shift()?.() ?? 'stands'
+    },
+    async takeAway(generation) {
+      journal.push(`takeAway ${generation.state}`)
+      return script.takeAway.shift()?.() ?? { shown: true }
     },
     renewToken(generationId, { token }) {
       journal.push(`renewToken ${generationId} ${token}`)
