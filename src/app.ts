@@ -149,7 +149,7 @@ export function createApp(dependencies: AppDependencies): App {
     await start()
 
     signal.throwIfAborted()
-    const mentions = commands.filter((command) => command.kind === 'mention')
+    const mentions = discord.listensToMentions ? commands.filter((command) => command.kind === 'mention') : []
     const client = createClient({ apiUrl, makeRequest, log, hearsMentions: mentions.length > 0 })
     reportWaits(client.rest, log)
     shareGlobalLimit(rest, client.rest)

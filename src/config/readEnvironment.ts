@@ -31,6 +31,8 @@ export interface Environment {
     readonly cdnUrl: string
     /** Where commands are registered; everywhere if absent. */
     readonly guildId: string | undefined
+    /** Whether messages that address the bot are asked for. */
+    readonly listensToMentions: boolean
   }
   readonly policy: {
     /** At least one, each with a key, the preferred one first. */
@@ -179,6 +181,7 @@ function createEnvironment(values: Values, providers: readonly ConfigurableProvi
       apiUrl: settings.DISCORD_API_URL,
       cdnUrl: settings.DISCORD_CDN_URL,
       guildId: settings.DISCORD_GUILD_ID,
+      listensToMentions: settings.LISTEN_TO_MENTIONS,
     },
     policy: {
       providers: order.filter((id) => accounts[id]?.secrets !== undefined),

@@ -79,6 +79,11 @@ const discordRows = {
     defaultText: 'false',
     meaning: 'Whether people may use the bot outside those servers, on their own allowance: true or false.',
   },
+  LISTEN_TO_MENTIONS: {
+    field: yesOrNo,
+    defaultText: 'true',
+    meaning: 'Whether people may ask by a mention of the bot, or by a reply to it, too: true or false.',
+  },
 } as const satisfies Record<string, Row>
 
 const ownRows = {

@@ -1,8 +1,8 @@
 import {
   Client,
+  GatewayDispatchEvents,
   GatewayIntentBits,
   Options,
-  Partials,
   type RESTOptions,
   SimpleShardingStrategy,
   type WebSocketOptions,
@@ -30,8 +30,6 @@ export function createClient({ apiUrl, makeRequest, log, hearsMentions }: Client
   const buildStrategy = createGuardedSharding(log) as unknown as NonNullable<WebSocketOptions['buildStrategy']>
   const client = new Client({
     intents: [GatewayIntentBits.Guilds, ...(hearsMentions ? intentsOfMentions : [])],
-    // Direct messages come from channels that discord.js does not know yet.
-    partials: hearsMentions ? [Partials.Channel] : [],
     shards: 'auto',
     allowedMentions: { parse: [] },
     // Until every server was described, or this time is over, discord.js keeps back commands, which have three seconds to be
@@ -99,6 +97,14 @@ function createGuardedSharding(log: Log): (manager: ShardManager) => SimpleShard
   }
 }
 
+/** Of these discord.js would make objects, thousands in a busy server, and keep them back until every server was described. */
+const messageEvents = new Set<string>([
+  GatewayDispatchEvents.MessageCreate,
+  GatewayDispatchEvents.MessageUpdate,
+  GatewayDispatchEvents.MessageDelete,
+  GatewayDispatchEvents.MessageDeleteBulk,
+])
+
 /**
  * Guards what discord.js does with an event. One that came before the client was ready is handled later, where an exception
  * would be nobody's.
@@ -107,6 +113,8 @@ function guardEvents({ ws }: Client, log: Log): void {
   const events = ws as unknown as { handlePacket(packet?: { readonly t: string }, shard?: unknown): boolean }
   const handlePacket = events.handlePacket.bind(events)
   events.handlePacket = (packet, shard) => {
+    // Who wants them reads the raw packets.
+    if (packet !== undefined && messageEvents.has(packet.t)) return true
     try {
       return handlePacket(packet, shard)
     } catch (error) {

@@ -1,11 +1,12 @@
-import { type Client, Events, GatewayDispatchEvents, type Interaction, type Message } from 'discord.js'
+import { type Client, Events, GatewayDispatchEvents, type Interaction } from 'discord.js'
 import { z } from 'zod'
 import type { ChangedPlace } from '../domain/contracts/generations.ts'
+import { type ReceivedMessage, readMessage } from '../interactions/receivedMessage.ts'
 import type { Log } from '../log.ts'
 
 interface ClientListening {
   readonly onInteraction: (interaction: Interaction) => Promise<void>
-  readonly onMessage: (message: Message) => Promise<void>
+  readonly onMessage: (message: ReceivedMessage) => Promise<void>
   readonly log: Log
 }
 
@@ -19,12 +20,26 @@ export function listenToClient(client: Client, { onInteraction, onMessage, log }
       log.error({ error, interactionId: interaction.id }, 'An interaction could not be handled')
     })
   })
-  client.on(Events.MessageCreate, (message) => {
+  client.on(Events.Raw, (received: unknown) => {
+    const message = readPacket(client, received)
+    if (message === undefined) return
     onMessage(message).catch((error: unknown) => {
       log.error({ error, messageId: message.id }, 'A message could not be handled')
     })
   })
   client.on(Events.Error, (error) => log.error({ error }, 'The Discord client reported an error'))
+}
+
+/**
+ * A message that addresses the bot, from the raw packet: discord.js is not let near messages, since it would build several
+ * objects for each of them and forget the message that is replied to.
+ */
+function readPacket({ user, guilds }: Client, received: unknown): ReceivedMessage | undefined {
+  if (typeof received !== 'object' || received === null || user === null) return undefined
+  const { t, d } = received as { readonly t?: unknown; readonly d?: unknown }
+  const message = t === GatewayDispatchEvents.MessageCreate ? readMessage(d, user.id) : undefined
+  const guild = message?.guildId === undefined ? undefined : guilds.cache.get(message.guildId)
+  return message && guild ? { ...message, locale: guild.preferredLocale } : message
 }
 
 /** After these, places in the whole server may be open: its own roles and channels decide about threads as well. */
@@ -41,6 +56,13 @@ const threadEvents = new Set<string>([
   GatewayDispatchEvents.ThreadCreate,
   GatewayDispatchEvents.ThreadUpdate,
   GatewayDispatchEvents.ThreadMembersUpdate,
+])
+
+const openingEvents = new Set<unknown>([
+  GatewayDispatchEvents.Resumed,
+  GatewayDispatchEvents.GuildCreate,
+  ...guildEvents,
+  ...threadEvents,
 ])
 
 const packet = z.object({
@@ -64,6 +86,8 @@ const packet = z.object({
  */
 export function listenForReopening(client: Client, reopen: (place: ChangedPlace) => void): void {
   client.on(Events.Raw, (received: unknown) => {
+    // Most packets are messages, where those are listened to.
+    if (!openingEvents.has((received as { readonly t?: unknown } | undefined)?.t)) return
     const place = findChangedPlace(received)
     if (place !== undefined) reopen(place)
   })

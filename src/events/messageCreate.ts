@@ -1,7 +1,8 @@
-import { type Message, type REST, RESTJSONErrorCodes, Routes } from 'discord.js'
+import { type REST, RESTJSONErrorCodes, Routes } from 'discord.js'
 import type { MessageView } from '../domain/contracts/delivery.ts'
 import { codesOfRefusedReplies } from '../domain/origin.ts'
 import type { Mention, Services } from '../interactions/handler.ts'
+import type { ReceivedMessage } from '../interactions/receivedMessage.ts'
 import type { Log } from '../log.ts'
 import { hasCode } from './acknowledge.ts'
 import type { ExplainError } from './explainError.ts'
@@ -25,10 +26,10 @@ const closedCodes = [
  * The router and the error boundary of messages that mention the bot: the first handler that has an answer replies. Never
  * rejects, since nobody awaits an event listener.
  */
-export function createMessageCreate(routing: MessageRouting): (message: Message) => Promise<void> {
+export function createMessageCreate(routing: MessageRouting): (message: ReceivedMessage) => Promise<void> {
   const { mentions, services, rest, explainError, log } = routing
 
-  async function findAnswer(message: Message): Promise<MessageView | undefined> {
+  async function findAnswer(message: ReceivedMessage): Promise<MessageView | undefined> {
     for (const { execute } of mentions) {
       const view = await execute(message, services)
       if (view !== undefined) return view
@@ -37,7 +38,7 @@ export function createMessageCreate(routing: MessageRouting): (message: Message)
   }
 
   /** Discord delivers an event twice now and then, and a call is repeated: the nonce makes one reply of them. */
-  async function reply({ id, channelId }: Message, { body }: MessageView): Promise<void> {
+  async function reply({ id, channelId }: ReceivedMessage, { body }: MessageView): Promise<void> {
     const post = (reference: Readonly<Record<string, unknown>>) =>
       rest.post(Routes.channelMessages(channelId), { body: { ...body, ...reference, nonce: id, enforce_nonce: true } })
     await post({ message_reference: { message_id: id, fail_if_not_exists: false } }).catch((error: unknown) => {
@@ -47,10 +48,9 @@ export function createMessageCreate(routing: MessageRouting): (message: Message)
   }
 
   return async (message) => {
-    if (!mentionsUs(message)) return
     try {
       // Everybody in the channel reads the answer.
-      const explain = (error: unknown) => explainError(error, message.guild?.preferredLocale)
+      const explain = (error: unknown) => explainError(error, message.locale)
       const view = await findAnswer(message).catch(explain)
       if (view !== undefined) await reply(message, view)
     } catch (error) {
@@ -59,9 +59,4 @@ export function createMessageCreate(routing: MessageRouting): (message: Message)
       else log.error(facts, 'The answer to a mention did not reach Discord')
     }
   }
-}
-
-/** By name, and by a person: other bots would answer the answer. */
-function mentionsUs({ author, client, mentions, system, webhookId }: Message): boolean {
-  return !author.bot && !system && webhookId === null && mentions.users.has(client.user.id)
 }

@@ -4,7 +4,6 @@ import type {
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
-  Message,
   MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
   RESTPostAPIApplicationCommandsJSONBody,
@@ -20,6 +19,7 @@ import type { Preferences } from '../domain/contracts/preferences.ts'
 import type { Servers } from '../domain/contracts/servers.ts'
 import type { Acknowledgement, Origin } from '../domain/origin.ts'
 import type { Policy } from '../domain/policy.ts'
+import type { ReceivedMessage } from './receivedMessage.ts'
 
 /** What commands may ask. */
 export interface Services {
@@ -146,7 +146,7 @@ type UserCommand = NamedCommand<'userCommand', UserContextMenuCommandInteraction
 export interface Mention {
   readonly kind: 'mention'
   /** What is replied; undefined where the message is not meant for this handler. Throws a UserError where the answer is no. */
-  readonly execute: (message: Message, services: Services) => Promise<MessageView | undefined>
+  readonly execute: (message: ReceivedMessage, services: Services) => Promise<MessageView | undefined>
 }
 
 /** Everything by which people address the bot first. */

@@ -41,6 +41,7 @@ test('token and one key are enough; everything else has its default', () => {
       apiUrl: 'https://discord.com/api',
       cdnUrl: 'https://cdn.discordapp.com',
       guildId: undefined,
+      listensToMentions: true,
     },
     policy: {
       providers: ['runcomfy'],
@@ -77,6 +78,7 @@ test('every variable is read', () => {
       DISCORD_GUILD_ID: '1234567890123456789',
       ALLOWED_GUILDS: '1234567890123456789, 1234567890123456780,1234567890123456789,',
       ALLOW_USER_INSTALL: 'true',
+      LISTEN_TO_MENTIONS: 'false',
       KLING_PROVIDERS: 'runware, runcomfy',
       RUNCOMFY_API_URL: 'http://127.0.0.1:4002',
       RUNCOMFY_MAX_CONCURRENT: '1',
@@ -104,6 +106,7 @@ test('every variable is read', () => {
       apiUrl: 'http://127.0.0.1:4001/api',
       cdnUrl: 'http://127.0.0.1:4001',
       guildId: '1234567890123456789',
+      listensToMentions: false,
     },
     policy: {
       providers: ['runware', 'runcomfy'],

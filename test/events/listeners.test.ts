@@ -7,7 +7,7 @@ import { createLog } from '../../src/log.ts'
 
 test('a handler that fails and an error of the client are lines in the log, and end nothing', async () => {
   const lines: { level: string; msg: string; interactionId?: string; messageId?: string }[] = []
-  const client = new EventEmitter()
+  const client = Object.assign(new EventEmitter(), { user: { id: '1' }, guilds: { cache: new Map() } })
   listenToClient(client as unknown as Client, {
     onInteraction: async () => {
       throw new TypeError('x is not a function')
@@ -18,7 +18,8 @@ test('a handler that fails and an error of the client are lines in the log, and 
     log: createLog({ level: 'debug', secrets: [], destination: { write: (line) => lines.push(JSON.parse(line)) } }),
   })
   client.emit(Events.InteractionCreate, { id: '1' })
-  client.emit(Events.MessageCreate, { id: '2' })
+  const message = { id: '2', channel_id: '5', type: 0, author: { id: '3' }, content: 'hello' }
+  client.emit(Events.Raw, { t: 'MESSAGE_CREATE', d: message }, 0)
   client.emit(Events.Error, new Error('of the client'))
   await new Promise(setImmediate)
   expect(lines).toMatchObject([

@@ -1,20 +1,13 @@
-import type { Message, RESTPostAPIChannelMessageJSONBody } from 'discord.js'
+import type { RESTPostAPIChannelMessageJSONBody } from 'discord.js'
 import { expect, test } from 'vitest'
 import { createMessageCreate } from '../../src/events/messageCreate.ts'
 import type { Services } from '../../src/interactions/handler.ts'
+import type { ReceivedMessage } from '../../src/interactions/receivedMessage.ts'
 import { createLog } from '../../src/log.ts'
 import { createApiError } from '../services/delivery/support/createFakeRest.ts'
 
 const view = { body: { content: 'Here I am' }, files: [] }
-const message = {
-  id: '7',
-  channelId: '5',
-  author: { bot: false },
-  system: false,
-  webhookId: null,
-  client: { user: { id: '1' } },
-  mentions: { users: new Map([['1', {}]]) },
-} as unknown as Message
+const message: ReceivedMessage = { id: '7', channelId: '5', guildId: '4', userId: '3', text: 'slower', files: [] }
 
 async function mention(...failures: readonly Error[]) {
   const bodies: RESTPostAPIChannelMessageJSONBody[] = []

@@ -127,10 +127,8 @@ const commands: readonly Command[] = [
   },
   {
     kind: 'mention',
-    execute: async ({ content, reference }) =>
-      content.includes('slower')
-        ? renderSentence(reference === null ? 'Slower than what?' : 'Slower, then')
-        : undefined,
+    execute: async ({ text, repliesTo }) =>
+      text === 'slower' ? renderSentence(repliesTo === undefined ? 'Slower than what?' : 'Slower, then') : undefined,
   },
 ]
 
