@@ -163,8 +163,10 @@ export type Action =
     })
   | (ByPerson & {
       readonly kind: 'say'
-      /** With mentions as Discord writes them: `<@1>`. */
+      /** With mentions as Discord writes them: `<@1>`. Empty where only files are sent. */
       readonly content: string
+      /** Of uploads. */
+      readonly fileIds?: readonly string[] | undefined
       /** The message that it answers, and whether its author is notified. */
       readonly reply?: { readonly messageId: string; readonly mentions: boolean } | undefined
     })

@@ -103,11 +103,12 @@ export function createActions(parts: ActionsParts): (action: Action) => Promise<
         return note(await member.submit(opened, values), action, { kind: 'modal' })
       }
       case 'say': {
-        if (action.content.trim() === '') throw new ClientRefusal('There is nothing to send')
-        if (action.content.length > longestMessage) throw new ClientRefusal('Your message is too long.')
-        const { content, reply } = action
-        const how = reply && { replyTo: findMessage(action, reply.messageId), mentions: reply.mentions }
-        await member.say(content, how)
+        const { content, reply, fileIds = [] } = action
+        if (content.trim() === '' && fileIds.length === 0) throw new ClientRefusal('There is nothing to send')
+        if (content.length > longestMessage) throw new ClientRefusal('Your message is too long.')
+        const files = fileIds.map((fileId) => findFile(fileId, undefined, uploads))
+        const answer = reply && { replyTo: findMessage(action, reply.messageId), mentions: reply.mentions }
+        await member.say(content, { files, ...answer })
         return { ok: true }
       }
       case 'remove': {
@@ -177,7 +178,7 @@ function fillFields(
   return Object.fromEntries(Object.entries(values).map(([customId, value]) => [customId, fill(customId, value)]))
 }
 
-function findFile(fileId: string, field: string, uploads: Uploads): ChosenFile {
+function findFile(fileId: string, field: string | undefined, uploads: Uploads): ChosenFile {
   const file = uploads.find(fileId)
   if (file === undefined) throw new ClientRefusal('The file is not there any more. Choose it again.', field)
   return file

@@ -35,6 +35,7 @@ const schema: z.ZodType<Action> = z.discriminatedUnion('kind', [
     kind: z.literal('say'),
     ...byPerson,
     content: z.string(),
+    fileIds: z.array(id).max(10).optional(),
     reply: z.strictObject({ messageId: id, mentions: z.boolean() }).optional(),
   }),
   z.strictObject({ kind: z.literal('remove'), ...byPerson, messageId: id }),

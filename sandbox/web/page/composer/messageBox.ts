@@ -9,7 +9,7 @@ import { itemId, pressInList } from '../fields/listBox.ts'
 import { showAfterDraw } from '../parts/focus.ts'
 import { drawIcon } from '../parts/icons.ts'
 import type { State, Store } from '../state/state.ts'
-import { chooseCommand, removeWaiting } from './command.ts'
+import { addFiles, chooseCommand, removeWaiting } from './command.ts'
 import { drawSendButton, longestMessage, sayMessage } from './send.ts'
 import {
   availableCommands,
@@ -37,6 +37,10 @@ export function drawMessageBox(state: State, place: Place, store: Store): Templa
         <button class="composer-button composer-plus" type="button" title="Use Apps" aria-label="Use Apps" @click=${() => searchCommands(store)}>
           ${drawIcon('plus')}
         </button>
+        <label class="composer-button composer-attach" title="Upload a File">
+          <input class="visually-hidden" type="file" multiple aria-label="Upload a File" @change=${(event: Event) => takeFiles(event, store)} />
+          ${drawIcon('upload')}
+        </label>
         <div class="message-text">
           ${text === '' ? html`<span class="message-hint" aria-hidden="true">${label} · Type /<span class="hint-end"> for commands</span></span>` : nothing}
           ${drawGrowingText({
@@ -54,7 +58,7 @@ export function drawMessageBox(state: State, place: Place, store: Store): Templa
           })}
         </div>
         ${left > countFrom ? nothing : html`<span class="composer-count" data-over=${left < 0} aria-hidden="true">${left}</span>`}
-        ${drawSendButton('Send Message', text.trim() === '', () => {
+        ${drawSendButton('Send Message', text.trim() === '' && files.length === 0, () => {
           void sayMessage(store)
           focusComposer(store.state)
         })}
@@ -90,6 +94,15 @@ function drawReplyBar(
 
 function leaveReply(store: Store): void {
   changeComposer(store, (composer) => ({ ...composer, reply: undefined }))
+  focusComposer(store.state)
+}
+
+function takeFiles(event: Event, store: Store): void {
+  const input = event.target as HTMLInputElement
+  const files = [...(input.files ?? [])]
+  // The same file may be chosen again after it was removed.
+  input.value = ''
+  if (files.length > 0) addFiles(store, files)
   focusComposer(store.state)
 }
 

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from 'lit'
+import { findFileProblem } from '../../../discord/client/values.ts'
 import { type CommandDraft, changeField, settleField } from '../../client/commands/draft.ts'
 import type { Runnable } from '../../client/commands/slashCommands.ts'
 import { findDraftProblems, readValues } from '../../client/commands/values.ts'
@@ -12,13 +13,13 @@ import {
   changeComposerAt,
   emptyComposer,
   fieldId,
-  filesNeedCommand,
   findRunnable,
   isAt,
   isWriting,
   outdated,
   textId,
   tooLong,
+  tooManyFiles,
   uploadFailed,
 } from './state.ts'
 
@@ -115,27 +116,42 @@ async function uploadFiles(
 /** @see https://discord.com/developers/docs/resources/message#create-message */
 export const longestMessage = 2_000
 
-/** Sends an ordinary message. The box is empty at once; where it could not be sent, the text comes back. */
+/** Sends an ordinary message with its files. The box is empty at once; where it could not be sent, all of it comes back. */
 export async function sayMessage(store: Store): Promise<void> {
   const { composer, personId, placeId } = store.state
   const content = composer.text.trim()
-  const { reply } = composer
-  const obstacle = findObstacle(content, composer.files)
-  if (obstacle !== undefined) changeComposer(store, (before) => ({ ...before, notice: obstacle }))
-  if (obstacle !== undefined || content === '') return
-  changeComposer(store, (before) => ({ ...before, text: '', reply: undefined, list: undefined, notice: undefined }))
+  const { reply, files } = composer
+  if (content === '' && files.length === 0) return
+  const obstacle = findObstacle(content, files, findPerson(store.state)?.uploadLimit ?? 0)
+  if (obstacle !== undefined) {
+    changeComposer(store, (before) => ({ ...before, notice: obstacle }))
+    return
+  }
+  const empty = { text: '', files: [], reply: undefined, list: undefined, notice: undefined }
+  changeComposer(store, (before) => ({ ...before, ...empty }))
+  const giveBack = (problem: string) =>
+    changeComposerAt(store, keyOf(personId, placeId), (before) => ({
+      ...before,
+      text: before.text === '' ? content : before.text,
+      files: before.files.length === 0 ? files : before.files,
+      reply: before.reply ?? reply,
+      notice: problem,
+    }))
+  const uploads = await Promise.all(files.map((file) => store.server.upload(file)))
+  const failed = uploads.find((answer) => 'problem' in answer)
+  if (failed !== undefined) return giveBack(uploadFailed(failed.problem))
+  const fileIds = uploads.flatMap((answer) => ('fileId' in answer ? [answer.fileId] : []))
   const written = store.state.scene === undefined ? content : encodeMentions(content, store.state.scene)
-  const outcome = await store.server.act({ kind: 'say', personId, placeId, content: written, ...(reply && { reply }) })
-  if (outcome.ok) return
-  changeComposerAt(store, keyOf(personId, placeId), (before) => ({
-    ...before,
-    text: before.text === '' ? content : before.text,
-    reply: before.reply ?? reply,
-    notice: outcome.problem,
-  }))
+  const message = { content: written, ...(fileIds.length > 0 && { fileIds }), ...(reply && { reply }) }
+  const outcome = await store.server.act({ kind: 'say', personId, placeId, ...message })
+  if (!outcome.ok) giveBack(outcome.problem)
 }
 
-function findObstacle(content: string, files: readonly File[]): string | undefined {
-  if (files.length > 0) return filesNeedCommand
-  return content.length > longestMessage ? tooLong(longestMessage) : undefined
+/** @see https://support.discord.com/hc/en-us/articles/211866427 */
+const mostFiles = 10
+
+function findObstacle(content: string, files: readonly File[], uploadLimit: number): string | undefined {
+  if (content.length > longestMessage) return tooLong(longestMessage)
+  if (files.length > mostFiles) return tooManyFiles(mostFiles)
+  return files.map((file) => findFileProblem(file, [], uploadLimit)).find((problem) => problem !== undefined)
 }

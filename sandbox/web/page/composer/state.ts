@@ -17,7 +17,7 @@ export interface ComposerState {
   readonly text: string
   /** The message that it answers, and whether its author is notified. */
   readonly reply: { readonly messageId: string; readonly mentions: boolean } | undefined
-  /** Dropped before a command was chosen: the next one takes them. */
+  /** Chosen or dropped: they go with the message, or with the command that is chosen next. */
   readonly files: readonly File[]
   readonly command: CommandDraft<File> | undefined
   /** Left with Escape: comes back when the same command is chosen again. */
@@ -131,7 +131,7 @@ export const describePlace = ({ kind, name }: Place, { scene }: State): string =
 export const withoutPlace = (command: string, files: readonly { readonly name: string }[]): string =>
   `/${command} has no option left for ${files.map(({ name }) => name).join(', ')}.`
 
-export const filesNeedCommand = 'Files go with a command here. Type / and choose one: it takes the file along.'
+export const tooManyFiles = (most: number): string => `A message has at most ${most} files.`
 
 export const tooLong = (most: number): string =>
   `Your message is too long. A message has at most ${most.toLocaleString('en')} characters.`

@@ -160,7 +160,16 @@ test('what a person says may answer a message', async () => {
   const { perform, calls } = setUp()
   const reply = { messageId: 'm1', mentions: false }
   expect(await perform({ kind: 'say', ...by, content: 'slower', reply })).toEqual({ ok: true })
-  expect(calls).toEqual([['say', 'slower', { replyTo: message, mentions: false }]])
+  expect(calls).toEqual([['say', 'slower', { replyTo: message, mentions: false, files: [] }]])
+})
+
+test('what a person says may come with files, and files without a word', async () => {
+  const { perform, calls, uploads } = setUp()
+  const file = { name: 'fox.png', bytes: Buffer.from('fox') }
+  const fileIds = [uploads.add(file)]
+  expect(await perform({ kind: 'say', ...by, content: '', fileIds })).toEqual({ ok: true })
+  expect(calls).toEqual([['say', '', { files: [file] }]])
+  expect(await perform({ kind: 'say', ...by, content: '', fileIds: ['gone'] })).toMatchObject({ ok: false })
 })
 
 test('what Discord does not let the person do is an outcome', async () => {
