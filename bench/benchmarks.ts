@@ -3,6 +3,7 @@ import type { Benchmark } from './benchmark.ts'
 import { crowd } from './crowd.ts'
 import { delivery } from './delivery.ts'
 import { footprint } from './footprint.ts'
+import { mentions } from './mentions.ts'
 import { pictures } from './pictures.ts'
 import { requests } from './requests.ts'
 import { store } from './store.ts'
@@ -15,6 +16,7 @@ export const benchmarks: readonly Benchmark[] = [
   acknowledgement,
   pictures,
   footprint,
+  mentions,
   writes,
   crowd,
   store,

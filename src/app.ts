@@ -157,7 +157,7 @@ export function createApp(dependencies: AppDependencies): App {
     const responder = createResponder({ rest: client.rest, unretriedRest, answers, clock })
     listenToClient(client, {
       onInteraction: createInteractionCreate({ commands, components, services, responder, explainError, clock, log }),
-      onMessage: createMessageCreate({ mentions, services, rest, explainError, log }),
+      onMessage: createMessageCreate({ mentions, services, rest, explainError, clock, log }),
       log,
     })
     listenForReopening(client, reopen)

@@ -46,7 +46,7 @@ export async function measureStart({ discord, kling, directory, databaseUrl, set
     await discord.untilBotIsConnected()
     const ready = performance.now() - startedAt
     await pause(settling)
-    return { ready, ...(await bot.measureMemory()) }
+    return { ready, ...(await bot.measureUse()) }
   } finally {
     await bot.stop()
     while (discord.gateway.isBotConnected) await pause(10)

@@ -1,4 +1,5 @@
-/** Loaded into a bot's process before the bot itself: tells whoever started it how much memory is in use. */
+/** Loaded into a bot's process before the bot itself: tells whoever started it how much memory is in use, and how long it
+ * has used the processor. */
 const { gc } = globalThis as { gc?: () => void }
 
 /** The collector gives memory back in steps. */
@@ -12,8 +13,10 @@ async function tidy(): Promise<void> {
 }
 
 process.on('message', () => {
+  const { user, system } = process.cpuUsage()
+  const processor = (user + system) / 1_000
   void tidy().then(() => {
     const { rss, heapUsed } = process.memoryUsage()
-    process.send?.({ resident: rss, heap: heapUsed })
+    process.send?.({ resident: rss, heap: heapUsed, processor })
   })
 })

@@ -8,10 +8,15 @@ export interface Memory {
   readonly heap: number
 }
 
+export interface Use extends Memory {
+  /** Milliseconds since its start, before the garbage was collected for this. */
+  readonly processor: number
+}
+
 export interface BotProcess {
   readonly pid: number
   /** Only of one that was started for it. */
-  measureMemory(): Promise<Memory>
+  measureUse(): Promise<Use>
   /** Resolves when the process is gone. */
   stop(): Promise<void>
 }
@@ -43,10 +48,10 @@ export function runBot({ script, options = [], variables = {}, directory, isMemo
   process.prependOnceListener('exit', kill)
   return {
     pid: child.pid ?? 0,
-    async measureMemory() {
+    async measureUse() {
       child.send('measure')
-      const [memory] = await once(child, 'message')
-      return memory as Memory
+      const [use] = await once(child, 'message')
+      return use as Use
     },
     async stop() {
       child.kill('SIGKILL')

@@ -3,9 +3,10 @@ import type { Policy } from '../domain/policy.ts'
 import type { Command } from '../interactions/handler.ts'
 import { kling } from './kling.ts'
 import { klingAdmin } from './klingAdmin.ts'
+import { mention } from './mention.ts'
 
-/** Every command there is. */
-export const commands: readonly Command[] = [kling, klingAdmin]
+/** Every command there is, and what is answered when somebody mentions the bot. */
+export const commands: readonly Command[] = [kling, klingAdmin, mention]
 
 /**
  * The bodies to register. Commands of a single server take neither installation types nor contexts.

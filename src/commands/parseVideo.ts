@@ -39,8 +39,8 @@ export function parseVideo(options: Options, providers: Catalogue, defaults: Vid
   checkLength(prompt, 'promptTooLong', limits)
   const negativePrompt = readText(readOption(options, 'negative_prompt', z.string())) ?? defaults.negativePrompt
   checkLength(negativePrompt ?? '', 'negativePromptTooLong', limits)
-  const startImage = readPicture(options, 'image', 'start')
-  const endImage = readPicture(options, 'end_image', 'end')
+  const startImage = findPicture(options, 'start')
+  const endImage = findPicture(options, 'end')
   if (endImage !== undefined && startImage === undefined) throw new UserError({ code: 'endImageWithoutStart' })
   const askedRatio = readOption(options, 'aspect_ratio', aspectRatio)
   const guidance = readOption(options, 'guidance', z.number().min(0).max(1), { code: 'guidanceOutOfRange' })
@@ -88,26 +88,31 @@ function checkLength(text: string, code: 'promptTooLong' | 'negativePromptTooLon
   if (length > limit) throw new UserError({ code, length, limit })
 }
 
-/** What Discord says of a file besides; a raw payload may say anything, or nothing. */
+/** A file as Discord describes it; a raw payload may say anything, or nothing. */
+type DescribedFile = Readonly<
+  Partial<Record<'id' | 'url' | 'name' | 'size' | 'contentType' | 'width' | 'height', unknown>>
+>
+
+/** What it says besides. */
 const claims = z.object({
   contentType: z.string().optional().catch(undefined),
   width: z.number().positive().optional().catch(undefined),
   height: z.number().positive().optional().catch(undefined),
 })
 
-/** The file as Discord describes it, refused by that alone where it can be; the rest is found out by fetching it. */
-function readPicture(options: Options, name: string, role: FrameRole): Attachment | undefined {
-  const option = options.get(name)
-  if (option === null) return undefined
-  const described = option.attachment
-  const parsed = attachment.safeParse({
-    id: described?.id,
-    url: described?.url,
-    fileName: described?.name,
-    size: described?.size,
-  })
-  if (!parsed.success) throw new UserError({ code: 'unknownChoice', option: name })
+const imageOptions: Readonly<Record<FrameRole, string>> = { start: 'image', end: 'end_image' }
+
+/** Refused by what Discord says of it alone where it can be; the rest is found out by fetching it. Throws a UserError. */
+export function readPicture(described: DescribedFile, role: FrameRole): Attachment {
+  const { id, url, name: fileName, size } = described
+  const parsed = attachment.safeParse({ id, url, fileName, size })
+  if (!parsed.success) throw new UserError({ code: 'unknownChoice', option: imageOptions[role] })
   const problem = findClaimedProblem({ size: parsed.data.size, ...claims.parse(described) })
   if (problem !== undefined) throw new UserError({ code: 'pictureRefused', role, problem })
   return parsed.data
+}
+
+function findPicture(options: Options, role: FrameRole): Attachment | undefined {
+  const option = options.get(imageOptions[role])
+  return option === null ? undefined : readPicture(option.attachment ?? {}, role)
 }

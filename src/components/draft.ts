@@ -1,4 +1,4 @@
-import type { ModalSubmitInteraction } from 'discord.js'
+import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js'
 import { z } from 'zod'
 import { applyChange, type Draft } from '../domain/draft.ts'
 import { findLimits } from '../domain/models.ts'
@@ -6,13 +6,12 @@ import { aspectRatio, duration, quality, type Request } from '../domain/request.
 import { readText } from '../domain/text.ts'
 import { UserError } from '../domain/userError.ts'
 import { findDraft } from '../interactions/access.ts'
-import type { Button, FreeServices, Modal, Services, Update } from '../interactions/handler.ts'
+import type { Button, FreeServices, Modal, Services, Update, Use } from '../interactions/handler.ts'
 import { readOrigin } from '../interactions/origin.ts'
 import { renderSentence } from '../views/components.ts'
 import { type DraftOptions, nameOffer, renderDraft } from '../views/draft.ts'
 import { draftFields, renderDraftForm, soundValues } from '../views/draftForm.ts'
-import type { Texts } from '../views/text/en.ts'
-import { selectTexts } from '../views/text/texts.ts'
+import { chooseLocale, selectTexts } from '../views/text/texts.ts'
 
 const ofOwner = { find: findDraft, allowed: 'owner', places: ['channel', 'private'] } as const
 
@@ -22,13 +21,21 @@ async function readDraft(id: string, { drafts }: FreeServices): Promise<Draft> {
   return draft
 }
 
+type Reading = Pick<Use<ButtonInteraction | ModalSubmitInteraction>, 'interaction' | 'actor'>
+
+/** In the language of whoever reads the card: its owner alone, or a whole channel where it answers a message there. */
+const chooseTexts = ({ interaction, actor: { isAlone } }: Reading) => selectTexts(chooseLocale(interaction, isAlone))
+
 async function showDraft(
-  texts: Texts,
+  reading: Reading,
   draft: Draft,
   { drafts }: Pick<Services, 'drafts'>,
   options: DraftOptions,
 ): Promise<Update> {
-  return { kind: 'update', view: renderDraft(texts, draft, await drafts.quote(draft), options) }
+  const { usage, ...quote } = await drafts.quote(draft)
+  // What its owner has left is nobody else's business.
+  const read = reading.actor.isAlone && usage !== undefined ? { ...quote, usage } : quote
+  return { kind: 'update', view: renderDraft(chooseTexts(reading), draft, read, options) }
 }
 
 /**
@@ -41,20 +48,19 @@ export const generate: Button = {
   access: ofOwner,
   argument: z.string(),
   pays: 'once',
-  async accept({ recordId, argument, interaction }, services) {
+  async accept({ recordId, argument, ...reading }, services) {
     const { generations, drafts } = services
-    const texts = selectTexts(interaction.locale)
     const draft = await readDraft(recordId, services)
     const offer = draft.offers.find(({ change }) => nameOffer(draft.version, change) === argument)
-    if (offer === undefined) return showDraft(texts, draft, services, { isChanged: true })
+    if (offer === undefined) return showDraft(reading, draft, services, { isChanged: true })
     const { request, frames, retryOf, isPrivate } = draft
     const changed = applyChange(request, offer.change)
     const wanted = { request: changed, frames, ...(retryOf !== undefined && { retryOf }), most: offer.price }
     try {
-      return await generations.accept(wanted, readOrigin(interaction, isPrivate))
+      return await generations.accept(wanted, readOrigin(reading.interaction, isPrivate))
     } catch (error) {
       if (!(error instanceof UserError) || error.reason.code !== 'priceAbove') throw error
-      return showDraft(texts, await drafts.change(recordId), services, { before: offer.price })
+      return showDraft(reading, await drafts.change(recordId), services, { before: offer.price })
     }
   },
 }
@@ -77,10 +83,10 @@ export const changeDraft: Modal = {
   kind: 'modal',
   name: 'changeDraft',
   access: ofOwner,
-  async execute({ recordId, interaction }, services) {
+  async execute({ recordId, ...reading }, services) {
     const { request } = await readDraft(recordId, services)
-    const draft = await services.drafts.change(recordId, readForm(request, interaction.fields))
-    return showDraft(selectTexts(interaction.locale), draft, services, {})
+    const draft = await services.drafts.change(recordId, readForm(request, reading.interaction.fields))
+    return showDraft(reading, draft, services, {})
   },
 }
 
@@ -89,9 +95,9 @@ export const dismissDraft: Button = {
   kind: 'button',
   name: 'dismissDraft',
   access: ofOwner,
-  async execute({ recordId, interaction }, { drafts }) {
+  async execute({ recordId, ...reading }, { drafts }) {
     await drafts.dismiss(recordId)
-    return { kind: 'update', view: renderSentence(selectTexts(interaction.locale).draft.dismissed) }
+    return { kind: 'update', view: renderSentence(chooseTexts(reading).draft.dismissed) }
   },
 }
 

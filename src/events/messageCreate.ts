@@ -1,17 +1,21 @@
 import { type REST, RESTJSONErrorCodes, Routes } from 'discord.js'
+import { type Clock, minutes } from '../domain/clock.ts'
 import type { MessageView } from '../domain/contracts/delivery.ts'
 import { codesOfRefusedReplies } from '../domain/origin.ts'
 import type { Mention, Services } from '../interactions/handler.ts'
-import type { ReceivedMessage } from '../interactions/receivedMessage.ts'
+import { type ReceivedMessage, readReferenced } from '../interactions/receivedMessage.ts'
 import type { Log } from '../log.ts'
+import { renderSentence } from '../views/components.ts'
+import { selectTexts } from '../views/text/texts.ts'
 import { hasCode } from './acknowledge.ts'
 import type { ExplainError } from './explainError.ts'
 
 interface MessageRouting {
   readonly mentions: readonly Mention[]
   readonly services: Services
-  readonly rest: Pick<REST, 'post'>
+  readonly rest: Pick<REST, 'get' | 'post'>
   readonly explainError: ExplainError
+  readonly clock: Pick<Clock, 'now'>
   readonly log: Log
 }
 
@@ -21,23 +25,46 @@ const closedCodes = [
   RESTJSONErrorCodes.MissingPermissions,
   RESTJSONErrorCodes.UnknownChannel,
 ]
+/** The channel's AutoMod does not let the echoed prompt through. */
+const filterCodes = [
+  RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration,
+  RESTJSONErrorCodes.MessageBlockedByHarmfulLinksFilter,
+]
 
 /**
- * The router and the error boundary of messages that mention the bot: the first handler that has an answer replies. Never
+ * The router and the error boundary of messages that address the bot: the first handler that has an answer replies. Never
  * rejects, since nobody awaits an event listener.
+ *
+ * Discord delivers an event twice now and then, and a call is repeated: the second one is not answered, and where a restart
+ * has forgotten the first, the nonce makes one reply of both.
  */
 export function createMessageCreate(routing: MessageRouting): (message: ReceivedMessage) => Promise<void> {
-  const { mentions, services, rest, explainError, log } = routing
+  const { mentions, services, rest, explainError, clock, log } = routing
+  const isNew = createMemory()
+  const admit = createTurnstile(clock)
 
   async function findAnswer(message: ReceivedMessage): Promise<MessageView | undefined> {
+    const complete = await followNotice(message)
     for (const { execute } of mentions) {
-      const view = await execute(message, services)
+      const view = await execute(complete, services)
       if (view !== undefined) return view
     }
     return undefined
   }
 
-  /** Discord delivers an event twice now and then, and a call is repeated: the nonce makes one reply of them. */
+  /** What notifies of a finished video is a reply to it: an answer to the one means the other. */
+  async function followNotice(message: ReceivedMessage): Promise<ReceivedMessage> {
+    const { repliesTo, botUserId } = message
+    if (typeof repliesTo !== 'object' || repliesTo.repliesTo === undefined) return message
+    if (repliesTo.interactionId !== undefined || repliesTo.recordIds.length > 0) return message
+    const { channelId, messageId } = repliesTo.repliesTo
+    const found = await rest.get(Routes.channelMessage(channelId, messageId)).catch((error: unknown) => {
+      if (hasCode(error, RESTJSONErrorCodes.UnknownMessage, ...closedCodes)) return 'gone' as const
+      throw error
+    })
+    return { ...message, repliesTo: found === 'gone' ? found : (readReferenced(found, botUserId) ?? 'foreign') }
+  }
+
   async function reply({ id, channelId }: ReceivedMessage, { body }: MessageView): Promise<void> {
     const post = (reference: Readonly<Record<string, unknown>>) =>
       rest.post(Routes.channelMessages(channelId), { body: { ...body, ...reference, nonce: id, enforce_nonce: true } })
@@ -47,16 +74,63 @@ export function createMessageCreate(routing: MessageRouting): (message: Received
     })
   }
 
+  async function answer(message: ReceivedMessage): Promise<void> {
+    const { mentions: words } = selectTexts(message.locale)
+    const turn = admit(message.userId)
+    if (turn === 'ignored') return
+    // Everybody in the channel reads the answer.
+    const explain = (error: unknown) => explainError(error, message.locale)
+    const view = turn === 'warned' ? renderSentence(words.tooMany) : await findAnswer(message).catch(explain)
+    if (view === undefined) return
+    await reply(message, view).catch((error: unknown) => {
+      if (!hasCode(error, ...filterCodes)) throw error
+      return reply(message, renderSentence(words.filtered))
+    })
+  }
+
   return async (message) => {
+    if (!isNew(message.id)) return
     try {
-      // Everybody in the channel reads the answer.
-      const explain = (error: unknown) => explainError(error, message.locale)
-      const view = await findAnswer(message).catch(explain)
-      if (view !== undefined) await reply(message, view)
+      await answer(message)
     } catch (error) {
       const facts = { error, messageId: message.id }
       if (hasCode(error, ...closedCodes)) log.debug(facts, 'A mention could not be answered in its channel')
       else log.error(facts, 'The answer to a mention did not reach Discord')
     }
+  }
+}
+
+/** An event that comes again comes soon. */
+const remembered = 1_000
+
+function createMemory(): (id: string) => boolean {
+  const seen = new Set<string>()
+  return (id) => {
+    if (seen.has(id)) return false
+    seen.add(id)
+    const [oldest] = seen
+    if (seen.size > remembered && oldest !== undefined) seen.delete(oldest)
+    return true
+  }
+}
+
+const period = minutes(1)
+const mostInPeriod = 5
+
+/** One person is answered so often in a minute; then they are told so once, and nothing more until it is over. */
+function createTurnstile({ now }: Pick<Clock, 'now'>): (userId: string) => 'admitted' | 'warned' | 'ignored' {
+  /** Who began to write the longest time ago first. */
+  const people = new Map<string, { readonly since: number; count: number }>()
+  return (userId) => {
+    const at = now()
+    for (const [id, { since }] of people) {
+      if (at >= since && at - since < period) break
+      people.delete(id)
+    }
+    const person = people.get(userId) ?? { since: at, count: 0 }
+    people.set(userId, person)
+    person.count += 1
+    if (person.count <= mostInPeriod) return 'admitted'
+    return person.count === mostInPeriod + 1 ? 'warned' : 'ignored'
   }
 }

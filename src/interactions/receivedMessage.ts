@@ -2,15 +2,22 @@ import { z } from 'zod'
 import { parseCustomId } from './customId.ts'
 
 /** What Discord says of an attached file; nothing of it is trusted. */
-const file = z.object({
-  id: z.string().optional().catch(undefined),
-  url: z.string().optional().catch(undefined),
-  filename: z.string().optional().catch(undefined),
-  size: z.number().optional().catch(undefined),
-  content_type: z.string().optional().catch(undefined),
-  width: z.number().optional().catch(undefined),
-  height: z.number().optional().catch(undefined),
-})
+const file = z
+  .object({
+    id: z.unknown(),
+    url: z.unknown(),
+    filename: z.unknown(),
+    size: z.unknown(),
+    content_type: z.unknown(),
+    width: z.unknown(),
+    height: z.unknown(),
+  })
+  .partial()
+  .transform(({ filename, content_type, ...described }) => ({
+    ...described,
+    name: filename,
+    contentType: content_type,
+  }))
 
 const reference = z.object({ message_id: z.string().optional(), channel_id: z.string(), type: z.number().optional() })
 
@@ -67,6 +74,8 @@ export interface ReceivedMessage {
   readonly files: readonly z.infer<typeof file>[]
   /** What it answers: a message of ours, one of somebody else, or one that is gone. */
   readonly repliesTo?: ReferencedMessage | 'foreign' | 'gone'
+  /** Which of the authors is us. */
+  readonly botUserId: string
   /** Of the server, as Discord names it: what everybody there reads is in it. */
   readonly locale?: string
 }
@@ -90,6 +99,7 @@ export function readMessage(data: unknown, botUserId: string): ReceivedMessage |
     userId: author.id,
     text: readContent(content, mentions, botUserId),
     files: attachments,
+    botUserId,
     ...(repliesTo !== undefined && { repliesTo }),
   }
 }

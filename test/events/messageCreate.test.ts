@@ -4,10 +4,19 @@ import { createMessageCreate } from '../../src/events/messageCreate.ts'
 import type { Services } from '../../src/interactions/handler.ts'
 import type { ReceivedMessage } from '../../src/interactions/receivedMessage.ts'
 import { createLog } from '../../src/log.ts'
+import { en } from '../../src/views/text/en.ts'
 import { createApiError } from '../services/delivery/support/createFakeRest.ts'
 
 const view = { body: { content: 'Here I am' }, files: [] }
-const message: ReceivedMessage = { id: '7', channelId: '5', guildId: '4', userId: '3', text: 'slower', files: [] }
+const message: ReceivedMessage = {
+  id: '7',
+  channelId: '5',
+  guildId: '4',
+  userId: '3',
+  text: 'slower',
+  files: [],
+  botUserId: '1',
+}
 
 async function mention(...failures: readonly Error[]) {
   const bodies: RESTPostAPIChannelMessageJSONBody[] = []
@@ -25,6 +34,7 @@ async function mention(...failures: readonly Error[]) {
     services: {} as Services,
     rest: rest as never,
     explainError: () => view,
+    clock: { now: () => 0 },
     log: createLog({ level: 'warn', secrets: [], destination: { write: (line) => void lines.push(line) } }),
   })
   await answer(message)
@@ -59,4 +69,12 @@ test('an answer that is refused for another reason is not sent again', async () 
   const { bodies } = await mention(createApiError(403, 50_013))
 
   expect(bodies).toHaveLength(1)
+})
+
+test('what the message filter blocks is said to be so', async () => {
+  const { bodies, lines } = await mention(createApiError(400, 200_000))
+
+  expect(bodies).toHaveLength(2)
+  expect(JSON.stringify(bodies[1])).toContain(en.mentions.filtered.slice(0, 20))
+  expect(lines).toHaveLength(0)
 })

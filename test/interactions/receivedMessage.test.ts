@@ -50,6 +50,7 @@ test('a mention is read without the mention', () => {
     userId: '3',
     text: 'a fox',
     files: [],
+    botUserId: '1',
   })
 })
 

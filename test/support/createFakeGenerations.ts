@@ -9,6 +9,7 @@ export function createFakeGenerations(answers: Partial<Generations> = {}) {
   return {
     accept: vi.fn(answers.accept ?? unexpected('accept')),
     find: vi.fn(answers.find ?? unexpected('find')),
+    findBegun: vi.fn(answers.findBegun ?? unexpected('findBegun')),
     forecast: vi.fn(answers.forecast ?? unexpected('forecast')),
     findOrigin: vi.fn(answers.findOrigin ?? unexpected('findOrigin')),
     acceptAgain: vi.fn(answers.acceptAgain ?? unexpected('acceptAgain')),

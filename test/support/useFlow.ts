@@ -64,7 +64,10 @@ export function useFlow(usual: FlowOptions = {}): (options?: FlowOptions) => Pro
     expectCleanHouse(present)
     expectDiscretion(present, unspoken)
     expect(listErrors(present), 'errors in the log').toEqual([...errors].sort())
-    const strangers = present.discord.messages.filter(({ pings }) => pings.length > 1 || pings.includes('everyone'))
+    const { botUserId } = present.discord
+    const strangers = present.discord.messages.filter(
+      ({ authorId, pings }) => authorId === botUserId && (pings.length > 1 || pings.includes('everyone')),
+    )
     expect(strangers, 'messages that ping more than one person').toEqual([])
   }
 

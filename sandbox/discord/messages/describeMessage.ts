@@ -66,8 +66,18 @@ export function describeForBot(message: MessageRecord, world: World, messages: P
   const referenced = reference && messages.find(reference.channelId, reference.messageId)
   const described = describeMessage(message, world)
   if (reference !== undefined) {
-    described.referenced_message = referenced === undefined ? null : describeForBot(referenced, world, messages)
+    described.referenced_message = referenced === undefined ? null : describeReferenced(referenced, world)
   }
+  return hideUnreadable(described, message, world)
+}
+
+/** It says what it answers itself, without that message. */
+function describeReferenced(message: MessageRecord, world: World): JsonObject {
+  const { referenced_message, ...described } = describeMessage(message, world)
+  return hideUnreadable(described, message, world)
+}
+
+function hideUnreadable(described: JsonObject, message: MessageRecord, world: World): JsonObject {
   if (isReadable(message, world)) return described
   return { ...described, content: '', embeds: [], attachments: [], components: [] }
 }

@@ -97,6 +97,13 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
   return {
     accept: (wanted, origin, claim) => refuseKnown(ofRequests, intake.accept(wanted, origin, claim)),
     find: (generationId) => refuseKnown(ofButtons, repository.find(generationId)),
+    findBegun: (interactionId) =>
+      refuseKnown(
+        ofButtons,
+        repository
+          .findBegun(interactionId, undefined)
+          .then((id) => (id === undefined ? undefined : repository.find(id))),
+      ),
     forecast: status.forecast,
     acceptAgain: (generationId, origin, claim) =>
       refuseKnown(ofRequests, intake.acceptAgain(generationId, origin, claim)),

@@ -2,6 +2,7 @@ import { admin } from './de/admin.ts'
 import { answers } from './de/answers.ts'
 import { commands } from './de/commands.ts'
 import { draft } from './de/draft.ts'
+import { changes, mentions } from './de/mentions.ts'
 import { preferences } from './de/preferences.ts'
 import { privateEnd } from './de/privateEnd.ts'
 import { status } from './de/status.ts'
@@ -18,5 +19,7 @@ export const de: Texts = {
   ...admin,
   draft,
   privateEnd,
+  mentions,
+  changes,
   userErrors,
 }

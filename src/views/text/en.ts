@@ -2,6 +2,7 @@ import { admin } from './en/admin.ts'
 import { answers } from './en/answers.ts'
 import { commands } from './en/commands.ts'
 import { draft } from './en/draft.ts'
+import { changes, mentions } from './en/mentions.ts'
 import { preferences } from './en/preferences.ts'
 import { privateEnd } from './en/privateEnd.ts'
 import { status } from './en/status.ts'
@@ -18,6 +19,8 @@ export const en = {
   ...admin,
   draft,
   privateEnd,
+  mentions,
+  changes,
   userErrors,
 }
 

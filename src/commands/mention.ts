@@ -1,0 +1,139 @@
+import { type DraftPlace, priceRequest, RequestRefused, type Wanted } from '../domain/draft.ts'
+import { findPlaceError, type Policy } from '../domain/policy.ts'
+import { chooseDefaults, findOffer } from '../domain/preferences.ts'
+import type { Attachment, Frames, Request } from '../domain/request.ts'
+import { applySpoken, isReaction, readSpoken, type Spoken } from '../domain/spokenRequest.ts'
+import { UserError } from '../domain/userError.ts'
+import type { Mention, Services } from '../interactions/handler.ts'
+import type { ReceivedMessage, ReferencedMessage } from '../interactions/receivedMessage.ts'
+import { describeChanges } from '../views/changes.ts'
+import { renderSentence } from '../views/components.ts'
+import { renderDraft } from '../views/draft.ts'
+import { selectTexts } from '../views/text/texts.ts'
+import { readPicture } from './parseVideo.ts'
+
+/** What a reply changes: a video, or a card that was not decided on. */
+interface Base extends Pick<Wanted, 'request'> {
+  readonly userId: string
+  readonly retryOf?: string | undefined
+  readonly frames: Frames
+}
+
+/**
+ * A mention of the bot with a sentence, or a reply to one of its videos with what should change: shown as a card with the price.
+ * Nothing begins before its owner presses Generate.
+ */
+export const mention: Mention = {
+  kind: 'mention',
+  async execute(message, services) {
+    const { text, files, repliesTo, locale } = message
+    const texts = selectTexts(locale)
+    const isReply = typeof repliesTo === 'object'
+    if (files.length === 0 && isReaction(text)) {
+      const isBare = !isReply && !/[\p{L}\p{N}]/u.test(text)
+      return isBare ? renderSentence(texts.mentions.hint) : undefined
+    }
+    const base = isReply ? await findBase(repliesTo, services) : repliesTo === 'gone' ? 'gone' : undefined
+    if (base === 'gone') return renderSentence(texts.mentions.gone)
+    const spoken = readSpoken(text)
+    const problem = findProblem(spoken, files.length, base !== undefined)
+    if (problem !== undefined) return renderSentence(texts.mentions[problem])
+    const { userId } = message
+    if (base !== undefined && base.userId !== userId && !(await services.preferences.allowsRemix(base.userId))) {
+      return renderSentence(texts.mentions.noRemix)
+    }
+    const { wanted, isPrivate } = await compose(message, spoken, base, services)
+    const place = findPlace(message, isPrivate)
+    const draft = await services.drafts.save(checkWanted(wanted, place, services.policy), place)
+    const forecast = services.generations.forecast(draft.request)
+    const changes = base === undefined ? [] : describeChanges(texts, base.request, draft.request)
+    // Everybody reads it: what its owner has left is nobody else's business.
+    return renderDraft(texts, draft, { forecast }, { changes })
+  },
+}
+
+/** Why there is nothing to show. */
+function findProblem({ isReplacement, ...said }: Spoken, images: number, hasBase: boolean) {
+  if (images > 2) return 'tooManyImages'
+  if (hasBase) return images === 0 && Object.keys(said).length === 0 ? 'hintForReply' : undefined
+  if (said.words !== undefined) return undefined
+  return images === 0 ? 'hint' : 'needsWords'
+}
+
+/**
+ * By the command or click that the message answers, as Discord itself names it; else by what its buttons are about. Undefined
+ * for a message of ours that shows no video.
+ */
+async function findBase(
+  { channelId, interactionId, recordIds: [recordId] }: ReferencedMessage,
+  { generations, drafts }: Services,
+): Promise<Base | 'gone' | undefined> {
+  const begun = interactionId === undefined ? undefined : await generations.findBegun(interactionId)
+  const generation = begun ?? (recordId === undefined ? undefined : await generations.find(recordId))
+  if (generation?.origin.channelId === channelId) {
+    const { id, request, frames, origin } = generation
+    return { request, frames, retryOf: id, userId: origin.userId }
+  }
+  const draft = recordId === undefined ? undefined : await drafts.find(recordId)
+  if (draft?.channelId === channelId) return draft
+  return recordId === undefined && interactionId === undefined ? undefined : 'gone'
+}
+
+async function compose(
+  { userId, guildId, files }: ReceivedMessage,
+  spoken: Spoken,
+  base: Base | undefined,
+  { preferences, policy }: Services,
+): Promise<{ wanted: Wanted; isPrivate: boolean }> {
+  const [first, second] = files
+  const startImage = first && readPicture(first, 'start')
+  const endImage = second && readPicture(second, 'end')
+  if (base !== undefined) {
+    const { frames, retryOf } = base
+    const wanted = {
+      request: change(base.request, spoken, startImage, endImage),
+      frames: {
+        ...(startImage === undefined && frames.start && { start: frames.start }),
+        ...(endImage === undefined && frames.end && { end: frames.end }),
+      },
+      ...(retryOf !== undefined && { retryOf }),
+    }
+    return { wanted, isPrivate: false }
+  }
+  const choices = await preferences.choicesFor({ userId, guildId })
+  const { isPrivate, ...defaults } = chooseDefaults(choices, findOffer(policy.providers))
+  const empty: Request = { ...defaults, scene: { kind: 'prompt', prompt: '' } }
+  return { wanted: { request: change(empty, { ...spoken, isReplacement: true }, startImage, endImage) }, isPrivate }
+}
+
+function change(
+  before: Request,
+  spoken: Spoken,
+  startImage: Attachment | undefined,
+  endImage: Attachment | undefined,
+): Request {
+  const pictures = { ...before, ...(startImage && { startImage }), ...(endImage && { endImage }) }
+  const hasImage = pictures.startImage !== undefined
+  const request = applySpoken(pictures, spoken, !hasImage)
+  const { aspectRatio: said } = spoken
+  const isIgnored = hasImage && said !== undefined && said !== 'wider' && said !== 'taller'
+  return isIgnored ? { ...request, ignoredAspectRatio: said } : request
+}
+
+/** A server whose messages arrive has our bot user. A direct conversation is on the person's own account. */
+function findPlace({ userId, guildId, channelId }: ReceivedMessage, isPrivate: boolean): DraftPlace {
+  const isServer = guildId !== undefined
+  return { userId, ...(isServer && { guildId }), channelId, installation: isServer ? 'guild' : 'user', isPrivate }
+}
+
+/** Throws a UserError where it could not be made. */
+function checkWanted(wanted: Wanted, place: DraftPlace, policy: Policy): Wanted {
+  const refusal = findPlaceError(policy, place)
+  if (refusal !== undefined) throw new UserError(refusal)
+  try {
+    return { ...wanted, request: priceRequest(wanted.request, policy.providers).request }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    throw new RequestRefused(error.reason, { wanted, place }, { cause: error })
+  }
+}
