@@ -57,6 +57,7 @@ export const parts = {
   'services/generation/': [...Object.keys(rooms), ...below],
   ...rooms,
   'services/drafts/': below,
+  'services/history/': below,
   'services/limits/': below,
   // What looks into foreign bytes runs in a process of its own.
   'services/media/': below,

@@ -16,6 +16,7 @@ import { createAnswers } from './services/delivery/messageSearch.ts'
 import { createDrafts } from './services/drafts/drafts.ts'
 import { createGenerations } from './services/generation/generationService.ts'
 import type { PollMoment } from './services/generation/polling/pollPlan.ts'
+import { createHistory } from './services/history/history.ts'
 import { createLimits } from './services/limits/limits.ts'
 import { createUsage } from './services/limits/usage.ts'
 import { type OpenFile, openFile as openFileByHttp } from './services/media/download.ts'
@@ -140,6 +141,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     services: {
       generations,
       drafts,
+      history: createHistory({ store, clock }),
       usage,
       preferences,
       servers: await createServers({ store, policy, identifiers, clock }),

@@ -14,6 +14,7 @@ import { renderQueue } from '../views/queue.ts'
 import { en } from '../views/text/en.ts'
 import { localize, selectTexts } from '../views/text/texts.ts'
 import { renderUsage } from '../views/usage.ts'
+import { history } from './history.ts'
 import { settings } from './settings.ts'
 import { video } from './video.ts'
 import { setCommandWords } from './words.ts'
@@ -55,7 +56,7 @@ const usage: Subcommand = {
   },
 }
 
-const subcommands: readonly Subcommand[] = [video, queue, usage, settings, help]
+const subcommands: readonly Subcommand[] = [video, queue, history, usage, settings, help]
 
 function findSubcommand(name: string | null): Subcommand {
   const subcommand = subcommands.find((each) => each.name === name)

@@ -62,7 +62,7 @@ export function parseVideo(options: Options, providers: Catalogue, defaults: Vid
 }
 
 /** Undefined where the option was not given; a UserError where its value is not one of ours. */
-function readOption<T>(
+export function readOption<T>(
   options: Options,
   name: string,
   schema: z.ZodType<T>,

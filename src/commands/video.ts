@@ -69,7 +69,7 @@ function defineVideo(providers: Catalogue): SlashCommandSubcommandBuilder {
   return builder.addBooleanOption((option) => setWords(option, 'private'))
 }
 
-type PlainOption = Exclude<keyof Texts['optionDescriptions'], 'duration' | 'aspect_ratio'>
+type PlainOption = Exclude<keyof Texts['optionDescriptions'] & keyof Texts['optionNames'], 'duration' | 'aspect_ratio'>
 
 /** For the options whose description is the same with every configuration. */
 function setWords<Builder extends SharedNameAndDescription>(builder: Builder, name: PlainOption): Builder {

@@ -3,7 +3,7 @@ import { en, type Texts } from '../views/text/en.ts'
 import { localize } from '../views/text/texts.ts'
 
 type Words = (texts: Texts) => string
-type OptionName = keyof Texts['optionDescriptions']
+type OptionName = keyof Texts['optionNames']
 
 /** Names and describes something in every language. The English name is the one that Discord sends us, whatever name the person saw. */
 export function setWords<Builder extends SharedNameAndDescription>(

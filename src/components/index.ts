@@ -2,6 +2,7 @@ import type { Component } from '../interactions/handler.ts'
 import { spendingPage } from './adminUsage.ts'
 import { cancel, hide } from './cancel.ts'
 import { changeDraft, dismissDraft, editDraft, generate } from './draft.ts'
+import { history, historyFilter, historyFilters, historyOpen } from './history.ts'
 import { chooseSetting, resetSettings, switchSetting } from './settings.ts'
 import { changePrompt, check, deliver, newPrompt, retry } from './statusButtons.ts'
 
@@ -21,5 +22,9 @@ export const components: readonly Component[] = [
   chooseSetting,
   switchSetting,
   resetSettings,
+  history,
+  historyOpen,
+  historyFilter,
+  historyFilters,
   spendingPage,
 ]

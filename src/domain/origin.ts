@@ -72,7 +72,10 @@ export type ClickToken = Pick<Origin, 'token'>
 export type RenewedToken = Pick<Origin, 'token' | 'tokenExpiresAt'>
 
 /** A private message that answers a click: a place to show a result again. */
-export type PrivateTarget = Pick<Origin, 'applicationId' | 'token' | 'uploadLimit'>
+export type PrivateTarget = Pick<Origin, 'applicationId' | 'token' | 'uploadLimit'> & {
+  /** Whose list stands there, so that there is a way back to it. */
+  readonly listOf?: string
+}
 
 /** @see https://discord.com/developers/docs/topics/permissions */
 export const permissionBits = {

@@ -14,6 +14,7 @@ import type { z } from 'zod'
 import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { Drafts } from '../domain/contracts/drafts.ts'
 import type { Accepted, Generations, Purchases } from '../domain/contracts/generations.ts'
+import type { History } from '../domain/contracts/history.ts'
 import type { UsageBook } from '../domain/contracts/limits.ts'
 import type { Preferences } from '../domain/contracts/preferences.ts'
 import type { Servers } from '../domain/contracts/servers.ts'
@@ -25,6 +26,7 @@ import type { ReceivedMessage } from './receivedMessage.ts'
 export interface Services {
   readonly generations: Generations
   readonly drafts: Drafts
+  readonly history: History
   readonly usage: UsageBook
   readonly preferences: Preferences
   readonly servers: Servers

@@ -44,10 +44,14 @@ export function renderStatus(
     isRead,
     isSeen,
     withPrompt: options.withPrompt,
+    needsCheck: needsCheck(generation, options),
     way: link.text,
     notes: [...result.notes, ...describePlace(texts, generation, options)],
   })
-  const actions = createRow([...renderActions(texts, generation, options), ...link.buttons])
+  const actions = [
+    ...createRow([...renderActions(texts, generation, options), ...link.buttons]),
+    ...renderWayToList(texts, options),
+  ]
   if (isSeen) {
     const name = options.withPrompt ? takeHeadline(joinPrompts(generation.request)) : texts.card.promptHidden
     const lines = [name, ...details, state.isSaidBesideVideo === true ? state.text : undefined]
@@ -89,6 +93,7 @@ interface DetailOptions {
   readonly isRead: boolean
   readonly isSeen: boolean
   readonly withPrompt: boolean
+  readonly needsCheck: boolean
   readonly way: string | undefined
   readonly notes: readonly string[]
 }
@@ -105,7 +110,7 @@ function describeDetails(texts: Texts, generation: Generation, options: DetailOp
     describeSettings(texts, generation, isRead, way),
     ...(notWanted === '' ? [] : [card.notWanted(notWanted)]),
     ...(ignored === undefined ? [] : [card.aspectRatioIgnored(ignored)]),
-    ...(needsCheck(generation) ? [card.pressCheck] : []),
+    ...(options.needsCheck ? [card.pressCheck] : []),
     ...notes,
   ]
 }
@@ -143,9 +148,9 @@ function findPicture(generation: Generation): string | undefined {
   return url !== undefined && fitsAddress(url, longestMediaAddress) ? url : undefined
 }
 
-/** Where only a click brings a token that still works, from the first edit on. */
-function needsCheck(generation: Generation): boolean {
-  return !isFinal(generation) && !hasChannelRoute(generation.origin)
+/** Where only a click brings a token that still works, from the first edit on. In the place of a list nothing is edited. */
+function needsCheck(generation: Generation, { listOf }: Pick<StatusOptions, 'listOf'>): boolean {
+  return !isFinal(generation) && !hasChannelRoute(generation.origin) && listOf === undefined
 }
 
 /** What can be done from the message now. */
@@ -157,7 +162,7 @@ function renderActions(texts: Texts, generation: Generation, options: StatusView
   return [
     ...(isWithheld ? [createButton('deliver', id, buttons.showPrivately)] : []),
     ...(options.isElsewhere === true && options.mayAskDirectly !== true ? [] : renderOtherTries(texts, generation)),
-    ...(needsCheck(generation) ? [createButton('check', id, buttons.check)] : []),
+    ...(needsCheck(generation, options) ? [createButton('check', id, buttons.check)] : []),
     ...(options.stop === undefined ? [] : [createButton(options.stop, id, buttons[options.stop])]),
     ...(options.isElsewhere === true ? [renderWayBack(texts, generation)] : []),
   ]
@@ -185,6 +190,12 @@ function renderWayBack({ privateEnd }: Texts, { origin }: Generation): APIButton
   const { guildId, channelId } = origin
   const url = guildId === undefined ? channelLink(channelId) : channelLink(channelId, guildId)
   return createLinkButton(url, privateEnd.openChannel)
+}
+
+/** Where it stands in the place of a list. */
+function renderWayToList({ historyButtons }: Texts, { listOf }: StatusOptions) {
+  if (listOf === undefined) return []
+  return createRow([createButton('history', listOf, historyButtons.back, ButtonStyle.Secondary, 'here')])
 }
 
 /** One line: whose it is, how sharp and how long, what is not as usual, and the way to the video. */

@@ -95,6 +95,36 @@ const createBody = (videoOptions: unknown[]) => ({
       description: "Videos in progress, and finished ones you haven't opened",
       options: [],
     },
+    {
+      type: 1,
+      name: 'history',
+      description: 'All your videos: open them again, filter them',
+      options: [
+        { type: 3, name: 'words', description: 'Words in the prompt', required: false, max_length: 100 },
+        {
+          type: 3,
+          name: 'quality',
+          description: 'Only videos in this quality',
+          required: false,
+          choices: [
+            { name: 'Standard 720p', value: 'standard' },
+            { name: 'Pro 1080p', value: 'pro' },
+            { name: '4K', value: '4k' },
+          ],
+        },
+        {
+          type: 3,
+          name: 'state',
+          description: 'Only videos in this state',
+          required: false,
+          choices: [
+            { name: 'ready', value: 'ready' },
+            { name: 'in progress', value: 'inProgress' },
+            { name: 'no video', value: 'notMade' },
+          ],
+        },
+      ],
+    },
     { type: 1, name: 'usage', description: 'Your allowance: used, left, and when it resets', options: [] },
     {
       type: 1,
@@ -202,6 +232,23 @@ describe('the registered command', () => {
           ],
         },
         { name: 'liste', description: 'Laufende Videos und fertige, die du noch nicht geöffnet hast' },
+        {
+          name: 'verlauf',
+          description: 'Alle deine Videos: wieder öffnen, filtern',
+          options: [
+            { name: 'wörter', description: 'Wörter im Prompt' },
+            {
+              name: 'qualität',
+              description: 'Nur Videos in dieser Qualität',
+              choices: [{ name: 'Standard 720p' }, { name: 'Pro 1080p' }, { name: '4K' }],
+            },
+            {
+              name: 'stand',
+              description: 'Nur Videos mit diesem Stand',
+              choices: [{ name: 'fertig' }, { name: 'läuft' }, { name: 'kein Video' }],
+            },
+          ],
+        },
         {
           name: 'verbrauch',
           description: 'Dein Kontingent: was verbraucht ist, was noch da ist und wann es sich erneuert',

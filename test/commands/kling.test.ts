@@ -9,10 +9,10 @@ import { renderQueue } from '../../src/views/queue.ts'
 import { en } from '../../src/views/text/en.ts'
 import { renderUsage } from '../../src/views/usage.ts'
 import { offersOf } from '../support/catalogue.ts'
-import { createFakeDrafts } from '../support/createFakeDrafts.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createFakePreferences } from '../support/createFakePreferences.ts'
 import { createFakeServers } from '../support/createFakeServers.ts'
+import { createFakeServices } from '../support/createFakeServices.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
 import { createInteractions, elsewhere } from '../support/createInteractions.ts'
 import { createGeneration } from '../views/support/createGeneration.ts'
@@ -37,14 +37,13 @@ const policy: Services['policy'] = {
     month: 0,
   },
 }
-const withGenerations = (generations: ReturnType<typeof createFakeGenerations>): Services => ({
-  generations,
-  drafts: createFakeDrafts(),
-  usage: createFakeUsage(),
-  preferences: createFakePreferences(),
-  servers: createFakeServers(),
-  policy,
-})
+const withGenerations = (generations: ReturnType<typeof createFakeGenerations>): Services =>
+  createFakeServices({
+    generations,
+    preferences: createFakePreferences(),
+    servers: createFakeServers(),
+    policy,
+  })
 
 const prompt = { name: 'prompt', type: 3, value: 'a cat' }
 const privately = { name: 'private', type: 5, value: true }
@@ -143,7 +142,7 @@ describe('/kling usage', () => {
     ['in a private conversation', elsewhere, {}],
   ])('%s asks for no more than may be seen', async (_name, changes, asked) => {
     const usage = createFakeUsage({ usageOf: async () => ownUsage })
-    const services = { ...withGenerations(createFakeGenerations()), usage }
+    const services = createFakeServices({ usage, policy })
     const interaction = interactions.command('usage', [], {}, changes)
     expect(await kling.execute(interaction, services)).toStrictEqual({
       kind: 'reply',
@@ -155,11 +154,7 @@ describe('/kling usage', () => {
 
   test('says nothing about a server that may not spend', async () => {
     const usage = createFakeUsage({ usageOf: async () => ownUsage })
-    const services = {
-      ...withGenerations(createFakeGenerations()),
-      usage,
-      policy: { ...policy, allowedGuilds: ['1100000000000000099'] },
-    }
+    const services = createFakeServices({ usage, policy: { ...policy, allowedGuilds: ['1100000000000000099'] } })
     await kling.execute(interactions.command('usage', [], {}, memberWith(manageServer)), services)
     expect(usage.usageOf).toHaveBeenCalledExactlyOnceWith({ userId: ownUserId, seesServer: true })
   })

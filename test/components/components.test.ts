@@ -8,11 +8,8 @@ import type { Button, Services } from '../../src/interactions/handler.ts'
 import { readOrigin } from '../../src/interactions/origin.ts'
 import { renderCancelOutcome } from '../../src/views/clickAnswers.ts'
 import { en } from '../../src/views/text/en.ts'
-import { createFakeDrafts } from '../support/createFakeDrafts.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
-import { createFakePreferences } from '../support/createFakePreferences.ts'
-import { createFakeServers } from '../support/createFakeServers.ts'
-import { createFakeUsage } from '../support/createFakeUsage.ts'
+import { createFakeServices } from '../support/createFakeServices.ts'
 import { createInteractions } from '../support/createInteractions.ts'
 import { createGeneration } from '../views/support/createGeneration.ts'
 
@@ -23,18 +20,12 @@ beforeEach(() => {
 afterEach(() => interactions.close())
 
 const id = 'abcdefgh12345678'
+const ownUserId = '1100000000000000004'
 const privateFlags = { flags: 32_768 | 64 }
 const policy = {} as Services['policy']
 
 function createServices(generations: ReturnType<typeof createFakeGenerations>): Services {
-  return {
-    generations,
-    drafts: createFakeDrafts(),
-    usage: createFakeUsage(),
-    preferences: createFakePreferences(),
-    servers: createFakeServers(),
-    policy,
-  }
+  return createFakeServices({ generations, policy })
 }
 
 /** Whatever the handler does once Discord has been answered, or answers. */
@@ -66,8 +57,18 @@ test.each([
   expect('acknowledge' in button ? button.acknowledge : undefined).toBe(acknowledge)
 })
 
-const ofGenerations = components.filter(({ access }) => access.find === findGeneration)
+/** What stands in a list of a person, and nowhere else. */
+const ofLists = components.filter(({ name }) => name.startsWith('history'))
 
+test.each(ofLists.map(({ name, access }) => [name, access] as const))(
+  'the record of %s is the person whose list it is, and nobody else uses it',
+  async (_name, access) => {
+    expect(await access.find(ownUserId, createServices(createFakeGenerations()))).toMatchObject({ userId: ownUserId })
+    expect(access).toMatchObject({ allowed: 'owner', places: ['private'] })
+  },
+)
+
+const ofGenerations = components.filter(({ access }) => access.find === findGeneration)
 test.each(ofGenerations.map(({ name, access }) => [name, access] as const))(
   'the record of %s is the generation that it names',
   async (_name, access) => {

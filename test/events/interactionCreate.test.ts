@@ -17,11 +17,8 @@ import { createLog } from '../../src/log.ts'
 import { renderRepeated } from '../../src/views/clickAnswers.ts'
 import { en } from '../../src/views/text/en.ts'
 import { offersOf } from '../support/catalogue.ts'
-import { createFakeDrafts } from '../support/createFakeDrafts.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
-import { createFakePreferences } from '../support/createFakePreferences.ts'
-import { createFakeServers } from '../support/createFakeServers.ts'
-import { createFakeUsage } from '../support/createFakeUsage.ts'
+import { createFakeServices } from '../support/createFakeServices.ts'
 import { createInteractions } from '../support/createInteractions.ts'
 import { createManualClock } from '../support/createManualClock.ts'
 import { createGeneration } from '../views/support/createGeneration.ts'
@@ -83,14 +80,7 @@ function createRouter(answer: () => Promise<MessageResponse | AcceptedVideo>, op
   const route = createInteractionCreate({
     commands: [command],
     components: [component],
-    services: {
-      generations,
-      drafts: createFakeDrafts(),
-      usage: createFakeUsage(),
-      preferences: createFakePreferences(),
-      servers: createFakeServers(),
-      policy,
-    },
+    services: createFakeServices({ generations, policy }),
     responder,
     explainError: createErrorExplainer({ log, createReportId: () => 'report-1' }),
     clock: createManualClock(),

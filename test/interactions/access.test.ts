@@ -1,21 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { components } from '../../src/components/index.ts'
 import { authorize, findAccessError, ofManagers } from '../../src/interactions/access.ts'
-import type { Actor, Place, Services } from '../../src/interactions/handler.ts'
-import { createFakeDrafts } from '../support/createFakeDrafts.ts'
+import type { Actor, Place } from '../../src/interactions/handler.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
-import { createFakePreferences } from '../support/createFakePreferences.ts'
 import { createFakeServers } from '../support/createFakeServers.ts'
-import { createFakeUsage } from '../support/createFakeUsage.ts'
+import { createFakeServices } from '../support/createFakeServices.ts'
 
-const services = {
-  generations: createFakeGenerations(),
-  drafts: createFakeDrafts(),
-  usage: createFakeUsage(),
-  preferences: createFakePreferences(),
-  servers: createFakeServers(),
-  policy: {} as Services['policy'],
-}
+const services = createFakeServices({ generations: createFakeGenerations() })
 const origin = { userId: 'owner', guildId: 'guild', channelId: 'channel', messageId: 'status' }
 const owner: Actor = {
   userId: 'owner',
@@ -58,6 +49,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
       ['owner here', 'owner alone', 'owner aloneElsewhere', 'owner atAnotherMessage'],
     ]),
   ),
+  history: ['owner alone', 'owner aloneElsewhere'],
+  historyOpen: ['owner alone', 'owner aloneElsewhere'],
+  historyFilter: ['owner alone', 'owner aloneElsewhere'],
+  historyFilters: ['owner alone', 'owner aloneElsewhere'],
 }
 
 /** What `/kling-admin` shows acts for whoever opened it, while they may manage the server. */
@@ -114,7 +109,7 @@ describe('what `/kling-admin` shows', () => {
   })
 
   test('is too old where nobody knows it any more', async () => {
-    const gone = { ...services, servers: createFakeServers({ findPanel: async () => undefined }) }
+    const gone = createFakeServices({ servers: createFakeServers({ findPanel: async () => undefined }) })
     await expect(authorize(ofManagers, { recordId: 'id', actor: manager, services: gone })).rejects.toMatchObject({
       reason: { code: 'panelGone' },
     })

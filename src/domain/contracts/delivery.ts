@@ -46,6 +46,8 @@ export interface StatusOptions extends StatusContext {
   readonly isPrivate: boolean
   /** True in the owner's direct messages, away from where it was asked for. */
   readonly isElsewhere?: boolean
+  /** Whose list stood in its place before, so that there is a way back to it. */
+  readonly listOf?: string
 }
 
 /** What the owner is told of one generation. */

@@ -1,5 +1,5 @@
 import { hours } from '../../domain/clock.ts'
-import type { Renderer, ShowOutcome, StatusContext } from '../../domain/contracts/delivery.ts'
+import type { Renderer, ShowOutcome, StatusContext, StatusOptions } from '../../domain/contracts/delivery.ts'
 import type { Generation } from '../../domain/generation.ts'
 import type { Origin, PrivateTarget, RenewedToken } from '../../domain/origin.ts'
 import { isFinal } from '../../domain/stateMachine.ts'
@@ -26,6 +26,8 @@ interface StatusContent {
   readonly context: StatusContext
   readonly isTakenAway?: boolean
 }
+
+type Circumstances = Pick<StatusOptions, 'isPrivate' | 'listOf'>
 
 interface StatusMessagesDependencies extends Omit<KeptMessageDependencies, 'onTokenRefused'> {
   readonly renderer: Pick<Renderer, 'status'>
@@ -64,13 +66,14 @@ export function createStatusMessages({ renderer, tokens, ...shared }: StatusMess
 
   function keepStatus(
     generationId: string,
-    isPrivate: boolean,
+    circumstances: Circumstances,
     findRoute: (generation: Generation, avoided: AvoidedRoutes) => MessageRoute | undefined,
   ): KeptMessage<StatusContent> {
     const definition = {
       facts: { generationId },
       findRoute: ({ generation }: StatusContent, avoided: AvoidedRoutes) => findRoute(generation, avoided),
-      render: (content: StatusContent, options: RenderOptions) => renderStatus(renderer, content, isPrivate, options),
+      render: (content: StatusContent, options: RenderOptions) =>
+        renderStatus(renderer, content, circumstances, options),
       isMinorChange: (before: StatusContent, after: StatusContent) =>
         isPositionOnly(before.generation, after.generation),
       isFinished: ({ generation }: StatusContent) => isFinal(generation),
@@ -87,7 +90,7 @@ export function createStatusMessages({ renderer, tokens, ...shared }: StatusMess
 
   function createMessage(generationId: string): KeptMessage<StatusContent> {
     forgetUnused()
-    return keepStatus(generationId, false, ({ origin }, avoided) =>
+    return keepStatus(generationId, { isPrivate: false }, ({ origin }, avoided) =>
       chooseRoute(findPlace(generationId, origin), tokens.find(generationId, origin), avoided),
     )
   }
@@ -153,9 +156,10 @@ export function createStatusMessages({ renderer, tokens, ...shared }: StatusMess
 
     async showPrivately(generation, target) {
       if (isStopped) return { shown: false, reason: 'failed' }
-      const { applicationId, token, uploadLimit } = target
+      const { applicationId, token, uploadLimit, listOf } = target
       const route: MessageRoute = { kind: 'token', applicationId, token, isOverdue: false, uploadLimit }
-      const message = keepStatus(generation.id, true, () => (tokens.isDead(token) ? undefined : route))
+      const circumstances = { isPrivate: true, ...(listOf !== undefined && { listOf }) }
+      const message = keepStatus(generation.id, circumstances, () => (tokens.isDead(token) ? undefined : route))
       privateMessages.add(message)
       const outcome = await message.showFinal({ generation, context: {} })
       privateMessages.delete(message)
@@ -194,12 +198,17 @@ export function createStatusMessages({ renderer, tokens, ...shared }: StatusMess
 function renderStatus(
   renderer: Pick<Renderer, 'status'>,
   { generation, context, isTakenAway }: StatusContent,
-  isPrivate: boolean,
+  circumstances: Circumstances,
   { uploadLimit, withPrompt }: RenderOptions,
 ): RenderedMessage {
   const { result } = generation
   const fits = result?.hash !== undefined && result.size !== undefined && result.size <= uploadLimit
-  const view = renderer.status(generation, { ...context, video: fits ? 'upload' : 'link', withPrompt, isPrivate })
+  const view = renderer.status(generation, {
+    ...context,
+    ...circumstances,
+    video: fits ? 'upload' : 'link',
+    withPrompt,
+  })
   const video = view.files.find((file) => file.hash === result?.hash)
   if (isTakenAway === true) return { view, isTakenAway }
   return { view, ...(fits && video !== undefined && { uploads: video.name }) }

@@ -2,6 +2,7 @@ import { admin } from './de/admin.ts'
 import { answers } from './de/answers.ts'
 import { commands } from './de/commands.ts'
 import { draft } from './de/draft.ts'
+import { history } from './de/history.ts'
 import { changes, mentions } from './de/mentions.ts'
 import { preferences } from './de/preferences.ts'
 import { privateEnd } from './de/privateEnd.ts'
@@ -15,6 +16,7 @@ export const de: Texts = {
   ...commands,
   ...status,
   ...answers,
+  ...history,
   ...preferences,
   ...admin,
   draft,

@@ -2,6 +2,7 @@ import { admin } from './en/admin.ts'
 import { answers } from './en/answers.ts'
 import { commands } from './en/commands.ts'
 import { draft } from './en/draft.ts'
+import { history } from './en/history.ts'
 import { changes, mentions } from './en/mentions.ts'
 import { preferences } from './en/preferences.ts'
 import { privateEnd } from './en/privateEnd.ts'
@@ -15,6 +16,7 @@ export const en = {
   ...commands,
   ...status,
   ...answers,
+  ...history,
   ...preferences,
   ...admin,
   draft,

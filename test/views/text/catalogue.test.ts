@@ -3,6 +3,7 @@ import type { MessageView } from '../../../src/domain/contracts/delivery.ts'
 import type { Usage } from '../../../src/domain/contracts/limits.ts'
 import type { Caps } from '../../../src/domain/policy.ts'
 import { renderHelp } from '../../../src/views/help.ts'
+import { renderHistory } from '../../../src/views/history.ts'
 import { renderQueue } from '../../../src/views/queue.ts'
 import { renderSettings } from '../../../src/views/settings.ts'
 import { renderStatus } from '../../../src/views/statusMessage.ts'
@@ -90,7 +91,8 @@ const places: readonly { readonly keys: RegExp; readonly most: number; readonly 
   { keys: /^(commandNames|optionNames|adminCommandNames)\./, most: 32, values: 0 },
   { keys: /^(commandDescriptions|optionDescriptions|adminCommandDescriptions)\./, most: 100, values: 10 },
   { keys: /^(qualityChoices\.|pricedChoice|flatChoice)/, most: 100, values: 20 },
-  { keys: /^buttons\./, most: 80, values: 30 },
+  { keys: /^\w*[bB]uttons\./, most: 80, values: 30 },
+  { keys: /^historyForm\./, most: 45, values: 0 },
   { keys: /^modals\..*[tT]itle/, most: 45, values: 10 },
   { keys: /^modals\..*[lL]abel/, most: 45, values: 10 },
   { keys: /^modals\./, most: 100, values: 30 },
@@ -150,6 +152,23 @@ const messages: readonly [string, (texts: Texts) => MessageView][] = [
         })),
       ),
   ],
+  [
+    'history',
+    (texts) =>
+      renderHistory(texts, {
+        userId: '1100000000000000004',
+        filter: { quality: 'standard', progress: 'inProgress', words: longest },
+        page: 1_000,
+        items: Array.from({ length: 6 }, (_each, index) =>
+          createGeneration({
+            id: `abcdefgh${index + 1_000}`,
+            state: 'queued',
+            request: { scene: { kind: 'prompt', prompt: longest } },
+          }),
+        ),
+        hasOlder: true,
+      }),
+  ],
   ...[...openRows, ...finishedRows].map(([name, generation, options]): [string, (texts: Texts) => MessageView] => [
     `status, ${name}`,
     (texts) =>
@@ -171,7 +190,7 @@ const withoutValues = (text: string) => text.replace(/«\w+»/g, '')
 
 /** Names of the video's qualities, signs and units: alike in every language, or in some. */
 const alike =
-  /^(commandNames\.video|optionNames\.prompt|qualityNames\..+|times\..+|settings\.(estimate|guidance)|queue\.entry|admin\.spender|allowance\.priceOf|help\.(flatPrice|limitsTitle))( \d+)?$/
+  /^(commandNames\.video|optionNames\.prompt|qualityNames\..+|times\..+|settings\.(estimate|guidance)|history\.quoted|queue\.entry|admin\.spender|allowance\.priceOf|help\.(flatPrice|limitsTitle))( \d+)?$/
 
 describe.each(languages)('in %s', (locale, texts) => {
   const sentences = listSentences(texts)

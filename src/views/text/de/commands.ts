@@ -1,11 +1,19 @@
 import type { CommandTexts } from '../en/commands.ts'
 
 export const commands: CommandTexts = {
-  commandNames: { video: 'video', queue: 'liste', usage: 'verbrauch', settings: 'einstellungen', help: 'hilfe' },
+  commandNames: {
+    video: 'video',
+    queue: 'liste',
+    history: 'verlauf',
+    usage: 'verbrauch',
+    settings: 'einstellungen',
+    help: 'hilfe',
+  },
   commandDescriptions: {
     kling: 'Videos mit Kling machen',
     video: 'Ein Video aus einer Beschreibung oder einem Bild machen',
     queue: 'Laufende Videos und fertige, die du noch nicht geöffnet hast',
+    history: 'Alle deine Videos: wieder öffnen, filtern',
     usage: 'Dein Kontingent: was verbraucht ist, was noch da ist und wann es sich erneuert',
     settings: 'Deine Vorgaben für neue Videos und wie du von ihnen erfährst',
     help: 'Was du hier machen kannst, mit Beispielen, Limits und Preisen',
@@ -24,6 +32,8 @@ export const commands: CommandTexts = {
     private: 'privat',
     shots: 'szenen',
     elements: 'elemente',
+    words: 'wörter',
+    state: 'stand',
   },
   optionDescriptions: {
     prompt: 'Was das Video zeigt',
@@ -36,6 +46,9 @@ export const commands: CommandTexts = {
     negative_prompt: 'Was nicht ins Video soll',
     guidance: 'Wie genau sich das Video an deine Beschreibung hält, 0 bis 1',
     private: 'Nur du siehst es (sonst alle)',
+    words: 'Wörter im Prompt',
+    qualityOfListed: 'Nur Videos in dieser Qualität',
+    state: 'Nur Videos mit diesem Stand',
   },
 
   qualityNames: { standard: 'Standard 720p', pro: 'Pro 1080p', '4k': '4K' },

@@ -1,11 +1,19 @@
 /** What Discord shows while a command is typed, and the names that sentences use for the same things. */
 export const commands = {
   /** Of `/kling` and what is below it. Names have at most 32 characters, small letters only; descriptions at most 100. */
-  commandNames: { video: 'video', queue: 'queue', usage: 'usage', settings: 'settings', help: 'help' },
+  commandNames: {
+    video: 'video',
+    queue: 'queue',
+    history: 'history',
+    usage: 'usage',
+    settings: 'settings',
+    help: 'help',
+  },
   commandDescriptions: {
     kling: 'Make videos with Kling',
     video: 'Make a video from a description or an image',
     queue: "Videos in progress, and finished ones you haven't opened",
+    history: 'All your videos: open them again, filter them',
     usage: 'Your allowance: used, left, and when it resets',
     settings: 'Your defaults for new videos, and how you hear of them',
     help: 'What you can do here: examples, limits and prices',
@@ -25,6 +33,8 @@ export const commands = {
     private: 'private',
     shots: 'shots',
     elements: 'elements',
+    words: 'words',
+    state: 'state',
   },
   optionDescriptions: {
     prompt: 'What the video shows',
@@ -38,6 +48,9 @@ export const commands = {
     negative_prompt: 'What to leave out',
     guidance: 'How closely to follow the prompt, 0–1',
     private: 'Only you see it (default False)',
+    words: 'Words in the prompt',
+    qualityOfListed: 'Only videos in this quality',
+    state: 'Only videos in this state',
   },
 
   /** In sentences. */
