@@ -4,6 +4,7 @@ import type { Member } from '../../sandbox/discord/people/member.ts'
 import { walkComponents } from '../../sandbox/discord/validation/checkComponents.ts'
 import { de } from '../../src/views/text/de.ts'
 import { en } from '../../src/views/text/en.ts'
+import { askPrivately } from '../support/askPrivately.ts'
 import { createPicture } from '../support/createPicture.ts'
 import { headOf } from '../support/says.ts'
 import { type Flow, useFlow, usualPrompt } from '../support/useFlow.ts'
@@ -211,4 +212,18 @@ test('a server reads its own language, and a filter is told of', async () => {
   expect(labelsOf(await askBy(flow, `${bot} ein Fuchs, zehn Sekunden`))).toContain(de.draft.edit)
   flow.discord.faults.blockWord('wolf')
   expect((await askBy(flow, `${bot} ein Wolf`)).text).toBe(de.mentions.filtered)
+})
+
+test("somebody else's video is changed where its owner allows remixes", async () => {
+  const flow = await open()
+  const ben = flow.discord.addUser({ name: 'Ben' })
+  const video = await flow.make()
+  const settings = await askPrivately(flow, flow.member, 'kling settings')
+  await flow.press(settings, en.settingsCard.off({ option: en.settingsCard.allowsRemix }))
+  const other = ben.in(flow.channel)
+  const card = await askBy(flow, 'at night', { replyTo: video }, other)
+  expect((await press(flow, card, generate)).message?.text).toBe(userErrors.notYours)
+  await flow.untilTold(await press(flow, card, generate, other))
+  const [first, second] = await flow.stored()
+  expect(second).toMatchObject({ state: 'succeeded', retryOf: first?.id, origin: { userId: ben.id } })
 })
