@@ -51,6 +51,7 @@ function chooseVariables(discord: DiscordSandbox, kling: KlingSandbox): Record<s
     RUNCOMFY_API_URL: kling.runcomfyUrl,
     BUDGET_SERVER_MONTH: 'unlimited',
     BUDGET_MONTH: 'unlimited',
+    QUOTE_ABOVE: 'unlimited',
   }
 }
 

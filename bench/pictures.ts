@@ -26,6 +26,7 @@ function chooseVariables(discord: DiscordSandbox, outside: Outside): Record<stri
     BUDGET_PERSON_DAY: 'unlimited',
     BUDGET_SERVER_MONTH: 'unlimited',
     BUDGET_MONTH: 'unlimited',
+    QUOTE_ABOVE: 'unlimited',
   }
 }
 

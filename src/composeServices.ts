@@ -131,7 +131,11 @@ export async function composeServices(foundations: Foundations): Promise<Composi
   closers.add(() => generations.stop())
   const preferences = createPreferences({ store, log })
   const usage = createUsage({ ...books, countFreed: generations.countFreed })
-  const drafts = createDrafts({ store, usage, forecast: generations.forecast, policy, identifiers, clock, log })
+  const drafts = createDrafts({
+    ...{ store, pictures, usage, policy, identifiers, clock, log },
+    forecast: generations.forecast,
+  })
+  closers.add(() => drafts.stop())
   const { recordRetention } = environment
   const standing = createRetention({ archive: store.archive, drafts, media, recordRetention, clock, log })
   const schedule = createSchedule({ store, standing, clock, log })
@@ -150,6 +154,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     answers,
     reopen: (place) => generations.reopen(place),
     async start() {
+      await Promise.all([preferences.start(), drafts.start()])
       await generations.start()
       schedule.start()
     },

@@ -38,6 +38,7 @@ export async function measureStart({ discord, kling, directory, databaseUrl, set
             MEDIA_DIRECTORY: `${directory}/media`,
             BUDGET_SERVER_MONTH: 'unlimited',
             BUDGET_MONTH: 'unlimited',
+            QUOTE_ABOVE: 'unlimited',
           },
           directory,
           isMemoryMeasured: true,

@@ -73,6 +73,7 @@ export async function startSimulation({
       BUDGET_PERSON_DAY: 'unlimited',
       BUDGET_SERVER_MONTH: 'unlimited',
       BUDGET_MONTH: 'unlimited',
+      QUOTE_ABOVE: 'unlimited',
       LOG_LEVEL: 'warn',
     },
     providerDefinitions,

@@ -24,11 +24,14 @@ interface VideoCommand {
   readonly request: Request
   /** Only the person sees it. */
   readonly isPrivate: boolean
+  /** The first thing that is wrong with it. */
+  readonly problem?: UserErrorReason
 }
 
 /**
  * Reads the options of `/kling video`. Nothing is taken on trust: an outdated client or a raw payload may hold any value of
- * any type. Throws a UserError. Which options go together is not looked at, the catalogue decides that later.
+ * any type. What is wrong is named, and all else is read nevertheless, so that nobody types it again; without a prompt there is
+ * nothing to keep, and it throws a UserError. Which options go together is not looked at, the catalogue decides that later.
  *
  * @param defaults what holds for every option that was not given
  */
@@ -36,29 +39,45 @@ export function parseVideo(options: Options, providers: Catalogue, defaults: Vid
   const limits = findLimits(providers.flatMap(({ models }) => models))
   const prompt = readText(options.get('prompt')?.value)
   if (prompt === undefined) throw new UserError({ code: 'promptEmpty' })
-  checkLength(prompt, 'promptTooLong', limits)
-  const negativePrompt = readText(readOption(options, 'negative_prompt', z.string())) ?? defaults.negativePrompt
-  checkLength(negativePrompt ?? '', 'negativePromptTooLong', limits)
-  const startImage = findPicture(options, 'start')
-  const endImage = findPicture(options, 'end')
-  if (endImage !== undefined && startImage === undefined) throw new UserError({ code: 'endImageWithoutStart' })
-  const askedRatio = readOption(options, 'aspect_ratio', aspectRatio)
-  const guidance = readOption(options, 'guidance', z.number().min(0).max(1), { code: 'guidanceOutOfRange' })
-  return {
-    request: {
-      scene: { kind: 'prompt', prompt },
-      ...(negativePrompt !== undefined && { negativePrompt }),
-      ...(startImage !== undefined && { startImage }),
-      ...(endImage !== undefined && { endImage }),
-      duration: readDuration(options, limits) ?? defaults.duration,
-      aspectRatio: askedRatio ?? defaults.aspectRatio,
-      ...(startImage !== undefined && askedRatio !== undefined && { ignoredAspectRatio: askedRatio }),
-      quality: readOption(options, 'quality', quality) ?? defaults.quality,
-      sound: readOption(options, 'sound', z.boolean()) ?? defaults.sound,
-      ...(guidance !== undefined && { guidance }),
-    },
-    isPrivate: readOption(options, 'private', z.boolean()) ?? defaults.isPrivate,
+  const problems: UserErrorReason[] = []
+  const attempt = <T>(read: () => T): T | undefined => {
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error
+      problems.push(error.reason)
+      return undefined
+    }
   }
+  attempt(() => checkLength(prompt, 'promptTooLong', limits))
+  const negativePrompt =
+    readText(attempt(() => readOption(options, 'negative_prompt', z.string()))) ?? defaults.negativePrompt
+  attempt(() => checkLength(negativePrompt ?? '', 'negativePromptTooLong', limits))
+  const startImage = attempt(() => findAttachment(options, 'start'))
+  const endImage = attempt(() => findAttachment(options, 'end'))
+  if (startImage !== undefined) attempt(() => checkPicture(options.get('image')?.attachment ?? {}, 'start'))
+  if (endImage !== undefined) attempt(() => checkPicture(options.get('end_image')?.attachment ?? {}, 'end'))
+  if (endImage !== undefined && startImage === undefined) problems.push({ code: 'endImageWithoutStart' })
+  const askedRatio = attempt(() => readOption(options, 'aspect_ratio', aspectRatio))
+  const guidance = attempt(() =>
+    readOption(options, 'guidance', z.number().min(0).max(1), { code: 'guidanceOutOfRange' }),
+  )
+  attempt(() => checkDuration(options, limits))
+  const request = {
+    scene: { kind: 'prompt' as const, prompt },
+    ...(negativePrompt !== undefined && { negativePrompt }),
+    ...(startImage !== undefined && { startImage }),
+    ...(endImage !== undefined && { endImage }),
+    duration: duration.safeParse(options.get('duration')?.value).data ?? defaults.duration,
+    aspectRatio: askedRatio ?? defaults.aspectRatio,
+    ...(startImage !== undefined && askedRatio !== undefined && { ignoredAspectRatio: askedRatio }),
+    quality: attempt(() => readOption(options, 'quality', quality)) ?? defaults.quality,
+    sound: attempt(() => readOption(options, 'sound', z.boolean())) ?? defaults.sound,
+    ...(guidance !== undefined && { guidance }),
+  }
+  const isPrivate = attempt(() => readOption(options, 'private', z.boolean())) ?? defaults.isPrivate
+  const [problem] = problems
+  return { request, isPrivate, ...(problem !== undefined && { problem }) }
 }
 
 /** Undefined where the option was not given; a UserError where its value is not one of ours. */
@@ -75,11 +94,14 @@ export function readOption<T>(
   return parsed.data
 }
 
-function readDuration(options: Options, limits: Limits): number | undefined {
-  if (limits === undefined) return readOption(options, 'duration', duration)
+function checkDuration(options: Options, limits: Limits): void {
+  if (limits === undefined) {
+    readOption(options, 'duration', duration)
+    return
+  }
   const { shortest, longest } = limits.duration
   const inRange = duration.min(shortest).max(longest)
-  return readOption(options, 'duration', inRange, { code: 'durationOutOfRange', shortest, longest })
+  readOption(options, 'duration', inRange, { code: 'durationOutOfRange', shortest, longest })
 }
 
 function checkLength(text: string, code: 'promptTooLong' | 'negativePromptTooLong', limits: Limits): void {
@@ -104,15 +126,24 @@ const imageOptions: Readonly<Record<FrameRole, string>> = { start: 'image', end:
 
 /** Refused by what Discord says of it alone where it can be; the rest is found out by fetching it. Throws a UserError. */
 export function readPicture(described: DescribedFile, role: FrameRole): Attachment {
-  const { id, url, name: fileName, size } = described
+  const picture = readAttachment(described, role)
+  checkPicture(described, role)
+  return picture
+}
+
+function readAttachment({ id, url, name: fileName, size }: DescribedFile, role: FrameRole): Attachment {
   const parsed = attachment.safeParse({ id, url, fileName, size })
   if (!parsed.success) throw new UserError({ code: 'unknownChoice', option: imageOptions[role] })
-  const problem = findClaimedProblem({ size: parsed.data.size, ...claims.parse(described) })
-  if (problem !== undefined) throw new UserError({ code: 'pictureRefused', role, problem })
   return parsed.data
 }
 
-function findPicture(options: Options, role: FrameRole): Attachment | undefined {
+function checkPicture(described: DescribedFile, role: FrameRole): void {
+  const problem = findClaimedProblem({ size: Number(described.size), ...claims.parse(described) })
+  if (problem !== undefined) throw new UserError({ code: 'pictureRefused', role, problem })
+}
+
+/** The file that is attached as this option, whatever is wrong with it. */
+function findAttachment(options: Options, role: FrameRole): Attachment | undefined {
   const option = options.get(imageOptions[role])
-  return option === null ? undefined : readPicture(option.attachment ?? {}, role)
+  return option === null ? undefined : readAttachment(option.attachment ?? {}, role)
 }

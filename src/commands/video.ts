@@ -3,8 +3,11 @@ import {
   type SharedNameAndDescription,
   SlashCommandSubcommandBuilder,
 } from 'discord.js'
+import { placeOf, RequestRefused } from '../domain/draft.ts'
 import { type Catalogue, estimatePrice, findLimits, findPrice, listQualities, type Model } from '../domain/models.ts'
-import { chooseDefaults, findOffer } from '../domain/preferences.ts'
+import type { MicroDollars } from '../domain/money.ts'
+import type { Budget } from '../domain/policy.ts'
+import { type Choices, chooseDefaults, findOffer } from '../domain/preferences.ts'
 import { aspectRatios, type Quality, qualities, requestDefaults } from '../domain/request.ts'
 import type { Subcommand } from '../interactions/handler.ts'
 import { readOrigin } from '../interactions/origin.ts'
@@ -13,7 +16,7 @@ import { localize } from '../views/text/texts.ts'
 import { parseVideo } from './parseVideo.ts'
 import { setCommandWords, setOptionWords } from './words.ts'
 
-/** `/kling video`: accepted and saved before Discord is answered, begun after it. */
+/** `/kling video`: accepted and saved before Discord is answered, begun after it. What is dear is shown with its price first. */
 export const video: Subcommand = {
   name: 'video',
   define: ({ providers }) => defineVideo(providers),
@@ -21,9 +24,19 @@ export const video: Subcommand = {
     const { userId, guildId } = readOrigin(interaction, false)
     const layers = await preferences.choicesFor({ userId, guildId })
     const defaults = chooseDefaults(layers, findOffer(policy.providers))
-    const { request, isPrivate } = parseVideo(interaction.options, policy.providers, defaults)
-    return { kind: 'video', accepted: await generations.accept({ request }, readOrigin(interaction, isPrivate)) }
+    const { request, isPrivate, problem } = parseVideo(interaction.options, policy.providers, defaults)
+    const origin = readOrigin(interaction, isPrivate)
+    if (problem !== undefined) throw new RequestRefused(problem, { wanted: { request }, place: placeOf(origin) })
+    const most = chooseQuote(layers, policy.quoteAbove)
+    const wanted = { request, ...(most !== undefined && { most }) }
+    return { kind: 'video', accepted: await generations.accept(wanted, origin) }
   },
+}
+
+/** Above this a video is shown with its price before it begins; nothing where they never want to be asked. */
+function chooseQuote(layers: readonly Choices[], operators: Budget): MicroDollars | undefined {
+  const chosen = layers.find(({ quoteAbove }) => quoteAbove !== undefined)?.quoteAbove ?? operators
+  return typeof chosen === 'number' ? chosen : undefined
 }
 
 /** What Discord allows of a text, which is more than any model takes; nothing is offered without a model. */

@@ -51,7 +51,7 @@ export const generate: Button = {
   async accept({ recordId, argument, ...reading }, services) {
     const { generations, drafts } = services
     const draft = await readDraft(recordId, services)
-    const offer = draft.offers.find(({ change }) => nameOffer(draft.version, change) === argument)
+    const offer = draft.offers.find(({ change }) => nameOffer(draft.revision, change) === argument)
     if (offer === undefined) return showDraft(reading, draft, services, { isChanged: true })
     const { request, frames, retryOf, isPrivate } = draft
     const changed = applyChange(request, offer.change)

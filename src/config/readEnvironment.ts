@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { days, seconds } from '../domain/clock.ts'
 import type { ConfigurableProvider } from '../domain/contracts/provider.ts'
 import type { ProviderId } from '../domain/generation.ts'
-import type { Caps } from '../domain/policy.ts'
+import type { Budget, Caps } from '../domain/policy.ts'
 import { findMisspelt, readEnvironmentFile } from './environmentFile.ts'
 import {
   listSecrets,
@@ -40,6 +40,8 @@ export interface Environment {
     readonly allowedGuilds: readonly string[] | 'any'
     readonly allowUserInstall: boolean
     readonly caps: Caps
+    /** In micro-dollars. */
+    readonly quoteAbove: Budget
   }
   readonly providers: Readonly<Record<ProviderId, ProviderSettings>>
   readonly databaseUrl: string
@@ -198,6 +200,7 @@ function createEnvironment(values: Values, providers: readonly ConfigurableProvi
         serverMonth: settings.BUDGET_SERVER_MONTH,
         month: settings.BUDGET_MONTH,
       },
+      quoteAbove: settings.QUOTE_ABOVE,
     },
     providers: accounts,
     databaseUrl: settings.DATABASE_URL,

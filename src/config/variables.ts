@@ -123,6 +123,12 @@ const ownRows = {
     defaultText: '100',
     meaning: 'US dollars that everybody together may spend in one month (UTC). 0 closes, unlimited opens.',
   },
+  QUOTE_ABOVE: {
+    field: budget,
+    defaultText: '1',
+    meaning:
+      'US dollars above which a video is first shown to the person with its price, and begins when they press Generate. 0 always asks, unlimited never.',
+  },
   DATABASE_URL: {
     field: databaseUrl,
     defaultText: 'sqlite://data/kling.sqlite',

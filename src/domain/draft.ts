@@ -35,8 +35,10 @@ export type Offer = z.infer<typeof offer>
 /** A request that was shown to somebody and has not begun: the quote before the money, or what was refused with its ways out. */
 export const draft = z.object({
   id: z.string(),
-  /** Counts the saves. A button names the one that it was drawn from, so that nobody begins what they did not see. */
+  /** Counts the saves. */
   version: z.number().int().nonnegative(),
+  /** Counts what was shown. A button names the one that it was drawn from, so that nobody begins what they did not see. */
+  revision: z.number().int().nonnegative(),
   /** Milliseconds since the epoch. */
   createdAt: z.number().int(),
   userId: z.string(),

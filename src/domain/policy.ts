@@ -65,6 +65,8 @@ export interface Policy {
   readonly allowedGuilds: readonly string[] | 'any'
   readonly allowUserInstall: boolean
   readonly caps: Caps
+  /** A video that costs more is shown with its price before it begins, unless somebody chose otherwise. */
+  readonly quoteAbove: Budget
 }
 
 /** Where somebody is, and how the app came there. */

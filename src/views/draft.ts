@@ -46,16 +46,16 @@ function describeOccasion({ draft: words, writing }: Texts, draft: Draft, { befo
   return isChanged === true ? words.changed : words.title
 }
 
-function renderOffer(texts: Texts, { id, version }: Draft, { change, price }: Offer) {
+function renderOffer(texts: Texts, { id, revision }: Draft, { change, price }: Offer) {
   const amount = texts.writing.money(price)
   const label = change === undefined ? texts.draft.generate(amount) : texts.draft.cheaper(amount)
   const style = change === undefined ? ButtonStyle.Primary : ButtonStyle.Secondary
-  return createButton('generate', id, label, style, nameOffer(version, change))
+  return createButton('generate', id, label, style, nameOffer(revision, change))
 }
 
 /** Which state of the draft the button was drawn from, and which offer of it. */
-export function nameOffer(version: number, change: Offer['change']): string {
-  return [String(version), nameChange(change) ?? []].flat().join('.')
+export function nameOffer(revision: number, change: Offer['change']): string {
+  return [String(revision), nameChange(change) ?? []].flat().join('.')
 }
 
 /** Beside the start frame, where there is one. */

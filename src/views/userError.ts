@@ -11,8 +11,11 @@ import { describeRemaining } from './usage.ts'
 
 /** Says why not, what it cost, and what works instead. */
 export function renderUserError(texts: Texts, reason: UserErrorReason): MessageView {
-  const lines = [describeReason(texts, reason), ...describeMoney(texts, reason)]
-  return renderSentence(lines.join('\n'), Colors.Yellow)
+  return renderSentence(describeUserError(texts, reason), Colors.Yellow)
+}
+
+export function describeUserError(texts: Texts, reason: UserErrorReason): string {
+  return [describeReason(texts, reason), ...describeMoney(texts, reason)].join('\n')
 }
 
 /** For a defect of ours: an apology and the code under which the log has the rest. */

@@ -27,6 +27,7 @@ const policy: Services['policy'] = {
   providers: offersOf('runcomfy', 'runware'),
   allowedGuilds: 'any',
   allowUserInstall: false,
+  quoteAbove: 'unlimited',
   caps: {
     openPerPerson: 3,
     perPersonPerDay: 10,

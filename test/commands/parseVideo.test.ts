@@ -34,14 +34,13 @@ const productDefaults = chooseDefaults([], findOffer(catalogue))
 const parse = (options: readonly RawOption[], attachments: Record<string, unknown> = pictures) =>
   parseVideo(interactions.command('video', options, attachments).options, catalogue, productDefaults)
 
-function refusalOf(run: () => unknown): UserErrorReason | undefined {
+function refusalOf(run: () => { problem?: UserErrorReason }): UserErrorReason | undefined {
   try {
-    run()
+    return run().problem
   } catch (error) {
     if (error instanceof UserError) return error.reason
     throw error
   }
-  return undefined
 }
 
 const defaults = { duration: 5, aspectRatio: '16:9', quality: 'standard', sound: true }
@@ -205,6 +204,30 @@ describe('what a raw payload smuggles in', () => {
   ])('a picture of which Discord says %s', (_name, changes, problem) => {
     const refusal = refusalOf(() => parse([prompt, image], { [pictureId]: { ...raw, ...changes } }))
     expect(refusal).toStrictEqual(problem && { code: 'pictureRefused', role: 'start', problem })
+  })
+
+  test('costs nothing else that was typed', () => {
+    const options = [
+      prompt,
+      image,
+      { name: 'duration', type: 4, value: 16 },
+      { name: 'quality', type: 3, value: '8k' },
+      { name: 'aspect_ratio', type: 3, value: '9:16' },
+      { name: 'guidance', type: 10, value: 2 },
+      { name: 'private', type: 5, value: true },
+    ]
+    expect(parse(options, { [pictureId]: { ...raw, width: 10, height: 10 } })).toStrictEqual({
+      request: {
+        ...{ scene: { kind: 'prompt', prompt: 'a cat' }, startImage: attachment },
+        ...{ ...defaults, duration: 16, aspectRatio: '9:16', ignoredAspectRatio: '9:16' },
+      },
+      isPrivate: true,
+      problem: {
+        code: 'pictureRefused',
+        role: 'start',
+        problem: { kind: 'tooSmall', width: 10, height: 10, shortestSide: 300 },
+      },
+    })
   })
 
   test('options that we do not have are not looked at', () => {

@@ -56,6 +56,7 @@ test('token and one key are enough; everything else has its default', () => {
         serverMonth: 30_000_000,
         month: 100_000_000,
       },
+      quoteAbove: 1_000_000,
     },
     providers: {
       runcomfy: { secrets: { key: runcomfyKey }, apiUrl: 'https://model-api.runcomfy.net', maxConcurrent: 5 },
@@ -92,6 +93,7 @@ test('every variable is read', () => {
       BUDGET_PERSON_DAY: '0.126',
       BUDGET_SERVER_MONTH: '0',
       BUDGET_MONTH: 'unlimited',
+      QUOTE_ABOVE: '2.5',
       DATABASE_URL: 'sqlite:///var/lib/kling.sqlite',
       MEDIA_DIRECTORY: '/var/lib/kling media',
       MEDIA_MAX_GB: '2.5',
@@ -121,6 +123,7 @@ test('every variable is read', () => {
         serverMonth: 0,
         month: 'unlimited',
       },
+      quoteAbove: 2_500_000,
     },
     providers: {
       runcomfy: { secrets: { key: runcomfyKey }, apiUrl: 'http://127.0.0.1:4002', maxConcurrent: 1 },

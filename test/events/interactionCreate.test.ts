@@ -27,6 +27,7 @@ const policy = {
   providers: offersOf('runcomfy'),
   allowedGuilds: 'any',
   allowUserInstall: false,
+  quoteAbove: 'unlimited',
   caps: {
     openPerPerson: 1,
     perPersonPerDay: 1,

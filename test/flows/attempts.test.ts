@@ -34,7 +34,7 @@ async function storm(flow: Flow, longest: number): Promise<string> {
 test('whoever asks and cancels is stopped within the minute, and other people go on', async () => {
   const flow = await open({ variables: { MAX_ATTEMPTS_PER_PERSON_PER_MINUTE: '3' } })
   expect(await storm(flow, 20)).toMatch(
-    /^\*\*You've made 3 requests within a minute\.\*\* You can ask again <t:\d+:R>\.\n-# Not counted against your allowance\.$/,
+    /^\*\*You've made 3 requests within a minute\.\*\* You can ask again <t:\d+:R>\.\n-# Not counted against your allowance\.\n```\n.*\n```$/,
   )
   expect(listSubmits(flow)).toHaveLength(3)
   const ben = flow.discord.addUser({ name: 'Ben' }).in(flow.channel)

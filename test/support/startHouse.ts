@@ -85,6 +85,7 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
       BUDGET_PERSON_DAY: 'unlimited',
       BUDGET_SERVER_MONTH: 'unlimited',
       BUDGET_MONTH: 'unlimited',
+      QUOTE_ABOVE: 'unlimited',
       SHUTDOWN_GRACE: '1',
       LOG_LEVEL: 'debug',
       ...options.variables,

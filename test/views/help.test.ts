@@ -19,6 +19,7 @@ const policy: Policy = {
   providers: offersOf('runcomfy', 'runware'),
   allowedGuilds: 'any',
   allowUserInstall: false,
+  quoteAbove: 'unlimited',
   caps,
 }
 const server = { guildId: '1100000000000000002', installation: 'guild' } as const

@@ -19,7 +19,13 @@ const nothing: Usage['person'] = {
   renewsAt: noon,
 }
 /** Where nobody pays for anything. */
-const nobodys = { providers: [], allowedGuilds: [], allowUserInstall: false, caps: {} as Caps }
+const nobodys = {
+  providers: [],
+  allowedGuilds: [],
+  allowUserInstall: false,
+  quoteAbove: 'unlimited' as const,
+  caps: {} as Caps,
+}
 const nowhere = { installation: 'user' } as const
 const person = (changes: Partial<Usage['person']>): Usage => ({ person: { ...nothing, ...changes } })
 const server = (money: Partial<NonNullable<Usage['server']>['money']>): Usage => ({
@@ -145,6 +151,7 @@ describe('usage', () => {
       providers: offersOf('runcomfy', 'runware'),
       allowedGuilds: 'any',
       allowUserInstall: true,
+      quoteAbove: 'unlimited',
     } as const
     expect(transcribe(renderUsage(en, person({}), policy, place)).slice(-2)).toStrictEqual([
       `-# 5 s with sound: ${en.qualityNames.standard} $0.63 · ${en.qualityNames.pro} $0.84 · ${en.qualityNames['4k']} $2.10`,

@@ -2,6 +2,7 @@ import { type Clock, days } from '../../domain/clock.ts'
 import type { Drafts } from '../../domain/contracts/drafts.ts'
 import type { Generations } from '../../domain/contracts/generations.ts'
 import type { UsageBook } from '../../domain/contracts/limits.ts'
+import type { Pictures } from '../../domain/contracts/media.ts'
 import {
   type Collection,
   type CollectionDefinition,
@@ -12,12 +13,13 @@ import {
 import { type Draft, draft, keepFrames, listOffers, type RequestChange } from '../../domain/draft.ts'
 import type { Identifiers } from '../../domain/generation.ts'
 import { findAccount, type Policy } from '../../domain/policy.ts'
-import type { Request } from '../../domain/request.ts'
+import { type Attachment, type FrameRole, frameRoles, type Request } from '../../domain/request.ts'
 import { UserError } from '../../domain/userError.ts'
 import type { Log } from '../../log.ts'
 
 interface DraftsDependencies {
   readonly store: Pick<Store, 'collection'>
+  readonly pictures: Pick<Pictures, 'store'>
   readonly usage: UsageBook
   readonly forecast: Generations['forecast']
   readonly policy: Pick<Policy, 'providers' | 'allowedGuilds' | 'allowUserInstall'>
@@ -27,6 +29,10 @@ interface DraftsDependencies {
 }
 
 interface DraftsService extends Drafts {
+  /** Makes room for them in the store: whoever reads them later needs not write. Throws StoreFailure. */
+  start(): Promise<void>
+  /** Fetches nothing more. */
+  stop(): void
   /** Deletes those that are too old, so many at once at the most. Returns how many there were. Throws StoreFailure. */
   forget(most: number): Promise<number>
 }
@@ -44,8 +50,9 @@ const cheaperThan = ({ quality }: Request): readonly RequestChange[] =>
   quality === 'standard' ? [] : [{ quality: 'standard' }]
 
 export function createDrafts(dependencies: DraftsDependencies): DraftsService {
-  const { store, usage, forecast, policy, identifiers, clock, log } = dependencies
+  const { store, pictures, usage, forecast, policy, identifiers, clock, log } = dependencies
   const { providers } = policy
+  const ending = new AbortController()
   const records = () => store.collection(draftRecords)
 
   /** Nothing was begun, and nothing can be. */
@@ -72,10 +79,46 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
   /** With the prices of now. */
   const offer = (present: Draft, request: Request): Draft => ({
     ...present,
+    revision: present.revision + 1,
     request,
     frames: keepFrames(present.frames, request),
     offers: listOffers(request, cheaperThan(request), providers),
   })
+
+  async function update(draftId: string, change: (present: Draft) => Draft): Promise<Draft> {
+    const collection = await records()
+    for (let attempt = 1; ; attempt += 1) {
+      const present = await find(draftId)
+      if (present === undefined) throw new UserError({ code: 'draftGone' })
+      try {
+        return await collection.update(draftId, change(present))
+      } catch (error) {
+        if (!(error instanceof StaleVersion) || attempt === attempts) throw error
+      }
+    }
+  }
+
+  /** Discord deletes attachments after a while, and the draft may begin on another day. What cannot be fetched is told then. */
+  async function keepPicture(draftId: string, role: FrameRole, attached: Attachment): Promise<void> {
+    const { signal } = ending
+    try {
+      const frame = await pictures.store(attached, role, signal)
+      await update(draftId, (present) => {
+        const isSame = present.request[role === 'start' ? 'startImage' : 'endImage']?.id === attached.id
+        return isSame ? { ...present, frames: { ...present.frames, [role]: frame } } : present
+      })
+    } catch (error) {
+      if (!signal.aborted) log.debug({ error, role }, 'A picture of a draft could not be kept')
+    }
+  }
+
+  function keepPictures({ id, request, frames }: Draft): void {
+    const attachments = { start: request.startImage, end: request.endImage }
+    for (const role of frameRoles) {
+      const attached = attachments[role]
+      if (attached !== undefined && frames[role] === undefined) void keepPicture(id, role, attached)
+    }
+  }
 
   return {
     save: (wanted, place, changes = cheaperThan(wanted.request)) =>
@@ -85,6 +128,7 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
         const saved: Draft = {
           id: identifiers.generation(),
           version: 0,
+          revision: 0,
           createdAt: clock.now(),
           userId,
           ...(guildId !== undefined && { guildId }),
@@ -99,22 +143,12 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
         const collection = await records()
         await collection.put(saved.id, saved)
         await makeRoom(collection, userId)
+        keepPictures(saved)
         return saved
       }),
     find: (draftId) => refuseFailing(() => find(draftId)),
     change: (draftId, request) =>
-      refuseFailing(async () => {
-        const collection = await records()
-        for (let attempt = 1; ; attempt += 1) {
-          const present = await find(draftId)
-          if (present === undefined) throw new UserError({ code: 'draftGone' })
-          try {
-            return await collection.update(draftId, offer(present, request ?? present.request))
-          } catch (error) {
-            if (!(error instanceof StaleVersion) || attempt === attempts) throw error
-          }
-        }
-      }),
+      refuseFailing(() => update(draftId, (present) => offer(present, request ?? present.request))),
     dismiss: (draftId) => refuseFailing(async () => (await records()).delete(draftId)),
     async quote({ userId, guildId, installation, request }) {
       const expected = forecast(request)
@@ -126,6 +160,10 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
         return { forecast: expected }
       }
     },
+    async start() {
+      await records()
+    },
+    stop: () => ending.abort(),
     async forget(most) {
       const collection = await records()
       const old = await collection.find({ field: 'createdAt', to: clock.now() - kept, limit: most })

@@ -26,6 +26,11 @@ interface PreferencesDependencies {
   readonly log: Log
 }
 
+interface PreferencesService extends Preferences {
+  /** Makes room for them in the store: whoever reads them later needs not write. Throws StoreFailure. */
+  start(): Promise<void>
+}
+
 const keyOf = ({ kind, id }: ChoicesOwner) => `${kind}/${id}`
 
 function toSettings({ choices: chosen = {}, isClosedToMessages = false }: Partial<PreferencesRecord> = {}): Settings {
@@ -33,7 +38,7 @@ function toSettings({ choices: chosen = {}, isClosedToMessages = false }: Partia
 }
 
 /** Settings of people and servers, one record each, read whenever they are asked for: a change holds from the next command on. */
-export function createPreferences({ store, log }: PreferencesDependencies): Preferences {
+export function createPreferences({ store, log }: PreferencesDependencies): PreferencesService {
   /** Two quick taps change one record one after the other. */
   const turns = createKeyQueue()
 
@@ -77,6 +82,9 @@ export function createPreferences({ store, log }: PreferencesDependencies): Pref
     })
 
   return {
+    async start() {
+      await store.collection(preferenceRecords)
+    },
     preferencesOf,
     settingsOf,
     choicesFor,

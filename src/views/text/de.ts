@@ -1,7 +1,7 @@
 import { admin } from './de/admin.ts'
 import { answers } from './de/answers.ts'
 import { commands } from './de/commands.ts'
-import { draft } from './de/draft.ts'
+import { draft, waysOut } from './de/draft.ts'
 import { history } from './de/history.ts'
 import { changes, mentions } from './de/mentions.ts'
 import { preferences } from './de/preferences.ts'
@@ -20,6 +20,7 @@ export const de: Texts = {
   ...preferences,
   ...admin,
   draft,
+  waysOut,
   privateEnd,
   mentions,
   changes,

@@ -1,7 +1,7 @@
 import { admin } from './en/admin.ts'
 import { answers } from './en/answers.ts'
 import { commands } from './en/commands.ts'
-import { draft } from './en/draft.ts'
+import { draft, waysOut } from './en/draft.ts'
 import { history } from './en/history.ts'
 import { changes, mentions } from './en/mentions.ts'
 import { preferences } from './en/preferences.ts'
@@ -20,6 +20,7 @@ export const en = {
   ...preferences,
   ...admin,
   draft,
+  waysOut,
   privateEnd,
   mentions,
   changes,

@@ -89,6 +89,7 @@ export async function openWorld({ kling: klingOptions, variables }: WorldOptions
     BUDGET_PERSON_DAY: 'unlimited',
     BUDGET_SERVER_MONTH: 'unlimited',
     BUDGET_MONTH: 'unlimited',
+    QUOTE_ABOVE: 'unlimited',
     SHUTDOWN_GRACE: '5',
     LOG_LEVEL: 'debug',
     ...variables,

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { days } from '../../../src/domain/clock.ts'
+import { PictureRefused } from '../../../src/domain/contracts/media.ts'
 import type { DraftPlace, RequestChange } from '../../../src/domain/draft.ts'
 import type { Request } from '../../../src/domain/request.ts'
 import { createLog } from '../../../src/log.ts'
@@ -24,6 +25,9 @@ const request: Request = {
   sound: true,
 }
 
+const frame = { hash: 'hash', format: 'png', width: 640, height: 360, size: 1 } as const
+const attach = (id: string) => ({ id, url: `https://cdn.discordapp.com/${id}.png`, fileName: `${id}.png`, size: 1 })
+
 async function setUp() {
   const clock = createManualClock(Date.UTC(2026, 0, 15))
   const log = createLog({ level: 'silent', secrets: [] })
@@ -32,6 +36,12 @@ async function setUp() {
   let minted = 0
   const drafts = createDrafts({
     store,
+    pictures: {
+      store: async ({ id }, _role) => {
+        if (id === 'bad') throw new PictureRefused('end', { kind: 'broken' })
+        return { ...frame, hash: `hash of ${id}` }
+      },
+    },
     usage: createFakeUsage(),
     forecast: () => ({ ahead: 2 }),
     policy: { providers: offersOf('runcomfy'), allowedGuilds: 'any', allowUserInstall: false },
@@ -46,7 +56,7 @@ test('keeps what is wanted with the price of it and of the cheaper draft, for wh
   const { drafts } = await setUp()
   const saved = await drafts.save({ request, retryOf: 'earlier' }, place)
   expect(saved).toStrictEqual({
-    ...{ id: 'draft-1', version: 0, createdAt: Date.UTC(2026, 0, 15) },
+    ...{ id: 'draft-1', version: 0, revision: 0, createdAt: Date.UTC(2026, 0, 15) },
     ...place,
     ...{ request, frames: {}, retryOf: 'earlier' },
     offers: [{ price: 4_200_000 }, { change: { quality: 'standard' }, price: 1_260_000 }],
@@ -66,18 +76,26 @@ test.each<[string, Partial<Request>, readonly RequestChange[], readonly (Request
 
 test('is another version after a change, and keeps the pictures that the request still has', async () => {
   const { drafts } = await setUp()
-  const picture = { id: '1', url: 'https://cdn.discordapp.com/1.png', fileName: '1.png', size: 1 }
-  const frame = { hash: 'hash', format: 'png', width: 640, height: 360, size: 1 } as const
-  const both = { ...request, quality: 'pro', startImage: picture, endImage: picture } as const
+  const both = { ...request, quality: 'pro', startImage: attach('1'), endImage: attach('2') } as const
   const { id } = await drafts.save({ request: both, frames: { start: frame, end: frame } }, place)
   const { endImage, ...rest } = both
   expect(await drafts.change(id, { ...rest, duration: 5 })).toMatchObject({
-    version: 1,
+    revision: 1,
     request: { duration: 5 },
     frames: { start: frame },
     offers: [{ price: 840_000 }, { price: 630_000 }],
   })
   expect((await drafts.find(id))?.frames).toStrictEqual({ start: frame })
+})
+
+test('keeps the pictures that Discord deletes, as far as they can be had, and stays what was shown', async () => {
+  const { drafts } = await setUp()
+  const both = { ...request, quality: 'pro', startImage: attach('1'), endImage: attach('bad') } as const
+  const { id } = await drafts.save({ request: both }, place)
+  await expect
+    .poll(() => drafts.find(id))
+    .toMatchObject({ revision: 0, frames: { start: { hash: 'hash of 1' } }, offers: [{ price: 1_680_000 }] })
+  expect((await drafts.find(id))?.frames).not.toHaveProperty('end')
 })
 
 test('is gone once it is dismissed, and after a week', async () => {

@@ -50,6 +50,7 @@ function setUp({ caps: changes = {}, spent = {} }: Situation) {
     providers: providerDefinitions,
     allowedGuilds: 'any',
     allowUserInstall: true,
+    quoteAbove: 'unlimited',
   } as const
   const usualPrice = findUsualPrice(providerDefinitions) ?? 0
   const books = { generations: store.generations, caps: policy.caps, usualPrice, clock }

@@ -19,7 +19,12 @@ import { openRows } from '../support/openRows.ts'
 import { usual } from '../support/statusWords.ts'
 import { userErrorRows } from '../support/userErrorRows.ts'
 
-const everyone = { providers: offersOf('runcomfy', 'runware'), allowedGuilds: 'any', allowUserInstall: true } as const
+const everyone = {
+  providers: offersOf('runcomfy', 'runware'),
+  allowedGuilds: 'any',
+  allowUserInstall: true,
+  quoteAbove: 'unlimited',
+} as const
 
 const languages = [en, ...new Set(Object.values(translations))].map((texts) => [texts.writing.locale, texts] as const)
 
@@ -93,6 +98,8 @@ const places: readonly { readonly keys: RegExp; readonly most: number; readonly 
   { keys: /^(qualityChoices\.|pricedChoice|flatChoice)/, most: 100, values: 20 },
   { keys: /^\w*[bB]uttons\./, most: 80, values: 30 },
   { keys: /^historyForm\./, most: 45, values: 0 },
+  { keys: /^(waysOut\.|draft\.(generate|cheaper|edit|dismiss)$)/, most: 80, values: 30 },
+  { keys: /^draft\.form/, most: 45, values: 10 },
   { keys: /^modals\..*[tT]itle/, most: 45, values: 10 },
   { keys: /^modals\..*[lL]abel/, most: 45, values: 10 },
   { keys: /^modals\./, most: 100, values: 30 },
@@ -190,7 +197,7 @@ const withoutValues = (text: string) => text.replace(/«\w+»/g, '')
 
 /** Names of the video's qualities, signs and units: alike in every language, or in some. */
 const alike =
-  /^(commandNames\.video|optionNames\.prompt|qualityNames\..+|times\..+|settings\.(estimate|guidance)|history\.quoted|queue\.entry|admin\.spender|allowance\.priceOf|help\.(flatPrice|limitsTitle))( \d+)?$/
+  /^(commandNames\.video|optionNames\.prompt|qualityNames\..+|times\..+|settings\.(estimate|guidance)|history\.quoted|queue\.entry|admin\.spender|allowance\.priceOf|waysOut\.(priced|quality)|help\.(flatPrice|limitsTitle))( \d+)?$/
 
 describe.each(languages)('in %s', (locale, texts) => {
   const sentences = listSentences(texts)

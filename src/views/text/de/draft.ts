@@ -1,4 +1,4 @@
-import type { DraftTexts } from '../en/draft.ts'
+import type { DraftTexts, WayTexts } from '../en/draft.ts'
 import { createWriting } from '../intl.ts'
 
 const { number, plural } = createWriting('de')
@@ -30,4 +30,17 @@ export const draft: DraftTexts = {
   formSound: 'Ton',
   soundOn: 'Mit Ton',
   soundOff: 'Ohne Ton',
+}
+
+export const waysOut: WayTexts = {
+  priced: ({ what, price }) => `${what} · ${price}`,
+  quality: (quality) => `In ${quality}`,
+  seconds: (seconds) => `${seconds} s stattdessen`,
+  silent: 'Ohne Ton',
+  startFrame: 'Ohne Bild',
+  endFrame: 'Ohne Endbild',
+  negativePrompt: 'Ohne „weglassen“',
+  guidance: 'Ohne Texttreue',
+  shots: 'Als eine Einstellung',
+  elements: 'Ohne Elemente',
 }

@@ -35,4 +35,19 @@ export const draft = {
   soundOff: 'No sound',
 }
 
+/** Buttons below a refusal: each begins the request with one change, and names its price. */
+export const waysOut = {
+  priced: ({ what, price }: { what: string; price: string }) => `${what} · ${price}`,
+  quality: (quality: string) => `In ${quality}`,
+  seconds: (seconds: string) => `${seconds} s instead`,
+  silent: 'Without sound',
+  startFrame: 'Without image',
+  endFrame: 'Without end image',
+  negativePrompt: 'Without negative prompt',
+  guidance: 'Without guidance',
+  shots: 'As one shot',
+  elements: 'Without elements',
+}
+
+export type WayTexts = typeof waysOut
 export type DraftTexts = typeof draft

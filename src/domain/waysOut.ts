@@ -1,0 +1,84 @@
+import { chooseModels, findHighestPrice, findLongestWithin } from './chooseModels.ts'
+import { applyChange, type RequestChange } from './draft.ts'
+import { type Catalogue, findLimits } from './models.ts'
+import type { MicroDollars } from './money.ts'
+import type { Request } from './request.ts'
+import type { UserErrorReason } from './userError.ts'
+
+/** What a person can do about a refused request without typing it again. */
+export interface WaysOut {
+  /** Each of them begins it, changed so. */
+  readonly changes: readonly RequestChange[]
+  /** Later the very same request may pass. */
+  readonly canTryAgain?: boolean
+  /** The prompt, or any of the settings, has to be written anew. */
+  readonly edit?: 'prompt' | 'all'
+}
+
+const nothing: WaysOut = { changes: [] }
+const later: WaysOut = { changes: [], canTryAgain: true }
+
+/** Undefined where no such request can be made at that place, so that there is nothing to keep. */
+export function findWaysOut(reason: UserErrorReason, request: Request, providers: Catalogue): WaysOut | undefined {
+  switch (reason.code) {
+    case 'tooManyOpen':
+    case 'tooManyToday':
+    case 'tooManyAttempts':
+      return reason.limit === 0 ? undefined : later
+    case 'shuttingDown':
+      return later
+    case 'storeUnavailable':
+      return nothing
+    case 'overBudget':
+      return reason.budget === 0 ? undefined : findCheaper(reason, request, providers)
+    case 'unsupportedCombination':
+      return { changes: reason.nearest, edit: 'all' }
+    case 'promptTooLong':
+    case 'promptTooShort':
+      return { changes: [], edit: 'prompt' }
+    case 'negativePromptTooLong':
+    case 'negativePromptTooShort':
+      return { changes: [{ without: 'negativePrompt' }] }
+    case 'durationOutOfRange':
+      return { changes: [{ seconds: clampDuration(request, providers) }], edit: 'all' }
+    case 'guidanceOutOfRange':
+      return { changes: [{ without: 'guidance' }] }
+    case 'endImageWithoutStart':
+      return { changes: [{ without: 'endFrame' }] }
+    case 'pictureRefused':
+      return { changes: [{ without: reason.role === 'start' ? 'startFrame' : 'endFrame' }] }
+    case 'unknownChoice':
+      return { changes: [], edit: 'all' }
+    default:
+      return undefined
+  }
+}
+
+function clampDuration({ duration }: Request, providers: Catalogue): number {
+  const limits = findLimits(providers.flatMap(({ models }) => models))
+  return limits === undefined
+    ? duration
+    : Math.min(Math.max(duration, limits.duration.shortest), limits.duration.longest)
+}
+
+type OverBudget = Extract<UserErrorReason, { code: 'overBudget' }>
+
+/** What there is money for now: shorter, at the lowest quality, without sound. Later the whole of it, unless it never fits. */
+function findCheaper({ left, neverFits }: OverBudget, request: Request, providers: Catalogue): WaysOut {
+  const shorter = neverFits === undefined ? findLongestWithin(request, left, providers) : neverFits.shorter
+  const fits = shorter !== undefined && shorter.price <= left
+  const others: readonly RequestChange[] = [
+    ...(request.quality === 'standard' ? [] : [{ quality: 'standard' as const }]),
+    ...(request.sound ? [{ sound: false as const }] : []),
+  ]
+  const changes = [
+    ...(fits ? [{ seconds: shorter.seconds }] : []),
+    ...others.filter((change) => isWithin(applyChange(request, change), left, providers)),
+  ]
+  return neverFits === undefined ? { changes, canTryAgain: true } : { changes, edit: 'all' }
+}
+
+function isWithin(request: Request, budget: MicroDollars, providers: Catalogue): boolean {
+  const choice = chooseModels(request, providers)
+  return choice.possible && findHighestPrice(choice.models, request) <= budget
+}

@@ -1,0 +1,63 @@
+import { type APIButtonComponent, ButtonStyle, Colors } from 'discord.js'
+import type { MessageView } from '../domain/contracts/delivery.ts'
+import type { Draft, RequestChange } from '../domain/draft.ts'
+import { joinPrompts, type Request } from '../domain/request.ts'
+import type { UserErrorReason } from '../domain/userError.ts'
+import type { WaysOut } from '../domain/waysOut.ts'
+import { createButton, createContainer, createRow, createText, createView } from './components.ts'
+import { nameOffer } from './draft.ts'
+import { quoteToCopy } from './promptText.ts'
+import type { Texts } from './text/en.ts'
+import { describeUserError } from './userError.ts'
+
+/** In one row. */
+const mostButtons = 5
+
+/**
+ * Why a request was refused, with the prompt to copy and a button for each way out.
+ *
+ * @param draft what was kept for the buttons; without it there are none
+ */
+export function renderRefusal(
+  texts: Texts,
+  reason: UserErrorReason,
+  { request, draft, ways }: { readonly request: Request; readonly draft?: Draft | undefined; readonly ways: WaysOut },
+): MessageView {
+  const prompt = quoteToCopy(joinPrompts(request))
+  return createView([
+    createContainer(Colors.Yellow, [
+      createText(describeUserError(texts, reason)),
+      ...(prompt === undefined ? [] : [createText(prompt)]),
+      ...createRow(draft === undefined ? [] : renderWays(texts, draft, ways).slice(0, mostButtons)),
+    ]),
+  ])
+}
+
+function renderWays(
+  texts: Texts,
+  { id, revision, offers }: Draft,
+  { canTryAgain, edit }: WaysOut,
+): APIButtonComponent[] {
+  const { draft: words, buttons, waysOut, writing } = texts
+  const changes = offers.flatMap(({ change, price }) => {
+    if (change === undefined) return []
+    const label = waysOut.priced({ what: nameWay(texts, change), price: writing.money(price) })
+    return [createButton('generate', id, label, ButtonStyle.Primary, nameOffer(revision, change))]
+  })
+  const again = canTryAgain === true && offers.some(({ change }) => change === undefined)
+  return [
+    ...changes,
+    ...(again
+      ? [createButton('generate', id, buttons.retry, ButtonStyle.Secondary, nameOffer(revision, undefined))]
+      : []),
+    ...(edit === undefined
+      ? []
+      : [createButton('editDraft', id, edit === 'prompt' ? buttons.changePrompt : words.edit)]),
+  ]
+}
+
+function nameWay({ waysOut, qualityNames, writing }: Texts, change: RequestChange): string {
+  if ('quality' in change) return waysOut.quality(qualityNames[change.quality])
+  if ('seconds' in change) return waysOut.seconds(writing.number(change.seconds))
+  return 'sound' in change ? waysOut.silent : waysOut[change.without]
+}
