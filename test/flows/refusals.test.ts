@@ -22,7 +22,7 @@ async function refuse(flow: Flow, values: OptionValues, how: { raw?: boolean } =
   const card = findStatus(await flow.ask({ prompt, ...values }, how))
   expect(card.ephemeralFor).toBe(flow.user.id)
   expect(card.text).toContain(userErrors.nothingCharged)
-  expect(flow.discord.messages.flatMap(({ pings }) => pings)).toEqual([])
+  expect(card.pings).toEqual([])
   return card
 }
 
@@ -74,7 +74,12 @@ describe('a refusal quotes the prompt, and each way out begins it once', () => {
       'an end image that this quality does not take',
       { image: good, end_image: good },
       headOf(userErrors.unsupportedOption('end_image')),
-      [`${waysOut.quality('Pro 1080p')} · $0.84`, `${waysOut.endFrame} · $0.63`, words.edit],
+      [
+        `${waysOut.quality('Pro 1080p')} · $0.84`,
+        `${waysOut.quality('4K')} · $2.10`,
+        `${waysOut.endFrame} · $0.63`,
+        words.edit,
+      ],
       { quality: 'pro', endImage: {} },
     ],
   ])('%s', async (_name, values, sentence, labels, made) => {

@@ -2,7 +2,7 @@ import type { Clock } from '../../../domain/clock.ts'
 import type { Accepted } from '../../../domain/contracts/generations.ts'
 import type { Limits } from '../../../domain/contracts/limits.ts'
 import { StoreFailure } from '../../../domain/contracts/store.ts'
-import { placeOf, priceRequest, RequestRefused, type Wanted, wantAgain } from '../../../domain/draft.ts'
+import { keepFrames, placeOf, priceRequest, RequestRefused, type Wanted, wantAgain } from '../../../domain/draft.ts'
 import type { Generation, Identifiers } from '../../../domain/generation.ts'
 import type { Catalogue } from '../../../domain/models.ts'
 import { type ArrivedOrigin, type Origin, tokenLifetime } from '../../../domain/origin.ts'
@@ -94,7 +94,7 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
       origin,
       ...(wanted.retryOf !== undefined && { retryOf: wanted.retryOf }),
       ...(claim !== undefined && { claim }),
-      frames: wanted.frames ?? {},
+      frames: keepFrames(wanted.frames ?? {}, request),
       reserved: price,
       passedOver: [],
       submits: 0,
