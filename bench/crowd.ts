@@ -17,7 +17,7 @@ function describe(label: string, people: number, report: CrowdReport): Row {
  */
 export const crowd: Benchmark = {
   name: 'crowd',
-  async measure({ isQuick, people = isQuick ? 10 : 200 }) {
+  async measure({ isQuick, people = isQuick ? 4 : 200 }) {
     const play = (isAfterToken: boolean) => runScenario<CrowdReport>('./crowd.js', { people, isAfterToken })
     const [before, after] = await Promise.all([play(false), play(true)])
     // At most five edits of a channel in five seconds, from the moment in which everything could be shown.

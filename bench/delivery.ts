@@ -110,7 +110,7 @@ function describeSeeds(label: string, ratios: readonly Figures[]): Row {
 export const delivery: Benchmark = {
   name: 'delivery',
   async measure({ isQuick }) {
-    const count = isQuick ? 8 : 200
+    const count = isQuick ? 5 : 200
     const play = (options: Pick<PollingOptions, 'provider' | 'pause'>) =>
       runScenario<PollingReport>('./polling.js', { ...options, count, seed }).then(summarize)
     const [fixed, alone] = await Promise.all([

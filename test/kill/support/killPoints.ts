@@ -31,7 +31,7 @@ export function describeKillPoint(point: KillPoint, verb: 'killed' | 'fails' = '
   return `${provider}: it ${story}; ${verb} ${moment} ${name}${nth === 1 ? '' : ` (${nth})`}`
 }
 
-const mostTogether = 48
+const mostTogether = 110
 
 /** What can be played in one world: the same processes with the same variables. */
 function groupBy<T>(all: readonly T[], read: (one: T) => Scenario): readonly (readonly T[])[] {
