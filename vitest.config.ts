@@ -24,13 +24,36 @@ function chooseTemporaryFolder(): string {
   }
 }
 
-const isLong = ({ moduleId }: TestSpecification) => moduleId.includes('/test/kill/')
+/** What takes a minute or more by itself, the longest first. */
+const long = [
+  'kill/transitions',
+  'kill/fullDisk',
+  'bench/run',
+  'kill/randomMoments',
+  'kill/',
+  'flows/manyGenerations',
+  'services/media/mediaWorker',
+  'flows/closedForAMoment',
+  'flows/resultFiles',
+  'sandbox/demo/',
+  'index.test',
+  'sandbox/web/server/webDemo',
+]
 
-/** What takes a minute begins first, so that no core is left alone with it at the end. */
+function rank({ project, moduleId }: TestSpecification): number {
+  const place = long.findIndex((name) => moduleId.includes(`/test/${name}`))
+  if (place !== -1) return place
+  return project.name === 'units' ? long.length + 1 : long.length
+}
+
+/**
+ * What takes long begins first, so that no core is left alone with it at the end. And one project after the other: a worker that
+ * would go on with a file of another project is ended, and the next one loads everything anew.
+ */
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files)
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+    return sorted.sort((one, other) => rank(one) - rank(other))
   }
 }
 
