@@ -153,6 +153,8 @@ function openDatabase(file: string): { readonly query: Query; close(): Promise<v
 export function connect(file: string): KeyvSqlite {
   const adapter = new KeyvSqlite({ uri: `${prefix}:memory:` })
   adapter.on('error', () => undefined)
+  // Every table listens to it, and there are more than Node takes for usual.
+  adapter.setMaxListeners(0)
   adapter.close().catch(() => undefined)
   return Object.assign(adapter, openDatabase(file))
 }
