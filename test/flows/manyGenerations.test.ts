@@ -75,7 +75,8 @@ test('a hundred in one channel after their tokens: all delivered, at most one ed
     return begun > early ? 30_000 : Number.POSITIVE_INFINITY
   }
   const flow = await open({
-    variables: { RUNCOMFY_MAX_CONCURRENT: String(early) },
+    // Where one request asks for all that render: it's about Discord, and each look of an hour would be a request.
+    variables: { KLING_PROVIDERS: 'runware', RUNWARE_MAX_CONCURRENT: String(early) },
     kling: { renderMilliseconds: chooseSpan },
   })
   const asked = await askAll(flow)
