@@ -145,7 +145,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     services: {
       generations,
       drafts,
-      history: createHistory({ store, clock }),
+      history: createHistory({ store, delivery, preferences, policy, clock }),
       usage,
       preferences,
       servers: await createServers({ store, policy, identifiers, clock }),

@@ -75,6 +75,8 @@ export type RenewedToken = Pick<Origin, 'token' | 'tokenExpiresAt'>
 export type PrivateTarget = Pick<Origin, 'applicationId' | 'token' | 'uploadLimit'> & {
   /** Whose list stands there, so that there is a way back to it. */
   readonly listOf?: string
+  /** Everybody in the channel sees it. */
+  readonly isPublic?: true
 }
 
 /** @see https://discord.com/developers/docs/topics/permissions */

@@ -59,6 +59,13 @@ type RequestErrorReason =
       readonly nearest: readonly NearestRequest[]
     }
   | { readonly code: 'cannotPostHere' }
+  /** Never given to anything, or of a video that was deleted or forgotten. */
+  | { readonly code: 'recipeUnknown' }
+  | { readonly code: 'recipeNotShared' }
+  | { readonly code: 'nothingToShow' }
+  /** For the person alone, or in channels that are marked so. */
+  | { readonly code: 'tooSensitive' }
+  | { readonly code: 'keptFromPosting' }
   | { readonly code: 'storeUnavailable' }
   | { readonly code: 'shuttingDown' }
 

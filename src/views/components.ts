@@ -30,6 +30,12 @@ export function createView(
   }
 }
 
+/** The same with nothing to press below it. */
+export function leaveButtonsOut({ body, files }: MessageView): MessageView {
+  const components = Array.isArray(body.components) ? body.components : []
+  return { body: { ...body, components: components.filter(({ type }) => type !== ComponentType.ActionRow) }, files }
+}
+
 /** A message of a few words. @param colour 0xRRGGBB */
 export function renderSentence(sentence: string, colour: number = Colors.Blurple): MessageView {
   return createView([createContainer(colour, [createText(sentence)])])

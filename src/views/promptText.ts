@@ -7,6 +7,7 @@ const mostLines = 8
 const copied = { graphemes: 2_500, units: 3_000 }
 
 const snippet = { graphemes: 60, units: 120 }
+const choice = { graphemes: 60, units: 80 }
 const name = { graphemes: 38, units: 80 }
 const described = { graphemes: 300, units: 900 }
 
@@ -44,6 +45,11 @@ export function takeName(prompt: string): string {
 /** For alternative texts, which know no formatting: on one line, shortened, not escaped. */
 export function describePlainly(text: string): string {
   return shortenText(onOneLine(text), described)
+}
+
+/** For a list of suggestions, which knows no formatting and takes 100 units in all. */
+export function describeChoice(text: string): string {
+  return shortenText(onOneLine(text), choice)
 }
 
 const onOneLine = (text: string) => cleanText(text).replace(/\s+/gu, ' ')

@@ -2,6 +2,7 @@ import type { Renderer } from '../domain/contracts/delivery.ts'
 import type { Generation } from '../domain/generation.ts'
 import type { Catalogue } from '../domain/models.ts'
 import type { Policy } from '../domain/policy.ts'
+import { leaveButtonsOut } from './components.ts'
 import { renderNotification } from './notification.ts'
 import { renderStatus } from './statusMessage.ts'
 import { chooseLocale, selectTexts } from './text/texts.ts'
@@ -12,12 +13,13 @@ export function createRenderer(catalogue: Catalogue, policy: Pick<Policy, 'allow
     status(generation, options) {
       const profile = catalogue.find(({ id }) => id === generation.provider)
       const texts = chooseTexts(generation, options.isPrivate)
-      return renderStatus(
+      const view = renderStatus(
         texts,
         generation,
         { ...options, mayAskDirectly: policy.allowUserInstall },
         profile?.resultLifetime,
       )
+      return options.isCopy === true ? leaveButtonsOut(view) : view
     },
     notification([first, ...others], withPrompt) {
       if (first === undefined) return undefined

@@ -32,6 +32,9 @@ function describeMoney(texts: Texts, reason: UserErrorReason): string[] {
     case 'notYours':
     case 'notManager':
     case 'panelGone':
+    case 'nothingToShow':
+    case 'tooSensitive':
+    case 'keptFromPosting':
     case 'wrongPlace':
     case 'storeFailed':
     case 'restarting':
@@ -67,6 +70,12 @@ function describeReason(texts: Texts, reason: UserErrorReason): string {
     case 'notManager':
     case 'panelGone':
       return texts.adminErrors[reason.code]
+    case 'recipeUnknown':
+    case 'recipeNotShared':
+    case 'nothingToShow':
+    case 'tooSensitive':
+    case 'keptFromPosting':
+      return texts.historyErrors[reason.code]
     case 'tooManyOpen':
       return reason.limit === 0 ? userErrors.closed : userErrors.tooManyOpen(reason.limit)
     case 'tooManyToday':

@@ -91,6 +91,22 @@ const createBody = (videoOptions: unknown[]) => ({
     },
     {
       type: 1,
+      name: 'run',
+      description: 'Make a video by its recipe',
+      options: [
+        {
+          type: 3,
+          name: 'recipe',
+          description: 'Its code, like K7-3F9QX',
+          required: true,
+          max_length: 40,
+          autocomplete: true,
+        },
+        isPrivate,
+      ],
+    },
+    {
+      type: 1,
       name: 'queue',
       description: "Videos in progress, and finished ones you haven't opened",
       options: [],
@@ -123,6 +139,22 @@ const createBody = (videoOptions: unknown[]) => ({
             { name: 'no video', value: 'notMade' },
           ],
         },
+      ],
+    },
+    {
+      type: 1,
+      name: 'show',
+      description: 'Show one of your videos here again',
+      options: [
+        {
+          type: 3,
+          name: 'recipe',
+          description: 'Its code, like K7-3F9QX (default: your newest)',
+          required: false,
+          max_length: 40,
+          autocomplete: true,
+        },
+        isPrivate,
       ],
     },
     { type: 1, name: 'usage', description: 'Your allowance: used, left, and when it resets', options: [] },
@@ -231,6 +263,14 @@ describe('the registered command', () => {
             { name: 'privat', description: 'Nur du siehst es (sonst alle)' },
           ],
         },
+        {
+          name: 'wiederholen',
+          description: 'Ein Video nach seinem Rezept machen',
+          options: [
+            { name: 'rezept', description: 'Der Code, zum Beispiel K7-3F9QX' },
+            { name: 'privat', description: 'Nur du siehst es (sonst alle)' },
+          ],
+        },
         { name: 'liste', description: 'Laufende Videos und fertige, die du noch nicht geöffnet hast' },
         {
           name: 'verlauf',
@@ -247,6 +287,14 @@ describe('the registered command', () => {
               description: 'Nur Videos mit diesem Stand',
               choices: [{ name: 'fertig' }, { name: 'läuft' }, { name: 'kein Video' }],
             },
+          ],
+        },
+        {
+          name: 'zeigen',
+          description: 'Eins deiner Videos hier noch mal zeigen',
+          options: [
+            { name: 'rezept', description: 'Der Code, zum Beispiel K7-3F9QX (sonst dein neuestes Video)' },
+            { name: 'privat', description: 'Nur du siehst es (sonst alle)' },
           ],
         },
         {

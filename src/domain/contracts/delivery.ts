@@ -48,6 +48,8 @@ export interface StatusOptions extends StatusContext {
   readonly isElsewhere?: boolean
   /** Whose list stood in its place before, so that there is a way back to it. */
   readonly listOf?: string
+  /** Shown once more, away from its own message: without buttons, which act there. */
+  readonly isCopy?: boolean
 }
 
 /** What the owner is told of one generation. */

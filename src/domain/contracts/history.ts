@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { Wanted } from '../draft.ts'
 import type { Generation, State } from '../generation.ts'
+import type { ArrivedOrigin } from '../origin.ts'
 import { quality } from '../request.ts'
 
 /** How a video stands, as coarsely as people ask: there, on its way, or nothing came of it. */
@@ -32,11 +34,22 @@ export interface HistoryPage {
   readonly hasOlder: boolean
 }
 
-/** A person's own videos of whatever day. Nobody else's are ever returned. Methods throw a UserError where the store fails. */
+/**
+ * A person's own videos of whatever day, and what may be made of others' by their recipes. Methods throw a UserError where the
+ * answer is no, or the store fails.
+ */
 export interface History {
   /** The first page of those; from then on it is what the buttons of this person's list turn. */
   open(userId: string, filter: HistoryFilter): Promise<HistoryPage>
   /** Another page of the list that was opened last, or the one that was seen last. The first where there is no such page. */
   turn(userId: string, page: number | 'here'): Promise<HistoryPage>
   find(userId: string, generationId: string): Promise<Generation | undefined>
+  /** The newest that have a recipe code, of those whose code or prompt has what was typed; only finished ones where that is wanted. */
+  suggest(userId: string, typed: string, onlyReady?: boolean): Promise<readonly Generation[]>
+  /** What the recipe makes, for somebody who may run it: its owner, or anybody where the owner allows that. */
+  want(userId: string, recipe: string): Promise<Wanted>
+  /** One of the person's finished videos, by its recipe or the newest, that may be seen at that place. */
+  findShowable(place: ArrivedOrigin, recipe: string | undefined): Promise<Generation>
+  /** Shows it once more, in the message that answers the command. */
+  show(generation: Generation, place: ArrivedOrigin): Promise<void>
 }

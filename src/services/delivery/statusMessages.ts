@@ -27,7 +27,7 @@ interface StatusContent {
   readonly isTakenAway?: boolean
 }
 
-type Circumstances = Pick<StatusOptions, 'isPrivate' | 'listOf'>
+type Circumstances = Pick<StatusOptions, 'isPrivate' | 'listOf' | 'isCopy'>
 
 interface StatusMessagesDependencies extends Omit<KeptMessageDependencies, 'onTokenRefused'> {
   readonly renderer: Pick<Renderer, 'status'>
@@ -156,9 +156,9 @@ export function createStatusMessages({ renderer, tokens, ...shared }: StatusMess
 
     async showPrivately(generation, target) {
       if (isStopped) return { shown: false, reason: 'failed' }
-      const { applicationId, token, uploadLimit, listOf } = target
+      const { applicationId, token, uploadLimit, listOf, isPublic = false } = target
       const route: MessageRoute = { kind: 'token', applicationId, token, isOverdue: false, uploadLimit }
-      const circumstances = { isPrivate: true, ...(listOf !== undefined && { listOf }) }
+      const circumstances = { isPrivate: !isPublic, isCopy: isPublic, ...(listOf !== undefined && { listOf }) }
       const message = keepStatus(generation.id, circumstances, () => (tokens.isDead(token) ? undefined : route))
       privateMessages.add(message)
       const outcome = await message.showFinal({ generation, context: {} })

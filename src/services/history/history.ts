@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
+import type { Delivery } from '../../domain/contracts/delivery.ts'
 import {
   type History,
   type HistoryFilter,
@@ -7,6 +8,7 @@ import {
   historyFilter,
   statesOf,
 } from '../../domain/contracts/history.ts'
+import type { Preferences } from '../../domain/contracts/preferences.ts'
 import {
   type Collection,
   type CollectionDefinition,
@@ -14,15 +16,27 @@ import {
   type Store,
   StoreFailure,
 } from '../../domain/contracts/store.ts'
+import { type Wanted, wantAgain } from '../../domain/draft.ts'
+import type { Generation } from '../../domain/generation.ts'
+import { type ArrivedOrigin, tokenLifetime } from '../../domain/origin.ts'
+import { findPlaceError, type Policy } from '../../domain/policy.ts'
+import { formatRecipe } from '../../domain/recipe.ts'
+import { joinPrompts } from '../../domain/request.ts'
+import { isSucceeded } from '../../domain/stateMachine.ts'
 import { UserError } from '../../domain/userError.ts'
 
 interface HistoryDependencies {
   readonly store: Pick<Store, 'collection'> & { readonly generations: Pick<Store['generations'], 'find' | 'get'> }
+  readonly delivery: Pick<Delivery, 'showPrivately'>
+  readonly preferences: Pick<Preferences, 'allowsRemix'>
+  readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>
   readonly clock: Pick<Clock, 'now'>
 }
 
 /** So many that a page fits a phone. */
 const pageSize = 6
+/** So many of the newest are looked through while somebody types. */
+const mostSearched = 100
 
 /**
  * The list that a person opened last. One for each person, so that its buttons need nothing but the person's id, and work however
@@ -46,7 +60,7 @@ const historyViews: CollectionDefinition<HistoryView> = {
   indexed: ['usedAt'],
 }
 
-export function createHistory({ store, clock }: HistoryDependencies): History {
+export function createHistory({ store, delivery, preferences, policy, clock }: HistoryDependencies): History {
   async function orRefuse<T>(answer: Promise<T>): Promise<T> {
     try {
       return await answer
@@ -66,7 +80,7 @@ export function createHistory({ store, clock }: HistoryDependencies): History {
     ends: [],
   })
 
-  async function show(userId: string, view: HistoryView, asked: number): Promise<HistoryPage> {
+  async function showPage(userId: string, view: HistoryView, asked: number): Promise<HistoryPage> {
     const after = view.ends[asked - 1]
     const page = after === undefined ? 0 : asked
     const { filter } = view
@@ -83,13 +97,69 @@ export function createHistory({ store, clock }: HistoryDependencies): History {
     return { userId, filter, page, items, hasOlder: next !== undefined }
   }
 
+  async function findByRecipe(recipe: string, owner?: string): Promise<Generation | undefined> {
+    const { items } = await store.generations.find({ recipe, ...(owner !== undefined && { owner }), limit: 1 })
+    return items[0]
+  }
+
+  async function want(userId: string, recipe: string): Promise<Wanted> {
+    const generation = await findByRecipe(recipe)
+    if (generation === undefined) throw new UserError({ code: 'recipeUnknown' })
+    const owner = generation.origin.userId
+    if (owner !== userId && !(await preferences.allowsRemix(owner))) throw new UserError({ code: 'recipeNotShared' })
+    return wantAgain(generation)
+  }
+
+  async function suggest(userId: string, typed: string, onlyReady: boolean): Promise<readonly Generation[]> {
+    const { items } = await store.generations.find({
+      owner: userId,
+      ...(onlyReady && { states: statesOf.ready }),
+      limit: mostSearched,
+    })
+    const wanted = typed.trim().toLowerCase()
+    return items.filter(({ recipe, request }) => {
+      const texts = recipe === undefined ? [] : [recipe, formatRecipe(recipe), joinPrompts(request)]
+      return texts.some((text) => text.toLowerCase().includes(wanted))
+    })
+  }
+
+  async function findShowable(place: ArrivedOrigin, recipe: string | undefined): Promise<Generation> {
+    const { userId, ephemeral } = place
+    const newest = { owner: userId, states: statesOf.ready, limit: 1 }
+    const found =
+      recipe === undefined ? (await store.generations.find(newest)).items[0] : await findByRecipe(recipe, userId)
+    if (found === undefined || !isSucceeded(found)) throw new UserError({ code: 'nothingToShow' })
+    if (ephemeral) return found
+    const refusal = findPlaceError(policy, place)
+    if (refusal !== undefined) throw new UserError(refusal)
+    if (found.stoppedBy !== undefined) throw new UserError({ code: 'keptFromPosting' })
+    const isOpenToAll = place.context !== 1 && !place.ageRestricted
+    if (found.result.notSafeForWork && isOpenToAll) throw new UserError({ code: 'tooSensitive' })
+    return found
+  }
+
+  async function show(generation: Generation, place: ArrivedOrigin): Promise<void> {
+    const { isOwnInstallation, ...origin } = place
+    const { abandonedAt, ...seen } = generation
+    // As if it had been asked for there: in the language and by the rules of that place.
+    const copy = { ...seen, origin: { ...origin, tokenExpiresAt: clock.now() + tokenLifetime } }
+    const { applicationId, token, uploadLimit, ephemeral } = place
+    const target = { applicationId, token, uploadLimit, ...(!ephemeral && { isPublic: true as const }) }
+    const outcome = await delivery.showPrivately(ephemeral ? generation : copy, target)
+    if (!outcome.shown) throw new UserError({ code: 'notShown', about: generation })
+  }
+
   return {
-    open: (userId, filter) => orRefuse(show(userId, createView(filter), 0)),
+    want: (userId, recipe) => orRefuse(want(userId, recipe)),
+    suggest: (userId, typed, onlyReady = false) => orRefuse(suggest(userId, typed, onlyReady)),
+    findShowable: (place, recipe) => orRefuse(findShowable(place, recipe)),
+    show,
+    open: (userId, filter) => orRefuse(showPage(userId, createView(filter), 0)),
     turn: (userId, page) =>
       orRefuse(
         (async () => {
           const view = (await (await openViews()).get(userId)) ?? createView({})
-          return show(userId, view, page === 'here' ? view.page : page)
+          return showPage(userId, view, page === 'here' ? view.page : page)
         })(),
       ),
     find: (userId, generationId) =>

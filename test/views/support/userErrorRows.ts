@@ -198,6 +198,28 @@ export const userErrorRows: [UserErrorReason, string[]][] = [
     { code: 'notManager' },
     ['**You no longer have *Manage Server* here, so nothing was changed.** Ask an admin here if you should have it.'],
   ],
+  [
+    { code: 'recipeUnknown' },
+    [
+      "**I don't know this recipe.** Check the code: it's like K7-3F9QX, and one of a deleted video no longer works.",
+      free,
+    ],
+  ],
+  [
+    { code: 'recipeNotShared' },
+    ["**This recipe is somebody else's, and they don't share theirs.** Make your own with `/kling video`.", free],
+  ],
+  [{ code: 'nothingToShow' }, ['**You have no such finished video.** Find yours in `/kling history`.']],
+  [
+    { code: 'tooSensitive' },
+    [
+      "**Kling marked this video as sensitive, so I can't show it in this channel.** Show it with `private: True`, or in an age-restricted channel.",
+    ],
+  ],
+  [
+    { code: 'keptFromPosting' },
+    ['**A moderator kept this video from being posted, so I only show it to you.** Use `private: True`.'],
+  ],
   [{ code: 'panelGone' }, ['**This message is too old.** Type `/kling-admin` again.']],
   [{ code: 'storeFailed' }, ["**I can't read or save anything right now.** Press it again in a few minutes."]],
   [{ code: 'restarting' }, ["**I'm restarting.** Your videos continue by themselves. Press it again in a minute."]],

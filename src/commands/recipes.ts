@@ -1,0 +1,100 @@
+import {
+  type AutocompleteInteraction,
+  type ChatInputCommandInteraction,
+  SlashCommandSubcommandBuilder,
+} from 'discord.js'
+import { z } from 'zod'
+import type { Generation } from '../domain/generation.ts'
+import { formatRecipe, parseRecipe } from '../domain/recipe.ts'
+import { joinPrompts } from '../domain/request.ts'
+import { UserError } from '../domain/userError.ts'
+import type { Choice, Services, Subcommand } from '../interactions/handler.ts'
+import { readOrigin } from '../interactions/origin.ts'
+import { describeChoice } from '../views/promptText.ts'
+import { readOption } from './parseVideo.ts'
+import { setCommandWords, setOptionWords } from './words.ts'
+
+/** More than a code needs, for what people add to it. */
+const longestTyped = 40
+
+/** `/kling run`: the same once more, here, by its code. */
+export const run: Subcommand = {
+  name: 'run',
+  define: () =>
+    setCommandWords(new SlashCommandSubcommandBuilder(), 'run')
+      .addStringOption((option) =>
+        setOptionWords(option, 'recipe', ({ optionDescriptions }) => optionDescriptions.recipe)
+          .setRequired(true)
+          .setMaxLength(longestTyped)
+          .setAutocomplete(true),
+      )
+      .addBooleanOption((option) =>
+        setOptionWords(option, 'private', ({ optionDescriptions }) => optionDescriptions.private),
+      ),
+  complete: (interaction, services) => suggest(interaction, services, false),
+  async execute(interaction, { history, generations }) {
+    const { options, user } = interaction
+    const recipe = readRecipe(options)
+    if (recipe === undefined) throw new UserError({ code: 'recipeUnknown' })
+    const wanted = await history.want(user.id, recipe)
+    return { kind: 'video', accepted: await generations.accept(wanted, readOrigin(interaction, isPrivate(options))) }
+  },
+}
+
+/** `/kling show`: one of the person's finished videos once more, in this channel or for them alone. It costs nothing. */
+export const show: Subcommand = {
+  name: 'show',
+  define: () =>
+    setCommandWords(new SlashCommandSubcommandBuilder(), 'show')
+      .addStringOption((option) =>
+        setOptionWords(option, 'recipe', ({ optionDescriptions }) => optionDescriptions.recipeToShow)
+          .setMaxLength(longestTyped)
+          .setAutocomplete(true),
+      )
+      .addBooleanOption((option) =>
+        setOptionWords(option, 'private', ({ optionDescriptions }) => optionDescriptions.private),
+      ),
+  complete: (interaction, services) => suggest(interaction, services, true),
+  async execute(interaction, { history }) {
+    const { options } = interaction
+    const place = readOrigin(interaction, isPrivate(options))
+    const generation = await history.findShowable(place, readRecipe(options))
+    return {
+      kind: 'defer',
+      ephemeral: place.ephemeral,
+      async proceed() {
+        await history.show(generation, place)
+        return undefined
+      },
+    }
+  },
+}
+
+type Options = ChatInputCommandInteraction['options']
+
+const isPrivate = (options: Options) => readOption(options, 'private', z.boolean()) ?? false
+
+/** Undefined where none was given; a UserError where what was given is none. */
+function readRecipe(options: Options): string | undefined {
+  const typed = readOption(options, 'recipe', z.string())
+  if (typed === undefined) return undefined
+  const recipe = parseRecipe(typed)
+  if (recipe === undefined) throw new UserError({ code: 'recipeUnknown' })
+  return recipe
+}
+
+async function suggest(
+  { options, user }: AutocompleteInteraction,
+  { history }: Services,
+  onlyReady: boolean,
+): Promise<Choice[]> {
+  const found = await history.suggest(user.id, options.getFocused(), onlyReady)
+  return found.flatMap(describe)
+}
+
+function describe({ recipe, request }: Generation): Choice[] {
+  if (recipe === undefined) return []
+  const code = formatRecipe(recipe)
+  const prompt = describeChoice(joinPrompts(request))
+  return [{ name: prompt === '' ? code : `${code} · ${prompt}`, value: code }]
+}
