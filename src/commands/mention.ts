@@ -1,4 +1,5 @@
 import { type DraftPlace, priceRequest, RequestRefused, type Wanted } from '../domain/draft.ts'
+import type { Generation } from '../domain/generation.ts'
 import { findPlaceError, type Policy } from '../domain/policy.ts'
 import { chooseDefaults, findOffer } from '../domain/preferences.ts'
 import type { Attachment, Frames, Request } from '../domain/request.ts'
@@ -33,7 +34,11 @@ export const mention: Mention = {
       const isBare = !isReply && !/[\p{L}\p{N}]/u.test(text)
       return isBare ? renderSentence(texts.mentions.hint) : undefined
     }
-    const base = isReply ? await findBase(repliesTo, services) : repliesTo === 'gone' ? 'gone' : undefined
+    const base = isReply
+      ? await findBase(repliesTo, services)
+      : repliesTo === 'gone'
+        ? 'gone'
+        : await findInThread(message, services)
     if (base === 'gone') return renderSentence(texts.mentions.gone)
     const spoken = readSpoken(text)
     const problem = findProblem(spoken, files.length, base !== undefined)
@@ -70,14 +75,34 @@ async function findBase(
 ): Promise<Base | 'gone' | undefined> {
   const begun = interactionId === undefined ? undefined : await generations.findBegun(interactionId)
   const generation = begun ?? (recordId === undefined ? undefined : await generations.find(recordId))
-  if (generation?.origin.channelId === channelId) {
-    const { id, request, frames, origin } = generation
-    return { request, frames, retryOf: id, userId: origin.userId }
-  }
+  if (generation?.origin.channelId === channelId) return createBase(generation)
   const draft = recordId === undefined ? undefined : await drafts.find(recordId)
   if (draft?.channelId === channelId) return draft
   return recordId === undefined && interactionId === undefined ? undefined : 'gone'
 }
+
+/**
+ * In a thread below a video what answers nothing else changes the person's newest video there, else that one. Undefined where it is
+ * not theirs to change: then they ask for another.
+ */
+async function findInThread(
+  { thread, channelId, userId, files }: ReceivedMessage,
+  services: Services,
+): Promise<Base | undefined> {
+  if (thread === undefined || files.length > 0) return undefined
+  const newest = await services.generations.findNewestIn(channelId, userId)
+  const base = newest === undefined ? await findBase(thread, services) : createBase(newest)
+  if (base === undefined || base === 'gone') return undefined
+  const isAllowed = base.userId === userId || (await services.preferences.allowsRemix(base.userId))
+  return isAllowed ? base : undefined
+}
+
+const createBase = ({ id, request, frames, origin }: Generation): Base => ({
+  request,
+  frames,
+  retryOf: id,
+  userId: origin.userId,
+})
 
 async function compose(
   { userId, guildId, files }: ReceivedMessage,

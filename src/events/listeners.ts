@@ -34,12 +34,19 @@ export function listenToClient(client: Client, { onInteraction, onMessage, log }
  * A message that addresses the bot, from the raw packet: discord.js is not let near messages, since it would build several
  * objects for each of them and forget the message that is replied to.
  */
-function readPacket({ user, guilds }: Client, received: unknown): ReceivedMessage | undefined {
+function readPacket({ user, guilds, channels }: Client, received: unknown): ReceivedMessage | undefined {
   if (typeof received !== 'object' || received === null || user === null) return undefined
   const { t, d } = received as { readonly t?: unknown; readonly d?: unknown }
   const message = t === GatewayDispatchEvents.MessageCreate ? readMessage(d, user.id) : undefined
   const guild = message?.guildId === undefined ? undefined : guilds.cache.get(message.guildId)
-  return message && guild ? { ...message, locale: guild.preferredLocale } : message
+  if (message === undefined || guild === undefined) return message
+  const channel = channels.cache.get(message.channelId)
+  const parentId = channel?.isThread() ? channel.parentId : null
+  return {
+    ...message,
+    locale: guild.preferredLocale,
+    ...(parentId !== null && { startedBy: { messageId: message.channelId, channelId: parentId } }),
+  }
 }
 
 /** After these, places in the whole server may be open: its own roles and channels decide about threads as well. */

@@ -44,7 +44,7 @@ export function createMessageCreate(routing: MessageRouting): (message: Received
   const admit = createTurnstile(clock)
 
   async function findAnswer(message: ReceivedMessage): Promise<MessageView | undefined> {
-    const complete = await followNotice(message)
+    const complete = await findThread(await followNotice(message))
     for (const { execute } of mentions) {
       const view = await execute(complete, services)
       if (view !== undefined) return view
@@ -57,12 +57,26 @@ export function createMessageCreate(routing: MessageRouting): (message: Received
     const { repliesTo, botUserId } = message
     if (typeof repliesTo !== 'object' || repliesTo.repliesTo === undefined) return message
     if (repliesTo.interactionId !== undefined || repliesTo.recordIds.length > 0) return message
-    const { channelId, messageId } = repliesTo.repliesTo
-    const found = await rest.get(Routes.channelMessage(channelId, messageId)).catch((error: unknown) => {
-      if (hasCode(error, RESTJSONErrorCodes.UnknownMessage, ...closedCodes)) return 'gone' as const
+    const found = await fetchMessage(repliesTo.repliesTo)
+    return { ...message, repliesTo: found === undefined ? 'gone' : (readReferenced(found, botUserId) ?? 'foreign') }
+  }
+
+  /** In a thread below a video, what answers nothing else is about that video. */
+  async function findThread(message: ReceivedMessage): Promise<ReceivedMessage> {
+    const { repliesTo, startedBy, botUserId } = message
+    if (repliesTo !== undefined || startedBy === undefined) return message
+    const thread = readReferenced(await fetchMessage(startedBy), botUserId)
+    return thread === undefined ? message : { ...message, thread }
+  }
+
+  /** Undefined where it is gone, or may not be read. */
+  async function fetchMessage(place: { channelId: string; messageId: string }): Promise<unknown> {
+    try {
+      return await rest.get(Routes.channelMessage(place.channelId, place.messageId))
+    } catch (error) {
+      if (hasCode(error, RESTJSONErrorCodes.UnknownMessage, ...closedCodes)) return undefined
       throw error
-    })
-    return { ...message, repliesTo: found === 'gone' ? found : (readReferenced(found, botUserId) ?? 'foreign') }
+    }
   }
 
   async function reply({ id, channelId }: ReceivedMessage, { body }: MessageView): Promise<void> {

@@ -74,6 +74,10 @@ export interface ReceivedMessage {
   readonly files: readonly z.infer<typeof file>[]
   /** What it answers: a message of ours, one of somebody else, or one that is gone. */
   readonly repliesTo?: ReferencedMessage | 'foreign' | 'gone'
+  /** In a thread that a message started: that message, which has the id of the thread. */
+  readonly startedBy?: { readonly messageId: string; readonly channelId: string }
+  /** The same, where it is one of ours. */
+  readonly thread?: ReferencedMessage
   /** Which of the authors is us. */
   readonly botUserId: string
   /** Of the server, as Discord names it: what everybody there reads is in it. */

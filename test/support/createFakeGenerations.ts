@@ -10,6 +10,7 @@ export function createFakeGenerations(answers: Partial<Generations> = {}) {
     accept: vi.fn(answers.accept ?? unexpected('accept')),
     find: vi.fn(answers.find ?? unexpected('find')),
     findBegun: vi.fn(answers.findBegun ?? unexpected('findBegun')),
+    findNewestIn: vi.fn(answers.findNewestIn ?? unexpected('findNewestIn')),
     forecast: vi.fn(answers.forecast ?? unexpected('forecast')),
     findOrigin: vi.fn(answers.findOrigin ?? unexpected('findOrigin')),
     acceptAgain: vi.fn(answers.acceptAgain ?? unexpected('acceptAgain')),

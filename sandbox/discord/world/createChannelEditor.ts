@@ -22,7 +22,8 @@ export interface Channel {
   unhide(): void
   setBotPermissions(permissions: bigint): void
   delete(): void
-  addThread(options?: { name?: string }): Channel
+  /** A thread that a message starts has the message's id. */
+  addThread(options?: { name?: string; from?: { readonly id: string } }): Channel
   /** Threads only. */
   archive(options?: { locked?: boolean }): void
   unarchive(): void
@@ -88,10 +89,10 @@ export function createChannelEditor(dependencies: { world: World; snowflakes: Sn
         record.isDeleted = true
         tellOf(record, `${kind}_DELETE`)
       },
-      addThread({ name = 'thread' } = {}) {
+      addThread({ name = 'thread', from } = {}) {
         const { guild, botPermissions, ageRestricted } = record
         const thread = { type: channelTypes.publicThread, parentId: record.id, name, botPermissions, ageRestricted }
-        return open(announce({ ...thread, guild }))
+        return open(announce({ ...thread, guild, ...(from !== undefined && { id: from.id }) }))
       },
       archive: ({ locked = false } = {}) => change({ isArchived: true, isLocked: locked }),
       unarchive: () => change({ isArchived: false, isLocked: false }),

@@ -56,6 +56,8 @@ export interface Generations {
   find(generationId: string): Promise<Generation | undefined>
   /** The one that a command or a click has begun; undefined where it began none, or none that is known any more. */
   findBegun(interactionId: string): Promise<Generation | undefined>
+  /** The newest finished one of a person in a channel, among their newest of all. */
+  findNewestIn(channelId: string, userId: string): Promise<Generation | undefined>
   /** What would lie before a request that was begun now. */
   forecast(request: Request): Forecast
   /** Whose the generation is and where its message stands; undefined where it is not known, or no longer. */

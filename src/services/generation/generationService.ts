@@ -63,6 +63,9 @@ interface Words {
   readonly stopped: UserErrorReason
 }
 
+/** A conversation about one video is about the last few. */
+const newestLookedAt = 50
+
 /** Nothing was begun. */
 const ofRequests: Words = { storeFailed: { code: 'storeUnavailable' }, stopped: { code: 'shuttingDown' } }
 /** About a generation that exists, and may have cost something. */
@@ -103,6 +106,13 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
         repository
           .findBegun(interactionId, undefined)
           .then((id) => (id === undefined ? undefined : repository.find(id))),
+      ),
+    findNewestIn: (channelId, owner) =>
+      refuseKnown(
+        ofButtons,
+        dependencies.store.generations
+          .find({ owner, states: ['succeeded'], limit: newestLookedAt })
+          .then(({ items }) => items.find(({ origin }) => origin.channelId === channelId)),
       ),
     forecast: status.forecast,
     acceptAgain: (generationId, origin, claim) =>
