@@ -23,16 +23,9 @@ export function describeRemaining({ allowance, allowanceLimits }: Texts, { count
   return allowance.limitedBy({ videos, limit: allowanceLimits[binds] })
 }
 
-/** Who pays for what is made there; nothing where nobody may make anything. */
+/** Who pays for what is made there: whoever has the provider's account, on whichever budget it counts. Nothing where nobody may. */
 export function describePayer({ allowance }: Texts, policy: Policy, place: Place): string[] {
-  switch (findAccount(policy, place)) {
-    case 'guild':
-      return [allowance.paidByServer]
-    case 'user':
-      return [allowance.paidByOperator]
-    case undefined:
-      return []
-  }
+  return findAccount(policy, place) === undefined ? [] : [allowance.paidByOperator]
 }
 
 function describeCosts(texts: Texts, policy: Policy, place: Place): string[] {

@@ -38,7 +38,7 @@ const ofPerson = (videos: string, money: string, onTheirWay: string, reserved?: 
   ...(uncertain === undefined ? [] : [uncertain]),
   `-# What costs nothing doesn't count. ${renews(tomorrow)}`,
   `-# 5 s with sound: ${en.qualityNames.standard} $0.63 · ${en.qualityNames.pro} $0.84 · ${en.qualityNames['4k']} $2.10`,
-  `-# ${en.allowance.paidByServer}`,
+  `-# ${en.allowance.paidByOperator}`,
 ]
 
 test('shows each their own, and the server’s only to those who may manage it', async () => {

@@ -49,7 +49,7 @@ describe('the help', () => {
       '- This server has $30.00 a month.',
       '- The whole bot has $100.00 a month.',
       "- Days and months start at midnight UTC. What costs nothing doesn't count.",
-      '- This server pays for your videos. You pay nothing.',
+      '- Whoever runs me pays Kling for these videos, not you.',
       '**Prices per second**',
       '- Standard 720p: $0.126 with sound, $0.084 without',
       '- Pro 1080p: $0.168 with sound, $0.112 without',

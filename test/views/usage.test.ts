@@ -143,8 +143,12 @@ describe('usage', () => {
   })
 
   test.each<[string, Place, string]>([
-    ['in a server', { guildId: '1', installation: 'guild' }, '-# This server pays for your videos. You pay nothing.'],
-    ['elsewhere', { installation: 'user' }, '-# Whoever runs me pays for your videos. You pay nothing.'],
+    [
+      'in a server',
+      { guildId: '1', installation: 'guild' },
+      '-# Whoever runs me pays Kling for these videos, not you.',
+    ],
+    ['elsewhere', { installation: 'user' }, '-# Whoever runs me pays Kling for these videos, not you.'],
   ])('says %s what a video costs, and who pays', (_name, place, payer) => {
     const policy = {
       ...nobodys,

@@ -16,6 +16,7 @@ import type { Action, GivenValue, Outcome } from '../protocol.ts'
 import type { BotProcess } from './botProcess.ts'
 import type { Changes, SentDetails, SentLog } from './changes.ts'
 import type { Switches } from './faults.ts'
+import type { LocalNames } from './localNames.ts'
 import type { People } from './people.ts'
 import type { TestbedTime } from './time.ts'
 
@@ -30,6 +31,7 @@ export class BadAction extends Error {
 export interface ActionsParts {
   readonly discord: Pick<DiscordSandbox, 'messages'>
   readonly people: People
+  readonly localNames: Pick<LocalNames, 'read'>
   readonly bot: BotProcess
   readonly sent: SentLog
   readonly switches: Switches
@@ -46,7 +48,7 @@ const longestMessage = 2_000
 
 /** Does what the page says: a person's part, or what happens behind the scenes. */
 export function createActions(parts: ActionsParts): (action: Action) => Promise<Outcome> {
-  const { discord, people, bot, sent, switches, uploads, time, changes } = parts
+  const { discord, people, localNames, bot, sent, switches, uploads, time, changes } = parts
 
   function findMember({ personId, placeId }: PersonAction): Member {
     const member = people.memberAt(personId, placeId)
@@ -71,10 +73,16 @@ export function createActions(parts: ActionsParts): (action: Action) => Promise<
     switch (action.kind) {
       case 'run': {
         const { name } = action
-        return note(await member.run(name, fillOptions(action.values, uploads)), action, { name })
+        const command = localNames.read(name, action.values)
+        const running = member.run(command.name, fillOptions(command.values, uploads)).catch((error: unknown) => {
+          throw atOption(error, command.showOption)
+        })
+        return note(await running, action, { name })
       }
       case 'complete': {
-        const asked = await member.complete(action.name, fillOptions(action.values, uploads), action.focused)
+        const command = localNames.read(action.name, action.values)
+        const focused = command.nameOption(action.focused)
+        const asked = await member.complete(command.name, fillOptions(command.values, uploads), focused)
         await asked.outcome
         const { id, choices } = asked
         // None at all where the bot did not answer: the client says something else then than of an empty list.
@@ -82,11 +90,16 @@ export function createActions(parts: ActionsParts): (action: Action) => Promise<
       }
       case 'runOnMessage': {
         const { name, messageId } = action
-        return note(await member.runOnMessage(name, findMessage(action, messageId)), action, { name, messageId })
+        const command = localNames.read(name, {})
+        return note(await member.runOnMessage(command.name, findMessage(action, messageId)), action, {
+          name,
+          messageId,
+        })
       }
       case 'runOnUser': {
         const { name, userId } = action
-        return note(await member.runOnUser(name, { id: userId }), action, { name })
+        const command = localNames.read(name, {})
+        return note(await member.runOnUser(command.name, { id: userId }), action, { name })
       }
       case 'press':
       case 'choose': {
@@ -150,6 +163,12 @@ export function createActions(parts: ActionsParts): (action: Action) => Promise<
       return { ok: false, problem: message, ...(field !== undefined && { field }) }
     }
   }
+}
+
+/** What Discord's client complains of, at the option as the person sees it. */
+function atOption(error: unknown, showOption: (name: string) => string): unknown {
+  if (!(error instanceof ClientRefusal) || error.field === undefined) return error
+  return new ClientRefusal(error.message, showOption(error.field))
 }
 
 /** The values of a command's options, with the files that were uploaded for them. */

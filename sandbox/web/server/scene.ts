@@ -5,6 +5,7 @@ import type { Place, Scene, ShownMessage } from '../protocol.ts'
 import type { BotProcess } from './botProcess.ts'
 import type { SentLog } from './changes.ts'
 import type { Switches } from './faults.ts'
+import type { LocalNames } from './localNames.ts'
 import type { People } from './people.ts'
 import type { RequestLog } from './requests.ts'
 
@@ -12,6 +13,7 @@ import type { RequestLog } from './requests.ts'
 export function describeScene(parts: {
   readonly discord: DiscordSandbox
   readonly people: People
+  readonly localNames: Pick<LocalNames, 'show'>
   readonly bot: Pick<BotProcess, 'state'>
   readonly botName: string
   readonly sent: SentLog
@@ -19,7 +21,7 @@ export function describeScene(parts: {
   readonly switches: Switches
   readonly clock: { readonly ahead: number }
 }): Scene {
-  const { discord, people, bot, botName, sent, requests, switches, clock } = parts
+  const { discord, people, localNames, bot, botName, sent, requests, switches, clock } = parts
   const shown = discord.messages.map((message) => showMessage(message, { discord, sent }))
   return {
     bot: { id: discord.botUserId, name: botName, state: bot.state },
@@ -27,7 +29,7 @@ export function describeScene(parts: {
     roles: people.roles,
     people: people.list,
     places: people.places.map((place) => ({ ...place, offers: listOffers(place.id, people) })),
-    commands: discord.commands(),
+    commands: localNames.show(discord.commands()),
     messages: shown.filter((message) => message !== undefined),
     sent: sent.actions,
     requests: requests.requests,

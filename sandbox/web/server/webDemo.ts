@@ -10,6 +10,7 @@ import { createActions, createUploads, type Uploads } from './actions.ts'
 import { type BotProcess, createBotProcess } from './botProcess.ts'
 import { createChanges, createSentLog } from './changes.ts'
 import { createSwitches, listFaults } from './faults.ts'
+import { createLocalNames } from './localNames.ts'
 import { startPageServer } from './pageServer.ts'
 import { createPeople, type People } from './people.ts'
 import { createRequestLog } from './requests.ts'
@@ -141,6 +142,7 @@ async function buildTestbed(options: WebTestbedOptions, onClose: (closer: () => 
   onClose(() => kling.close())
 
   const people = createPeople(discord, botName, options.locale)
+  const localNames = createLocalNames(discord.commands, options.locale ?? 'en-US')
   const changes = createChanges()
   const uploads = createUploads()
   const sent = createSentLog((action) => changes.tell({ kind: 'sent', sent: action }))
@@ -170,7 +172,7 @@ async function buildTestbed(options: WebTestbedOptions, onClose: (closer: () => 
     changes.tell({ kind: 'switches', switches: switches.list() }),
   )
   const time = createTestbedTime({ clock, systemClock, bot, countWaiting: () => sent.waiting, changes })
-  const parts = { discord, kling, people, bot, botName, sent, requests, switches, clock }
+  const parts = { discord, kling, people, localNames, bot, botName, sent, requests, switches, clock }
   onClose(
     discord.onEvent((event) => {
       if (event.kind === 'messageCreated' || event.kind === 'messageEdited') {

@@ -1,3 +1,4 @@
+import { textIn } from '../../../discord/json.ts'
 import {
   type CommandDraft,
   changeField,
@@ -62,15 +63,16 @@ export interface Example {
   readonly files: Readonly<Record<string, File>>
 }
 
-/** The state with an example in the box. An option that the registered command does not have is left out. */
+/** The state with an example in the box. An option that the registered command does not have, by its own name, is left out. */
 export function fillExample(state: State, example: Example): State {
   const runnable = findRunnable(state, example.name)
   if (runnable === undefined) return { ...state, composer: { ...state.composer, notice: notOffered(example.name) } }
   const uploadLimit = findPerson(state)?.uploadLimit ?? 0
   const command = runnable.options.reduce((draft, option) => {
-    const { name } = option
-    const file = example.files[name]
-    const value = example.values[name]
+    const { name, body } = option
+    const registered = textIn(body.registered_name) || name
+    const file = example.files[registered]
+    const value = example.values[registered]
     if (file !== undefined) return putFile(openField(draft, name), option, file, uploadLimit)
     if (value === undefined) return draft
     const items = allItems(state, option)

@@ -5,8 +5,7 @@ const { number, plural } = createWriting('de')
 
 export const answers: AnswerTexts = {
   allowance: {
-    paidByServer: 'Deine Videos zahlt dieser Server, dich kosten sie nichts.',
-    paidByOperator: 'Deine Videos zahlt, wer mich betreibt. Dich kosten sie nichts.',
+    paidByOperator: 'Diese Videos zahlt, wer mich betreibt, nicht du.',
     standardVideos: (count) =>
       plural(count, { one: `Etwa ${number(count)} Standard-Video`, other: `Etwa ${number(count)} Standard-Videos` }),
     moreToday: (count) =>

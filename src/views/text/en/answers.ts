@@ -6,8 +6,7 @@ const { number, plural } = createWriting('en')
 export const answers = {
   /** What there is room for and who pays: the same in usage, help and refusals. A standard video has the usual settings. */
   allowance: {
-    paidByServer: 'This server pays for your videos. You pay nothing.',
-    paidByOperator: 'Whoever runs me pays for your videos. You pay nothing.',
+    paidByOperator: 'Whoever runs me pays Kling for these videos, not you.',
     standardVideos: (count: number) =>
       plural(count, {
         one: `About ${number(count)} standard video`,

@@ -7,6 +7,7 @@ import { ClientRefusal } from '../../../../sandbox/discord/people/values.ts'
 import type { Action, SentAction } from '../../../../sandbox/web/protocol.ts'
 import { type ActionsParts, BadAction, createActions, createUploads } from '../../../../sandbox/web/server/actions.ts'
 import { createChanges, createSentLog } from '../../../../sandbox/web/server/changes.ts'
+import { createLocalNames } from '../../../../sandbox/web/server/localNames.ts'
 
 const by = { personId: 'ana', placeId: 'videos' } as const
 const message = { id: 'm1', channelId: 'videos' } as SandboxMessage
@@ -57,6 +58,7 @@ function setUp(suggestions: Pick<SentInteraction, 'choices'> = { choices: [{ nam
       memberAt: (personId: string, placeId: string) =>
         personId === 'ana' && placeId === 'videos' ? member : undefined,
     },
+    localNames: createLocalNames(() => [], 'en-US'),
     bot: { start: async () => 'failed', kill: async () => void stages.push('killed'), problem: 'It is ill.' },
     sent: createSentLog((action) => seen.push(action)),
     switches: {
