@@ -63,7 +63,7 @@ function renderRequest(texts: Texts, { request }: Draft): APIComponentInContaine
   const notWanted = request.negativePrompt === undefined ? '' : takeSnippet(request.negativePrompt)
   const lines = [
     quotePrompt(joinPrompts(request)) ?? [],
-    `-# ${listSettings(texts, request).join(' · ')}`,
+    `-# ${[texts.qualityNames[request.quality], ...listSettings(texts, request)].join(' · ')}`,
     notWanted === '' ? [] : texts.draft.negativePrompt(notWanted),
   ]
   const text = createText(lines.flat().join('\n'))

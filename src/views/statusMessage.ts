@@ -203,6 +203,7 @@ function describeSettings(texts: Texts, generation: Generation, isRead: boolean,
   const { request, result, origin } = generation
   const labels = [
     ...(isRead ? [] : [userMention(origin.userId)]),
+    texts.shortQualityNames[request.quality],
     ...listSettings(texts, request, result),
     ...(isRead ? describeCost(texts, generation) : []),
     ...(way === undefined ? [] : [way]),
@@ -210,14 +211,13 @@ function describeSettings(texts: Texts, generation: Generation, isRead: boolean,
   return `-# ${labels.join(' · ')}`
 }
 
-/** How sharp and how long, and what is not as usual: as it was made, where it was. */
+/** How long, and what is not as usual: as it was made, where it was. */
 export function listSettings(
-  { settings, qualityNames, times, writing }: Texts,
+  { settings, times, writing }: Texts,
   request: Request,
   made?: Pick<Result, 'duration' | 'hasSound'>,
 ): string[] {
   return [
-    qualityNames[request.quality],
     times.seconds(writing.number(roundSeconds(made?.duration ?? request.duration))),
     ...(request.startImage !== undefined || request.aspectRatio === requestDefaults.aspectRatio
       ? []

@@ -65,7 +65,7 @@ test('every option that is chosen or typed reaches the provider, and a wrong one
   const job = await untilOrdered(testbed)
   expect(job).toMatchObject({ prompt: 'A paper boat', duration: 4, sound: false, aspectRatio: 9 / 16 })
   expect(job.model).toContain('pro')
-  await findStatus(page, 'A paper boat').getByText('Pro 1080p · 4 s · 9:16 · no sound').waitFor()
+  await findStatus(page, 'A paper boat').getByText('Pro · 4 s · 9:16 · no sound').waitFor()
   expect(testbed.describe().sent).toHaveLength(1)
 })
 

@@ -20,14 +20,14 @@ const rows: Record<string, ModelRow> = {
       aspect_ratio: '9:16',
       sound: false,
     }),
-    settings: 'Standard 720p · 3 s · 9:16 · no sound · guidance 0.7',
+    settings: 'Standard · 3 s · 9:16 · no sound · guidance 0.7',
     cost: 252_000,
   },
   'text to video, pro': {
     values: { quality: 'pro' },
     path: findPath('pro/text-to-video'),
     body: () => ({ prompt, duration: 5, aspect_ratio: '16:9', sound: true }),
-    settings: 'Pro 1080p · 5 s',
+    settings: 'Pro · 5 s',
     cost: 840_000,
   },
   'text to video, 4K': {
@@ -47,7 +47,7 @@ const rows: Record<string, ModelRow> = {
       start_image_url: image,
       generate_audio: true,
     }),
-    settings: 'Standard 720p · 4 s',
+    settings: 'Standard · 4 s',
     cost: 504_000,
   },
   'image to video with an end frame, pro': {
@@ -61,7 +61,7 @@ const rows: Record<string, ModelRow> = {
       end_image_url: endImage,
       generate_audio: false,
     }),
-    settings: 'Pro 1080p · 5 s · no sound · end image · guidance 0',
+    settings: 'Pro · 5 s · no sound · end image · guidance 0',
     cost: 560_000,
   },
   'image to video with an end frame, 4K': {

@@ -33,7 +33,7 @@ const rows: Record<string, ModelRow> = {
         providerSettings: { klingai: { sound: false, shotType: 'intelligence' } },
       },
     ],
-    settings: 'Standard 720p · 3 s · 9:16 · no sound',
+    settings: 'Standard · 3 s · 9:16 · no sound',
     cost: 252_000,
   },
   'text to video, pro': {
@@ -49,7 +49,7 @@ const rows: Record<string, ModelRow> = {
         providerSettings: { klingai: { sound: true, shotType: 'intelligence' } },
       },
     ],
-    settings: 'Pro 1080p · 5 s',
+    settings: 'Pro · 5 s',
     cost: 840_000,
   },
   'text to video, 4K': {
@@ -81,7 +81,7 @@ const rows: Record<string, ModelRow> = {
         providerSettings: { klingai: { sound: true, shotType: 'intelligence' } },
       },
     ],
-    settings: 'Standard 720p · 4 s',
+    settings: 'Standard · 4 s',
     cost: 504_000,
   },
   'image to video with an end frame, pro': {
@@ -101,7 +101,7 @@ const rows: Record<string, ModelRow> = {
         providerSettings: { klingai: { sound: false, shotType: 'intelligence' } },
       },
     ],
-    settings: 'Pro 1080p · 5 s · no sound · end image',
+    settings: 'Pro · 5 s · no sound · end image',
     cost: 560_000,
   },
   'image to video with an end frame, 4K': {

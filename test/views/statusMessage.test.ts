@@ -39,7 +39,7 @@ describe('how it went wrong, to its owner alone', () => {
   ])('%s', (_name, generation, charge, actions) => {
     const [, , cost = '', ...rest] = transcribe(renderStatus(en, generation, { ...usual, isPrivate: true }))
     expect(cost).toMatch(charge)
-    expect(rest).toStrictEqual([...copied.split('\n'), '-# Standard 720p · 5 s', ...actions])
+    expect(rest).toStrictEqual([...copied.split('\n'), '-# Standard · 5 s', ...actions])
     const elsewhere = { ...usual, isPrivate: true, isElsewhere: true }
     const there = transcribe(renderStatus(en, generation, elsewhere)).slice(-2)
     expect(there).toStrictEqual([expect.stringMatching(/^-# Asked in <#\d+> · use/), expect.stringMatching(wayBack)])

@@ -87,7 +87,7 @@ const endedRows: StatusRow[] = [
     'hidden, and shown to its owner, with what it cost',
     createSucceeded({ abandonedAt: noon }),
     { isPrivate: true },
-    [uploaded, headline, `-# Standard 720p · 5 s · $0.63 · ${openVideo}`, en.states.succeededAfterAll],
+    [uploaded, headline, `-# Standard · 5 s · $0.63 · ${openVideo}`, en.states.succeededAfterAll],
   ],
   [
     'stopped by a moderator',
@@ -128,13 +128,13 @@ const endedRows: StatusRow[] = [
     'sensitive in a private message to the owner',
     createSucceeded({ result: sensitive }),
     { isPrivate: true },
-    [`covered ${uploaded}`, headline, `-# Standard 720p · 5 s · $0.63 · ${openVideo}`, covered],
+    [`covered ${uploaded}`, headline, `-# Standard · 5 s · $0.63 · ${openVideo}`, covered],
   ],
   [
     'sensitive where only the owner sees the status message',
     createSucceeded({ result: sensitive, origin: { ephemeral: true } }),
     {},
-    [`covered ${uploaded}`, headline, `-# Standard 720p · 5 s · $0.63 · ${openVideo}`, covered],
+    [`covered ${uploaded}`, headline, `-# Standard · 5 s · $0.63 · ${openVideo}`, covered],
   ],
   [
     'cancelled in time',

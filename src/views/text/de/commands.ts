@@ -59,6 +59,7 @@ export const commands: CommandTexts = {
   },
 
   qualityNames: { standard: 'Standard 720p', pro: 'Pro 1080p', '4k': '4K' },
+  shortQualityNames: { standard: 'Standard', pro: 'Pro', '4k': '4K' },
   pricedChoice: ({ quality, price, seconds }) => `${quality} · ${price} für ${seconds} Sek.`,
   aspectRatioChoices: { '16:9': '16:9 quer', '9:16': '9:16 hoch', '1:1': '1:1 quadratisch' },
 

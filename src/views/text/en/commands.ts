@@ -62,6 +62,8 @@ export const commands = {
 
   /** In sentences. */
   qualityNames: { standard: 'Standard 720p', pro: 'Pro 1080p', '4k': '4K' },
+  /** Of a video: how large it is can be seen, and is what its file says. */
+  shortQualityNames: { standard: 'Standard', pro: 'Pro', '4k': '4K' },
   /** In the list of choices: what a video of the usual length costs with sound. */
   pricedChoice: ({ quality, price, seconds }: { quality: string; price: string; seconds: string }) =>
     `${quality} · ${price} for ${seconds} s`,
