@@ -11,6 +11,7 @@ import { type Store, StoreFailure } from './domain/contracts/store.ts'
 import type { Policy } from './domain/policy.ts'
 import { createErrorExplainer } from './events/explainError.ts'
 import { createInteractionCreate } from './events/interactionCreate.ts'
+import { createLanguages } from './events/languages.ts'
 import { listenForReopening, listenToClient } from './events/listeners.ts'
 import { createMessageCreate } from './events/messageCreate.ts'
 import { createResponder } from './events/respond.ts'
@@ -155,9 +156,10 @@ export function createApp(dependencies: AppDependencies): App {
     shareGlobalLimit(rest, client.rest)
     const explainError = createErrorExplainer({ log, createReportId: () => identifiers.generation() })
     const responder = createResponder({ rest: client.rest, unretriedRest, answers, clock })
+    const heard = { services, explainError, languages: createLanguages(services.generations), clock, log }
     listenToClient(client, {
-      onInteraction: createInteractionCreate({ commands, components, services, responder, explainError, clock, log }),
-      onMessage: createMessageCreate({ mentions, services, rest, explainError, clock, log }),
+      onInteraction: createInteractionCreate({ ...heard, commands, components, responder }),
+      onMessage: createMessageCreate({ ...heard, mentions, rest }),
       log,
     })
     listenForReopening(client, reopen)

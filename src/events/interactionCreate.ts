@@ -24,6 +24,7 @@ import { renderRepeated } from '../views/clickAnswers.ts'
 import { chooseLocale, selectTexts } from '../views/text/texts.ts'
 import { AnswerUnclear, hasCode } from './acknowledge.ts'
 import type { ExplainError } from './explainError.ts'
+import type { Languages } from './languages.ts'
 import { refuseRequest } from './refuseRequest.ts'
 import { type Responder, sendResponse } from './respond.ts'
 
@@ -33,6 +34,7 @@ interface InteractionRouting {
   readonly services: Services
   readonly responder: Responder
   readonly explainError: ExplainError
+  readonly languages: Pick<Languages, 'note'>
   readonly clock: Pick<Clock, 'after'>
   readonly log: Log
 }
@@ -57,10 +59,11 @@ const lateCodes = [
  * answers, and answers itself where the handler failed. Never rejects, since nobody awaits an event listener.
  */
 export function createInteractionCreate(routing: InteractionRouting): (interaction: Interaction) => Promise<void> {
-  const { services, responder, explainError, clock, log } = routing
+  const { services, responder, explainError, languages, clock, log } = routing
 
   return async (interaction) => {
     const timeout = startTimeout({ clock, milliseconds: answerTime })
+    languages.note(interaction.user.id, interaction.locale)
     const handling = handle(interaction, routing)
     if (handling === undefined) return timeout.clear()
     const explain = (error: unknown, isPrivate: boolean) => explainError(error, chooseLocale(interaction, isPrivate))

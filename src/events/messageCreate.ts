@@ -9,12 +9,14 @@ import { renderSentence } from '../views/components.ts'
 import { selectTexts } from '../views/text/texts.ts'
 import { hasCode } from './acknowledge.ts'
 import type { ExplainError } from './explainError.ts'
+import type { Languages } from './languages.ts'
 
 interface MessageRouting {
   readonly mentions: readonly Mention[]
   readonly services: Services
   readonly rest: Pick<REST, 'get' | 'post'>
   readonly explainError: ExplainError
+  readonly languages: Pick<Languages, 'find'>
   readonly clock: Pick<Clock, 'now'>
   readonly log: Log
 }
@@ -39,7 +41,7 @@ const filterCodes = [
  * has forgotten the first, the nonce makes one reply of both.
  */
 export function createMessageCreate(routing: MessageRouting): (message: ReceivedMessage) => Promise<void> {
-  const { mentions, services, rest, explainError, clock, log } = routing
+  const { mentions, services, rest, explainError, languages, clock, log } = routing
   const isNew = createMemory()
   const admit = createTurnstile(clock)
 
@@ -88,10 +90,18 @@ export function createMessageCreate(routing: MessageRouting): (message: Received
     })
   }
 
-  async function answer(message: ReceivedMessage): Promise<void> {
-    const { mentions: words } = selectTexts(message.locale)
-    const turn = admit(message.userId)
+  /** What a server reads is in its language, a direct conversation in that of the person. */
+  async function addLanguage(message: ReceivedMessage): Promise<ReceivedMessage> {
+    if (message.guildId !== undefined || message.locale !== undefined) return message
+    const locale = await languages.find(message.userId)
+    return locale === undefined ? message : { ...message, locale }
+  }
+
+  async function answer(received: ReceivedMessage): Promise<void> {
+    const turn = admit(received.userId)
     if (turn === 'ignored') return
+    const message = await addLanguage(received)
+    const { mentions: words } = selectTexts(message.locale)
     // Everybody in the channel reads the answer.
     const explain = (error: unknown) => explainError(error, message.locale)
     const view = turn === 'warned' ? renderSentence(words.tooMany) : await findAnswer(message).catch(explain)

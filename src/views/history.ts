@@ -58,12 +58,12 @@ function renderEntry(texts: Texts, userId: string, generation: Generation): APIS
 
 /** What was asked for, and below it how sharp, how long, when, and where it stands. */
 function describeEntry(texts: Texts, { request, result, state, createdAt, origin }: Generation): string {
-  const { history, qualityNames, times, writing } = texts
+  const { history, shortQualityNames, times, writing } = texts
   const progress = progresses.find((each) => statesOf[each].includes(state))
   const link = findMessageLink(origin)
   const labels = [
     ...(progress === undefined || progress === 'ready' ? [] : [texts.progresses[progress]]),
-    qualityNames[request.quality],
+    shortQualityNames[request.quality],
     times.seconds(writing.number(Math.round(result?.duration ?? request.duration))),
     formatRelativeTime(createdAt),
     ...(link === undefined ? [] : [history.message(link)]),

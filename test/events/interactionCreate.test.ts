@@ -84,6 +84,7 @@ function createRouter(answer: () => Promise<MessageResponse | AcceptedVideo>, op
     services: createFakeServices({ generations, policy }),
     responder,
     explainError: createErrorExplainer({ log, createReportId: () => 'report-1' }),
+    languages: { note: () => {} },
     clock: createManualClock(),
     log,
   })

@@ -34,6 +34,7 @@ async function mention(...failures: readonly Error[]) {
     services: {} as Services,
     rest: rest as never,
     explainError: () => view,
+    languages: { find: async () => undefined },
     clock: { now: () => 0 },
     log: createLog({ level: 'warn', secrets: [], destination: { write: (line) => void lines.push(line) } }),
   })

@@ -82,3 +82,24 @@ test('the commands carry their German names and descriptions', async () => {
     })),
   })
 })
+
+test('who writes to the bot directly is answered in the language they used last, after a restart too', async () => {
+  const flow = await open({ user: { locale: 'de' } })
+  const there = flow.user.in(flow.user.directMessages())
+  const write = async () => {
+    const { id } = await there.say(`<@${flow.discord.botUserId}>`)
+    await flow.time.settle()
+    const answer = flow.discord.messages.find(({ reference }) => reference?.messageId === id)
+    return findLanguages(answer?.text, ({ mentions }) => mentions.hint)
+  }
+  expect(await write()).toEqual(['en'])
+  await flow.member.run('kling help')
+  await flow.time.settle()
+  expect(await write()).toEqual(['de'])
+  const sent = await there.run('kling video', { prompt: 'a red fox' })
+  await flow.time.until(() => sent.acknowledgedAfter !== undefined, 3_000)
+  await flow.time.settle()
+  await flow.stopBot()
+  await flow.startBot()
+  expect(await write()).toEqual(['de'])
+})

@@ -50,7 +50,7 @@ describe('the history', () => {
     expect(listed(list)).toEqual([8, 7, 6, 5, 4, 3].map((number) => `boat number ${number}`))
     const [newest] = await flow.stored().then((all) => all.slice(-1))
     expect(list.text).toContain(
-      `-# Standard 720p · 5 s · <t:${Math.floor((newest?.createdAt ?? 0) / 1_000)}:R> · [message](https://discord.com/channels/${flow.channel.guildId}/${flow.channel.id}/${newest?.origin.messageId})`,
+      `-# Standard · 5 s · <t:${Math.floor((newest?.createdAt ?? 0) / 1_000)}:R> · [message](https://discord.com/channels/${flow.channel.guildId}/${flow.channel.id}/${newest?.origin.messageId})`,
     )
     expect(seeLabels(list)).toEqual([...Array(6).fill(openOne), older, filter])
 

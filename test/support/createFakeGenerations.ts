@@ -23,6 +23,7 @@ export function createFakeGenerations(answers: Partial<Generations> = {}) {
     hide: vi.fn(answers.hide ?? unexpected('hide')),
     refresh: vi.fn(answers.refresh ?? unexpected('refresh')),
     list: vi.fn(answers.list ?? unexpected('list')),
+    findLocale: vi.fn(answers.findLocale ?? unexpected('findLocale')),
     redeliver: vi.fn(answers.redeliver ?? unexpected('redeliver')),
   } satisfies Generations
 }

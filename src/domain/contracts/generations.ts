@@ -83,6 +83,8 @@ export interface Generations {
   hide(generationId: string, userId: string): Promise<CancelOutcome>
   /** Shows the present state in its message with the token of the click. */
   refresh(generationId: string, renewed: ClickToken): Promise<void>
+  /** The language in which the person asked for their last video, as Discord names it. */
+  findLocale(userId: string): Promise<string | undefined>
   /** The person's generations that are open, and the finished ones they have not seen, newest first. */
   list(userId: string): Promise<QueueEntry[]>
   /** Shows a finished generation in a private message to its owner; from then on it counts as seen. */

@@ -134,6 +134,10 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     reopen: outbox.reopen,
     countFreed: repository.countFreed,
     list: async (userId) => status.list(userId),
+    async findLocale(userId) {
+      const { items } = await dependencies.store.generations.find({ owner: userId, limit: 1 })
+      return items[0]?.origin.locale
+    },
     start: rooms.start,
     stop() {
       stopping ??= rooms.stop()
