@@ -64,6 +64,7 @@ export const parts = {
   'services/media/worker/': ['services/media/', ...below],
   'services/preferences/': below,
   'services/providers/': below,
+  'services/rounds/': below,
   'services/schedule/': below,
   'services/servers/': below,
   'services/store/': below,

@@ -28,6 +28,7 @@ import type { StartWorkerProcess } from './services/media/workerProcess.ts'
 import { createPreferences } from './services/preferences/preferences.ts'
 import type { ProviderDefinition } from './services/providers/defineProvider.ts'
 import { createProviders } from './services/providers/registry.ts'
+import { createRounds } from './services/rounds/rounds.ts'
 import { createRetention } from './services/schedule/retention.ts'
 import { createSchedule } from './services/schedule/schedule.ts'
 import { createServers } from './services/servers/servers.ts'
@@ -138,12 +139,23 @@ export async function composeServices(foundations: Foundations): Promise<Composi
   closers.add(() => drafts.stop())
   const { recordRetention } = environment
   const standing = createRetention({ archive: store.archive, drafts, media, recordRetention, clock, log })
-  const schedule = createSchedule({ store, standing, clock, log })
+  const rounds = createRounds({
+    generations,
+    records: store.generations,
+    pictures,
+    media,
+    delivery,
+    planRemoval: (generationId, at) => schedule.plan('removal', generationId, at),
+    clock,
+    log,
+  })
+  const schedule = createSchedule({ store, standing, handlers: { removal: rounds.removeRest }, clock, log })
   closers.add(() => schedule.stop())
 
   return {
     services: {
       generations,
+      rounds,
       drafts,
       history: createHistory({ store, delivery, preferences, policy, clock }),
       usage,

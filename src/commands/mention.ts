@@ -5,13 +5,13 @@ import { chooseDefaults, findOffer } from '../domain/preferences.ts'
 import type { Attachment, Frames, Request } from '../domain/request.ts'
 import { applySpoken, isReaction, readSpoken, type Spoken } from '../domain/spokenRequest.ts'
 import { UserError } from '../domain/userError.ts'
+import { readPicture } from '../interactions/attachment.ts'
 import type { Mention, Services } from '../interactions/handler.ts'
 import type { ReceivedMessage, ReferencedMessage } from '../interactions/receivedMessage.ts'
 import { describeChanges } from '../views/changes.ts'
 import { renderSentence } from '../views/components.ts'
 import { renderDraft } from '../views/draft.ts'
 import { selectTexts } from '../views/text/texts.ts'
-import { readPicture } from './parseVideo.ts'
 
 /** What a reply changes: a video, or a card that was not decided on. */
 interface Base extends Pick<Wanted, 'request'> {

@@ -2,18 +2,10 @@ import type { ChatInputCommandInteraction } from 'discord.js'
 import { z } from 'zod'
 import { type Catalogue, findLimits } from '../domain/models.ts'
 import type { VideoDefaults } from '../domain/preferences.ts'
-import {
-  type Attachment,
-  aspectRatio,
-  attachment,
-  duration,
-  type FrameRole,
-  findClaimedProblem,
-  quality,
-  type Request,
-} from '../domain/request.ts'
+import { type Attachment, aspectRatio, duration, type FrameRole, quality, type Request } from '../domain/request.ts'
 import { countCharacters, readText } from '../domain/text.ts'
 import { UserError, type UserErrorReason } from '../domain/userError.ts'
+import { checkPicture, pictureOptions, readAttachment } from '../interactions/attachment.ts'
 
 type Options = ChatInputCommandInteraction['options']
 
@@ -110,40 +102,8 @@ function checkLength(text: string, code: 'promptTooLong' | 'negativePromptTooLon
   if (length > limit) throw new UserError({ code, length, limit })
 }
 
-/** A file as Discord describes it; a raw payload may say anything, or nothing. */
-type DescribedFile = Readonly<
-  Partial<Record<'id' | 'url' | 'name' | 'size' | 'contentType' | 'width' | 'height', unknown>>
->
-
-/** What it says besides. */
-const claims = z.object({
-  contentType: z.string().optional().catch(undefined),
-  width: z.number().positive().optional().catch(undefined),
-  height: z.number().positive().optional().catch(undefined),
-})
-
-const imageOptions: Readonly<Record<FrameRole, string>> = { start: 'image', end: 'end_image' }
-
-/** Refused by what Discord says of it alone where it can be; the rest is found out by fetching it. Throws a UserError. */
-export function readPicture(described: DescribedFile, role: FrameRole): Attachment {
-  const picture = readAttachment(described, role)
-  checkPicture(described, role)
-  return picture
-}
-
-function readAttachment({ id, url, name: fileName, size }: DescribedFile, role: FrameRole): Attachment {
-  const parsed = attachment.safeParse({ id, url, fileName, size })
-  if (!parsed.success) throw new UserError({ code: 'unknownChoice', option: imageOptions[role] })
-  return parsed.data
-}
-
-function checkPicture(described: DescribedFile, role: FrameRole): void {
-  const problem = findClaimedProblem({ size: Number(described.size), ...claims.parse(described) })
-  if (problem !== undefined) throw new UserError({ code: 'pictureRefused', role, problem })
-}
-
 /** The file that is attached as this option, whatever is wrong with it. */
 function findAttachment(options: Options, role: FrameRole): Attachment | undefined {
-  const option = options.get(imageOptions[role])
+  const option = options.get(pictureOptions[role])
   return option === null ? undefined : readAttachment(option.attachment ?? {}, role)
 }

@@ -6,6 +6,7 @@ import { aspectRatio, duration, quality, type Request } from '../domain/request.
 import { readText } from '../domain/text.ts'
 import { UserError } from '../domain/userError.ts'
 import { findDraft } from '../interactions/access.ts'
+import { createCustomId } from '../interactions/customId.ts'
 import type { Button, FreeServices, Modal, Services, Update, Use } from '../interactions/handler.ts'
 import { readOrigin } from '../interactions/origin.ts'
 import { renderSentence } from '../views/components.ts'
@@ -74,7 +75,15 @@ export const editDraft: Button = {
     const draft = await readDraft(recordId, services)
     const limits = findLimits(services.policy.providers.flatMap(({ models }) => models))
     if (limits === undefined) throw new UserError({ code: 'draftGone' })
-    return { kind: 'modal', modal: renderDraftForm(selectTexts(interaction.locale), draft, limits) }
+    return {
+      kind: 'modal',
+      modal: renderDraftForm(
+        selectTexts(interaction.locale),
+        createCustomId('changeDraft', draft.id),
+        draft.request,
+        limits,
+      ),
+    }
   },
 }
 
@@ -102,7 +111,7 @@ export const dismissDraft: Button = {
 }
 
 /** What cannot be read stays as it was: a forged form may hold anything. */
-function readForm(request: Request, fields: ModalSubmitInteraction['fields']): Request {
+export function readForm(request: Request, fields: ModalSubmitInteraction['fields']): Request {
   const read = <T>(name: string, schema: z.ZodType<T>, otherwise: T): T => {
     const parsed = schema.safeParse(fields.fields.has(name) ? fields.getStringSelectValues(name)[0] : undefined)
     return parsed.success ? parsed.data : otherwise

@@ -3,6 +3,8 @@ import { spendingPage } from './adminUsage.ts'
 import { cancel, hide } from './cancel.ts'
 import { changeDraft, dismissDraft, editDraft, generate } from './draft.ts'
 import { history, historyFilter, historyFilters, historyOpen } from './history.ts'
+import { details, more, remix, remove, removeNow, variation, vary } from './more.ts'
+import { again, change, changed, upgrade } from './rounds.ts'
 import { chooseSetting, resetSettings, switchSetting } from './settings.ts'
 import { changePrompt, check, deliver, newPrompt, retry } from './statusButtons.ts'
 
@@ -27,4 +29,15 @@ export const components: readonly Component[] = [
   historyFilter,
   historyFilters,
   spendingPage,
+  again,
+  change,
+  changed,
+  upgrade,
+  more,
+  details,
+  vary,
+  variation,
+  remix,
+  remove,
+  removeNow,
 ]

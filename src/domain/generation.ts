@@ -158,6 +158,10 @@ export const generation = z.object({
   found: found.optional(),
   result: result.optional(),
   delivery,
+  /** Its owner, or a moderator, deleted the video: the record says no more than what was made and what it cost. */
+  deletedAt: instant.optional(),
+  /** The moderator who deleted it; absent where the owner did. */
+  deletedBy: z.string().optional(),
   /** Since when nothing in it leads to a person any more: it only says what was made and what it cost. */
   forgottenAt: instant.optional(),
 })
@@ -173,6 +177,36 @@ export interface Identifiers {
   recipe(): string
   /** A fraction in [0, 1), for jitter. */
   fraction(): number
+}
+
+/** What is left of a request when its words and pictures are gone. */
+function forgetWords({ duration, aspectRatio, quality, sound }: Generation['request']): Generation['request'] {
+  return { scene: { kind: 'prompt', prompt: '-' }, duration, aspectRatio, quality, sound }
+}
+
+/**
+ * The same generation without the video, and without what was said and sent for it. Whose it is, where its message stands and what
+ * it cost stays, and which file was kept, until both are gone. Nothing else begins in its place.
+ */
+export function deleteContent(generation: Generation, at: number, by: string): Generation {
+  const { request, result, retryOf, claim, operation, found, ...kept } = generation
+  const { deliveredAt = at } = generation.delivery
+  return {
+    ...kept,
+    origin: { ...kept.origin, token: '' },
+    request: forgetWords(request),
+    frames: {},
+    ...(result !== undefined && {
+      result: {
+        ...(result.hash !== undefined && { hash: result.hash }),
+        url: '',
+        notSafeForWork: result.notSafeForWork,
+      },
+    }),
+    delivery: { deliveredAt },
+    deletedAt: at,
+    ...(by !== generation.origin.userId && { deletedBy: by }),
+  }
 }
 
 /** So long the server is known still: the budget of a month is a sum over its records. */
@@ -192,13 +226,7 @@ export function forgetPerson(generation: Generation, at: number): Generation {
     state: generation.state,
     stateSince: generation.stateSince,
     createdAt: generation.createdAt,
-    request: {
-      scene: { kind: 'prompt', prompt: '-' },
-      duration: request.duration,
-      aspectRatio: request.aspectRatio,
-      quality: request.quality,
-      sound: request.sound,
-    },
+    request: forgetWords(request),
     origin: {
       interactionId: '',
       applicationId: '',

@@ -86,6 +86,7 @@ type ButtonErrorReason =
   | { readonly code: 'notManager' }
   /** A message of `/kling-admin` from long ago. */
   | { readonly code: 'panelGone' }
+  | { readonly code: 'remixNotAllowed' }
   /** The button does not stand where it was drawn. */
   | { readonly code: 'wrongPlace' }
   /** The store could not be read or written; an earlier part of the work may be done. */

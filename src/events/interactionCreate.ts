@@ -173,7 +173,8 @@ async function handleUse<Interaction extends ComponentInteraction>(
   }
   if ('pays' in handler) {
     await authorize(access, { recordId, actor, services })
-    const answer = await handler.accept(use, claimOnce(services, customId))
+    const claim = (await handler.claim?.(use, services)) ?? customId
+    const answer = await handler.accept(use, claimOnce(services, claim))
     return 'kind' in answer ? answer : { kind: 'video', accepted: answer }
   }
   if (handler.acknowledge === 'privateMessage') {
@@ -194,13 +195,13 @@ async function handleUse<Interaction extends ComponentInteraction>(
   return { kind: 'deferUpdate', proceed }
 }
 
-/** Whatever is bought with these services is bought once for the custom id: the store has a unique key for it. */
-function claimOnce(services: Services, customId: string): Services {
+/** Whatever is bought with these services is bought once for the claim: the store has a unique key for it. */
+function claimOnce(services: Services, claim: string): Services {
   const { generations } = services
   const purchases: Purchases = {
-    accept: (wanted, origin) => generations.accept(wanted, origin, customId),
-    acceptAgain: (generationId, origin) => generations.acceptAgain(generationId, origin, customId),
-    acceptChanged: (generationId, prompt, origin) => generations.acceptChanged(generationId, prompt, origin, customId),
+    accept: (wanted, origin) => generations.accept(wanted, origin, claim),
+    acceptAgain: (generationId, origin) => generations.acceptAgain(generationId, origin, claim),
+    acceptChanged: (generationId, prompt, origin) => generations.acceptChanged(generationId, prompt, origin, claim),
   }
   return { ...services, generations: { ...generations, ...purchases } }
 }

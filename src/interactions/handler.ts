@@ -17,6 +17,7 @@ import type { Accepted, Generations, Purchases } from '../domain/contracts/gener
 import type { History } from '../domain/contracts/history.ts'
 import type { UsageBook } from '../domain/contracts/limits.ts'
 import type { Preferences } from '../domain/contracts/preferences.ts'
+import type { Rounds } from '../domain/contracts/rounds.ts'
 import type { Servers } from '../domain/contracts/servers.ts'
 import type { Acknowledgement, Origin } from '../domain/origin.ts'
 import type { Policy } from '../domain/policy.ts'
@@ -25,6 +26,7 @@ import type { ReceivedMessage } from './receivedMessage.ts'
 /** What commands may ask. */
 export interface Services {
   readonly generations: Generations
+  readonly rounds: Rounds
   readonly drafts: Drafts
   readonly history: History
   readonly usage: UsageBook
@@ -224,11 +226,14 @@ interface AnsweringPrivately<Interaction> {
 }
 
 /**
- * Begins a video, once for each custom id: a second use, from another device or after a restart, is pointed to the first one's.
+ * Begins a video, once for each custom id, or for whatever else it says it uses up: a second use, from another device or after a
+ * restart, is pointed to the first one's.
  * One that ended before anything was paid gives the component free again.
  */
 interface Paying<Interaction> {
   readonly pays: 'once'
+  /** What it uses up: the custom id unless given. Throws a UserError. */
+  readonly claim?: (use: Use<Interaction>, services: FreeServices) => Promise<string>
   /** Answers with other words where the person has to look once more. Throws a UserError where the answer is no. */
   readonly accept: (use: Use<Interaction>, services: Services) => Promise<Accepted | MessageResponse | Update>
 }
@@ -238,7 +243,7 @@ export type ComponentHandler<Kind, Interaction, Response> = {
   readonly kind: Kind
   readonly name: string
   readonly access: RecordAccess
-  readonly argument?: z.ZodType<string>
+  readonly argument?: z.ZodType<string | undefined>
 } & (Answering<Interaction, Response> | Updating<Interaction> | AnsweringPrivately<Interaction> | Paying<Interaction>)
 
 export type Button = ComponentHandler<'button', ButtonInteraction, ComponentResponse>

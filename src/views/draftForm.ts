@@ -1,9 +1,7 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js'
-import type { Draft } from '../domain/draft.ts'
 import type { Model } from '../domain/models.ts'
-import { aspectRatios, joinPrompts, qualities } from '../domain/request.ts'
+import { aspectRatios, type FrameRole, joinPrompts, qualities, type Request } from '../domain/request.ts'
 import { takeCodePoints } from '../domain/text.ts'
-import { createCustomId } from '../interactions/customId.ts'
 import type { Texts } from './text/en.ts'
 
 /** The fields of the form. */
@@ -13,6 +11,7 @@ export const draftFields = {
   quality: 'quality',
   aspectRatio: 'aspectRatio',
   sound: 'sound',
+  pictures: 'pictures',
 } as const
 
 /** As the select has it. */
@@ -31,16 +30,17 @@ interface Choice {
   readonly label: string
 }
 
-/** Edit: everything that can be said about a video, filled in as it stands. Pictures are kept. */
+/** Edit and Change: everything that can be said about a video, filled in as it stands. Pictures are kept; for those that are `missing` it asks anew. */
 export function renderDraftForm(
   texts: Texts,
-  { id, request }: Pick<Draft, 'id' | 'request'>,
+  customId: string,
+  request: Request,
   limits: Pick<Model, 'duration' | 'prompt'>,
+  missing: readonly FrameRole[] = [],
 ): APIModalInteractionResponseCallbackData {
-  const { draft: words, qualityNames, aspectRatioChoices, times, writing } = texts
-  const followsImage = request.startImage !== undefined
+  const { draft: words, qualityNames, times, writing } = texts
   return {
-    custom_id: createCustomId('changeDraft', id),
+    custom_id: customId,
     title: words.formTitle,
     components: [
       createPromptField(words.formPrompt, joinPrompts(request), limits.prompt.longest),
@@ -59,15 +59,7 @@ export function renderDraftForm(
         qualities.map((each) => ({ value: each, label: qualityNames[each] })),
         request.quality,
       ),
-      {
-        ...createChoice(
-          words.formAspectRatio,
-          draftFields.aspectRatio,
-          aspectRatios.map((each) => ({ value: each, label: aspectRatioChoices[each] })),
-          request.ignoredAspectRatio ?? request.aspectRatio,
-        ),
-        ...(followsImage && { description: words.formAspectRatioIgnored }),
-      },
+      missing.length > 0 ? createPictures(texts, missing.length) : createShape(texts, request),
       createChoice(
         words.formSound,
         draftFields.sound,
@@ -82,6 +74,35 @@ export function renderDraftForm(
 }
 
 type Field = APIModalInteractionResponseCallbackData['components'][number]
+
+/** Once there is an image it sets the shape. */
+function createShape({ draft: words, aspectRatioChoices }: Texts, request: Request): Field {
+  return {
+    ...createChoice(
+      words.formAspectRatio,
+      draftFields.aspectRatio,
+      aspectRatios.map((each) => ({ value: each, label: aspectRatioChoices[each] })),
+      request.ignoredAspectRatio ?? request.aspectRatio,
+    ),
+    ...(request.startImage !== undefined && { description: words.formAspectRatioIgnored }),
+  }
+}
+
+/** In place of the shape, which the pictures decide: a form has room for five. */
+function createPictures({ rounds }: Texts, count: number): Field {
+  return {
+    type: ComponentType.Label,
+    label: count === 1 ? rounds.formImage : rounds.formImages,
+    description: rounds.formImageGone,
+    component: {
+      type: ComponentType.FileUpload,
+      custom_id: draftFields.pictures,
+      min_values: count,
+      max_values: count,
+      file_types: ['image'],
+    },
+  }
+}
 
 /** What is longer than a prompt may be is cut: the message quotes the whole. */
 function createPromptField(label: string, prompt: string, longest: number): Field {

@@ -8,7 +8,9 @@ const copied = { graphemes: 2_500, units: 3_000 }
 
 const snippet = { graphemes: 60, units: 120 }
 const choice = { graphemes: 60, units: 80 }
-const name = { graphemes: 38, units: 80 }
+/** One line on a phone, so that a video is not pushed out of sight by its own name. */
+const headline = { graphemes: 34, units: 68 }
+const name = { graphemes: 40, units: 80 }
 const described = { graphemes: 300, units: 900 }
 
 /** Somebody's prompt as a quotation, escaped and shortened; undefined where nothing of it can be seen. */
@@ -31,9 +33,9 @@ export function takeSnippet(text: string): string {
   return escapeText(shortenText(onOneLine(text), snippet))
 }
 
-/** A video's name in bold: one line on a phone. Undefined where nothing of the prompt can be seen. */
+/** A video's name in bold. Undefined where nothing of the prompt can be seen. */
 export function takeHeadline(prompt: string): string | undefined {
-  const words = takeName(prompt)
+  const words = escapeText(shortenText(onOneLine(prompt), headline))
   return words === '' ? undefined : `**${words}**`
 }
 

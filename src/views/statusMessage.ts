@@ -11,9 +11,10 @@ import type { MessageView, StatusOptions } from '../domain/contracts/delivery.ts
 import type { Generation, Result } from '../domain/generation.ts'
 import { hasChannelRoute } from '../domain/origin.ts'
 import { type AspectRatio, aspectRatios, joinPrompts, type Request, requestDefaults } from '../domain/request.ts'
-import { canChangePrompt, canRetry, isFinal } from '../domain/stateMachine.ts'
+import { canChangePrompt, canRetry, isFinal, isSucceeded } from '../domain/stateMachine.ts'
 import { createButton, createContainer, createLinkButton, createRow, createText, createView } from './components.ts'
 import { quotePrompt, quoteToCopy, takeHeadline, takeSnippet } from './promptText.ts'
+import { createMore, listCardActions } from './resultActions.ts'
 import { findShowing, fitsAddress, longestButtonAddress, longestMediaAddress, renderResult } from './resultGallery.ts'
 import { describeEnd, describeState } from './statusText.ts'
 import type { Texts } from './text/en.ts'
@@ -160,7 +161,8 @@ function renderActions(texts: Texts, generation: Generation, options: StatusView
   const showing = findShowing(generation, options.isPrivate)
   const isWithheld = generation.state === 'succeeded' && (showing === 'withheld' || showing === 'hidden')
   return [
-    ...(isWithheld ? [createButton('deliver', id, buttons.showPrivately)] : []),
+    ...(isWithheld ? [createButton('deliver', id, buttons.showPrivately), createMore(texts.rounds, id)] : []),
+    ...(isSucceeded(generation) && !isWithheld ? listCardActions(texts, generation) : []),
     ...(options.isElsewhere === true && options.mayAskDirectly !== true ? [] : renderOtherTries(texts, generation)),
     ...(needsCheck(generation, options) ? [createButton('check', id, buttons.check)] : []),
     ...(options.stop === undefined ? [] : [createButton(options.stop, id, buttons[options.stop])]),
@@ -252,7 +254,7 @@ function divide(aspectRatio: AspectRatio): number {
 }
 
 /** What it costs, and how sure that is. Nothing where no video came of it. */
-function describeCost({ settings, writing }: Texts, generation: Generation): string[] {
+export function describeCost({ settings, writing }: Texts, generation: Generation): string[] {
   const { settlement, reserved, state } = generation
   if (isFinal(generation) && state !== 'succeeded') return []
   switch (settlement?.basis) {

@@ -35,6 +35,7 @@ function describeMoney(texts: Texts, reason: UserErrorReason): string[] {
     case 'nothingToShow':
     case 'tooSensitive':
     case 'keptFromPosting':
+    case 'remixNotAllowed':
     case 'wrongPlace':
     case 'storeFailed':
     case 'restarting':
@@ -61,6 +62,7 @@ function describeReason(texts: Texts, reason: UserErrorReason): string {
     case 'draftGone':
     case 'setAside':
     case 'notYours':
+    case 'remixNotAllowed':
     case 'outdated':
     case 'wrongPlace':
     case 'storeFailed':

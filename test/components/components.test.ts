@@ -129,7 +129,7 @@ test.each([
   expect(generations.acceptAgain).toHaveBeenCalledExactlyOnceWith(id, readOrigin(interaction, ephemeral))
 })
 
-test('Try again, a changed prompt and Generate pay, and nothing else does', () => {
+test('what begins a video pays, and nothing else does', () => {
   const paying = components.filter((each) => 'pays' in each).map(({ name }) => name)
-  expect(paying).toStrictEqual(['retry', 'newPrompt', 'generate'])
+  expect(paying).toStrictEqual(['retry', 'newPrompt', 'generate', 'again', 'changed', 'upgrade'])
 })

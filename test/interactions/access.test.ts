@@ -34,6 +34,14 @@ const inAnotherServer = (actor: Actor): Actor => ({
 const places = { here, alone, aloneElsewhere, atAnotherMessage, inAnotherServer }
 const people = { owner, stranger, moderator }
 
+const anywhereByOwner = ['owner here', 'owner alone', 'owner aloneElsewhere', 'owner atAnotherMessage']
+const byEverybodyHere = Object.keys(people).flatMap((person) => [
+  `${person} here`,
+  `${person} alone`,
+  `${person} atAnotherMessage`,
+])
+const inPrivateElsewhere = Object.keys(people).map((person) => `${person} aloneElsewhere`)
+
 /** Everybody who gets an answer, and where. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   check: ['owner here', 'stranger here', 'moderator here'],
@@ -44,9 +52,22 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   newPrompt: ['owner here', 'owner alone', 'owner aloneElsewhere'],
   deliver: ['owner here', 'owner alone', 'owner aloneElsewhere'],
   ...Object.fromEntries(
-    ['generate', 'editDraft', 'changeDraft', 'dismissDraft'].map((name) => [
+    [
+      ...['generate', 'editDraft', 'changeDraft', 'dismissDraft'],
+      ...['again', 'change', 'changed', 'upgrade', 'vary', 'variation'],
+    ].map((name) => [name, anywhereByOwner]),
+  ),
+  ...Object.fromEntries(
+    ['chooseSetting', 'switchSetting', 'resetSettings'].map((name) => [name, ['owner alone', 'owner aloneElsewhere']]),
+  ),
+  // Elsewhere they are told that it is somebody else's.
+  more: [...byEverybodyHere, ...inPrivateElsewhere],
+  details: [...byEverybodyHere, ...inPrivateElsewhere],
+  remix: byEverybodyHere,
+  ...Object.fromEntries(
+    ['remove', 'removeNow'].map((name) => [
       name,
-      ['owner here', 'owner alone', 'owner aloneElsewhere', 'owner atAnotherMessage'],
+      [...anywhereByOwner, 'moderator here', 'moderator alone', 'moderator atAnotherMessage'],
     ]),
   ),
   history: ['owner alone', 'owner aloneElsewhere'],

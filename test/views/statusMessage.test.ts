@@ -7,7 +7,7 @@ import { en, type Texts } from '../../src/views/text/en.ts'
 import { catalogue } from '../support/catalogue.ts'
 import { createGeneration, createSucceeded, startFrame, startImage } from './support/createGeneration.ts'
 import { findErrors } from './support/findErrors.ts'
-import { finishedRows, headline, readySettings } from './support/finishedRows.ts'
+import { finishedRows, headline, readySettings, rounds } from './support/finishedRows.ts'
 import { openRows } from './support/openRows.ts'
 import { prompt, running, settings, took, usual } from './support/statusWords.ts'
 import { transcribe } from './support/transcribe.ts'
@@ -124,6 +124,12 @@ describe('the status message', () => {
         components: [
           { type: 12, items: [{ media: { url: 'attachment://kling-video.mp4' }, description }] },
           { type: 10, content: `${headline}\n${readySettings}` },
+          {
+            type: 1,
+            components: ['again', 'change', 'more'].map((name) =>
+              expect.objectContaining({ type: 2, style: 2, custom_id: `${name}:abcdefgh12345678` }),
+            ),
+          },
         ],
       },
       files: [{ name: 'kling-video.mp4', hash: 'a-video', description }],
@@ -164,6 +170,7 @@ describe('addresses that Discord would refuse', () => {
       headline,
       `${settings} · [Open video](<${url}>)`,
       '-# The link expires after a while: download the video to keep it.',
+      rounds,
     ])
     const blocked = renderStatus(en, createWith(url), { ...usual, video: 'link', withPrompt: false })
     expect(findErrors(blocked)).toStrictEqual([])

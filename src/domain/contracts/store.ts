@@ -185,7 +185,10 @@ export type InsertOutcome =
 /** Where a page ended. To be handed back as it is, with the same query. */
 export type Cursor = string & { readonly brand: 'cursor' }
 
-/** What is not named is not asked for. Forgotten generations have no owner, no words and, later, no server. */
+/**
+ * What is not named is not asked for. Forgotten generations have no owner, no words and, later, no server. Deleted ones are left
+ * out, so that a page may be shorter than asked for.
+ */
 export interface GenerationQuery {
   readonly owner?: string
   readonly server?: string

@@ -5,7 +5,7 @@ import type { Limits } from '../../domain/contracts/limits.ts'
 import type { Pictures, Results } from '../../domain/contracts/media.ts'
 import type { Provider } from '../../domain/contracts/provider.ts'
 import { type Store, StoreFailure } from '../../domain/contracts/store.ts'
-import type { Identifiers, ProviderId } from '../../domain/generation.ts'
+import { deleteContent, type Generation, type Identifiers, type ProviderId } from '../../domain/generation.ts'
 import type { Catalogue } from '../../domain/models.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { UserError, type UserErrorReason } from '../../domain/userError.ts'
@@ -47,6 +47,11 @@ export interface GenerationsDependencies {
 interface GenerationsService extends Generations {
   /** How many that have not ended leave their place to their owner: hidden ones, and those in quarantine. */
   countFreed(userId: string): number
+  /**
+   * Takes out of one that has ended what was seen and said, for its owner or a moderator, and returns it as it was. Throws a
+   * UserError.
+   */
+  erase(generationId: string, userId: string): Promise<Generation>
   /** Something has changed there that may let undelivered generations through: they are tried again soon. */
   reopen(place: ChangedPlace): void
   /** Takes up everything that is open in the store, then serves. Throws StoreFailure where the store cannot be read. */
@@ -129,6 +134,11 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     },
     cancel: (generationId, userId) => refuseKnown(ofButtons, cancels.cancel(generationId, userId)),
     hide: (generationId, userId) => refuseKnown(ofButtons, cancels.hide(generationId, userId)),
+    erase: (generationId, userId) =>
+      refuseKnown(
+        ofButtons,
+        repository.erase(generationId, (current) => deleteContent(current, dependencies.clock.now(), userId)),
+      ),
     refresh: (generationId, renewed) => refuseKnown(ofButtons, outbox.refresh(generationId, renewed)),
     redeliver: (generationId, target) => refuseKnown(ofButtons, outbox.redeliver(generationId, target)),
     reopen: outbox.reopen,

@@ -7,7 +7,7 @@ import type {
   InsertOutcome,
 } from '../../domain/contracts/store.ts'
 import type { Generation } from '../../domain/generation.ts'
-import { pageSize, type StoredCollection } from './collection.ts'
+import { fieldColumn, pageSize, type StoredCollection } from './collection.ts'
 import { createWriter } from './commits.ts'
 import type { Connection, Row, StoredEntry } from './connection.ts'
 import { idsPerMillisecond, sumFields } from './schema.ts'
@@ -37,6 +37,9 @@ function matchWords({ words = '', owner, server }: GenerationQuery): string | un
     value === undefined ? [] : [`${column} : "${value.replaceAll('"', '""')}"`]
   return [...only('owner', owner), ...only('server', server), `words : (${quoted.join(' AND ')})`].join(' AND ')
 }
+
+/** Nobody is shown what was deleted. */
+const notDeleted = `${fieldColumn('deletedAt')} IS NULL`
 
 /** The equal values of a query, the ones that leave the least first: the index of the first one leads. */
 function listConditions({ parent, recipe, owner, server, quality, states }: GenerationQuery): Condition[] {
@@ -77,7 +80,11 @@ export function buildFind(query: GenerationQuery): Statement {
   const conditions = listConditions(query)
   const bounds = listBounds(query)
   if (match !== undefined) {
-    const others = [...conditions.map(({ column, sql }) => `+facts.${column} ${sql}`), '+facts.quarantined = 0']
+    const others = [
+      ...conditions.map(({ column, sql }) => `+facts.${column} ${sql}`),
+      '+facts.quarantined = 0',
+      notDeleted,
+    ]
     return {
       sql: `${select} FROM generation_words CROSS JOIN generation_facts facts ON facts.id = generation_words.rowid
         CROSS JOIN generations ON generations.key = facts.key
@@ -100,6 +107,7 @@ export function buildFind(query: GenerationQuery): Statement {
     ...others.map(({ column, sql }) => `+facts.${column} ${sql}`),
     ...bounds.map(({ sql }) => `facts.id ${sql}`),
     '+facts.quarantined = 0',
+    notDeleted,
   ]
   return {
     sql: `${select} FROM generation_facts facts CROSS JOIN generations ON generations.key = facts.key
@@ -236,7 +244,7 @@ export async function createGenerationCollection(
     const { sql, parameters } = buildFind(asked)
     const rows = await query(sql, ...parameters)
     const page = rows.slice(0, asked.limit)
-    const items = await records.readRows(page)
+    const items = (await records.readRows(page)).filter(({ deletedAt }) => deletedAt === undefined)
     return rows.length > asked.limit ? { items, next: String(page.at(-1)?.id) as Cursor } : { items }
   }
 

@@ -6,6 +6,7 @@ import { history } from './de/history.ts'
 import { changes, mentions } from './de/mentions.ts'
 import { preferences } from './de/preferences.ts'
 import { privateEnd } from './de/privateEnd.ts'
+import { rounds } from './de/rounds.ts'
 import { status } from './de/status.ts'
 import { userErrors } from './de/userErrors.ts'
 import type { Texts } from './en.ts'
@@ -19,6 +20,7 @@ export const de: Texts = {
   ...history,
   ...preferences,
   ...admin,
+  ...rounds,
   draft,
   waysOut,
   privateEnd,

@@ -6,6 +6,7 @@ import { history } from './en/history.ts'
 import { changes, mentions } from './en/mentions.ts'
 import { preferences } from './en/preferences.ts'
 import { privateEnd } from './en/privateEnd.ts'
+import { rounds } from './en/rounds.ts'
 import { status } from './en/status.ts'
 import { userErrors } from './en/userErrors.ts'
 import { createWriting } from './intl.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...history,
   ...preferences,
   ...admin,
+  ...rounds,
   draft,
   waysOut,
   privateEnd,

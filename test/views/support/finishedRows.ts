@@ -22,7 +22,11 @@ const uploaded = '{attachment://kling-video.mp4} Video from the prompt: a paper 
 const sensitive = { ...createSucceeded().result, url: 'https://vm.runware.ai/video/a.mp4', notSafeForWork: true }
 const covered = "-# Marked as sensitive by Kling, so it's covered."
 const expires = `-# Original link expires <t:${(noon + 130_000) / 1_000 + 7 * 86_400}:R>`
-const succeededLines = [uploaded, headline, readySettings]
+/** The row below each video. */
+export const rounds =
+  '[Again -> again:abcdefgh12345678] [Change -> change:abcdefgh12345678] [More -> more:abcdefgh12345678]'
+const more = '[More -> more:abcdefgh12345678]'
+const succeededLines = [uploaded, headline, readySettings, rounds]
 const replaceLines = (changes: Record<number, string>) => succeededLines.map((line, index) => changes[index] ?? line)
 
 const endedRows: StatusRow[] = [
@@ -31,7 +35,7 @@ const endedRows: StatusRow[] = [
     'succeeded with a start frame, which the video shows itself',
     createSucceeded({ frames: { start: startFrame }, request: { startImage, ignoredAspectRatio: '1:1' } }),
     {},
-    [...succeededLines, '-# 1:1 was ignored: the image sets the shape.'],
+    [...succeededLines.slice(0, 3), '-# 1:1 was ignored: the image sets the shape.', rounds],
   ],
   [
     'succeeded, too large to upload',
@@ -42,6 +46,7 @@ const endedRows: StatusRow[] = [
       headline,
       readySettings,
       expires,
+      rounds,
     ],
   ],
   [
@@ -66,6 +71,7 @@ const endedRows: StatusRow[] = [
       readySettings,
       '-# The link expires after a while: download the video to keep it.',
       "-# I couldn't keep a copy: download the video while the link works.",
+      rounds,
     ],
   ],
   [
@@ -81,13 +87,13 @@ const endedRows: StatusRow[] = [
     'hidden, and made: no video and no way to it for others',
     createSucceeded({ abandonedAt: noon }),
     {},
-    [green, en.states.succeededHidden, prompt, settings, '[Show me privately -> deliver:abcdefgh12345678]'],
+    [green, en.states.succeededHidden, prompt, settings, `[Show me privately -> deliver:abcdefgh12345678] ${more}`],
   ],
   [
     'hidden, and shown to its owner, with what it cost',
     createSucceeded({ abandonedAt: noon }),
     { isPrivate: true },
-    [uploaded, headline, `-# Standard · 5 s · $0.63 · ${openVideo}`, en.states.succeededAfterAll],
+    [uploaded, headline, `-# Standard · 5 s · $0.63 · ${openVideo}`, en.states.succeededAfterAll, rounds],
   ],
   [
     'stopped by a moderator',
@@ -103,7 +109,7 @@ const endedRows: StatusRow[] = [
       '{attachment://kling-video.mp4} Video made with Kling',
       "-# The prompt isn't shown: this server's message filter blocks it.",
       settings,
-      '[Open video -> https://vm.runware.ai/video/a.mp4]',
+      `${rounds} [Open video -> https://vm.runware.ai/video/a.mp4]`,
     ],
   ],
   [
@@ -115,26 +121,26 @@ const endedRows: StatusRow[] = [
       '**Ready, and marked as sensitive by Kling.** Only the person who asked can open it.',
       prompt,
       settings,
-      '[Show me privately -> deliver:abcdefgh12345678]',
+      `[Show me privately -> deliver:abcdefgh12345678] ${more}`,
     ],
   ],
   [
     'sensitive in an age-restricted channel',
     createSucceeded({ result: sensitive, origin: { ageRestricted: true } }),
     {},
-    [`covered ${uploaded}`, headline, readySettings, covered],
+    [`covered ${uploaded}`, headline, readySettings, covered, rounds],
   ],
   [
     'sensitive in a private message to the owner',
     createSucceeded({ result: sensitive }),
     { isPrivate: true },
-    [`covered ${uploaded}`, headline, `-# Standard · 5 s · $0.63 · ${openVideo}`, covered],
+    [`covered ${uploaded}`, headline, `-# Standard · 5 s · $0.63 · ${openVideo}`, covered, rounds],
   ],
   [
     'sensitive where only the owner sees the status message',
     createSucceeded({ result: sensitive, origin: { ephemeral: true } }),
     {},
-    [`covered ${uploaded}`, headline, `-# Standard · 5 s · $0.63 · ${openVideo}`, covered],
+    [`covered ${uploaded}`, headline, `-# Standard · 5 s · $0.63 · ${openVideo}`, covered, rounds],
   ],
   [
     'cancelled in time',

@@ -197,7 +197,7 @@ const withoutValues = (text: string) => text.replace(/«\w+»/g, '')
 
 /** Names of the video's qualities, signs and units: alike in every language, or in some. */
 const alike =
-  /^(commandNames\.video|optionNames\.prompt|(qualityNames|shortQualityNames)\..+|times\..+|settings\.(estimate|guidance)|history\.quoted|queue\.entry|admin\.spender|allowance\.priceOf|waysOut\.(priced|quality)|help\.(flatPrice|limitsTitle))( \d+)?$/
+  /^(commandNames\.video|optionNames\.prompt|(qualityNames|shortQualityNames)\..+|rounds\.upgrade|times\..+|settings\.(estimate|guidance)|history\.quoted|queue\.entry|admin\.spender|allowance\.priceOf|waysOut\.(priced|quality)|help\.(flatPrice|limitsTitle))( \d+)?$/
 
 describe.each(languages)('in %s', (locale, texts) => {
   const sentences = listSentences(texts)

@@ -48,6 +48,8 @@ export interface GenerationRepository {
   saveWithRetry(id: string, change: Change): Promise<Generation>
   /** Saves a generation with nothing left to do and takes it out of the open ones. Retries like `saveWithRetry`. */
   close(id: string, change: Change): Promise<void>
+  /** Rewrites and closes one that has ended; returns it as it was. Throws where the store fails, NotOpen, or Stopped. */
+  erase(id: string, change: (current: Generation) => Generation): Promise<Generation>
   /**
    * Sets one open generation aside over which this process met a defect, so that it neither repeats for ever nor stops the others. Its
    * record stays as it was last saved: it counts against every budget, and the next start, maybe of a version without the defect,
@@ -105,7 +107,7 @@ export function createGenerationRepository({
   /** New ones whose write was reported as failed, until they are certainly gone. */
   const doubtful = new Set<string>()
   const queue = createKeyQueue()
-  const findClosed = createClosedFinder(generations, clock)
+  const closed = createClosedFinder(generations, clock)
   let isStopped = false
 
   function keep(saved: Generation): void {
@@ -218,6 +220,25 @@ export function createGenerationRepository({
     if (saved !== undefined && saved !== open.get(id)) leave(id)
   }
 
+  async function eraseInTurn(id: string, change: (current: Generation) => Generation): Promise<Generation> {
+    for (let attempt = 1; attempt <= staleAttempts; attempt += 1) {
+      if (isStopped) throw new Stopped()
+      closed.forget(id)
+      const current = open.get(id) ?? (await closed.find(id))
+      if (current === undefined || !isFinal(current)) throw new NotOpen(id)
+      try {
+        await generations.update(id, change(current))
+        closed.forget(id)
+        if (open.get(id) !== undefined) leave(id)
+        return current
+      } catch (error) {
+        if (!(error instanceof StaleVersion)) throw error
+        if (open.get(id) !== undefined) await reload(id)
+      }
+    }
+    throw new StoreFailure(`The record ${id} keeps changing`)
+  }
+
   function quarantine(id: string, error: unknown): void {
     const generation = open.get(id)
     if (generation === undefined) return
@@ -257,6 +278,7 @@ export function createGenerationRepository({
     save,
     saveWithRetry: (id, change) => retry(id, () => save(id, change)),
     close: (id, change) => retry(id, () => queue.run(id, () => closeInTurn(id, change))),
+    erase: (id, change) => queue.run(id, () => eraseInTurn(id, change)),
     quarantine,
     countFreed,
     isRecipeTaken: async (recipe) => (await generations.find({ recipe, limit: 1 })).items.length > 0,
@@ -266,8 +288,8 @@ export function createGenerationRepository({
     async find(id) {
       const setAside = quarantined.get(id)
       if (setAside !== undefined && !isFinal(setAside)) throw new SetAside(id)
-      const found = setAside ?? open.get(id) ?? (await findClosed(id))
-      return found?.forgottenAt === undefined ? found : undefined
+      const found = setAside ?? open.get(id) ?? (await closed.find(id))
+      return found?.forgottenAt === undefined && found?.deletedAt === undefined ? found : undefined
     },
     refuseWrites() {
       isStopped = true

@@ -159,14 +159,14 @@ const remembered = seconds(3)
 
 /**
  * Reads closed generations. Whoever uses a button asks whose it is, and then for the record: the store is asked once, since a
- * closed one changes no more.
+ * closed one changes no more, unless it is erased.
  */
 export function createClosedFinder(
   generations: Pick<GenerationCollection, 'get'>,
   clock: Pick<Timers, 'after'>,
-): (id: string) => Promise<Generation | undefined> {
+): { find(id: string): Promise<Generation | undefined>; forget(id: string): void } {
   const lately = new Map<string, Promise<Generation | undefined>>()
-  return async (id) => {
+  async function find(id: string): Promise<Generation | undefined> {
     const asked = lately.get(id)
     if (asked !== undefined) return asked
     const asking = generations.get(id)
@@ -180,4 +180,5 @@ export function createClosedFinder(
       if (found === undefined || !isClosed(found)) lately.delete(id)
     }
   }
+  return { find, forget: (id) => void lately.delete(id) }
 }

@@ -1,0 +1,29 @@
+import type { Generation } from '../generation.ts'
+import type { FrameRole } from '../request.ts'
+
+/** What is made of a finished video, round after round, and how it is taken away. Methods throw a UserError where the answer is no. */
+export interface Rounds {
+  /** A finished video that nobody deleted. */
+  find(generationId: string): Promise<Generation>
+  /**
+   * What one press of a button uses up that works for ever: while what it began is under way, every other press uses up the same,
+   * and is pointed to it; after its end the next press begins another.
+   *
+   * @param use the button, with the id of the video
+   */
+  claim(generationId: string, use: string): Promise<string>
+  /** Pictures that were kept for it and are kept no more. */
+  findMissing(generation: Generation): Promise<readonly FrameRole[]>
+  /**
+   * Deletes the video: the message and the kept file, also where the process ends in between. Its words are forgotten, what it cost
+   * stays in the sums. `userId`: who does it, its owner or a moderator.
+   */
+  remove(generationId: string, userId: string): Promise<RemovalOutcome>
+}
+
+export interface RemovalOutcome {
+  /** False where nothing leads to its message: whoever sees it has to remove it. */
+  readonly reachesMessage: boolean
+  /** False where a moderator did it. */
+  readonly isOwn: boolean
+}

@@ -1,0 +1,129 @@
+import { type Clock, days, hours, minutes } from '../../domain/clock.ts'
+import type { Delivery } from '../../domain/contracts/delivery.ts'
+import type { Generations } from '../../domain/contracts/generations.ts'
+import type { Media, Pictures } from '../../domain/contracts/media.ts'
+import type { Rounds } from '../../domain/contracts/rounds.ts'
+import { type Cursor, type GenerationCollection, StoreFailure } from '../../domain/contracts/store.ts'
+import type { Generation } from '../../domain/generation.ts'
+import { hasChannelRoute } from '../../domain/origin.ts'
+import { frameRoles } from '../../domain/request.ts'
+import { isFinal, isSucceeded } from '../../domain/stateMachine.ts'
+import { UserError } from '../../domain/userError.ts'
+import type { Log } from '../../log.ts'
+
+interface RoundsDependencies {
+  readonly generations: Pick<Generations, 'find'> & {
+    /** Takes everything out of a finished one that was said and seen, and returns it as it was. Throws a UserError. */
+    erase(generationId: string, userId: string): Promise<Generation>
+  }
+  readonly records: Pick<GenerationCollection, 'get' | 'find' | 'listReferenced'>
+  readonly pictures: Pick<Pictures, 'isStored'>
+  readonly media: Pick<Media, 'delete'>
+  readonly delivery: Pick<Delivery, 'takeAway'>
+  /** Saves that what is left of a deleted video is to be removed at that time. Throws StoreFailure. */
+  readonly planRemoval: (generationId: string, at: number) => Promise<void>
+  readonly clock: Pick<Clock, 'now'>
+  readonly log: Log
+}
+
+interface RoundsService extends Rounds {
+  /** Removes what is left of a deleted video: its file, and its message where the bot reaches it. Harmless a second time. */
+  removeRest(generationId: string): Promise<{ readonly kind: 'done' } | { readonly kind: 'again'; readonly at: number }>
+}
+
+/** Longer than a deletion takes that nothing interrupts. */
+const safety = minutes(1)
+/** A message that cannot be deleted: the pause grows with the time, up to this. */
+const longestPause = hours(6)
+const givesUpAfter = days(7)
+const pageLength = 100
+/** It is gone, or nothing leads to it, or Discord will never take our word. */
+const hopeless: readonly string[] = ['messageGone', 'noRoute', 'refused']
+
+export function createRounds(dependencies: RoundsDependencies): RoundsService {
+  const { generations, records, pictures, media, delivery, planRemoval, clock, log } = dependencies
+
+  async function refuseFailing<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof StoreFailure) throw new UserError({ code: 'storeFailed' }, { cause: error })
+      throw error
+    }
+  }
+
+  /** Each generation of a query, page by page. */
+  async function* readAll(query: { readonly parent: string } | { readonly owner: string }): AsyncGenerator<Generation> {
+    let after: Cursor | undefined
+    do {
+      const page = await records.find({ ...query, limit: pageLength, ...(after !== undefined && { after }) })
+      yield* page.items
+      after = page.next
+    } while (after !== undefined)
+  }
+
+  async function find(generationId: string): Promise<Generation> {
+    const generation = await generations.find(generationId)
+    if (generation === undefined || !isSucceeded(generation)) throw new UserError({ code: 'notFound' })
+    return generation
+  }
+
+  /** The newest that this button began says what is used up now: the same again, or the next. */
+  async function findClaim(generationId: string, use: string): Promise<string> {
+    for await (const child of readAll({ parent: generationId })) {
+      if (child.claim?.startsWith(`${use}:`) !== true) continue
+      return isFinal(child) ? `${use}:${child.id}` : child.claim
+    }
+    return `${use}:first`
+  }
+
+  /** The same bytes may be needed for another video of the same person: the same job, say, that was asked for twice. */
+  async function isShared({ id, origin }: Generation, hash: string): Promise<boolean> {
+    const referenced = await records.listReferenced([hash])
+    if (referenced.has(hash)) return true
+    for await (const other of readAll({ owner: origin.userId })) {
+      if (other.id !== id && other.result?.hash === hash) return true
+    }
+    return false
+  }
+
+  async function removeRest(generationId: string): ReturnType<RoundsService['removeRest']> {
+    const deleted = await records.get(generationId)
+    // The process ended before the deletion was saved: it never happened.
+    if (deleted?.deletedAt === undefined || deleted.forgottenAt !== undefined) return { kind: 'done' }
+    const hash = deleted.result?.hash
+    if (hash !== undefined && !(await isShared(deleted, hash))) await media.delete(hash)
+    const now = clock.now()
+    const outcome = await delivery.takeAway(deleted)
+    const isOver = now - deleted.deletedAt > givesUpAfter
+    if (outcome.shown || isOver || hopeless.includes(outcome.reason)) return { kind: 'done' }
+    return { kind: 'again', at: now + Math.min(Math.max(now - deleted.deletedAt, safety), longestPause) }
+  }
+
+  return {
+    find,
+    claim: (generationId, use) => refuseFailing(() => findClaim(generationId, use)),
+    async findMissing({ frames }) {
+      const looked = await Promise.all(
+        frameRoles.map(async (role) => {
+          const frame = frames[role]
+          return frame === undefined || (await pictures.isStored(frame)) ? [] : [role]
+        }),
+      )
+      return looked.flat()
+    },
+    removeRest,
+    remove: (generationId, userId) =>
+      refuseFailing(async () => {
+        const { origin } = await find(generationId)
+        // Before anything is gone: whatever ends the process, the rest goes later.
+        await planRemoval(generationId, clock.now() + safety)
+        await generations.erase(generationId, userId)
+        log.info({ generationId, isOwn: origin.userId === userId }, 'A video was deleted')
+        void removeRest(generationId).catch((error: unknown) =>
+          log.warn({ error, generationId }, 'What is left of a deleted video is removed later'),
+        )
+        return { reachesMessage: hasChannelRoute(origin), isOwn: origin.userId === userId }
+      }),
+  }
+}
