@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type {
   Cap,
   Cursor,
@@ -158,6 +159,7 @@ const door = [
   `CREATE TEMP VIEW admissions AS
     SELECT NULL AS key, NULL AS value, NULL AS interaction, NULL AS claim, NULL AS caps`,
   `CREATE TEMP TRIGGER admit INSTEAD OF INSERT ON admissions BEGIN
+    DELETE FROM refusals WHERE key = NEW.key;
     INSERT INTO refusals (key, taken_by) SELECT NEW.key, holder FROM (SELECT coalesce(
       (SELECT key FROM generation_facts WHERE interaction = NEW.interaction),
       (SELECT key FROM generation_facts WHERE claim = NEW.claim),
@@ -181,7 +183,9 @@ async function admit(connection: Connection, admissions: readonly Admission[]): 
   const passed = await connection.attempt(
     `INSERT INTO admissions (key, value, interaction, claim, caps)
      SELECT column1, column2, column3, column4, column5
-     FROM (VALUES ${admissions.map(() => '(?, ?, ?, ?, ?)').join(', ')}) WHERE ${sql} RETURNING key`,
+     FROM (VALUES ${admissions.map(() => '(?, ?, ?, ?, ?)').join(', ')}) WHERE ${sql}
+     RETURNING key, EXISTS (SELECT 1 FROM generations WHERE key = admissions.key) AS stands,
+       (SELECT json_object('takenBy', taken_by, 'cap', cap, 'used', used) FROM refusals WHERE key = admissions.key) AS refusal`,
     ...admissions.flatMap(({ key, value, interaction, claim, caps }) => [
       key,
       value,
@@ -192,17 +196,25 @@ async function admit(connection: Connection, admissions: readonly Admission[]): 
     ...parameters,
   )
   if (passed.length < admissions.length) connection.refuse()
-  const refusals = await connection.query('DELETE FROM refusals RETURNING key, taken_by, cap, used')
-  const byKey = new Map(refusals.map((row) => [String(row.key), row]))
-  return admissions.map(({ key, caps }) => toOutcome(byKey.get(key), caps))
+  const byKey = new Map(passed.map((row) => [String(row.key), row]))
+  const outcomes = admissions.map(({ key, caps }) => readOutcome(byKey.get(key), caps))
+  if (outcomes.some(({ kind }) => kind !== 'inserted')) await connection.query('DELETE FROM refusals')
+  return outcomes
 }
 
-function toOutcome(refusal: Row | undefined, caps: readonly Cap[]): InsertOutcome {
-  if (refusal === undefined) return { kind: 'inserted' }
-  if (refusal.taken_by !== null) return { kind: 'taken', by: String(refusal.taken_by) }
-  const cap = caps[Number(refusal.cap)]
+const refusal = z.object({ takenBy: z.string().nullable(), cap: z.number().nullable(), used: z.number().nullable() })
+
+/** One that was neither refused nor stands there is unknown, and never taken for begun. */
+function readOutcome(row: Row | undefined, caps: readonly Cap[]): InsertOutcome {
+  if (typeof row?.refusal !== 'string') {
+    if (row?.stands !== 1) throw new Error('The store does not say what came of a new generation')
+    return { kind: 'inserted' }
+  }
+  const { takenBy, cap: position, used } = refusal.parse(JSON.parse(row.refusal))
+  if (takenBy !== null) return { kind: 'taken', by: takenBy }
+  const cap = caps[position ?? -1]
   if (cap === undefined) throw new Error('A generation was refused for a cap that is not in its list')
-  return { kind: 'over', cap, used: Number(refusal.used) }
+  return { kind: 'over', cap, used: used ?? 0 }
 }
 
 interface GenerationCollectionDependencies {
