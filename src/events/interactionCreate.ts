@@ -1,8 +1,6 @@
 import { type Interaction, RESTJSONErrorCodes } from 'discord.js'
 import { type Clock, seconds } from '../domain/clock.ts'
-import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { Generations, Purchases } from '../domain/contracts/generations.ts'
-import { RequestRefused } from '../domain/draft.ts'
 import { UserError } from '../domain/userError.ts'
 import { authorize, readActor } from '../interactions/access.ts'
 import { parseCustomId } from '../interactions/customId.ts'
@@ -25,7 +23,7 @@ import { chooseLocale, selectTexts } from '../views/text/texts.ts'
 import { AnswerUnclear, hasCode } from './acknowledge.ts'
 import type { ExplainError } from './explainError.ts'
 import type { Languages } from './languages.ts'
-import { refuseRequest } from './refuseRequest.ts'
+import { explainRefusal } from './refuseRequest.ts'
 import { type Responder, sendResponse } from './respond.ts'
 
 interface InteractionRouting {
@@ -68,7 +66,7 @@ export function createInteractionCreate(routing: InteractionRouting): (interacti
     if (handling === undefined) return timeout.clear()
     const explain = (error: unknown, isPrivate: boolean) => explainError(error, chooseLocale(interaction, isPrivate))
     const answer = await handling.catch(async (error: unknown): Promise<InteractionResponse> => {
-      const view = (await explainRefusal(error, interaction, routing)) ?? explain(error, true)
+      const view = (await explainRefusal(routing, error, interaction.locale)) ?? explain(error, true)
       // Nothing can be said in a list of suggestions.
       return interaction.isAutocomplete() ? { kind: 'choices', choices: [] } : { kind: 'reply', view, ephemeral: true }
     })
@@ -88,21 +86,6 @@ export function createInteractionCreate(routing: InteractionRouting): (interacti
       }
     })
     timeout.clear()
-  }
-}
-
-/** A request that did not begin, with what can be done about it. Undefined for everything else. */
-async function explainRefusal(
-  error: unknown,
-  { locale }: Pick<Interaction, 'locale'>,
-  { services, clock, log }: InteractionRouting,
-): Promise<MessageView | undefined> {
-  if (!(error instanceof RequestRefused)) return undefined
-  try {
-    return await refuseRequest({ services, clock }, selectTexts(locale), error)
-  } catch (failure) {
-    log.error({ error: failure }, 'A refusal could not be drawn with its ways out')
-    return undefined
   }
 }
 

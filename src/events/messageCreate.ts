@@ -10,6 +10,7 @@ import { selectTexts } from '../views/text/texts.ts'
 import { hasCode } from './acknowledge.ts'
 import type { ExplainError } from './explainError.ts'
 import type { Languages } from './languages.ts'
+import { explainRefusal } from './refuseRequest.ts'
 
 interface MessageRouting {
   readonly mentions: readonly Mention[]
@@ -17,7 +18,7 @@ interface MessageRouting {
   readonly rest: Pick<REST, 'get' | 'post'>
   readonly explainError: ExplainError
   readonly languages: Pick<Languages, 'find'>
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Pick<Clock, 'now' | 'after'>
   readonly log: Log
 }
 
@@ -103,7 +104,8 @@ export function createMessageCreate(routing: MessageRouting): (message: Received
     const message = await addLanguage(received)
     const { mentions: words } = selectTexts(message.locale)
     // Everybody in the channel reads the answer.
-    const explain = (error: unknown) => explainError(error, message.locale)
+    const explain = async (error: unknown) =>
+      (await explainRefusal(routing, error, message.locale)) ?? explainError(error, message.locale)
     const view = turn === 'warned' ? renderSentence(words.tooMany) : await findAnswer(message).catch(explain)
     if (view === undefined) return
     await reply(message, view).catch((error: unknown) => {

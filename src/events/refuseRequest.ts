@@ -1,27 +1,45 @@
 import { type Clock, seconds } from '../domain/clock.ts'
 import type { MessageView } from '../domain/contracts/delivery.ts'
-import type { Draft, RequestRefused } from '../domain/draft.ts'
+import { type Draft, RequestRefused } from '../domain/draft.ts'
 import { UserError } from '../domain/userError.ts'
 import { findWaysOut, type WaysOut } from '../domain/waysOut.ts'
 import type { Services } from '../interactions/handler.ts'
 import { TimeIsUp, withTimeout } from '../lib/timeout.ts'
+import type { Log } from '../log.ts'
 import { renderDraft } from '../views/draft.ts'
 import { renderRefusal } from '../views/refusal.ts'
 import type { Texts } from '../views/text/en.ts'
+import { selectTexts } from '../views/text/texts.ts'
 
 interface RefusalDependencies {
   readonly services: Pick<Services, 'drafts' | 'policy'>
   readonly clock: Pick<Clock, 'after'>
+  readonly log: Pick<Log, 'error'>
 }
 
 /** What is kept for the buttons may take so long; then they are left out, since the person has to be answered. */
 const patience = seconds(1)
 
+/** A request that did not begin, with what can be done about it. Undefined for everything else. Never throws. */
+export async function explainRefusal(
+  dependencies: RefusalDependencies,
+  error: unknown,
+  locale: string | undefined,
+): Promise<MessageView | undefined> {
+  if (!(error instanceof RequestRefused)) return undefined
+  try {
+    return await refuseRequest(dependencies, selectTexts(locale), error)
+  } catch (failure) {
+    dependencies.log.error({ error: failure }, 'A refusal could not be drawn with its ways out')
+    return undefined
+  }
+}
+
 /**
  * The answer to a request that did not begin, so that nobody types it again: the quote of one that costs more than was agreed to,
  * else the reason with the prompt and the ways out. Undefined where a sentence is all there is to say.
  */
-export async function refuseRequest(
+async function refuseRequest(
   { services, clock }: RefusalDependencies,
   texts: Texts,
   { reason, wanted, place }: RequestRefused,

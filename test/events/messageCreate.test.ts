@@ -35,7 +35,7 @@ async function mention(...failures: readonly Error[]) {
     rest: rest as never,
     explainError: () => view,
     languages: { find: async () => undefined },
-    clock: { now: () => 0 },
+    clock: { now: () => 0, after: () => () => undefined },
     log: createLog({ level: 'warn', secrets: [], destination: { write: (line) => void lines.push(line) } }),
   })
   await answer(message)

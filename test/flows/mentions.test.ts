@@ -141,7 +141,11 @@ test('each case has its sentence, or silence where that is right', async () => {
   const paper = { name: 'paper.txt', bytes: Buffer.from('paper'), contentType: 'text/plain' }
   expect(await answer(`${bot} sail`, { files: [paper] })).toContain(headOf(en.pictures.notAPicture('image')))
   expect(await answer(`${bot} ${'a'.repeat(3_900)}`)).toContain('2500')
-  expect(await answer('90 seconds', { replyTo })).toContain('3–15')
+  const tooLong = answersTo(flow, await say(flow, 'at night, 90 seconds', { replyTo }))[0]
+  expect(tooLong?.text).toContain('3–15')
+  expect(tooLong?.text).toContain(`${usualPrompt}, at night`)
+  // Nothing has to be typed again.
+  expect(tooLong && labelsOf(tooLong)).toEqual(['15 s instead · $1.89', draft.edit])
 
   const people = Array.from({ length: 10 }, (_each, index) => discord.addUser({ name: `Person ${index}` }))
   const crowd = await answer(`with ${people.map(({ id }) => `<@${id}>`).join(' ')}`, { replyTo })
