@@ -101,8 +101,9 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     clock,
     log,
   })
+  const preferences = createPreferences({ store, log })
   const renderer = createRenderer(catalogue, policy)
-  const delivery = createDelivery({ rest, unretriedRest, media, renderer, clock, log })
+  const delivery = createDelivery({ rest, unretriedRest, media, renderer, preferences, clock, log })
   closers.add(async () => {
     await delivery.drain(drainMilliseconds)
     delivery.stop()
@@ -115,6 +116,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     catalogue,
     providers,
     limits: createLimits({ ...books, providers: policy.providers }),
+    preferences,
     delivery,
     answers,
     pictures,
@@ -130,7 +132,6 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     ...(nextPollDelay !== undefined && { nextPollDelay }),
   })
   closers.add(() => generations.stop())
-  const preferences = createPreferences({ store, log })
   const usage = createUsage({ ...books, countFreed: generations.countFreed })
   const drafts = createDrafts({
     ...{ store, pictures, usage, policy, identifiers, clock, log },

@@ -50,6 +50,7 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
       settings: createMemoryCollection(),
       archive: { remains: async () => [] },
     },
+    preferences: { noticePlaceOf: async () => 'here' },
     providers: [
       runware.create({
         secrets: { key: 'a-very-fake-runware-key' },

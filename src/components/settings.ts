@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ChoicesOwner, Settings } from '../domain/contracts/preferences.ts'
-import { type Choices, findOffer, noticePlace, quoteAbove } from '../domain/preferences.ts'
+import { noticePlace } from '../domain/generation.ts'
+import { type Choices, findOffer, quoteAbove } from '../domain/preferences.ts'
 import { aspectRatio, quality } from '../domain/request.ts'
 import { UserError } from '../domain/userError.ts'
 import type {

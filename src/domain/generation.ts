@@ -110,6 +110,11 @@ export const delivery = z.object({
 })
 export type DeliveryProgress = z.infer<typeof delivery>
 
+/** How the owner hears of a finished video: in a reply below it, in a direct message, or by its own message alone. */
+export const noticePlaces = ['here', 'direct', 'none'] as const
+export const noticePlace = z.enum(noticePlaces)
+export type NoticePlace = z.infer<typeof noticePlace>
+
 /** One person's request for one video, from command to delivered result: the aggregate, as it is stored. */
 export const generation = z.object({
   id: z.string(),
@@ -128,6 +133,8 @@ export const generation = z.object({
   /** What was used up for it and begins nothing else while this may cost something: the custom id of a button. */
   claim: z.string().optional(),
   frames,
+  /** Where its owner hears of its end, as they had chosen when it was accepted; in a reply below it where nothing is said. */
+  notice: fact(noticePlace),
   /** What the command reserved against every budget. */
   reserved: microDollars,
   settlement: settlement.optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noticePlace } from './generation.ts'
 import { type Catalogue, findLimits, findPrice } from './models.ts'
 import { microDollars } from './money.ts'
 import {
@@ -10,11 +11,6 @@ import {
   type Request,
   requestDefaults,
 } from './request.ts'
-
-/** How the owner hears of a finished video: in a reply below it, in a direct message, or by its own message alone. */
-export const noticePlaces = ['here', 'direct', 'none'] as const
-export const noticePlace = z.enum(noticePlaces)
-export type NoticePlace = z.infer<typeof noticePlace>
 
 /** An amount above which a video is shown with its price before it begins. */
 export const quoteAbove = z.union([microDollars, z.literal('never')])

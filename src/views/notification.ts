@@ -3,7 +3,7 @@ import type { MessageView, Notice } from '../domain/contracts/delivery.ts'
 import type { Generation } from '../domain/generation.ts'
 import { joinPrompts } from '../domain/request.ts'
 import { isFinal } from '../domain/stateMachine.ts'
-import { createText, findMessageLink } from './components.ts'
+import { createText, createView, findMessageLink } from './components.ts'
 import { takeName } from './promptText.ts'
 import { findShowing } from './resultGallery.ts'
 import type { Texts } from './text/en.ts'
@@ -23,7 +23,7 @@ export function renderNotification(
   const [owner] = notices.map(({ generation }) => generation.origin.userId)
   const isAlone = notices.length === 1
   const sentences = notices.flatMap((notice) => {
-    const sentence = chooseSentence(texts, notice)
+    const sentence = notice.generation.origin.ephemeral ? undefined : chooseSentence(texts, notice)
     return sentence === undefined ? [] : [sentence(nameVideo(texts, notice.generation, withPrompt, !isAlone))]
   })
   if (owner === undefined || sentences.length === 0) return undefined
@@ -43,6 +43,14 @@ export function renderNotification(
   }
 }
 
+/** The same in the owner's direct messages: in their language, with the way to the message, and of a private video as well. */
+export function renderDirectNotice(texts: Texts, notice: Notice): MessageView | undefined {
+  const sentence = chooseSentence(texts, notice)
+  if (sentence === undefined) return undefined
+  const words = sentence(nameVideo(texts, notice.generation, true, true))
+  return createView([createText(words)])
+}
+
 /** A reply leads to one message alone: where there are several, the names do. */
 function nameVideo(
   { notifications }: Texts,
@@ -60,9 +68,8 @@ function chooseSentence(
   { notifications }: Texts,
   { generation, isMessageGone }: Notice,
 ): ((name: string) => string) | undefined {
-  const { origin, abandonedAt, stoppedBy, state, failure } = generation
-  if (!isFinal(generation) || origin.ephemeral || (abandonedAt !== undefined && stoppedBy === undefined))
-    return undefined
+  const { abandonedAt, stoppedBy, state, failure } = generation
+  if (!isFinal(generation) || (abandonedAt !== undefined && stoppedBy === undefined)) return undefined
   const moderator = stoppedBy === undefined ? undefined : userMention(stoppedBy)
   switch (state) {
     case 'cancelled':

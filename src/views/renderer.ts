@@ -3,7 +3,7 @@ import type { Generation } from '../domain/generation.ts'
 import type { Catalogue } from '../domain/models.ts'
 import type { Policy } from '../domain/policy.ts'
 import { leaveButtonsOut } from './components.ts'
-import { renderNotification } from './notification.ts'
+import { renderDirectNotice, renderNotification } from './notification.ts'
 import { renderStatus } from './statusMessage.ts'
 import { chooseLocale, selectTexts } from './text/texts.ts'
 
@@ -25,6 +25,7 @@ export function createRenderer(catalogue: Catalogue, policy: Pick<Policy, 'allow
       if (first === undefined) return undefined
       return renderNotification(chooseTexts(first.generation, false), [first, ...others], withPrompt)
     },
+    directNotice: (notice) => renderDirectNotice(chooseTexts(notice.generation, true), notice),
   }
 }
 

@@ -130,11 +130,11 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
         await options.beforeRead?.()
         return [...records.values()].map(copy)
       },
-      async find({ field, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY, limit }) {
-        const read = (record: T) => Number((record as Readonly<Record<string, unknown>>)[field])
+      async find({ field, from, to, limit }) {
+        const read = (record: T) => (record as Readonly<Record<string, unknown>>)[field] as number | string
         return [...records.values()]
-          .filter((record) => read(record) >= Number(from) && read(record) <= Number(to))
-          .toSorted((one, other) => read(one) - read(other))
+          .filter((record) => (from === undefined || read(record) >= from) && (to === undefined || read(record) <= to))
+          .toSorted((one, other) => (read(one) < read(other) ? -1 : 1))
           .slice(0, limit)
           .map(copy)
       },

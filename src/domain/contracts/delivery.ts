@@ -103,6 +103,8 @@ export interface Renderer {
    * `withPrompt` is false where Discord's AutoMod refused the name of a video.
    */
   notification(notices: readonly Notice[], withPrompt: boolean): MessageView | undefined
+  /** The same for one of them in the owner's direct messages, which names it by the address of its message. */
+  directNotice(notice: Notice): MessageView | undefined
 }
 
 /** Putting generations in front of people. The only user of Discord's REST after the first answer. */

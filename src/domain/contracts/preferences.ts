@@ -1,4 +1,5 @@
-import type { Choices, NoticePlace, QuoteAbove } from '../preferences.ts'
+import type { NoticePlace } from '../generation.ts'
+import type { Choices, QuoteAbove } from '../preferences.ts'
 
 /** Whose settings they are: a person's own, or those that a server has for everybody in it. */
 export type ChoicesOwner =

@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/clock.ts'
 import type { Delivery, Renderer } from '../../domain/contracts/delivery.ts'
 import type { Media } from '../../domain/contracts/media.ts'
+import type { Preferences } from '../../domain/contracts/preferences.ts'
 import { isDoneWithin } from '../../lib/timeout.ts'
 import type { Log } from '../../log.ts'
 import { createDeleter, createEditor } from './editor.ts'
@@ -18,6 +19,7 @@ interface DeliveryDependencies {
   readonly unretriedRest: Pick<RestCalls, 'post'>
   readonly media: Pick<Media, 'read'>
   readonly renderer: Renderer
+  readonly preferences: Pick<Preferences, 'noteDirectMessage'>
   readonly clock: Clock
   readonly log: Log
 }

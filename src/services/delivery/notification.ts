@@ -6,12 +6,14 @@ import type {
   NotificationOutcome,
   Renderer,
 } from '../../domain/contracts/delivery.ts'
+import type { Preferences } from '../../domain/contracts/preferences.ts'
 import type { Generation } from '../../domain/generation.ts'
 import { hasChannelRoute, hasPermission, mayReadHistory, type Origin, permissionBits } from '../../domain/origin.ts'
 import { createGatherer } from '../../lib/concurrency.ts'
 import { withTimeout } from '../../lib/timeout.ts'
 import { createTimers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
+import { createDirectNotices } from './directNotice.ts'
 import type { Tokens } from './messageRoute.ts'
 import { findNewestAuthor, findNotification } from './messageSearch.ts'
 import type { Permit, RateLimitQueues } from './rateLimitQueue.ts'
@@ -35,6 +37,7 @@ interface NotificationsDependencies {
   /** Repeats nothing: follow-ups carry no nonce, and a repeated one would be a second message. */
   readonly unretriedRest: Pick<RestCalls, 'post'>
   readonly renderer: Renderer
+  readonly preferences: Pick<Preferences, 'noteDirectMessage'>
   readonly queues: RateLimitQueues
   readonly tokens: Tokens
   readonly clock: Clock
@@ -55,10 +58,12 @@ interface Notifications {
  * - A reply may be repeated: its nonce makes it one message for a while, and before any later attempt the channel is searched. A
  *   follow-up is sent once, with the first attempt.
  * - Several that end together for one owner in one channel are one reply, which links them all: so the search finds it for each.
+ * - Who chose direct messages is told there, and here where those are closed.
  * - Whose video came within a minute, or who wrote last in the channel, sees it there and is not mentioned.
  */
 export function createNotifications(dependencies: NotificationsDependencies): Notifications {
-  const { rest, unretriedRest, renderer, queues, tokens, clock, log } = dependencies
+  const { rest, unretriedRest, renderer, preferences, queues, tokens, clock, log } = dependencies
+  const direct = createDirectNotices({ rest, renderer, queues, patience, clock, log })
   const timers = createTimers(clock)
   const together = createGatherer({ timers, milliseconds: gatheringTime, most: mostTogether }, replyUnlessThere)
   let isStopped = false
@@ -69,8 +74,16 @@ export function createNotifications(dependencies: NotificationsDependencies): No
     // What somebody else did with it is told wherever its owner is.
     const isShown = circumstances.isShown && generation.stoppedBy === undefined
     const notice = { generation, isMessageGone }
-    if (renderer.notification([notice], true) === undefined || (isShown && cameSoon(generation))) return 'done'
+    // In an archived thread a post reopens it, so that the video gets into its message.
+    const isDirect = generation.notice === 'direct' && (circumstances.isShown || isMessageGone)
+    const isWanted = isDirect ? renderer.directNotice(notice) : renderer.notification([notice], true)
+    if (isWanted === undefined || (isShown && cameSoon(generation))) return 'done'
     if (isStopped) return 'later'
+    if (isDirect) {
+      const outcome = await sendDirectly(notice, isRepeated)
+      if (outcome !== 'closed') return outcome
+      if (renderer.notification([notice], true) === undefined) return 'done'
+    }
     if (!mayPost(origin)) {
       if (!isRepeated) await followUp(notice)
       return 'done'
@@ -83,6 +96,18 @@ export function createNotifications(dependencies: NotificationsDependencies): No
     return hasOthers && canBeFound(origin)
       ? together.add(`${origin.channelId} ${origin.userId}`, notice)
       : replyUnlessThere([notice])
+  }
+
+  /** `closed`: it has to be said where it was asked for, and is noted for the person's settings. */
+  async function sendDirectly(notice: Notice, isRepeated: boolean): Promise<NotificationOutcome | 'closed'> {
+    const { generation } = notice
+    const { origin } = generation
+    // The last attempt may have found the direct messages closed, and have told the owner here.
+    if (isRepeated && (await inTime((signal) => findNotification(rest, origin, signal))) === 'found') return 'done'
+    const outcome = await direct.send(notice, composeNonce(generation), isRepeated)
+    if (outcome === 'later') return 'later'
+    await preferences.noteDirectMessage(origin.userId, outcome === 'closed')
+    return outcome === 'sent' ? 'done' : 'closed'
   }
 
   async function replyUnlessThere(notices: readonly Notice[]): Promise<NotificationOutcome> {

@@ -3,6 +3,7 @@ import type { Answers, Delivery } from '../../domain/contracts/delivery.ts'
 import type { ChangedPlace, Generations } from '../../domain/contracts/generations.ts'
 import type { Limits } from '../../domain/contracts/limits.ts'
 import type { Pictures, Results } from '../../domain/contracts/media.ts'
+import type { Preferences } from '../../domain/contracts/preferences.ts'
 import type { Provider } from '../../domain/contracts/provider.ts'
 import { type Store, StoreFailure } from '../../domain/contracts/store.ts'
 import { deleteContent, type Generation, type Identifiers, type ProviderId } from '../../domain/generation.ts'
@@ -28,6 +29,7 @@ export interface GenerationsDependencies {
   /** In the operator's order of preference. */
   readonly providers: readonly Provider[]
   readonly limits: Limits
+  readonly preferences: Pick<Preferences, 'noticePlaceOf'>
   readonly delivery: Omit<Delivery, 'drain'>
   readonly answers: Pick<Answers, 'find'>
   readonly pictures: Pick<Pictures, 'store' | 'isStored'>

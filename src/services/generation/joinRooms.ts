@@ -46,7 +46,7 @@ function guardTimers(clock: Clock, log: Log): Pick<Clock, 'now' | 'after'> {
 
 /** Builds every room of the service and joins them. From below: what a room is given was built before it, but for `advance`. */
 export function joinRooms(dependencies: GenerationsDependencies) {
-  const { store, limits, delivery, answers, pictures, results, policy, identifiers, log } = dependencies
+  const { store, limits, preferences, delivery, answers, pictures, results, policy, identifiers, log } = dependencies
   const { fraction } = identifiers
   const clock = createTimers(guardTimers(dependencies.clock, log))
   const common = { clock, fraction, log }
@@ -153,6 +153,7 @@ export function joinRooms(dependencies: GenerationsDependencies) {
     ...common,
     repository,
     limits,
+    preferences,
     providers: providers.configured,
     policy,
     identifiers,

@@ -41,6 +41,7 @@ function createParts() {
     unretriedRest: createRest({ token: botToken, apiUrl: discord.apiUrl, retries: 0 }),
     media: { read: async (hash) => (hash === videoHash ? video : Promise.reject(new Error('Unknown file'))) },
     renderer: plainRenderer,
+    preferences: { noteDirectMessage: async () => {} },
     clock,
     log,
   })

@@ -1,9 +1,10 @@
 import type { Clock } from '../../../domain/clock.ts'
 import type { Accepted } from '../../../domain/contracts/generations.ts'
 import type { Limits } from '../../../domain/contracts/limits.ts'
+import type { Preferences } from '../../../domain/contracts/preferences.ts'
 import { StoreFailure } from '../../../domain/contracts/store.ts'
 import { keepFrames, placeOf, priceRequest, RequestRefused, type Wanted, wantAgain } from '../../../domain/draft.ts'
-import type { Generation, Identifiers } from '../../../domain/generation.ts'
+import type { Generation, Identifiers, NoticePlace } from '../../../domain/generation.ts'
 import type { Catalogue } from '../../../domain/models.ts'
 import { type ArrivedOrigin, type Origin, tokenLifetime } from '../../../domain/origin.ts'
 import { findAccount, findPlaceError, type Policy } from '../../../domain/policy.ts'
@@ -42,6 +43,7 @@ interface Intake {
 interface IntakeDependencies {
   readonly repository: Pick<GenerationRepository, 'add' | 'countFreed' | 'find' | 'findBegun' | 'isRecipeTaken'>
   readonly limits: Pick<Limits, 'check'>
+  readonly preferences: Pick<Preferences, 'noticePlaceOf'>
   readonly providers: Catalogue
   readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>
   readonly identifiers: Pick<Identifiers, 'generation' | 'recipe'>
@@ -69,7 +71,7 @@ function isUnanswered({ state, origin }: Generation, order: Order): boolean {
 }
 
 export function createIntake(dependencies: IntakeDependencies): Intake {
-  const { repository, limits, providers, policy, identifiers, isStopping, clock, log } = dependencies
+  const { repository, limits, preferences, providers, policy, identifiers, isStopping, clock, log } = dependencies
 
   /** The origin as it is kept: with the account on which something may be spent there. Throws a UserError where nothing may. */
   function findOrigin(arrived: ArrivedOrigin): Origin {
@@ -80,7 +82,7 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
     return { ...origin, installation, tokenExpiresAt: clock.now() + tokenLifetime }
   }
 
-  function createGeneration({ wanted, origin: arrived, claim }: Order): Generation {
+  function createGeneration({ wanted, origin: arrived, claim }: Order, notice: NoticePlace): Generation {
     const origin = findOrigin(arrived)
     const { request, price } = priceRequest(wanted.request, providers)
     const now = clock.now()
@@ -95,6 +97,7 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
       ...(wanted.retryOf !== undefined && { retryOf: wanted.retryOf }),
       ...(claim !== undefined && { claim }),
       frames: keepFrames(wanted.frames ?? {}, request),
+      ...(notice !== 'here' && { notice }),
       reserved: price,
       passedOver: [],
       submits: 0,
@@ -134,7 +137,7 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
   /** Throws a UserError where nothing like this can be begun. */
   async function prepareNew(order: Order): Promise<Generation> {
     if (isStopping()) throw new UserError({ code: 'shuttingDown' })
-    const generation = createGeneration(order)
+    const generation = createGeneration(order, await preferences.noticePlaceOf(order.origin.userId))
     const { most } = order.wanted
     if (most === undefined || generation.reserved <= most) return generation
     // Nobody is asked about a price that there is no room for.

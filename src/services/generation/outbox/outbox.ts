@@ -56,11 +56,17 @@ const isUnacknowledged = ({ failure }: Generation) => failure?.kind === 'notAckn
 /** A result that its owner no longer wanted stays listed until it is asked for, or forgotten. */
 const staysUnseen = ({ abandonedAt, state }: Generation) => abandonedAt !== undefined && state === 'succeeded'
 
+/** Its own message is all that they wanted to hear of it. */
+const isQuiet = ({ notice }: Generation) => notice === 'none'
+
 /** Whoever stopped it knows; where that was a moderator, its owner is told. */
 function wantsNotification({ state, abandonedAt, stoppedBy, delivery }: Generation): boolean {
   const isStopped = state === 'cancelled' || abandonedAt !== undefined
   return (!isStopped || stoppedBy !== undefined) && delivery.noticedAt === undefined
 }
+
+/** Others than these are told elsewhere, or not at all. */
+const isMentioned = (generation: Generation) => wantsNotification(generation) && generation.notice === undefined
 
 function isThere({ origin }: Generation, { guildId, channelId }: ChangedPlace): boolean {
   if (channelId !== undefined) return origin.channelId === channelId
@@ -113,7 +119,7 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
   function hasOthers({ id, origin }: Generation): boolean {
     return repository.open
       .ofUser(origin.userId)
-      .some((other) => other.id !== id && other.origin.channelId === origin.channelId && wantsNotification(other))
+      .some((other) => other.id !== id && other.origin.channelId === origin.channelId && isMentioned(other))
   }
 
   /** Mentions the owner, with the intent saved before. Whether nothing more is to be said. */
@@ -159,7 +165,7 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
     }
     const shown = generation.delivery.shownAt === undefined ? await showFinal(generation) : generation
     if (typeof shown === 'string') return goOnUnshown(generation, shown)
-    if (!wantsNotification(shown)) return closeSeen(shown)
+    if (!wantsNotification(shown) || isQuiet(shown)) return closeSeen(shown)
     const isTold = await notify(shown, false)
     const now = clock.now()
     if (!isTold && now - (generation.finishedAt ?? now) < tellingTime) return planAnotherAttempt(id, 'notTold')

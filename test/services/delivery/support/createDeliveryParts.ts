@@ -22,6 +22,13 @@ export function createDeliveryParts({
   const rest = createFakeRest(clock, latency)
   const unretriedRest = createFakeRest(clock, latency)
   const logBook = createLogBook()
-  const delivery = createDelivery({ rest, unretriedRest, media: { read }, renderer, clock, log: logBook.log })
-  return { clock, rest, unretriedRest, logBook, delivery }
+  const closed: (readonly [string, boolean])[] = []
+  const preferences = {
+    async noteDirectMessage(userId: string, isClosed: boolean) {
+      closed.push([userId, isClosed])
+    },
+  }
+  const media = { read }
+  const delivery = createDelivery({ rest, unretriedRest, media, renderer, preferences, clock, log: logBook.log })
+  return { clock, rest, unretriedRest, logBook, delivery, closed }
 }

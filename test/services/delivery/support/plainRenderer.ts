@@ -26,6 +26,11 @@ export const plainRenderer: Renderer = {
     const content = `<@${origin.userId}> ready${others.length === 0 ? '' : links.join('')}`
     return { body: { flags: 32_768, components: [{ type: 10, content }] }, files: [] }
   },
+  directNotice({ generation }) {
+    if (generation.state === 'cancelled') return undefined
+    const content = `ready (/${generation.origin.messageId})`
+    return { body: { flags: 32_768, components: [{ type: 10, content }] }, files: [] }
+  },
 }
 
 /** The text of a drawn body. */

@@ -211,6 +211,7 @@ export function createWorld(options: WorldOptions = {}) {
       catalogue: catalogue.map(offer),
       providers: order.map((id) => offer(fakes[id].provider)),
       limits,
+      preferences: { noticePlaceOf: async () => 'here' },
       delivery,
       answers: {
         async find(origin) {
