@@ -26,6 +26,7 @@ import { createPictures } from './services/media/pictures.ts'
 import { createResults } from './services/media/results.ts'
 import type { StartWorkerProcess } from './services/media/workerProcess.ts'
 import { createPreferences } from './services/preferences/preferences.ts'
+import { createPresets } from './services/preferences/presets.ts'
 import type { ProviderDefinition } from './services/providers/defineProvider.ts'
 import { createProviders } from './services/providers/registry.ts'
 import { createRounds } from './services/rounds/rounds.ts'
@@ -138,6 +139,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     forecast: generations.forecast,
   })
   closers.add(() => drafts.stop())
+  const presets = createPresets({ store, clock, identifiers })
   const { recordRetention } = environment
   const standing = createRetention({ archive: store.archive, drafts, media, recordRetention, clock, log })
   const rounds = createRounds({
@@ -161,6 +163,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
       history: createHistory({ store, delivery, preferences, policy, clock }),
       usage,
       preferences,
+      presets,
       servers: await createServers({ store, policy, identifiers, clock }),
       policy,
     },

@@ -2,6 +2,7 @@ import type { ChatInputCommandInteraction } from 'discord.js'
 import { z } from 'zod'
 import { type Catalogue, findLimits } from '../domain/models.ts'
 import type { VideoDefaults } from '../domain/preferences.ts'
+import { fillTemplate, type Preset } from '../domain/preset.ts'
 import { type Attachment, aspectRatio, duration, type FrameRole, quality, type Request } from '../domain/request.ts'
 import { countCharacters, readText } from '../domain/text.ts'
 import { UserError, type UserErrorReason } from '../domain/userError.ts'
@@ -20,17 +21,23 @@ interface VideoCommand {
   readonly problem?: UserErrorReason
 }
 
+/** What stands behind the options that were not given. */
+interface Prepared {
+  readonly defaults: VideoDefaults
+  /** Its gap is filled with what was typed. */
+  readonly preset?: Pick<Preset, 'name' | 'template'> | undefined
+}
+
 /**
  * Reads the options of `/kling video`. Nothing is taken on trust: an outdated client or a raw payload may hold any value of
  * any type. What is wrong is named, and all else is read nevertheless, so that nobody types it again; without a prompt there is
  * nothing to keep, and it throws a UserError. Which options go together is not looked at, the catalogue decides that later.
- *
- * @param defaults what holds for every option that was not given
  */
-export function parseVideo(options: Options, providers: Catalogue, defaults: VideoDefaults): VideoCommand {
+export function parseVideo(options: Options, providers: Catalogue, { defaults, preset }: Prepared): VideoCommand {
   const limits = findLimits(providers.flatMap(({ models }) => models))
-  const prompt = readText(options.get('prompt')?.value)
-  if (prompt === undefined) throw new UserError({ code: 'promptEmpty' })
+  const typed = readText(options.get('prompt')?.value)
+  if (typed === undefined) throw new UserError({ code: 'promptEmpty' })
+  const prompt = preset === undefined ? typed : fillTemplate(preset.template, typed)
   const problems: UserErrorReason[] = []
   const attempt = <T>(read: () => T): T | undefined => {
     try {
@@ -41,7 +48,7 @@ export function parseVideo(options: Options, providers: Catalogue, defaults: Vid
       return undefined
     }
   }
-  attempt(() => checkLength(prompt, 'promptTooLong', limits))
+  attempt(() => checkPrompt(prompt, preset, limits))
   const negativePrompt =
     readText(attempt(() => readOption(options, 'negative_prompt', z.string()))) ?? defaults.negativePrompt
   attempt(() => checkLength(negativePrompt ?? '', 'negativePromptTooLong', limits))
@@ -66,6 +73,7 @@ export function parseVideo(options: Options, providers: Catalogue, defaults: Vid
     quality: attempt(() => readOption(options, 'quality', quality)) ?? defaults.quality,
     sound: attempt(() => readOption(options, 'sound', z.boolean())) ?? defaults.sound,
     ...(guidance !== undefined && { guidance }),
+    ...(preset !== undefined && { preset: { name: preset.name, template: preset.template, prompt: typed } }),
   }
   const isPrivate = attempt(() => readOption(options, 'private', z.boolean())) ?? defaults.isPrivate
   const [problem] = problems
@@ -96,7 +104,16 @@ function checkDuration(options: Options, limits: Limits): void {
   readOption(options, 'duration', inRange, { code: 'durationOutOfRange', shortest, longest })
 }
 
-function checkLength(text: string, code: 'promptTooLong' | 'negativePromptTooLong', limits: Limits): void {
+/** Counted with everything that a preset adds to it. */
+function checkPrompt(prompt: string, preset: Prepared['preset'], limits: Limits): void {
+  const limit = limits?.prompt.longest ?? Number.POSITIVE_INFINITY
+  const length = countCharacters(prompt)
+  if (length <= limit) return
+  if (preset === undefined) throw new UserError({ code: 'promptTooLong', length, limit })
+  throw new UserError({ code: 'presetTooLong', preset: preset.name, length, limit })
+}
+
+function checkLength(text: string, code: 'negativePromptTooLong', limits: Limits): void {
   const limit = limits?.prompt.longest ?? Number.POSITIVE_INFINITY
   const length = countCharacters(text)
   if (length > limit) throw new UserError({ code, length, limit })

@@ -1,14 +1,18 @@
 import {
   type APIApplicationCommandOptionChoice,
+  type ChatInputCommandInteraction,
   type SharedNameAndDescription,
   SlashCommandSubcommandBuilder,
 } from 'discord.js'
+import type { Presets } from '../domain/contracts/presets.ts'
 import { placeOf, RequestRefused } from '../domain/draft.ts'
 import { type Catalogue, estimatePrice, findLimits, findPrice, listQualities, type Model } from '../domain/models.ts'
 import type { MicroDollars } from '../domain/money.ts'
 import type { Budget } from '../domain/policy.ts'
 import { type Choices, chooseDefaults, findOffer } from '../domain/preferences.ts'
+import { longestName, type Preset } from '../domain/preset.ts'
 import { aspectRatios, type Quality, qualities, requestDefaults } from '../domain/request.ts'
+import { readText } from '../domain/text.ts'
 import type { Subcommand } from '../interactions/handler.ts'
 import { readOrigin } from '../interactions/origin.ts'
 import { en, type Texts } from '../views/text/en.ts'
@@ -20,17 +24,35 @@ import { setCommandWords, setOptionWords } from './words.ts'
 export const video: Subcommand = {
   name: 'video',
   define: ({ providers }) => defineVideo(providers),
-  execute: async (interaction, { generations, preferences, policy }) => {
+  execute: async (interaction, services) => {
+    const { generations, preferences, presets, policy } = services
     const { userId, guildId } = readOrigin(interaction, false)
-    const layers = await preferences.choicesFor({ userId, guildId })
-    const defaults = chooseDefaults(layers, findOffer(policy.providers))
-    const { request, isPrivate, problem } = parseVideo(interaction.options, policy.providers, defaults)
+    const [named, chosen] = await Promise.all([
+      findPreset(interaction.options, guildId, presets),
+      preferences.choicesFor({ userId, guildId }),
+    ])
+    const preset = typeof named === 'string' ? undefined : named
+    const defaults = chooseDefaults(preset === undefined ? chosen : [preset, ...chosen], findOffer(policy.providers))
+    const parsed = parseVideo(interaction.options, policy.providers, { defaults, preset })
+    const { request, isPrivate } = parsed
+    const problem = typeof named === 'string' ? { code: 'presetGone' as const, preset: named } : parsed.problem
     const origin = readOrigin(interaction, isPrivate)
     if (problem !== undefined) throw new RequestRefused(problem, { wanted: { request }, place: placeOf(origin) })
-    const most = chooseQuote(layers, policy.quoteAbove)
+    const most = chooseQuote(chosen, policy.quoteAbove)
     const wanted = { request, ...(most !== undefined && { most }) }
     return { kind: 'video', accepted: await generations.accept(wanted, origin) }
   },
+}
+
+/** The name alone where there is none: it may have been removed, or given another name, since it was suggested. */
+async function findPreset(
+  options: ChatInputCommandInteraction['options'],
+  guildId: string | undefined,
+  presets: Presets,
+): Promise<Preset | string | undefined> {
+  const name = readText(options.get('preset')?.value)
+  if (name === undefined) return undefined
+  return (guildId === undefined ? undefined : await presets.findByName(guildId, name)) ?? name
 }
 
 /** Above this a video is shown with its price before it begins; nothing where they never want to be asked. */
@@ -79,7 +101,9 @@ function defineVideo(providers: Catalogue): SlashCommandSubcommandBuilder {
   if (listQualities('guidance', providers).length > 0) {
     builder.addNumberOption((option) => setWords(option, 'guidance').setMinValue(0).setMaxValue(1))
   }
-  return builder.addBooleanOption((option) => setWords(option, 'private'))
+  return builder
+    .addStringOption((option) => setWords(option, 'preset').setAutocomplete(true).setMaxLength(longestName))
+    .addBooleanOption((option) => setWords(option, 'private'))
 }
 
 type PlainOption = Exclude<keyof Texts['optionDescriptions'] & keyof Texts['optionNames'], 'duration' | 'aspect_ratio'>

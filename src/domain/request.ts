@@ -59,6 +59,8 @@ export const request = z.object({
   sound: z.boolean(),
   /** How closely the model follows the prompt, 0 to 1. */
   guidance: z.number().min(0).max(1).optional(),
+  /** The server's preset that it was made with, as it was then, and what the person typed for it. */
+  preset: z.object({ name: z.string(), template: z.string(), prompt: promptText }).optional(),
 })
 export type Request = z.infer<typeof request>
 

@@ -17,6 +17,7 @@ import type { Accepted, Generations, Purchases } from '../domain/contracts/gener
 import type { History } from '../domain/contracts/history.ts'
 import type { UsageBook } from '../domain/contracts/limits.ts'
 import type { Preferences } from '../domain/contracts/preferences.ts'
+import type { Presets } from '../domain/contracts/presets.ts'
 import type { Rounds } from '../domain/contracts/rounds.ts'
 import type { Servers } from '../domain/contracts/servers.ts'
 import type { Acknowledgement, Origin } from '../domain/origin.ts'
@@ -32,6 +33,7 @@ export interface Services {
   readonly usage: UsageBook
   readonly preferences: Preferences
   readonly servers: Servers
+  readonly presets: Presets
   readonly policy: Policy
 }
 

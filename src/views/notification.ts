@@ -1,7 +1,7 @@
 import { MessageFlags, userMention } from 'discord.js'
 import type { MessageView, Notice } from '../domain/contracts/delivery.ts'
 import type { Generation } from '../domain/generation.ts'
-import { joinPrompts } from '../domain/request.ts'
+import { headlineOf } from '../domain/preset.ts'
 import { isFinal } from '../domain/stateMachine.ts'
 import { createText, createView, findMessageLink } from './components.ts'
 import { takeName } from './promptText.ts'
@@ -58,7 +58,7 @@ function nameVideo(
   withPrompt: boolean,
   isLinked: boolean,
 ): string {
-  const words = withPrompt ? takeName(joinPrompts(request)) : ''
+  const words = withPrompt ? takeName(headlineOf(request)) : ''
   const name = words === '' ? notifications.unnamed : notifications.quoted(words)
   const link = isLinked ? findMessageLink(origin) : undefined
   return link === undefined ? name : `[${name}](${link})`

@@ -2,7 +2,7 @@ import { type APIComponentInContainer, ButtonStyle, Colors, ComponentType } from
 import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { QueueEntry } from '../domain/contracts/generations.ts'
 import type { Generation } from '../domain/generation.ts'
-import { joinPrompts } from '../domain/request.ts'
+import { headlineOf } from '../domain/preset.ts'
 import { isFinal } from '../domain/stateMachine.ts'
 import { createButton, createContainer, createText, createView, findMessageLink, renderSentence } from './components.ts'
 import { takeSnippet } from './promptText.ts'
@@ -41,7 +41,7 @@ function countFitting(descriptions: readonly string[]): number {
 
 function describeEntry(texts: Texts, { generation, ...context }: QueueEntry): string {
   const { queue } = texts
-  const snippet = takeSnippet(joinPrompts(generation.request))
+  const snippet = takeSnippet(headlineOf(generation.request))
   const link = findMessageLink(generation.origin)
   return [
     isHiddenVideo(generation) ? texts.states.succeededAfterAll : describeState(texts, generation, context).text,

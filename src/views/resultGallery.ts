@@ -1,7 +1,7 @@
 import { type APIMediaGalleryComponent, ComponentType } from 'discord.js'
 import type { MessageFile, StatusOptions } from '../domain/contracts/delivery.ts'
 import type { Generation, Result } from '../domain/generation.ts'
-import { joinPrompts } from '../domain/request.ts'
+import { headlineOf } from '../domain/preset.ts'
 import { isSucceeded } from '../domain/stateMachine.ts'
 import { formatRelativeTime } from './format.ts'
 import { describePlainly } from './promptText.ts'
@@ -45,7 +45,7 @@ export function renderResult(
   if (showing === 'withheld' || showing === 'hidden') return nothing
 
   const unplayable = unplayableCodecs[result.codec ?? '']
-  const description = describeVideo(texts, options.withPrompt ? joinPrompts(generation.request) : '')
+  const description = describeVideo(texts, options.withPrompt ? headlineOf(generation.request) : '')
   const upload = options.video === 'upload' && unplayable === undefined ? createUpload(result, description) : undefined
   const { uploadedUrl } = generation.delivery
   const address = uploadedUrl ?? result.url

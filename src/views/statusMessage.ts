@@ -10,10 +10,11 @@ import {
 import type { MessageView, StatusOptions } from '../domain/contracts/delivery.ts'
 import type { Generation, Result } from '../domain/generation.ts'
 import { hasChannelRoute } from '../domain/origin.ts'
-import { type AspectRatio, aspectRatios, joinPrompts, type Request, requestDefaults } from '../domain/request.ts'
+import { findOwnWords, headlineOf } from '../domain/preset.ts'
+import { type AspectRatio, aspectRatios, type Request, requestDefaults } from '../domain/request.ts'
 import { canChangePrompt, canRetry, isFinal, isSucceeded } from '../domain/stateMachine.ts'
 import { createButton, createContainer, createLinkButton, createRow, createText, createView } from './components.ts'
-import { quotePrompt, quoteToCopy, takeHeadline, takeSnippet } from './promptText.ts'
+import { quotePrompt, quoteToCopy, takeHeadline, takeName, takeSnippet } from './promptText.ts'
 import { createMore, listCardActions } from './resultActions.ts'
 import { findShowing, fitsAddress, longestButtonAddress, longestMediaAddress, renderResult } from './resultGallery.ts'
 import { describeEnd, describeState } from './statusText.ts'
@@ -54,7 +55,7 @@ export function renderStatus(
     ...renderWayToList(texts, options),
   ]
   if (isSeen) {
-    const name = options.withPrompt ? takeHeadline(joinPrompts(generation.request)) : texts.card.promptHidden
+    const name = options.withPrompt ? takeHeadline(headlineOf(generation.request)) : texts.card.promptHidden
     const lines = [name, ...details, state.isSaidBesideVideo === true ? state.text : undefined]
     return createView([...result.gallery, createText(joinLines(lines)), ...actions], result.files)
   }
@@ -101,14 +102,14 @@ interface DetailOptions {
 
 /** The grey lines: what was asked, and what is not as it was asked. */
 function describeDetails(texts: Texts, generation: Generation, options: DetailOptions): string[] {
-  const { isRead, isSeen, withPrompt, way, notes } = options
+  const { isSeen, withPrompt, notes } = options
   const { card } = texts
   const { negativePrompt } = generation.request
   const ignored = findIgnoredAspectRatio(generation)
   const isTold = withPrompt && !isSeen && negativePrompt !== undefined
   const notWanted = isTold ? takeSnippet(negativePrompt) : ''
   return [
-    describeSettings(texts, generation, isRead, way),
+    describeSettings(texts, generation, options),
     ...(notWanted === '' ? [] : [card.notWanted(notWanted)]),
     ...(ignored === undefined ? [] : [card.aspectRatioIgnored(ignored)]),
     ...(options.needsCheck ? [card.pressCheck] : []),
@@ -125,7 +126,7 @@ function renderPrompt(
 ): APIComponentInContainer[] {
   // Whoever has to ask once more need not type it again.
   const quote = isPrivate && generation.state === 'failed' ? quoteToCopy : quotePrompt
-  const words = withPrompt ? quote(joinPrompts(generation.request)) : card.promptHidden
+  const words = withPrompt ? quote(headlineOf(generation.request)) : card.promptHidden
   const text = createText(joinLines([words, ...details]))
   const picture = findPicture(generation)
   if (picture === undefined) return [text]
@@ -201,16 +202,27 @@ function renderWayToList({ historyButtons }: Texts, { listOf }: StatusOptions) {
 }
 
 /** One line: whose it is, how sharp and how long, what is not as usual, and the way to the video. */
-function describeSettings(texts: Texts, generation: Generation, isRead: boolean, way: string | undefined): string {
+function describeSettings(
+  texts: Texts,
+  generation: Generation,
+  { isRead, way, withPrompt }: Pick<DetailOptions, 'isRead' | 'way' | 'withPrompt'>,
+): string {
   const { request, result, origin } = generation
   const labels = [
     ...(isRead ? [] : [userMention(origin.userId)]),
     texts.shortQualityNames[request.quality],
     ...listSettings(texts, request, result),
+    ...(withPrompt ? describePreset(request) : []),
     ...(isRead ? describeCost(texts, generation) : []),
     ...(way === undefined ? [] : [way]),
   ]
   return `-# ${labels.join(' · ')}`
+}
+
+/** By what the server calls what was added to the person's words. */
+function describePreset(request: Request): string[] {
+  const name = takeName(findOwnWords(request)?.name ?? '')
+  return name === '' ? [] : [name]
 }
 
 /** How long, and what is not as usual: as it was made, where it was. */

@@ -74,6 +74,14 @@ const guidance = {
   min_value: 0,
   max_value: 1,
 }
+const preset = {
+  type: 3,
+  name: 'preset',
+  description: 'Settings and words that this server has prepared',
+  required: false,
+  autocomplete: true,
+  max_length: 40,
+}
 const isPrivate = { type: 5, name: 'private', description: 'Only you see it (default False)', required: false }
 
 const createBody = (videoOptions: unknown[]) => ({
@@ -182,13 +190,13 @@ const sentInEnglish = (...values: Parameters<typeof sent>) =>
 describe('the registered command', () => {
   test('with both providers', () => {
     expect(ofMembers(sentInEnglish(['runcomfy', 'runware']))).toStrictEqual([
-      createBody([prompt, image, endImage, ...middle, guidance, isPrivate]),
+      createBody([prompt, image, endImage, ...middle, guidance, preset, isPrivate]),
     ])
   })
 
   test('leaves out what the configured provider never takes', () => {
     expect(ofMembers(sentInEnglish(['runware']))).toStrictEqual([
-      createBody([prompt, image, endImage, ...middle, isPrivate]),
+      createBody([prompt, image, endImage, ...middle, preset, isPrivate]),
     ])
   })
 
@@ -199,6 +207,7 @@ describe('the registered command', () => {
       endImage,
       ...middle,
       guidance,
+      preset,
       isPrivate,
     ])
     expect(ofMembers(sentInEnglish(['runcomfy'], 'guild'))).toStrictEqual([body])
@@ -260,6 +269,7 @@ describe('the registered command', () => {
             { name: 'ton', description: 'Mit oder ohne Ton (sonst mit)' },
             { name: 'weglassen', description: 'Was nicht ins Video soll' },
             { name: 'texttreue', description: 'Wie genau sich das Video an deine Beschreibung hält, 0 bis 1' },
+            { name: 'vorlage', description: 'Was dieser Server vorbereitet hat: Worte und Einstellungen' },
             { name: 'privat', description: 'Nur du siehst es (sonst alle)' },
           ],
         },

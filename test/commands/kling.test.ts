@@ -11,6 +11,7 @@ import { renderUsage } from '../../src/views/usage.ts'
 import { offersOf } from '../support/catalogue.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
 import { createFakePreferences } from '../support/createFakePreferences.ts'
+import { createFakePresets } from '../support/createFakePresets.ts'
 import { createFakeServers } from '../support/createFakeServers.ts'
 import { createFakeServices } from '../support/createFakeServices.ts'
 import { createFakeUsage } from '../support/createFakeUsage.ts'
@@ -45,6 +46,15 @@ const withGenerations = (generations: ReturnType<typeof createFakeGenerations>):
     servers: createFakeServers(),
     policy,
   })
+const withGenerations = (generations: ReturnType<typeof createFakeGenerations>): Services => ({
+  generations,
+  drafts: createFakeDrafts(),
+  usage: createFakeUsage(),
+  preferences: createFakePreferences(),
+  servers: createFakeServers(),
+  presets: createFakePresets(),
+  policy,
+})
 
 const prompt = { name: 'prompt', type: 3, value: 'a cat' }
 const privately = { name: 'private', type: 5, value: true }

@@ -32,7 +32,7 @@ const endImage: RawOption = { name: 'end_image', type: 11, value: pictureId }
 
 const productDefaults = chooseDefaults([], findOffer(catalogue))
 const parse = (options: readonly RawOption[], attachments: Record<string, unknown> = pictures) =>
-  parseVideo(interactions.command('video', options, attachments).options, catalogue, productDefaults)
+  parseVideo(interactions.command('video', options, attachments).options, catalogue, { defaults: productDefaults })
 
 function refusalOf(run: () => { problem?: UserErrorReason }): UserErrorReason | undefined {
   try {
@@ -234,6 +234,32 @@ describe('what a raw payload smuggles in', () => {
     expect(parse([prompt, { name: 'provider', type: 3, value: 'x' }]).request).toStrictEqual({
       scene: { kind: 'prompt', prompt: 'a cat' },
       ...defaults,
+    })
+  })
+})
+
+describe('with a preset', () => {
+  const noir = { name: 'Noir', template: 'a film noir of {prompt}, {prompt} in the rain' }
+  const parseWith = (typed: string) =>
+    parseVideo(interactions.command('video', [{ ...prompt, value: typed }]).options, catalogue, {
+      defaults: productDefaults,
+      preset: noir,
+    })
+
+  test('every gap is filled, whatever was typed', () => {
+    const { request } = parseWith('a $& cat')
+    expect(request.scene).toEqual({ kind: 'prompt', prompt: 'a film noir of a $& cat, a $& cat in the rain' })
+    expect(request.preset).toEqual({ ...noir, prompt: 'a $& cat' })
+  })
+
+  test('the length counts after that', () => {
+    const typed = 'x'.repeat(1_300)
+    expect(refusalOf(() => parseWith(typed))).toMatchObject({
+      code: 'presetTooLong',
+      preset: 'Noir',
+      prompt: typed,
+      length: 2_629,
+      limit: 2_500,
     })
   })
 })

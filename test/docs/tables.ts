@@ -21,6 +21,7 @@ interface OptionBody {
   readonly min_value?: number
   readonly max_value?: number
   readonly max_length?: number
+  readonly autocomplete?: boolean
   readonly choices?: readonly { readonly value: string | number }[]
   readonly options?: readonly OptionBody[]
 }
@@ -41,6 +42,7 @@ function describeValues(option: OptionBody): string {
   if (option.choices !== undefined) return option.choices.map(({ value }) => `\`${value}\``).join(', ')
   if (option.type === ApplicationCommandOptionType.Attachment) return 'a picture'
   if (option.type === ApplicationCommandOptionType.Boolean) return 'yes or no'
+  if (option.autocomplete === true) return "one of the server's"
   if (option.max_length !== undefined) return `up to ${option.max_length} characters`
   return `${option.min_value} to ${option.max_value}`
 }

@@ -3,10 +3,21 @@ import { components } from '../../src/components/index.ts'
 import { authorize, findAccessError, ofManagers } from '../../src/interactions/access.ts'
 import type { Actor, Place } from '../../src/interactions/handler.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
+import { createFakePreferences } from '../support/createFakePreferences.ts'
+import { createFakePresets } from '../support/createFakePresets.ts'
 import { createFakeServers } from '../support/createFakeServers.ts'
 import { createFakeServices } from '../support/createFakeServices.ts'
 
 const services = createFakeServices({ generations: createFakeGenerations() })
+const services = {
+  generations: createFakeGenerations(),
+  drafts: createFakeDrafts(),
+  usage: createFakeUsage(),
+  preferences: createFakePreferences(),
+  servers: createFakeServers(),
+  presets: createFakePresets(),
+  policy: {} as Services['policy'],
+}
 const origin = { userId: 'owner', guildId: 'guild', channelId: 'channel', messageId: 'status' }
 const owner: Actor = {
   userId: 'owner',

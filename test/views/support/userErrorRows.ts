@@ -125,6 +125,24 @@ export const userErrorRows: [UserErrorReason, string[]][] = [
     ['**Your `negative_prompt` is too long.** It has 2501 characters; 2500 fit.', free],
   ],
   [
+    { code: 'presetGone', preset: '*Noir*', prompt: 'a cat' },
+    [
+      '**This server has no preset called \\*Noir\\*, or no longer.** Pick another one, or leave `preset` out.',
+      'Your prompt was:',
+      '> a cat',
+      '-# Not counted against your allowance.',
+    ],
+  ],
+  [
+    { code: 'presetTooLong', preset: 'Noir', prompt: 'a cat', length: 2_629, limit: 2_500 },
+    [
+      '**Together with the preset Noir, your prompt is too long.** It has 2629 characters; 2500 fit.',
+      'Your prompt was:',
+      '> a cat',
+      '-# Not counted against your allowance.',
+    ],
+  ],
+  [
     { code: 'durationOutOfRange', shortest: 3, longest: 15 },
     ['**A video can be 3–15 seconds long.** Choose a `duration` in whole seconds.', free],
   ],

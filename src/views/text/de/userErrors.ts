@@ -55,6 +55,11 @@ export const userErrors: UserErrorTexts = {
     `**Der Text bei \`weglassen\` ist zu kurz für Kling.** Er braucht mindestens ${number(least)} Zeichen.`,
   negativePromptInTooManyParts: ({ length, limit }) =>
     `**Der Text bei \`weglassen\` ist zu lang für Kling.** Manche Emojis und Buchstaben bestehen aus mehreren Teilen, und jeder Teil zählt: Deiner hat ${number(length)}, ${number(limit)} passen. Kürz ihn bitte.`,
+  presetGone: (name) =>
+    `**Eine Vorlage namens ${name} hat dieser Server nicht, oder nicht mehr.** Nimm eine andere oder lass \`vorlage\` weg.`,
+  presetTooLong: ({ preset, length, limit }) =>
+    `**Zusammen mit der Vorlage ${preset} ist dein Prompt zu lang.** Er hat ${number(length)} Zeichen, ${number(limit)} passen.`,
+  yourPrompt: (prompt) => `Dein Prompt war:\n${prompt}`,
   durationOutOfRange: ({ shortest, longest }) =>
     `**Ein Video kann ${number(shortest)}–${number(longest)} Sekunden lang sein.** Nimm bei \`dauer\` ganze Sekunden.`,
   guidanceOutOfRange: '**`texttreue` geht von 0 bis 1.** Zum Beispiel 0,5.',

@@ -72,6 +72,12 @@ export const userErrors = {
     `**Your \`negative_prompt\` is too short for Kling.** It needs at least ${number(least)} characters.`,
   negativePromptInTooManyParts: ({ length, limit }: { length: number; limit: number }) =>
     `**Your \`negative_prompt\` is too long for Kling.** Some emoji and letters have several parts, and each part counts: yours has ${number(length)}; ${number(limit)} fit.`,
+  presetGone: (name: string) =>
+    `**This server has no preset called ${name}, or no longer.** Pick another one, or leave \`preset\` out.`,
+  presetTooLong: ({ preset, length, limit }: { preset: string; length: number; limit: number }) =>
+    `**Together with the preset ${preset}, your prompt is too long.** It has ${number(length)} characters; ${number(limit)} fit.`,
+  /** Below a refusal: `prompt` is quoted, to be copied. */
+  yourPrompt: (prompt: string) => `Your prompt was:\n${prompt}`,
   durationOutOfRange: ({ shortest, longest }: { shortest: number; longest: number }) =>
     `**A video can be ${number(shortest)}–${number(longest)} seconds long.** Choose a \`duration\` in whole seconds.`,
   guidanceOutOfRange: '**`guidance` goes from 0 to 1**, for example 0.5.',
