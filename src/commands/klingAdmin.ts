@@ -1,5 +1,6 @@
 import {
   ApplicationIntegrationType,
+  type AutocompleteInteraction,
   type ChatInputCommandInteraction,
   InteractionContextType,
   PermissionFlagsBits,
@@ -14,6 +15,7 @@ import { readOrigin } from '../interactions/origin.ts'
 import { renderSpending } from '../views/adminUsage.ts'
 import { en, type Texts } from '../views/text/en.ts'
 import { localize, selectTexts } from '../views/text/texts.ts'
+import { presetGroup } from './presets.ts'
 import { setWords } from './words.ts'
 
 /** Whom Discord let through. Throws a UserError where the server's videos are nobody's to look after. */
@@ -47,8 +49,11 @@ const usage: Subcommand = {
 
 const subcommands: readonly Subcommand[] = [usage]
 
-function findSubcommand(name: string | null): Subcommand {
-  const subcommand = subcommands.find((each) => each.name === name)
+function findSubcommand({ options }: ChatInputCommandInteraction | AutocompleteInteraction) {
+  const group = options.getSubcommandGroup(false)
+  if (group === presetGroup.name) return presetGroup
+  const name = options.getSubcommand(false)
+  const subcommand = group === null ? subcommands.find((each) => each.name === name) : undefined
   if (subcommand === undefined) throw new UserError({ code: 'outdated' })
   return subcommand
 }
@@ -69,10 +74,9 @@ export const klingAdmin: SlashCommand = {
       .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
       .setContexts(InteractionContextType.Guild)
     for (const subcommand of subcommands) builder.addSubcommand(subcommand.define(policy))
-    return builder.toJSON()
+    return builder.addSubcommandGroup(presetGroup.define()).toJSON()
   },
-  execute: async (interaction, services) =>
-    findSubcommand(interaction.options.getSubcommand(false)).execute(interaction, services),
+  execute: async (interaction, services) => findSubcommand(interaction).execute(interaction, services),
   complete: async (interaction, services) =>
-    (await findSubcommand(interaction.options.getSubcommand(false)).complete?.(interaction, services)) ?? [],
+    (await findSubcommand(interaction).complete?.(interaction, services)) ?? [],
 }

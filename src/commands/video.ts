@@ -18,6 +18,7 @@ import { readOrigin } from '../interactions/origin.ts'
 import { en, type Texts } from '../views/text/en.ts'
 import { localize } from '../views/text/texts.ts'
 import { parseVideo } from './parseVideo.ts'
+import { suggestPresets } from './presets.ts'
 import { setCommandWords, setOptionWords } from './words.ts'
 
 /** `/kling video`: accepted and saved before Discord is answered, begun after it. What is dear is shown with its price first. */
@@ -42,6 +43,7 @@ export const video: Subcommand = {
     const wanted = { request, ...(most !== undefined && { most }) }
     return { kind: 'video', accepted: await generations.accept(wanted, origin) }
   },
+  complete: suggestPresets,
 }
 
 /** The name alone where there is none: it may have been removed, or given another name, since it was suggested. */

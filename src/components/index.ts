@@ -4,6 +4,7 @@ import { cancel, hide } from './cancel.ts'
 import { changeDraft, dismissDraft, editDraft, generate } from './draft.ts'
 import { history, historyFilter, historyFilters, historyOpen } from './history.ts'
 import { details, more, remix, remove, removeNow, variation, vary } from './more.ts'
+import { addPreset, changePreset, choosePresetOption, editPreset, removePreset } from './presets.ts'
 import { again, change, changed, upgrade } from './rounds.ts'
 import { chooseSetting, resetSettings, switchSetting } from './settings.ts'
 import { changePrompt, check, deliver, newPrompt, retry } from './statusButtons.ts'
@@ -28,6 +29,11 @@ export const components: readonly Component[] = [
   historyOpen,
   historyFilter,
   historyFilters,
+  addPreset,
+  changePreset,
+  editPreset,
+  choosePresetOption,
+  removePreset,
   spendingPage,
   again,
   change,

@@ -47,10 +47,10 @@ type RequestErrorReason =
   | { readonly code: 'promptEmpty' }
   | ({ readonly code: 'promptTooLong' } & TextLength)
   | ({ readonly code: 'negativePromptTooLong' } & TextLength)
-  /** A preset that this server does not have, or no longer; and what was typed for it. */
-  | { readonly code: 'presetGone'; readonly preset: string; readonly prompt: string }
+  /** A preset that this server does not have, or no longer. */
+  | { readonly code: 'presetGone'; readonly preset: string }
   /** Together with what the preset adds. */
-  | ({ readonly code: 'presetTooLong'; readonly preset: string; readonly prompt: string } & TextLength)
+  | ({ readonly code: 'presetTooLong'; readonly preset: string } & TextLength)
   | { readonly code: 'promptTooShort' | 'negativePromptTooShort'; readonly least: number }
   | { readonly code: 'durationOutOfRange'; readonly shortest: number; readonly longest: number }
   | { readonly code: 'guidanceOutOfRange' }

@@ -35,6 +35,7 @@ export function findWaysOut(reason: UserErrorReason, request: Request, providers
       return { changes: reason.nearest, edit: 'all' }
     case 'promptTooLong':
     case 'promptTooShort':
+    case 'presetTooLong':
       return { changes: [], edit: 'prompt' }
     case 'negativePromptTooLong':
     case 'negativePromptTooShort':
@@ -48,6 +49,7 @@ export function findWaysOut(reason: UserErrorReason, request: Request, providers
     case 'pictureRefused':
       return { changes: [{ without: reason.role === 'start' ? 'startFrame' : 'endFrame' }] }
     case 'unknownChoice':
+    case 'presetGone':
       return { changes: [], edit: 'all' }
     default:
       return undefined

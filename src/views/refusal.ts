@@ -1,7 +1,8 @@
 import { type APIButtonComponent, ButtonStyle, Colors } from 'discord.js'
 import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { Draft, RequestChange } from '../domain/draft.ts'
-import { joinPrompts, type Request } from '../domain/request.ts'
+import { headlineOf } from '../domain/preset.ts'
+import type { Request } from '../domain/request.ts'
 import type { UserErrorReason } from '../domain/userError.ts'
 import type { WaysOut } from '../domain/waysOut.ts'
 import { createButton, createContainer, createRow, createText, createView } from './components.ts'
@@ -23,7 +24,7 @@ export function renderRefusal(
   reason: UserErrorReason,
   { request, draft, ways }: { readonly request: Request; readonly draft?: Draft | undefined; readonly ways: WaysOut },
 ): MessageView {
-  const prompt = quoteToCopy(joinPrompts(request))
+  const prompt = quoteToCopy(headlineOf(request))
   return createView([
     createContainer(Colors.Yellow, [
       createText(describeUserError(texts, reason)),

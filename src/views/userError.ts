@@ -5,7 +5,7 @@ import type { UserErrorReason } from '../domain/userError.ts'
 import { renderSentence } from './components.ts'
 import { formatRelativeTime, formatRenewal } from './format.ts'
 import { limitedOptionNames, nameOption } from './names.ts'
-import { quotePrompt, takeName } from './promptText.ts'
+import { takeName } from './promptText.ts'
 import { describeCharge, describePictureProblem } from './statusText.ts'
 import type { Texts } from './text/en.ts'
 import { describeRemaining } from './usage.ts'
@@ -100,9 +100,9 @@ function describeReason(texts: Texts, reason: UserErrorReason): string {
     case 'negativePromptTooShort':
       return userErrors[reason.code](reason.least)
     case 'presetGone':
-      return withPrompt(texts, reason, userErrors.presetGone(takeName(reason.preset)))
+      return userErrors.presetGone(takeName(reason.preset))
     case 'presetTooLong':
-      return withPrompt(texts, reason, userErrors.presetTooLong({ ...reason, preset: takeName(reason.preset) }))
+      return userErrors.presetTooLong({ ...reason, preset: takeName(reason.preset) })
     case 'durationOutOfRange':
       return userErrors.durationOutOfRange(reason)
     case 'pictureRefused':
@@ -112,12 +112,6 @@ function describeReason(texts: Texts, reason: UserErrorReason): string {
     case 'unsupportedCombination':
       return describeCombination(texts, reason.options, reason.nearest)
   }
-}
-
-/** With what was typed, so that it can be copied and nothing is lost. */
-function withPrompt({ userErrors }: Texts, { prompt }: { readonly prompt: string }, refusal: string): string {
-  const words = quotePrompt(prompt)
-  return words === undefined ? refusal : `${refusal}\n${userErrors.yourPrompt(words)}`
 }
 
 type OverBudget = Extract<UserErrorReason, { code: 'overBudget' }>

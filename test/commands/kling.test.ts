@@ -43,18 +43,10 @@ const withGenerations = (generations: ReturnType<typeof createFakeGenerations>):
   createFakeServices({
     generations,
     preferences: createFakePreferences(),
+    presets: createFakePresets(),
     servers: createFakeServers(),
     policy,
   })
-const withGenerations = (generations: ReturnType<typeof createFakeGenerations>): Services => ({
-  generations,
-  drafts: createFakeDrafts(),
-  usage: createFakeUsage(),
-  preferences: createFakePreferences(),
-  servers: createFakeServers(),
-  presets: createFakePresets(),
-  policy,
-})
 
 const prompt = { name: 'prompt', type: 3, value: 'a cat' }
 const privately = { name: 'private', type: 5, value: true }

@@ -257,7 +257,6 @@ describe('with a preset', () => {
     expect(refusalOf(() => parseWith(typed))).toMatchObject({
       code: 'presetTooLong',
       preset: 'Noir',
-      prompt: typed,
       length: 2_629,
       limit: 2_500,
     })

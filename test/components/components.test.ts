@@ -9,11 +9,7 @@ import { readOrigin } from '../../src/interactions/origin.ts'
 import { renderCancelOutcome } from '../../src/views/clickAnswers.ts'
 import { en } from '../../src/views/text/en.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
-import { createFakePreferences } from '../support/createFakePreferences.ts'
-import { createFakePresets } from '../support/createFakePresets.ts'
-import { createFakeServers } from '../support/createFakeServers.ts'
 import { createFakeServices } from '../support/createFakeServices.ts'
-import { createFakeUsage } from '../support/createFakeUsage.ts'
 import { createInteractions } from '../support/createInteractions.ts'
 import { createGeneration } from '../views/support/createGeneration.ts'
 
@@ -30,15 +26,6 @@ const policy = {} as Services['policy']
 
 function createServices(generations: ReturnType<typeof createFakeGenerations>): Services {
   return createFakeServices({ generations, policy })
-  return {
-    generations,
-    drafts: createFakeDrafts(),
-    usage: createFakeUsage(),
-    preferences: createFakePreferences(),
-    servers: createFakeServers(),
-    presets: createFakePresets(),
-    policy,
-  }
 }
 
 /** Whatever the handler does once Discord has been answered, or answers. */

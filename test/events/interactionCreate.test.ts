@@ -18,11 +18,7 @@ import { renderRepeated } from '../../src/views/clickAnswers.ts'
 import { en } from '../../src/views/text/en.ts'
 import { offersOf } from '../support/catalogue.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
-import { createFakePreferences } from '../support/createFakePreferences.ts'
-import { createFakePresets } from '../support/createFakePresets.ts'
-import { createFakeServers } from '../support/createFakeServers.ts'
 import { createFakeServices } from '../support/createFakeServices.ts'
-import { createFakeUsage } from '../support/createFakeUsage.ts'
 import { createInteractions } from '../support/createInteractions.ts'
 import { createManualClock } from '../support/createManualClock.ts'
 import { createGeneration } from '../views/support/createGeneration.ts'
@@ -86,15 +82,6 @@ function createRouter(answer: () => Promise<MessageResponse | AcceptedVideo>, op
     commands: [command],
     components: [component],
     services: createFakeServices({ generations, policy }),
-    services: {
-      generations,
-      drafts: createFakeDrafts(),
-      usage: createFakeUsage(),
-      preferences: createFakePreferences(),
-      servers: createFakeServers(),
-      presets: createFakePresets(),
-      policy,
-    },
     responder,
     explainError: createErrorExplainer({ log, createReportId: () => 'report-1' }),
     languages: { note: () => {} },

@@ -3,21 +3,10 @@ import { components } from '../../src/components/index.ts'
 import { authorize, findAccessError, ofManagers } from '../../src/interactions/access.ts'
 import type { Actor, Place } from '../../src/interactions/handler.ts'
 import { createFakeGenerations } from '../support/createFakeGenerations.ts'
-import { createFakePreferences } from '../support/createFakePreferences.ts'
-import { createFakePresets } from '../support/createFakePresets.ts'
 import { createFakeServers } from '../support/createFakeServers.ts'
 import { createFakeServices } from '../support/createFakeServices.ts'
 
 const services = createFakeServices({ generations: createFakeGenerations() })
-const services = {
-  generations: createFakeGenerations(),
-  drafts: createFakeDrafts(),
-  usage: createFakeUsage(),
-  preferences: createFakePreferences(),
-  servers: createFakeServers(),
-  presets: createFakePresets(),
-  policy: {} as Services['policy'],
-}
 const origin = { userId: 'owner', guildId: 'guild', channelId: 'channel', messageId: 'status' }
 const owner: Actor = {
   userId: 'owner',
@@ -85,6 +74,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   historyOpen: ['owner alone', 'owner aloneElsewhere'],
   historyFilter: ['owner alone', 'owner aloneElsewhere'],
   historyFilters: ['owner alone', 'owner aloneElsewhere'],
+  chooseSetting: ['owner alone', 'owner aloneElsewhere'],
+  switchSetting: ['owner alone', 'owner aloneElsewhere'],
+  resetSettings: ['owner alone', 'owner aloneElsewhere'],
 }
 
 /** What `/kling-admin` shows acts for whoever opened it, while they may manage the server. */

@@ -6,9 +6,9 @@ import { createMemoryStore } from './createMemoryStore.ts'
 /** No server has one yet; what is added is kept in memory. */
 export function createFakePresets(): Presets {
   let count = 0
-  return createPresets({
-    store: createMemoryStore(),
-    clock: createManualClock(),
-    identifiers: { generation: () => `preset${(count += 1)}` },
-  })
+  function generation(): string {
+    count += 1
+    return `preset${count}`
+  }
+  return createPresets({ store: createMemoryStore(), clock: createManualClock(), identifiers: { generation } })
 }

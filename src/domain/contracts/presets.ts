@@ -7,9 +7,8 @@ export type PresetValues = Pick<
 >
 
 export type SavedPreset =
-  | { readonly kind: 'saved'; readonly preset: Preset }
-  /** Another one of the server has this name. */
-  | { readonly kind: 'nameTaken'; readonly preset: Preset }
+  /** `isRenamed`: another one of the server has the name that was asked for. */
+  | { readonly kind: 'saved'; readonly preset: Preset; readonly isRenamed: boolean }
   | { readonly kind: 'tooMany'; readonly limit: number }
   /** It was removed in the meantime. */
   | { readonly kind: 'gone' }
@@ -27,8 +26,9 @@ export interface Presets {
   find(key: PresetKey): Promise<Preset | undefined>
   /** Capitals do not matter. */
   findByName(guildId: string, name: string): Promise<Preset | undefined>
+  /** Under another name where there is one with this already, so that nothing of it is lost. */
   add(guildId: string, values: PresetValues, by: string): Promise<SavedPreset>
-  /** What is not named stays; `undefined` takes it out. */
+  /** What is not named stays; `undefined` takes it out. A name that another one has is not taken. */
   change(key: PresetKey, change: Partial<PresetValues>, by: string): Promise<SavedPreset>
   /** Returns what was removed; nothing where it was gone. */
   remove(key: PresetKey): Promise<Preset | undefined>

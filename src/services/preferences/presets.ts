@@ -2,7 +2,7 @@ import type { Clock } from '../../domain/clock.ts'
 import type { Presets, PresetValues, SavedPreset } from '../../domain/contracts/presets.ts'
 import { type Collection, type CollectionDefinition, type Store, StoreFailure } from '../../domain/contracts/store.ts'
 import type { Identifiers } from '../../domain/generation.ts'
-import { mostPresets, type Preset, preset } from '../../domain/preset.ts'
+import { longestName, mostPresets, type Preset, preset } from '../../domain/preset.ts'
 import { UserError } from '../../domain/userError.ts'
 import { createKeyQueue } from '../../lib/concurrency.ts'
 
@@ -17,6 +17,13 @@ interface PresetsDependencies {
 const fold = (name: string) => name.trim().toLocaleLowerCase()
 const keyOf = ({ guildId, id }: Pick<Preset, 'guildId' | 'id'>) => `${guildId}/${id}`
 const byName = (one: Preset, other: Preset) => one.name.localeCompare(other.name)
+
+/** `Noir`, `Noir 2`, `Noir 3` … */
+function findFreeName(wanted: string, isFree: (name: string) => boolean): string {
+  let name = wanted
+  for (let count = 2; !isFree(name); count += 1) name = `${wanted.slice(0, longestName - 3)} ${count}`
+  return name
+}
 
 /** Presets as records, each under its server: what another server asks for is not found. */
 export function createPresets({ store, clock, identifiers }: PresetsDependencies): Presets {
@@ -37,12 +44,17 @@ export function createPresets({ store, clock, identifiers }: PresetsDependencies
   const changing = <T>(guildId: string, work: (presets: Collection<Preset>) => Promise<T>): Promise<T> =>
     turns.run(guildId, () => telling(work))
 
-  /** Saves unless another one of the server has the name. */
-  async function save(presets: Collection<Preset>, next: Preset, others: readonly Preset[]): Promise<SavedPreset> {
-    const namesake = others.find((each) => each.id !== next.id && fold(each.name) === fold(next.name))
-    if (namesake !== undefined) return { kind: 'nameTaken', preset: namesake }
-    await presets.put(keyOf(next), next)
-    return { kind: 'saved', preset: next }
+  /** Saves it, under a name that no other one of the server has. */
+  async function save(
+    presets: Collection<Preset>,
+    next: Preset,
+    findName: (isFree: (name: string) => boolean) => string,
+  ): Promise<SavedPreset> {
+    const others = (await list(presets, next.guildId)).filter(({ id }) => id !== next.id)
+    const name = findName((wanted) => others.every((other) => fold(other.name) !== fold(wanted)))
+    const preset = { ...next, name }
+    await presets.put(keyOf(preset), preset)
+    return { kind: 'saved', preset, isRenamed: name !== next.name }
   }
 
   return {
@@ -52,18 +64,17 @@ export function createPresets({ store, clock, identifiers }: PresetsDependencies
       telling(async (presets) => (await list(presets, guildId)).find((each) => fold(each.name) === fold(name))),
     add: (guildId, values, by) =>
       changing(guildId, async (presets) => {
-        const others = await list(presets, guildId)
-        if (others.length >= mostPresets) return { kind: 'tooMany', limit: mostPresets }
+        if ((await list(presets, guildId)).length >= mostPresets) return { kind: 'tooMany', limit: mostPresets }
         const id = identifiers.generation()
         const next: Preset = { ...values, version: 0, id, guildId, changedAt: clock.now(), changedBy: by }
-        return save(presets, next, others)
+        return save(presets, next, (isFree) => findFreeName(values.name, isFree))
       }),
     change: (key, change: Partial<PresetValues>, by) =>
       changing(key.guildId, async (presets) => {
         const current = await presets.get(keyOf(key))
         if (current === undefined) return { kind: 'gone' }
         const next = { ...current, ...change, version: current.version + 1, changedAt: clock.now(), changedBy: by }
-        return save(presets, next, await list(presets, key.guildId))
+        return save(presets, next, (isFree) => (isFree(next.name) ? next.name : current.name))
       }),
     remove: (key) =>
       changing(key.guildId, async (presets) => {

@@ -5,6 +5,7 @@ import { draft, waysOut } from './de/draft.ts'
 import { history } from './de/history.ts'
 import { changes, mentions } from './de/mentions.ts'
 import { preferences } from './de/preferences.ts'
+import { presets } from './de/presets.ts'
 import { privateEnd } from './de/privateEnd.ts'
 import { rounds } from './de/rounds.ts'
 import { status } from './de/status.ts'
@@ -19,6 +20,7 @@ export const de: Texts = {
   ...answers,
   ...history,
   ...preferences,
+  ...presets,
   ...admin,
   ...rounds,
   draft,

@@ -5,6 +5,7 @@ import { draft, waysOut } from './en/draft.ts'
 import { history } from './en/history.ts'
 import { changes, mentions } from './en/mentions.ts'
 import { preferences } from './en/preferences.ts'
+import { presets } from './en/presets.ts'
 import { privateEnd } from './en/privateEnd.ts'
 import { rounds } from './en/rounds.ts'
 import { status } from './en/status.ts'
@@ -19,6 +20,7 @@ export const en = {
   ...answers,
   ...history,
   ...preferences,
+  ...presets,
   ...admin,
   ...rounds,
   draft,

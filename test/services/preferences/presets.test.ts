@@ -25,17 +25,23 @@ test('a server has its own, by their names, and no other server finds them', asy
   expect(await presets.find({ guildId: here, id })).toMatchObject({ ...noir, changedBy: 'ana' })
 })
 
-test('a name is given once, a change keeps the rest, and what was removed is gone', async () => {
+test('a name is given once and nothing is lost, a change keeps the rest, and what was removed is gone', async () => {
   const presets = createFakePresets()
   const [first, second] = await Promise.all([presets.add(here, noir, 'ana'), presets.add(here, noir, 'ben')])
-  expect([first?.kind, second?.kind]).toEqual(['saved', 'nameTaken'])
+  expect(first).toMatchObject({ kind: 'saved', isRenamed: false, preset: noir })
+  expect(second).toMatchObject({ kind: 'saved', isRenamed: true, preset: { ...noir, name: 'Noir 2' } })
   if (first.kind !== 'saved') throw new Error('It was not saved')
   const key = { guildId: here, id: first.preset.id }
   expect(await presets.change(key, { name: 'NOIR', quality: undefined, sound: false }, 'ben')).toMatchObject({
     kind: 'saved',
+    isRenamed: false,
     preset: { name: 'NOIR', template: noir.template, sound: false, changedBy: 'ben' },
   })
   expect((await presets.find(key))?.quality).toBeUndefined()
+  expect(await presets.change(key, { name: 'noir 2', sound: true }, 'ben')).toMatchObject({
+    isRenamed: true,
+    preset: { name: 'NOIR', sound: true },
+  })
   expect(await presets.remove(key)).toMatchObject({ name: 'NOIR' })
   expect(await presets.remove(key)).toBeUndefined()
   expect(await presets.change(key, { sound: true }, 'ben')).toEqual({ kind: 'gone' })

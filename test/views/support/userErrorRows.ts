@@ -125,20 +125,16 @@ export const userErrorRows: [UserErrorReason, string[]][] = [
     ['**Your `negative_prompt` is too long.** It has 2501 characters; 2500 fit.', free],
   ],
   [
-    { code: 'presetGone', preset: '*Noir*', prompt: 'a cat' },
+    { code: 'presetGone', preset: '*Noir*' },
     [
       '**This server has no preset called \\*Noir\\*, or no longer.** Pick another one, or leave `preset` out.',
-      'Your prompt was:',
-      '> a cat',
       '-# Not counted against your allowance.',
     ],
   ],
   [
-    { code: 'presetTooLong', preset: 'Noir', prompt: 'a cat', length: 2_629, limit: 2_500 },
+    { code: 'presetTooLong', preset: 'Noir', length: 2_629, limit: 2_500 },
     [
       '**Together with the preset Noir, your prompt is too long.** It has 2629 characters; 2500 fit.',
-      'Your prompt was:',
-      '> a cat',
       '-# Not counted against your allowance.',
     ],
   ],

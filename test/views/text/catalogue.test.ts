@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { MessageView } from '../../../src/domain/contracts/delivery.ts'
 import type { Usage } from '../../../src/domain/contracts/limits.ts'
 import type { Caps } from '../../../src/domain/policy.ts'
+import type { Preset } from '../../../src/domain/preset.ts'
 import { renderHelp } from '../../../src/views/help.ts'
 import { renderHistory } from '../../../src/views/history.ts'
+import { renderPreset, renderPresetList } from '../../../src/views/presets.ts'
 import { renderQueue } from '../../../src/views/queue.ts'
 import { renderSettings } from '../../../src/views/settings.ts'
 import { renderStatus } from '../../../src/views/statusMessage.ts'
@@ -126,9 +128,33 @@ const usage: Usage = {
   person: { today: count, attempts: count, money, open: count, renewsAt: 1_800_000_000_000 },
   server: { money, renewsAt: 1_800_000_000_000 },
 }
+const offer = {
+  qualities: ['standard', 'pro', '4k'],
+  aspectRatios: ['16:9', '9:16', '1:1'],
+  durations: { shortest: 1, longest: 60 },
+} as const
+const preset: Preset = {
+  version: 0,
+  id: 'abcdefgh12345678',
+  guildId: '1100000000000000002',
+  name: 'W'.repeat(40),
+  template: longest,
+  negativePrompt: longest,
+  changedAt: 0,
+  changedBy: '1100000000000000004',
+}
 const messages: readonly [string, (texts: Texts) => MessageView][] = [
   ['help', (texts) => renderHelp(texts, { ...everyone, caps: bigCaps }, place)],
   ['usage', (texts) => renderUsage(texts, usage, { ...everyone, caps: bigCaps }, place)],
+  ['preset', (texts) => renderPreset(texts, 'abcdefgh12345678', preset, offer, { isSaved: true, isRenamed: true })],
+  [
+    'presets',
+    (texts) =>
+      renderPresetList(
+        texts,
+        Array.from({ length: 50 }, () => preset),
+      ),
+  ],
   [
     'settings',
     (texts) =>
@@ -197,7 +223,7 @@ const withoutValues = (text: string) => text.replace(/«\w+»/g, '')
 
 /** Names of the video's qualities, signs and units: alike in every language, or in some. */
 const alike =
-  /^(commandNames\.video|optionNames\.prompt|(qualityNames|shortQualityNames)\..+|rounds\.upgrade|times\..+|settings\.(estimate|guidance)|history\.quoted|queue\.entry|admin\.spender|allowance\.priceOf|waysOut\.(priced|quality)|help\.(flatPrice|limitsTitle))( \d+)?$/
+  /^(commandNames\.video|optionNames\.prompt|(qualityNames|shortQualityNames)\..+|rounds\.upgrade|times\..+|settings\.(estimate|guidance)|presetCard\.(title|listEntry)|presetForm\.(name|template)|history\.quoted|queue\.entry|admin\.spender|allowance\.priceOf|waysOut\.(priced|quality)|help\.(flatPrice|limitsTitle))( \d+)?$/
 
 describe.each(languages)('in %s', (locale, texts) => {
   const sentences = listSentences(texts)

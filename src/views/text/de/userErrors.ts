@@ -59,7 +59,6 @@ export const userErrors: UserErrorTexts = {
     `**Eine Vorlage namens ${name} hat dieser Server nicht, oder nicht mehr.** Nimm eine andere oder lass \`vorlage\` weg.`,
   presetTooLong: ({ preset, length, limit }) =>
     `**Zusammen mit der Vorlage ${preset} ist dein Prompt zu lang.** Er hat ${number(length)} Zeichen, ${number(limit)} passen.`,
-  yourPrompt: (prompt) => `Dein Prompt war:\n${prompt}`,
   durationOutOfRange: ({ shortest, longest }) =>
     `**Ein Video kann ${number(shortest)}–${number(longest)} Sekunden lang sein.** Nimm bei \`dauer\` ganze Sekunden.`,
   guidanceOutOfRange: '**`texttreue` geht von 0 bis 1.** Zum Beispiel 0,5.',

@@ -76,8 +76,6 @@ export const userErrors = {
     `**This server has no preset called ${name}, or no longer.** Pick another one, or leave \`preset\` out.`,
   presetTooLong: ({ preset, length, limit }: { preset: string; length: number; limit: number }) =>
     `**Together with the preset ${preset}, your prompt is too long.** It has ${number(length)} characters; ${number(limit)} fit.`,
-  /** Below a refusal: `prompt` is quoted, to be copied. */
-  yourPrompt: (prompt: string) => `Your prompt was:\n${prompt}`,
   durationOutOfRange: ({ shortest, longest }: { shortest: number; longest: number }) =>
     `**A video can be ${number(shortest)}–${number(longest)} seconds long.** Choose a \`duration\` in whole seconds.`,
   guidanceOutOfRange: '**`guidance` goes from 0 to 1**, for example 0.5.',
