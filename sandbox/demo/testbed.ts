@@ -71,6 +71,8 @@ async function buildTestbed(options: TestbedOptions, onClose: (closer: () => Pro
       ...chooseVariables({ discord, kling, directory, provider, isLogged: logTo !== undefined }),
       // The longest video at the highest quality costs more than a person may usually spend on a day.
       BUDGET_PERSON_DAY: 'unlimited',
+      // Nobody is there to press a button.
+      QUOTE_ABOVE: 'unlimited',
     },
     providerDefinitions,
   )

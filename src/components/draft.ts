@@ -1,10 +1,11 @@
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js'
 import { z } from 'zod'
-import { applyChange, type Draft } from '../domain/draft.ts'
+import { applyChange, type Draft, findRequestError } from '../domain/draft.ts'
 import { findLimits } from '../domain/models.ts'
 import { aspectRatio, duration, quality, type Request } from '../domain/request.ts'
 import { readText } from '../domain/text.ts'
 import { UserError } from '../domain/userError.ts'
+import { findWaysOut } from '../domain/waysOut.ts'
 import { findDraft } from '../interactions/access.ts'
 import { createCustomId } from '../interactions/customId.ts'
 import type { Button, FreeServices, Modal, Services, Update, Use } from '../interactions/handler.ts'
@@ -12,6 +13,7 @@ import { readOrigin } from '../interactions/origin.ts'
 import { renderSentence } from '../views/components.ts'
 import { type DraftOptions, nameOffer, renderDraft } from '../views/draft.ts'
 import { draftFields, renderDraftForm, soundValues } from '../views/draftForm.ts'
+import { renderRefusal } from '../views/refusal.ts'
 import { chooseLocale, selectTexts } from '../views/text/texts.ts'
 
 const ofOwner = { find: findDraft, allowed: 'owner', places: ['channel', 'private'] } as const
@@ -87,15 +89,20 @@ export const editDraft: Button = {
   },
 }
 
-/** What was sent is the draft from now on; its card shows it with its price. */
+/** What was sent is the draft from now on; its card shows it with its price, or what stands in the way and what would work. */
 export const changeDraft: Modal = {
   kind: 'modal',
   name: 'changeDraft',
   access: ofOwner,
   async execute({ recordId, ...reading }, services) {
-    const { request } = await readDraft(recordId, services)
-    const draft = await services.drafts.change(recordId, readForm(request, reading.interaction.fields))
-    return showDraft(reading, draft, services, {})
+    const { drafts, policy } = services
+    const { request: before } = await readDraft(recordId, services)
+    const request = readForm(before, reading.interaction.fields)
+    const reason = findRequestError(request, policy.providers)
+    const ways = reason && findWaysOut(reason, request, policy.providers)
+    const draft = await drafts.change(recordId, request, ways?.changes)
+    if (reason === undefined || ways === undefined) return showDraft(reading, draft, services, {})
+    return { kind: 'update', view: renderRefusal(chooseTexts(reading), reason, { request, draft, ways }) }
   },
 }
 

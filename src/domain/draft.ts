@@ -108,6 +108,17 @@ export function priceRequest(
   return { request: checked, price: findHighestPrice(choice.models, checked) }
 }
 
+/** Why such a request cannot be made, whoever makes it; nothing where it can. */
+export function findRequestError(candidate: Request, providers: Catalogue): UserErrorReason | undefined {
+  try {
+    priceRequest(candidate, providers)
+    return undefined
+  } catch (error) {
+    if (error instanceof UserError) return error.reason
+    throw error
+  }
+}
+
 export function applyChange(asked: Request, change: RequestChange | undefined): Request {
   if (change === undefined) return asked
   if ('quality' in change) return { ...asked, quality: change.quality }

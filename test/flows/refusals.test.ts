@@ -123,6 +123,30 @@ test('a prompt in too many parts is changed in a form that holds it', async () =
   expect(flow.kling.jobs).toMatchObject([{ prompt: 'one family' }])
 })
 
+test('what an edit makes impossible is said on the card, with what would work', async () => {
+  const flow = await open({ variables: { KLING_PROVIDERS: 'runcomfy' } })
+  const card = await refuse(flow, { image: good, end_image: good })
+  const edit = async (values: Record<string, string | string[]>, label = words.edit) => {
+    const opened = await flow.press(card, label)
+    await flow.time.until(() => opened.modal !== undefined)
+    await flow.member.submit(opened, values, { raw: true })
+    await flow.time.settle()
+  }
+  await edit({ duration: ['9'] })
+  expect(card.text).toContain(headOf(userErrors.unsupportedOption('end_image')))
+  expect(seeLabels(card)[0]).toBe(`${waysOut.quality('Pro 1080p')} · $1.512`)
+  await edit({ prompt: '👨‍👩‍👧‍👦'.repeat(400) })
+  expect(card.text).toContain(headOf(userErrors.promptInTooManyParts({ length: 2_800, limit: 2_500 })))
+  expect(seeLabels(card)).toEqual([buttons.changePrompt])
+  await edit({ prompt: 'a calm sea', quality: ['pro'] }, buttons.changePrompt)
+  await flow.untilTold(await flow.press(card, words.generate('$1.512')))
+  expect((await flow.stored())[0]?.request).toMatchObject({
+    scene: { prompt: 'a calm sea' },
+    duration: 9,
+    quality: 'pro',
+  })
+})
+
 test('over the money of today: what fits now, and the whole of it tomorrow, after a restart, in German too', async () => {
   const flow = await open({ variables: { BUDGET_PERSON_DAY: '1' } })
   const german = flow.discord.addUser({ name: 'Jonas', locale: 'de' }).in(flow.channel)

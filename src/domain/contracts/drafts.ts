@@ -18,8 +18,11 @@ export interface Drafts {
   save(wanted: Wanted, place: DraftPlace, changes?: readonly RequestChange[]): Promise<Draft>
   /** Undefined where it was dismissed, or is too old. Throws a UserError where the store fails. */
   find(draftId: string): Promise<Draft | undefined>
-  /** The same draft with another request, or with the prices of today; its earlier buttons begin nothing any more. Throws a UserError. */
-  change(draftId: string, request?: Request): Promise<Draft>
+  /**
+   * The same draft with another request, or with the prices of today, and these changes of it; its earlier buttons begin nothing any
+   * more. Throws a UserError.
+   */
+  change(draftId: string, request?: Request, changes?: readonly RequestChange[]): Promise<Draft>
   dismiss(draftId: string): Promise<void>
   /** Never throws. */
   quote(draft: Draft): Promise<Quote>

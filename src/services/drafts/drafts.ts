@@ -45,7 +45,7 @@ const mostOfPerson = 50
 /** How often a change is tried on a newer record. */
 const attempts = 3
 
-/** Today's last thought: the same at the lowest quality, to look at before the dear one is made. */
+/** The same at the lowest quality, to look at before the dear one is made. */
 const cheaperThan = ({ quality }: Request): readonly RequestChange[] =>
   quality === 'standard' ? [] : [{ quality: 'standard' }]
 
@@ -77,12 +77,12 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
   }
 
   /** With the prices of now. */
-  const offer = (present: Draft, request: Request): Draft => ({
+  const offer = (present: Draft, request: Request, changes = cheaperThan(request)): Draft => ({
     ...present,
     revision: present.revision + 1,
     request,
     frames: keepFrames(present.frames, request),
-    offers: listOffers(request, cheaperThan(request), providers),
+    offers: listOffers(request, changes, providers),
   })
 
   async function update(draftId: string, change: (present: Draft) => Draft): Promise<Draft> {
@@ -147,8 +147,8 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
         return saved
       }),
     find: (draftId) => refuseFailing(() => find(draftId)),
-    change: (draftId, request) =>
-      refuseFailing(() => update(draftId, (present) => offer(present, request ?? present.request))),
+    change: (draftId, request, changes) =>
+      refuseFailing(() => update(draftId, (present) => offer(present, request ?? present.request, changes))),
     dismiss: (draftId) => refuseFailing(async () => (await records()).delete(draftId)),
     async quote({ userId, guildId, installation, request }) {
       const expected = forecast(request)
