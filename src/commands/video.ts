@@ -13,7 +13,8 @@ import { type Choices, chooseDefaults, findOffer } from '../domain/preferences.t
 import { longestName, type Preset } from '../domain/preset.ts'
 import { aspectRatios, type Quality, qualities, requestDefaults } from '../domain/request.ts'
 import { readText } from '../domain/text.ts'
-import type { Subcommand } from '../interactions/handler.ts'
+import { UserError, type UserErrorReason } from '../domain/userError.ts'
+import type { Services, Subcommand } from '../interactions/handler.ts'
 import { readOrigin } from '../interactions/origin.ts'
 import { en, type Texts } from '../views/text/en.ts'
 import { localize } from '../views/text/texts.ts'
@@ -28,15 +29,16 @@ export const video: Subcommand = {
   execute: async (interaction, services) => {
     const { generations, preferences, presets, policy } = services
     const { userId, guildId } = readOrigin(interaction, false)
-    const [named, chosen] = await Promise.all([
+    const [named, { chosen, reason }] = await Promise.all([
       findPreset(interaction.options, guildId, presets),
-      preferences.choicesFor({ userId, guildId }),
+      readChoices(preferences, { userId, guildId }),
     ])
     const preset = typeof named === 'string' ? undefined : named
     const defaults = chooseDefaults(preset === undefined ? chosen : [preset, ...chosen], findOffer(policy.providers))
     const parsed = parseVideo(interaction.options, policy.providers, { defaults, preset })
     const { request, isPrivate } = parsed
-    const problem = typeof named === 'string' ? { code: 'presetGone' as const, preset: named } : parsed.problem
+    const mistake = typeof named === 'string' ? { code: 'presetGone' as const, preset: named } : parsed.problem
+    const problem = reason ?? mistake
     const origin = readOrigin(interaction, isPrivate)
     if (problem !== undefined) throw new RequestRefused(problem, { wanted: { request }, place: placeOf(origin) })
     const most = chooseQuote(chosen, policy.quoteAbove)
@@ -55,6 +57,19 @@ async function findPreset(
   const name = readText(options.get('preset')?.value)
   if (name === undefined) return undefined
   return (guildId === undefined ? undefined : await presets.findByName(guildId, name)) ?? name
+}
+
+/** Without them nothing begins, since a video that was to be private might be public; what was typed is quoted nevertheless. */
+async function readChoices(
+  preferences: Pick<Services['preferences'], 'choicesFor'>,
+  asker: Parameters<Services['preferences']['choicesFor']>[0],
+): Promise<{ readonly chosen: readonly Choices[]; readonly reason?: UserErrorReason }> {
+  try {
+    return { chosen: await preferences.choicesFor(asker) }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return { chosen: [], reason: error.reason }
+  }
 }
 
 /** Above this a video is shown with its price before it begins; nothing where they never want to be asked. */

@@ -40,10 +40,13 @@ function renderWays(
   { canTryAgain, edit }: WaysOut,
 ): APIButtonComponent[] {
   const { draft: words, buttons, waysOut, writing } = texts
-  const changes = offers.flatMap(({ change, price }) => {
+  const changes = offers.flatMap(({ change, price }, index) => {
     if (change === undefined) return []
+    // The first is the nearest to what was asked for.
+    const isFirst = offers.findIndex((each) => each.change !== undefined) === index
     const label = waysOut.priced({ what: nameWay(texts, change), price: writing.money(price) })
-    return [createButton('generate', id, label, ButtonStyle.Primary, nameOffer(revision, change))]
+    const style = isFirst ? ButtonStyle.Primary : ButtonStyle.Secondary
+    return [createButton('generate', id, label, style, nameOffer(revision, change))]
   })
   const again = canTryAgain === true && offers.some(({ change }) => change === undefined)
   return [

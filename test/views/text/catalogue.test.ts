@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import type { MessageView } from '../../../src/domain/contracts/delivery.ts'
+import type { Quote } from '../../../src/domain/contracts/drafts.ts'
 import type { Usage } from '../../../src/domain/contracts/limits.ts'
+import type { Draft } from '../../../src/domain/draft.ts'
 import type { Caps } from '../../../src/domain/policy.ts'
 import type { Preset } from '../../../src/domain/preset.ts'
+import { findWaysOut } from '../../../src/domain/waysOut.ts'
+import { renderDraft } from '../../../src/views/draft.ts'
 import { renderHelp } from '../../../src/views/help.ts'
 import { renderHistory } from '../../../src/views/history.ts'
 import { renderPreset, renderPresetList } from '../../../src/views/presets.ts'
 import { renderQueue } from '../../../src/views/queue.ts'
+import { renderRefusal } from '../../../src/views/refusal.ts'
 import { renderSettings } from '../../../src/views/settings.ts'
 import { renderStatus } from '../../../src/views/statusMessage.ts'
 import { en, type Texts } from '../../../src/views/text/en.ts'
@@ -143,6 +148,23 @@ const preset: Preset = {
   changedAt: 0,
   changedBy: '1100000000000000004',
 }
+const picture = { id: '1', url: `https://cdn.discordapp.com/${'x'.repeat(300)}.png`, fileName: 'x.png', size: 1 }
+const draft: Draft = {
+  ...{ id: 'abcdefgh12345678', version: 1_000, revision: 1_000, createdAt: 1_800_000_000_000 },
+  ...{ userId: '1', channelId: '2', installation: 'guild', isPrivate: false, frames: {} },
+  request: {
+    ...{ scene: { kind: 'prompt', prompt: longest }, negativePrompt: longest, startImage: picture, endImage: picture },
+    ...{ duration: 15, aspectRatio: '9:16', quality: '4k', sound: false, guidance: 0.123456 },
+  },
+  offers: [
+    { price: 6_300_001 },
+    { change: { seconds: 14 }, price: 6_300_001 },
+    { change: { quality: 'standard' }, price: 6_300_001 },
+    { change: { without: 'negativePrompt' }, price: 6_300_001 },
+    { change: { sound: false }, price: 6_300_001 },
+  ],
+}
+const quote: Quote = { usage, forecast: { usual: { from: 600_000, to: 5_000_000 }, ahead: 1_000_000 } }
 const messages: readonly [string, (texts: Texts) => MessageView][] = [
   ['help', (texts) => renderHelp(texts, { ...everyone, caps: bigCaps }, place)],
   ['usage', (texts) => renderUsage(texts, usage, { ...everyone, caps: bigCaps }, place)],
@@ -211,6 +233,14 @@ const messages: readonly [string, (texts: Texts) => MessageView][] = [
         { ...usual, ...options },
       ),
   ]),
+  ['draft', (texts) => renderDraft(texts, draft, quote, { changes: [longest.slice(0, 100)], before: 1_000_001 })],
+  ...userErrorRows.flatMap(([reason]): [string, (texts: Texts) => MessageView][] => {
+    const ways = findWaysOut(reason, draft.request, everyone.providers)
+    if (ways === undefined) return []
+    return [
+      [`ways out, ${reason.code}`, (texts) => renderRefusal(texts, reason, { request: draft.request, draft, ways })],
+    ]
+  }),
   ...userErrorRows.map(([reason]): [string, (texts: Texts) => MessageView] => [
     `refusal, ${reason.code}`,
     (texts) => renderUserError(texts, reason),

@@ -9,11 +9,11 @@ export const draft: DraftTexts = {
   edit: 'Bearbeiten',
   dismiss: 'Nicht jetzt',
 
-  title: '**Dieses Video machen?** Es kostet nichts, bis du auf Erstellen drückst.',
+  title: '**Dieses Video machen?** Nichts startet, bevor du auf Erstellen drückst.',
   priceRose: ({ before, price }) =>
     `**Der Preis ist von ≈ ${before} auf ≈ ${price} gestiegen.** Ich habe nichts gestartet. Drück auf Erstellen, wenn das passt.`,
   changed: '**Das hat sich inzwischen geändert.** Sieh es dir noch mal an und drück dann auf Erstellen.',
-  dismissed: '**OK, jetzt nicht.** Nichts wurde gestartet, nichts kostet etwas.',
+  dismissed: '**OK, jetzt nicht.** Nichts wurde gestartet.',
   negativePrompt: (prompt) => `-# Ohne: ${prompt}`,
   left: ({ left, budget }) => `heute noch ${left} von ${budget}`,
   leftUnlimited: 'heute ohne Grenze',

@@ -10,11 +10,11 @@ export const draft = {
   edit: 'Edit',
   dismiss: 'Not now',
 
-  title: '**Make this video?** Nothing is charged until you press Generate.',
+  title: '**Make this video?** Nothing starts until you press Generate.',
   priceRose: ({ before, price }: { before: string; price: string }) =>
     `**The price rose from ≈ ${before} to ≈ ${price}.** I didn't start anything. Press Generate if that's fine.`,
   changed: '**This changed since.** Look once more, then press Generate.',
-  dismissed: '**OK, not now.** Nothing was started, nothing is charged.',
+  dismissed: '**OK, not now.** Nothing was started.',
   negativePrompt: (prompt: string) => `-# Without: ${prompt}`,
   left: ({ left, budget }: { left: string; budget: string }) => `${left} of ${budget} left today`,
   leftUnlimited: 'no limit today',
