@@ -30,7 +30,7 @@ export function renderDraft(texts: Texts, draft: Draft, quote: Quote, options: D
       ...(changes.length === 0 ? [] : [createText(changes.map((each) => `- ${each}`).join('\n'))]),
       createText(describeQuote(texts, quote)),
       ...createRow([
-        ...draft.offers.map((offer) => renderOffer(texts, draft, offer)),
+        ...draft.offers.filter(isOnCard).map((offer) => renderOffer(texts, draft, offer)),
         createButton('editDraft', draft.id, texts.draft.edit),
         createButton('dismissDraft', draft.id, texts.draft.dismiss),
       ]),
@@ -45,6 +45,10 @@ function describeOccasion({ draft: words, writing }: Texts, draft: Draft, { befo
   }
   return isChanged === true ? words.changed : words.title
 }
+
+/** Others are ways out of a refusal, and stand below it. */
+const isOnCard = ({ change }: Offer) =>
+  change === undefined || ('quality' in change && change.quality === 'standard')
 
 function renderOffer(texts: Texts, { id, revision }: Draft, { change, price }: Offer) {
   const amount = texts.writing.money(price)

@@ -164,7 +164,7 @@ const draft: Draft = {
     { change: { sound: false }, price: 6_300_001 },
   ],
 }
-const quote: Quote = { usage, forecast: { usual: { from: 600_000, to: 5_000_000 }, ahead: 1_000_000 } }
+const draftQuote: Quote = { usage, forecast: { usual: { from: 600_000, to: 5_000_000 }, ahead: 1_000_000 } }
 const messages: readonly [string, (texts: Texts) => MessageView][] = [
   ['help', (texts) => renderHelp(texts, { ...everyone, caps: bigCaps }, place)],
   ['usage', (texts) => renderUsage(texts, usage, { ...everyone, caps: bigCaps }, place)],
@@ -233,7 +233,7 @@ const messages: readonly [string, (texts: Texts) => MessageView][] = [
         { ...usual, ...options },
       ),
   ]),
-  ['draft', (texts) => renderDraft(texts, draft, quote, { changes: [longest.slice(0, 100)], before: 1_000_001 })],
+  ['draft', (texts) => renderDraft(texts, draft, draftQuote, { changes: [longest.slice(0, 100)], before: 1_000_001 })],
   ...userErrorRows.flatMap(([reason]): [string, (texts: Texts) => MessageView][] => {
     const ways = findWaysOut(reason, draft.request, everyone.providers)
     if (ways === undefined) return []
