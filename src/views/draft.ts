@@ -47,8 +47,7 @@ function describeOccasion({ draft: words, writing }: Texts, draft: Draft, { befo
 }
 
 /** Others are ways out of a refusal, and stand below it. */
-const isOnCard = ({ change }: Offer) =>
-  change === undefined || ('quality' in change && change.quality === 'standard')
+const isOnCard = ({ change }: Offer) => change === undefined || ('quality' in change && change.quality === 'standard')
 
 function renderOffer(texts: Texts, { id, revision }: Draft, { change, price }: Offer) {
   const amount = texts.writing.money(price)
