@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import sharp from 'sharp'
 import type { Clock } from '../../src/domain/clock.ts'
 import { objectsIn } from '../discord/json.ts'
@@ -145,7 +146,7 @@ function findMessage(event: SandboxEvent, channelId: string): SandboxMessage | u
 async function waitForAnswer(sent: SentInteraction): Promise<Ending> {
   if ((await sent.outcome) === 'didNotRespond') return { kind: 'noAnswer' }
   if (sent.acknowledgedAs !== answeredAtOnce) return new Promise(() => {})
-  while (sent.message === undefined) await new Promise((resolve) => setImmediate(resolve))
+  while (sent.message === undefined) await sleep(5)
   return { kind: 'answered', message: sent.message }
 }
 
