@@ -30,6 +30,7 @@ function openQueue() {
   const model: Model = findModel('runware', 'standard', 'textToVideo')
   const health = {
     outageReason: () => undefined,
+    isDoubtful: () => false,
     permits: () => true,
     restLeft: () => 0,
     recordSuccess() {},

@@ -4,7 +4,7 @@ import type { Forecast, QueueEntry } from '../../../domain/contracts/generations
 import type { Generation } from '../../../domain/generation.ts'
 import { type RenderKind, renderKindOf } from '../../../domain/models.ts'
 import type { Request } from '../../../domain/request.ts'
-import { findStop } from '../../../domain/stateMachine.ts'
+import { findStop, isUnwanted } from '../../../domain/stateMachine.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'
 import { isPaused, type ProviderDirectory } from '../routing/providers.ts'
@@ -23,9 +23,9 @@ interface StatusDisplay {
 
 interface StatusDisplayDependencies {
   readonly delivery: Pick<Delivery, 'show'>
-  readonly repository: Pick<GenerationRepository, 'open' | 'quarantined'>
+  readonly repository: Pick<GenerationRepository, 'open' | 'quarantined' | 'transient'>
   readonly providers: Pick<ProviderDirectory, 'catalogue' | 'configured' | 'find' | 'findCandidates'>
-  readonly health: Pick<ProviderHealth, 'outageReason'>
+  readonly health: Pick<ProviderHealth, 'outageReason' | 'isDoubtful'>
   /** Nothing while too little is known. */
   readonly findUsualTime: (kind: RenderKind, duration: number) => UsualTime | undefined
   readonly positionOf: (generationId: string) => number | undefined
@@ -58,14 +58,35 @@ export function createStatusDisplay(dependencies: StatusDisplayDependencies): St
     return { ...stop, ...(position !== undefined && { position }), ...findTime(generation) }
   }
 
+  /**
+   * While providers fail, what is tried again and again would be sent, waiting and paused in turn: the message stands still until
+   * it is known what to say.
+   */
+  function isUnsettled(generation: Generation, { isPaused = false }: StatusContext): boolean {
+    const { id, state, passedOver } = generation
+    if (isPaused || isUnwanted(generation) || (state !== 'queued' && state !== 'submitting')) return false
+    const { isPauseShown = false, wasDispatched = false, failedAttempts = 0 } = repository.transient.peek(id) ?? {}
+    const hasFailed = failedAttempts > 0 || (state === 'queued' ? wasDispatched : passedOver.length > 0)
+    if (!isPauseShown) return hasFailed
+    return (
+      state === 'submitting' || providers.findCandidates(generation).every((each) => health.isDoubtful(each.provider))
+    )
+  }
+
+  function showWith(generation: Generation, context: StatusContext): void {
+    if (isUnsettled(generation, context)) return
+    repository.transient.get(generation.id).isPauseShown = context.isPaused === true
+    delivery.show(generation, context)
+  }
+
   const findPosition = ({ id, state }: Generation) => (state === 'queued' ? positionOf(id) : undefined)
 
   return {
     show(generation) {
-      delivery.show(generation, contextOf(generation, findPosition(generation)))
+      showWith(generation, contextOf(generation, findPosition(generation)))
     },
     showAt(generation, position) {
-      delivery.show(generation, contextOf(generation, position))
+      showWith(generation, contextOf(generation, position))
     },
     forecast(request) {
       const choice = chooseModels(request, providers.configured)

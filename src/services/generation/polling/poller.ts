@@ -83,7 +83,9 @@ export function createPoller(dependencies: PollerDependencies): Poller {
     const before = repository.open.get(id)
     const saved = await repository.save(id, (current) => {
       const isSame = current.progress?.status === status && current.progress.position === position
-      if (current.state !== 'running' || isSame) return undefined
+      // What has begun to render does not wait again, whatever is said of it meanwhile.
+      const isStepBack = current.progress?.status === 'rendering' && status === 'waiting'
+      if (current.state !== 'running' || isSame || isStepBack) return undefined
       return { ...current, progress: { status, ...(position !== undefined && { position }) } }
     })
     if (saved !== before && saved.state === 'running') show(saved)

@@ -111,6 +111,8 @@ interface TransientState {
   /** Rendered at the provider: its slot there is free although the result is not kept yet. */
   isRendered: boolean
   positionShown: number | 'paused' | undefined
+  /** Its message says that its providers take nothing now. */
+  isPauseShown: boolean
 }
 
 export interface TransientStates {
@@ -135,6 +137,7 @@ function createState(): TransientState {
     fetchFailingSince: undefined,
     isRendered: false,
     positionShown: undefined,
+    isPauseShown: false,
   }
 }
 

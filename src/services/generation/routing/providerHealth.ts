@@ -18,6 +18,8 @@ import {
 export interface ProviderHealth {
   /** Why generations are held back from a provider; nothing while they are sent. */
   outageReason(provider: ProviderId): OutageReason | undefined
+  /** Whether it was in trouble, and has done nothing since that it should: a probe alone proves little. */
+  isDoubtful(provider: ProviderId): boolean
   /** Whether a generation of this price may be sent now: on trial, only one at a time. */
   permits(provider: ProviderId, price: MicroDollars): boolean
   /** How much longer the provider wishes to be left alone, in milliseconds; 0 where it may be asked. */
@@ -115,6 +117,7 @@ export function createProviderHealth(dependencies: ProviderHealthDependencies): 
       const breaker = find(provider)
       return breaker.status === 'closed' ? undefined : breaker.reason
     },
+    isDoubtful: (provider) => find(provider).openings > 0,
     permits: (provider, price) => permits(find(provider), price),
     restLeft: rests.left,
     recordSuccess: (provider, question, askedAt) => apply(provider, { kind: 'answered', question, askedAt }),
