@@ -4,7 +4,7 @@ import { createPicture } from '../support/createPicture.ts'
 import { seen } from '../support/says.ts'
 import { bePerson } from './support/bePerson.ts'
 import { chooseFile } from './support/carryFile.ts'
-import { findNotice, findStatus } from './support/findMessages.ts'
+import { findNotice, findPrivate, findStatus } from './support/findMessages.ts'
 import { finishRender } from './support/finishRender.ts'
 import { goTo } from './support/goTo.ts'
 import { letBotLook } from './support/letBotLook.ts'
@@ -110,4 +110,19 @@ test('on a phone the panel is a drawer, from which trouble is switched on and re
   await page.keyboard.press('Escape')
   await panel.waitFor({ state: 'detached' })
   expect(testbed.kling.jobs).toEqual([])
+})
+
+test('on a phone the answer to Cancel fits the screen', async () => {
+  const { page, testbed } = await demo.open({ browser: phone, queueMilliseconds: Number.POSITIVE_INFINITY })
+  await chooseCommand(page, 'kling video')
+  await findOption(page, 'prompt').fill('A paper boat')
+  await sendCommand(page)
+  await untilOrdered(testbed)
+  await letBotLook(testbed)
+  await findStatus(page, 'A paper boat').getByRole('button', { name: 'Cancel (free)' }).tap()
+  const answer = findPrivate(page, seen.cancelled)
+  await answer.waitFor()
+  await expectFit(page)
+  await answer.getByRole('button', { name: 'Dismiss message' }).tap()
+  await answer.waitFor({ state: 'detached' })
 })

@@ -11,14 +11,15 @@ import { turnSwitch } from './support/usePanel.ts'
 const demo = useDemo()
 const ready = seen.ready
 
-test('refused content says what helps, costs nothing, and another prompt makes a video', async () => {
+test('refused content says in private what helps, costs nothing, and another prompt makes a video', async () => {
   const { page, testbed } = await demo.open()
   await turnSwitch(page, 'Content refused', true)
-  const refused = await askForVideo(page, 'Something violent')
-  await refused.getByText(seen.contentRefused).waitFor()
-  await refused.filter({ hasText: 'Press Change prompt, or use' }).waitFor()
-  await refused.filter({ hasText: seen.notCounted }).waitFor()
-  await findNotice(page, "couldn't be made.").waitFor()
+  await askForVideo(page, 'Something violent')
+  const refused = findPrivate(page, seen.contentRefused)
+  await refused.filter({ hasText: 'Something violent' }).waitFor()
+  await refused.filter({ hasText: 'Not counted against your allowance.' }).waitFor()
+  await refused.getByRole('button', { name: 'Change prompt' }).waitFor()
+  await expect.poll(() => findPublic(page).filter({ hasText: 'Something violent' }).count()).toBe(0)
   // The same prompt would be refused again.
   expect(await refused.getByRole('button', { name: 'Try again' }).count()).toBe(0)
   expect(testbed.kling.jobs).toEqual([])

@@ -21,6 +21,17 @@ const bomb = await sharp({ create: { width: 16_000, height: 16_000, channels: 3,
   .png({ compressionLevel: 9 })
   .toBuffer()
 
+const jpeg = await sharp(good.bytes).jpeg().toBuffer()
+
+/** What an iPhone takes, under a name that it does not have there. */
+const heic = Buffer.concat([
+  Buffer.from([0, 0, 0, 24]),
+  Buffer.from('ftypheic'),
+  Buffer.from([0, 0, 0, 0]),
+  Buffer.from('mif1heic'),
+  Buffer.alloc(2_000, 7),
+])
+
 interface Row {
   readonly file: ChosenFile
   readonly sentence: string
@@ -38,6 +49,14 @@ const rows: Record<string, Row> = {
   'an empty file': {
     file: { name: 'nothing.png', bytes: Buffer.alloc(0) },
     sentence: en.pictures.notAPicture('image'),
+  },
+  'an HEIC file named .png': {
+    file: { name: 'IMG_0042.png', bytes: heic, contentType: 'image/png' },
+    sentence: en.pictures.notAPicture('image'),
+  },
+  'a JPEG that was cut short': {
+    file: { name: 'half.jpg', bytes: jpeg.subarray(0, Math.floor(jpeg.length / 2)) },
+    sentence: en.pictures.broken('image'),
   },
   'a picture that was cut short': {
     file: { name: 'half.png', bytes: good.bytes.subarray(0, good.bytes.length - 300) },

@@ -7,9 +7,9 @@ export const findMessages = (page: Page): Locator => page.getByRole('log').getBy
 export const findStatus = (page: Page, prompt: string): Locator =>
   findMessages(page).filter({ has: page.getByText(prompt, { exact: true }) })
 
-/** The message that mentions Ana, since a change of another one notifies nobody. */
+/** The message that mentions Ana and names a video, since a change of another one notifies nobody. */
 export const findNotice = (page: Page, words: string): Locator =>
-  findMessages(page).filter({ hasText: new RegExp(`Ana.*${words}`) })
+  findMessages(page).filter({ hasText: new RegExp(`Ana\\s*“[^”]+”:?\\s*${words}`) })
 
 const privacy = 'Only you can see this'
 

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from 'vitest'
 import type { SentInteraction } from '../../../sandbox/discord/people/presence.ts'
+import { microDollars } from '../../../src/domain/money.ts'
+import { en } from '../../../src/views/text/en.ts'
+import { headOf } from '../../support/says.ts'
 import type { Played } from './playWorld.ts'
 
 /** A plain video at list price, in micro-dollars. */
@@ -22,6 +25,9 @@ export async function expectRest({ world, atEnd }: Pick<Played, 'world' | 'atEnd
     return sent
   }
 
-  expect((await ask(spent + price - 1)).message?.text).toContain('left this month')
+  const money = (amount: number) => en.writing.money(microDollars.parse(amount))
+  const budget = spent + price - 1
+  const refusal = { needed: money(price), left: money(price - 1), budget: money(budget), when: '' }
+  expect((await ask(budget)).message?.text).toContain(headOf(en.userErrors.overBudget(refusal)))
   expect((await ask(spent + price)).acknowledgedAs).toBe(5)
 }
