@@ -9,7 +9,7 @@ export const findStatus = (page: Page, prompt: string): Locator =>
 
 /** The message that mentions Ana and names a video, since a change of another one notifies nobody. */
 export const findNotice = (page: Page, words: string): Locator =>
-  findMessages(page).filter({ hasText: new RegExp(`Ana\\s*“[^”]+”:?\\s*${words}`) })
+  findMessages(page).filter({ hasText: new RegExp(`Ana\\W*“[^”]+”\\W*${words}`) })
 
 const privacy = 'Only you can see this'
 
