@@ -18,6 +18,7 @@ import type { Choice, MessageResponse, OpenedModal, Services } from '../interact
 import { readOrigin } from '../interactions/origin.ts'
 import { renderSentence } from '../views/components.ts'
 import { renderPreset, renderPresetForm, renderPresetList, renderRemovedPreset } from '../views/presets.ts'
+import { renderSettings } from '../views/settings.ts'
 import type { Texts } from '../views/text/en.ts'
 import { selectTexts } from '../views/text/texts.ts'
 import { setWords } from './words.ts'
@@ -60,6 +61,16 @@ async function list({ services: { presets }, admin, texts }: Asked): Promise<Ans
   return say(renderPresetList(texts, await presets.list(admin.guildId)))
 }
 
+/** What holds where a member chose nothing. */
+async function defaults({ services: { preferences, servers, policy }, admin, texts }: Asked): Promise<Answer> {
+  const [recordId, settings] = await Promise.all([
+    servers.openPanel(admin),
+    preferences.settingsOf({ kind: 'server', id: admin.guildId }),
+  ])
+  const card = { kind: 'server', recordId, settings, inherited: {}, offer: findOffer(policy.providers) } as const
+  return say(renderSettings(texts, card))
+}
+
 function findNamed(
   { options }: ChatInputCommandInteraction,
   presets: Presets,
@@ -68,7 +79,7 @@ function findNamed(
   return presets.findByName(guildId, readText(options.get('preset')?.value) ?? '')
 }
 
-const verbs = { add, edit, remove, list } as const
+const verbs = { add, edit, remove, list, defaults } as const
 type Verb = keyof typeof verbs
 
 const isVerb = (name: string | null): name is Verb => name !== null && Object.hasOwn(verbs, name)
@@ -101,7 +112,7 @@ function defineVerb(verb: Verb): SlashCommandSubcommandBuilder {
     ({ presetCommandNames }) => presetCommandNames[verb],
     ({ presetCommandDescriptions }) => presetCommandDescriptions[verb],
   )
-  if (verb === 'add' || verb === 'list') return builder
+  if (verb !== 'edit' && verb !== 'remove') return builder
   return builder.addStringOption((option) =>
     setWords(
       option,
@@ -123,7 +134,7 @@ export const presetGroup = {
       ({ presetCommandNames }) => presetCommandNames.group,
       ({ presetCommandDescriptions }) => presetCommandDescriptions.group,
     )
-    for (const verb of ['add', 'edit', 'remove', 'list'] as const) group.addSubcommand(defineVerb(verb))
+    for (const verb of ['add', 'edit', 'remove', 'list', 'defaults'] as const) group.addSubcommand(defineVerb(verb))
     return group
   },
   async execute(interaction: ChatInputCommandInteraction, services: Services): Promise<Answer> {

@@ -6,7 +6,7 @@ import { history, historyFilter, historyFilters, historyOpen } from './history.t
 import { details, more, remix, remove, removeNow, variation, vary } from './more.ts'
 import { addPreset, changePreset, choosePresetOption, editPreset, removePreset } from './presets.ts'
 import { again, change, changed, upgrade } from './rounds.ts'
-import { chooseSetting, resetSettings, switchSetting } from './settings.ts'
+import { chooseDefault, chooseSetting, resetDefaults, resetSettings, switchDefault, switchSetting } from './settings.ts'
 import { changePrompt, check, deliver, newPrompt, retry } from './statusButtons.ts'
 
 /** Every button, select and modal there is. */
@@ -25,6 +25,9 @@ export const components: readonly Component[] = [
   chooseSetting,
   switchSetting,
   resetSettings,
+  chooseDefault,
+  switchDefault,
+  resetDefaults,
   history,
   historyOpen,
   historyFilter,

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import type { ChoicesOwner, Settings } from '../domain/contracts/preferences.ts'
+import type { ChoicesOwner } from '../domain/contracts/preferences.ts'
 import { noticePlace } from '../domain/generation.ts'
 import { type Choices, findOffer, quoteAbove } from '../domain/preferences.ts'
 import { aspectRatio, quality } from '../domain/request.ts'
 import { UserError } from '../domain/userError.ts'
+import { ofManagers } from '../interactions/access.ts'
 import type {
   Button,
   ComponentInteraction,
@@ -47,48 +48,61 @@ function readChoice(field: string | undefined, value: string | undefined): Choic
   return { [known]: parsed.data }
 }
 
+/** Whose card it is: a person's own, or the server's in which it is used. */
+function findOwner(kind: ChoicesOwner['kind'], { recordId, actor }: Use<ComponentInteraction>): ChoicesOwner {
+  const id = kind === 'person' ? recordId : actor.guildId
+  if (id === undefined) throw new UserError({ code: 'wrongPlace' })
+  return { kind, id }
+}
+
 /** Saves, and shows the card as it stands then. */
 async function saveAndRedraw(
-  { actor, recordId, interaction }: Use<ComponentInteraction>,
+  kind: ChoicesOwner['kind'],
+  use: Use<ComponentInteraction>,
   { preferences, policy }: Pick<FreeServices, 'preferences' | 'policy'>,
-  done: 'saved' | 'reset',
-  save: (owner: ChoicesOwner) => Promise<Settings>,
+  change: Choices | 'reset',
 ): Promise<Update> {
-  const settings = await save({ kind: 'person', id: recordId })
-  const inherited = await preferences.serverChoicesOf(actor.guildId)
-  const card = { kind: 'person', recordId, settings, inherited, offer: findOffer(policy.providers), done } as const
+  const { actor, recordId, interaction } = use
+  const owner = findOwner(kind, use)
+  const settings = await (change === 'reset' ? preferences.reset(owner) : preferences.change(owner, change))
+  const inherited = kind === 'person' ? await preferences.serverChoicesOf(actor.guildId) : {}
+  const done = change === 'reset' ? change : 'saved'
+  const card = { kind, recordId, settings, inherited, offer: findOffer(policy.providers), done } as const
   return { kind: 'update', view: renderSettings(selectTexts(interaction.locale), card) }
 }
 
-/** Another value for one setting of the person. */
-export const chooseSetting: Select = {
+const createChooser = (kind: ChoicesOwner['kind'], name: string, access: RecordAccess): Select => ({
   kind: 'select',
-  name: 'chooseSetting',
-  access: ofOwner,
+  name,
+  access,
   argument: chosenField,
-  async execute(use, services) {
-    const change = readChoice(use.argument, use.interaction.values[0])
-    return saveAndRedraw(use, services, 'saved', (owner) => services.preferences.change(owner, change))
-  },
-}
+  execute: async (use, services) =>
+    saveAndRedraw(kind, use, services, readChoice(use.argument, use.interaction.values[0])),
+})
 
-/** Switches one setting of the person on or off: which of both, the button says. */
-export const switchSetting: Button = {
+/** Which of on and off, the button says. */
+const createSwitch = (kind: ChoicesOwner['kind'], name: string, access: RecordAccess): Button => ({
   kind: 'button',
-  name: 'switchSetting',
-  access: ofOwner,
+  name,
+  access,
   argument: switchedField,
   async execute(use, services) {
     const [field = '', state] = use.argument?.split('-') ?? []
-    const change: Choices = { [field]: state === 'on' }
-    return saveAndRedraw(use, services, 'saved', (owner) => services.preferences.change(owner, change))
+    return saveAndRedraw(kind, use, services, { [field]: state === 'on' })
   },
-}
+})
 
 /** Everything as it was before anything was chosen. */
-export const resetSettings: Button = {
+const createReset = (kind: ChoicesOwner['kind'], name: string, access: RecordAccess): Button => ({
   kind: 'button',
-  name: 'resetSettings',
-  access: ofOwner,
-  execute: (use, services) => saveAndRedraw(use, services, 'reset', (owner) => services.preferences.reset(owner)),
-}
+  name,
+  access,
+  execute: (use, services) => saveAndRedraw(kind, use, services, 'reset'),
+})
+
+export const chooseSetting = createChooser('person', 'chooseSetting', ofOwner)
+export const switchSetting = createSwitch('person', 'switchSetting', ofOwner)
+export const resetSettings = createReset('person', 'resetSettings', ofOwner)
+export const chooseDefault = createChooser('server', 'chooseDefault', ofManagers)
+export const switchDefault = createSwitch('server', 'switchDefault', ofManagers)
+export const resetDefaults = createReset('server', 'resetDefaults', ofManagers)

@@ -4,13 +4,21 @@ import { createWriting } from '../intl.ts'
 const { number, plural } = createWriting('de')
 
 export const presets: PresetTexts = {
-  presetCommandNames: { group: 'vorlage', add: 'neu', edit: 'ändern', remove: 'löschen', list: 'alle' },
+  presetCommandNames: {
+    group: 'vorlage',
+    add: 'neu',
+    edit: 'ändern',
+    remove: 'löschen',
+    list: 'alle',
+    defaults: 'vorgaben',
+  },
   presetCommandDescriptions: {
     group: 'Prompts und Einstellungen, die du für deine Mitglieder vorbereitest',
     add: 'Eine neue vorbereiten',
     edit: 'Eine ändern',
     remove: 'Eine löschen',
     list: 'Alle, die es gibt',
+    defaults: 'Was gilt, wo ein Mitglied nichts gewählt hat',
     which: 'Um welche es geht',
   },
 

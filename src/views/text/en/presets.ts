@@ -5,13 +5,21 @@ const { number, plural } = createWriting('en')
 /** Presets, as those who look after a server read of them. */
 export const presets = {
   /** Names have at most 32 characters, small letters only; descriptions at most 100. */
-  presetCommandNames: { group: 'preset', add: 'add', edit: 'edit', remove: 'remove', list: 'list' },
+  presetCommandNames: {
+    group: 'preset',
+    add: 'add',
+    edit: 'edit',
+    remove: 'remove',
+    list: 'list',
+    defaults: 'defaults',
+  },
   presetCommandDescriptions: {
     group: 'Prompts and settings that you prepare for your members',
     add: 'Prepare a new one',
     edit: 'Change one',
     remove: 'Delete one',
     list: 'All of them',
+    defaults: 'What holds where a member chose nothing',
     which: 'Which one',
   },
 
