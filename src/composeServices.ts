@@ -11,6 +11,7 @@ import type { Policy } from './domain/policy.ts'
 import type { Services } from './interactions/handler.ts'
 import type { Log } from './log.ts'
 import type { Closers } from './process/lifetime.ts'
+import { createChannelPosts } from './services/delivery/channelPosts.ts'
 import { createDelivery } from './services/delivery/delivery.ts'
 import { createAnswers } from './services/delivery/messageSearch.ts'
 import { createDrafts } from './services/drafts/drafts.ts'
@@ -33,6 +34,7 @@ import { createRounds } from './services/rounds/rounds.ts'
 import { createRetention } from './services/schedule/retention.ts'
 import { createSchedule } from './services/schedule/schedule.ts'
 import { createServers } from './services/servers/servers.ts'
+import { renderChange, renderGreeting } from './views/adminLists.ts'
 import { createRenderer } from './views/renderer.ts'
 
 /** How long pending edits may take at the end. */
@@ -112,12 +114,24 @@ export async function composeServices(foundations: Foundations): Promise<Composi
   const answers = createAnswers({ rest, clock, log })
   const usualPrice = findUsualPrice(policy.providers)
   const books = { generations: store.generations, caps: policy.caps, usualPrice, clock }
+  const posts = createChannelPosts(rest)
+  const { servers, rules } = await createServers({
+    store,
+    policy,
+    posts,
+    renderChange,
+    renderGreeting,
+    identifiers,
+    clock,
+    log,
+  })
   const generations = createGenerations({
     store,
     catalogue,
     providers,
     limits: createLimits({ ...books, providers: policy.providers }),
     preferences,
+    rules,
     delivery,
     answers,
     pictures,
@@ -164,7 +178,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
       usage,
       preferences,
       presets,
-      servers: await createServers({ store, policy, identifiers, clock }),
+      servers,
       policy,
     },
     answers,

@@ -1,4 +1,5 @@
 import type { Generation } from '../../src/domain/generation.ts'
+import { noServerLimits } from '../../src/domain/policy.ts'
 import { createLog } from '../../src/log.ts'
 import { createGenerations } from '../../src/services/generation/generationService.ts'
 import { runware } from '../../src/services/providers/runware/provider.ts'
@@ -63,6 +64,7 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
       }),
     ],
     catalogue: [runware],
+    rules: { standingOf: async () => ({ limits: noServerLimits }) },
     limits: {
       async reserve(generation) {
         await records.put(generation.id, generation)

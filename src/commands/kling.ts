@@ -24,11 +24,16 @@ import { setCommandWords } from './words.ts'
 const help: Subcommand = {
   name: 'help',
   define: () => setCommandWords(new SlashCommandSubcommandBuilder(), 'help'),
-  execute: async (interaction, { policy }) => ({
-    kind: 'reply',
-    view: renderHelp(selectTexts(interaction.locale), policy, readOrigin(interaction, true)),
-    ephemeral: true,
-  }),
+  execute: async (interaction, { policy, servers }) => {
+    const place = readOrigin(interaction, true)
+    // Everything else is as true without it.
+    const standing = await servers.standingOf(place).catch(() => undefined)
+    return {
+      kind: 'reply',
+      view: renderHelp(selectTexts(interaction.locale), policy, place, standing),
+      ephemeral: true,
+    }
+  },
 }
 
 /** `/kling queue`: always private. */
@@ -46,12 +51,13 @@ const queue: Subcommand = {
 const usage: Subcommand = {
   name: 'usage',
   define: () => setCommandWords(new SlashCommandSubcommandBuilder(), 'usage'),
-  execute: async (interaction, { usage: book, policy }) => {
+  execute: async (interaction, { usage: book, servers, policy }) => {
     const place = readOrigin(interaction, true)
     const { userId, guildId } = place
     const isServers = guildId !== undefined && findAccount(policy, place) === 'guild'
     const seesServer = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false
-    const usage = await book.usageOf({ userId, ...(isServers && { guildId }), seesServer })
+    const own = (await servers.standingOf(place)).limits
+    const usage = await book.usageOf({ userId, ...(isServers && { guildId, own }), seesServer })
     const view = renderUsage(selectTexts(interaction.locale), usage, policy, place)
     return { kind: 'reply', view, ephemeral: true }
   },

@@ -4,50 +4,146 @@ import {
   type ChatInputCommandInteraction,
   InteractionContextType,
   PermissionFlagsBits,
+  type SharedNameAndDescription,
   SlashCommandBuilder,
   SlashCommandSubcommandBuilder,
 } from 'discord.js'
+import { days, hours } from '../domain/clock.ts'
+import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { Admin } from '../domain/contracts/servers.ts'
-import { findPlaceError, type Policy } from '../domain/policy.ts'
+import { findPlaceError } from '../domain/policy.ts'
+import { findOffer } from '../domain/preferences.ts'
 import { UserError } from '../domain/userError.ts'
-import type { SlashCommand, Subcommand } from '../interactions/handler.ts'
+import { readAdmin } from '../interactions/admin.ts'
+import type { Services, SlashCommand, Subcommand } from '../interactions/handler.ts'
 import { readOrigin } from '../interactions/origin.ts'
+import { renderLimits } from '../views/adminLimits.ts'
+import { renderBlocked, renderBlocks, renderLog, renderUnblocked } from '../views/adminLists.ts'
+import { renderServerSettings } from '../views/adminSettings.ts'
 import { renderSpending } from '../views/adminUsage.ts'
 import { en, type Texts } from '../views/text/en.ts'
 import { localize, selectTexts } from '../views/text/texts.ts'
 import { presetGroup } from './presets.ts'
 import { setWords } from './words.ts'
 
-/** Whom Discord let through. Throws a UserError where the server's videos are nobody's to look after. */
-function readAdmin(interaction: ChatInputCommandInteraction, policy: Policy): Admin {
-  const { guildId, user, memberPermissions } = interaction
-  if (guildId === null) throw new UserError({ code: 'outdated' })
-  const refusal = findPlaceError(policy, readOrigin(interaction, true))
-  if (refusal !== undefined) throw new UserError(refusal)
-  const mayManageServer = memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false
-  return { userId: user.id, guildId, mayManageServer }
+type AdminCommand = keyof Texts['adminCommandNames']
+
+/** Adds the options to what has its name and description. */
+type AddOptions = (builder: SlashCommandSubcommandBuilder) => SlashCommandSubcommandBuilder
+
+interface Asked {
+  readonly interaction: ChatInputCommandInteraction
+  readonly admin: Admin
+  readonly texts: Texts
+  readonly services: Services
+  /** The id that the components of the answer carry. */
+  readonly openPanel: () => Promise<string>
 }
 
-function setAdminWords(name: keyof Texts['adminCommandNames']): SlashCommandSubcommandBuilder {
-  return setWords(
-    new SlashCommandSubcommandBuilder(),
-    ({ adminCommandNames }) => adminCommandNames[name],
-    ({ adminCommandDescriptions }) => adminCommandDescriptions[name],
-  )
+/** One entry below `/kling-admin`, answered in private to whom Discord let through where the operator lets the bot serve. */
+function createSubcommand(
+  name: AdminCommand,
+  render: (asked: Asked) => Promise<MessageView>,
+  addOptions: AddOptions = (builder) => builder,
+): Subcommand {
+  return {
+    name,
+    define: () => {
+      const builder = new SlashCommandSubcommandBuilder()
+      const describe = ({ adminCommandDescriptions }: Texts) => adminCommandDescriptions[name]
+      return addOptions(setWords(builder, ({ adminCommandNames }) => adminCommandNames[name], describe))
+    },
+    async execute(interaction, services) {
+      const admin = readAdmin(interaction)
+      const refusal = findPlaceError(services.policy, readOrigin(interaction, true))
+      if (refusal !== undefined) throw new UserError(refusal)
+      const texts = selectTexts(interaction.locale)
+      const openPanel = () => services.servers.openPanel(admin)
+      return { kind: 'reply', view: await render({ interaction, admin, texts, services, openPanel }), ephemeral: true }
+    },
+  }
 }
 
-/** `/kling-admin usage`: who spent what this month, for whoever asked alone. */
-const usage: Subcommand = {
-  name: 'usage',
-  define: () => setAdminWords('usage'),
-  async execute(interaction, { servers, policy }) {
-    const admin = readAdmin(interaction, policy)
-    const [panel, spending] = await Promise.all([servers.openPanel(admin), servers.spendingOf(admin.guildId, 0)])
-    return { kind: 'reply', view: renderSpending(selectTexts(interaction.locale), panel, spending), ephemeral: true }
+function setAdminOption<Builder extends SharedNameAndDescription>(
+  builder: Builder,
+  name: keyof Texts['adminOptionNames'],
+): Builder {
+  const describe = ({ adminOptionDescriptions }: Texts) => adminOptionDescriptions[name]
+  return setWords(builder, ({ adminOptionNames }) => adminOptionNames[name], describe)
+}
+
+const addPerson: AddOptions = (builder) =>
+  builder.addUserOption((option) => setAdminOption(option, 'person').setRequired(true))
+
+const usage = createSubcommand('usage', async ({ admin, texts, services, openPanel }) => {
+  const spending = await services.servers.spendingOf(admin.guildId, 0)
+  return renderSpending(texts, await openPanel(), spending)
+})
+
+const limits = createSubcommand('limits', async ({ admin, texts, services: { servers, policy }, openPanel }) => {
+  const settings = await servers.settingsOf(admin.guildId)
+  return renderLimits(texts, await openPanel(), settings, policy.caps)
+})
+
+const settings = createSubcommand('settings', async ({ admin, texts, services, openPanel }) => {
+  const { servers, preferences, policy } = services
+  const present = await servers.settingsOf(admin.guildId)
+  const { choices } = await preferences.settingsOf({ kind: 'server', id: admin.guildId })
+  const { qualities } = findOffer(policy.providers)
+  const panelId = await openPanel()
+  return renderServerSettings(texts, { panelId, settings: present, quoteAbove: choices.quoteAbove, qualities })
+})
+
+/** How long a block may last; `forever` has no end. */
+const blockLengths = { hour: hours(1), day: days(1), week: days(7), month: days(30), forever: undefined }
+type BlockLength = keyof typeof blockLengths
+const lengths = Object.keys(blockLengths) as readonly BlockLength[]
+const longestReason = 300
+
+const block = createSubcommand(
+  'block',
+  async ({ interaction, admin, texts, services: { servers } }) => {
+    const { options } = interaction
+    const { id: userId } = options.getUser('person', true)
+    const reason = options.getString('reason', true)
+    const chosen = lengths.find((each) => each === options.getString('for'))
+    const blocked = await servers.block(admin, { userId, reason, length: chosen && blockLengths[chosen] })
+    return renderBlocked(texts, blocked)
   },
-}
+  (builder) =>
+    addPerson(builder)
+      .addStringOption((option) => setAdminOption(option, 'reason').setRequired(true).setMaxLength(longestReason))
+      .addStringOption((option) =>
+        setAdminOption(option, 'for').addChoices(
+          lengths.map((value) => ({
+            name: en.blockLengths[value],
+            name_localizations: localize((texts) => texts.blockLengths[value]),
+            value,
+          })),
+        ),
+      ),
+)
 
-const subcommands: readonly Subcommand[] = [usage]
+const unblock = createSubcommand(
+  'unblock',
+  async ({ interaction, admin, texts, services: { servers } }) => {
+    const { id } = interaction.options.getUser('person', true)
+    return renderUnblocked(texts, id, await servers.unblock(admin, id))
+  },
+  (builder) => addPerson(builder),
+)
+
+const blocks = createSubcommand('blocks', async ({ admin, texts, services, openPanel }) => {
+  const page = await services.servers.blocksOf(admin.guildId, 0)
+  return renderBlocks(texts, await openPanel(), page)
+})
+
+const log = createSubcommand('log', async ({ admin, texts, services, openPanel }) => {
+  const page = await services.servers.logOf(admin.guildId, 0)
+  return renderLog(texts, await openPanel(), page)
+})
+
+const subcommands: readonly Subcommand[] = [usage, limits, settings, block, unblock, blocks, log]
 
 function findSubcommand({ options }: ChatInputCommandInteraction | AutocompleteInteraction) {
   const group = options.getSubcommandGroup(false)

@@ -1,5 +1,7 @@
 import type { Component } from '../interactions/handler.ts'
-import { spendingPage } from './adminUsage.ts'
+import { changeLimit, setLimit } from './adminLimits.ts'
+import { blocksPage, logPage, spendingPage, unblockPerson } from './adminLists.ts'
+import { serverSetting } from './adminSettings.ts'
 import { cancel, hide } from './cancel.ts'
 import { changeDraft, dismissDraft, editDraft, generate } from './draft.ts'
 import { history, historyFilter, historyFilters, historyOpen } from './history.ts'
@@ -49,4 +51,10 @@ export const components: readonly Component[] = [
   remix,
   remove,
   removeNow,
+  blocksPage,
+  logPage,
+  unblockPerson,
+  changeLimit,
+  setLimit,
+  serverSetting,
 ]

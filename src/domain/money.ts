@@ -15,6 +15,12 @@ export function formatMoney(amount: MicroDollars): string {
   return `$${(amount / 1_000_000).toFixed(isWholeCents ? 2 : 3)}`
 }
 
+/** What somebody typed: `2`, `2.50`, `$2.50`, `2,50`; nothing where it is no amount. */
+export function readDollars(typed: string): MicroDollars | undefined {
+  const amount = /^\$?\s*(\d{1,7})(?:[.,](\d{1,6}))?\s*\$?$/.exec(typed.trim())
+  return amount === null ? undefined : fromDollars(Number(`${amount[1]}.${amount[2] ?? '0'}`))
+}
+
 /** So many times dearer or cheaper than the list price a cost may be. */
 const widest = 4
 /** The least part of the list price that is charged for a render that failed. */

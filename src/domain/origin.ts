@@ -55,6 +55,9 @@ export type Origin = z.infer<typeof origin>
 export type ArrivedOrigin = Omit<Origin, 'tokenExpiresAt'> & {
   /** Where the app is installed to the server: whether the person has installed it to themselves as well. */
   readonly isOwnInstallation?: boolean
+  /** The channel of a thread, where the bot knows of it, and the roles of the member: what a server's own rules ask for. */
+  readonly parentChannelId?: string
+  readonly roleIds?: readonly string[]
 }
 
 /** What Discord told us when the answer was deferred. */

@@ -19,8 +19,35 @@ export interface Caps {
   readonly month: Budget
 }
 
-/** What of all caps stands in the way of another video: of the person's day, or of the money of the person, the server, everybody. */
-export type Binding = 'videos' | 'attempts' | 'person' | 'server' | 'everyone'
+/** What those who look after a server allow on its account: everybody together in a month, and this member in a day. */
+export interface ServerLimits {
+  readonly month: Budget
+  readonly memberDay: Budget
+}
+
+export const noServerLimits: ServerLimits = { month: 'unlimited', memberDay: 'unlimited' }
+
+/** The caps as they hold for somebody at a place. */
+export interface LocalCaps extends Caps {
+  /** Of a member in the server. */
+  readonly memberDay: Budget
+}
+
+const lower = (one: Budget, other: Budget): Budget => {
+  if (one === 'unlimited') return other
+  return other === 'unlimited' ? one : Math.min(one, other)
+}
+
+/** A server may allow less than the operator, and never more. */
+export function narrowCaps(caps: Caps, { month, memberDay }: ServerLimits = noServerLimits): LocalCaps {
+  return { ...caps, serverMonth: lower(caps.serverMonth, month), memberDay }
+}
+
+/**
+ * What of all caps stands in the way of another video: of the person's day, or of the money of the person, the member in this
+ * server, the server, everybody.
+ */
+export type Binding = 'videos' | 'attempts' | 'person' | 'member' | 'server' | 'everyone'
 
 /** How many more videos there is room for, and what ends that. */
 export interface Remaining {
@@ -34,6 +61,7 @@ interface Used {
   readonly attempts: number
   readonly person: MicroDollars
   /** Only where one is on the account of a server. */
+  readonly member?: MicroDollars
   readonly server?: MicroDollars
   readonly everyone: MicroDollars
 }
@@ -42,7 +70,7 @@ interface Used {
  * For how many more videos at this price every cap has room, and which one ends that: of several the first. How many may be
  * in progress at once is not asked, since that passes by itself.
  */
-export function computeRemaining(caps: Caps, used: Used, price: MicroDollars): Remaining {
+export function computeRemaining(caps: LocalCaps, used: Used, price: MicroDollars): Remaining {
   const countIn = (budget: Budget, spent: MicroDollars) => {
     if (budget === 'unlimited') return Number.POSITIVE_INFINITY
     return budget === 0 ? 0 : Math.floor((budget - spent) / price)
@@ -51,6 +79,7 @@ export function computeRemaining(caps: Caps, used: Used, price: MicroDollars): R
     { binds: 'videos', count: caps.perPersonPerDay - used.videos },
     { binds: 'attempts', count: caps.attemptsPerPersonPerDay - used.attempts },
     { binds: 'person', count: countIn(caps.personDay, used.person) },
+    ...(used.member === undefined ? [] : [{ binds: 'member', count: countIn(caps.memberDay, used.member) } as const]),
     ...(used.server === undefined ? [] : [{ binds: 'server', count: countIn(caps.serverMonth, used.server) } as const]),
     { binds: 'everyone', count: countIn(caps.month, used.everyone) },
   ]

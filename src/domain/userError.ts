@@ -2,7 +2,7 @@ import type { LimitedOption, NearestRequest, Shorter } from './chooseModels.ts'
 import type { Generation } from './generation.ts'
 import type { MicroDollars } from './money.ts'
 import type { Remaining } from './policy.ts'
-import type { FrameRole, PictureProblem, Request } from './request.ts'
+import type { FrameRole, PictureProblem, Quality, Request } from './request.ts'
 
 /** In characters as people count them, or in the parts (code points) that a provider counts. */
 interface TextLength {
@@ -29,7 +29,9 @@ type RequestErrorReason =
     }
   | {
       readonly code: 'overBudget'
-      readonly scope: 'person' | 'server' | 'everyone'
+      readonly scope: 'person' | 'member' | 'server' | 'everyone'
+      /** The limit is the server's own. */
+      readonly isServersOwn?: true
       readonly budget: MicroDollars
       readonly left: MicroDollars
       readonly needed: MicroDollars
@@ -44,6 +46,11 @@ type RequestErrorReason =
     }
   /** It costs more than was agreed to. */
   | { readonly code: 'priceAbove'; readonly price: MicroDollars; readonly most: MicroDollars }
+  /** What those who look after the server decided. */
+  | { readonly code: 'channelNotAllowed'; readonly channels: readonly string[] }
+  | { readonly code: 'roleNotAllowed'; readonly roles: readonly string[] }
+  | { readonly code: 'qualityNotAllowed'; readonly quality: Quality; readonly qualities: readonly Quality[] }
+  | { readonly code: 'blocked'; readonly reason: string /** Milliseconds since the epoch. */; readonly until?: number }
   | { readonly code: 'promptEmpty' }
   | ({ readonly code: 'promptTooLong' } & TextLength)
   | ({ readonly code: 'negativePromptTooLong' } & TextLength)
@@ -91,6 +98,11 @@ type ButtonErrorReason =
   /** A message of `/kling-admin` from long ago. */
   | { readonly code: 'panelGone' }
   | { readonly code: 'remixNotAllowed' }
+  /** A setting or a limit of a server that was not taken. */
+  | { readonly code: 'cannotPostThere'; readonly channelId: string }
+  | { readonly code: 'amountUnclear' }
+  | { readonly code: 'aboveOperator'; readonly most: MicroDollars }
+  | { readonly code: 'isEveryone' }
   /** The button does not stand where it was drawn. */
   | { readonly code: 'wrongPlace' }
   /** The store could not be read or written; an earlier part of the work may be done. */

@@ -35,6 +35,7 @@ export function readOrigin(interaction: AnyInteraction, ephemeral: boolean): Arr
     ageRestricted: isAgeRestricted(interaction),
     installation: isInstalledHere ? 'guild' : 'user',
     ...(isInstalledHere && isOwnInstallation && { isOwnInstallation }),
+    ...readMembership(interaction),
     // An app may be installed for its commands alone: only a server that the gateway told us about has our bot user.
     botInGuild: interaction.inCachedGuild(),
     context: readContext(interaction),
@@ -65,6 +66,17 @@ export function readPrivateTarget(interaction: AnyInteraction): PrivateTarget {
 /** A secret with which the message of the pressed button can be edited for a while. */
 export function readToken(interaction: AnyInteraction): ClickToken {
   return { token: interaction.token }
+}
+
+/** What a server's own rules ask for. Everybody has the role with the server's id. */
+function readMembership({ channel, member, guildId }: AnyInteraction) {
+  const parentChannelId = channel?.isThread() === true ? channel.parentId : null
+  const roles = member === null || member === undefined ? [] : member.roles
+  const roleIds = (Array.isArray(roles) ? roles : [...roles.cache.keys()]).filter((id) => id !== guildId)
+  return {
+    ...(parentChannelId !== null && { parentChannelId }),
+    ...(roleIds.length > 0 && { roleIds }),
+  }
 }
 
 /** Threads take after their channel. A channel that is not known to us counts as open to all ages. */

@@ -9,7 +9,7 @@ import type { Texts } from './text/en.ts'
 /** Who spent what this month, the most first. @param panelId what its buttons carry */
 export function renderSpending(texts: Texts, panelId: string, spending: SpendingPage): MessageView {
   const { admin } = texts
-  const { spenders, page, hasMore, renewsAt } = spending
+  const { items: spenders, page, hasMore, renewsAt } = spending
   const lines = [
     admin.usageTitle,
     describeTotal(texts, spending),

@@ -1,23 +1,31 @@
 import { Colors } from 'discord.js'
 import { findUsualPrice } from '../domain/chooseModels.ts'
 import type { MessageView } from '../domain/contracts/delivery.ts'
+import type { ServerStanding } from '../domain/contracts/servers.ts'
 import { type CommandOption, findLimits, findPrice, listQualities } from '../domain/models.ts'
 import {
   type Budget,
   computeRemaining,
   findAccount,
   findPlaceError,
+  type LocalCaps,
+  narrowCaps,
   type Place,
   type Policy,
 } from '../domain/policy.ts'
 import { qualities } from '../domain/request.ts'
 import { createContainer, createText, createView } from './components.ts'
 import { limitedOptionNames } from './names.ts'
+import { describeServerReason, isServerReason } from './serverReason.ts'
 import type { Texts } from './text/en.ts'
 import { describePayer } from './usage.ts'
 
+/** With what the server itself allows. */
+type LocalPolicy = Policy & { readonly caps: LocalCaps }
+
 /** What can be done here and now: examples, limits, prices, what works where, and what is sent to whom. */
-export function renderHelp(texts: Texts, policy: Policy, place: Place): MessageView {
+export function renderHelp(texts: Texts, operators: Policy, place: Place, standing?: ServerStanding): MessageView {
+  const policy = { ...operators, caps: narrowCaps(operators.caps, standing?.limits) }
   const { help, writing } = texts
   const providers = writing.list(
     policy.providers.map(({ name }) => name),
@@ -25,7 +33,7 @@ export function renderHelp(texts: Texts, policy: Policy, place: Place): MessageV
   )
   return createView([
     createContainer(Colors.Blurple, [
-      createText([help.introduction, describePlace(texts, policy, place)].join('\n')),
+      createText([help.introduction, describePlace(texts, policy, place, standing)].join('\n')),
       createText(describeExamples(texts, policy)),
       createText([help.limitsTitle, ...asList(describeLimits(texts, policy, place))].join('\n')),
       createText([help.pricesTitle, ...asList(describePrices(texts, policy))].join('\n')),
@@ -39,9 +47,13 @@ function asList(sentences: readonly string[]): string[] {
   return sentences.map((sentence) => `- ${sentence}`)
 }
 
-function describePlace({ help, userErrors }: Texts, policy: Policy, place: Place): string {
+function describePlace(texts: Texts, policy: LocalPolicy, place: Place, standing: ServerStanding | undefined): string {
+  const { help, userErrors } = texts
   const refusal = findPlaceError(policy, place)
-  if (refusal === undefined) return help.placeAllowed
+  const own = standing?.refusal
+  if (refusal === undefined) {
+    return own !== undefined && isServerReason(own) ? describeServerReason(texts, own) : help.placeAllowed
+  }
   return refusal.code === 'serverNotAllowed' ? userErrors.serverNotAllowed : userErrors.userInstallNotAllowed
 }
 
@@ -60,12 +72,16 @@ function describeExamples({ help }: Texts, { providers }: Policy): string {
   ].join('\n')
 }
 
-function describeLimits(texts: Texts, policy: Policy, place: Place): string[] {
+function describeLimits(texts: Texts, policy: LocalPolicy, place: Place): string[] {
   const { help } = texts
   const { caps } = policy
   // Nobody's own allowance is the server's.
   const isServers = place.guildId !== undefined && findAccount(policy, place) !== 'user'
-  const budgets: readonly Budget[] = [caps.personDay, caps.month, ...(isServers ? [caps.serverMonth] : [])]
+  const budgets: readonly Budget[] = [
+    caps.personDay,
+    caps.month,
+    ...(isServers ? [caps.memberDay, caps.serverMonth] : []),
+  ]
   if (caps.openPerPerson === 0 || caps.perPersonPerDay === 0 || budgets.includes(0)) return [help.closed]
   return [
     ...describeBinding(texts, policy, isServers),
@@ -73,6 +89,7 @@ function describeLimits(texts: Texts, policy: Policy, place: Place): string[] {
     help.perDay(caps.perPersonPerDay),
     help.attempts({ perDay: caps.attemptsPerPersonPerDay, perMinute: caps.attemptsPerPersonPerMinute }),
     ...describeBudget(texts, caps.personDay, help.personBudget),
+    ...(isServers ? describeBudget(texts, caps.memberDay, help.memberBudget) : []),
     ...(isServers ? describeBudget(texts, caps.serverMonth, help.serverBudget) : []),
     ...describeBudget(texts, caps.month, help.everyoneBudget),
     help.reset,
@@ -83,12 +100,12 @@ function describeLimits(texts: Texts, policy: Policy, place: Place): string[] {
 /** What a whole allowance is enough for, where the number of videos is not what ends it. */
 function describeBinding(
   { allowance, allowanceLimits }: Texts,
-  { caps, providers }: Policy,
+  { caps, providers }: LocalPolicy,
   isServers: boolean,
 ): string[] {
   const price = findUsualPrice(providers)
   if (price === undefined) return []
-  const nothing = { videos: 0, attempts: 0, person: 0, ...(isServers && { server: 0 }), everyone: 0 }
+  const nothing = { videos: 0, attempts: 0, person: 0, ...(isServers && { member: 0, server: 0 }), everyone: 0 }
   const { count, binds } = computeRemaining(caps, nothing, price)
   if (binds === 'videos') return []
   return [allowance.limitedBy({ videos: allowance.standardVideos(count), limit: allowanceLimits[binds] })]

@@ -46,14 +46,16 @@ function describeCosts(texts: Texts, policy: Policy, place: Place): string[] {
 
 function describePerson(texts: Texts, { person, remaining }: Usage): string[] {
   const { usage, userErrors } = texts
-  const { today, attempts, money, open, renewsAt } = person
+  const { today, attempts, money, member, open, renewsAt } = person
   const isClosed = today.limit === 0 || open.limit === 0 || money.budget === 0
+  const isClosedHere = member?.budget === 0
   return [
     usage.personTitle,
-    ...(isClosed ? [userErrors.closed] : []),
-    ...(isClosed || remaining === undefined ? [] : [describeRemaining(texts, remaining)]),
+    ...(isClosed ? [userErrors.closed] : isClosedHere ? [texts.adminErrors.closedHere] : []),
+    ...(isClosed || isClosedHere || remaining === undefined ? [] : [describeRemaining(texts, remaining)]),
     `- ${usage.videos({ ...today, left: Math.max(0, today.limit - today.used) })}`,
     `- ${describeMoney(texts, money)}`,
+    ...(member === undefined ? [] : [`- ${usage.inServer(describeMoney(texts, member))}`]),
     `- ${usage.open(open)}`,
     `- ${usage.attempts(attempts)}`,
     ...describeUnsettled(texts, money),

@@ -6,6 +6,7 @@ import { renderSentence } from './components.ts'
 import { formatRelativeTime, formatRenewal } from './format.ts'
 import { limitedOptionNames, nameOption } from './names.ts'
 import { takeName } from './promptText.ts'
+import { describeServerReason, isServerReason } from './serverReason.ts'
 import { describeCharge, describePictureProblem } from './statusText.ts'
 import type { Texts } from './text/en.ts'
 import { describeRemaining } from './usage.ts'
@@ -37,6 +38,10 @@ function describeMoney(texts: Texts, reason: UserErrorReason): string[] {
     case 'tooSensitive':
     case 'keptFromPosting':
     case 'remixNotAllowed':
+    case 'cannotPostThere':
+    case 'amountUnclear':
+    case 'aboveOperator':
+    case 'isEveryone':
     case 'wrongPlace':
     case 'storeFailed':
     case 'restarting':
@@ -49,6 +54,7 @@ function describeMoney(texts: Texts, reason: UserErrorReason): string[] {
 }
 
 function describeReason(texts: Texts, reason: UserErrorReason): string {
+  if (isServerReason(reason)) return describeServerReason(texts, reason)
   const { userErrors, writing } = texts
   switch (reason.code) {
     case 'serverNotAllowed':
@@ -70,9 +76,6 @@ function describeReason(texts: Texts, reason: UserErrorReason): string {
     case 'restarting':
     case 'notShown':
       return userErrors[reason.code]
-    case 'notManager':
-    case 'panelGone':
-      return texts.adminErrors[reason.code]
     case 'recipeUnknown':
     case 'recipeNotShared':
     case 'nothingToShow':
@@ -128,7 +131,7 @@ function describeLength(
 
 function describeBudget(texts: Texts, reason: OverBudget): string {
   const { userErrors } = texts
-  if (reason.budget === 0) return userErrors.closed
+  if (reason.budget === 0) return reason.isServersOwn ? texts.adminErrors.closedHere : userErrors.closed
   const { remaining, left, neverFits } = reason
   const refusal =
     neverFits === undefined ? describeTooDear(texts, reason) : describeImpossible(texts, reason, neverFits)
@@ -137,9 +140,10 @@ function describeBudget(texts: Texts, reason: OverBudget): string {
 }
 
 function describeTooDear(texts: Texts, reason: OverBudget): string {
-  const { userErrors, writing } = texts
+  const { adminErrors, userErrors, writing } = texts
   const sentences = {
     person: userErrors.overPersonBudget,
+    member: adminErrors.overMemberBudget,
     server: userErrors.overServerBudget,
     everyone: userErrors.overBudget,
   }
@@ -153,11 +157,12 @@ function describeTooDear(texts: Texts, reason: OverBudget): string {
 
 /** Time does not help; says what would fit instead, and from when if not now. */
 function describeImpossible(texts: Texts, reason: OverBudget, never: NonNullable<OverBudget['neverFits']>): string {
-  const { userErrors, writing, qualityNames } = texts
+  const { adminErrors, userErrors, writing, qualityNames } = texts
   const { scope, needed, budget } = reason
   const quality = qualityNames[never.quality]
   const sentences = {
     person: userErrors.neverInPersonBudget,
+    member: adminErrors.neverInMemberBudget,
     server: userErrors.neverInServerBudget,
     everyone: userErrors.neverInBudget,
   }

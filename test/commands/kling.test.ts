@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { kling } from '../../src/commands/kling.ts'
 import type { Usage } from '../../src/domain/contracts/limits.ts'
+import { noServerLimits } from '../../src/domain/policy.ts'
 import { UserError } from '../../src/domain/userError.ts'
 import type { Services } from '../../src/interactions/handler.ts'
 import { readOrigin } from '../../src/interactions/origin.ts'
@@ -44,7 +45,7 @@ const withGenerations = (generations: ReturnType<typeof createFakeGenerations>):
     generations,
     preferences: createFakePreferences(),
     presets: createFakePresets(),
-    servers: createFakeServers(),
+    servers: createFakeServers({ standingOf: async () => ({ limits: noServerLimits }) }),
     policy,
   })
 
@@ -152,7 +153,12 @@ describe('/kling usage', () => {
       view: renderUsage(en, ownUsage, policy, readOrigin(interaction, true)),
       ephemeral: true,
     })
-    expect(usage.usageOf).toHaveBeenCalledExactlyOnceWith({ userId: ownUserId, seesServer: false, ...asked })
+    expect(usage.usageOf).toHaveBeenCalledExactlyOnceWith({
+      userId: ownUserId,
+      seesServer: false,
+      ...('guildId' in asked && { own: noServerLimits }),
+      ...asked,
+    })
   })
 
   test('says nothing about a server that may not spend', async () => {
@@ -170,7 +176,7 @@ test.each([
   const interaction = interactions.command('help', [], {}, changes)
   expect(await kling.execute(interaction, withGenerations(createFakeGenerations()))).toStrictEqual({
     kind: 'reply',
-    view: renderHelp(en, policy, place),
+    view: renderHelp(en, policy, place, { limits: noServerLimits }),
     ephemeral: true,
   })
 })

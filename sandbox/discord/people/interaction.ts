@@ -3,7 +3,14 @@ import { channelTypes, permissions } from '../flags.ts'
 import type { InteractionRecord } from '../interactions/createInteractions.ts'
 import { isObject, type JsonObject } from '../json.ts'
 import { describeAttachment } from '../messages/describeMessage.ts'
-import { describeBot, describeChannel, describeEveryone, describeMember, describeUser } from '../world/describeWorld.ts'
+import {
+  describeBot,
+  describeChannel,
+  describeEveryone,
+  describeMember,
+  describeRole,
+  describeUser,
+} from '../world/describeWorld.ts'
 import type { ChannelRecord, UserRecord, World } from '../world/world.ts'
 import type { ChosenFile } from './values.ts'
 
@@ -53,7 +60,7 @@ export function describeInteraction(
           guild_locale: guild.locale,
           guild: { id: guild.id, locale: guild.locale, features: [] },
           member: {
-            ...describeMember(guild.joinedAt),
+            ...describeMember(guild.joinedAt, guild.rolesOf.get(user.id)),
             user: describeUser(user),
             permissions: memberPermissions.toString(),
           },
@@ -116,13 +123,16 @@ export function createResolved({
       if (user !== undefined || id === world.application.id) {
         add('users', id, user === undefined ? describeBot(world.application) : describeUser(user))
         if (channel.guild !== undefined) {
-          add('members', id, { ...describeMember(channel.guild.joinedAt), permissions: '0' })
+          const { joinedAt, rolesOf } = channel.guild
+          add('members', id, { ...describeMember(joinedAt, rolesOf.get(id)), permissions: '0' })
         }
       } else if (mentioned !== undefined) {
         add('channels', id, { id, type: mentioned.type, name: mentioned.name, permissions: '0' })
       } else if (guild !== undefined) {
-        // The only role of the played guilds has their id, as @everyone has everywhere.
         add('roles', id, describeEveryone(guild))
+      } else {
+        const role = channel.guild?.roles.find((each) => each.id === id)
+        if (role !== undefined) add('roles', id, describeRole(role, 1))
       }
     },
     describe: () => (Object.keys(resolved).length === 0 ? {} : { resolved }),

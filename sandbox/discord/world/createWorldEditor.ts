@@ -4,8 +4,8 @@ import { intents } from '../gateway/createGateway.ts'
 import type { Member } from '../people/member.ts'
 import type { Snowflakes } from '../snowflakes.ts'
 import { type Channel, type ChannelOptions, createChannelEditor, type Tell } from './createChannelEditor.ts'
-import { describeGuild } from './describeWorld.ts'
-import type { ChannelRecord, GuildRecord, UserRecord, World } from './world.ts'
+import { describeGuild, describeRole } from './describeWorld.ts'
+import type { ChannelRecord, GuildRecord, RoleRecord, UserRecord, World } from './world.ts'
 
 export type { Channel, ChannelOptions } from './createChannelEditor.ts'
 
@@ -24,6 +24,9 @@ export interface Guild {
   readonly id: string
   readonly name: string
   addChannel(options?: ChannelOptions): Channel
+  addRole(name: string): RoleRecord
+  /** From now on the person has these, and no others. */
+  giveRoles(user: Pick<UserRecord, 'id'>, roles: readonly RoleRecord[]): void
   /** Throws the bot out, and its commands with it. */
   removeBot(): void
   /** Takes it in again. */
@@ -90,6 +93,18 @@ export function createWorldEditor(dependencies: {
       addChannel({ type = channelTypes.text, ...options } = {}) {
         return channels.open(channels.announce({ type, guild, ...options }))
       },
+      addRole(name) {
+        const role = { id: snowflakes.next(), name }
+        guild.roles.push(role)
+        const data = { guild_id: guild.id, role: describeRole(role, guild.roles.length) }
+        if (guild.botIsMember) tell('GUILD_ROLE_CREATE', data, { guildId: guild.id, intents: intents.guilds })
+        return role
+      },
+      giveRoles: (user, roles) =>
+        void guild.rolesOf.set(
+          user.id,
+          roles.map(({ id }) => id),
+        ),
       removeBot() {
         if (guild.botIsMember) tell('GUILD_DELETE', { id: guild.id }, { guildId: guild.id, intents: intents.guilds })
         guild.botIsMember = false
@@ -132,6 +147,8 @@ export function createWorldEditor(dependencies: {
         installed,
         boostUploadLimit,
         memberIds: new Set(),
+        roles: [],
+        rolesOf: new Map(),
       }
       world.guilds.set(guild.id, guild)
       if (botIsMember) tellOfGuild(guild)

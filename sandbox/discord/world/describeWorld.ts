@@ -1,6 +1,6 @@
 import { channelTypes, usualMemberPermissions } from '../flags.ts'
 import type { JsonObject } from '../json.ts'
-import type { Application, ChannelRecord, GuildRecord, UserRecord } from './world.ts'
+import type { Application, ChannelRecord, GuildRecord, RoleRecord, UserRecord } from './world.ts'
 
 /** Channels that the bot cannot see come without their name. @see https://discord.com/developers/docs/change-log */
 const obfuscatedFlag = 1 << 17
@@ -43,9 +43,9 @@ export function describeApplication(application: Application, redirectUris: read
   }
 }
 
-export function describeMember(joinedAt: number): JsonObject {
+export function describeMember(joinedAt: number, roles: readonly string[] = []): JsonObject {
   return {
-    roles: [],
+    roles,
     nick: null,
     avatar: null,
     banner: null,
@@ -120,7 +120,7 @@ export function describeGuild(guild: GuildRecord, channels: readonly ChannelReco
     icon: null,
     owner_id: guild.ownerId,
     preferred_locale: guild.locale,
-    roles: [describeEveryone(guild)],
+    roles: [describeEveryone(guild), ...guild.roles.map((role, index) => describeRole(role, index + 1))],
     emojis: [],
     stickers: [],
     features: [],
@@ -151,11 +151,16 @@ const isOpenThread = (channel: ChannelRecord) =>
   channel.parentId !== undefined && !channel.isArchived && !channel.isHidden
 
 export function describeEveryone(guild: GuildRecord): JsonObject {
+  return describeRole({ id: guild.id, name: '@everyone' }, 0)
+}
+
+/** A role as the bot is told of it; those of the played guilds allow what everybody may. */
+export function describeRole({ id, name }: RoleRecord, position: number): JsonObject {
   return {
-    id: guild.id,
-    name: '@everyone',
+    id,
+    name,
     permissions: usualMemberPermissions.toString(),
-    position: 0,
+    position,
     color: 0,
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
     hoist: false,

@@ -42,6 +42,15 @@ export interface GuildRecord {
   /** Bytes per file that the guild's boosts allow. */
   readonly boostUploadLimit: number
   readonly memberIds: Set<string>
+  /** Beside the one that everybody has. */
+  readonly roles: RoleRecord[]
+  /** By the ids of members. */
+  readonly rolesOf: Map<string, readonly string[]>
+}
+
+export interface RoleRecord {
+  readonly id: string
+  readonly name: string
 }
 
 export interface ChannelRecord {

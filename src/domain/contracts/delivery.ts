@@ -141,6 +141,12 @@ export interface Delivery {
   drain(milliseconds: number): Promise<void>
 }
 
+/** Messages of their own in a channel, for those who look after a server. */
+export interface ChannelPosts {
+  /** A repeated nonce becomes no second message for some minutes. Rejects where Discord does not take it. */
+  post(channelId: string, view: MessageView, nonce: string): Promise<{ readonly messageId: string }>
+}
+
 /** What leads to the answer to an interaction while its token lives. */
 export type AnswerAddress = Pick<Origin, 'interactionId' | 'applicationId' | 'token'>
 

@@ -1,6 +1,6 @@
 import type { Generation } from '../generation.ts'
 import type { MicroDollars } from '../money.ts'
-import type { Budget, Remaining } from '../policy.ts'
+import type { Budget, Remaining, ServerLimits } from '../policy.ts'
 
 /** What became of a new generation that its caps allow. */
 export type Reservation =
@@ -12,11 +12,12 @@ export type Reservation =
 export interface Limits {
   /**
    * Checks every cap and saves the new generation, in one step, so that two commands at once cannot both pass. From then on it is
-   * an attempt, whatever becomes of it. `freed`: so many of the person's open ones leave their place. Throws a UserError where a cap stands in the way, StoreFailure, or UnfitRecord.
+   * an attempt, whatever becomes of it. `freed`: so many of the person's open ones leave their place. `own`: what the server itself
+   * allows, which counts on its account alone. Throws a UserError where a cap stands in the way, StoreFailure, or UnfitRecord.
    */
-  reserve(generation: Generation, freed?: number): Promise<Reservation>
+  reserve(generation: Generation, freed?: number, own?: ServerLimits): Promise<Reservation>
   /** Throws what `reserve` would throw for a cap just now, and saves nothing. */
-  check(generation: Generation, freed?: number): Promise<void>
+  check(generation: Generation, freed?: number, own?: ServerLimits): Promise<void>
 }
 
 /** Generations against their cap. */
@@ -45,6 +46,8 @@ export interface Usage {
     /** Everything that was asked for today, however it ended. */
     readonly attempts: CountUsage
     readonly money: MoneyUsage
+    /** What they used in this server today, where it has a limit of its own for that. */
+    readonly member?: MoneyUsage
     /** Of whatever day. */
     readonly open: CountUsage
     /** Milliseconds since the epoch. */
@@ -59,6 +62,14 @@ export interface Usage {
 
 /** Asking changes nothing. */
 export interface UsageBook {
-  /** `guildId` where the person is on that server's account; what it spent is told only where they may see it. */
-  usageOf(asker: { readonly userId: string; readonly guildId?: string; readonly seesServer?: boolean }): Promise<Usage>
+  /**
+   * `guildId` where the person is on that server's account, with what it allows them; what it spent is told only where they may
+   * see it.
+   */
+  usageOf(asker: {
+    readonly userId: string
+    readonly guildId?: string
+    readonly own?: ServerLimits
+    readonly seesServer?: boolean
+  }): Promise<Usage>
 }

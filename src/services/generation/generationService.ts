@@ -5,6 +5,7 @@ import type { Limits } from '../../domain/contracts/limits.ts'
 import type { Pictures, Results } from '../../domain/contracts/media.ts'
 import type { Preferences } from '../../domain/contracts/preferences.ts'
 import type { Provider } from '../../domain/contracts/provider.ts'
+import type { ServerRules } from '../../domain/contracts/servers.ts'
 import { type Store, StoreFailure } from '../../domain/contracts/store.ts'
 import { deleteContent, type Generation, type Identifiers, type ProviderId } from '../../domain/generation.ts'
 import type { Catalogue } from '../../domain/models.ts'
@@ -30,6 +31,8 @@ export interface GenerationsDependencies {
   readonly providers: readonly Provider[]
   readonly limits: Limits
   readonly preferences: Pick<Preferences, 'noticePlaceOf'>
+  /** What servers decided for themselves. */
+  readonly rules: ServerRules
   readonly delivery: Omit<Delivery, 'drain'>
   readonly answers: Pick<Answers, 'find'>
   readonly pictures: Pick<Pictures, 'store' | 'isStored'>

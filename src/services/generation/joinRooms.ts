@@ -154,6 +154,7 @@ export function joinRooms(dependencies: GenerationsDependencies) {
     repository,
     limits,
     preferences,
+    rules: dependencies.rules,
     providers: providers.configured,
     policy,
     identifiers,

@@ -1,11 +1,18 @@
 import { findLongestWithin } from '../../domain/chooseModels.ts'
 import { type Clock, dayAfter, minutes, monthAfter, startOfDay, startOfMonth } from '../../domain/clock.ts'
 import type { Limits } from '../../domain/contracts/limits.ts'
-import type { Cap, GenerationCollection, SumsOf } from '../../domain/contracts/store.ts'
+import { type Cap, type GenerationCollection, type SumsOf, toMemberKey } from '../../domain/contracts/store.ts'
 import type { Generation } from '../../domain/generation.ts'
 import type { Catalogue } from '../../domain/models.ts'
 import type { MicroDollars } from '../../domain/money.ts'
-import type { Budget, Caps } from '../../domain/policy.ts'
+import {
+  type Budget,
+  type Caps,
+  type LocalCaps,
+  narrowCaps,
+  noServerLimits,
+  type ServerLimits,
+} from '../../domain/policy.ts'
 import { UserError, type UserErrorReason } from '../../domain/userError.ts'
 import { type Account, type AccountSums, findRemaining, readSums } from './usage.ts'
 
@@ -82,12 +89,15 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
   /** What fits into the least of the budgets, since it has to fit into each, and from when all of them have room for it. */
   function findFitting(
     { request, createdAt }: Generation,
-    { today, server, everyone }: AccountSums,
+    { today, member, server, everyone }: AccountSums,
+    caps: LocalCaps,
   ): NonNullable<OverBudget['neverFits']> {
     const { quality, duration } = request
+    const tomorrow = dayAfter(startOfDay(createdAt))
     const nextMonth = monthAfter(startOfMonth(createdAt))
     const budgets = [
-      { budget: caps.personDay, sums: today, renewsAt: dayAfter(startOfDay(createdAt)) },
+      { budget: caps.personDay, sums: today, renewsAt: tomorrow },
+      { budget: caps.memberDay, sums: member, renewsAt: tomorrow },
       { budget: caps.serverMonth, sums: server, renewsAt: nextMonth },
       { budget: caps.month, sums: everyone, renewsAt: nextMonth },
     ].flatMap(({ budget, sums, renewsAt }) =>
@@ -101,7 +111,8 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
 
   function limitMoney(
     generation: Generation,
-    { scope, of, budget, renewsAt }: Pick<OverBudget, 'scope' | 'renewsAt'> & { of: SumsOf; budget: Budget },
+    local: LocalCaps,
+    { of, budget, ...about }: Pick<OverBudget, 'scope' | 'renewsAt' | 'isServersOwn'> & { of: SumsOf; budget: Budget },
   ): readonly Rule[] {
     if (budget === 'unlimited') return []
     const { origin, createdAt, reserved: needed } = generation
@@ -112,19 +123,22 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
         async refuse(used) {
           // Without it the refusal is as true.
           const sums = await readSums(dependencies, accountOf(origin), createdAt).catch(() => undefined)
-          const remaining = sums && findRemaining(dependencies, sums)
-          const refusal = { code: 'overBudget', scope, budget, left: left(used), needed, renewsAt } as const
+          const remaining = sums && findRemaining({ caps: local, usualPrice: dependencies.usualPrice }, sums)
+          const refusal = { code: 'overBudget', ...about, budget, left: left(used), needed } as const
           return {
             ...refusal,
             ...(remaining !== undefined && { remaining }),
-            ...(sums !== undefined && budget > 0 && needed > budget && { neverFits: findFitting(generation, sums) }),
+            ...(sums !== undefined &&
+              budget > 0 &&
+              needed > budget && { neverFits: findFitting(generation, sums, local) }),
           }
         },
       },
     ]
   }
 
-  function listRules(generation: Generation, freed: number): Rule[] {
+  function listRules(generation: Generation, freed: number, own: ServerLimits): Rule[] {
+    const local = narrowCaps(caps, own)
     const { origin, createdAt } = generation
     const { userId, guildId } = accountOf(origin)
     const day = startOfDay(createdAt)
@@ -148,16 +162,26 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
         refuse: () => ({ code: 'tooManyAttempts', per: 'day', limit: attemptsPerPersonPerDay, renewsAt: tomorrow }),
       },
       limitRate(userId),
-      ...limitMoney(generation, { scope: 'person', of: today, budget: caps.personDay, renewsAt: tomorrow }),
+      ...limitMoney(generation, local, { scope: 'person', of: today, budget: caps.personDay, renewsAt: tomorrow }),
       ...(guildId === undefined
         ? []
-        : limitMoney(generation, {
-            scope: 'server',
-            of: { scope: 'serverMonth', key: guildId, from: month },
-            budget: caps.serverMonth,
-            renewsAt: nextMonth,
-          })),
-      ...limitMoney(generation, {
+        : [
+            ...limitMoney(generation, local, {
+              scope: 'member',
+              isServersOwn: true,
+              of: { scope: 'memberDay', key: toMemberKey(guildId, userId), from: day },
+              budget: local.memberDay,
+              renewsAt: tomorrow,
+            }),
+            ...limitMoney(generation, local, {
+              scope: 'server',
+              ...(local.serverMonth !== caps.serverMonth && { isServersOwn: true }),
+              of: { scope: 'serverMonth', key: guildId, from: month },
+              budget: local.serverMonth,
+              renewsAt: nextMonth,
+            }),
+          ]),
+      ...limitMoney(generation, local, {
         scope: 'everyone',
         of: { scope: 'month', key: '', from: month },
         budget: caps.month,
@@ -172,14 +196,14 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
   }
 
   return {
-    async check(generation, freed = 0) {
-      for (const { cap, refuse } of listRules(generation, freed)) {
+    async check(generation, freed = 0, own = noServerLimits) {
+      for (const { cap, refuse } of listRules(generation, freed, own)) {
         const used = await readUsed(cap)
         if (used + (cap.kind === 'sum' ? cap.adds : 1) > cap.limit) throw new UserError(await refuse(used))
       }
     },
-    async reserve(generation, freed = 0) {
-      const rules = listRules(generation, freed)
+    async reserve(generation, freed = 0, own = noServerLimits) {
+      const rules = listRules(generation, freed, own)
       const outcome = await generations.insert(
         generation,
         rules.map(({ cap }) => cap),

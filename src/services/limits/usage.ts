@@ -1,8 +1,15 @@
 import { type Clock, dayAfter, monthAfter, startOfDay, startOfMonth } from '../../domain/clock.ts'
 import type { MoneyUsage, UsageBook } from '../../domain/contracts/limits.ts'
-import { type GenerationCollection, StoreFailure, type Sums } from '../../domain/contracts/store.ts'
+import { type GenerationCollection, StoreFailure, type Sums, toMemberKey } from '../../domain/contracts/store.ts'
 import type { MicroDollars } from '../../domain/money.ts'
-import { type Budget, type Caps, computeRemaining, type Remaining } from '../../domain/policy.ts'
+import {
+  type Budget,
+  type Caps,
+  computeRemaining,
+  type LocalCaps,
+  narrowCaps,
+  type Remaining,
+} from '../../domain/policy.ts'
 import { UserError } from '../../domain/userError.ts'
 
 interface UsageDependencies {
@@ -35,28 +42,33 @@ const toMoney = ({ spent, reserved, unknown }: Sums, budget: Budget): MoneyUsage
 export async function readSums({ generations }: Pick<UsageDependencies, 'generations'>, account: Account, now: number) {
   const { userId, guildId } = account
   const month = startOfMonth(now)
-  const [today, always, server, everyone] = await Promise.all([
-    generations.sums({ scope: 'personDay', key: userId, from: startOfDay(now) }),
+  const day = startOfDay(now)
+  const [today, always, member, server, everyone] = await Promise.all([
+    generations.sums({ scope: 'personDay', key: userId, from: day }),
     generations.sums({ scope: 'person', key: userId, from: 0 }),
+    guildId === undefined
+      ? undefined
+      : generations.sums({ scope: 'memberDay', key: toMemberKey(guildId, userId), from: day }),
     guildId === undefined ? undefined : generations.sums({ scope: 'serverMonth', key: guildId, from: month }),
     generations.sums({ scope: 'month', key: '', from: month }),
   ])
-  return { today, always, server, everyone }
+  return { today, always, member, server, everyone }
 }
 
 export type AccountSums = Awaited<ReturnType<typeof readSums>>
 
 /** How many more videos with the usual settings there is room for; nothing where nobody offers those. */
 export function findRemaining(
-  { caps, usualPrice }: Pick<UsageDependencies, 'caps' | 'usualPrice'>,
+  { caps, usualPrice }: { readonly caps: LocalCaps } & Pick<UsageDependencies, 'usualPrice'>,
   sums: AccountSums,
 ): Remaining | undefined {
   if (usualPrice === undefined) return undefined
-  const { today, server, everyone } = sums
+  const { today, member, server, everyone } = sums
   const used = {
     videos: today.counted,
     attempts: today.attempts,
     person: today.spent,
+    ...(member !== undefined && { member: member.spent }),
     ...(server !== undefined && { server: server.spent }),
     everyone: everyone.spent,
   }
@@ -65,21 +77,23 @@ export function findRemaining(
 
 /** What a person used today, and on request a server this month, from the same sums as every cap. */
 export function createUsage(dependencies: UsageBookDependencies): UsageBook {
-  const { caps, clock, countFreed } = dependencies
+  const { usualPrice, clock, countFreed } = dependencies
   return {
-    async usageOf({ seesServer = false, ...account }) {
+    async usageOf({ seesServer = false, own, ...account }) {
+      const caps = narrowCaps(dependencies.caps, own)
       const now = clock.now()
       const sums = await readSums(dependencies, account, now).catch((error: unknown): never => {
         throw error instanceof StoreFailure ? new UserError({ code: 'storeFailed' }, { cause: error }) : error
       })
-      const { today, always, server } = sums
-      const remaining = findRemaining(dependencies, sums)
+      const { today, always, member, server } = sums
+      const remaining = findRemaining({ caps, usualPrice }, sums)
       return {
         ...(remaining !== undefined && { remaining }),
         person: {
           today: { used: today.counted, limit: caps.perPersonPerDay },
           attempts: { used: today.attempts, limit: caps.attemptsPerPersonPerDay },
           money: toMoney(today, caps.personDay),
+          ...(member !== undefined && caps.memberDay !== 'unlimited' && { member: toMoney(member, caps.memberDay) }),
           open: { used: Math.max(0, always.open - countFreed(account.userId)), limit: caps.openPerPerson },
           renewsAt: dayAfter(startOfDay(now)),
         },

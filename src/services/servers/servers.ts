@@ -1,17 +1,30 @@
 import type { Clock } from '../../domain/clock.ts'
-import type { Servers } from '../../domain/contracts/servers.ts'
+import type { ChannelPosts, MessageView } from '../../domain/contracts/delivery.ts'
+import type { Admin, ServerRules, Servers } from '../../domain/contracts/servers.ts'
 import { type Store, StoreFailure } from '../../domain/contracts/store.ts'
 import type { Identifiers } from '../../domain/generation.ts'
 import type { Policy } from '../../domain/policy.ts'
+import type { AuditEntry, Change, ChosenChannel } from '../../domain/server.ts'
 import { UserError } from '../../domain/userError.ts'
+import type { Log } from '../../log.ts'
+import { auditEntries, createEntry, readPage } from './audit.ts'
+import { blockRecords, createBlocks } from './blocks.ts'
 import { adminPanels, createPanels } from './panels.ts'
+import { createRules } from './rules.ts'
+import { createSettings, serverRecords } from './settings.ts'
 import { createSpending } from './spending.ts'
 
 interface ServersDependencies {
-  readonly store: Pick<Store, 'collection' | 'generations'>
+  readonly store: Pick<Store, 'collection' | 'generations' | 'transaction'>
   readonly policy: Pick<Policy, 'caps'>
+  readonly posts: Pick<ChannelPosts, 'post'>
+  /** A change as it is posted, in the language that Discord names so. */
+  readonly renderChange: (entry: AuditEntry, locale: string | undefined) => MessageView
+  /** The first word in a channel that was chosen for changes, or for reports. */
+  readonly renderGreeting: (of: ChosenChannel, locale: string | undefined) => MessageView
   readonly identifiers: Pick<Identifiers, 'generation'>
   readonly clock: Pick<Clock, 'now'>
+  readonly log: Log
 }
 
 async function refuseKnown<T>(answer: Promise<T>): Promise<T> {
@@ -23,12 +36,71 @@ async function refuseKnown<T>(answer: Promise<T>): Promise<T> {
 }
 
 /** What the people who look after a server see and decide there. */
-export async function createServers({ store, policy, identifiers, clock }: ServersDependencies): Promise<Servers> {
-  const panels = createPanels({ panels: await store.collection(adminPanels), identifiers, clock })
-  const spending = createSpending({ generations: store.generations, caps: policy.caps, clock })
-  return {
+export async function createServers(
+  dependencies: ServersDependencies,
+): Promise<{ readonly servers: Servers; readonly rules: ServerRules }> {
+  const { store, policy, posts, renderChange, renderGreeting, identifiers, log } = dependencies
+  const panels = createPanels({ ...dependencies, panels: await store.collection(adminPanels) })
+  const settings = createSettings({ ...dependencies, records: await store.collection(serverRecords) })
+  const blocks = createBlocks({ ...dependencies, records: await store.collection(blockRecords) })
+  const entries = await store.collection(auditEntries)
+  const rules = createRules({ settings, blocks })
+  const spending = createSpending({ ...dependencies, generations: store.generations, caps: policy.caps, settings })
+
+  /** Best effort: the log of the server has it in any case. */
+  function announce(admin: Admin, entry: AuditEntry | undefined): void {
+    if (entry === undefined) return
+    const tell = async () => {
+      const { logChannel } = await settings.read(admin.guildId)
+      if (logChannel !== undefined) await posts.post(logChannel, renderChange(entry, admin.guildLocale), entry.id)
+    }
+    tell().catch((error: unknown) => log.warn({ error, guildId: admin.guildId }, 'A change could not be posted'))
+  }
+
+  /** Whether Discord takes messages of ours there is known when it has taken one. Throws a UserError where it does not. */
+  async function greet(admin: Admin, kind: ChosenChannel, channelId: string): Promise<void> {
+    if ((await settings.read(admin.guildId))[kind] === channelId) return
+    try {
+      await posts.post(channelId, renderGreeting(kind, admin.guildLocale), identifiers.generation())
+    } catch (error) {
+      log.info({ error, guildId: admin.guildId }, 'A channel that was chosen takes no messages')
+      throw new UserError({ code: 'cannotPostThere', channelId }, { cause: error })
+    }
+  }
+
+  async function note(admin: Admin, change: Change): Promise<void> {
+    const entry = createEntry(admin, change, dependencies)
+    await entries.put(entry.id, entry)
+    announce(admin, entry)
+  }
+
+  const servers: Servers = {
+    standingOf: (arrived, quality) => refuseKnown(rules.standingOf(arrived, quality)),
     openPanel: (admin) => refuseKnown(panels.openPanel(admin)),
     findPanel: (id) => refuseKnown(panels.findPanel(id)),
     spendingOf: (guildId, page) => refuseKnown(spending.spendingOf(guildId, page)),
+    settingsOf: (guildId) => refuseKnown(settings.read(guildId)),
+    async change(admin, wanted) {
+      if (wanted.kind === 'logChannel' && wanted.after !== undefined) {
+        await refuseKnown(greet(admin, wanted.kind, wanted.after))
+      }
+      const changed = await refuseKnown(settings.change(admin, wanted))
+      announce(admin, changed.entry)
+      return changed.settings
+    },
+    async block(admin, wanted) {
+      const { block, entry } = await refuseKnown(blocks.block(admin, wanted))
+      announce(admin, entry)
+      return block
+    },
+    async unblock(admin, userId) {
+      const lifted = await refuseKnown(blocks.unblock(admin, userId))
+      announce(admin, lifted)
+      return lifted !== undefined
+    },
+    blocksOf: (guildId, page) => refuseKnown(blocks.list(guildId, page)),
+    note: (admin, change) => refuseKnown(note(admin, change)),
+    logOf: (guildId, page) => refuseKnown(readPage(entries, guildId, page)),
   }
+  return { servers, rules }
 }

@@ -1,11 +1,13 @@
 import { type Clock, monthAfter, startOfMonth } from '../../domain/clock.ts'
 import type { Servers } from '../../domain/contracts/servers.ts'
 import type { GenerationCollection } from '../../domain/contracts/store.ts'
-import type { Caps } from '../../domain/policy.ts'
+import { type Caps, narrowCaps } from '../../domain/policy.ts'
+import { findServerLimits, type ServerSettings } from '../../domain/server.ts'
 
 interface SpendingDependencies {
   readonly generations: Pick<GenerationCollection, 'sums' | 'spenders'>
-  readonly caps: Pick<Caps, 'serverMonth'>
+  readonly caps: Caps
+  readonly settings: { read(guildId: string): Promise<ServerSettings> }
   readonly clock: Pick<Clock, 'now'>
 }
 
@@ -13,20 +15,26 @@ interface SpendingDependencies {
 const membersOnPage = 10
 
 /** Who spent what: from sums that the store keeps for each member, so that a page costs what is on it. */
-export function createSpending({ generations, caps, clock }: SpendingDependencies): Pick<Servers, 'spendingOf'> {
+export function createSpending({
+  generations,
+  caps,
+  settings,
+  clock,
+}: SpendingDependencies): Pick<Servers, 'spendingOf'> {
   return {
     async spendingOf(guildId, page) {
       const from = startOfMonth(clock.now())
-      const [server, found] = await Promise.all([
+      const [own, server, found] = await Promise.all([
+        settings.read(guildId),
         generations.sums({ scope: 'serverMonth', key: guildId, from }),
         generations.spenders({ guildId, from, skip: page * membersOnPage, limit: membersOnPage + 1 }),
       ])
       return {
-        spenders: found.slice(0, membersOnPage),
+        items: found.slice(0, membersOnPage),
         page,
         hasMore: found.length > membersOnPage,
         spent: server.spent,
-        budget: caps.serverMonth,
+        budget: narrowCaps(caps, findServerLimits(own, [])).serverMonth,
         renewsAt: monthAfter(from),
       }
     },

@@ -38,11 +38,17 @@ const defaults: Caps = { ...readDefaults(), openPerPerson: 1_000, attemptsPerPer
 
 interface Situation {
   readonly caps?: Partial<Caps>
+  /** What the admins of the club allow, in dollars. */
+  readonly own?: { readonly month?: number; readonly memberDay?: number }
   /** Dollars that were spent before, by whom. */
   readonly spent?: { readonly ana?: number; readonly club?: number; readonly others?: number }
 }
 
-function setUp({ caps: changes = {}, spent = {} }: Situation) {
+function setUp({ caps: changes = {}, spent = {}, own: { month, memberDay } = {} }: Situation) {
+  const own = {
+    month: month === undefined ? ('unlimited' as const) : dollars(month),
+    memberDay: memberDay === undefined ? ('unlimited' as const) : dollars(memberDay),
+  }
   const clock = createManualClock(noon)
   const store = createMemoryStore()
   const policy = {
@@ -74,7 +80,7 @@ function setUp({ caps: changes = {}, spent = {} }: Situation) {
   const limits = createLimits({ ...books, providers: providerDefinitions })
   const ask = async (price: number): Promise<UserErrorReason | undefined> => {
     try {
-      await limits.reserve(create('ana', 'club', price))
+      await limits.reserve(create('ana', 'club', price), 0, own)
       return undefined
     } catch (error) {
       if (error instanceof UserError) return error.reason
@@ -85,7 +91,8 @@ function setUp({ caps: changes = {}, spent = {} }: Situation) {
     policy,
     usualPrice,
     ask,
-    usageOf: () => createUsage({ ...books, countFreed: () => 0 }).usageOf({ userId: 'ana', guildId: 'club' }),
+    standing: { limits: own },
+    usageOf: () => createUsage({ ...books, countFreed: () => 0 }).usageOf({ userId: 'ana', guildId: 'club', own }),
   }
 }
 
@@ -93,6 +100,7 @@ const refusalOf: Readonly<Record<Binding, Partial<UserErrorReason>>> = {
   videos: { code: 'tooManyToday' },
   attempts: { code: 'tooManyAttempts', per: 'day' },
   person: { code: 'overBudget', scope: 'person' },
+  member: { code: 'overBudget', scope: 'member' },
   server: { code: 'overBudget', scope: 'server' },
   everyone: { code: 'overBudget', scope: 'everyone' },
 }
@@ -107,6 +115,10 @@ const table: [string, Situation, number, Binding][] = [
   ['with fewer requests than videos', { caps: { personDay: 'unlimited', attemptsPerPersonPerDay: 6 } }, 6, 'attempts'],
   ['in a server that has used most of its month', { spent: { club: 28 } }, 3, 'server'],
   ['while others have used most of the month', { spent: { others: 99 } }, 1, 'everyone'],
+  ['with a limit of the server for each member', { own: { memberDay: 1.5 } }, 2, 'member'],
+  ['with that, after as much elsewhere', { own: { memberDay: 1.5 }, spent: { others: 50 } }, 2, 'member'],
+  ['with a limit of the server for all', { own: { month: 1 } }, 1, 'server'],
+  ['with limits of the server above those of the operator', { own: { month: 900, memberDay: 90 } }, 4, 'person'],
   ['after a smaller default was exceeded', { caps: { personDay: dollars(1) }, spent: { ana: 3 } }, 0, 'person'],
 ]
 
@@ -125,8 +137,8 @@ describe('how many more there is room for', () => {
   test.each(table.filter(([, { spent }]) => spent === undefined))(
     '%s: help says the same to whoever has used nothing',
     (_, situation, count, binds) => {
-      const { policy } = setUp(situation)
-      const help = transcribe(renderHelp(en, policy, place)).join('\n')
+      const { policy, standing } = setUp(situation)
+      const help = transcribe(renderHelp(en, policy, place, standing)).join('\n')
       if (binds === 'videos') expect(help).toContain(en.help.perDay(count))
       else expect(help).toContain(`**${en.allowance.standardVideos(count)}** · limited by ${en.allowanceLimits[binds]}`)
     },

@@ -234,6 +234,57 @@ export const userErrorRows: [UserErrorReason, string[]][] = [
     { code: 'keptFromPosting' },
     ['**A moderator kept this video from being posted, so I only show it to you.** Use `private: True`.'],
   ],
+  [
+    { code: 'channelNotAllowed', channels: ['1', '2'] },
+    ["**Videos aren't made in this channel.** Try <#1> or <#2>.", free],
+  ],
+  [
+    { code: 'roleNotAllowed', roles: ['1'] },
+    ['**Only members with <@&1> can make videos here.** Ask an admin of this server.', free],
+  ],
+  [
+    { code: 'qualityNotAllowed', quality: '4k', qualities: ['standard', 'pro'] },
+    ['**4K is switched off in this server.** Choose Standard 720p or Pro 1080p.', free],
+  ],
+  [
+    { code: 'blocked', reason: 'spam', until: noon },
+    [`**You can't make videos in this server until ${when}.** Reason: spam`, free],
+  ],
+  [
+    { code: 'blocked', reason: 'spam' },
+    ["**You can't make videos in this server.** Reason: spam", "Ask an admin here if you think that's wrong.", free],
+  ],
+  [
+    { code: 'overBudget', scope: 'member', isServersOwn: true, budget: 0, left: 0, needed: 630_000, renewsAt: noon },
+    ['**The admins of this server have switched videos off.** Ask one of them.', free],
+  ],
+  [
+    {
+      code: 'overBudget',
+      scope: 'member',
+      isServersOwn: true,
+      budget: 1_000_000,
+      left: 370_000,
+      needed: 630_000,
+      renewsAt: noon,
+    },
+    [
+      `**This video uses ≈ $0.63, and you have $0.37 of $1.00 left in this server today.** That resets ${when}. A shorter video, a lower quality or no sound uses less.`,
+      free,
+    ],
+  ],
+  [
+    { code: 'cannotPostThere', channelId: '1' },
+    [
+      "**I can't post in <#1>, so nothing was changed.** Give me *View Channel* and *Send Messages* there, then choose it again.",
+    ],
+  ],
+  [{ code: 'amountUnclear' }, ['**I need an amount in dollars,** for example 2.50. Nothing was changed.']],
+  [
+    { code: 'aboveOperator', most: 200_000_000 },
+    ["**That's more than the person who runs me allows: $200.00.** Choose that or less. Nothing was changed."],
+  ],
+  [{ code: 'isEveryone' }, ['**Everyone has that role.** Use *Each member* for that. Nothing was changed.']],
   [{ code: 'panelGone' }, ['**This message is too old.** Type `/kling-admin` again.']],
   [{ code: 'storeFailed' }, ["**I can't read or save anything right now.** Press it again in a few minutes."]],
   [{ code: 'restarting' }, ["**I'm restarting.** Your videos continue by themselves. Press it again in a minute."]],

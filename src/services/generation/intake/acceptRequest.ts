@@ -2,12 +2,13 @@ import type { Clock } from '../../../domain/clock.ts'
 import type { Accepted } from '../../../domain/contracts/generations.ts'
 import type { Limits } from '../../../domain/contracts/limits.ts'
 import type { Preferences } from '../../../domain/contracts/preferences.ts'
+import type { ServerRules } from '../../../domain/contracts/servers.ts'
 import { StoreFailure } from '../../../domain/contracts/store.ts'
 import { keepFrames, placeOf, priceRequest, RequestRefused, type Wanted, wantAgain } from '../../../domain/draft.ts'
 import type { Generation, Identifiers, NoticePlace } from '../../../domain/generation.ts'
 import type { Catalogue } from '../../../domain/models.ts'
 import { type ArrivedOrigin, type Origin, tokenLifetime } from '../../../domain/origin.ts'
-import { findAccount, findPlaceError, type Policy } from '../../../domain/policy.ts'
+import { findAccount, findPlaceError, type Policy, type ServerLimits } from '../../../domain/policy.ts'
 import type { Request } from '../../../domain/request.ts'
 import { canChangePrompt, canRetry } from '../../../domain/stateMachine.ts'
 import { UserError } from '../../../domain/userError.ts'
@@ -44,6 +45,7 @@ interface IntakeDependencies {
   readonly repository: Pick<GenerationRepository, 'add' | 'countFreed' | 'find' | 'findBegun' | 'isRecipeTaken'>
   readonly limits: Pick<Limits, 'check'>
   readonly preferences: Pick<Preferences, 'noticePlaceOf'>
+  readonly rules: ServerRules
   readonly providers: Catalogue
   readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>
   readonly identifiers: Pick<Identifiers, 'generation' | 'recipe'>
@@ -65,19 +67,25 @@ function showLike(earlier: Generation, arrived: ArrivedOrigin): ArrivedOrigin {
   return isBeside ? { ...arrived, ephemeral: false } : arrived
 }
 
+/** What is about to be saved, with what its server allows. */
+interface Prepared {
+  readonly generation: Generation
+  readonly own: ServerLimits
+}
+
 /** Discord delivered the interaction again, and its answer is not known to stand: it is answered as if for the first time. */
 function isUnanswered({ state, origin }: Generation, order: Order): boolean {
   return state === 'received' && origin.interactionId === order.origin.interactionId
 }
 
 export function createIntake(dependencies: IntakeDependencies): Intake {
-  const { repository, limits, preferences, providers, policy, identifiers, isStopping, clock, log } = dependencies
+  const { repository, limits, preferences, rules, providers, policy, identifiers, isStopping, clock, log } = dependencies
 
   /** The origin as it is kept: with the account on which something may be spent there. Throws a UserError where nothing may. */
   function findOrigin(arrived: ArrivedOrigin): Origin {
     const refusal = findPlaceError(policy, arrived)
     if (refusal !== undefined) throw new UserError(refusal)
-    const { isOwnInstallation, ...origin } = arrived
+    const { isOwnInstallation, parentChannelId, roleIds, ...origin } = arrived
     const installation = findAccount(policy, arrived) ?? origin.installation
     return { ...origin, installation, tokenExpiresAt: clock.now() + tokenLifetime }
   }
@@ -111,12 +119,12 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
   }
 
   /** Saves it with a recipe code, or returns the one that the same interaction or the same button has begun before. */
-  async function save(prepared: Generation): Promise<Generation | string> {
+  async function save(prepared: Generation, own: ServerLimits): Promise<Generation | string> {
     const { id, request } = prepared
     let generation: Generation
     try {
       generation = { ...prepared, recipe: await mintRecipe() }
-      const reservation = await repository.add(generation)
+      const reservation = await repository.add(generation, own)
       if (reservation.kind === 'taken') return reservation.by
     } catch (error) {
       if (!(error instanceof StoreFailure)) throw error
@@ -135,26 +143,28 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
   }
 
   /** Throws a UserError where nothing like this can be begun. */
-  async function prepareNew(order: Order): Promise<Generation> {
+  async function prepareNew(order: Order): Promise<Prepared> {
     if (isStopping()) throw new UserError({ code: 'shuttingDown' })
     const generation = createGeneration(order, await preferences.noticePlaceOf(order.origin.userId))
+    const { limits: own, refusal } = await rules.standingOf(order.origin, generation.request.quality)
+    if (refusal !== undefined) throw new UserError(refusal)
     const { most } = order.wanted
-    if (most === undefined || generation.reserved <= most) return generation
+    if (most === undefined || generation.reserved <= most) return { generation, own }
     // Nobody is asked about a price that there is no room for.
-    await limits.check(generation, repository.countFreed(generation.origin.userId))
+    await limits.check(generation, repository.countFreed(generation.origin.userId), own)
     throw new UserError({ code: 'priceAbove', price: generation.reserved, most })
   }
 
   async function begin(order: Order): Promise<Accepted> {
-    let generation: Generation
+    let prepared: Prepared
     try {
-      generation = await prepareNew(order)
+      prepared = await prepareNew(order)
     } catch (error) {
       const earlier = await repository.findBegun(order.origin.interactionId, order.claim)
       if (earlier === undefined) throw error
       return answerWithEarlier(order, earlier)
     }
-    const saved = await save(generation)
+    const saved = await save(prepared.generation, prepared.own)
     return typeof saved === 'string' ? answerWithEarlier(order, saved) : { generation: saved, isRepeated: false }
   }
 

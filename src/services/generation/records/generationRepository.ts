@@ -2,6 +2,7 @@ import { minutes, seconds } from '../../../domain/clock.ts'
 import type { Limits, Reservation } from '../../../domain/contracts/limits.ts'
 import { type GenerationCollection, StaleVersion, StoreFailure } from '../../../domain/contracts/store.ts'
 import type { Generation } from '../../../domain/generation.ts'
+import type { ServerLimits } from '../../../domain/policy.ts'
 import { isClosed, isFinal } from '../../../domain/stateMachine.ts'
 import { createKeyQueue } from '../../../lib/concurrency.ts'
 import { computeBackOff, type Timers } from '../../../lib/timers.ts'
@@ -32,10 +33,10 @@ export interface GenerationRepository {
   /** Takes an open record in that stands in the store already. */
   restore(stored: Generation): void
   /**
-   * Saves a new generation within its caps, unless its interaction or its one-shot button has begun one before. Throws a UserError
+   * Saves a new generation within its caps and what its server allows, unless its interaction or its one-shot button has begun one before. Throws a UserError
    * where a cap stands in the way, StoreFailure, UnfitRecord, or Stopped.
    */
-  add(generation: Generation): Promise<Reservation>
+  add(generation: Generation, own?: ServerLimits): Promise<Reservation>
   /**
    * Saves what the change makes of the record and returns the record as it now stands, changed or not. Throws where the store
    * fails, NotOpen, or Stopped.
@@ -152,15 +153,15 @@ export function createGenerationRepository({
     return setAside.length + open.countHidden(userId)
   }
 
-  async function addInTurn(generation: Generation): Promise<Reservation> {
+  async function addInTurn(generation: Generation, own: ServerLimits | undefined): Promise<Reservation> {
     if (isStopped) throw new Stopped()
     const { id } = generation
     try {
-      const reservation = await limits.reserve(generation, countFreed(generation.origin.userId))
+      const reservation = await limits.reserve(generation, countFreed(generation.origin.userId), own)
       if (reservation.kind === 'reserved') keep(generation)
       else if (doubtful.has(reservation.by)) {
         await discard(reservation.by)
-        return addInTurn(generation)
+        return addInTurn(generation, own)
       }
       return reservation
     } catch (error) {
@@ -274,7 +275,7 @@ export function createGenerationRepository({
     transient,
     quarantined,
     restore: keep,
-    add: (generation) => queue.run(generation.id, () => addInTurn(generation)),
+    add: (generation, own) => queue.run(generation.id, () => addInTurn(generation, own)),
     save,
     saveWithRetry: (id, change) => retry(id, () => save(id, change)),
     close: (id, change) => retry(id, () => queue.run(id, () => closeInTurn(id, change))),

@@ -28,6 +28,7 @@ export const answers = {
     videos: 'the number of videos a day',
     attempts: 'the number of requests a day',
     person: 'your daily allowance',
+    member: 'your daily limit in this server',
     server: "this server's monthly budget",
     everyone: "the whole bot's monthly budget",
   },
@@ -94,6 +95,7 @@ export const answers = {
     open: ({ used, limit }: { used: number; limit: number }) => `${number(used)} of ${number(limit)} in progress`,
     money: ({ used, budget, left }: { used: string; budget: string; left: string }) =>
       `${used} of ${budget} used · ${left} left`,
+    inServer: (money: string) => `In this server today: ${money}`,
     moneyUnlimited: (used: string) => `${used} used · no limit`,
     reserved: (amount: string) => `${amount} of that is reserved for videos in progress.`,
     unknown: (amount: string) => `${amount} of that isn't certain: Kling didn't say whether it charged.`,
@@ -126,6 +128,7 @@ export const answers = {
         other: `You can make ${number(count)} videos a day.`,
       }),
     personBudget: (amount: string) => `You have ${amount} a day.`,
+    memberBudget: (amount: string) => `You have ${amount} a day in this server.`,
     serverBudget: (amount: string) => `This server has ${amount} a month.`,
     everyoneBudget: (amount: string) => `The whole bot has ${amount} a month.`,
     closed: 'Videos are switched off right now.',

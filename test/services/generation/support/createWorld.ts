@@ -12,7 +12,7 @@ import type { Pictures, Results } from '../../../../src/domain/contracts/media.t
 import type { Generation } from '../../../../src/domain/generation.ts'
 import type { Model, ProviderProfile } from '../../../../src/domain/models.ts'
 import type { Origin } from '../../../../src/domain/origin.ts'
-import type { Caps, Policy } from '../../../../src/domain/policy.ts'
+import { type Caps, noServerLimits, type Policy } from '../../../../src/domain/policy.ts'
 import type { Frame, Request } from '../../../../src/domain/request.ts'
 import { isClosed } from '../../../../src/domain/stateMachine.ts'
 import { createLog } from '../../../../src/log.ts'
@@ -212,6 +212,7 @@ export function createWorld(options: WorldOptions = {}) {
       providers: order.map((id) => offer(fakes[id].provider)),
       limits,
       preferences: { noticePlaceOf: async () => 'here' },
+      rules: { standingOf: async () => ({ limits: noServerLimits }) },
       delivery,
       answers: {
         async find(origin) {

@@ -1,0 +1,80 @@
+import type { AnySelectMenuInteraction } from 'discord.js'
+import { z } from 'zod'
+import type { Admin } from '../domain/contracts/servers.ts'
+import { findOffer, quoteAbove } from '../domain/preferences.ts'
+import { quality } from '../domain/request.ts'
+import type { WantedChange } from '../domain/server.ts'
+import { UserError } from '../domain/userError.ts'
+import { ofManagers } from '../interactions/access.ts'
+import { readAdmin } from '../interactions/admin.ts'
+import type { FreeServices, Select } from '../interactions/handler.ts'
+import { asUsual, renderServerSettings, type SettingField, settingFields } from '../views/adminSettings.ts'
+import { selectTexts } from '../views/text/texts.ts'
+
+const argument = z.enum(settingFields)
+
+/** Whatever is chosen in the card holds at once, and the card shows it. */
+export const serverSetting: Select = {
+  kind: 'select',
+  name: 'serverSetting',
+  access: ofManagers,
+  argument,
+  async execute({ recordId, argument: word, interaction }, services) {
+    const { servers, preferences, policy } = services
+    const admin = readAdmin(interaction)
+    const field = argument.parse(word)
+    if (field === 'quoteAbove') await changeQuote(admin, interaction.values[0], services)
+    else await servers.change(admin, toChange(field, interaction))
+    const [settings, { choices }] = await Promise.all([
+      servers.settingsOf(admin.guildId),
+      preferences.settingsOf({ kind: 'server', id: admin.guildId }),
+    ])
+    const { qualities } = findOffer(policy.providers)
+    const card = { panelId: recordId, settings, quoteAbove: choices.quoteAbove, qualities }
+    return { kind: 'update', view: renderServerSettings(selectTexts(interaction.locale), card) }
+  },
+}
+
+function toChange(field: Exclude<SettingField, 'quoteAbove'>, interaction: AnySelectMenuInteraction): WantedChange {
+  const { values, guildId } = interaction
+  switch (field) {
+    case 'roles':
+      // A list with the role of everybody leaves nobody out.
+      return { kind: field, after: values.some((id) => id === guildId) ? [] : [...values] }
+    case 'channels':
+      return { kind: field, after: [...values] }
+    case 'qualities':
+      return { kind: field, after: values.map((value) => parse(quality, value)) }
+    case 'logChannel': {
+      const [after] = values
+      return { kind: field, ...(after !== undefined && { after }) }
+    }
+  }
+}
+
+/** It belongs to what the server has chosen for its members' videos, and is noted like every other change. */
+async function changeQuote(
+  admin: Admin,
+  chosen: string | undefined,
+  { servers, preferences }: FreeServices,
+): Promise<void> {
+  const owner = { kind: 'server', id: admin.guildId } as const
+  const after = chosen === undefined || chosen === asUsual ? undefined : readQuote(chosen)
+  const before = (await preferences.settingsOf(owner)).choices.quoteAbove
+  if (before === after) return
+  await preferences.change(owner, { quoteAbove: after })
+  await servers.note(admin, {
+    kind: 'quoteAbove',
+    ...(before !== undefined && { before }),
+    ...(after !== undefined && { after }),
+  })
+}
+
+const readQuote = (chosen: string) => parse(quoteAbove, chosen === 'never' ? chosen : Number(chosen))
+
+/** A forged client may send what the card never offered. */
+function parse<T>(schema: z.ZodType<T>, chosen: unknown): T {
+  const parsed = schema.safeParse(chosen)
+  if (!parsed.success) throw new UserError({ code: 'outdated' })
+  return parsed.data
+}

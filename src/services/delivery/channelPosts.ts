@@ -1,0 +1,17 @@
+import { type REST, Routes } from 'discord.js'
+import { z } from 'zod'
+import type { ChannelPosts } from '../../domain/contracts/delivery.ts'
+import { expectMessage } from './rest.ts'
+
+const message = z.looseObject({ id: z.string() })
+
+/** @see https://docs.discord.com/developers/resources/message#create-message */
+export function createChannelPosts(rest: Pick<REST, 'post'>): ChannelPosts {
+  return {
+    async post(channelId, view, nonce) {
+      const body = { ...view.body, nonce, enforce_nonce: true }
+      const posted = message.parse(expectMessage(await rest.post(Routes.channelMessages(channelId), { body })))
+      return { messageId: posted.id }
+    },
+  }
+}

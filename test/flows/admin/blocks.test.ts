@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest'
+import { en } from '../../../src/views/text/en.ts'
+import { says } from '../../support/says.ts'
+import { findStatus, useFlow } from '../../support/useFlow.ts'
+import { openServer } from './support.ts'
+
+const open = useFlow({ kling: { renderMilliseconds: 60_000 } })
+
+test('a blocked person reads why and until when; what is in progress goes on; the end comes by itself', async () => {
+  const flow = await open()
+  const server = await openServer(flow)
+  const running = await server.answered(await server.member.run('kling video', { prompt: 'a red fox' }))
+  const reason = 'posts **ads** @everyone'
+  const blocked = await server.run('block', { person: server.ben, reason, for: 'day' })
+  expect(blocked.text).toContain(`<@${server.ben.id}> can't make videos here, until`)
+  expect(blocked.pings).toEqual([])
+
+  const refused = await server.ask(server.member)
+  expect(refused).toContain("You can't make videos in this server until")
+  expect(refused).toContain('posts \\*\\*ads')
+  await flow.time.until(() => findStatus(running).text.includes(says.ready))
+
+  // In other servers nobody is blocked by it.
+  expect(await server.ask(server.ben.in(flow.channel))).toBeUndefined()
+
+  await flow.stopBot()
+  await flow.startBot()
+  expect(await server.ask(server.member)).toContain("You can't make videos in this server until")
+  await flow.time.advance(24 * 60 * 60_000)
+  expect(await server.ask(server.member)).toBeUndefined()
+})
+
+test('blocks are listed, and lifted from the list or by command; each is in the log', async () => {
+  const flow = await open()
+  const server = await openServer(flow)
+  const carl = flow.discord.addUser({ name: 'Carl' })
+  carl.in(server.channel)
+  await server.run('block', { person: server.ben, reason: 'rude' })
+  await flow.time.advance(1_000)
+  await server.run('block', { person: carl, reason: 'spam', for: 'hour' })
+  expect(await server.ask(server.member)).toContain("Ask an admin here if you think that's wrong.")
+
+  const list = await server.run('blocks')
+  expect(list.text).toContain(`<@${carl.id}> · until`)
+  expect(list.text).toContain(`<@${server.ben.id}> · ${en.adminBlocks.forever} · by <@${server.boss.id}>`)
+  await flow.press(list, en.adminButtons.unblock, server.admin)
+  expect(list.text).not.toContain(`<@${carl.id}>`)
+
+  const lifted = await server.run('unblock', { person: server.ben })
+  expect(lifted.text).toBe(en.adminBlocks.unblocked(`<@${server.ben.id}>`))
+  expect((await server.run('unblock', { person: server.ben })).text).toBe(
+    en.adminBlocks.wasNotBlocked(`<@${server.ben.id}>`),
+  )
+  expect(await server.ask(server.member)).toBeUndefined()
+  expect((await server.run('blocks')).text).toContain(en.adminBlocks.nobody)
+  const log = await server.run('log')
+  expect(log.text.match(/unblocked/g)).toHaveLength(2)
+  expect(log.text).toContain(
+    en.audit.blocked({ person: `<@${server.ben.id}>`, end: en.adminBlocks.forever, reason: 'rude' }),
+  )
+})
