@@ -40,12 +40,15 @@ const policy: Services['policy'] = {
     month: 0,
   },
 }
+/** Where no server has rules of its own. */
+const servers = createFakeServers({ standingOf: async () => ({ limits: noServerLimits }) })
+
 const withGenerations = (generations: ReturnType<typeof createFakeGenerations>): Services =>
   createFakeServices({
     generations,
     preferences: createFakePreferences(),
     presets: createFakePresets(),
-    servers: createFakeServers({ standingOf: async () => ({ limits: noServerLimits }) }),
+    servers,
     policy,
   })
 
@@ -146,7 +149,7 @@ describe('/kling usage', () => {
     ['in a private conversation', elsewhere, {}],
   ])('%s asks for no more than may be seen', async (_name, changes, asked) => {
     const usage = createFakeUsage({ usageOf: async () => ownUsage })
-    const services = createFakeServices({ usage, policy })
+    const services = createFakeServices({ usage, servers, policy })
     const interaction = interactions.command('usage', [], {}, changes)
     expect(await kling.execute(interaction, services)).toStrictEqual({
       kind: 'reply',
@@ -163,7 +166,11 @@ describe('/kling usage', () => {
 
   test('says nothing about a server that may not spend', async () => {
     const usage = createFakeUsage({ usageOf: async () => ownUsage })
-    const services = createFakeServices({ usage, policy: { ...policy, allowedGuilds: ['1100000000000000099'] } })
+    const services = createFakeServices({
+      usage,
+      servers,
+      policy: { ...policy, allowedGuilds: ['1100000000000000099'] },
+    })
     await kling.execute(interactions.command('usage', [], {}, memberWith(manageServer)), services)
     expect(usage.usageOf).toHaveBeenCalledExactlyOnceWith({ userId: ownUserId, seesServer: true })
   })
