@@ -66,6 +66,7 @@ export const parts = {
   'services/providers/': below,
   'services/rounds/': below,
   'services/schedule/': below,
+  'services/reports/': below,
   'services/servers/': below,
   'services/store/': below,
   'mediaWorker.ts': ['services/media/worker/', 'services/media/', 'system*.ts'],

@@ -30,12 +30,14 @@ import { createPreferences } from './services/preferences/preferences.ts'
 import { createPresets } from './services/preferences/presets.ts'
 import type { ProviderDefinition } from './services/providers/defineProvider.ts'
 import { createProviders } from './services/providers/registry.ts'
+import { createReports } from './services/reports/reports.ts'
 import { createRounds } from './services/rounds/rounds.ts'
 import { createRetention } from './services/schedule/retention.ts'
 import { createSchedule } from './services/schedule/schedule.ts'
 import { createServers } from './services/servers/servers.ts'
 import { renderChange, renderGreeting } from './views/adminLists.ts'
 import { createRenderer } from './views/renderer.ts'
+import { renderPostedReport } from './views/reports.ts'
 
 /** How long pending edits may take at the end. */
 const drainMilliseconds = seconds(3)
@@ -179,6 +181,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
       preferences,
       presets,
       servers,
+      reports: await createReports({ store, servers, posts, render: renderPostedReport, identifiers, clock, log }),
       policy,
     },
     answers,

@@ -4,9 +4,10 @@ import type { Command } from '../interactions/handler.ts'
 import { kling } from './kling.ts'
 import { klingAdmin } from './klingAdmin.ts'
 import { mention } from './mention.ts'
+import { reportVideo } from './reportVideo.ts'
 
 /** Every command there is, and what is answered when somebody mentions the bot. */
-export const commands: readonly Command[] = [kling, klingAdmin, mention]
+export const commands: readonly Command[] = [kling, klingAdmin, reportVideo, mention]
 
 /**
  * The bodies to register. Commands of a single server take neither installation types nor contexts.

@@ -21,6 +21,7 @@ import { renderLimits } from '../views/adminLimits.ts'
 import { renderBlocked, renderBlocks, renderLog, renderUnblocked } from '../views/adminLists.ts'
 import { renderServerSettings } from '../views/adminSettings.ts'
 import { renderSpending } from '../views/adminUsage.ts'
+import { renderReports } from '../views/reports.ts'
 import { en, type Texts } from '../views/text/en.ts'
 import { localize, selectTexts } from '../views/text/texts.ts'
 import { presetGroup } from './presets.ts'
@@ -138,12 +139,17 @@ const blocks = createSubcommand('blocks', async ({ admin, texts, services, openP
   return renderBlocks(texts, await openPanel(), page)
 })
 
+const reports = createSubcommand('reports', async ({ admin, texts, services, openPanel }) => {
+  const page = await services.reports.listOf(admin.guildId, 0)
+  return renderReports(texts, await openPanel(), page)
+})
+
 const log = createSubcommand('log', async ({ admin, texts, services, openPanel }) => {
   const page = await services.servers.logOf(admin.guildId, 0)
   return renderLog(texts, await openPanel(), page)
 })
 
-const subcommands: readonly Subcommand[] = [usage, limits, settings, block, unblock, blocks, log]
+const subcommands: readonly Subcommand[] = [usage, limits, settings, block, unblock, blocks, reports, log]
 
 function findSubcommand({ options }: ChatInputCommandInteraction | AutocompleteInteraction) {
   const group = options.getSubcommandGroup(false)

@@ -45,6 +45,7 @@ function toChange(field: Exclude<SettingField, 'quoteAbove'>, interaction: AnySe
       return { kind: field, after: [...values] }
     case 'qualities':
       return { kind: field, after: values.map((value) => parse(quality, value)) }
+    case 'reportChannel':
     case 'logChannel': {
       const [after] = values
       return { kind: field, ...(after !== undefined && { after }) }

@@ -7,6 +7,7 @@ import { changeDraft, dismissDraft, editDraft, generate } from './draft.ts'
 import { history, historyFilter, historyFilters, historyOpen } from './history.ts'
 import { details, more, remix, remove, removeNow, variation, vary } from './more.ts'
 import { addPreset, changePreset, choosePresetOption, editPreset, removePreset } from './presets.ts'
+import { blockReported, report, reportBlock, reportDismiss, reportRemove, reportsPage, sendReport } from './reports.ts'
 import { again, change, changed, upgrade } from './rounds.ts'
 import { chooseDefault, chooseSetting, resetDefaults, resetSettings, switchDefault, switchSetting } from './settings.ts'
 import { changePrompt, check, deliver, newPrompt, retry } from './statusButtons.ts'
@@ -57,4 +58,11 @@ export const components: readonly Component[] = [
   changeLimit,
   setLimit,
   serverSetting,
+  report,
+  sendReport,
+  reportRemove,
+  reportDismiss,
+  reportBlock,
+  blockReported,
+  reportsPage,
 ]

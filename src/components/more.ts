@@ -41,6 +41,7 @@ async function findRights(
   return {
     isOwner,
     mayDelete: isOwner || isModerator,
+    mayReport: !isOwner && actor.guildId !== undefined && !origin.ephemeral && abandonedAt === undefined,
     mayRemix: !isOwner && abandonedAt === undefined && (await preferences.allowsRemix(origin.userId)),
   }
 }

@@ -22,13 +22,14 @@ export const serverSettings = z.object({
   memberDay: microDollars.optional(),
   /** In the place of `memberDay`, for whoever has the role. */
   roleDays: z.array(z.object({ roleId: z.string(), amount: microDollars })),
-  /** Where every change is posted. */
+  /** Where reported videos are posted, and every change. */
+  reportChannel: z.string().optional(),
   logChannel: z.string().optional(),
 })
 export type ServerSettings = z.infer<typeof serverSettings>
 
-/** The setting that names a channel to post in. */
-export type ChosenChannel = 'logChannel'
+/** The settings that name a channel to post in. */
+export type ChosenChannel = 'reportChannel' | 'logChannel'
 
 export const untouched: ServerSettings = { version: 0, channels: [], roles: [], qualities: [], roleDays: [] }
 
@@ -63,12 +64,12 @@ export const change = z.discriminatedUnion('kind', [
     after: microDollars.optional(),
   }),
   z.object({
-    kind: z.literal('logChannel'),
+    kind: z.enum(['reportChannel', 'logChannel']),
     before: z.string().optional(),
     after: z.string().optional(),
   }),
   z.object({ kind: z.literal('blocked'), userId: z.string(), reason: z.string(), until: instant.optional() }),
-  z.object({ kind: z.literal('unblocked'), userId: z.string() }),
+  z.object({ kind: z.enum(['unblocked', 'videoRemoved', 'reportDismissed']), userId: z.string() }),
 ])
 export type Change = z.infer<typeof change>
 

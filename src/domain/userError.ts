@@ -103,6 +103,9 @@ type ButtonErrorReason =
   | { readonly code: 'amountUnclear' }
   | { readonly code: 'aboveOperator'; readonly most: MicroDollars }
   | { readonly code: 'isEveryone' }
+  /** No finished video of ours that everybody in the server sees. */
+  | { readonly code: 'notReportable' }
+  | { readonly code: 'notModerator' }
   /** The button does not stand where it was drawn. */
   | { readonly code: 'wrongPlace' }
   /** The store could not be read or written; an earlier part of the work may be done. */

@@ -58,6 +58,7 @@ export function findAccessError(rules: Rules, record: RecordPlace, actor: Actor)
   if (!rules.places.some((place) => fits(place, record, actor))) return { code: 'wrongPlace' }
   const isOwner = actor.userId === record.userId
   if (rules.allowed === 'managers') return isOwner ? findManagerError(record, actor) : { code: 'wrongPlace' }
+  if (rules.allowed === 'moderators') return findModeratorError(record, actor)
   // The permission is that of the channel in which the click was made.
   const isModerator = actor.mayManageMessages && isInOwnChannel(record, actor) && actor.guildId !== undefined
   const isAllowed = isOwner || rules.allowed === 'anyone' || (rules.allowed === 'ownerAndModerators' && isModerator)
@@ -68,6 +69,13 @@ export function findAccessError(rules: Rules, record: RecordPlace, actor: Actor)
 function findManagerError({ guildId, isTrusted = false }: RecordPlace, actor: Actor): UserErrorReason | undefined {
   if (guildId === undefined || actor.guildId !== guildId) return { code: 'wrongPlace' }
   return actor.mayManageServer || isTrusted ? undefined : { code: 'notManager' }
+}
+
+/** Whoever may manage messages there is one in its own message; in a private one that permission is about another channel. */
+function findModeratorError(record: RecordPlace, actor: Actor): UserErrorReason | undefined {
+  if (actor.guildId === undefined || actor.guildId !== record.guildId) return { code: 'wrongPlace' }
+  const isModerator = actor.mayManageServer || (actor.mayManageMessages && isInOwnMessage(record, actor))
+  return isModerator ? undefined : { code: 'notModerator' }
 }
 
 /** Looks the record up, and throws a UserError where the component does nothing for this person at this place. */

@@ -18,6 +18,7 @@ import type { History } from '../domain/contracts/history.ts'
 import type { UsageBook } from '../domain/contracts/limits.ts'
 import type { Preferences } from '../domain/contracts/preferences.ts'
 import type { Presets } from '../domain/contracts/presets.ts'
+import type { Reports } from '../domain/contracts/reports.ts'
 import type { Rounds } from '../domain/contracts/rounds.ts'
 import type { Servers } from '../domain/contracts/servers.ts'
 import type { Acknowledgement, Origin } from '../domain/origin.ts'
@@ -34,6 +35,7 @@ export interface Services {
   readonly preferences: Preferences
   readonly servers: Servers
   readonly presets: Presets
+  readonly reports: Reports
   readonly policy: Policy
 }
 
@@ -140,7 +142,7 @@ export interface SlashCommand extends NamedCommand<'slashCommand', ChatInputComm
 }
 
 /** An entry in the menu of every message. */
-type MessageCommand = NamedCommand<'messageCommand', MessageContextMenuCommandInteraction>
+export type MessageCommand = NamedCommand<'messageCommand', MessageContextMenuCommandInteraction>
 
 /** An entry in the menu of every person. */
 type UserCommand = NamedCommand<'userCommand', UserContextMenuCommandInteraction>
@@ -192,8 +194,11 @@ export type Place = 'message' | 'channel' | 'guild' | 'private'
 export interface RecordAccess {
   /** Undefined where there is no such record, or no longer. */
   readonly find: (recordId: string, services: FreeServices) => Promise<RecordPlace | undefined>
-  /** `managers`: its owner, as long as they may manage the server. */
-  readonly allowed: 'anyone' | 'owner' | 'ownerAndModerators' | 'managers'
+  /**
+   * `managers`: its owner, as long as they may manage the server. `moderators`: who may manage messages where its message stands,
+   * or the server.
+   */
+  readonly allowed: 'anyone' | 'owner' | 'ownerAndModerators' | 'managers' | 'moderators'
   readonly places: readonly Place[]
 }
 

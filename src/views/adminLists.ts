@@ -82,7 +82,9 @@ function describeChange(texts: Texts, change: Change): string {
         reason: takeSnippet(change.reason),
       })
     case 'unblocked':
-      return audit.unblocked(mentionPerson(change.userId))
+    case 'videoRemoved':
+    case 'reportDismissed':
+      return audit[change.kind](mentionPerson(change.userId))
     case 'roleDay': {
       const what = auditNames.roleDay(`<@&${change.roleId}>`)
       return audit.changed({ what, ...describeValues(texts, change) })
@@ -129,6 +131,7 @@ function describeValues(texts: Texts, change: ValueChange): { before: string; af
       return { before: amount(change.before), after: amount(change.after) }
     case 'quoteAbove':
       return { before: quote(change.before), after: quote(change.after) }
+    case 'reportChannel':
     case 'logChannel':
       return { before: channel(change.before), after: channel(change.after) }
   }

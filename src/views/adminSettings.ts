@@ -19,7 +19,7 @@ import { createContainer, createText, createView } from './components.ts'
 import type { Texts } from './text/en.ts'
 
 /** What a select of the card is about, as its custom id names it. */
-export const settingFields = ['channels', 'roles', 'qualities', 'quoteAbove', 'logChannel'] as const
+export const settingFields = ['channels', 'roles', 'qualities', 'quoteAbove', 'reportChannel', 'logChannel'] as const
 export type SettingField = (typeof settingFields)[number]
 
 /** Where somebody can post, and so ask for a video. */
@@ -52,6 +52,7 @@ export function renderServerSettings(texts: Texts, card: SettingsCard): MessageV
     ['roles', row(roleSelect(panelId, settings.roles, words.everybody))],
     ['qualities', row(qualitySelect(texts, card))],
     ['quoteAbove', row(quoteSelect(texts, card))],
+    ['reportChannel', row(oneChannelSelect(panelId, 'reportChannel', settings.reportChannel, words.onlyList))],
     ['logChannel', row(oneChannelSelect(panelId, 'logChannel', settings.logChannel, words.onlyHere))],
   ]
   const components: APIComponentInContainer[] = [

@@ -19,6 +19,7 @@ import { mostVariations, variationNames, variations } from '../domain/variations
 import { createCustomId } from '../interactions/customId.ts'
 import { createButton, createContainer, createRow, createText, createView, renderSentence } from './components.ts'
 import { takeHeadline } from './promptText.ts'
+import { createReportButton } from './reports.ts'
 import type { Texts } from './text/en.ts'
 
 /** What whoever looks may do with a video. */
@@ -27,6 +28,8 @@ export interface ViewerRights {
   /** The owner, or a moderator of the channel. */
   readonly mayDelete: boolean
   readonly mayRemix: boolean
+  /** Where everybody in a server sees it. */
+  readonly mayReport: boolean
 }
 
 /** On the card of a finished video: the two that people come back for. Several buttons never fill a phone. */
@@ -43,7 +46,7 @@ export function createMore(rounds: Texts['rounds'], id: string): APIButtonCompon
 export function renderMore(
   texts: Texts,
   generation: Generation,
-  { isOwner, mayDelete, mayRemix }: ViewerRights,
+  { isOwner, mayDelete, mayRemix, mayReport }: ViewerRights,
   providers: Catalogue,
 ): MessageView {
   const { id, request } = generation
@@ -56,6 +59,7 @@ export function renderMore(
       ...(mayRemix ? [createButton('remix', id, rounds.remix, ButtonStyle.Primary)] : []),
       createButton('details', id, rounds.details),
       ...(mayDelete ? [createButton('remove', id, rounds.remove)] : []),
+      ...(mayReport ? [createReportButton(texts, id)] : []),
     ]),
   ])
 }

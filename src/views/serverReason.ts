@@ -15,6 +15,8 @@ const serverReasons = [
   'amountUnclear',
   'aboveOperator',
   'isEveryone',
+  'notReportable',
+  'notModerator',
 ] as const
 
 type ServerReason = Extract<UserErrorReason, { code: (typeof serverReasons)[number] }>
@@ -29,6 +31,9 @@ export function describeServerReason(texts: Texts, reason: ServerReason): string
   const { adminErrors, qualityNames, writing } = texts
   const name = (names: readonly string[]) => writing.list(names.slice(0, mostNamed), 'disjunction')
   switch (reason.code) {
+    case 'notReportable':
+    case 'notModerator':
+      return texts.reports[reason.code]
     case 'notManager':
     case 'panelGone':
     case 'amountUnclear':

@@ -42,6 +42,8 @@ function describeMoney(texts: Texts, reason: UserErrorReason): string[] {
     case 'amountUnclear':
     case 'aboveOperator':
     case 'isEveryone':
+    case 'notReportable':
+    case 'notModerator':
     case 'wrongPlace':
     case 'storeFailed':
     case 'restarting':

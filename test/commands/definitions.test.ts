@@ -3,6 +3,7 @@ import { checkCommands } from '../../sandbox/discord/validation/checkCommands.ts
 import { commands, createCommandBodies } from '../../src/commands/index.ts'
 import { kling } from '../../src/commands/kling.ts'
 import { klingAdmin } from '../../src/commands/klingAdmin.ts'
+import { reportVideo } from '../../src/commands/reportVideo.ts'
 import { type KnownProvider, offersOf } from '../support/catalogue.ts'
 
 const prompt = {
@@ -318,7 +319,7 @@ describe('the registered command', () => {
   })
 
   test('has beside it the one for those who manage a server, whom Discord lets through alone', () => {
-    expect(commands.filter(({ kind }) => kind !== 'mention')).toStrictEqual([kling, klingAdmin])
+    expect(commands.filter(({ kind }) => kind !== 'mention')).toStrictEqual([kling, klingAdmin, reportVideo])
     const [, admin] = sent(['runcomfy'])
     expect(admin).toMatchObject({
       name: 'kling-admin',

@@ -162,12 +162,12 @@ test('Details say what is known, and the cost to the owner alone', async () => {
     expect(mine.text).toContain(words)
   }
   const theirs = await openMore(flow, findStatus(child), ben)
-  expect(seeLabels(theirs)).toEqual([rounds.details])
+  expect(seeLabels(theirs)).toEqual([rounds.details, en.reports.report])
   await flow.press(theirs, rounds.details, ben)
   expect(theirs.text).toContain('> a paper boat')
   expect(theirs.text).not.toContain('$')
   await flow.press(theirs, rounds.back, ben)
-  expect(seeLabels(theirs)).toEqual([rounds.details])
+  expect(seeLabels(theirs)).toEqual([rounds.details, en.reports.report])
 })
 
 describe('Delete', () => {

@@ -73,6 +73,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   history: ['owner alone', 'owner aloneElsewhere'],
   historyOpen: ['owner alone', 'owner aloneElsewhere'],
   historyFilter: ['owner alone', 'owner aloneElsewhere'],
+  ...Object.fromEntries(
+    ['report', 'sendReport'].map((name) => [
+      name,
+      Object.keys(people).flatMap((person) =>
+        ['here', 'alone', 'aloneElsewhere', 'atAnotherMessage'].map((place) => `${person} ${place}`),
+      ),
+    ]),
+  ),
   chooseSetting: ['owner alone', 'owner aloneElsewhere'],
   switchSetting: ['owner alone', 'owner aloneElsewhere'],
   resetSettings: ['owner alone', 'owner aloneElsewhere'],
@@ -83,7 +91,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** What `/kling-admin` shows acts for whoever opened it, while they may manage the server. */
-const ofGenerations = components.filter(({ access }) => access !== ofManagers)
+const ofGenerations = components.filter(({ access }) => access !== ofManagers && access.allowed !== 'moderators')
 
 const rows = ofGenerations.flatMap(({ name, access }) =>
   Object.entries(people).flatMap(([person, actor]) =>
@@ -116,6 +124,21 @@ describe('a button', () => {
     const { guildId: _guildId, ...own } = origin
     const rules = { allowed: 'ownerAndModerators', places: ['message'] } as const
     expect(findAccessError(rules, own, direct)).toStrictEqual({ code: 'notYours' })
+  })
+})
+
+describe('a report', () => {
+  const rules = { allowed: 'moderators', places: ['message', 'private'] } as const
+  test.each([
+    ['a moderator in the channel of reports', moderator, undefined],
+    ['who manages the server there', { ...stranger, mayManageServer: true }, undefined],
+    ['who manages the server, in the list', { ...alone(stranger), mayManageServer: true }, undefined],
+    ['a moderator of some channel, in private', alone(moderator), 'notModerator'],
+    ['a member', stranger, 'notModerator'],
+    ['whom it is about', owner, 'notModerator'],
+    ['who manages another server', { ...aloneElsewhere(stranger), mayManageServer: true }, 'wrongPlace'],
+  ] as const)('is handled by %s: %o', (_who, actor, code) => {
+    expect(findAccessError(rules, origin, actor)?.code).toBe(code)
   })
 })
 

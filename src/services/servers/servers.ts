@@ -81,7 +81,7 @@ export async function createServers(
     spendingOf: (guildId, page) => refuseKnown(spending.spendingOf(guildId, page)),
     settingsOf: (guildId) => refuseKnown(settings.read(guildId)),
     async change(admin, wanted) {
-      if (wanted.kind === 'logChannel' && wanted.after !== undefined) {
+      if ((wanted.kind === 'logChannel' || wanted.kind === 'reportChannel') && wanted.after !== undefined) {
         await refuseKnown(greet(admin, wanted.kind, wanted.after))
       }
       const changed = await refuseKnown(settings.change(admin, wanted))

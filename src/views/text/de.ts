@@ -7,6 +7,7 @@ import { changes, mentions } from './de/mentions.ts'
 import { preferences } from './de/preferences.ts'
 import { presets } from './de/presets.ts'
 import { privateEnd } from './de/privateEnd.ts'
+import { reports } from './de/reports.ts'
 import { rounds } from './de/rounds.ts'
 import { status } from './de/status.ts'
 import { userErrors } from './de/userErrors.ts'
@@ -28,5 +29,6 @@ export const de: Texts = {
   privateEnd,
   mentions,
   changes,
+  reports,
   userErrors,
 }

@@ -7,6 +7,7 @@ import { changes, mentions } from './en/mentions.ts'
 import { preferences } from './en/preferences.ts'
 import { presets } from './en/presets.ts'
 import { privateEnd } from './en/privateEnd.ts'
+import { reports } from './en/reports.ts'
 import { rounds } from './en/rounds.ts'
 import { status } from './en/status.ts'
 import { userErrors } from './en/userErrors.ts'
@@ -28,6 +29,7 @@ export const en = {
   privateEnd,
   mentions,
   changes,
+  reports,
   userErrors,
 }
 

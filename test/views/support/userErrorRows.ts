@@ -284,6 +284,11 @@ export const userErrorRows: [UserErrorReason, string[]][] = [
     { code: 'aboveOperator', most: 200_000_000 },
     ["**That's more than the person who runs me allows: $200.00.** Choose that or less. Nothing was changed."],
   ],
+  [
+    { code: 'notReportable' },
+    ["**That's no video of mine that everybody here sees.** Choose one of my finished videos."],
+  ],
+  [{ code: 'notModerator' }, ['**Only moderators of this server can do that.** Nothing was changed.']],
   [{ code: 'isEveryone' }, ['**Everyone has that role.** Use *Each member* for that. Nothing was changed.']],
   [{ code: 'panelGone' }, ['**This message is too old.** Type `/kling-admin` again.']],
   [{ code: 'storeFailed' }, ["**I can't read or save anything right now.** Press it again in a few minutes."]],

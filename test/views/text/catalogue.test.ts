@@ -112,6 +112,9 @@ const places: readonly { readonly keys: RegExp; readonly most: number; readonly 
   { keys: /^(waysOut\.|draft\.(generate|cheaper|edit|dismiss)$)/, most: 80, values: 30 },
   { keys: /^draft\.form/, most: 45, values: 10 },
   { keys: /^adminLimits\.(.+Field|formTitle)/, most: 45, values: 0 },
+  { keys: /^reports\.command/, most: 32, values: 0 },
+  { keys: /^reports\.(formTitle|reason|blockTitle|blockReason)$/, most: 45, values: 0 },
+  { keys: /^reports\.(reasonHint|blockHint)/, most: 100, values: 0 },
   { keys: /^adminLimits\.hint/, most: 100, values: 0 },
   { keys: /^adminSettings\.(everywhere|everybody|everyQuality|asUsual|always|never|onlyHere)/, most: 100, values: 0 },
   { keys: /^modals\..*[tT]itle/, most: 45, values: 10 },
@@ -256,7 +259,7 @@ const messages: readonly [string, (texts: Texts) => MessageView][] = [
 
 /** People, times and amounts in a row. */
 const alikeForAdmins =
-  /^(adminCommandNames\.limits|adminOptionNames\.person|adminBlocks\.line|audit\.(line|posted|changed))$/
+  /^(adminCommandNames\.limits|adminOptionNames\.person|adminBlocks\.line|audit\.(line|posted|changed)|reports\.by)$/
 
 const english = new Map(listSentences(en).map(({ key, text }) => [key, text]))
 const valuesIn = (text: string) => [...new Set(text.match(/«\w+»/g))].sort()

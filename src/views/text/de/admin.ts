@@ -11,16 +11,18 @@ export const admin: AdminTexts = {
     block: 'sperren',
     unblock: 'entsperren',
     blocks: 'gesperrte',
+    reports: 'meldungen',
     log: 'protokoll',
   },
   adminCommandDescriptions: {
     root: 'Die Videos dieses Servers verwalten',
     usage: 'Wer in diesem Monat hier wie viel ausgegeben hat',
     limits: 'Was dieser Server, jedes Mitglied und jede Rolle ausgeben darf',
-    settings: 'Kanäle, Rollen, Qualitäten, und wo Änderungen gepostet werden',
+    settings: 'Kanäle, Rollen, Qualitäten, und wo Meldungen und Änderungen gepostet werden',
     block: 'Jemanden hier eine Weile keine Videos machen lassen',
     unblock: 'Jemanden hier wieder Videos machen lassen',
     blocks: 'Wer hier keine Videos machen darf, warum und wie lange',
+    reports: 'Videos, die Mitglieder gemeldet haben, das Neueste zuerst',
     log: 'Wer hier was geändert hat, das Neueste zuerst',
   },
   adminOptionNames: { person: 'person', reason: 'grund', for: 'dauer' },
@@ -75,6 +77,7 @@ export const admin: AdminTexts = {
     roles: '**Rollen**, die Videos machen dürfen',
     qualities: '**Qualitäten**',
     quoteAbove: '**Den Preis vorher zeigen** ab mehr als',
+    reportChannel: '**Gemeldete Videos** werden gepostet in',
     logChannel: '**Änderungen** werden gepostet in',
     everywhere: 'Überall',
     everybody: 'Alle',
@@ -83,9 +86,11 @@ export const admin: AdminTexts = {
     always: 'Immer',
     never: 'Nie',
     onlyHere: 'Nirgends',
+    onlyList: 'Nirgends; /kling-admin meldungen zeigt sie',
   },
 
   adminGreetings: {
+    reportChannel: 'Gemeldete Videos dieses Servers werden ab jetzt hier gepostet.',
     logChannel: 'Änderungen meiner Einstellungen auf diesem Server werden ab jetzt hier gepostet.',
   },
 
@@ -109,6 +114,8 @@ export const admin: AdminTexts = {
     changed: ({ what, before, after }) => `${what}: ${before} → ${after}`,
     blocked: ({ person, end, reason }) => `hat ${person} gesperrt, ${end}: ${reason}`,
     unblocked: (person) => `hat ${person} entsperrt`,
+    videoRemoved: (person) => `hat ein gemeldetes Video von ${person} entfernt`,
+    reportDismissed: (person) => `hat eine Meldung über ${person} abgelehnt`,
   },
   auditNames: {
     channels: 'Kanäle',
@@ -118,6 +125,7 @@ export const admin: AdminTexts = {
     memberDay: 'jedes Mitglied am Tag',
     roleDay: (role) => `${role} am Tag`,
     quoteAbove: 'Preis vorher ab',
+    reportChannel: 'Meldungen gepostet in',
     logChannel: 'Änderungen gepostet in',
   },
 

@@ -12,16 +12,18 @@ export const admin = {
     block: 'block',
     unblock: 'unblock',
     blocks: 'blocks',
+    reports: 'reports',
     log: 'log',
   },
   adminCommandDescriptions: {
     root: "Look after this server's videos",
     usage: 'Who spent what in this server this month',
     limits: 'What this server, each member and each role may spend',
-    settings: 'Channels, roles, qualities, and where changes are posted',
+    settings: 'Channels, roles, qualities, and where reports and changes are posted',
     block: 'Let somebody make no videos here for a while',
     unblock: 'Let somebody make videos here again',
     blocks: 'Who may make no videos here, why and until when',
+    reports: 'Videos that members reported, newest first',
     log: 'Who changed what here, newest first',
   },
   adminOptionNames: { person: 'person', reason: 'reason', for: 'for' },
@@ -70,6 +72,7 @@ export const admin = {
     roles: '**Roles** that may make videos',
     qualities: '**Qualities**',
     quoteAbove: '**Show the price first** above',
+    reportChannel: '**Reported videos** are posted in',
     logChannel: '**Changes** are posted in',
     everywhere: 'Everywhere',
     everybody: 'Everybody',
@@ -78,9 +81,11 @@ export const admin = {
     always: 'Always',
     never: 'Never',
     onlyHere: 'Nowhere',
+    onlyList: 'Nowhere; /kling-admin reports has them',
   },
 
   adminGreetings: {
+    reportChannel: 'Reported videos of this server are posted here from now on.',
     logChannel: 'Changes of my settings in this server are posted here from now on.',
   },
 
@@ -106,6 +111,8 @@ export const admin = {
     blocked: ({ person, end, reason }: { person: string; end: string; reason: string }) =>
       `blocked ${person} ${end}: ${reason}`,
     unblocked: (person: string) => `unblocked ${person}`,
+    videoRemoved: (person: string) => `removed a reported video of ${person}`,
+    reportDismissed: (person: string) => `dismissed a report about ${person}`,
   },
   auditNames: {
     channels: 'channels',
@@ -115,6 +122,7 @@ export const admin = {
     memberDay: 'each member a day',
     roleDay: (role: string) => `${role} a day`,
     quoteAbove: 'price first above',
+    reportChannel: 'reports posted in',
     logChannel: 'changes posted in',
   },
 

@@ -1,0 +1,29 @@
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  ContextMenuCommandBuilder,
+  InteractionContextType,
+} from 'discord.js'
+import type { MessageCommand } from '../interactions/handler.ts'
+import { renderReportForm } from '../views/reports.ts'
+import { en } from '../views/text/en.ts'
+import { localize, selectTexts } from '../views/text/texts.ts'
+
+/** *Report video*, in the menu of every message: also for cards from before there was a button. */
+export const reportVideo: MessageCommand = {
+  kind: 'messageCommand',
+  name: en.reports.command,
+  define: () =>
+    new ContextMenuCommandBuilder()
+      .setType(ApplicationCommandType.Message)
+      .setName(en.reports.command)
+      .setNameLocalizations(localize(({ reports }) => reports.command))
+      .setIntegrationTypes(ApplicationIntegrationType.GuildInstall)
+      .setContexts(InteractionContextType.Guild)
+      .toJSON(),
+  async execute({ targetMessage, locale }, { reports }) {
+    const { id, interactionMetadata } = targetMessage
+    const generationId = await reports.findReported({ id, interactionId: interactionMetadata?.id })
+    return { kind: 'modal', modal: renderReportForm(selectTexts(locale), generationId) }
+  },
+}

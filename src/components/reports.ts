@@ -1,0 +1,128 @@
+import { readText } from '../domain/text.ts'
+import { UserError } from '../domain/userError.ts'
+import { findGeneration, ofManagers } from '../interactions/access.ts'
+import { readAdmin } from '../interactions/admin.ts'
+import { pageArgument, readPage } from '../interactions/customId.ts'
+import type { Button, FreeServices, Modal, RecordAccess } from '../interactions/handler.ts'
+import { renderBlocked } from '../views/adminLists.ts'
+import {
+  reasonField,
+  renderBlockForm,
+  renderReport,
+  renderReportForm,
+  renderReports,
+  renderReportTaken,
+} from '../views/reports.ts'
+import { selectTexts } from '../views/text/texts.ts'
+
+const ofEverybody: RecordAccess = { find: findGeneration, allowed: 'anyone', places: ['channel', 'private'] }
+
+/** Report: asks why. */
+export const report: Button = {
+  kind: 'button',
+  name: 'report',
+  access: ofEverybody,
+  execute: async ({ recordId, interaction }) => ({
+    kind: 'modal',
+    modal: renderReportForm(selectTexts(interaction.locale), recordId),
+  }),
+}
+
+/** Keeps the report. Whoever made the video is told nothing of it. */
+export const sendReport: Modal = {
+  kind: 'modal',
+  name: 'sendReport',
+  access: ofEverybody,
+  async execute({ recordId, interaction }, { reports }) {
+    const texts = selectTexts(interaction.locale)
+    const reason = readText(interaction.fields.getTextInputValue(reasonField)) ?? '…'
+    const isNew = await reports.report(readAdmin(interaction), recordId, reason)
+    return { kind: 'reply', view: renderReportTaken(texts, isNew), ephemeral: true }
+  },
+}
+
+/** A report stands where the server posts them, or in the list of those who manage the server. */
+const ofModerators: RecordAccess = {
+  async find(reportId, { reports }) {
+    const found = await reports.find(reportId)
+    if (found === undefined) throw new UserError({ code: 'panelGone' })
+    return { userId: found.ownerId, guildId: found.guildId, ...found.posted }
+  },
+  allowed: 'moderators',
+  places: ['message', 'private'],
+}
+
+async function readReport(reportId: string, { reports }: FreeServices) {
+  const found = await reports.find(reportId)
+  if (found === undefined) throw new UserError({ code: 'panelGone' })
+  return found
+}
+
+/** Remove video: its message and the kept file. One that its owner deleted meanwhile is gone as well. */
+export const reportRemove: Button = {
+  kind: 'button',
+  name: 'reportRemove',
+  access: ofModerators,
+  async execute({ recordId, interaction, actor: { userId } }, services) {
+    const { reports, rounds, servers } = services
+    const { generationId, ownerId, state } = await readReport(recordId, services)
+    if (state === 'open') {
+      await rounds.remove(generationId, userId).catch((error: unknown) => {
+        if (!(error instanceof UserError && error.reason.code === 'notFound')) throw error
+      })
+      await servers.note(readAdmin(interaction), { kind: 'videoRemoved', userId: ownerId })
+    }
+    const handled = await reports.handle(recordId, userId, 'removed')
+    return { kind: 'update', view: renderReport(selectTexts(interaction.locale), handled) }
+  },
+}
+
+/** Dismiss: the video stays. */
+export const reportDismiss: Button = {
+  kind: 'button',
+  name: 'reportDismiss',
+  access: ofModerators,
+  async execute({ recordId, interaction, actor: { userId } }, services) {
+    const { reports, servers } = services
+    const { ownerId, state } = await readReport(recordId, services)
+    const handled = await reports.handle(recordId, userId, 'dismissed')
+    if (state === 'open') await servers.note(readAdmin(interaction), { kind: 'reportDismissed', userId: ownerId })
+    return { kind: 'update', view: renderReport(selectTexts(interaction.locale), handled) }
+  },
+}
+
+/** Block person: asks for the reason that they read. */
+export const reportBlock: Button = {
+  kind: 'button',
+  name: 'reportBlock',
+  access: ofModerators,
+  execute: async ({ recordId, interaction }) => ({
+    kind: 'modal',
+    modal: renderBlockForm(selectTexts(interaction.locale), recordId),
+  }),
+}
+
+/** The report stays open: the video is another question. */
+export const blockReported: Modal = {
+  kind: 'modal',
+  name: 'blockReported',
+  access: ofModerators,
+  async execute({ recordId, interaction }, services) {
+    const { ownerId } = await readReport(recordId, services)
+    const reason = readText(interaction.fields.getTextInputValue(reasonField)) ?? '…'
+    const blocked = await services.servers.block(readAdmin(interaction), { userId: ownerId, reason })
+    return { kind: 'reply', view: renderBlocked(selectTexts(interaction.locale), blocked), ephemeral: true }
+  },
+}
+
+/** Another page of what was reported. */
+export const reportsPage: Button = {
+  kind: 'button',
+  name: 'reportsPage',
+  access: ofManagers,
+  argument: pageArgument,
+  async execute({ recordId, argument, interaction }, { reports }) {
+    const page = await reports.listOf(readAdmin(interaction).guildId, readPage(argument))
+    return { kind: 'update', view: renderReports(selectTexts(interaction.locale), recordId, page) }
+  },
+}

@@ -1,0 +1,23 @@
+import type { Report } from '../report.ts'
+import type { Page } from './servers.ts'
+
+/** Who reports, and in which language their server reads. */
+interface Reporter {
+  readonly userId: string
+  readonly guildId: string
+  readonly guildLocale?: string
+}
+
+/** Videos that somebody wants those who look after a server to see. Methods throw a UserError where the answer is no. */
+export interface Reports {
+  /** The id of the video that stands in this message, which answered this interaction. */
+  findReported(message: { readonly id: string; readonly interactionId: string | undefined }): Promise<string>
+  /** Keeps it, and posts it where the server wants that. Each person reports a video once: false where they did before. */
+  report(reporter: Reporter, generationId: string, reason: string): Promise<boolean>
+  /** Undefined where it is not known, or no longer. */
+  find(reportId: string): Promise<Report | undefined>
+  /** Notes what became of it. One that was handled before stays as it is. */
+  handle(reportId: string, by: string, outcome: 'removed' | 'dismissed'): Promise<Report>
+  /** The newest first. */
+  listOf(guildId: string, page: number): Promise<Page<Report>>
+}

@@ -1,0 +1,131 @@
+import type { Clock } from '../../domain/clock.ts'
+import type { ChannelPosts, MessageView } from '../../domain/contracts/delivery.ts'
+import type { Reports } from '../../domain/contracts/reports.ts'
+import type { Servers } from '../../domain/contracts/servers.ts'
+import {
+  type CollectionDefinition,
+  type GenerationCollection,
+  type Store,
+  StoreFailure,
+} from '../../domain/contracts/store.ts'
+import type { Generation, Identifiers } from '../../domain/generation.ts'
+import { type Report, report as schema } from '../../domain/report.ts'
+import { UserError } from '../../domain/userError.ts'
+import { createKeyQueue } from '../../lib/concurrency.ts'
+import type { Log } from '../../log.ts'
+
+const reportRecords: CollectionDefinition<Report> = { name: 'reports', schema, indexed: ['order'] }
+
+interface ReportsDependencies {
+  readonly store: Pick<Store, 'collection'> & {
+    readonly generations: Pick<GenerationCollection, 'get' | 'findByInteraction'>
+  }
+  readonly servers: Pick<Servers, 'settingsOf'>
+  readonly posts: Pick<ChannelPosts, 'post'>
+  /** As those who look after the server see it, in the language that Discord names so. */
+  readonly render: (report: Report, locale: string | undefined) => MessageView
+  readonly identifiers: Pick<Identifiers, 'generation'>
+  readonly clock: Pick<Clock, 'now'>
+  readonly log: Log
+}
+
+const pageLength = 5
+/** Times are counted back from here, so that the newest comes first in the order of texts. */
+const lastInstant = 9_999_999_999_999
+
+/** One for each person and video. */
+const idOf = (generationId: string, reporterId: string) => `${generationId}-${reporterId}`
+
+type Reportable = Generation & { readonly origin: { readonly guildId: string; readonly messageId: string } }
+
+/** What stands finished in a server for everybody. */
+function isReportable(generation: Generation | undefined): generation is Reportable {
+  if (generation === undefined || generation.state !== 'succeeded') return false
+  const { guildId, messageId, ephemeral } = generation.origin
+  return guildId !== undefined && messageId !== undefined && !ephemeral && generation.abandonedAt === undefined
+}
+
+async function refuseFailing<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof StoreFailure ? new UserError({ code: 'storeFailed' }, { cause: error }) : error
+  }
+}
+
+/** Reports are kept whether they can be posted or not: `/kling-admin reports` has them in any case. */
+export async function createReports(dependencies: ReportsDependencies): Promise<Reports> {
+  const { store, servers, posts, render, identifiers, clock, log } = dependencies
+  const reports = await store.collection(reportRecords)
+  const turns = createKeyQueue()
+
+  async function save(present: Report, change: Partial<Report>): Promise<Report> {
+    return reports.update(present.id, { ...present, ...change })
+  }
+
+  async function post(kept: Report, locale: string | undefined): Promise<void> {
+    const { reportChannel } = await servers.settingsOf(kept.guildId)
+    if (reportChannel === undefined) return
+    const { messageId } = await posts.post(reportChannel, render(kept, locale), identifiers.generation())
+    await turns.run(kept.id, async () => {
+      const present = await reports.get(kept.id)
+      if (present !== undefined) await save(present, { posted: { channelId: reportChannel, messageId } })
+    })
+  }
+
+  return {
+    findReported: ({ id, interactionId }) =>
+      refuseFailing(async () => {
+        const found = interactionId && (await store.generations.findByInteraction(interactionId))
+        const generation = found ? await store.generations.get(found) : undefined
+        if (!isReportable(generation) || generation.origin.messageId !== id)
+          throw new UserError({ code: 'notReportable' })
+        return generation.id
+      }),
+
+    report: ({ userId, guildId, guildLocale }, generationId, reason) =>
+      refuseFailing(async () => {
+        const generation = await store.generations.get(generationId)
+        if (!isReportable(generation) || generation.origin.guildId !== guildId) {
+          throw new UserError({ code: 'notReportable' })
+        }
+        const id = idOf(generationId, userId)
+        const at = clock.now()
+        const kept = await turns.run(id, async () => {
+          if ((await reports.get(id)) !== undefined) return undefined
+          const { channelId, messageId, userId: ownerId } = generation.origin
+          const order = `${guildId}/${String(lastInstant - at).padStart(13, '0')}/${id}`
+          const place = { guildId, generationId, channelId, messageId, ownerId }
+          const record: Report = { id, version: 0, ...place, reporterId: userId, reason, at, state: 'open', order }
+          await reports.put(id, record)
+          return record
+        })
+        if (kept === undefined) return false
+        log.info({ generationId, guildId }, 'A video was reported')
+        post(kept, guildLocale).catch((error: unknown) =>
+          log.warn({ error, generationId, guildId }, 'A report could not be posted'),
+        )
+        return true
+      }),
+
+    find: (reportId) => refuseFailing(() => reports.get(reportId)),
+
+    handle: (reportId, by, outcome) =>
+      refuseFailing(() =>
+        turns.run(reportId, async () => {
+          const present = await reports.get(reportId)
+          if (present === undefined) throw new UserError({ code: 'panelGone' })
+          if (present.state !== 'open') return present
+          return save(present, { state: outcome, handledBy: by, handledAt: clock.now() })
+        }),
+      ),
+
+    listOf: (guildId, page) =>
+      refuseFailing(async () => {
+        const end = (page + 1) * pageLength
+        // What lies between these belongs to the server; `0` is the sign after the slash.
+        const found = await reports.find({ field: 'order', from: `${guildId}/`, to: `${guildId}0`, limit: end + 1 })
+        return { items: found.slice(page * pageLength, end), page, hasMore: found.length > end }
+      }),
+  }
+}

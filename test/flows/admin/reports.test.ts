@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { permissions, usualMemberPermissions } from '../../../sandbox/discord/flags.ts'
+import type { SandboxMessage } from '../../../sandbox/discord/messages/messageRecord.ts'
+import type { Member } from '../../../sandbox/discord/people/member.ts'
+import { en } from '../../../src/views/text/en.ts'
+import { says } from '../../support/says.ts'
+import { type Flow, findStatus, useFlow } from '../../support/useFlow.ts'
+import { openServer } from './support.ts'
+
+const open = useFlow()
+const { reports } = en
+
+/** A server with a channel for reports, a finished video of Ben's, and Carl, who sees it. */
+async function openReported(flow: Flow) {
+  const server = await openServer(flow)
+  const desk = server.guild.addChannel({ name: 'reports' })
+  const carl = flow.discord.addUser({ name: 'Carl' }).in(server.channel)
+  await flow.time.settle()
+  const card = await server.run('settings')
+  await server.choose(card, 'reportChannel', [desk.id])
+  const sent = await server.answered(await server.member.run('kling video', { prompt: 'a red fox' }))
+  await flow.time.until(() => findStatus(sent).text.includes(says.ready))
+  await flow.time.advance(5_000)
+  const video = findStatus(sent)
+
+  async function report(by: Member, reason = 'it shows @everyone **my** face', target: SandboxMessage = video) {
+    const opened = await server.answered(await by.runOnMessage(reports.command, target))
+    if (opened.modal === undefined) return opened.message?.text
+    const told = await server.answered(await by.submit(opened, { reason }))
+    await flow.time.advance(1_000)
+    return told.message?.text
+  }
+  const listPosted = () =>
+    flow.discord.messages.filter(({ channelId, text }) => channelId === desk.id && text.includes('Reported:'))
+  const moderator = flow.discord
+    .addUser({ name: 'Mo' })
+    .in(desk, { permissions: usualMemberPermissions | permissions.manageMessages })
+  return { ...server, desk, carl, video, report, listPosted, moderator }
+}
+
+test('a report reaches the moderators once for each person, who remove the video after a restart; its owner hears nothing', async () => {
+  const flow = await open()
+  const { report, carl, listPosted, moderator, video, ben, run, desk } = await openReported(flow)
+  expect(await report(carl)).toBe(reports.thanks)
+  expect(await report(carl)).toBe(reports.already)
+  const [posted, ...others] = listPosted()
+  expect(others).toEqual([])
+  if (posted === undefined) throw new Error('Nothing was posted')
+  expect(posted.text).toContain(`by <@${ben.id}>`)
+  expect(posted.pings).toEqual([])
+  const seenByBen = flow.discord.messages.filter(
+    ({ text, channelId }) => channelId !== desk.id && text.includes('eport'),
+  )
+  expect(seenByBen.filter(({ ephemeralFor }) => ephemeralFor === ben.id || ephemeralFor === undefined)).toEqual([])
+
+  await flow.stopBot()
+  await flow.startBot()
+  const member = flow.discord.addUser({ name: 'Nosy' }).in(desk)
+  expect((await flow.press(posted, reports.remove, member)).message?.text).toBe(reports.notModerator)
+  expect(video.isDeleted).toBe(false)
+  await flow.press(posted, reports.remove, moderator)
+  expect(posted.text).toContain(reports.removed(`<@${moderator.userId}>`))
+  await flow.time.advance(5_000)
+  expect(video.isDeleted).toBe(true)
+  expect((await run('log')).text).toContain(en.audit.videoRemoved(`<@${ben.id}>`))
+  expect((await run('reports')).text).toContain(reports.removed(`<@${moderator.userId}>`))
+})
+
+test('a report is dismissed, or its person blocked, from the list as well', async () => {
+  const flow = await open()
+  const { carl, video, run, admin, ben, ask, member, answered } = await openReported(flow)
+  // By the button behind More, which its owner does not have.
+  const own = await flow.press(video, en.rounds.more, member)
+  expect(JSON.stringify(own.message?.components)).not.toContain('"report:')
+  const more = await flow.press(video, en.rounds.more, carl)
+  if (more.message === undefined) throw new Error('There is nothing behind More')
+  const form = await flow.press(more.message, reports.report, carl)
+  expect((await answered(await carl.submit(form, { reason: 'rude' }))).message?.text).toBe(reports.thanks)
+  const list = await run('reports')
+  const opened = await flow.press(list, reports.block, admin)
+  await answered(await admin.submit(opened, { reason: 'not here' }))
+  expect(await ask(member)).toContain('Reason: not here')
+  await flow.press(list, reports.dismiss, admin)
+  expect(list.text).toContain(reports.dismissed(`<@${admin.userId}>`))
+  expect((await run('log')).text).toContain(en.audit.reportDismissed(`<@${ben.id}>`))
+})
+
+test('what is no video that everybody sees cannot be reported', async () => {
+  const flow = await open()
+  const { report, carl } = await openReported(flow)
+  const said = await carl.say('hello')
+  expect(await report(carl, 'rude', said)).toBe(reports.notReportable)
+})
