@@ -85,9 +85,6 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   switchSetting: ['owner alone', 'owner aloneElsewhere'],
   resetSettings: ['owner alone', 'owner aloneElsewhere'],
   historyFilters: ['owner alone', 'owner aloneElsewhere'],
-  chooseSetting: ['owner alone', 'owner aloneElsewhere'],
-  switchSetting: ['owner alone', 'owner aloneElsewhere'],
-  resetSettings: ['owner alone', 'owner aloneElsewhere'],
 }
 
 /** What `/kling-admin` shows acts for whoever opened it, while they may manage the server. */

@@ -79,7 +79,8 @@ function isUnanswered({ state, origin }: Generation, order: Order): boolean {
 }
 
 export function createIntake(dependencies: IntakeDependencies): Intake {
-  const { repository, limits, preferences, rules, providers, policy, identifiers, isStopping, clock, log } = dependencies
+  const { repository, limits, preferences, rules, providers, policy, identifiers, isStopping, clock, log } =
+    dependencies
 
   /** The origin as it is kept: with the account on which something may be spent there. Throws a UserError where nothing may. */
   function findOrigin(arrived: ArrivedOrigin): Origin {
