@@ -42,7 +42,7 @@ test('nobody is shut out of a conversation, from the empty one to a finished vid
   await finishRender(testbed, job)
   await status.getByText(seen.ready).waitFor()
   await findNotice(page, 'is ready.').waitFor()
-  await status.getByRole('button', { name: 'More' }).press('Enter')
+  await status.getByTitle('More').press('Enter')
   await expectAccessible(page, 'finished, with the menu of a message')
 })
 

@@ -63,6 +63,7 @@ test('the focus goes through the page in the order in which it is read', async (
     'Behind the scenes',
     'Messages in videos',
     'Use Apps',
+    'Upload a File',
     'Message #videos',
     'Controls',
     'Try an example',
