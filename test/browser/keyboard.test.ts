@@ -212,7 +212,7 @@ test('Escape leads out of everything, and back to where one was', async () => {
 
   await page.keyboard.type('Look at this')
   await press(page, 'Enter')
-  const more = findMessages(page).getByRole('button', { name: 'More' })
+  const more = findMessages(page).getByTitle('More')
   await go(page, 'Shift+Tab', more)
   await press(page, 'Enter')
   await page.getByRole('menu', { name: 'Message actions' }).waitFor()
