@@ -122,5 +122,5 @@ async function showVideo(page: Page): Promise<void> {
     await isThere
     player.pause()
   }, moment)
-  await page.getByRole('link', { name: /Open video/ }).scrollIntoViewIfNeeded()
+  await page.getByRole('link', { name: ready, exact: true }).scrollIntoViewIfNeeded()
 }
