@@ -98,6 +98,7 @@ export async function playCommand({ testbed, values, reporter, clock, patience }
       [],
     ])
   }
+  let card: string | undefined
   let unlisten = () => {}
   let giveUp = () => {}
   const inVain = new Promise<Ending>((resolve) => {
@@ -108,9 +109,11 @@ export async function playCommand({ testbed, values, reporter, clock, patience }
       unlisten = discord.onEvent((event) => {
         const message = findMessage(event, member.channelId)
         if (message === undefined) return
+        card ??= message.id
         reporter.show(message)
-        // A video that comes soon is told by nothing but itself.
-        if (message.pings.includes(member.userId) || message.attachments.length > 0)
+        // A video that comes soon is told by nothing but itself, and a refusal to its owner alone, beside the card.
+        const isPrivateWord = message.ephemeralFor !== undefined && card !== undefined && message.id !== card
+        if (message.pings.includes(member.userId) || message.attachments.length > 0 || isPrivateWord)
           resolve({ kind: 'answered', message })
       })
     })

@@ -43,7 +43,7 @@ describe('a refusal is shown as the person sees it, and nothing is kept', () => 
     await writeFile(image, 'no picture at all')
     const { code, text } = await play({ prompt: 'a fox', image })
     expect(text).toContain("The file in `image` isn't an image I can read.")
-    expect(text).toContain("@Ana “a fox” couldn't be made.")
+    expect(text).toContain('only Ana sees this')
     expect(code).toBe(1)
   })
 
