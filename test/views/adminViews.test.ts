@@ -118,8 +118,8 @@ test('the form of a limit is filled in with what holds', () => {
 
 test.each([
   [{ kind: 'channels', before: [], after: ['1', '2'] }, 'channels: Everywhere → <#1> and <#2>'],
-  [{ kind: 'month', before: 1_000_000 }, 'everyone a month: $1.00 → no limit of yours'],
-  [{ kind: 'roleDay', roleId: '5', after: 0 }, '<@&5> a day: no limit of yours → $0.00'],
+  [{ kind: 'month', before: 1_000_000 }, 'everyone a month: $1.00 → any amount'],
+  [{ kind: 'roleDay', roleId: '5', after: 0 }, '<@&5> a day: any amount → $0.00'],
   [{ kind: 'quoteAbove', before: 'never', after: 0 }, 'price first above: Never → Always'],
   [{ kind: 'blocked', userId: '2', reason: 'spam' }, 'blocked <@2> until it is lifted: spam'],
 ] satisfies [Change, string][])('%j is told as one line', (change, line) => {

@@ -56,7 +56,7 @@ export const admin: AdminTexts = {
     month: (amount) => `Alle zusammen: **${amount}** im Monat`,
     memberDay: (amount) => `Jedes Mitglied: **${amount}** am Tag`,
     roleDay: ({ role, amount }) => `${role}: **${amount}** am Tag`,
-    none: 'kein Limit von euch',
+    none: 'beliebig viel',
     footer:
       'Eine Rolle ersetzt das Limit für jedes Mitglied; von mehreren Rollen zählt die höchste. Änderungen gelten sofort.',
     operator: ({ month, day }) =>
@@ -86,7 +86,7 @@ export const admin: AdminTexts = {
     always: 'Immer',
     never: 'Nie',
     onlyHere: 'Nirgends',
-    onlyList: 'Nirgends; /kling-admin meldungen zeigt sie',
+    onlyList: 'In keinem Kanal',
   },
 
   adminGreetings: {

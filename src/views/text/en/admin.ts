@@ -52,7 +52,7 @@ export const admin = {
     month: (amount: string) => `Everyone together: **${amount}** a month`,
     memberDay: (amount: string) => `Each member: **${amount}** a day`,
     roleDay: ({ role, amount }: { role: string; amount: string }) => `${role}: **${amount}** a day`,
-    none: 'no limit of yours',
+    none: 'any amount',
     footer: 'A role replaces the limit of each member; of several roles the highest counts. A change holds at once.',
     operator: ({ month, day }: { month: string; day: string }) =>
       `The person who runs me allows ${month} a month here and ${day} a day per person. You can't allow more.`,
@@ -81,7 +81,7 @@ export const admin = {
     always: 'Always',
     never: 'Never',
     onlyHere: 'Nowhere',
-    onlyList: 'Nowhere; /kling-admin reports has them',
+    onlyList: 'In no channel',
   },
 
   adminGreetings: {
