@@ -7,9 +7,7 @@ import {
 import type { Presets } from '../domain/contracts/presets.ts'
 import { placeOf, RequestRefused } from '../domain/draft.ts'
 import { type Catalogue, estimatePrice, findLimits, findPrice, listQualities, type Model } from '../domain/models.ts'
-import type { MicroDollars } from '../domain/money.ts'
-import type { Budget } from '../domain/policy.ts'
-import { type Choices, chooseDefaults, findOffer } from '../domain/preferences.ts'
+import { type Choices, chooseDefaults, chooseQuote, findOffer } from '../domain/preferences.ts'
 import { longestName, type Preset } from '../domain/preset.ts'
 import { aspectRatios, type Quality, qualities, requestDefaults } from '../domain/request.ts'
 import { readText } from '../domain/text.ts'
@@ -70,12 +68,6 @@ async function readChoices(
     if (!(error instanceof UserError)) throw error
     return { chosen: [], reason: error.reason }
   }
-}
-
-/** Above this a video is shown with its price before it begins; nothing where they never want to be asked. */
-function chooseQuote(layers: readonly Choices[], operators: Budget): MicroDollars | undefined {
-  const chosen = layers.find(({ quoteAbove }) => quoteAbove !== undefined)?.quoteAbove ?? operators
-  return typeof chosen === 'number' ? chosen : undefined
 }
 
 /** What Discord allows of a text, which is more than any model takes; nothing is offered without a model. */

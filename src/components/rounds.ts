@@ -4,6 +4,8 @@ import { type Draft, type DraftPlace, placeOf, type Wanted, wantAgain } from '..
 import type { Generation } from '../domain/generation.ts'
 import { findLimits } from '../domain/models.ts'
 import { microDollars } from '../domain/money.ts'
+import type { ArrivedOrigin } from '../domain/origin.ts'
+import { chooseQuote } from '../domain/preferences.ts'
 import { type FrameRole, quality } from '../domain/request.ts'
 import { UserError } from '../domain/userError.ts'
 import { findGeneration } from '../interactions/access.ts'
@@ -36,6 +38,15 @@ async function findPictureGone(
   return { kind: 'reply', view: renderPictureGone(selectTexts(locale), generation.id), ephemeral: true }
 }
 
+/** What one tap may cost: a dearer one is shown with its price first, as after the command. */
+async function findQuote(
+  { userId, guildId }: ArrivedOrigin,
+  { preferences, policy }: Pick<Services, 'preferences' | 'policy'>,
+): Promise<Pick<Wanted, 'most'>> {
+  const most = chooseQuote(await preferences.choicesFor({ userId, guildId }), policy.quoteAbove)
+  return most === undefined ? {} : { most }
+}
+
 /** Again: another video of the same request, with one tap. */
 export const again: Button = {
   kind: 'button',
@@ -48,7 +59,7 @@ export const again: Button = {
     const gone = await findPictureGone(interaction.locale, generation, services)
     if (gone !== undefined) return gone
     const origin = readOrigin(interaction, isPrivateRound(generation, actor))
-    return services.generations.accept(wantAgain(generation), origin)
+    return services.generations.accept({ ...wantAgain(generation), ...(await findQuote(origin, services)) }, origin)
   },
 }
 
@@ -96,12 +107,14 @@ export const changed: Modal = {
   access: ofOwner,
   argument: z.string(),
   pays: 'once',
-  async accept({ recordId, interaction, actor }, { rounds, generations }) {
+  async accept({ recordId, interaction, actor }, services) {
+    const { rounds, generations } = services
     const generation = await rounds.find(recordId)
     const wanted = wantAgain(generation, readForm(generation.request, interaction.fields))
     const missing = await rounds.findMissing(generation)
     const complete = replaceMissing(wanted, missing, interaction.fields)
-    return generations.accept(complete, readOrigin(interaction, isPrivateRound(generation, actor)))
+    const origin = readOrigin(interaction, isPrivateRound(generation, actor))
+    return generations.accept({ ...complete, ...(await findQuote(origin, services)) }, origin)
   },
 }
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { noticePlace } from './generation.ts'
 import { type Catalogue, findLimits, findPrice } from './models.ts'
-import { microDollars } from './money.ts'
+import { type MicroDollars, microDollars } from './money.ts'
+import type { Budget } from './policy.ts'
 import {
   aspectRatio,
   aspectRatios,
@@ -88,4 +89,10 @@ export function chooseDefaults(layers: readonly VideoOptions[], offer: Offer): V
     ...(negativePrompt !== undefined && { negativePrompt }),
     isPrivate: first('isPrivate') ?? false,
   }
+}
+
+/** Above this a video is shown with its price before it begins; nothing where they never want to be asked. */
+export function chooseQuote(layers: readonly Choices[], operators: Budget): MicroDollars | undefined {
+  const chosen = layers.find(({ quoteAbove }) => quoteAbove !== undefined)?.quoteAbove ?? operators
+  return typeof chosen === 'number' ? chosen : undefined
 }

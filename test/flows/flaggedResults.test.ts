@@ -41,7 +41,7 @@ test('a sensitive video in an ordinary channel is for its owner alone', async ()
   expect(status.text).toContain(en.states.succeededWithheld)
   expect(status.attachments).toEqual([])
   expect(seeGallery(status)).toEqual([])
-  expect(seeLabels(status)).toEqual([en.buttons.showPrivately])
+  expect(seeLabels(status)).toEqual([en.buttons.showPrivately, en.rounds.more])
   expect(findNotices(flow, sent)[0]?.text).toBe(sayNotice(flow.user.id, usualPrompt, en.notifications.withheld))
   // Not even its address stands in the channel.
   expect(readEverything(flow.discord.messages)).not.toContain('/results/')

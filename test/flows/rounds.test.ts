@@ -133,6 +133,21 @@ test('In Pro makes the final at the price on the button, and asks where it rose'
   expect(messageOf(forged).text).toBe(userErrors.outdated)
 })
 
+test('Again asks first where the video is a dear one', async () => {
+  const flow = await open({ variables: { QUOTE_ABOVE: '0.50' } })
+  const asked = await flow.ask()
+  const generate = en.draft.generate('$0.63')
+  const first = await flow.press(messageOf(asked), generate)
+  await flow.untilTold(first)
+  const again = await flow.press(findStatus(first), rounds.again)
+  expect(seeLabels(messageOf(again))).toContain(generate)
+  expect(await flow.stored()).toHaveLength(1)
+  const second = await flow.press(messageOf(again), generate)
+  await flow.untilTold(second)
+  const [parent, child] = await flow.stored()
+  expect(child?.retryOf).toBe(parent?.id)
+})
+
 test('Vary shows the changed prompt before anything begins', async () => {
   const flow = await open()
   const status = await flow.make({ prompt: 'a paper boat.' })
