@@ -63,6 +63,7 @@ export const parts = {
   'services/media/': below,
   'services/media/worker/': ['services/media/', ...below],
   'services/preferences/': below,
+  'services/privacy/': below,
   'services/providers/': below,
   'services/rounds/': below,
   'services/schedule/': below,

@@ -14,10 +14,10 @@ import type { Closers } from './process/lifetime.ts'
 import { createChannelPosts } from './services/delivery/channelPosts.ts'
 import { createDelivery } from './services/delivery/delivery.ts'
 import { createAnswers } from './services/delivery/messageSearch.ts'
-import { createDrafts } from './services/drafts/drafts.ts'
+import { createDrafts, draftRecords, draftsAreKept } from './services/drafts/drafts.ts'
 import { createGenerations } from './services/generation/generationService.ts'
 import type { PollMoment } from './services/generation/polling/pollPlan.ts'
-import { createHistory } from './services/history/history.ts'
+import { createHistory, historyViews } from './services/history/history.ts'
 import { createLimits } from './services/limits/limits.ts'
 import { createUsage } from './services/limits/usage.ts'
 import { type OpenFile, openFile as openFileByHttp } from './services/media/download.ts'
@@ -26,14 +26,16 @@ import { createMediaWorker } from './services/media/mediaWorker.ts'
 import { createPictures } from './services/media/pictures.ts'
 import { createResults } from './services/media/results.ts'
 import type { StartWorkerProcess } from './services/media/workerProcess.ts'
-import { createPreferences } from './services/preferences/preferences.ts'
+import { createPreferences, preferenceRecords } from './services/preferences/preferences.ts'
 import { createPresets } from './services/preferences/presets.ts'
+import { createPrivacy } from './services/privacy/privacy.ts'
 import type { ProviderDefinition } from './services/providers/defineProvider.ts'
 import { createProviders } from './services/providers/registry.ts'
 import { createReports } from './services/reports/reports.ts'
 import { createRounds } from './services/rounds/rounds.ts'
 import { createRetention } from './services/schedule/retention.ts'
 import { createSchedule } from './services/schedule/schedule.ts'
+import { adminPanels } from './services/servers/panels.ts'
 import { createServers } from './services/servers/servers.ts'
 import { renderChange, renderGreeting } from './views/adminLists.ts'
 import { createRenderer } from './views/renderer.ts'
@@ -41,6 +43,9 @@ import { renderPostedReport } from './views/reports.ts'
 
 /** How long pending edits may take at the end. */
 const drainMilliseconds = seconds(3)
+
+/** What is kept of people beside their generations. */
+const personalCollections = [draftRecords, historyViews, preferenceRecords, adminPanels]
 
 /** What the services are built with, whatever they talk to. */
 export interface ServiceDependencies {
@@ -158,6 +163,15 @@ export async function composeServices(foundations: Foundations): Promise<Composi
   const presets = createPresets({ store, clock, identifiers })
   const { recordRetention } = environment
   const standing = createRetention({ archive: store.archive, drafts, media, recordRetention, clock, log })
+  const privacy = createPrivacy({
+    store,
+    collections: personalCollections,
+    media,
+    keptFor: { records: recordRetention, media: environment.media.retention, drafts: draftsAreKept },
+    plan: (subject, at) => schedule.plan('deletePerson', subject, at),
+    clock,
+    log,
+  })
   const rounds = createRounds({
     generations,
     records: store.generations,
@@ -168,7 +182,13 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     clock,
     log,
   })
-  const schedule = createSchedule({ store, standing, handlers: { removal: rounds.removeRest }, clock, log })
+  const schedule = createSchedule({
+    store,
+    standing,
+    handlers: { removal: rounds.removeRest, deletePerson: privacy.deleteRest },
+    clock,
+    log,
+  })
   closers.add(() => schedule.stop())
 
   return {
@@ -180,6 +200,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
       usage,
       preferences,
       presets,
+      privacy,
       servers,
       reports: await createReports({ store, servers, posts, render: renderPostedReport, identifiers, clock, log }),
       policy,

@@ -15,6 +15,7 @@ import { en } from '../views/text/en.ts'
 import { localize, selectTexts } from '../views/text/texts.ts'
 import { renderUsage } from '../views/usage.ts'
 import { history } from './history.ts'
+import { privacy } from './privacy.ts'
 import { run, show } from './recipes.ts'
 import { settings } from './settings.ts'
 import { video } from './video.ts'
@@ -63,7 +64,7 @@ const usage: Subcommand = {
   },
 }
 
-const subcommands: readonly Subcommand[] = [video, run, queue, history, show, usage, settings, help]
+const subcommands: readonly Subcommand[] = [video, run, queue, history, show, usage, settings, privacy, help]
 
 function findSubcommand(name: string | null): Subcommand {
   const subcommand = subcommands.find((each) => each.name === name)

@@ -4,24 +4,18 @@ import { quality } from '../domain/request.ts'
 import { isFinal } from '../domain/stateMachine.ts'
 import { readText } from '../domain/text.ts'
 import { UserError } from '../domain/userError.ts'
-import type { Button, Modal, RecordAccess } from '../interactions/handler.ts'
+import { ofPerson } from '../interactions/access.ts'
+import type { Button, Modal } from '../interactions/handler.ts'
 import { readPrivateTarget } from '../interactions/origin.ts'
 import { filterFields, renderFilterForm, renderHistory } from '../views/history.ts'
 import { renderStatus } from '../views/statusMessage.ts'
 import { selectTexts } from '../views/text/texts.ts'
 
-/** The record is a person's list, which has their id: there is one for everybody, in no channel. */
-const access: RecordAccess = {
-  find: async (userId) => ({ userId, channelId: '' }),
-  allowed: 'owner',
-  places: ['private'],
-}
-
 /** Another page, or back to the one that was left. */
 export const history: Button = {
   kind: 'button',
   name: 'history',
-  access,
+  access: ofPerson,
   argument: z.string().regex(/^(here|\d{1,6})$/),
   async execute({ recordId, argument, interaction }, { history }) {
     const page = await history.turn(recordId, argument === 'here' ? argument : Number(argument))
@@ -33,7 +27,7 @@ export const history: Button = {
 export const historyOpen: Button = {
   kind: 'button',
   name: 'historyOpen',
-  access,
+  access: ofPerson,
   argument: z.string(),
   async execute({ recordId, argument = '', interaction }, { history, generations }) {
     const generation = await history.find(recordId, argument)
@@ -59,7 +53,7 @@ export const historyOpen: Button = {
 export const historyFilter: Button = {
   kind: 'button',
   name: 'historyFilter',
-  access,
+  access: ofPerson,
   async execute({ recordId, interaction }, { history }) {
     const { filter } = await history.turn(recordId, 'here')
     return { kind: 'modal', modal: renderFilterForm(selectTexts(interaction.locale), recordId, filter) }
@@ -70,7 +64,7 @@ export const historyFilter: Button = {
 export const historyFilters: Modal = {
   kind: 'modal',
   name: 'historyFilters',
-  access,
+  access: ofPerson,
   async execute({ recordId, interaction }, { history }) {
     const { fields } = interaction
     const words = readText(fields.getTextInputValue(filterFields.words))

@@ -7,6 +7,7 @@ import { changeDraft, dismissDraft, editDraft, generate } from './draft.ts'
 import { history, historyFilter, historyFilters, historyOpen } from './history.ts'
 import { details, more, remix, remove, removeNow, variation, vary } from './more.ts'
 import { addPreset, changePreset, choosePresetOption, editPreset, removePreset } from './presets.ts'
+import { privacyConfirm, privacyDelete, privacyExport, privacyKeep } from './privacy.ts'
 import { blockReported, report, reportBlock, reportDismiss, reportRemove, reportsPage, sendReport } from './reports.ts'
 import { again, change, changed, upgrade } from './rounds.ts'
 import { chooseDefault, chooseSetting, resetDefaults, resetSettings, switchDefault, switchSetting } from './settings.ts'
@@ -40,6 +41,10 @@ export const components: readonly Component[] = [
   editPreset,
   choosePresetOption,
   removePreset,
+  privacyExport,
+  privacyDelete,
+  privacyKeep,
+  privacyConfirm,
   spendingPage,
   again,
   change,

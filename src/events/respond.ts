@@ -118,7 +118,8 @@ export function createResponder(dependencies: ResponderDependencies): Responder 
 
     async edit({ applicationId, token }, view) {
       const path = Routes.webhookMessage(applicationId, token)
-      const edit = () => rest.patch(path, { body: view.body, auth: false })
+      const files = view.documents?.map(({ name, text }) => ({ name, data: Buffer.from(text) }))
+      const edit = () => rest.patch(path, { body: view.body, auth: false, ...(files !== undefined && { files }) })
       await insist(edit, (error) => !isRefused(error))
     },
 

@@ -28,6 +28,13 @@ export const ofManagers: RecordAccess = {
   places: ['private'],
 }
 
+/** For components of what there is one of for each person: the record's id is theirs, and it stands in no channel. */
+export const ofPerson: RecordAccess = {
+  find: async (userId) => ({ userId, channelId: '' }),
+  allowed: 'owner',
+  places: ['private'],
+}
+
 type Rules = Pick<RecordAccess, 'allowed' | 'places'>
 
 /** Read from what Discord itself says about the interaction. */

@@ -18,6 +18,7 @@ import type { History } from '../domain/contracts/history.ts'
 import type { UsageBook } from '../domain/contracts/limits.ts'
 import type { Preferences } from '../domain/contracts/preferences.ts'
 import type { Presets } from '../domain/contracts/presets.ts'
+import type { Privacy } from '../domain/contracts/privacy.ts'
 import type { Reports } from '../domain/contracts/reports.ts'
 import type { Rounds } from '../domain/contracts/rounds.ts'
 import type { Servers } from '../domain/contracts/servers.ts'
@@ -33,6 +34,7 @@ export interface Services {
   readonly history: History
   readonly usage: UsageBook
   readonly preferences: Preferences
+  readonly privacy: Privacy
   readonly servers: Servers
   readonly presets: Presets
   readonly reports: Reports

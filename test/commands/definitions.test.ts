@@ -173,6 +173,7 @@ const createBody = (videoOptions: unknown[]) => ({
       description: 'Your defaults for new videos, and how you hear of them',
       options: [],
     },
+    { type: 1, name: 'privacy', description: 'What I keep of you: see, export or delete it', options: [] },
     { type: 1, name: 'help', description: 'What you can do here: examples, limits and prices', options: [] },
   ],
 })
@@ -313,6 +314,7 @@ describe('the registered command', () => {
           description: 'Dein Kontingent: was verbraucht ist, was noch da ist und wann es sich erneuert',
         },
         { name: 'einstellungen', description: 'Deine Vorgaben für neue Videos und wie du von ihnen erfährst' },
+        { name: 'datenschutz', description: 'Was ich von dir speichere: ansehen, exportieren, löschen' },
         { name: 'hilfe', description: 'Was du hier machen kannst, mit Beispielen, Limits und Preisen' },
       ],
     })

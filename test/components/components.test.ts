@@ -58,7 +58,7 @@ test.each([
 })
 
 /** What stands in a list of a person, and nowhere else. */
-const ofLists = components.filter(({ name }) => name.startsWith('history'))
+const ofLists = components.filter(({ name }) => /^(history|privacy)/.test(name))
 
 test.each(ofLists.map(({ name, access }) => [name, access] as const))(
   'the record of %s is the person whose list it is, and nobody else uses it',

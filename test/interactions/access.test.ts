@@ -81,10 +81,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
       ),
     ]),
   ),
-  chooseSetting: ['owner alone', 'owner aloneElsewhere'],
-  switchSetting: ['owner alone', 'owner aloneElsewhere'],
-  resetSettings: ['owner alone', 'owner aloneElsewhere'],
   historyFilters: ['owner alone', 'owner aloneElsewhere'],
+  privacyExport: ['owner alone', 'owner aloneElsewhere'],
+  privacyDelete: ['owner alone', 'owner aloneElsewhere'],
+  privacyKeep: ['owner alone', 'owner aloneElsewhere'],
+  privacyConfirm: ['owner alone', 'owner aloneElsewhere'],
 }
 
 /** What `/kling-admin` shows acts for whoever opened it, while they may manage the server. */

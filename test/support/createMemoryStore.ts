@@ -232,7 +232,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
       throw new Error('The memory store has no transactions: use the real one in memory')
     },
     settings: createCollection('settings', data.settings, (stored) => setting.parse(stored)),
-    archive: { remains: async () => data.remains, forget: async () => 0 },
+    archive: { remains: async () => data.remains, forget: async () => 0, forgetPerson: async () => [] },
     async lease(name) {
       if (data.leases.has(name)) throw new LeaseHeld(name)
       data.leases.add(name)

@@ -85,6 +85,8 @@ export interface MessageView {
   readonly body: Readonly<Record<string, unknown>>
   /** Files to upload with it. */
   readonly files: readonly MessageFile[]
+  /** Texts to upload with it; only into an answer that Discord shows "thinking…" for. */
+  readonly documents?: readonly { readonly name: string; readonly text: string }[]
 }
 
 export interface MessageFile {

@@ -58,6 +58,8 @@ export interface CollectionDefinition<T extends Versioned> {
    * later format than this version knows is quarantined, whole.
    */
   readonly migrations?: readonly Migration[]
+  /** How what it has of a person is found, by a key or an indexed field, to be handed out or deleted; absent where it has nothing. */
+  readonly ofPerson?: { readonly key: (userId: string) => string } | { readonly field: string }
 }
 
 /** A small value of the process itself, kept in the store: how long videos usually take, say. */
@@ -267,6 +269,8 @@ export interface Archive {
    * commit of so many records at the most. Returns how many there were.
    */
   forget(before: number, most: number): Promise<number>
+  /** The same with one person's that are finished and were begun before this moment. Returns them as they were. */
+  forgetPerson(userId: string, before: number, most: number): Promise<readonly Generation[]>
 }
 
 /** Gathers the writes of a transaction. What it was given counts as saved only when the transaction has ended well. */

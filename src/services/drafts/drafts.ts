@@ -37,9 +37,14 @@ interface DraftsService extends Drafts {
   forget(most: number): Promise<number>
 }
 
-const draftRecords: CollectionDefinition<Draft> = { name: 'drafts', schema: draft, indexed: ['createdAt', 'userId'] }
+export const draftRecords: CollectionDefinition<Draft> = {
+  name: 'drafts',
+  schema: draft,
+  indexed: ['createdAt', 'userId'],
+  ofPerson: { field: 'userId' },
+}
 
-const kept = days(7)
+export const draftsAreKept = days(7)
 /** Of one person; the oldest go first. */
 const mostOfPerson = 50
 /** How often a change is tried on a newer record. */
@@ -73,7 +78,7 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
 
   async function find(draftId: string): Promise<Draft | undefined> {
     const found = await (await records()).get(draftId)
-    return found !== undefined && found.createdAt > clock.now() - kept ? found : undefined
+    return found !== undefined && found.createdAt > clock.now() - draftsAreKept ? found : undefined
   }
 
   /** With the prices of now. */
@@ -166,7 +171,7 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
     stop: () => ending.abort(),
     async forget(most) {
       const collection = await records()
-      const old = await collection.find({ field: 'createdAt', to: clock.now() - kept, limit: most })
+      const old = await collection.find({ field: 'createdAt', to: clock.now() - draftsAreKept, limit: most })
       for (const { id } of old) await collection.delete(id)
       return old.length
     },

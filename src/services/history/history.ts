@@ -54,10 +54,11 @@ const historyView = z.object({
 })
 type HistoryView = z.infer<typeof historyView>
 
-const historyViews: CollectionDefinition<HistoryView> = {
+export const historyViews: CollectionDefinition<HistoryView> = {
   name: 'history_views',
   schema: historyView,
   indexed: ['usedAt'],
+  ofPerson: { key: (userId) => userId },
 }
 
 export function createHistory({ store, delivery, preferences, policy, clock }: HistoryDependencies): History {

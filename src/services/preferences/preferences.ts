@@ -16,9 +16,10 @@ const record = z.object({
 })
 type PreferencesRecord = z.infer<typeof record>
 
-const preferenceRecords: CollectionDefinition<PreferencesRecord> = {
+export const preferenceRecords: CollectionDefinition<PreferencesRecord> = {
   name: 'preferences',
   schema: record,
+  ofPerson: { key: (userId) => keyOf({ kind: 'person', id: userId }) },
 }
 
 interface PreferencesDependencies {

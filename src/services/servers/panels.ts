@@ -14,7 +14,12 @@ const panel = z.object({
 })
 type Panel = z.infer<typeof panel>
 
-export const adminPanels: CollectionDefinition<Panel> = { name: 'admin_panels', schema: panel, indexed: ['openedAt'] }
+export const adminPanels: CollectionDefinition<Panel> = {
+  name: 'admin_panels',
+  schema: panel,
+  indexed: ['openedAt', 'userId'],
+  ofPerson: { field: 'userId' },
+}
 
 /** Whether a server's own rules for commands still let somebody in can only be asked by typing the command again. */
 const trustedFor = minutes(15)

@@ -27,6 +27,8 @@ export const forgettable = {
       AND coalesce(facts.finished, facts.created) < ? LIMIT ?`,
   forgottenInServer: `SELECT generations.key, generations.value FROM generation_facts facts CROSS JOIN generations ON generations.key = facts.key
     WHERE facts.forgotten = 1 AND facts.forgotten AND facts.server IS NOT NULL AND facts.id < ? LIMIT ?`,
+  ofPerson: `SELECT generations.key, generations.value FROM generation_facts facts CROSS JOIN generations ON generations.key = facts.key
+    WHERE facts.owner = ? AND facts.id < ? AND +facts.open = 0 AND +facts.quarantined = 0 LIMIT ?`,
 } as const
 
 export function createArchive(dependencies: ArchiveDependencies): Archive {
@@ -47,6 +49,15 @@ export function createArchive(dependencies: ArchiveDependencies): Archive {
     return parsed.readable ? [parsed.record] : []
   }
 
+  /**
+   * In one commit, and past the collection: what a newer bot has added to them goes as well. Nobody else writes to records with
+   * which nothing is left to do.
+   */
+  async function saveForgotten(records: readonly Generation[]): Promise<void> {
+    const entries = records.map((record) => ({ key: record.id, value: forgetPerson(record, clock.now()) }))
+    if (entries.length > 0) await insist(() => generations.keyv.setMany(entries))
+  }
+
   async function listForgettable(before: number, most: number): Promise<Generation[]> {
     const old = await query(forgettable.toForget, before, most)
     const serverIsForgotten = (clock.now() - serverIsNeededFor + 1) * idsPerMillisecond
@@ -62,10 +73,7 @@ export function createArchive(dependencies: ArchiveDependencies): Archive {
       run('written', async () => {
         await dependencies.assertWritable()
         const records = await listForgettable(before, most)
-        // In one commit, and past the collection: what a newer bot has added to them goes as well. Nobody else writes to
-        // records with which nothing is left to do.
-        const entries = records.map((record) => ({ key: record.id, value: forgetPerson(record, clock.now()) }))
-        if (entries.length > 0) await insist(() => generations.keyv.setMany(entries))
+        await saveForgotten(records)
         // The key ends with the moment at which it was quarantined.
         const old = await query(
           `SELECT key AS row, substr(key, 1, instr(key, '/') - 1) AS name,
@@ -79,8 +87,18 @@ export function createArchive(dependencies: ArchiveDependencies): Archive {
         ])
         if (gone.length > 0) await connection.writeTogether(gone)
         // Older pages go on standing in the write-ahead log until it is written anew.
-        if (entries.length < most) await query('PRAGMA wal_checkpoint(TRUNCATE)')
-        return entries.length
+        if (records.length < most) await query('PRAGMA wal_checkpoint(TRUNCATE)')
+        return records.length
+      }),
+
+    forgetPerson: (userId, before, most) =>
+      run('written', async () => {
+        await dependencies.assertWritable()
+        const rows = await query(forgettable.ofPerson, userId, before * idsPerMillisecond, most)
+        const records = await dependencies.records.readRows(rows)
+        await saveForgotten(records)
+        if (rows.length < most) await query('PRAGMA wal_checkpoint(TRUNCATE)')
+        return records
       }),
   }
 }

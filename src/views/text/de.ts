@@ -6,6 +6,7 @@ import { history } from './de/history.ts'
 import { changes, mentions } from './de/mentions.ts'
 import { preferences } from './de/preferences.ts'
 import { presets } from './de/presets.ts'
+import { privacy } from './de/privacy.ts'
 import { privateEnd } from './de/privateEnd.ts'
 import { reports } from './de/reports.ts'
 import { rounds } from './de/rounds.ts'
@@ -20,6 +21,7 @@ export const de: Texts = {
   ...status,
   ...answers,
   ...history,
+  ...privacy,
   ...preferences,
   ...presets,
   ...admin,

@@ -6,6 +6,7 @@ import { history } from './en/history.ts'
 import { changes, mentions } from './en/mentions.ts'
 import { preferences } from './en/preferences.ts'
 import { presets } from './en/presets.ts'
+import { privacy } from './en/privacy.ts'
 import { privateEnd } from './en/privateEnd.ts'
 import { reports } from './en/reports.ts'
 import { rounds } from './en/rounds.ts'
@@ -20,6 +21,7 @@ export const en = {
   ...status,
   ...answers,
   ...history,
+  ...privacy,
   ...preferences,
   ...presets,
   ...admin,

@@ -10,6 +10,7 @@ import { renderDraft } from '../../../src/views/draft.ts'
 import { renderHelp } from '../../../src/views/help.ts'
 import { renderHistory } from '../../../src/views/history.ts'
 import { renderPreset, renderPresetList } from '../../../src/views/presets.ts'
+import { renderDeletionQuestion, renderPrivacy } from '../../../src/views/privacy.ts'
 import { renderQueue } from '../../../src/views/queue.ts'
 import { renderRefusal } from '../../../src/views/refusal.ts'
 import { renderSettings } from '../../../src/views/settings.ts'
@@ -217,6 +218,15 @@ const messages: readonly [string, (texts: Texts) => MessageView][] = [
         })),
       ),
   ],
+  [
+    'privacy',
+    (texts) =>
+      renderPrivacy(texts, '1100000000000000004', {
+        ...everyone,
+        keptFor: { records: 1e13, media: 1e13, drafts: 1e13 },
+      }),
+  ],
+  ['deletion', (texts) => renderDeletionQuestion(texts, '1100000000000000004')],
   [
     'history',
     (texts) =>

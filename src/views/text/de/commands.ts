@@ -9,6 +9,7 @@ export const commands: CommandTexts = {
     run: 'wiederholen',
     usage: 'verbrauch',
     settings: 'einstellungen',
+    privacy: 'datenschutz',
     help: 'hilfe',
   },
   commandDescriptions: {
@@ -20,6 +21,7 @@ export const commands: CommandTexts = {
     run: 'Ein Video nach seinem Rezept machen',
     usage: 'Dein Kontingent: was verbraucht ist, was noch da ist und wann es sich erneuert',
     settings: 'Deine Vorgaben für neue Videos und wie du von ihnen erfährst',
+    privacy: 'Was ich von dir speichere: ansehen, exportieren, löschen',
     help: 'Was du hier machen kannst, mit Beispielen, Limits und Preisen',
   },
 

@@ -9,6 +9,7 @@ export const commands = {
     run: 'run',
     usage: 'usage',
     settings: 'settings',
+    privacy: 'privacy',
     help: 'help',
   },
   commandDescriptions: {
@@ -20,6 +21,7 @@ export const commands = {
     run: 'Make a video by its recipe',
     usage: 'Your allowance: used, left, and when it resets',
     settings: 'Your defaults for new videos, and how you hear of them',
+    privacy: 'What I keep of you: see, export or delete it',
     help: 'What you can do here: examples, limits and prices',
   },
 

@@ -1,0 +1,162 @@
+import { type Clock, dayAfter, hours, startOfDay } from '../../domain/clock.ts'
+import type { Media, MediaReferences } from '../../domain/contracts/media.ts'
+import type { DataExport, DeletionOutcome, KeptFor, Privacy } from '../../domain/contracts/privacy.ts'
+import {
+  type Collection,
+  type CollectionDefinition,
+  type Cursor,
+  type Store,
+  StoreFailure,
+  type Versioned,
+} from '../../domain/contracts/store.ts'
+import type { Generation } from '../../domain/generation.ts'
+import { UserError } from '../../domain/userError.ts'
+import type { Log } from '../../log.ts'
+
+interface PrivacyDependencies {
+  readonly store: Pick<Store, 'collection' | 'archive'> & {
+    readonly generations: Pick<Store['generations'], 'find'> & MediaReferences
+  }
+  /** Every collection that has something about people, beside the generations. */
+  readonly collections: readonly CollectionDefinition<Versioned>[]
+  readonly media: Pick<Media, 'delete'>
+  readonly keptFor: KeptFor
+  /** Saves that `deleteRest` is to be called with this subject at that time. */
+  readonly plan: (subject: string, at: number) => Promise<void>
+  readonly clock: Pick<Clock, 'now'>
+  readonly log: Log
+}
+
+interface PrivacyService extends Privacy {
+  /** Goes on with a deletion, as a scheduled task. */
+  deleteRest(subject: string): Promise<{ readonly kind: 'done' } | { readonly kind: 'again'; readonly at: number }>
+}
+
+/** So many at once, so that nobody who types a command meanwhile waits for it. */
+const mostAtOnce = 100
+const ownAtMost = 1_000
+/** Below what Discord takes everywhere. */
+const mostExported = 8 * 1024 * 1024
+/** How often what is still being made is looked at. */
+const restPause = hours(1)
+
+const toSubject = (userId: string, askedAt: number) => `${userId}.${askedAt}`
+
+function readSubject(subject: string): { readonly userId: string; readonly askedAt: number } {
+  const [userId = '', askedAt] = subject.split('.')
+  return { userId, askedAt: Number(askedAt) }
+}
+
+export function createPrivacy(dependencies: PrivacyDependencies): PrivacyService {
+  const { store, collections, media, keptFor, plan, clock, log } = dependencies
+
+  async function orRefuse<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof StoreFailure) throw new UserError({ code: 'storeFailed' }, { cause: error })
+      throw error
+    }
+  }
+
+  /** With their keys, so that they can be deleted. */
+  async function findOwn(
+    { ofPerson }: CollectionDefinition<Versioned>,
+    collection: Collection<Versioned>,
+    userId: string,
+  ): Promise<(readonly [string, Versioned])[]> {
+    if (ofPerson === undefined) return []
+    if ('key' in ofPerson) {
+      const key = ofPerson.key(userId)
+      const record = await collection.get(key)
+      return record === undefined ? [] : [[key, record]]
+    }
+    const found = await collection.find({ field: ofPerson.field, from: userId, to: userId, limit: ownAtMost })
+    return found.map((record) => [String((record as Versioned & { id?: string }).id), record])
+  }
+
+  async function listVideos(userId: string): Promise<Pick<DataExport, 'isComplete'> & { readonly texts: string[] }> {
+    const texts: string[] = []
+    let size = 0
+    let after: Cursor | undefined
+    do {
+      const page = await store.generations.find({ owner: userId, limit: mostAtOnce, ...(after && { after }) })
+      for (const generation of page.items) {
+        const text = JSON.stringify(withoutSecrets(generation))
+        size += Buffer.byteLength(text)
+        if (size > mostExported) return { texts, isComplete: false }
+        texts.push(text)
+      }
+      after = page.next
+    } while (after !== undefined)
+    return { texts, isComplete: true }
+  }
+
+  /** What others still need stays. */
+  async function deleteFiles(generations: readonly Generation[]): Promise<void> {
+    const hashes = [
+      ...new Set(generations.flatMap(({ frames, result }) => [frames.start?.hash, frames.end?.hash, result?.hash])),
+    ].filter((hash) => hash !== undefined)
+    const needed = await store.generations.listReferenced(hashes)
+    for (const hash of hashes) if (!needed.has(hash)) await media.delete(hash)
+  }
+
+  /** All that was begun before this moment and is finished, but nothing of today. */
+  async function deleteVideos(userId: string, before: number): Promise<void> {
+    const until = Math.min(before, startOfDay(clock.now()))
+    let forgotten: readonly Generation[]
+    do {
+      forgotten = await store.archive.forgetPerson(userId, until, mostAtOnce)
+      await deleteFiles(forgotten)
+    } while (forgotten.length > 0)
+  }
+
+  async function hasRest(userId: string, before: number): Promise<boolean> {
+    return (await store.generations.find({ owner: userId, to: before, limit: 1 })).items.length > 0
+  }
+
+  async function deleteRecords(userId: string): Promise<void> {
+    for (const definition of collections) {
+      const collection = await store.collection(definition)
+      for (const [key] of await findOwn(definition, collection, userId)) await collection.delete(key)
+    }
+  }
+
+  async function deletePerson(userId: string): Promise<DeletionOutcome> {
+    const askedAt = clock.now()
+    await deleteRecords(userId)
+    await deleteVideos(userId, askedAt + 1)
+    log.info('A person had their data deleted')
+    if (!(await hasRest(userId, askedAt + 1))) return {}
+    const restAt = dayAfter(startOfDay(askedAt))
+    await plan(toSubject(userId, askedAt), restAt)
+    return { restAt }
+  }
+
+  return {
+    keptFor,
+    export: (userId) =>
+      orRefuse(async () => {
+        const { texts, isComplete } = await listVideos(userId)
+        const others: string[] = []
+        for (const definition of collections) {
+          const own = await findOwn(definition, await store.collection(definition), userId)
+          const records = own.map(([, record]) => record)
+          others.push(`${JSON.stringify(definition.name)}: ${JSON.stringify(records, undefined, 2)}`)
+        }
+        const parts = [`"person": ${JSON.stringify(userId)}`, `"videos": [\n${texts.join(',\n')}\n]`, ...others]
+        return { text: `{\n${parts.join(',\n')}\n}\n`, videos: texts.length, isComplete }
+      }),
+    delete: (userId) => orRefuse(() => deletePerson(userId)),
+    async deleteRest(subject) {
+      const { userId, askedAt } = readSubject(subject)
+      await deleteVideos(userId, askedAt + 1)
+      return (await hasRest(userId, askedAt + 1)) ? { kind: 'again', at: clock.now() + restPause } : { kind: 'done' }
+    },
+  }
+}
+
+/** Whoever has the token, or the id, may speak in the bot's name or press a button. */
+function withoutSecrets({ id, claim, operation, origin: { token, ...origin }, ...generation }: Generation): object {
+  return { ...generation, origin }
+}
