@@ -5,6 +5,7 @@ import {
 } from 'discord.js'
 import { z } from 'zod'
 import type { Generation } from '../domain/generation.ts'
+import { chooseQuote } from '../domain/preferences.ts'
 import { formatRecipe, parseRecipe } from '../domain/recipe.ts'
 import { joinPrompts } from '../domain/request.ts'
 import { UserError } from '../domain/userError.ts'
@@ -32,12 +33,15 @@ export const run: Subcommand = {
         setOptionWords(option, 'private', ({ optionDescriptions }) => optionDescriptions.private),
       ),
   complete: (interaction, services) => suggest(interaction, services, false),
-  async execute(interaction, { history, generations }) {
+  async execute(interaction, { history, generations, preferences, policy }) {
     const { options, user } = interaction
     const recipe = readRecipe(options)
     if (recipe === undefined) throw new UserError({ code: 'recipeUnknown' })
-    const wanted = await history.want(user.id, recipe)
-    return { kind: 'video', accepted: await generations.accept(wanted, readOrigin(interaction, isPrivate(options))) }
+    const origin = readOrigin(interaction, isPrivate(options))
+    const [wanted, chosen] = await Promise.all([history.want(user.id, recipe), preferences.choicesFor(origin)])
+    const most = chooseQuote(chosen, policy.quoteAbove)
+    const accepted = await generations.accept({ ...wanted, ...(most !== undefined && { most }) }, origin)
+    return { kind: 'video', accepted }
   },
 }
 
