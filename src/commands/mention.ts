@@ -108,7 +108,7 @@ async function compose(
   { userId, guildId, files }: ReceivedMessage,
   spoken: Spoken,
   base: Base | undefined,
-  { preferences, policy }: Services,
+  { preferences, servers, policy }: Services,
 ): Promise<{ wanted: Wanted; isPrivate: boolean }> {
   const [first, second] = files
   const startImage = first && readPicture(first, 'start')
@@ -126,7 +126,8 @@ async function compose(
     return { wanted, isPrivate: false }
   }
   const choices = await preferences.choicesFor({ userId, guildId })
-  const { isPrivate, ...defaults } = chooseDefaults(choices, findOffer(policy.providers))
+  const qualities = await servers.qualitiesIn(guildId)
+  const { isPrivate, ...defaults } = chooseDefaults(choices, findOffer(policy.providers, qualities))
   const empty: Request = { ...defaults, scene: { kind: 'prompt', prompt: '' } }
   return { wanted: { request: change(empty, { ...spoken, isReplacement: true }, startImage, endImage) }, isPrivate }
 }

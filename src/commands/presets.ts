@@ -1,7 +1,6 @@
 import {
   type AutocompleteInteraction,
   type ChatInputCommandInteraction,
-  PermissionFlagsBits,
   SlashCommandSubcommandBuilder,
   SlashCommandSubcommandGroupBuilder,
 } from 'discord.js'
@@ -13,6 +12,7 @@ import { findOffer } from '../domain/preferences.ts'
 import { longestName, mostPresets, type Preset } from '../domain/preset.ts'
 import { readText } from '../domain/text.ts'
 import { UserError } from '../domain/userError.ts'
+import { readAdmin } from '../interactions/admin.ts'
 import { createCustomId } from '../interactions/customId.ts'
 import type { Choice, MessageResponse, OpenedModal, Services } from '../interactions/handler.ts'
 import { readOrigin } from '../interactions/origin.ts'
@@ -51,9 +51,10 @@ async function edit({ interaction, services, admin, texts }: Asked): Promise<Ans
   return say(renderPreset(texts, panel, preset, findOffer(services.policy.providers)))
 }
 
-async function remove({ interaction, services: { presets }, admin, texts }: Asked): Promise<Answer> {
+async function remove({ interaction, services: { presets, servers }, admin, texts }: Asked): Promise<Answer> {
   const named = await findNamed(interaction, presets, admin)
   const removed = named && (await presets.remove(named))
+  if (removed !== undefined) await servers.note(admin, { kind: 'presetRemoved', name: removed.name })
   return say(removed === undefined ? renderSentence(texts.presetCard.gone) : renderRemovedPreset(texts, removed))
 }
 
@@ -83,16 +84,6 @@ const verbs = { add, edit, remove, list, defaults } as const
 type Verb = keyof typeof verbs
 
 const isVerb = (name: string | null): name is Verb => name !== null && Object.hasOwn(verbs, name)
-
-/** Whom Discord let through. Throws a UserError where the server's videos are nobody's to look after. */
-function readAdmin(interaction: ChatInputCommandInteraction, services: Services): Admin {
-  const { guildId, user, memberPermissions } = interaction
-  if (guildId === null) throw new UserError({ code: 'outdated' })
-  const refusal = findPlaceError(services.policy, readOrigin(interaction, true))
-  if (refusal !== undefined) throw new UserError(refusal)
-  const mayManageServer = memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false
-  return { userId: user.id, guildId, mayManageServer }
-}
 
 /** The names of a server's presets that have the typed letters in them. */
 export async function suggestPresets(
@@ -140,7 +131,9 @@ export const presetGroup = {
   async execute(interaction: ChatInputCommandInteraction, services: Services): Promise<Answer> {
     const verb = interaction.options.getSubcommand(false)
     if (!isVerb(verb)) throw new UserError({ code: 'outdated' })
-    const admin = readAdmin(interaction, services)
+    const admin = readAdmin(interaction)
+    const refusal = findPlaceError(services.policy, readOrigin(interaction, true))
+    if (refusal !== undefined) throw new UserError(refusal)
     return verbs[verb]({ interaction, services, admin, texts: selectTexts(interaction.locale) })
   },
   complete: suggestPresets,

@@ -25,14 +25,15 @@ export const video: Subcommand = {
   name: 'video',
   define: ({ providers }) => defineVideo(providers),
   execute: async (interaction, services) => {
-    const { generations, preferences, presets, policy } = services
+    const { generations, presets, policy } = services
     const { userId, guildId } = readOrigin(interaction, false)
-    const [named, { chosen, reason }] = await Promise.all([
+    const [named, { chosen, allowed, reason }] = await Promise.all([
       findPreset(interaction.options, guildId, presets),
-      readChoices(preferences, { userId, guildId }),
+      readChoices(services, { userId, guildId }),
     ])
     const preset = typeof named === 'string' ? undefined : named
-    const defaults = chooseDefaults(preset === undefined ? chosen : [preset, ...chosen], findOffer(policy.providers))
+    const offer = findOffer(policy.providers, allowed)
+    const defaults = chooseDefaults(preset === undefined ? chosen : [preset, ...chosen], offer)
     const parsed = parseVideo(interaction.options, policy.providers, { defaults, preset })
     const { request, isPrivate } = parsed
     const mistake = typeof named === 'string' ? { code: 'presetGone' as const, preset: named } : parsed.problem
@@ -59,14 +60,15 @@ async function findPreset(
 
 /** Without them nothing begins, since a video that was to be private might be public; what was typed is quoted nevertheless. */
 async function readChoices(
-  preferences: Pick<Services['preferences'], 'choicesFor'>,
+  { preferences, servers }: Pick<Services, 'preferences' | 'servers'>,
   asker: Parameters<Services['preferences']['choicesFor']>[0],
-): Promise<{ readonly chosen: readonly Choices[]; readonly reason?: UserErrorReason }> {
+): Promise<{ chosen: readonly Choices[]; allowed: readonly Quality[]; reason?: UserErrorReason }> {
   try {
-    return { chosen: await preferences.choicesFor(asker) }
+    const [chosen, allowed] = await Promise.all([preferences.choicesFor(asker), servers.qualitiesIn(asker.guildId)])
+    return { chosen, allowed }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    return { chosen: [], reason: error.reason }
+    return { chosen: [], allowed: [], reason: error.reason }
   }
 }
 

@@ -9,8 +9,9 @@ import { aspectRatio, duration, quality } from '../domain/request.ts'
 import { readText } from '../domain/text.ts'
 import { UserError } from '../domain/userError.ts'
 import { ofManagers } from '../interactions/access.ts'
+import { readAdmin } from '../interactions/admin.ts'
 import { createCustomId } from '../interactions/customId.ts'
-import type { Actor, Button, FreeServices, Modal, Select } from '../interactions/handler.ts'
+import type { Actor, Button, ComponentInteraction, FreeServices, Modal, Select } from '../interactions/handler.ts'
 import { renderSentence } from '../views/components.ts'
 import { asChosen, presetFields, renderPreset, renderPresetForm, renderRemovedPreset } from '../views/presets.ts'
 import type { Texts } from '../views/text/en.ts'
@@ -39,6 +40,16 @@ function renderSaved(texts: Texts, panelId: string, saved: SavedPreset, { policy
   return renderPreset(texts, panelId, preset, findOffer(policy.providers), { isSaved: true, isRenamed })
 }
 
+/** In the server's log, like every other change. */
+async function noteSaved(
+  kind: 'presetAdded' | 'presetChanged',
+  interaction: ComponentInteraction,
+  saved: SavedPreset,
+  { servers }: FreeServices,
+): Promise<void> {
+  if (saved.kind === 'saved') await servers.note(readAdmin(interaction), { kind, name: saved.preset.name })
+}
+
 /** A new preset, from the form that a command opened. */
 export const addPreset: Modal = {
   kind: 'modal',
@@ -46,6 +57,7 @@ export const addPreset: Modal = {
   access: ofManagers,
   async execute({ recordId, interaction, actor }, services) {
     const saved = await services.presets.add(keyOf(actor).guildId, readForm(interaction), actor.userId)
+    await noteSaved('presetAdded', interaction, saved, services)
     const view = renderSaved(selectTexts(interaction.locale), recordId, saved, services)
     return { kind: 'reply', view, ephemeral: true }
   },
@@ -59,6 +71,7 @@ export const changePreset: Modal = {
   argument: z.string(),
   async execute({ recordId, argument, interaction, actor }, services) {
     const saved = await services.presets.change(keyOf(actor, argument), readForm(interaction), actor.userId)
+    await noteSaved('presetChanged', interaction, saved, services)
     return { kind: 'update', view: renderSaved(selectTexts(interaction.locale), recordId, saved, services) }
   },
 }
@@ -104,6 +117,7 @@ export const choosePresetOption: Select = {
     if (parsed?.success === false) throw new UserError({ code: 'outdated' })
     const change: Partial<Preset> = { [option]: parsed?.data }
     const saved = await services.presets.change(keyOf(actor, id), change, actor.userId)
+    await noteSaved('presetChanged', interaction, saved, services)
     return { kind: 'update', view: renderSaved(selectTexts(interaction.locale), recordId, saved, services) }
   },
 }
@@ -114,9 +128,10 @@ export const removePreset: Button = {
   name: 'removePreset',
   access: ofManagers,
   argument: z.string(),
-  async execute({ argument, interaction, actor }, { presets }) {
+  async execute({ argument, interaction, actor }, { presets, servers }) {
     const texts = selectTexts(interaction.locale)
     const removed = await presets.remove(keyOf(actor, argument))
+    if (removed !== undefined) await servers.note(readAdmin(interaction), { kind: 'presetRemoved', name: removed.name })
     const view = removed === undefined ? renderSentence(texts.presetCard.gone) : renderRemovedPreset(texts, removed)
     return { kind: 'update', view }
   },

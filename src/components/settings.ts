@@ -5,6 +5,7 @@ import { type Choices, findOffer, quoteAbove } from '../domain/preferences.ts'
 import { aspectRatio, quality } from '../domain/request.ts'
 import { UserError } from '../domain/userError.ts'
 import { ofManagers } from '../interactions/access.ts'
+import { readAdmin } from '../interactions/admin.ts'
 import type {
   Button,
   ComponentInteraction,
@@ -59,12 +60,13 @@ function findOwner(kind: ChoicesOwner['kind'], { recordId, actor }: Use<Componen
 async function saveAndRedraw(
   kind: ChoicesOwner['kind'],
   use: Use<ComponentInteraction>,
-  { preferences, policy }: Pick<FreeServices, 'preferences' | 'policy'>,
+  { preferences, servers, policy }: FreeServices,
   change: Choices | 'reset',
 ): Promise<Update> {
   const { actor, recordId, interaction } = use
   const owner = findOwner(kind, use)
   const settings = await (change === 'reset' ? preferences.reset(owner) : preferences.change(owner, change))
+  if (kind === 'server') await servers.note(readAdmin(interaction), { kind: 'defaults' })
   const inherited = kind === 'person' ? await preferences.serverChoicesOf(actor.guildId) : {}
   const done = change === 'reset' ? change : 'saved'
   const card = { kind, recordId, settings, inherited, offer: findOffer(policy.providers), done } as const

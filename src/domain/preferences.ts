@@ -51,11 +51,14 @@ export interface Offer {
   readonly durations?: { readonly shortest: number; readonly longest: number }
 }
 
-export function findOffer(providers: Catalogue): Offer {
+/** @param allowed by the server; an empty list allows every quality */
+export function findOffer(providers: Catalogue, allowed: readonly Quality[] = []): Offer {
   const models = providers.flatMap((provider) => provider.models)
   const limits = findLimits(models)
   return {
-    qualities: qualities.filter((each) => findPrice(each, providers) !== undefined),
+    qualities: qualities.filter(
+      (each) => findPrice(each, providers) !== undefined && (allowed.length === 0 || allowed.includes(each)),
+    ),
     aspectRatios: aspectRatios.filter((each) => models.some((model) => model.aspectRatios.includes(each))),
     ...(limits !== undefined && { durations: limits.duration }),
   }
@@ -79,12 +82,14 @@ export function chooseDefaults(layers: readonly VideoOptions[], offer: Offer): V
     return undefined
   }
   const negativePrompt = first('negativePrompt')
+  const { quality: usual } = requestDefaults
+  const usualQuality = offer.qualities.includes(usual) ? usual : (offer.qualities[0] ?? usual)
   const fits = (seconds: number) =>
     durations === undefined || (seconds >= durations.shortest && seconds <= durations.longest)
   return {
     duration: first('duration', fits) ?? requestDefaults.duration,
     aspectRatio: first('aspectRatio', (ratio) => offer.aspectRatios.includes(ratio)) ?? requestDefaults.aspectRatio,
-    quality: first('quality', (each) => offer.qualities.includes(each)) ?? requestDefaults.quality,
+    quality: first('quality', (each) => offer.qualities.includes(each)) ?? usualQuality,
     sound: first('sound') ?? requestDefaults.sound,
     ...(negativePrompt !== undefined && { negativePrompt }),
     isPrivate: first('isPrivate') ?? false,

@@ -70,6 +70,8 @@ export const change = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('blocked'), userId: z.string(), reason: z.string(), until: instant.optional() }),
   z.object({ kind: z.enum(['unblocked', 'videoRemoved', 'reportDismissed']), userId: z.string() }),
+  z.object({ kind: z.enum(['presetAdded', 'presetChanged', 'presetRemoved']), name: z.string() }),
+  z.object({ kind: z.literal('defaults') }),
 ])
 export type Change = z.infer<typeof change>
 

@@ -85,6 +85,12 @@ function describeChange(texts: Texts, change: Change): string {
     case 'videoRemoved':
     case 'reportDismissed':
       return audit[change.kind](mentionPerson(change.userId))
+    case 'presetAdded':
+    case 'presetChanged':
+    case 'presetRemoved':
+      return audit[change.kind](takeSnippet(change.name))
+    case 'defaults':
+      return audit.defaults
     case 'roleDay': {
       const what = auditNames.roleDay(`<@&${change.roleId}>`)
       return audit.changed({ what, ...describeValues(texts, change) })

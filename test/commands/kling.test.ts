@@ -41,7 +41,7 @@ const policy: Services['policy'] = {
   },
 }
 /** Where no server has rules of its own. */
-const servers = createFakeServers({ standingOf: async () => ({ limits: noServerLimits }) })
+const servers = createFakeServers({ standingOf: async () => ({ limits: noServerLimits }), qualitiesIn: async () => [] })
 
 const withGenerations = (generations: ReturnType<typeof createFakeGenerations>): Services =>
   createFakeServices({

@@ -73,14 +73,18 @@ describe('a video', () => {
 test('the commands carry their German names and descriptions', async () => {
   const flow = await open()
   const [kling] = flow.discord.commands()
-  expect(kling).toMatchObject({
-    description_localizations: { de: de.commandDescriptions.kling },
-    options: Object.entries(de.commandNames).map(([name, german]) => ({
-      name,
-      ...(german !== name && { name_localizations: { de: german } }),
-      description_localizations: { de: de.commandDescriptions[name as keyof typeof de.commandNames] },
-    })),
-  })
+  for (const [name, german] of Object.entries(de.commandNames)) {
+    expect(kling).toMatchObject({
+      description_localizations: { de: de.commandDescriptions.kling },
+      options: expect.arrayContaining([
+        expect.objectContaining({
+          name,
+          ...(german !== name && { name_localizations: { de: german } }),
+          description_localizations: { de: de.commandDescriptions[name as keyof typeof de.commandNames] },
+        }),
+      ]),
+    })
+  }
 })
 
 test('who writes to the bot directly is answered in the language they used last, after a restart too', async () => {

@@ -61,6 +61,8 @@ export interface Servers extends ServerRules {
   findPanel(id: string): Promise<AdminPanel | undefined>
   spendingOf(guildId: string, page: number): Promise<SpendingPage>
   settingsOf(guildId: string): Promise<ServerSettings>
+  /** Which qualities a new video may have there; an empty list leaves it open, and so do direct messages. */
+  qualitiesIn(guildId: string | undefined): Promise<readonly Quality[]>
   /** Holds from the next command on. Every change is kept in the log, and posted where the server wants that. */
   change(admin: Admin, wanted: WantedChange): Promise<ServerSettings>
   /** From now on. @param wanted `length` in milliseconds; for good where there is none */

@@ -27,11 +27,15 @@ interface ServersDependencies {
   readonly log: Log
 }
 
-async function refuseKnown<T>(answer: Promise<T>): Promise<T> {
+/** @param code what is said where the store fails: to a click, or to whom asks for a video */
+async function refuseKnown<T>(
+  answer: Promise<T>,
+  code: 'storeFailed' | 'storeUnavailable' = 'storeFailed',
+): Promise<T> {
   try {
     return await answer
   } catch (error) {
-    throw error instanceof StoreFailure ? new UserError({ code: 'storeFailed' }, { cause: error }) : error
+    throw error instanceof StoreFailure ? new UserError({ code }, { cause: error }) : error
   }
 }
 
@@ -80,6 +84,10 @@ export async function createServers(
     findPanel: (id) => refuseKnown(panels.findPanel(id)),
     spendingOf: (guildId, page) => refuseKnown(spending.spendingOf(guildId, page)),
     settingsOf: (guildId) => refuseKnown(settings.read(guildId)),
+    async qualitiesIn(guildId) {
+      if (guildId === undefined) return []
+      return (await refuseKnown(settings.read(guildId), 'storeUnavailable')).qualities
+    },
     async change(admin, wanted) {
       if ((wanted.kind === 'logChannel' || wanted.kind === 'reportChannel') && wanted.after !== undefined) {
         await refuseKnown(greet(admin, wanted.kind, wanted.after))

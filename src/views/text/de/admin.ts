@@ -116,6 +116,10 @@ export const admin: AdminTexts = {
     unblocked: (person) => `hat ${person} entsperrt`,
     videoRemoved: (person) => `hat ein gemeldetes Video von ${person} entfernt`,
     reportDismissed: (person) => `hat eine Meldung über ${person} abgelehnt`,
+    presetAdded: (name) => `hat die Vorlage *${name}* angelegt`,
+    presetChanged: (name) => `hat die Vorlage *${name}* geändert`,
+    presetRemoved: (name) => `hat die Vorlage *${name}* entfernt`,
+    defaults: 'hat geändert, was gilt, wo niemand etwas gewählt hat',
   },
   auditNames: {
     channels: 'Kanäle',

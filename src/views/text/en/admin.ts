@@ -113,6 +113,10 @@ export const admin = {
     unblocked: (person: string) => `unblocked ${person}`,
     videoRemoved: (person: string) => `removed a reported video of ${person}`,
     reportDismissed: (person: string) => `dismissed a report about ${person}`,
+    presetAdded: (name: string) => `added the preset *${name}*`,
+    presetChanged: (name: string) => `changed the preset *${name}*`,
+    presetRemoved: (name: string) => `removed the preset *${name}*`,
+    defaults: 'changed what holds where nobody chose anything',
   },
   auditNames: {
     channels: 'channels',
