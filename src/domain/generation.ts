@@ -193,10 +193,11 @@ function forgetWords({ duration, aspectRatio, quality, sound }: Generation['requ
 
 /**
  * The same generation without the video, and without what was said and sent for it. Whose it is, where its message stands and what
- * it cost stays, and which file was kept, until both are gone. Nothing else begins in its place.
+ * it cost stays, and which file was kept, until both are gone; and what was used up for it: it was paid for, and nothing else begins
+ * in its place.
  */
 export function deleteContent(generation: Generation, at: number, by: string): Generation {
-  const { request, result, retryOf, claim, operation, found, ...kept } = generation
+  const { request, result, operation, found, ...kept } = generation
   const { deliveredAt = at } = generation.delivery
   return {
     ...kept,

@@ -225,6 +225,29 @@ describe('Delete', () => {
     expect(childMore.text).toContain(rounds.madeFromDeleted)
   })
 
+  test('gives nothing back: what begins one video begins no second one in place of a deleted one', async () => {
+    const flow = await open({ variables: { QUOTE_ABOVE: '0.50' } })
+    const card = messageOf(await flow.ask())
+    const generate = en.draft.generate('$0.63')
+    const first = await flow.press(card, generate)
+    await flow.untilTold(first)
+    await remove(flow, findStatus(first))
+    expect(messageOf(await flow.press(card, generate)).text).toBe(userErrors.notFound)
+    expect(listSubmits(flow)).toHaveLength(1)
+  })
+
+  test('of what Again has made leaves it free to make the next', async () => {
+    const flow = await open()
+    const status = await flow.make()
+    const { id } = await flow.storedOne()
+    const begun = await flow.press(status, rounds.again)
+    await flow.untilTold(begun)
+    const child = (await flow.stored())[1]
+    await remove(flow, findStatus(begun))
+    await flow.untilTold(await flow.press(status, rounds.again))
+    expect((await flow.stored())[1]).toMatchObject({ retryOf: id, claim: `again:${id}:${child?.id}` })
+  })
+
   test('is for the owner and for moderators of the channel, and the record says who it was', async () => {
     const flow = await open()
     const ben = flow.discord.addUser({ name: 'Ben' })

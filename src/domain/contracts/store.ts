@@ -189,7 +189,7 @@ export type Cursor = string & { readonly brand: 'cursor' }
 
 /**
  * What is not named is not asked for. Forgotten generations have no owner, no words and, later, no server. Deleted ones are left
- * out, so that a page may be shorter than asked for.
+ * out where they are not asked for, so that a page may be shorter than asked for.
  */
 export interface GenerationQuery {
   readonly owner?: string
@@ -204,6 +204,7 @@ export interface GenerationQuery {
   /** The generation that it tries again. */
   readonly parent?: string
   readonly recipe?: string
+  readonly withDeleted?: true
   /** By the time it was begun; newest first where nothing is said. */
   readonly order?: 'newest' | 'oldest'
   readonly after?: Cursor

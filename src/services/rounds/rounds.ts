@@ -53,7 +53,9 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
   }
 
   /** Each generation of a query, page by page. */
-  async function* readAll(query: { readonly parent: string } | { readonly owner: string }): AsyncGenerator<Generation> {
+  async function* readAll(
+    query: { readonly parent: string; readonly withDeleted: true } | { readonly owner: string },
+  ): AsyncGenerator<Generation> {
     let after: Cursor | undefined
     do {
       const page = await records.find({ ...query, limit: pageLength, ...(after !== undefined && { after }) })
@@ -68,9 +70,9 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
     return generation
   }
 
-  /** The newest that this button began says what is used up now: the same again, or the next. */
+  /** The newest that this button began says what is used up now: the same again, or the next. A deleted one was paid for as well. */
   async function findClaim(generationId: string, use: string): Promise<string> {
-    for await (const child of readAll({ parent: generationId })) {
+    for await (const child of readAll({ parent: generationId, withDeleted: true })) {
       if (child.claim?.startsWith(`${use}:`) !== true) continue
       return isFinal(child) ? `${use}:${child.id}` : child.claim
     }

@@ -80,12 +80,9 @@ export function buildFind(query: GenerationQuery): Statement {
   const match = matchWords(query)
   const conditions = listConditions(query)
   const bounds = listBounds(query)
+  const readable = ['+facts.quarantined = 0', ...(query.withDeleted === true ? [] : [notDeleted])]
   if (match !== undefined) {
-    const others = [
-      ...conditions.map(({ column, sql }) => `+facts.${column} ${sql}`),
-      '+facts.quarantined = 0',
-      notDeleted,
-    ]
+    const others = [...conditions.map(({ column, sql }) => `+facts.${column} ${sql}`), ...readable]
     return {
       sql: `${select} FROM generation_words CROSS JOIN generation_facts facts ON facts.id = generation_words.rowid
         CROSS JOIN generations ON generations.key = facts.key
@@ -107,8 +104,7 @@ export function buildFind(query: GenerationQuery): Statement {
     ...(leading === undefined ? [] : [`facts.${leading.column} ${leading.sql}`]),
     ...others.map(({ column, sql }) => `+facts.${column} ${sql}`),
     ...bounds.map(({ sql }) => `facts.id ${sql}`),
-    '+facts.quarantined = 0',
-    notDeleted,
+    ...readable,
   ]
   return {
     sql: `${select} FROM generation_facts facts CROSS JOIN generations ON generations.key = facts.key
@@ -256,7 +252,8 @@ export async function createGenerationCollection(
     const { sql, parameters } = buildFind(asked)
     const rows = await query(sql, ...parameters)
     const page = rows.slice(0, asked.limit)
-    const items = (await records.readRows(page)).filter(({ deletedAt }) => deletedAt === undefined)
+    const isAsked = ({ deletedAt }: Generation) => asked.withDeleted === true || deletedAt === undefined
+    const items = (await records.readRows(page)).filter(isAsked)
     return rows.length > asked.limit ? { items, next: String(page.at(-1)?.id) as Cursor } : { items }
   }
 
