@@ -178,6 +178,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     pictures,
     media,
     delivery,
+    preferences,
     planRemoval: (generationId, at) => schedule.plan('removal', generationId, at),
     clock,
     log,

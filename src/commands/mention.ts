@@ -1,5 +1,5 @@
 import { type DraftPlace, priceRequest, RequestRefused, type Wanted } from '../domain/draft.ts'
-import type { Generation } from '../domain/generation.ts'
+import { type Generation, isOpenToOthers } from '../domain/generation.ts'
 import { findPlaceError, type Policy } from '../domain/policy.ts'
 import { chooseDefaults, findOffer } from '../domain/preferences.ts'
 import type { Attachment, Frames, Request } from '../domain/request.ts'
@@ -18,6 +18,8 @@ interface Base extends Pick<Wanted, 'request'> {
   readonly userId: string
   readonly retryOf?: string | undefined
   readonly frames: Frames
+  /** As its owner asked for it: nobody else sees what is made of it, and nobody else makes anything of it. */
+  readonly isPrivate: boolean
 }
 
 /**
@@ -44,7 +46,7 @@ export const mention: Mention = {
     const problem = findProblem(spoken, files.length, base !== undefined)
     if (problem !== undefined) return renderSentence(texts.mentions[problem])
     const { userId } = message
-    if (base !== undefined && base.userId !== userId && !(await services.preferences.allowsRemix(base.userId))) {
+    if (base !== undefined && !(await mayChange(base, userId, services))) {
       return renderSentence(texts.mentions.noRemix)
     }
     const { wanted, isPrivate } = await compose(message, spoken, base, services)
@@ -93,16 +95,18 @@ async function findInThread(
   const newest = await services.generations.findNewestIn(channelId, userId)
   const base = newest === undefined ? await findBase(thread, services) : createBase(newest)
   if (base === undefined || base === 'gone') return undefined
-  const isAllowed = base.userId === userId || (await services.preferences.allowsRemix(base.userId))
-  return isAllowed ? base : undefined
+  return (await mayChange(base, userId, services)) ? base : undefined
 }
 
-const createBase = ({ id, request, frames, origin }: Generation): Base => ({
-  request,
-  frames,
-  retryOf: id,
-  userId: origin.userId,
-})
+/** Their own, or what is there for others where its owner allows remixes. */
+async function mayChange(base: Base, userId: string, { preferences }: Pick<Services, 'preferences'>): Promise<boolean> {
+  return base.userId === userId || (!base.isPrivate && (await preferences.allowsRemix(base.userId)))
+}
+
+function createBase(generation: Generation): Base {
+  const { id, request, frames, origin } = generation
+  return { request, frames, retryOf: id, userId: origin.userId, isPrivate: !isOpenToOthers(generation) }
+}
 
 async function compose(
   { userId, guildId, files }: ReceivedMessage,
@@ -114,7 +118,7 @@ async function compose(
   const startImage = first && readPicture(first, 'start')
   const endImage = second && readPicture(second, 'end')
   if (base !== undefined) {
-    const { frames, retryOf } = base
+    const { frames, retryOf, isPrivate } = base
     const wanted = {
       request: change(base.request, spoken, startImage, endImage),
       frames: {
@@ -123,7 +127,7 @@ async function compose(
       },
       ...(retryOf !== undefined && { retryOf }),
     }
-    return { wanted, isPrivate: false }
+    return { wanted, isPrivate }
   }
   const choices = await preferences.choicesFor({ userId, guildId })
   const qualities = await servers.qualitiesIn(guildId)

@@ -52,11 +52,14 @@ export const generate: Button = {
   argument: z.string(),
   pays: 'once',
   async accept({ recordId, argument, ...reading }, services) {
-    const { generations, drafts } = services
+    const { generations, drafts, rounds } = services
     const draft = await readDraft(recordId, services)
     const offer = draft.offers.find(({ change }) => nameOffer(draft.revision, change) === argument)
     if (offer === undefined) return showDraft(reading, draft, services, { isChanged: true })
     const { request, frames, retryOf, isPrivate } = draft
+    // Days may lie in between: what was somebody else's may be shared no more.
+    const mayBegin = retryOf === undefined || (await rounds.mayMakeFrom(retryOf, reading.actor.userId))
+    if (!mayBegin) throw new UserError({ code: 'remixTakenBack' })
     const changed = applyChange(request, offer.change)
     const wanted = { request: changed, frames, ...(retryOf !== undefined && { retryOf }), most: offer.price }
     try {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { placeOf, priceRequest, wantAgain } from '../domain/draft.ts'
-import type { Generation } from '../domain/generation.ts'
+import { type Generation, isOpenToOthers } from '../domain/generation.ts'
 import { UserError } from '../domain/userError.ts'
 import { type Variation, variationNames, variations, vary as varyRequest } from '../domain/variations.ts'
 import { findGeneration } from '../interactions/access.ts'
@@ -32,17 +32,18 @@ async function readSeen(recordId: string, actor: Actor, { rounds }: FreeServices
 }
 
 async function findRights(
-  { origin, abandonedAt }: Generation,
+  generation: Generation,
   actor: Actor,
   { preferences }: Pick<FreeServices, 'preferences'>,
 ): Promise<ViewerRights> {
+  const { origin, abandonedAt } = generation
   const isOwner = actor.userId === origin.userId
   const isModerator = actor.mayManageMessages && actor.guildId !== undefined && actor.channelId === origin.channelId
   return {
     isOwner,
     mayDelete: isOwner || isModerator,
     mayReport: !isOwner && actor.guildId !== undefined && !origin.ephemeral && abandonedAt === undefined,
-    mayRemix: !isOwner && abandonedAt === undefined && (await preferences.allowsRemix(origin.userId)),
+    mayRemix: !isOwner && isOpenToOthers(generation) && (await preferences.allowsRemix(origin.userId)),
   }
 }
 

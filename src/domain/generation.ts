@@ -174,6 +174,17 @@ export const generation = z.object({
 })
 export type Generation = z.infer<typeof generation>
 
+/**
+ * Whether it is there for others at all: not what is for its owner alone, was hidden, stopped by a moderator, or deleted. Nobody but
+ * its owner makes anything of the rest, whatever they allow.
+ */
+export function isOpenToOthers(
+  generation: Pick<Generation, 'origin' | 'abandonedAt' | 'stoppedBy' | 'deletedAt' | 'forgottenAt'>,
+): boolean {
+  const { origin, abandonedAt, stoppedBy, deletedAt, forgottenAt } = generation
+  return !origin.ephemeral && [abandonedAt, stoppedBy, deletedAt, forgottenAt].every((each) => each === undefined)
+}
+
 /** Randomness as an argument. */
 export interface Identifiers {
   /** A new generation id: 16 characters of `a-z0-9`, short enough for custom ids and nonces. */

@@ -98,6 +98,8 @@ type ButtonErrorReason =
   /** A message of `/kling-admin` from long ago. */
   | { readonly code: 'panelGone' }
   | { readonly code: 'remixNotAllowed' }
+  /** A draft was made from a video that is gone, or that its owner shares no more. */
+  | { readonly code: 'remixTakenBack' }
   /** A setting or a limit of a server that was not taken. */
   | { readonly code: 'cannotPostThere'; readonly channelId: string }
   | { readonly code: 'amountUnclear' }

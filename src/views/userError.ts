@@ -38,6 +38,7 @@ function describeMoney(texts: Texts, reason: UserErrorReason): string[] {
     case 'tooSensitive':
     case 'keptFromPosting':
     case 'remixNotAllowed':
+    case 'remixTakenBack':
     case 'cannotPostThere':
     case 'amountUnclear':
     case 'aboveOperator':
@@ -72,6 +73,7 @@ function describeReason(texts: Texts, reason: UserErrorReason): string {
     case 'setAside':
     case 'notYours':
     case 'remixNotAllowed':
+    case 'remixTakenBack':
     case 'outdated':
     case 'wrongPlace':
     case 'storeFailed':

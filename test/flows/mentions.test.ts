@@ -6,8 +6,8 @@ import { de } from '../../src/views/text/de.ts'
 import { en } from '../../src/views/text/en.ts'
 import { askPrivately } from '../support/askPrivately.ts'
 import { createPicture } from '../support/createPicture.ts'
-import { headOf } from '../support/says.ts'
-import { type Flow, useFlow, usualPrompt } from '../support/useFlow.ts'
+import { headOf, says } from '../support/says.ts'
+import { type Flow, findStatus, useFlow, usualPrompt } from '../support/useFlow.ts'
 
 const open = useFlow()
 const { mentions, changes, userErrors, draft } = en
@@ -227,9 +227,34 @@ test("somebody else's video is changed where its owner allows remixes", async ()
   const other = ben.in(flow.channel)
   const card = await askBy(flow, 'at night', { replyTo: video }, other)
   expect((await press(flow, card, generate)).message?.text).toBe(userErrors.notYours)
+  // Taken back, and given once more: the card stays.
+  await flow.press(settings, en.settingsCard.on({ option: en.settingsCard.allowsRemix }))
+  expect((await press(flow, card, generate, other)).message?.text).toBe(userErrors.remixTakenBack)
+  await flow.press(settings, en.settingsCard.off({ option: en.settingsCard.allowsRemix }))
+  const late = await askBy(flow, 'at dawn', { replyTo: video }, other)
   await flow.untilTold(await press(flow, card, generate, other))
   const [first, second] = await flow.stored()
   expect(second).toMatchObject({ state: 'succeeded', retryOf: first?.id, origin: { userId: ben.id } })
+
+  const more = await flow.press(video, en.rounds.more)
+  for (const label of [en.rounds.remove, en.rounds.removeNow]) await flow.press(findStatus(more), label)
+  expect((await press(flow, late, generate, other)).message?.text).toBe(userErrors.remixTakenBack)
+})
+
+test('what was asked for in private stays so, however often a reply changes it, and is nobody else’s to change', async () => {
+  const flow = await open()
+  const ben = flow.discord.addUser({ name: 'Ben' }).in(flow.channel)
+  const settings = await askPrivately(flow, flow.member, 'kling settings')
+  for (const option of [en.settingsCard.isPrivate, en.settingsCard.allowsRemix]) {
+    await flow.press(settings, en.settingsCard.off({ option }))
+  }
+  const card = await askBy(flow, `<@${flow.discord.botUserId}> a fox`)
+  expect((await askBy(flow, 'at night', { replyTo: card }, ben)).text).toBe(mentions.noRemix)
+  const next = await askBy(flow, 'at night', { replyTo: card })
+  const begun = await press(flow, next, generate)
+  expect(begun.message?.ephemeralFor).toBe(flow.user.id)
+  await flow.time.until(() => findStatus(begun).text.includes(says.ready))
+  expect((await flow.storedOne()).origin.ephemeral).toBe(true)
 })
 
 test('in a thread below a video each round goes on from the one before, and stays there', async () => {
@@ -248,6 +273,14 @@ test('in a thread below a video each round goes on from the one before, and stay
   expect(second.text).toContain(`${usualPrompt}, at night`)
   expect(second.text).toContain(changes.soundOff)
   expect((await flow.stored()).map(({ origin }) => origin.channelId)).toEqual([flow.channel.id, thread.id])
+
+  // The newest is hers alone, and everybody in the thread would read it.
+  const secret = await inside.run('kling video', { prompt: 'a surprise party', private: true })
+  await flow.time.until(() => findStatus(secret).text.includes(says.ready))
+  await flow.time.advance(minute)
+  const third = await askBy(flow, `${bot} silent`, {}, inside)
+  expect(third.text).toContain(`${usualPrompt}, at night`)
+  expect(third.text).not.toContain('party')
 
   const ben = flow.discord.addUser({ name: 'Ben' }).in(thread)
   expect((await askBy(flow, `${bot} a whale`, {}, ben)).text).not.toContain(usualPrompt)

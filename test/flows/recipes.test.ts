@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { formatRecipe } from '../../src/domain/recipe.ts'
 import { en } from '../../src/views/text/en.ts'
+import { askPrivately } from '../support/askPrivately.ts'
 import { createPicture } from '../support/createPicture.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { seeGallery, seeLabels } from '../support/readMessage.ts'
@@ -70,6 +71,16 @@ describe('a recipe', () => {
     const typing = await ben.complete('kling run', { recipe: '' }, 'recipe')
     await flow.time.settle()
     expect(typing.choices).toEqual([])
+
+    const settings = await askPrivately(flow, flow.member, 'kling settings')
+    await flow.press(settings, en.settingsCard.off({ option: en.settingsCard.allowsRemix }))
+    await flow.make({ prompt: 'a secret', private: true })
+    // What is for its owner alone is not shared with the rest.
+    expect(await run(ben, (await flow.stored()).at(-1)?.recipe ?? '')).toContain(historyErrors.recipeNotShared)
+    expect(listSubmits(flow)).toHaveLength(2)
+    expect(await run(ben, recipe)).not.toContain(historyErrors.recipeNotShared)
+    expect(listSubmits(flow)).toHaveLength(3)
+    await flow.time.advance(20_000)
   })
 })
 

@@ -12,6 +12,11 @@ export interface Rounds {
    * @param use the button, with the id of the video
    */
   claim(generationId: string, use: string): Promise<string>
+  /**
+   * Whether this person may make something from it now, as a draft of days ago does: their own, or what is open to others and its
+   * owner shares. Not where nobody knows any more whose it was.
+   */
+  mayMakeFrom(generationId: string, userId: string): Promise<boolean>
   /** Pictures that were kept for it and are kept no more. */
   findMissing(generation: Generation): Promise<readonly FrameRole[]>
   /**

@@ -7,7 +7,13 @@ import type { Preferences } from '../../domain/contracts/preferences.ts'
 import type { Provider } from '../../domain/contracts/provider.ts'
 import type { ServerRules } from '../../domain/contracts/servers.ts'
 import { type Store, StoreFailure } from '../../domain/contracts/store.ts'
-import { deleteContent, type Generation, type Identifiers, type ProviderId } from '../../domain/generation.ts'
+import {
+  deleteContent,
+  type Generation,
+  type Identifiers,
+  isOpenToOthers,
+  type ProviderId,
+} from '../../domain/generation.ts'
 import type { Catalogue } from '../../domain/models.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { UserError, type UserErrorReason } from '../../domain/userError.ts'
@@ -122,7 +128,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
         ofButtons,
         dependencies.store.generations
           .find({ owner, states: ['succeeded'], limit: newestLookedAt })
-          .then(({ items }) => items.find(({ origin }) => origin.channelId === channelId)),
+          .then(({ items }) => items.find((each) => each.origin.channelId === channelId && isOpenToOthers(each))),
       ),
     forecast: status.forecast,
     acceptAgain: (generationId, origin, claim) =>

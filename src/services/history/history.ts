@@ -17,7 +17,7 @@ import {
   StoreFailure,
 } from '../../domain/contracts/store.ts'
 import { type Wanted, wantAgain } from '../../domain/draft.ts'
-import type { Generation } from '../../domain/generation.ts'
+import { type Generation, isOpenToOthers } from '../../domain/generation.ts'
 import { type ArrivedOrigin, tokenLifetime } from '../../domain/origin.ts'
 import { findPlaceError, type Policy } from '../../domain/policy.ts'
 import { formatRecipe } from '../../domain/recipe.ts'
@@ -107,7 +107,8 @@ export function createHistory({ store, delivery, preferences, policy, clock }: H
     const generation = await findByRecipe(recipe)
     if (generation === undefined) throw new UserError({ code: 'recipeUnknown' })
     const owner = generation.origin.userId
-    if (owner !== userId && !(await preferences.allowsRemix(owner))) throw new UserError({ code: 'recipeNotShared' })
+    const isShared = owner === userId || (isOpenToOthers(generation) && (await preferences.allowsRemix(owner)))
+    if (!isShared) throw new UserError({ code: 'recipeNotShared' })
     return wantAgain(generation)
   }
 

@@ -2,9 +2,10 @@ import { type Clock, days, hours, minutes } from '../../domain/clock.ts'
 import type { Delivery } from '../../domain/contracts/delivery.ts'
 import type { Generations } from '../../domain/contracts/generations.ts'
 import type { Media, Pictures } from '../../domain/contracts/media.ts'
+import type { Preferences } from '../../domain/contracts/preferences.ts'
 import type { Rounds } from '../../domain/contracts/rounds.ts'
 import { type Cursor, type GenerationCollection, StoreFailure } from '../../domain/contracts/store.ts'
-import type { Generation } from '../../domain/generation.ts'
+import { type Generation, isOpenToOthers } from '../../domain/generation.ts'
 import { hasChannelRoute } from '../../domain/origin.ts'
 import { frameRoles } from '../../domain/request.ts'
 import { isFinal, isSucceeded } from '../../domain/stateMachine.ts'
@@ -20,6 +21,7 @@ interface RoundsDependencies {
   readonly pictures: Pick<Pictures, 'isStored'>
   readonly media: Pick<Media, 'delete'>
   readonly delivery: Pick<Delivery, 'takeAway'>
+  readonly preferences: Pick<Preferences, 'allowsRemix'>
   /** Saves that what is left of a deleted video is to be removed at that time. Throws StoreFailure. */
   readonly planRemoval: (generationId: string, at: number) => Promise<void>
   readonly clock: Pick<Clock, 'now'>
@@ -41,7 +43,7 @@ const pageLength = 100
 const hopeless: readonly string[] = ['messageGone', 'noRoute', 'refused']
 
 export function createRounds(dependencies: RoundsDependencies): RoundsService {
-  const { generations, records, pictures, media, delivery, planRemoval, clock, log } = dependencies
+  const { generations, records, pictures, media, delivery, preferences, planRemoval, clock, log } = dependencies
 
   async function refuseFailing<T>(work: () => Promise<T>): Promise<T> {
     try {
@@ -105,6 +107,13 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
   return {
     find,
     claim: (generationId, use) => refuseFailing(() => findClaim(generationId, use)),
+    mayMakeFrom: (generationId, userId) =>
+      refuseFailing(async () => {
+        const source = await records.get(generationId)
+        if (source === undefined || source.forgottenAt !== undefined) return false
+        const owner = source.origin.userId
+        return owner === userId || (isOpenToOthers(source) && (await preferences.allowsRemix(owner)))
+      }),
     async findMissing({ frames }) {
       const looked = await Promise.all(
         frameRoles.map(async (role) => {

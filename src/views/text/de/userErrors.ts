@@ -82,6 +82,8 @@ export const userErrors: UserErrorTexts = {
     '**Bei diesem Video ist bei mir etwas schiefgegangen, und ich habe es zurückgestellt.** Nach meinem nächsten Neustart mache ich damit weiter. Bis dahin zählt es nicht zu deinen laufenden Videos.',
   notYours: '**Das gehört jemand anderem, und nur diese Person darf das.** Mach mit `/kling video` dein eigenes.',
   remixNotAllowed: '**Dieses Video darfst du nicht abwandeln.** Mach dein eigenes mit `/kling video`.',
+  remixTakenBack:
+    '**Das Video dahinter gibt es nicht mehr, oder du darfst es nicht mehr abwandeln.** Es wurde nichts begonnen. Mach dein eigenes mit `/kling video`.',
   outdated: '**Das ist noch von einer älteren Version von mir.** Tipp bitte noch mal `/kling video`.',
   wrongPlace:
     '**Dieser Button gehört nicht zu dieser Nachricht.** Nimm den in der Nachricht vom Video oder `/kling liste`.',

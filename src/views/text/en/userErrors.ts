@@ -96,6 +96,8 @@ export const userErrors = {
     "**I ran into a problem with this video and put it aside.** I'll pick it up again after my next restart. Until then it doesn't count as one of your open videos.",
   notYours: '**This belongs to somebody else, so only they can do that.** Make your own with `/kling video`.',
   remixNotAllowed: "**Its owner doesn't allow remixes.** Make your own with `/kling video`.",
+  remixTakenBack:
+    "**The video this was made from is gone, or its owner doesn't allow remixes any more.** Nothing was begun. Make your own with `/kling video`.",
   outdated: '**This is from an older version of me.** Type `/kling video` again.',
   wrongPlace:
     "**This button doesn't belong to this message.** Use the one on the video's own message, or `/kling queue`.",
