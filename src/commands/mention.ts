@@ -51,6 +51,12 @@ export const mention: Mention = {
     }
     const { wanted, isPrivate } = await compose(message, spoken, base, services)
     const place = findPlace(message, isPrivate)
+    const placeError = findPlaceError(services.policy, place)
+    if (placeError !== undefined) throw new UserError(placeError)
+    const refusal = await findServerRefusal(message, wanted, services)
+    // Why is between the person and those who look after the server, and everybody reads this.
+    if (refusal?.code === 'blocked') return renderSentence(texts.mentions.blocked)
+    if (refusal !== undefined) throw new RequestRefused(refusal, { wanted, place })
     const draft = await services.drafts.save(checkWanted(wanted, place, services.policy), place)
     const forecast = services.generations.forecast(draft.request)
     const changes = base === undefined ? [] : describeChanges(texts, base.request, draft.request)
@@ -156,10 +162,22 @@ function findPlace({ userId, guildId, channelId }: ReceivedMessage, isPrivate: b
   return { userId, ...(isServer && { guildId }), channelId, installation: isServer ? 'guild' : 'user', isPrivate }
 }
 
+/** Why the server lets nobody, or not this person, make such a video there. A thread takes after its channel. */
+async function findServerRefusal(
+  { userId, guildId, channelId, startedBy, roleIds = [] }: ReceivedMessage,
+  { request }: Wanted,
+  { servers }: Pick<Services, 'servers'>,
+) {
+  const asking = {
+    ...{ userId, channelId, roleIds },
+    ...(guildId !== undefined && { guildId }),
+    ...(startedBy !== undefined && { parentChannelId: startedBy.channelId }),
+  }
+  return (await servers.standingOf(asking, request.quality)).refusal
+}
+
 /** Throws a UserError where it could not be made. */
 function checkWanted(wanted: Wanted, place: DraftPlace, policy: Policy): Wanted {
-  const refusal = findPlaceError(policy, place)
-  if (refusal !== undefined) throw new UserError(refusal)
   try {
     return { ...wanted, request: priceRequest(wanted.request, policy.providers).request }
   } catch (error) {

@@ -43,6 +43,10 @@ const schema = z.object({
   // Webhooks and bots would answer the answer.
   webhook_id: z.undefined().optional(),
   author: z.object({ id: z.string(), bot: z.literal(false).optional() }),
+  member: z
+    .object({ roles: z.array(z.string()) })
+    .optional()
+    .catch(undefined),
   content: z.string().catch(''),
   mentions: z.array(z.object({ id: z.string(), username: z.string(), global_name: z.string().nullish() })).catch([]),
   attachments: z.array(file).catch([]),
@@ -69,6 +73,8 @@ export interface ReceivedMessage {
   /** None in a direct conversation. */
   readonly guildId?: string
   readonly userId: string
+  /** Of the member in the server: what its own rules ask for. */
+  readonly roleIds?: readonly string[]
   /** Without the mention of the bot; other mentions and emoji by their names. */
   readonly text: string
   readonly files: readonly z.infer<typeof file>[]
@@ -94,13 +100,14 @@ export function readMessage(data: unknown, botUserId: string): ReceivedMessage |
   if (!mayAddress(data, botUserId)) return undefined
   const parsed = schema.safeParse(data)
   if (!parsed.success || parsed.data.author.id === botUserId) return undefined
-  const { id, channel_id, guild_id, author, content, mentions, attachments } = parsed.data
+  const { id, channel_id, guild_id, author, member, content, mentions, attachments } = parsed.data
   const repliesTo = findReference(parsed.data, botUserId)
   return {
     id,
     channelId: channel_id,
     ...(guild_id !== undefined && { guildId: guild_id }),
     userId: author.id,
+    ...(member !== undefined && { roleIds: member.roles }),
     text: readContent(content, mentions, botUserId),
     files: attachments,
     botUserId,

@@ -24,8 +24,8 @@ export function announceMessages(dependencies: {
     const described = { ...describeForBot(message, world, messages), channel_type: channel?.type }
     // What only one person sees reaches the bot like a direct message.
     if (channel?.guild === undefined || message.ephemeralFor !== undefined) return described
-    const { id, joinedAt } = channel.guild
-    return { ...described, guild_id: id, member: describeMember(joinedAt) }
+    const { id, joinedAt, rolesOf } = channel.guild
+    return { ...described, guild_id: id, member: describeMember(joinedAt, rolesOf.get(message.authorId)) }
   }
 
   function tell(type: string, { channelId, ephemeralFor }: SandboxMessage, data: JsonObject): void {

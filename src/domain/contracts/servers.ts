@@ -47,10 +47,13 @@ export interface ServerStanding {
   readonly refusal?: UserErrorReason
 }
 
+/** Who asks a server, and where. */
+type Asking = Pick<ArrivedOrigin, 'userId' | 'guildId' | 'channelId' | 'parentChannelId' | 'roleIds'>
+
 /** What holds in a server for whoever asks for a video. Throws StoreFailure where that cannot be read. */
 export interface ServerRules {
   /** @param quality of the video, where one is asked for */
-  standingOf(arrived: ArrivedOrigin, quality?: Quality): Promise<ServerStanding>
+  standingOf(asking: Asking, quality?: Quality): Promise<ServerStanding>
 }
 
 /** What those who look after a server may ask and decide. Methods throw a UserError where the answer is no. */

@@ -9,7 +9,7 @@ interface RuleDependencies {
 }
 
 /** A thread takes after its channel. */
-const listPlaces = ({ channelId, parentChannelId }: ArrivedOrigin) => [
+const listPlaces = ({ channelId, parentChannelId }: Pick<ArrivedOrigin, 'channelId' | 'parentChannelId'>) => [
   channelId,
   ...(parentChannelId === undefined ? [] : [parentChannelId]),
 ]

@@ -20,6 +20,11 @@ test('channels, roles and qualities hold from the next command on, in threads as
   await flow.time.settle()
   expect(await server.ask(server.ben.in(thread))).toBeUndefined()
   expect(await server.ask(server.ben.in(otherThread))).toContain(`<#${server.channel.id}>`)
+  expect(await server.mention(elsewhere, 'a fox')).toContain(
+    en.adminErrors.channelNotAllowed(`<#${server.channel.id}>`),
+  )
+  expect(await server.mention(server.ben.in(otherThread), 'a fox')).toContain(`<#${server.channel.id}>`)
+  expect(await server.mention(server.ben.in(thread), 'a fox')).toContain(en.draft.title)
   const help = await askPrivately(flow, elsewhere, 'kling help')
   expect(help.text).toContain(en.adminErrors.channelNotAllowed(`<#${server.channel.id}>`))
 
@@ -27,13 +32,18 @@ test('channels, roles and qualities hold from the next command on, in threads as
   await flow.time.settle()
   await server.choose(card, 'roles', [role.id])
   expect(await server.ask(server.member)).toContain(en.adminErrors.roleNotAllowed(`<@&${role.id}>`))
+  await flow.time.advance(60_000)
+  expect(await server.mention(server.member, 'a fox')).toContain(en.adminErrors.roleNotAllowed(`<@&${role.id}>`))
   server.guild.giveRoles(server.ben, [role])
   expect(await server.ask(server.member)).toBeUndefined()
+  expect(await server.mention(server.member, 'a fox')).toContain(en.draft.title)
 
   await server.choose(card, 'qualities', ['standard', 'pro'])
   const refused = await server.ask(server.member, { quality: '4k' })
   const others = `${en.qualityNames.standard} or ${en.qualityNames.pro}`
-  expect(refused).toContain(en.adminErrors.qualityNotAllowed({ quality: '4K', others }))
+  const refusal = en.adminErrors.qualityNotAllowed({ quality: '4K', others })
+  expect(refused).toContain(refusal)
+  expect(await server.mention(server.member, 'a fox, in 4K')).toContain(refusal)
 
   // After a restart; and open again where the lists are emptied.
   await flow.stopBot()

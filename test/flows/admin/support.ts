@@ -40,6 +40,12 @@ export async function openServer(flow: Flow) {
       const opened = await flow.press(card, label, admin)
       return answered(await admin.submit(opened, values))
     },
+    /** What the bot answers to a mention. */
+    async mention(by: Member, words: string): Promise<string | undefined> {
+      const said = await by.say(`<@${flow.discord.botUserId}> ${words}`)
+      await flow.time.settle()
+      return flow.discord.messages.find(({ reference }) => reference?.messageId === said.id)?.text
+    },
     /** What became of `/kling video`: the words of a refusal, or nothing. */
     async ask(by: Member, values: OptionValues = {}): Promise<string | undefined> {
       const sent = await answered(await by.run('kling video', { prompt: 'a red fox', ...values }))

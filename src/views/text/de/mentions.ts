@@ -7,6 +7,7 @@ export const mentions: MentionTexts = {
   gone: '**Dieses Video kenne ich nicht mehr.** Erwähne mich mit dem, was du sehen möchtest.',
   noRemix:
     '**Das Video gehört jemand anderem, und daraus darf nichts Neues gemacht werden.** Erwähne mich mit einer eigenen Idee.',
+  blocked: '**Du kannst auf diesem Server keine Videos machen.** Tipp `/kling video`, und nur du liest, warum.',
   tooManyImages: '**Höchstens zwei Bilder:** eins für den Anfang, eins für das Ende. Schick es noch mal mit diesen.',
   tooMany: '**Das war viel auf einmal.** Nimm die Karten, die du schon hast, oder versuch es in einer Minute noch mal.',
   filtered:

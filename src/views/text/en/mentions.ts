@@ -5,6 +5,7 @@ export const mentions = {
   needsWords: '**What should happen in the image?** Mention me again with the image and a sentence.',
   gone: "**I don't know that video any more.** Mention me with what you'd like to see.",
   noRemix: "**That's somebody else's video, and they don't allow remixes.** Mention me with an idea of your own.",
+  blocked: "**You can't make videos in this server.** Type `/kling video`, and only you read why.",
   tooManyImages: '**Two images at most:** one to start with, one to end with. Send it again with those.',
   tooMany: '**That was a lot at once.** Use the cards you have, or try again in a minute.',
   filtered:
