@@ -197,7 +197,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
       generations,
       rounds,
       drafts,
-      history: createHistory({ store, delivery, preferences, policy, clock }),
+      history: createHistory({ store, delivery, preferences, rules, policy, clock }),
       usage,
       preferences,
       presets,

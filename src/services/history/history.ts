@@ -9,6 +9,7 @@ import {
   statesOf,
 } from '../../domain/contracts/history.ts'
 import type { Preferences } from '../../domain/contracts/preferences.ts'
+import type { ServerRules } from '../../domain/contracts/servers.ts'
 import {
   type Collection,
   type CollectionDefinition,
@@ -29,6 +30,8 @@ interface HistoryDependencies {
   readonly store: Pick<Store, 'collection'> & { readonly generations: Pick<Store['generations'], 'find' | 'get'> }
   readonly delivery: Pick<Delivery, 'showPrivately'>
   readonly preferences: Pick<Preferences, 'allowsRemix'>
+  /** What servers decided for themselves: a video that is shown counts as one that is made there. */
+  readonly rules: ServerRules
   readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>
   readonly clock: Pick<Clock, 'now'>
 }
@@ -61,7 +64,7 @@ export const historyViews: CollectionDefinition<HistoryView> = {
   ofPerson: { key: (userId) => userId },
 }
 
-export function createHistory({ store, delivery, preferences, policy, clock }: HistoryDependencies): History {
+export function createHistory({ store, delivery, preferences, rules, policy, clock }: HistoryDependencies): History {
   async function orRefuse<T>(answer: Promise<T>): Promise<T> {
     try {
       return await answer
@@ -134,6 +137,8 @@ export function createHistory({ store, delivery, preferences, policy, clock }: H
     if (ephemeral) return found
     const refusal = findPlaceError(policy, place)
     if (refusal !== undefined) throw new UserError(refusal)
+    const standing = await rules.standingOf(place, found.request.quality)
+    if (standing.refusal !== undefined) throw new UserError(standing.refusal)
     if (found.stoppedBy !== undefined) throw new UserError({ code: 'keptFromPosting' })
     const isOpenToAll = place.context !== 1 && !place.ageRestricted
     if (found.result.notSafeForWork && isOpenToAll) throw new UserError({ code: 'tooSensitive' })

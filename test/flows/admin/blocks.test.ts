@@ -18,7 +18,12 @@ test('a blocked person reads why and until when; what is in progress goes on; th
   const refused = await server.ask(server.member)
   expect(refused).toContain("You can't make videos in this server until")
   expect(refused).toContain('posts \\*\\*ads')
+  // Everybody reads the answer to a mention: the reason is not in it.
+  expect(await server.mention(server.member, 'a fox')).toBe(en.mentions.blocked)
   await flow.time.until(() => findStatus(running).text.includes(says.ready))
+  const shown = await server.answered(await server.member.run('kling show'))
+  expect(shown.message?.ephemeralFor).toBe(server.ben.id)
+  expect(shown.message?.text).toContain("You can't make videos in this server until")
 
   // In other servers nobody is blocked by it.
   expect(await server.ask(server.ben.in(flow.channel))).toBeUndefined()
