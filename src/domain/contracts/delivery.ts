@@ -145,6 +145,8 @@ export interface Delivery {
 
 /** Messages of their own in a channel, for those who look after a server. */
 export interface ChannelPosts {
+  /** The server that the channel belongs to, as Discord says; nothing for a conversation. Rejects where the bot does not see it. */
+  findServer(channelId: string): Promise<string | undefined>
   /** A repeated nonce becomes no second message for some minutes. Rejects where Discord does not take it. */
   post(channelId: string, view: MessageView, nonce: string): Promise<{ readonly messageId: string }>
 }

@@ -3,11 +3,13 @@ import { z } from 'zod'
 import type { ChannelPosts } from '../../domain/contracts/delivery.ts'
 import { expectMessage } from './rest.ts'
 
+const channel = z.looseObject({ guild_id: z.string().optional() })
 const message = z.looseObject({ id: z.string() })
 
 /** @see https://docs.discord.com/developers/resources/message#create-message */
-export function createChannelPosts(rest: Pick<REST, 'post'>): ChannelPosts {
+export function createChannelPosts(rest: Pick<REST, 'get' | 'post'>): ChannelPosts {
   return {
+    findServer: async (channelId) => channel.parse(await rest.get(Routes.channel(channelId))).guild_id,
     async post(channelId, view, nonce) {
       const body = { ...view.body, nonce, enforce_nonce: true }
       const posted = message.parse(expectMessage(await rest.post(Routes.channelMessages(channelId), { body })))

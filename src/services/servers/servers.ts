@@ -17,7 +17,7 @@ import { createSpending } from './spending.ts'
 interface ServersDependencies {
   readonly store: Pick<Store, 'collection' | 'generations' | 'transaction'>
   readonly policy: Pick<Policy, 'caps'>
-  readonly posts: Pick<ChannelPosts, 'post'>
+  readonly posts: ChannelPosts
   /** A change as it is posted, in the language that Discord names so. */
   readonly renderChange: (entry: AuditEntry, locale: string | undefined) => MessageView
   /** The first word in a channel that was chosen for changes, or for reports. */
@@ -61,10 +61,14 @@ export async function createServers(
     tell().catch((error: unknown) => log.warn({ error, guildId: admin.guildId }, 'A change could not be posted'))
   }
 
-  /** Whether Discord takes messages of ours there is known when it has taken one. Throws a UserError where it does not. */
+  /**
+   * Whether Discord takes messages of ours there is known when it has taken one. A forged choice may name a channel of another server,
+   * which gets none. Throws a UserError where Discord does not take it.
+   */
   async function greet(admin: Admin, kind: ChosenChannel, channelId: string): Promise<void> {
     if ((await settings.read(admin.guildId))[kind] === channelId) return
     try {
+      if ((await posts.findServer(channelId)) !== admin.guildId) throw new Error('The channel is in another server')
       await posts.post(channelId, renderGreeting(kind, admin.guildLocale), identifiers.generation())
     } catch (error) {
       log.info({ error, guildId: admin.guildId }, 'A channel that was chosen takes no messages')

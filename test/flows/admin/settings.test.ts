@@ -129,3 +129,21 @@ test('while the settings cannot be read, nothing is begun', async () => {
   isBroken = false
   expect(await server.ask(server.member)).toBeUndefined()
 })
+
+test.each(['reportChannel', 'logChannel'])(
+  'a forged %s of another server gets nothing, and is not kept',
+  async (field) => {
+    const flow = await open()
+    const server = await openServer(flow)
+    const elsewhere = flow.discord.addGuild({ name: 'Elsewhere' }).addChannel()
+    await flow.time.settle()
+    const card = await server.run('settings')
+    const before = card.text
+    const refused = await server.choose(card, field, [elsewhere.id])
+    expect(refused.message?.text).toContain(en.adminErrors.cannotPostThere(`<#${elsewhere.id}>`))
+    expect(flow.discord.messages.filter(({ channelId }) => channelId === elsewhere.id)).toEqual([])
+    await server.choose(card, 'qualities', ['pro'])
+    expect((await server.run('log')).text).not.toContain(elsewhere.id)
+    expect(before).not.toContain(elsewhere.id)
+  },
+)
