@@ -16,7 +16,8 @@ import { draftFields, renderDraftForm, soundValues } from '../views/draftForm.ts
 import { renderRefusal } from '../views/refusal.ts'
 import { chooseLocale, selectTexts } from '../views/text/texts.ts'
 
-const ofOwner = { find: findDraft, allowed: 'owner', places: ['channel', 'private'] } as const
+/** A press replaces the card: the draft's own, or one that nobody else sees. */
+const ofOwner = { find: findDraft, allowed: 'owner', places: ['ownCard', 'private'] } as const
 
 async function readDraft(id: string, { drafts }: FreeServices): Promise<Draft> {
   const draft = await drafts.find(id)

@@ -16,10 +16,13 @@ import {
   type ViewerRights,
 } from '../views/resultActions.ts'
 import { selectTexts } from '../views/text/texts.ts'
-import { isPrivateRound, ofOwner, proposeDraft } from './rounds.ts'
+import { isPrivateRound, proposeDraft } from './rounds.ts'
 
 const ofEverybody = { find: findGeneration, allowed: 'anyone', places: ['channel', 'private'] } as const
-const ofModerators = { ...ofEverybody, allowed: 'ownerAndModerators' } as const
+/** What stands below More replaces the message it is pressed in: never one that others see. */
+const ofViewer = { ...ofEverybody, places: ['private'] } as const
+const ofViewingOwner = { ...ofViewer, allowed: 'owner' } as const
+const ofViewingModerators = { ...ofViewer, allowed: 'ownerAndModerators' } as const
 
 /** The finished video, for somebody who sees it. Others see what stands in their channel for everybody. Throws a UserError. */
 async function readSeen(recordId: string, actor: Actor, { rounds }: FreeServices): Promise<Generation> {
@@ -57,7 +60,9 @@ export const more: Button = {
     const generation = await readSeen(recordId, actor, services)
     const rights = await findRights(generation, actor, services)
     const view = renderMore(selectTexts(interaction.locale), generation, rights, services.policy.providers)
-    return argument === undefined ? { kind: 'reply', view, ephemeral: true } : { kind: 'update', view }
+    return argument === undefined || !actor.isAlone
+      ? { kind: 'reply', view, ephemeral: true }
+      : { kind: 'update', view }
   },
 }
 
@@ -65,7 +70,7 @@ export const more: Button = {
 export const details: Button = {
   kind: 'button',
   name: 'details',
-  access: ofEverybody,
+  access: ofViewer,
   async execute({ recordId, interaction, actor }, services) {
     const generation = await readSeen(recordId, actor, services)
     const texts = selectTexts(interaction.locale)
@@ -84,7 +89,7 @@ export const details: Button = {
 export const vary: Button = {
   kind: 'button',
   name: 'vary',
-  access: ofOwner,
+  access: ofViewingOwner,
   async execute({ recordId, interaction }, { rounds }) {
     const generation = await rounds.find(recordId)
     return { kind: 'update', view: renderVariations(selectTexts(interaction.locale), generation) }
@@ -97,7 +102,7 @@ const isVariation = (name: string): name is Variation => (variationNames as read
 export const variation: Select = {
   kind: 'select',
   name: 'variation',
-  access: ofOwner,
+  access: ofViewingOwner,
   async execute({ recordId, interaction, actor }, { rounds, drafts, policy }) {
     const generation = await rounds.find(recordId)
     const texts = selectTexts(interaction.locale)
@@ -114,7 +119,7 @@ export const variation: Select = {
 export const remix: Button = {
   kind: 'button',
   name: 'remix',
-  access: { ...ofEverybody, places: ['channel'] },
+  access: ofViewer,
   async execute({ recordId, interaction, actor }, services) {
     const generation = await readSeen(recordId, actor, services)
     const { mayRemix } = await findRights(generation, actor, services)
@@ -127,7 +132,7 @@ export const remix: Button = {
 export const remove: Button = {
   kind: 'button',
   name: 'remove',
-  access: ofModerators,
+  access: ofViewingModerators,
   async execute({ recordId, interaction }, { rounds }) {
     await rounds.find(recordId)
     return { kind: 'update', view: renderRemovalQuestion(selectTexts(interaction.locale), recordId) }
@@ -138,7 +143,7 @@ export const remove: Button = {
 export const removeNow: Button = {
   kind: 'button',
   name: 'removeNow',
-  access: ofModerators,
+  access: ofViewingModerators,
   async execute({ recordId, interaction, actor }, { rounds }) {
     const outcome = await rounds.remove(recordId, actor.userId)
     return { kind: 'update', view: renderRemoved(selectTexts(interaction.locale), outcome) }

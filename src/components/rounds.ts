@@ -20,7 +20,7 @@ import { selectTexts } from '../views/text/texts.ts'
 import { readForm } from './draft.ts'
 
 /** On the video's own message, on what shows it elsewhere in the channel, and in private messages. */
-export const ofOwner = { find: findGeneration, allowed: 'owner', places: ['channel', 'private'] } as const
+const ofOwner = { find: findGeneration, allowed: 'owner', places: ['channel', 'private'] } as const
 
 /** As private as the video itself. What is asked for in private somewhere else stays there. */
 export function isPrivateRound({ origin, abandonedAt }: Generation, { isAlone, channelId }: Actor): boolean {
@@ -132,7 +132,7 @@ function readUpgrade(argument: string | undefined) {
 export const upgrade: Button = {
   kind: 'button',
   name: 'upgrade',
-  access: ofOwner,
+  access: { ...ofOwner, places: ['private'] },
   argument: z.string(),
   pays: 'once',
   claim: ({ recordId, argument }, { rounds }) =>

@@ -4,7 +4,9 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js'
+import { z } from 'zod'
 import { UserError, type UserErrorReason } from '../domain/userError.ts'
+import { parseCustomId } from './customId.ts'
 import type { Actor, FreeServices, Place, RecordAccess, RecordPlace } from './handler.ts'
 
 /** For components of generations. */
@@ -35,6 +37,12 @@ export const ofPerson: RecordAccess = {
   places: ['private'],
 }
 
+const nested = z.object({
+  custom_id: z.string().optional().catch(undefined),
+  components: z.array(z.unknown()).catch([]),
+  accessory: z.unknown().optional(),
+})
+
 type Rules = Pick<RecordAccess, 'allowed' | 'places'>
 
 /** Read from what Discord itself says about the interaction. */
@@ -45,11 +53,24 @@ export function readActor(interaction: MessageComponentInteraction | ModalSubmit
     ...(guildId !== null && { guildId }),
     ...(channelId !== null && { channelId }),
     ...(message !== null && { messageId: message.id }),
+    recordIds: message === null ? [] : listRecordIds(message.components.map((component) => component.toJSON())),
     isAlone: message === null || message.flags.has(MessageFlags.Ephemeral),
     isDirect: guildId === null && context === InteractionContextType.BotDM,
     mayManageMessages: memberPermissions?.has('ManageMessages') ?? false,
     mayManageServer: memberPermissions?.has('ManageGuild') ?? false,
   }
+}
+
+/** Of all components, however deep they stand. */
+function listRecordIds(components: readonly unknown[]): string[] {
+  return components.flatMap((component) => {
+    const { custom_id: customId, components: inner, accessory } = nested.parse(component)
+    const own = customId === undefined ? undefined : parseCustomId(customId)
+    return [
+      ...(own === undefined ? [] : [own.recordId]),
+      ...listRecordIds(accessory === undefined ? inner : [...inner, accessory]),
+    ]
+  })
 }
 
 /** Whether the component stands in the message of its record. */
@@ -113,6 +134,8 @@ function fits(place: Place, record: RecordPlace, actor: Actor): boolean {
   switch (place) {
     case 'message':
       return isInOwnMessage(record, actor)
+    case 'ownCard':
+      return isInOwnChannel(record, actor) && record.id !== undefined && actor.recordIds.includes(record.id)
     case 'channel':
       return isInOwnChannel(record, actor)
     case 'guild':

@@ -169,6 +169,8 @@ export interface Actor {
   readonly channelId?: string
   /** The message of the component; none for a modal that a command opened. */
   readonly messageId?: string
+  /** The records whose components that message has, by what Discord says of it. */
+  readonly recordIds: readonly string[]
   /** Whether nobody else sees it. */
   readonly isAlone: boolean
   /** Whether it is the person's conversation with the bot. */
@@ -180,6 +182,8 @@ export interface Actor {
 
 /** Whose a record is, and where its message stands. */
 export interface RecordPlace extends Pick<Origin, 'userId' | 'guildId' | 'messageId'> {
+  /** Where its components are all that is known of its message. */
+  readonly id?: string
   /** Absent where it stands in no message of its own. */
   readonly channelId?: string
   /** Whether its owner counts as somebody who may manage the server, without Discord's permission. */
@@ -187,10 +191,10 @@ export interface RecordPlace extends Pick<Origin, 'userId' | 'guildId' | 'messag
 }
 
 /**
- * Where a component acts: in the message of its record, in its channel or server, or where only the person sees it, be that a
- * private message or their conversation with the bot.
+ * Where a component acts: in the message of its record, in a message of its channel that has components of the record, in its channel
+ * or server, or where only the person sees it, be that a private message or their conversation with the bot.
  */
-export type Place = 'message' | 'channel' | 'guild' | 'private'
+export type Place = 'message' | 'ownCard' | 'channel' | 'guild' | 'private'
 
 /** Who may use a component and where it acts, declared on its handler. */
 export interface RecordAccess {

@@ -96,3 +96,25 @@ test('the list shows the owner a video from another server, in private', async (
   await flow.time.until(() => click.message?.text.includes(says.ready) ?? false)
   expect(click.message?.ephemeralFor).toBe(flow.user.id)
 })
+
+test.each(['details', 'vary', 'remove', 'removeNow', 'more:back', 'dismissDraft', 'editDraft'])(
+  'of %s, with an id of one’s own or of what is seen there, replaces nobody’s public card',
+  async (name) => {
+    const flow = await open()
+    const posted = await flow.make({ prompt: 'a lighthouse for everybody' })
+    const { id: anasId } = await flow.storedOne()
+    const ben = flow.discord.addUser({ name: 'Ben' }).in(flow.channel)
+    const said = await ben.say(`<@${flow.discord.botUserId}> a dull road`)
+    await flow.time.advance(10_000)
+    const card = flow.discord.messages.find(({ reference }) => reference?.messageId === said.id)
+    const draftId = /dismissDraft:([^"]+)/.exec(JSON.stringify(card?.components))?.[1] ?? ''
+    const { text } = posted
+    const [handler = '', word] = name.split(':')
+    const id = handler.endsWith('Draft') ? draftId : anasId
+    await forge(flow, ben, posted, [handler, id, ...(word === undefined ? [] : [word])].join(':'))
+    expect(posted.text).toBe(text)
+    if (handler !== 'dismissDraft' || card === undefined) return
+    await flow.press(card, en.draft.dismiss, ben)
+    expect(card.text).toBe(en.draft.dismissed)
+  },
+)

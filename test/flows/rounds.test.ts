@@ -259,7 +259,7 @@ describe('Delete', () => {
     for (const name of ['again', 'change', 'vary', 'remove', 'removeNow', 'remix', `upgrade:${id}:pro.840000`]) {
       const forged = name.includes(':') ? name : createCustomId(name, id)
       const sent = await answered(flow, cleo.click(status, { forged }))
-      expect([userErrors.notYours, userErrors.remixNotAllowed]).toContain(messageOf(sent).text)
+      expect([userErrors.notYours, userErrors.wrongPlace]).toContain(messageOf(sent).text)
     }
     const more = await remove(flow, status, mod)
     expect(more.text).toBe(rounds.removedByModerator)

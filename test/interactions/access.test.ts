@@ -7,12 +7,13 @@ import { createFakeServers } from '../support/createFakeServers.ts'
 import { createFakeServices } from '../support/createFakeServices.ts'
 
 const services = createFakeServices({ generations: createFakeGenerations() })
-const origin = { userId: 'owner', guildId: 'guild', channelId: 'channel', messageId: 'status' }
+const origin = { id: 'record', userId: 'owner', guildId: 'guild', channelId: 'channel', messageId: 'status' }
 const owner: Actor = {
   userId: 'owner',
   guildId: 'guild',
   channelId: 'channel',
   messageId: 'status',
+  recordIds: ['record'],
   isAlone: false,
   isDirect: false,
   mayManageMessages: false,
@@ -24,7 +25,7 @@ const moderator: Actor = { ...stranger, mayManageMessages: true }
 const here = (actor: Actor): Actor => actor
 const alone = (actor: Actor): Actor => ({ ...actor, messageId: 'private', isAlone: true })
 const aloneElsewhere = (actor: Actor): Actor => ({ ...alone(actor), guildId: 'other', channelId: 'other' })
-const atAnotherMessage = (actor: Actor): Actor => ({ ...actor, messageId: 'other' })
+const atAnotherMessage = (actor: Actor): Actor => ({ ...actor, messageId: 'other', recordIds: ['other'] })
 const inAnotherServer = (actor: Actor): Actor => ({
   ...actor,
   guildId: 'other',
@@ -34,6 +35,7 @@ const inAnotherServer = (actor: Actor): Actor => ({
 const places = { here, alone, aloneElsewhere, atAnotherMessage, inAnotherServer }
 const people = { owner, stranger, moderator }
 
+const inPrivateByOwner = ['owner alone', 'owner aloneElsewhere']
 const anywhereByOwner = ['owner here', 'owner alone', 'owner aloneElsewhere', 'owner atAnotherMessage']
 const byEverybodyHere = Object.keys(people).flatMap((person) => [
   `${person} here`,
@@ -51,25 +53,23 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   changePrompt: ['owner here', 'owner alone', 'owner aloneElsewhere'],
   newPrompt: ['owner here', 'owner alone', 'owner aloneElsewhere'],
   deliver: ['owner here', 'owner alone', 'owner aloneElsewhere'],
+  ...Object.fromEntries([...['again', 'change', 'changed']].map((name) => [name, anywhereByOwner])),
   ...Object.fromEntries(
-    [
-      ...['generate', 'editDraft', 'changeDraft', 'dismissDraft'],
-      ...['again', 'change', 'changed', 'upgrade', 'vary', 'variation'],
-    ].map((name) => [name, anywhereByOwner]),
+    ['generate', 'editDraft', 'changeDraft', 'dismissDraft'].map((name) => [name, ['owner here', ...inPrivateByOwner]]),
   ),
+  ...Object.fromEntries(['upgrade', 'vary', 'variation'].map((name) => [name, inPrivateByOwner])),
   ...Object.fromEntries(
     ['chooseSetting', 'switchSetting', 'resetSettings'].map((name) => [name, ['owner alone', 'owner aloneElsewhere']]),
   ),
   // Elsewhere they are told that it is somebody else's.
   more: [...byEverybodyHere, ...inPrivateElsewhere],
-  details: [...byEverybodyHere, ...inPrivateElsewhere],
-  remix: byEverybodyHere,
   ...Object.fromEntries(
-    ['remove', 'removeNow'].map((name) => [
+    ['details', 'remix'].map((name) => [
       name,
-      [...anywhereByOwner, 'moderator here', 'moderator alone', 'moderator atAnotherMessage'],
+      Object.keys(people).flatMap((person) => [`${person} alone`, `${person} aloneElsewhere`]),
     ]),
   ),
+  ...Object.fromEntries(['remove', 'removeNow'].map((name) => [name, [...inPrivateByOwner, 'moderator alone']])),
   history: ['owner alone', 'owner aloneElsewhere'],
   historyOpen: ['owner alone', 'owner aloneElsewhere'],
   historyFilter: ['owner alone', 'owner aloneElsewhere'],

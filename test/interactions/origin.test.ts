@@ -142,6 +142,7 @@ test.each([
       guildId: '1100000000000000002',
       channelId: '1100000000000000003',
       messageId: '1100000000000000060',
+      recordIds: [],
       isAlone: false,
       isDirect: false,
       mayManageMessages,
