@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecord.ts'
 import { en } from '../../src/views/text/en.ts'
 import { askPrivately } from '../support/askPrivately.ts'
+import { readGeneration } from '../support/readGenerations.ts'
 import { seeLabels } from '../support/readMessage.ts'
 import { says } from '../support/says.ts'
 import { type Flow, findStatus, useFlow } from '../support/useFlow.ts'
@@ -81,6 +82,25 @@ describe('/kling privacy', () => {
     expect(history.text).toContain(en.history.empty)
     const again = await press(flow, await openPrivacy(flow), buttons.delete)
     expect((await press(flow, again, buttons.confirm)).text).toContain(words.deleted)
+  })
+
+  test('hands out what is left of a video that was deleted today, and forgets it when the day is over', async () => {
+    const flow = await open()
+    const status = await flow.make({ prompt: 'a paper boat' })
+    const { id } = await flow.storedOne()
+    const more = await press(flow, status, en.rounds.more)
+    await press(flow, more, en.rounds.remove)
+    await press(flow, more, en.rounds.removeNow)
+    const card = await openPrivacy(flow)
+    const sent = await press(flow, card, buttons.export)
+    const exported = JSON.parse(await (await fetch(String(sent.attachments[0]?.url))).text())
+    expect(exported.videos).toMatchObject([{ origin: { channelId: flow.channel.id } }])
+    await press(flow, card, buttons.delete)
+    expect((await press(flow, card, buttons.confirm)).text).toContain('**Deleted, but for today')
+    await flow.time.advance(day + 60 * 60_000)
+    const left = JSON.stringify(await readGeneration(flow.directory, id))
+    expect(left).toContain('forgottenAt')
+    expect(left).not.toContain(flow.user.id)
   })
 
   test('is nobody else’s', async () => {

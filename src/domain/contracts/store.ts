@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Generation, generation, type State } from '../generation.ts'
 import type { MicroDollars } from '../money.ts'
 import type { Quality } from '../request.ts'
+import type { Archive } from './archive.ts'
 
 /** A record that counts its saves. */
 export interface Versioned {
@@ -259,19 +260,6 @@ export interface Lease {
   /** Calls the listener once when it shows that another process has taken the lease. */
   onLost(listener: () => void): void
   release(): Promise<void>
-}
-
-/** What concerns records that nobody works with any more. */
-export interface Archive {
-  /** What can still be read of quarantined generations, for budgets, claims and kept files alone. */
-  remains(): Promise<Generation[]>
-  /**
-   * Takes prompts and ids out of records that were finished before this moment, and deletes what was quarantined before it, in one
-   * commit of so many records at the most. Returns how many there were.
-   */
-  forget(before: number, most: number): Promise<number>
-  /** The same with one person's that are finished and were begun before this moment. Returns them as they were. */
-  forgetPerson(userId: string, before: number, most: number): Promise<readonly Generation[]>
 }
 
 /** Gathers the writes of a transaction. What it was given counts as saved only when the transaction has ended well. */

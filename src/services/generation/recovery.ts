@@ -1,5 +1,6 @@
 import { days, hours, minutes } from '../../domain/clock.ts'
-import type { Archive, GenerationCollection } from '../../domain/contracts/store.ts'
+import type { Archive } from '../../domain/contracts/archive.ts'
+import type { GenerationCollection } from '../../domain/contracts/store.ts'
 import type { Generation } from '../../domain/generation.ts'
 import { hasChannelRoute } from '../../domain/origin.ts'
 import { isFinal } from '../../domain/stateMachine.ts'

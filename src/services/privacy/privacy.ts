@@ -80,7 +80,12 @@ export function createPrivacy(dependencies: PrivacyDependencies): PrivacyService
     let size = 0
     let after: Cursor | undefined
     do {
-      const page = await store.generations.find({ owner: userId, limit: mostAtOnce, ...(after && { after }) })
+      const page = await store.generations.find({
+        owner: userId,
+        withDeleted: true,
+        limit: mostAtOnce,
+        ...(after && { after }),
+      })
       for (const generation of page.items) {
         const text = JSON.stringify(withoutSecrets(generation))
         size += Buffer.byteLength(text)
@@ -112,7 +117,7 @@ export function createPrivacy(dependencies: PrivacyDependencies): PrivacyService
   }
 
   async function hasRest(userId: string, before: number): Promise<boolean> {
-    return (await store.generations.find({ owner: userId, to: before, limit: 1 })).items.length > 0
+    return (await store.generations.find({ owner: userId, to: before, withDeleted: true, limit: 1 })).items.length > 0
   }
 
   async function deleteRecords(userId: string): Promise<void> {
@@ -156,7 +161,9 @@ export function createPrivacy(dependencies: PrivacyDependencies): PrivacyService
   }
 }
 
-/** Whoever has the token, or the id, may speak in the bot's name or press a button. */
-function withoutSecrets({ id, claim, operation, origin: { token, ...origin }, ...generation }: Generation): object {
-  return { ...generation, origin }
+/** Whoever has the token, or the id, may speak in the bot's name or press a button. Which moderator deleted it is theirs. */
+function withoutSecrets(generation: Generation): object {
+  const { id, claim, operation, deletedBy, origin, ...kept } = generation
+  const { token, ...place } = origin
+  return { ...kept, origin: place }
 }

@@ -1,5 +1,5 @@
 import { type Clock, days, hours, seconds } from '../../domain/clock.ts'
-import type { Archive } from '../../domain/contracts/store.ts'
+import type { Archive } from '../../domain/contracts/archive.ts'
 import type { Log } from '../../log.ts'
 import type { TaskHandler } from './schedule.ts'
 

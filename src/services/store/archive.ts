@@ -1,5 +1,6 @@
 import type { Clock } from '../../domain/clock.ts'
-import { type Archive, generationRecords } from '../../domain/contracts/store.ts'
+import type { Archive } from '../../domain/contracts/archive.ts'
+import { generationRecords } from '../../domain/contracts/store.ts'
 import { forgetPerson, type Generation, serverIsNeededFor } from '../../domain/generation.ts'
 import type { KeyQueue } from '../../lib/concurrency.ts'
 import type { StoredCollection } from './collection.ts'
