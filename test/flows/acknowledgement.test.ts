@@ -189,7 +189,7 @@ describe('a bot that dies', () => {
     const queue = await openQueue(flow, flow.member)
     expect(queue.text).toContain(headOf(en.failures.answerUnclear))
     const click = await flow.press(queue, 'Show me')
-    expect(click.message?.text).toContain(says.notCounted)
+    expect(click.message?.text).toContain(en.userErrors.nothingCharged)
     expect(listSubmits(flow)).toEqual([])
     await flow.make()
   })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { en } from '../../src/views/text/en.ts'
 import { expectOnce } from '../support/expectOnce.ts'
-import { readEverything } from '../support/readMessage.ts'
+import { readEverything, seeLabels } from '../support/readMessage.ts'
 import { says } from '../support/says.ts'
 import { findStatus, useFlow } from '../support/useFlow.ts'
 
@@ -21,7 +21,8 @@ test.each([
   await flow.untilTold(sent)
 
   const status = findStatus(sent)
-  expect(status.text).toContain(says.ready)
+  // A link in the text would be read by the filter as well.
+  expect(seeLabels(status)).toContain(en.buttons.openVideo)
   expect(status.text).toContain(en.card.promptHidden)
   expect(status.attachments).toHaveLength(1)
   expect(JSON.stringify(status.components)).not.toContain('tulip')

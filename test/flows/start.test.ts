@@ -1,10 +1,14 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { commands } from '../../src/commands/index.ts'
 import { StartFailure } from '../../src/process/lifetime.ts'
 import { openRaw } from '../support/openRaw.ts'
 import { useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
+
+/** Everything that people find in Discord's lists and menus. */
+const commandNames = commands.flatMap((each) => (each.kind === 'mention' ? [] : [each.name])).sort()
 
 test('a wrong token is one clear line, and no attempt to log in', async () => {
   const flow = await open({ isBotStarted: false })
@@ -73,7 +77,8 @@ test('commands of a single server are registered there, and work', async () => {
   const flow = await open({ isBotStarted: false })
   await flow.startBot({ DISCORD_GUILD_ID: flow.channel.guildId })
   expect(flow.discord.commands()).toEqual([])
-  expect(flow.discord.commands(flow.channel.guildId)).toHaveLength(1)
+  const registered = flow.discord.commands(flow.channel.guildId).map(({ name }) => name)
+  expect(registered.sort()).toEqual(commandNames)
   await flow.untilTold(await flow.ask())
 })
 

@@ -2,7 +2,7 @@ import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecor
 import { takeName } from '../../src/views/promptText.ts'
 import { en } from '../../src/views/text/en.ts'
 
-const { states, card, result, cancel, queue, failures, userErrors } = en
+const { states, card, result, cancel, queue, failures, userErrors, buttons } = en
 
 /** What a sentence says of the state: the part in bold, without since when. */
 export function headOf(sentence: string): string {
@@ -65,6 +65,7 @@ const attention = 60_000
 
 /** Whether the message showed its video within a minute of the command, so that its owner needs no other word. */
 export function cameSoon({ history }: Pick<SandboxMessage, 'history'>, askedAt: number): boolean {
-  const shown = history.find(({ components }) => JSON.stringify(components).includes(says.ready))
+  const ways = [says.ready, `"label":"${buttons.openVideo}"`]
+  const shown = history.find(({ components }) => ways.some((way) => JSON.stringify(components).includes(way)))
   return shown !== undefined && shown.at - askedAt <= attention
 }
