@@ -26,6 +26,8 @@ interface MessageDefinition<Content> {
   readonly isMinorChange: (before: Content, after: Content) => boolean
   /** Whether it goes before the messages that will change again. */
   readonly isFinished: (content: Content) => boolean
+  /** Whether the message is to be deleted. */
+  readonly isTakenAway: (content: Content) => boolean
 }
 
 export interface RenderOptions {
@@ -57,6 +59,7 @@ export interface KeptMessageDependencies {
 export interface KeptMessage<Content> {
   /** Without effect while a last state is on its way. */
   show(content: Content): void
+  /** Joins the last state that is on its way; but a deletion takes its place, and follows the request in flight. */
   showFinal(content: Content): Promise<ShowOutcome>
   /** A click brought a new token, and may have changed the message: what is pending goes at once. */
   renew(): void
@@ -234,11 +237,14 @@ export function keepMessage<Content>(
       if (waiting?.isFinished !== isFinished || waiting.isMinor !== isMinor) wake()
     },
     showFinal(content) {
-      if (final !== undefined) return final.outcome
+      const earlier = final
+      const isDeletion = definition.isTakenAway(content)
+      if (earlier !== undefined && (!isDeletion || definition.isTakenAway(earlier.content))) return earlier.outcome
       let resolve = (_outcome: ShowOutcome) => {}
       const outcome = new Promise<ShowOutcome>((resolveOutcome) => {
         resolve = resolveOutcome
       })
+      void outcome.then((known) => earlier?.resolve(known))
       final = { content, since: clock.now(), outcome, resolve }
       pending = undefined
       fallback.forgive()

@@ -77,6 +77,7 @@ export function createStatusMessages({ renderer, tokens, ...shared }: StatusMess
       isMinorChange: (before: StatusContent, after: StatusContent) =>
         isPositionOnly(before.generation, after.generation),
       isFinished: ({ generation }: StatusContent) => isFinal(generation),
+      isTakenAway: ({ isTakenAway }: StatusContent) => isTakenAway === true,
     }
     return keepMessage(definition, dependencies)
   }

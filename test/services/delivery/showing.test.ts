@@ -115,6 +115,24 @@ test('at most one request per message is in flight', async () => {
   await expect(outcome).resolves.toMatchObject({ shown: true })
 })
 
+test.each([
+  ['follows the upload in flight', 100, ['patch', 'delete']],
+  ['takes the place of one that waits', 0, ['delete']],
+])('a deletion %s, and joins no other last state', async (_what, after, methods) => {
+  const { clock, rest, delivery } = createDeliveryParts({ latency: 8_000 })
+  rest.answerAll(({ method }) => (method === 'delete' ? new ArrayBuffer(0) : { id: '1', attachments: [] }))
+
+  const upload = delivery.showFinal(createFinished())
+  if (after > 0) await clock.advance(after)
+  const removals = [delivery.takeAway(createFinished()), delivery.takeAway(createFinished())]
+  await clock.advance(5_000)
+  removals.push(delivery.takeAway(createFinished()))
+  await clock.advance(60_000)
+
+  expect(await Promise.all([upload, ...removals])).toEqual(Array.from({ length: 4 }, () => ({ shown: true })))
+  expect(rest.calls.map(({ method }) => method)).toStrictEqual(methods)
+})
+
 test('the last state cancels what waits before it, goes at once and ends the showing', async () => {
   const { clock, rest, delivery } = createDeliveryParts()
   const start = clock.now()
