@@ -14,7 +14,7 @@ import type { Closers } from './process/lifetime.ts'
 import { createChannelPosts } from './services/delivery/channelPosts.ts'
 import { createDelivery } from './services/delivery/delivery.ts'
 import { createAnswers } from './services/delivery/messageSearch.ts'
-import { createDrafts, draftRecords, draftsAreKept } from './services/drafts/drafts.ts'
+import { createDrafts, draftRecords, keepDraftsFor } from './services/drafts/drafts.ts'
 import { createGenerations } from './services/generation/generationService.ts'
 import type { PollMoment } from './services/generation/polling/pollPlan.ts'
 import { createHistory, historyViews } from './services/history/history.ts'
@@ -155,13 +155,15 @@ export async function composeServices(foundations: Foundations): Promise<Composi
   })
   closers.add(() => generations.stop())
   const usage = createUsage({ ...books, countFreed: generations.countFreed })
+  const { recordRetention } = environment
+  const draftsAreKept = keepDraftsFor(recordRetention)
   const drafts = createDrafts({
     ...{ store, pictures, usage, policy, identifiers, clock, log },
+    keptFor: draftsAreKept,
     forecast: generations.forecast,
   })
   closers.add(() => drafts.stop())
   const presets = createPresets({ store, clock, identifiers })
-  const { recordRetention } = environment
   const standing = createRetention({ archive: store.archive, drafts, media, recordRetention, clock, log })
   const privacy = createPrivacy({
     store,

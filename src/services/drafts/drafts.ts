@@ -24,6 +24,8 @@ interface DraftsDependencies {
   readonly forecast: Generations['forecast']
   readonly policy: Pick<Policy, 'providers' | 'allowedGuilds' | 'allowUserInstall'>
   readonly identifiers: Pick<Identifiers, 'generation'>
+  /** Milliseconds; the record of what a draft began says that it began something, and is to outlive it. */
+  readonly keptFor: number
   readonly clock: Pick<Clock, 'now'>
   readonly log: Log
 }
@@ -44,7 +46,11 @@ export const draftRecords: CollectionDefinition<Draft> = {
   ofPerson: { field: 'userId' },
 }
 
-export const draftsAreKept = days(7)
+/** At the most. */
+const draftsAreKept = days(7)
+
+/** No longer than the records of what they began. */
+export const keepDraftsFor = (recordRetention: number) => Math.min(draftsAreKept, recordRetention)
 /** Of one person; the oldest go first. */
 const mostOfPerson = 50
 /** How often a change is tried on a newer record. */
@@ -55,7 +61,7 @@ const cheaperThan = ({ quality }: Request): readonly RequestChange[] =>
   quality === 'standard' ? [] : [{ quality: 'standard' }]
 
 export function createDrafts(dependencies: DraftsDependencies): DraftsService {
-  const { store, pictures, usage, forecast, policy, identifiers, clock, log } = dependencies
+  const { store, pictures, usage, forecast, policy, identifiers, keptFor, clock, log } = dependencies
   const { providers } = policy
   const ending = new AbortController()
   const records = () => store.collection(draftRecords)
@@ -78,7 +84,7 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
 
   async function find(draftId: string): Promise<Draft | undefined> {
     const found = await (await records()).get(draftId)
-    return found !== undefined && found.createdAt > clock.now() - draftsAreKept ? found : undefined
+    return found !== undefined && found.createdAt > clock.now() - keptFor ? found : undefined
   }
 
   /** With the prices of now. */
@@ -171,7 +177,7 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
     stop: () => ending.abort(),
     async forget(most) {
       const collection = await records()
-      const old = await collection.find({ field: 'createdAt', to: clock.now() - draftsAreKept, limit: most })
+      const old = await collection.find({ field: 'createdAt', to: clock.now() - keptFor, limit: most })
       for (const { id } of old) await collection.delete(id)
       return old.length
     },

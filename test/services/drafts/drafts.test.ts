@@ -4,7 +4,7 @@ import { PictureRefused } from '../../../src/domain/contracts/media.ts'
 import type { DraftPlace, RequestChange } from '../../../src/domain/draft.ts'
 import type { Request } from '../../../src/domain/request.ts'
 import { createLog } from '../../../src/log.ts'
-import { createDrafts } from '../../../src/services/drafts/drafts.ts'
+import { createDrafts, keepDraftsFor } from '../../../src/services/drafts/drafts.ts'
 import { createStore } from '../../../src/services/store/createStore.ts'
 import { offersOf } from '../../support/catalogue.ts'
 import { createFakeUsage } from '../../support/createFakeUsage.ts'
@@ -28,7 +28,7 @@ const request: Request = {
 const frame = { hash: 'hash', format: 'png', width: 640, height: 360, size: 1 } as const
 const attach = (id: string) => ({ id, url: `https://cdn.discordapp.com/${id}.png`, fileName: `${id}.png`, size: 1 })
 
-async function setUp() {
+async function setUp(recordRetention = days(365)) {
   const clock = createManualClock(Date.UTC(2026, 0, 15))
   const log = createLog({ level: 'silent', secrets: [] })
   const store = await createStore({ url: 'sqlite://:memory:', clock, log })
@@ -46,6 +46,7 @@ async function setUp() {
     forecast: () => ({ ahead: 2 }),
     policy: { providers: offersOf('runcomfy'), allowedGuilds: 'any', allowUserInstall: false },
     identifiers: { generation: () => `draft-${++minted}` },
+    keptFor: keepDraftsFor(recordRetention),
     clock,
     log,
   })
@@ -112,6 +113,14 @@ test('is gone once it is dismissed, and after a week', async () => {
   expect(await drafts.forget(100)).toBe(0)
   await clock.advance(1)
   expect(await drafts.find(second)).toBeUndefined()
+  expect(await drafts.forget(100)).toBe(1)
+})
+
+test('is gone before the record of what it began, which says that it began something', async () => {
+  const { clock, drafts } = await setUp(days(2))
+  const { id } = await drafts.save({ request }, place)
+  await clock.advance(days(2))
+  expect(await drafts.find(id)).toBeUndefined()
   expect(await drafts.forget(100)).toBe(1)
 })
 

@@ -77,7 +77,7 @@ export const userErrors: UserErrorTexts = {
     '**Ich kann gerade nichts speichern, deshalb starte ich auch nichts.** Versuch es in ein paar Minuten noch mal.',
   shuttingDown: '**Ich starte gerade neu.** Versuch es in einer Minute noch mal.',
   notFound: '**Dieses Video kenne ich nicht mehr.** Mit `/kling video` kannst du ein neues machen.',
-  draftGone: '**Diese Anfrage habe ich nicht mehr.** Ich hebe sie 7 Tage auf. Tipp noch mal `/kling video`.',
+  draftGone: '**Diese Anfrage habe ich nicht mehr.** Ich hebe sie höchstens 7 Tage auf. Tipp noch mal `/kling video`.',
   setAside:
     '**Bei diesem Video ist bei mir etwas schiefgegangen, und ich habe es zurückgestellt.** Nach meinem nächsten Neustart mache ich damit weiter. Bis dahin zählt es nicht zu deinen laufenden Videos.',
   notYours: '**Das gehört jemand anderem, und nur diese Person darf das.** Mach mit `/kling video` dein eigenes.',

@@ -91,7 +91,7 @@ export const userErrors = {
   storeUnavailable: "**I can't save anything right now, so I didn't start anything.** Try again in a few minutes.",
   shuttingDown: "**I'm restarting.** Try again in a minute.",
   notFound: '**I no longer know this video.** Make a new one with `/kling video`.',
-  draftGone: '**I no longer have this request.** I keep one for 7 days. Type `/kling video` again.',
+  draftGone: '**I no longer have this request.** I keep one for 7 days at most. Type `/kling video` again.',
   setAside:
     "**I ran into a problem with this video and put it aside.** I'll pick it up again after my next restart. Until then it doesn't count as one of your open videos.",
   notYours: '**This belongs to somebody else, so only they can do that.** Make your own with `/kling video`.',
