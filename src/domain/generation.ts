@@ -97,6 +97,8 @@ export const delivery = z.object({
   shownAt: instant.optional(),
   /** Saved before the short reply that mentions the owner is sent. */
   noticeIntendedAt: instant.optional(),
+  /** Saved before an owner whose direct messages are closed is told where they asked: from then on they are told there alone. */
+  noticeHereAt: instant.optional(),
   /** The owner was mentioned, or never will be. */
   noticedAt: instant.optional(),
   /** Saved before its owner is told in private, with the way that takes. */

@@ -74,8 +74,11 @@ export type PrivateWay = NonNullable<Generation['delivery']['privateWordBy']>
 /** `refused` where certainly nothing was posted. */
 export type PrivateOutcome = 'stands' | 'refused' | 'unknown'
 
-/** `done`: sent, or nothing can or may be sent any more. `later`: certainly not there yet, and worth another attempt. */
-export type NotificationOutcome = 'done' | 'later'
+/**
+ * `done`: sent, or nothing can or may be sent any more. `later`: certainly not there yet, and worth another attempt. `closed`: the
+ * owner takes no direct messages, and nobody has told them here yet.
+ */
+export type NotificationOutcome = 'done' | 'later' | 'closed'
 
 /**
  * A message as Discord's API takes it: written by `views/`, sent by the router and by delivery, opaque to everybody else.

@@ -58,7 +58,7 @@ interface Notifications {
  * - A reply may be repeated: its nonce makes it one message for a while, and before any later attempt the channel is searched. A
  *   follow-up is sent once, with the first attempt.
  * - Several that end together for one owner in one channel are one reply, which links them all: so the search finds it for each.
- * - Who chose direct messages is told there, and here where those are closed.
+ * - Who chose direct messages is told there; where those are closed, another attempt tells them here.
  * - Whose video came within a minute, or who wrote last in the channel, sees it there and is not mentioned.
  */
 export function createNotifications(dependencies: NotificationsDependencies): Notifications {
@@ -75,15 +75,12 @@ export function createNotifications(dependencies: NotificationsDependencies): No
     const isShown = circumstances.isShown && generation.stoppedBy === undefined
     const notice = { generation, isMessageGone }
     // In an archived thread a post reopens it, so that the video gets into its message.
-    const isDirect = generation.notice === 'direct' && (circumstances.isShown || isMessageGone)
+    const isChosen = generation.notice === 'direct' && generation.delivery.noticeHereAt === undefined
+    const isDirect = isChosen && (circumstances.isShown || isMessageGone)
     const isWanted = isDirect ? renderer.directNotice(notice) : renderer.notification([notice], true)
     if (isWanted === undefined || (isShown && cameSoon(generation))) return 'done'
     if (isStopped) return 'later'
-    if (isDirect) {
-      const outcome = await sendDirectly(notice, isRepeated)
-      if (outcome !== 'closed') return outcome
-      if (renderer.notification([notice], true) === undefined) return 'done'
-    }
+    if (isDirect) return sendDirectly(notice, isRepeated)
     if (!mayPost(origin)) {
       if (!isRepeated) await followUp(notice)
       return 'done'
@@ -98,11 +95,11 @@ export function createNotifications(dependencies: NotificationsDependencies): No
       : replyUnlessThere([notice])
   }
 
-  /** `closed`: it has to be said where it was asked for, and is noted for the person's settings. */
-  async function sendDirectly(notice: Notice, isRepeated: boolean): Promise<NotificationOutcome | 'closed'> {
+  /** Closed direct messages are noted for the person's settings. */
+  async function sendDirectly(notice: Notice, isRepeated: boolean): Promise<NotificationOutcome> {
     const { generation } = notice
     const { origin } = generation
-    // The last attempt may have found the direct messages closed, and have told the owner here.
+    // The last attempt may have told the owner here: in an archived thread, which that reopened.
     if (isRepeated && (await inTime((signal) => findNotification(rest, origin, signal))) === 'found') return 'done'
     const outcome = await direct.send(notice, composeNonce(generation), isRepeated)
     if (outcome === 'later') return 'later'
@@ -139,7 +136,7 @@ export function createNotifications(dependencies: NotificationsDependencies): No
     if (found !== 'unknown') return found === 'absent'
     // It may have been told together with others, under the nonce of one of these.
     if (canBeFound(origin)) return false
-    const age = clock.now() - (delivery.noticeIntendedAt ?? Number.NEGATIVE_INFINITY)
+    const age = clock.now() - (delivery.noticeHereAt ?? delivery.noticeIntendedAt ?? Number.NEGATIVE_INFINITY)
     return age >= 0 && age <= nonceMemory
   }
 

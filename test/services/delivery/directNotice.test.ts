@@ -14,18 +14,20 @@ const shown = { isRepeated: false, isMessageGone: false, isShown: true, hasOther
 const own = { id: '1100000000000000078', components: [{ type: 10, content: `ready (/${messageId})` }] }
 
 /** Tells the owner, who chose direct messages, with these answers of Discord, one a call. */
-async function tell(answers: readonly unknown[], circumstances = shown) {
+async function tell(answers: readonly unknown[], circumstances = shown, delivery = {}, origin = {}) {
   const parts = createDeliveryParts()
   parts.rest.answer(...answers)
   const generation = createFinished({
     createdAt: startOfTime - 600_000,
     notice: 'direct',
-    delivery: { shownAt: startOfTime, noticeIntendedAt: startOfTime },
+    delivery: { shownAt: startOfTime, noticeIntendedAt: startOfTime, ...delivery },
+    origin,
   })
   const sent = parts.delivery.notify(generation, circumstances)
   await parts.clock.advance(60_000)
   const calls = parts.rest.calls.map(({ method, path }) => `${method} ${path}`)
-  return { outcome: await sent, calls, closed: parts.closed, last: parts.rest.calls.at(-1)?.body }
+  const followUps = parts.unretriedRest.calls.length
+  return { outcome: await sent, calls, followUps, closed: parts.closed, last: parts.rest.calls.at(-1)?.body }
 }
 
 const channel = { id: directId }
@@ -34,12 +36,13 @@ const chosen = [`post ${opening}`, `post ${direct}`]
 
 test.each([
   ['is a direct message', [channel, message], shown, 'done', chosen, false],
+  ['has to be said here where direct messages are closed', [channel, closedToUs], shown, 'closed', chosen, true],
   [
-    'is said here where direct messages are closed',
-    [channel, closedToUs, [], message],
-    shown,
-    'done',
-    [...chosen, `get ${here}`, `post ${here}`],
+    'has to be said here where another attempt finds them closed',
+    [[{ id: messageId }], channel, [], closedToUs],
+    { ...shown, isRepeated: true },
+    'closed',
+    [`get ${here}`, `post ${opening}`, `get ${direct}`, `post ${direct}`],
     true,
   ],
   [
@@ -92,4 +95,15 @@ test('it pings by itself, names the message, and carries the nonce of its genera
     nonce: 'notice-abcdefgh12345678',
     enforce_nonce: true,
   })
+})
+
+const told = { noticeHereAt: startOfTime }
+const byTokenOnly = { botInGuild: false }
+test.each([
+  ['a reply', shown, {}, [[], message], [`get ${here}`, `post ${here}`], 0],
+  ['a follow-up where nothing else reaches the place', shown, byTokenOnly, [], [], 1],
+  ['nothing more where the follow-up may stand there', { ...shown, isRepeated: true }, byTokenOnly, [], [], 0],
+])('once it is to be said here, it is %s', async (_what, circumstances, origin, answers, calls, followUps) => {
+  const known = await tell(answers, circumstances, told, origin)
+  expect(known).toMatchObject({ outcome: 'done', calls, followUps, closed: [] })
 })

@@ -138,6 +138,17 @@ describe('a notice that could not be sent', () => {
     })
   })
 
+  test('where direct messages turn out to be closed is told here, as for the first time, with that saved before', async () => {
+    const { world, bot } = await startWorld()
+    world.script.notify.push(...(['later', 'closed', 'later'] as const).map((outcome) => () => outcome))
+    const id = await succeed(world, bot)
+    await world.clock.advance(hours(2))
+    expect(world.noticeCircumstances.map(({ isRepeated }) => isRepeated)).toStrictEqual([false, true, false, true])
+    const isHere = world.notices.map(({ delivery }) => delivery.noticeHereAt !== undefined)
+    expect(isHere).toStrictEqual([false, false, true, true])
+    expect(world.read(id).delivery).toHaveProperty('noticedAt')
+  })
+
   test('for a day is not sent any more, where the video stands in its message', async () => {
     const { world, bot } = await startWorld()
     world.script.notify.push(...Array.from({ length: 1_000 }, () => () => 'later' as const))

@@ -132,7 +132,10 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
       isShown: shownAt !== undefined,
       hasOthers: hasOthers(generation),
     }
-    return (await delivery.notify(intended, circumstances)) === 'done'
+    const outcome = await delivery.notify(intended, circumstances)
+    if (outcome !== 'closed') return outcome === 'done'
+    const here = await saveProgress(generation.id, { noticeHereAt: clock.now() })
+    return (await delivery.notify(here, { ...circumstances, isRepeated: false })) === 'done'
   }
 
   /**
