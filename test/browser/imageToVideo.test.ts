@@ -5,7 +5,7 @@ import type { Job } from '../../sandbox/kling/job.ts'
 import { createPicture } from '../support/createPicture.ts'
 import { seen } from '../support/says.ts'
 import { type CarriedFile, chooseFile, dropFile, pasteFile } from './support/carryFile.ts'
-import { findStatus } from './support/findMessages.ts'
+import { findPrivate, findPublic, findStatus } from './support/findMessages.ts'
 import { finishRender } from './support/finishRender.ts'
 import { letBotLook } from './support/letBotLook.ts'
 import { chooseCommand, findOption, openOption, sendCommand } from './support/typeCommand.ts'
@@ -116,9 +116,10 @@ test('a file that says it is a picture and is none is refused by the bot, and no
     bytes: Buffer.from('a boat'),
   })
   await sendCommand(page)
-  const status = findStatus(page, 'It sails away')
-  await status.getByText("isn't an image I can read.").waitFor()
-  await status.getByText(seen.notCounted).waitFor()
-  expect(await status.getByRole('img', { name: 'Start image' }).count()).toBe(0)
+  const refusal = findPrivate(page, "isn't an image I can read.")
+  await refusal.getByText('Not counted against your allowance.').waitFor()
+  await refusal.getByText('It sails away', { exact: true }).waitFor()
+  expect(await refusal.getByRole('img', { name: 'Start image' }).count()).toBe(0)
+  expect(await findPublic(page).count()).toBe(0)
   expect(testbed.kling.requests.filter(({ endpoint }) => endpoint === 'submit')).toEqual([])
 })

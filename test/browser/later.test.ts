@@ -23,7 +23,9 @@ test('a slow video is overdue, and comes after the answer to the command can no 
   await status.getByText(seen.overdue).waitFor()
   await status.filter({ hasText: "I'll keep checking for 24 hours and post it here." }).waitFor()
   await passFifteenMinutes(page)
-  await letBotLook(testbed)
+  await page.getByText('30 minutes ahead.').waitFor()
+  // Once overdue it is looked at half as often.
+  for (let round = 0; round < 2; round += 1) await letBotLook(testbed)
   await status.getByText(ready).waitFor()
   await status.getByLabel('Video from the prompt: A slow paper boat').waitFor()
   await findNotice(page, 'is ready.').waitFor()

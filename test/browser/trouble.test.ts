@@ -7,7 +7,6 @@ import { findNotice, findPrivate, findPublic } from './support/findMessages.ts'
 import { finishRender } from './support/finishRender.ts'
 import { holdRequest } from './support/holdRequest.ts'
 import { letBotLook } from './support/letBotLook.ts'
-import { letBotShow } from './support/letBotShow.ts'
 import { passTime } from './support/passTime.ts'
 import { runCommand } from './support/typeCommand.ts'
 import { untilOrdered } from './support/untilOrdered.ts'
@@ -24,8 +23,6 @@ test('while no provider can be reached a video is paused, and it starts by itsel
   const { page, testbed } = await demo.open()
   await turnSwitch(page, 'Provider down', true)
   const status = await askForVideo(page, 'A paper boat')
-  await letBotShow(testbed)
-  await status.getByText('next in line').waitFor()
   // Asked again and again, until it is clear that it is no passing trouble.
   for (let round = 0; round < 4; round += 1) await letBotLook(testbed)
   await status.getByText(seen.paused).waitFor()

@@ -50,6 +50,7 @@ function drawCommandList(state: State, active: number, store: Store): TemplateRe
       after: html`${index === active ? drawOptionNames(runnable) : nothing}<span class="app-name">${bot.name}</span>${drawAvatar(bot.id, bot.name)}`,
     })),
     active,
+    isTabStop: true,
     emptyText: 'No commands match',
     choose(index) {
       const runnable = found[index]

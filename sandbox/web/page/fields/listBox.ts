@@ -24,6 +24,8 @@ export interface ListBox {
   /** Instead of items, where there are none. */
   readonly emptyText: string
   readonly isMultiple?: boolean
+  /** Where what controls it is no combobox: whoever moves by Tab gets to what is below the edge. */
+  readonly isTabStop?: boolean
   choose(index: number): void
   /** The pointer is over an item. */
   reach(index: number): void
@@ -45,6 +47,7 @@ export function drawListBox(list: ListBox): TemplateResult {
         id=${list.id}
         role="listbox"
         aria-label=${list.label}
+        tabindex=${list.isTabStop === true ? '0' : nothing}
         aria-multiselectable=${list.isMultiple === true ? 'true' : nothing}
       >
         ${repeat(
