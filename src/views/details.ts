@@ -27,7 +27,7 @@ export function describeVideo(texts: Texts, generation: Generation, context: Det
     rounds.detailsTitle,
     quotePrompt(joinPrompts(request)),
     notWanted === undefined ? undefined : `${card.notWanted('').trim()}\n${notWanted}`,
-    listSettings(texts, request).join(' · '),
+    [texts.shortQualityNames[request.quality], ...listSettings(texts, request)].join(' · '),
     describeMaking(texts, generation),
     context.isOwner ? describeCost(texts, generation).map((amount) => rounds.cost(amount))[0] : undefined,
     recipe === undefined ? undefined : rounds.recipe(formatRecipe(recipe)),

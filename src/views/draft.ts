@@ -28,7 +28,7 @@ export function renderDraft(texts: Texts, draft: Draft, quote: Quote, options: D
       createText(describeOccasion(texts, draft, options)),
       renderRequest(texts, draft),
       ...(changes.length === 0 ? [] : [createText(changes.map((each) => `- ${each}`).join('\n'))]),
-      createText(describeQuote(texts, quote)),
+      ...describeQuote(texts, quote),
       ...createRow([
         ...draft.offers.filter(isOnCard).map((offer) => renderOffer(texts, draft, offer)),
         createButton('editDraft', draft.id, texts.draft.edit),
@@ -79,16 +79,18 @@ function renderRequest(texts: Texts, { request }: Draft): APIComponentInContaine
   }
 }
 
-function describeQuote(texts: Texts, { usage, forecast }: Quote): string {
+function describeQuote(texts: Texts, { usage, forecast }: Quote): APIComponentInContainer[] {
   const { ahead } = forecast
   const waiting = ahead === 0 ? [] : [texts.draft.ahead(ahead)]
-  return `-# ${[...describeLeft(texts, usage), ...describeTime(texts, forecast), ...waiting].join(' · ')}`
+  const parts = [...describeLeft(texts, usage), ...describeTime(texts, forecast), ...waiting]
+  return parts.length === 0 ? [] : [createText(`-# ${parts.join(' · ')}`)]
 }
 
 function describeLeft({ draft: words, writing }: Texts, usage: Quote['usage']): string[] {
   if (usage === undefined) return []
   const { used, budget } = usage.person.money
-  if (budget === 'unlimited') return [words.leftUnlimited]
+  // A server may have less than its members: nothing is said of what nobody counts for this person.
+  if (budget === 'unlimited') return []
   return [words.left({ left: writing.money(Math.max(0, budget - used)), budget: writing.money(budget) })]
 }
 

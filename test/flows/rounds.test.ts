@@ -173,7 +173,16 @@ test('Details say what is known, and the cost to the owner alone', async () => {
   await flow.untilTold(child)
   const mine = await openMore(flow, findStatus(child))
   await flow.press(mine, rounds.details)
-  for (const words of ['> a paper boat', '> fog', 'no sound', 'ready in', 'Recipe', `/${status.id})`, 'Cost: $']) {
+  for (const words of [
+    '> a paper boat',
+    '> fog',
+    'Standard · ',
+    'no sound',
+    'ready in',
+    'Recipe',
+    `/${status.id})`,
+    'Cost: $',
+  ]) {
     expect(mine.text).toContain(words)
   }
   const theirs = await openMore(flow, findStatus(child), ben)

@@ -370,6 +370,17 @@ describe.each(languages)('in %s', (locale, texts) => {
     }
   })
 
+  test('what is chosen in a select can be read whole on a phone', () => {
+    for (const label of Object.values(texts.noticeChoices)) expect(label.length, label).toBeLessThanOrEqual(25)
+  })
+
+  test('a quote is silent about what is not counted or not known', () => {
+    const money = { ...usage.person.money, budget: 'unlimited' as const }
+    const quoted: Quote = { usage: { ...usage, person: { ...usage.person, money } }, forecast: { ahead: 0 } }
+    const lines = JSON.stringify(renderDraft(texts, draft, quoted)).match(/"-# [^"]*"/g)
+    expect(lines).toBeNull()
+  })
+
   test('buttons are named as they are labelled', () => {
     expect(texts.card.pressCheck).toContain(texts.buttons.check)
     expect(texts.userErrors.notShown).toContain(`*${texts.buttons.showMe}*`)

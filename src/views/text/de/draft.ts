@@ -16,7 +16,6 @@ export const draft: DraftTexts = {
   dismissed: '**OK, jetzt nicht.** Nichts wurde gestartet.',
   negativePrompt: (prompt) => `-# Ohne: ${prompt}`,
   left: ({ left, budget }) => `heute noch ${left} von ${budget}`,
-  leftUnlimited: 'heute ohne Grenze',
   takes: (span) => `dauert ${span}`,
   usually: (span) => `meist ${span}`,
   ahead: (count) => plural(count, { one: `${number(count)} Video davor`, other: `${number(count)} Videos davor` }),

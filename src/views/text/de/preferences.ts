@@ -31,8 +31,8 @@ export const preferences: PreferenceTexts = {
     reset: '-# Alles ist wieder wie vorgegeben.',
   },
   noticeChoices: {
-    here: 'Erwähne mich da, wo ich gefragt habe',
-    direct: 'Schick mir eine Direktnachricht',
+    here: 'Erwähne mich beim Video',
+    direct: 'Schreib mir direkt',
     none: 'Sag mir nicht Bescheid',
   },
 }

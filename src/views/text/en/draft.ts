@@ -17,7 +17,6 @@ export const draft = {
   dismissed: '**OK, not now.** Nothing was started.',
   negativePrompt: (prompt: string) => `-# Without: ${prompt}`,
   left: ({ left, budget }: { left: string; budget: string }) => `${left} of ${budget} left today`,
-  leftUnlimited: 'no limit today',
   takes: (span: string) => `takes ${span}`,
   usually: (span: string) => `usually ${span}`,
   ahead: (count: number) =>
