@@ -79,6 +79,7 @@ export function createApp(dependencies: AppDependencies): App {
   const catalogue = dependencies.providers ?? providerDefinitions
   const policy: Policy = {
     ...environment.policy,
+    hearsReplies: discord.listensToMentions,
     providers: environment.policy.providers.flatMap((id) => catalogue.find((each) => each.id === id) ?? []),
   }
   const closers = createClosers({ clock, log })

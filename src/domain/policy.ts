@@ -96,6 +96,8 @@ export interface Policy {
   readonly caps: Caps
   /** A video that costs more is shown with its price before it begins, unless somebody chose otherwise. */
   readonly quoteAbove: Budget
+  /** Whether a mention and a reply are answered. */
+  readonly hearsReplies?: boolean
 }
 
 /** Where somebody is, and how the app came there. */

@@ -34,7 +34,7 @@ export function renderHelp(texts: Texts, operators: Policy, place: Place, standi
   return createView([
     createContainer(Colors.Blurple, [
       createText([help.introduction, describePlace(texts, policy, place, standing)].join('\n')),
-      createText(describeExamples(texts, policy)),
+      createText(describeExamples(texts, policy, place)),
       createText([help.limitsTitle, ...asList(describeLimits(texts, policy, place))].join('\n')),
       createText([help.pricesTitle, ...asList(describePrices(texts, policy))].join('\n')),
       createText([help.optionsTitle, ...asList(describeOptions(texts, policy))].join('\n')),
@@ -57,7 +57,10 @@ function describePlace(texts: Texts, policy: LocalPolicy, place: Place, standing
   return refusal.code === 'serverNotAllowed' ? userErrors.serverNotAllowed : userErrors.userInstallNotAllowed
 }
 
-function describeExamples({ help }: Texts, { providers }: Policy): string {
+function describeExamples({ help }: Texts, policy: Policy, place: Place): string {
+  const { providers, hearsReplies } = policy
+  // Messages arrive where the server itself has the bot.
+  const isThere = place.guildId !== undefined && place.installation === 'guild'
   const limits = findLimits(providers.flatMap(({ models }) => models))
   return [
     help.examplesTitle,
@@ -67,7 +70,12 @@ function describeExamples({ help }: Texts, { providers }: Policy): string {
       ...(limits === undefined ? [] : [help.exampleSound(limits.duration)]),
       help.examplePrivate,
       help.queue,
+      help.history,
+      help.run,
+      ...(hearsReplies === true && isThere ? [help.reply] : []),
       help.usage,
+      help.settings,
+      help.kept,
     ]),
   ].join('\n')
 }

@@ -26,7 +26,7 @@ const caps = {
 test('in a server: what can be done here, what it costs, and what the server may use', async () => {
   const flow = await open({ variables: caps })
   const help = await askPrivately(flow, flow.member, 'kling help')
-  for (const line of [...common, 'You can make videos here.', `- ${en.help.serverBudget('$30.00')}`]) {
+  for (const line of [...common, 'You can make videos here.', `- ${en.help.serverBudget('$30.00')}`, en.help.reply]) {
     expect(help.text).toContain(line)
   }
 })

@@ -26,7 +26,7 @@ const server = { guildId: '1100000000000000002', installation: 'guild' } as cons
 
 describe('the help', () => {
   test('says what can be done in this server', () => {
-    const view = renderHelp(en, policy, server)
+    const view = renderHelp(en, { ...policy, hearsReplies: true }, server)
     expect(findErrors(view)).toStrictEqual([])
     expect(transcribe(view)).toStrictEqual([
       '#5865f2',
@@ -39,7 +39,12 @@ describe('the help', () => {
       '- Use `duration` for 3–15 seconds, and `sound: False` for a silent video.',
       '- With `private: True` only you see it.',
       '- `/kling queue` lists your videos; cancel them there.',
+      '- `/kling history` has all your videos; `/kling show` posts one again.',
+      '- `/kling run` makes one again by its recipe.',
+      '- Reply to a video to change it: “at night, 10 s”.',
       '- `/kling usage` shows your allowance: used, left, and when it resets.',
+      '- `/kling settings` keeps your usual choices.',
+      '- `/kling privacy` shows or deletes what I keep of you.',
       '**Limits**',
       '- **About 4 standard videos** · limited by your daily allowance',
       '- You can have 3 videos in progress at a time.',
@@ -128,5 +133,6 @@ describe('the help', () => {
     const lines = transcribe(renderHelp(en, { ...policy, allowUserInstall }, { installation: 'user' }))
     expect(lines[3]).toBe(sentence)
     expect(lines.join('\n')).not.toContain('This server')
+    expect(lines).not.toContain(`- ${en.help.reply}`)
   })
 })

@@ -103,7 +103,12 @@ export const answers: AnswerTexts = {
       `Mit \`dauer\` geht es ${shortest}–${longest} Sekunden lang, mit \`ton\` schaltest du den Ton aus.`,
     examplePrivate: 'Mit `privat` siehst nur du es.',
     queue: '`/kling liste` zeigt deine Videos; dort kannst du sie auch abbrechen.',
+    history: '`/kling verlauf` hat alle deine Videos; `/kling zeigen` postet eins noch mal.',
+    run: '`/kling wiederholen` macht eins nach seinem Rezept noch mal.',
+    reply: 'Antworte auf ein Video, um es zu ändern: „bei Nacht, 10 s“.',
     usage: '`/kling verbrauch` zeigt dein Kontingent: was verbraucht ist, was noch da ist und wann es sich erneuert.',
+    settings: '`/kling einstellungen` merkt sich, was du meistens willst.',
+    kept: '`/kling datenschutz` zeigt oder löscht, was ich von dir speichere.',
 
     placeAllowed: 'Hier kannst du Videos machen.',
 

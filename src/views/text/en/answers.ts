@@ -112,7 +112,12 @@ export const answers = {
       `Use \`duration\` for ${shortest}–${longest} seconds, and \`sound: False\` for a silent video.`,
     examplePrivate: 'With `private: True` only you see it.',
     queue: '`/kling queue` lists your videos; cancel them there.',
+    history: '`/kling history` has all your videos; `/kling show` posts one again.',
+    run: '`/kling run` makes one again by its recipe.',
+    reply: 'Reply to a video to change it: “at night, 10 s”.',
     usage: '`/kling usage` shows your allowance: used, left, and when it resets.',
+    settings: '`/kling settings` keeps your usual choices.',
+    kept: '`/kling privacy` shows or deletes what I keep of you.',
 
     placeAllowed: 'You can make videos here.',
 
