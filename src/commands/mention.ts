@@ -1,9 +1,10 @@
-import { type DraftPlace, priceRequest, RequestRefused, type Wanted } from '../domain/draft.ts'
+import { type DraftPlace, priceRequest, RequestRefused, refuseMissing, type Wanted } from '../domain/draft.ts'
 import { type Generation, isOpenToOthers } from '../domain/generation.ts'
 import { findPlaceError, type Policy } from '../domain/policy.ts'
 import { chooseDefaults, findOffer } from '../domain/preferences.ts'
 import type { Attachment, Frames, Request } from '../domain/request.ts'
 import { applySpoken, isReaction, readSpoken, type Spoken } from '../domain/spokenRequest.ts'
+import { isSucceeded } from '../domain/stateMachine.ts'
 import { UserError } from '../domain/userError.ts'
 import { readPicture } from '../interactions/attachment.ts'
 import type { Mention, Services } from '../interactions/handler.ts'
@@ -11,12 +12,15 @@ import type { ReceivedMessage, ReferencedMessage } from '../interactions/receive
 import { describeChanges } from '../views/changes.ts'
 import { renderSentence } from '../views/components.ts'
 import { renderDraft } from '../views/draft.ts'
+import { renderPictureGone } from '../views/resultActions.ts'
 import { selectTexts } from '../views/text/texts.ts'
 
 /** What a reply changes: a video, or a card that was not decided on. */
 interface Base extends Pick<Wanted, 'request'> {
   readonly userId: string
   readonly retryOf?: string | undefined
+  /** The finished video, where it is one. */
+  readonly videoId?: string
   readonly frames: Frames
   /** As its owner asked for it: nobody else sees what is made of it, and nobody else makes anything of it. */
   readonly isPrivate: boolean
@@ -57,6 +61,11 @@ export const mention: Mention = {
     // Why is between the person and those who look after the server, and everybody reads this.
     if (refusal?.code === 'blocked') return renderSentence(texts.mentions.blocked)
     if (refusal !== undefined) throw new RequestRefused(refusal, { wanted, place })
+    const missing = await services.rounds.findMissing(wanted)
+    if (missing.length > 0 && base?.videoId !== undefined && base.userId === userId) {
+      return renderPictureGone(texts, base.videoId)
+    }
+    refuseMissing(missing, { wanted, place })
     const draft = await services.drafts.save(checkWanted(wanted, place, services.policy), place)
     const forecast = services.generations.forecast(draft.request)
     const changes = base === undefined ? [] : describeChanges(texts, base.request, draft.request)
@@ -111,7 +120,14 @@ async function mayChange(base: Base, userId: string, { preferences }: Pick<Servi
 
 function createBase(generation: Generation): Base {
   const { id, request, frames, origin } = generation
-  return { request, frames, retryOf: id, userId: origin.userId, isPrivate: !isOpenToOthers(generation) }
+  return {
+    request,
+    frames,
+    retryOf: id,
+    userId: origin.userId,
+    isPrivate: !isOpenToOthers(generation),
+    ...(isSucceeded(generation) && { videoId: id }),
+  }
 }
 
 async function compose(

@@ -4,14 +4,18 @@ import {
   SlashCommandSubcommandBuilder,
 } from 'discord.js'
 import { z } from 'zod'
+import { placeOf, refuseMissing } from '../domain/draft.ts'
 import type { Generation } from '../domain/generation.ts'
 import { chooseQuote } from '../domain/preferences.ts'
 import { formatRecipe, parseRecipe } from '../domain/recipe.ts'
 import { joinPrompts } from '../domain/request.ts'
+import { isSucceeded } from '../domain/stateMachine.ts'
 import { UserError } from '../domain/userError.ts'
 import type { Choice, Services, Subcommand } from '../interactions/handler.ts'
 import { readOrigin } from '../interactions/origin.ts'
 import { describeChoice } from '../views/promptText.ts'
+import { renderPictureGone } from '../views/resultActions.ts'
+import { selectTexts } from '../views/text/texts.ts'
 import { readOption } from './parseVideo.ts'
 import { setCommandWords, setOptionWords } from './words.ts'
 
@@ -33,12 +37,18 @@ export const run: Subcommand = {
         setOptionWords(option, 'private', ({ optionDescriptions }) => optionDescriptions.private),
       ),
   complete: (interaction, services) => suggest(interaction, services, false),
-  async execute(interaction, { history, generations, preferences, policy }) {
-    const { options, user } = interaction
+  async execute(interaction, { history, rounds, generations, preferences, policy }) {
+    const { options, user, locale } = interaction
     const recipe = readRecipe(options)
     if (recipe === undefined) throw new UserError({ code: 'recipeUnknown' })
     const origin = readOrigin(interaction, isPrivate(options))
     const [wanted, chosen] = await Promise.all([history.want(user.id, recipe), preferences.choicesFor(origin)])
+    const missing = await rounds.findMissing(wanted)
+    const earlier = missing.length > 0 && wanted.retryOf ? await generations.find(wanted.retryOf) : undefined
+    if (earlier?.origin.userId === user.id && isSucceeded(earlier)) {
+      return { kind: 'reply', view: renderPictureGone(selectTexts(locale), earlier.id), ephemeral: true }
+    }
+    refuseMissing(missing, { wanted, place: placeOf(origin) })
     const most = chooseQuote(chosen, policy.quoteAbove)
     const accepted = await generations.accept({ ...wanted, ...(most !== undefined && { most }) }, origin)
     return { kind: 'video', accepted }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { placeOf, priceRequest, wantAgain } from '../domain/draft.ts'
+import { placeOf, priceRequest, refuseMissing, wantAgain } from '../domain/draft.ts'
 import { type Generation, isOpenToOthers } from '../domain/generation.ts'
 import { UserError } from '../domain/userError.ts'
 import { type Variation, variationNames, variations, vary as varyRequest } from '../domain/variations.ts'
@@ -16,7 +16,7 @@ import {
   type ViewerRights,
 } from '../views/resultActions.ts'
 import { selectTexts } from '../views/text/texts.ts'
-import { isPrivateRound, proposeDraft } from './rounds.ts'
+import { findPictureGone, isPrivateRound, proposeDraft } from './rounds.ts'
 
 const ofEverybody = { find: findGeneration, allowed: 'anyone', places: ['channel', 'private'] } as const
 /** What stands below More replaces the message it is pressed in: never one that others see. */
@@ -90,9 +90,10 @@ export const vary: Button = {
   kind: 'button',
   name: 'vary',
   access: ofViewingOwner,
-  async execute({ recordId, interaction }, { rounds }) {
-    const generation = await rounds.find(recordId)
-    return { kind: 'update', view: renderVariations(selectTexts(interaction.locale), generation) }
+  async execute({ recordId, interaction }, services) {
+    const generation = await services.rounds.find(recordId)
+    const gone = await findPictureGone(interaction.locale, generation, services)
+    return gone ?? { kind: 'update', view: renderVariations(selectTexts(interaction.locale), generation) }
   },
 }
 
@@ -103,8 +104,11 @@ export const variation: Select = {
   kind: 'select',
   name: 'variation',
   access: ofViewingOwner,
-  async execute({ recordId, interaction, actor }, { rounds, drafts, policy }) {
+  async execute({ recordId, interaction, actor }, services) {
+    const { rounds, drafts, policy } = services
     const generation = await rounds.find(recordId)
+    const gone = await findPictureGone(interaction.locale, generation, services)
+    if (gone !== undefined) return gone
     const texts = selectTexts(interaction.locale)
     const chosen = interaction.values.filter(isVariation)
     if (chosen.length === 0) throw new UserError({ code: 'outdated' })
@@ -124,7 +128,10 @@ export const remix: Button = {
     const generation = await readSeen(recordId, actor, services)
     const { mayRemix } = await findRights(generation, actor, services)
     if (!mayRemix) throw new UserError({ code: 'remixNotAllowed' })
-    return proposeDraft(interaction.locale, wantAgain(generation), placeOf(readOrigin(interaction, false)), services)
+    const wanted = wantAgain(generation)
+    const place = placeOf(readOrigin(interaction, false))
+    refuseMissing(await services.rounds.findMissing(wanted), { wanted, place })
+    return proposeDraft(interaction.locale, wanted, place, services)
   },
 }
 

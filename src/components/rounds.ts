@@ -1,6 +1,14 @@
 import type { ModalSubmitInteraction } from 'discord.js'
 import { z } from 'zod'
-import { type Draft, type DraftPlace, placeOf, type Wanted, wantAgain } from '../domain/draft.ts'
+import {
+  type Draft,
+  type DraftPlace,
+  keepWanted,
+  placeOf,
+  refuseMissing,
+  type Wanted,
+  wantAgain,
+} from '../domain/draft.ts'
 import type { Generation } from '../domain/generation.ts'
 import { findLimits } from '../domain/models.ts'
 import { microDollars } from '../domain/money.ts'
@@ -9,7 +17,7 @@ import { chooseQuote } from '../domain/preferences.ts'
 import { type FrameRole, quality } from '../domain/request.ts'
 import { UserError } from '../domain/userError.ts'
 import { findGeneration } from '../interactions/access.ts'
-import { readPicture } from '../interactions/attachment.ts'
+import { checkPicture, readAttachment } from '../interactions/attachment.ts'
 import { createCustomId } from '../interactions/customId.ts'
 import type { Actor, Button, FreeServices, MessageResponse, Modal, Services, Update } from '../interactions/handler.ts'
 import { readOrigin } from '../interactions/origin.ts'
@@ -28,7 +36,7 @@ export function isPrivateRound({ origin, abandonedAt }: Generation, { isAlone, c
 }
 
 /** The pictures that were kept are used again. Where one is kept no more, the person is asked for it, and nothing begins. */
-async function findPictureGone(
+export async function findPictureGone(
   locale: string,
   generation: Generation,
   { rounds }: Pick<Services, 'rounds'>,
@@ -81,24 +89,23 @@ export const change: Button = {
   },
 }
 
-/** With the pictures that the form asked for, in the order in which they are shown. A forged form may have left them out. */
-function replaceMissing(
-  wanted: Wanted,
-  missing: readonly FrameRole[],
-  fields: ModalSubmitInteraction['fields'],
-): Wanted {
-  const sent = [
-    ...(fields.fields.has(draftFields.pictures) ? (fields.getUploadedFiles(draftFields.pictures) ?? []) : []),
-  ]
+/** With the pictures that the form asked for, in the order in which they are shown, whatever is wrong with them. */
+function replaceMissing(wanted: Wanted, missing: readonly FrameRole[], sent: readonly SentFile[]) {
   let { request, frames = {} } = wanted
   for (const [index, role] of missing.entries()) {
-    const picture = readPicture(sent[index]?.[1] ?? {}, role)
+    const picture = readAttachment(sent[index] ?? {}, role)
     request = { ...request, ...(role === 'start' ? { startImage: picture } : { endImage: picture }) }
     const { [role]: gone, ...others } = frames
     frames = others
   }
   return { ...wanted, request, frames }
 }
+
+type Fields = ModalSubmitInteraction['fields']
+
+const readFiles = (fields: Fields) =>
+  fields.fields.has(draftFields.pictures) ? [...(fields.getUploadedFiles(draftFields.pictures)?.values() ?? [])] : []
+type SentFile = ReturnType<typeof readFiles>[number]
 
 /** The form of Change was sent. */
 export const changed: Modal = {
@@ -110,11 +117,20 @@ export const changed: Modal = {
   async accept({ recordId, interaction, actor }, services) {
     const { rounds, generations } = services
     const generation = await rounds.find(recordId)
-    const wanted = wantAgain(generation, readForm(generation.request, interaction.fields))
-    const missing = await rounds.findMissing(generation)
-    const complete = replaceMissing(wanted, missing, interaction.fields)
     const origin = readOrigin(interaction, isPrivateRound(generation, actor))
-    return generations.accept({ ...complete, ...(await findQuote(origin, services)) }, origin)
+    const wanted = wantAgain(generation, readForm(generation.request, interaction.fields))
+    const place = placeOf(origin)
+    return keepWanted({ wanted, place }, async () => {
+      const missing = await rounds.findMissing(wanted)
+      const sent = readFiles(interaction.fields)
+      // A forged form leaves them out, and one may have gone while the form was open.
+      refuseMissing(missing.slice(sent.length), { wanted, place })
+      const complete = replaceMissing(wanted, missing, sent)
+      return keepWanted({ wanted: complete, place }, async () => {
+        for (const [index, role] of missing.entries()) checkPicture(sent[index] ?? {}, role)
+        return generations.accept({ ...complete, ...(await findQuote(origin, services)) }, origin)
+      })
+    })
   },
 }
 

@@ -5,7 +5,7 @@ import type { Generation } from './generation.ts'
 import type { Catalogue } from './models.ts'
 import { type MicroDollars, microDollars } from './money.ts'
 import type { ArrivedOrigin } from './origin.ts'
-import { duration, type Frame, type Frames, frames, quality, type Request, request } from './request.ts'
+import { duration, type Frame, type FrameRole, type Frames, frames, quality, type Request, request } from './request.ts'
 import { UserError, type UserErrorReason } from './userError.ts'
 
 /** What is to be made. */
@@ -75,6 +75,22 @@ export class RequestRefused extends UserError {
     this.wanted = about.wanted
     this.place = about.place
   }
+}
+
+/** Whatever refuses it says so with what was wanted. */
+export async function keepWanted<T>(about: { wanted: Wanted; place: DraftPlace }, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!(error instanceof UserError) || error instanceof RequestRefused) throw error
+    throw new RequestRefused(error.reason, about, { cause: error })
+  }
+}
+
+/** Throws a RequestRefused where a picture that was to be used again is kept no more. */
+export function refuseMissing([role]: readonly FrameRole[], about: { wanted: Wanted; place: DraftPlace }): void {
+  if (role === undefined) return
+  throw new RequestRefused({ code: 'pictureRefused', role, problem: { kind: 'notKept' } }, about)
 }
 
 /** Without the address: it may be what the provider could not read. Then the bytes go themselves. */

@@ -1,4 +1,4 @@
-import { type Interaction, RESTJSONErrorCodes } from 'discord.js'
+import { ComponentType, type Interaction, RESTJSONErrorCodes } from 'discord.js'
 import { type Clock, seconds } from '../domain/clock.ts'
 import type { Generations, Purchases } from '../domain/contracts/generations.ts'
 import { UserError } from '../domain/userError.ts'
@@ -19,6 +19,7 @@ import { readToken } from '../interactions/origin.ts'
 import { startTimeout } from '../lib/timeout.ts'
 import type { Log } from '../log.ts'
 import { renderRepeated } from '../views/clickAnswers.ts'
+import { addTyped } from '../views/refusal.ts'
 import { chooseLocale, selectTexts } from '../views/text/texts.ts'
 import { AnswerUnclear, hasCode } from './acknowledge.ts'
 import type { ExplainError } from './explainError.ts'
@@ -66,7 +67,9 @@ export function createInteractionCreate(routing: InteractionRouting): (interacti
     if (handling === undefined) return timeout.clear()
     const explain = (error: unknown, isPrivate: boolean) => explainError(error, chooseLocale(interaction, isPrivate))
     const answer = await handling.catch(async (error: unknown): Promise<InteractionResponse> => {
-      const view = (await explainRefusal(routing, error, interaction.locale)) ?? explain(error, true)
+      const view =
+        (await explainRefusal(routing, error, interaction.locale)) ??
+        addTyped(explain(error, true), readTyped(interaction))
       // Nothing can be said in a list of suggestions.
       return interaction.isAutocomplete() ? { kind: 'choices', choices: [] } : { kind: 'reply', view, ephemeral: true }
     })
@@ -87,6 +90,14 @@ export function createInteractionCreate(routing: InteractionRouting): (interacti
     })
     timeout.clear()
   }
+}
+
+/** What somebody wrote into a form, which Discord closes whatever it is answered with. */
+function readTyped(interaction: Interaction): string[] {
+  if (!interaction.isModalSubmit()) return []
+  return [...interaction.fields.fields.values()].flatMap((field) =>
+    field.type === ComponentType.TextInput ? [field.value] : [],
+  )
 }
 
 /** It begins when it is known that Discord took the answer. Whoever asked for it before is pointed to it, in private. */

@@ -34,6 +34,14 @@ export function renderRefusal(
   ])
 }
 
+/** The same with what was typed into a form to copy below it. */
+export function addTyped(view: MessageView, typed: readonly string[]): MessageView {
+  const quoted = quoteToCopy(typed.join('\n\n'))
+  if (quoted === undefined) return view
+  const components = Array.isArray(view.body.components) ? view.body.components : []
+  return { ...view, body: { ...view.body, components: [...components, createText(quoted)] } }
+}
+
 function renderWays(
   texts: Texts,
   { id, revision, offers }: Draft,

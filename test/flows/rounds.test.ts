@@ -4,13 +4,16 @@ import { describe, expect, test } from 'vitest'
 import { permissions, usualMemberPermissions } from '../../sandbox/discord/flags.ts'
 import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecord.ts'
 import type { SentInteraction } from '../../sandbox/discord/people/presence.ts'
+import { formatRecipe } from '../../src/domain/recipe.ts'
 import { createCustomId } from '../../src/interactions/customId.ts'
+import { reasonField } from '../../src/views/reports.ts'
 import { en } from '../../src/views/text/en.ts'
+import { askPrivately } from '../support/askPrivately.ts'
 import { createPicture } from '../support/createPicture.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { readGeneration } from '../support/readGenerations.ts'
 import { readEverything, seeLabels } from '../support/readMessage.ts'
-import { says } from '../support/says.ts'
+import { headOf, says } from '../support/says.ts'
 import { type Flow, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow({ variables: { BUDGET_PERSON_DAY: 'unlimited', MAX_OPEN_PER_PERSON: '9' } })
@@ -80,19 +83,68 @@ describe('Again', () => {
   test('asks for a picture that is kept no more', async () => {
     const flow = await open({ variables: { MEDIA_RETENTION_DAYS: '1' } })
     const status = await askWithPicture(flow)
+    const early = await flow.press(status, rounds.change)
     await flow.time.advance(26 * 60 * 60_000)
     const pressed = await flow.press(status, rounds.again)
     expect(messageOf(pressed).text).toBe(rounds.pictureGone)
     expect(seeLabels(messageOf(pressed))).toEqual([rounds.change])
     expect(await flow.stored()).toHaveLength(1)
 
-    const opened = await flow.press(messageOf(pressed), rounds.change)
+    const first = await flow.press(messageOf(pressed), rounds.change)
+    // Whatever was wrong with the form, what was typed into it is there to copy.
+    const paper = { name: 'paper.txt', bytes: Buffer.from('paper'), contentType: 'text/plain' }
+    const wrong = await answered(
+      flow,
+      flow.member.submit(first, { prompt: 'a swan at dusk', pictures: [paper] }, { raw: true }),
+    )
+    expect(messageOf(wrong).text).toContain(headOf(en.pictures.notAPicture('image')))
+    expect(messageOf(wrong).text).toContain('a swan at dusk')
+    const late = await answered(flow, flow.member.submit(early, { prompt: 'a swan at dawn' }))
+    expect(messageOf(late).text).toContain(headOf(en.pictures.notKept('image')))
+    expect(messageOf(late).text).toContain('a swan at dawn')
+    expect(seeLabels(messageOf(late))).toEqual(['Without image · $0.336'])
+    expect(await flow.stored()).toHaveLength(1)
     const image = await createPicture('new.png', { width: 800, height: 450 })
+    const opened = await flow.press(messageOf(pressed), rounds.change)
     const sent = await answered(flow, flow.member.submit(opened, { pictures: [image] }))
     await flow.untilTold(sent)
     const [parent, child] = await flow.stored()
     expect(child).toMatchObject({ state: 'succeeded', retryOf: parent?.id, frames: { start: { width: 800 } } })
   })
+})
+
+test('whatever would use a picture that is kept no more says so before anything is shown with a price or begun', async () => {
+  const flow = await open({ variables: { MEDIA_RETENTION_DAYS: '1' } })
+  const ben = flow.discord.addUser({ name: 'Ben' }).in(flow.channel)
+  const settings = await askPrivately(flow, flow.member, 'kling settings')
+  await flow.press(settings, en.settingsCard.off({ option: en.settingsCard.allowsRemix }))
+  const status = await askWithPicture(flow)
+  const { id, recipe = '' } = await flow.storedOne()
+  await flow.time.advance(26 * 60 * 60_000)
+  const reply = async (by = flow.member) => {
+    const said = await by.say('at night', { replyTo: status })
+    await flow.time.settle()
+    const [card] = flow.discord.messages.filter(({ reference }) => reference?.messageId === said.id)
+    return card
+  }
+  const run = (by = flow.member) => answered(flow, by.run('kling run', { recipe: formatRecipe(recipe) }))
+
+  const more = await openMore(flow, status)
+  const varied = await flow.press(more, rounds.vary)
+  const chosen = await answered(flow, flow.member.click(more, { forged: createCustomId('vary', id) }))
+  for (const message of [varied.message, chosen.message, (await run()).message, await reply()]) {
+    expect(message?.text).toBe(rounds.pictureGone)
+    expect(message && seeLabels(message)).toEqual([rounds.change])
+  }
+
+  const theirs = await openMore(flow, status, ben)
+  const remixed = await flow.press(theirs, rounds.remix, ben)
+  for (const message of [remixed.message, (await run(ben)).message, await reply(ben)]) {
+    expect(message?.text).toContain(headOf(en.pictures.notKept('image')))
+    expect(message?.text).toContain('a paper boat')
+    expect(message && seeLabels(message)).toEqual(['Without image · $0.336'])
+  }
+  expect(await flow.stored()).toHaveLength(1)
 })
 
 test('Change begins what was sent, with the pictures kept, once for each form that was opened', async () => {
@@ -213,6 +265,8 @@ describe('Delete', () => {
     await flow.untilTold(child)
     const before = await flow.stored()
     const stale = await openMore(flow, status)
+    const ben = flow.discord.addUser({ name: 'Ben' }).in(flow.channel)
+    const form = await flow.press(await openMore(flow, status, ben), en.reports.report, ben)
     const more = await remove(flow, status)
     expect(more.text).toBe(rounds.removed)
     expect(status.isDeleted).toBe(true)
@@ -222,6 +276,10 @@ describe('Delete', () => {
     expect(deleted?.deletedAt).toBeDefined()
     expect(deleted?.deletedBy).toBeUndefined()
     expect(JSON.stringify(deleted)).not.toMatch(/lighthouse|http/)
+    // What somebody was writing into a form meanwhile is not lost.
+    const report = await answered(flow, ben.submit(form, { [reasonField]: 'it shows my house' }))
+    expect(messageOf(report).text).toContain(userErrors.notFound)
+    expect(messageOf(report).text).toContain('it shows my house')
     // The other one has the very same bytes, and still needs them.
     expect(listMedia(flow)).toContain(before[0]?.result?.hash)
     expect(kept).toEqual(before[1])

@@ -1,3 +1,4 @@
+import type { Wanted } from '../draft.ts'
 import type { Generation } from '../generation.ts'
 import type { FrameRole } from '../request.ts'
 
@@ -18,7 +19,7 @@ export interface Rounds {
    */
   mayMakeFrom(generationId: string, userId: string): Promise<boolean>
   /** Pictures that were kept for it and are kept no more. */
-  findMissing(generation: Generation): Promise<readonly FrameRole[]>
+  findMissing(of: Pick<Wanted, 'frames'>): Promise<readonly FrameRole[]>
   /**
    * Deletes the video: the message and the kept file, also where the process ends in between. Its words are forgotten, what it cost
    * stays in the sums. `userId`: who does it, its owner or a moderator.

@@ -114,7 +114,7 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
         const owner = source.origin.userId
         return owner === userId || (isOpenToOthers(source) && (await preferences.allowsRemix(owner)))
       }),
-    async findMissing({ frames }) {
+    async findMissing({ frames = {} }) {
       const looked = await Promise.all(
         frameRoles.map(async (role) => {
           const frame = frames[role]
