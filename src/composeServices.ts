@@ -28,6 +28,7 @@ import { createResults } from './services/media/results.ts'
 import type { StartWorkerProcess } from './services/media/workerProcess.ts'
 import { createPreferences, preferenceRecords } from './services/preferences/preferences.ts'
 import { createPresets } from './services/preferences/presets.ts'
+import { createNeededFiles } from './services/privacy/neededFiles.ts'
 import { createPrivacy } from './services/privacy/privacy.ts'
 import type { ProviderDefinition } from './services/providers/defineProvider.ts'
 import { createProviders } from './services/providers/registry.ts'
@@ -169,6 +170,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     store,
     collections: personalCollections,
     media,
+    files: createNeededFiles({ generations: store.generations, drafts }),
     keptFor: { records: recordRetention, media: environment.media.retention, drafts: draftsAreKept },
     plan: (subject, at) => schedule.plan('deletePerson', subject, at),
     clock,

@@ -1,7 +1,10 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecord.ts'
 import { en } from '../../src/views/text/en.ts'
 import { askPrivately } from '../support/askPrivately.ts'
+import { createPicture } from '../support/createPicture.ts'
 import { readGeneration } from '../support/readGenerations.ts'
 import { seeLabels } from '../support/readMessage.ts'
 import { says } from '../support/says.ts'
@@ -101,6 +104,25 @@ describe('/kling privacy', () => {
     const left = JSON.stringify(await readGeneration(flow.directory, id))
     expect(left).toContain('forgottenAt')
     expect(left).not.toContain(flow.user.id)
+  })
+
+  test('leaves the picture that the video of somebody else has as well, and deletes the others', async () => {
+    const flow = await open()
+    const ben = flow.discord.addUser({ name: 'Ben' }).in(flow.channel)
+    const attach = (name: string, width: number) => createPicture(name, { width, height: 480 })
+    await flow.make({ image: await attach('boat.png', 640), end_image: await attach('end.png', 800) })
+    const sent = await ben.run('kling video', { prompt: 'a boat', image: await attach('boat.png', 640) })
+    await flow.untilTold(sent)
+    const [mine, theirs] = await flow.stored()
+    expect(theirs?.frames.start?.hash).toBe(mine?.frames.start?.hash)
+    await flow.time.advance(day)
+
+    const card = await openPrivacy(flow)
+    await press(flow, card, buttons.delete)
+    expect((await press(flow, card, buttons.confirm)).text).toContain(words.deleted)
+    const files = readdirSync(join(flow.directory, 'media'))
+    expect(files).toContain(theirs?.frames.start?.hash)
+    expect(files).not.toContain(mine?.frames.end?.hash)
   })
 
   test('is nobody else’s', async () => {

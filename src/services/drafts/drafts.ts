@@ -2,7 +2,7 @@ import { type Clock, days } from '../../domain/clock.ts'
 import type { Drafts } from '../../domain/contracts/drafts.ts'
 import type { Generations } from '../../domain/contracts/generations.ts'
 import type { UsageBook } from '../../domain/contracts/limits.ts'
-import type { Pictures } from '../../domain/contracts/media.ts'
+import type { MediaReferences, Pictures } from '../../domain/contracts/media.ts'
 import {
   type Collection,
   type CollectionDefinition,
@@ -30,7 +30,7 @@ interface DraftsDependencies {
   readonly log: Log
 }
 
-interface DraftsService extends Drafts {
+interface DraftsService extends Drafts, MediaReferences {
   /** Makes room for them in the store: whoever reads them later needs not write. Throws StoreFailure. */
   start(): Promise<void>
   /** Fetches nothing more. */
@@ -53,6 +53,8 @@ const draftsAreKept = days(7)
 export const keepDraftsFor = (recordRetention: number) => Math.min(draftsAreKept, recordRetention)
 /** Of one person; the oldest go first. */
 const mostOfPerson = 50
+/** So many are looked through for a picture; among more, each is taken for needed. */
+const mostLookedThrough = 10_000
 /** How often a change is tried on a newer record. */
 const attempts = 3
 
@@ -170,6 +172,12 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
         log.warn({ error }, 'What somebody has left could not be read for a quote')
         return { forecast: expected }
       }
+    },
+    async listReferenced(hashes) {
+      const present = await (await records()).find({ field: 'createdAt', limit: mostLookedThrough })
+      if (present.length === mostLookedThrough) return new Set(hashes)
+      const held = new Set(present.flatMap(({ frames }) => [frames.start?.hash, frames.end?.hash]))
+      return new Set(hashes.filter((hash) => held.has(hash)))
     },
     async start() {
       await records()

@@ -12,14 +12,17 @@ import {
 import type { Generation } from '../../domain/generation.ts'
 import { UserError } from '../../domain/userError.ts'
 import type { Log } from '../../log.ts'
+import { listFiles } from './neededFiles.ts'
 
 interface PrivacyDependencies {
   readonly store: Pick<Store, 'collection' | 'archive'> & {
-    readonly generations: Pick<Store['generations'], 'find'> & MediaReferences
+    readonly generations: Pick<Store['generations'], 'find'>
   }
   /** Every collection that has something about people, beside the generations. */
   readonly collections: readonly CollectionDefinition<Versioned>[]
   readonly media: Pick<Media, 'delete'>
+  /** What anybody else has stays. */
+  readonly files: MediaReferences
   readonly keptFor: KeptFor
   /** Saves that `deleteRest` is to be called with this subject at that time. */
   readonly plan: (subject: string, at: number) => Promise<void>
@@ -48,7 +51,7 @@ function readSubject(subject: string): { readonly userId: string; readonly asked
 }
 
 export function createPrivacy(dependencies: PrivacyDependencies): PrivacyService {
-  const { store, collections, media, keptFor, plan, clock, log } = dependencies
+  const { store, collections, media, files, keptFor, plan, clock, log } = dependencies
 
   async function orRefuse<T>(work: () => Promise<T>): Promise<T> {
     try {
@@ -97,23 +100,21 @@ export function createPrivacy(dependencies: PrivacyDependencies): PrivacyService
     return { texts, isComplete: true }
   }
 
-  /** What others still need stays. */
-  async function deleteFiles(generations: readonly Generation[]): Promise<void> {
-    const hashes = [
-      ...new Set(generations.flatMap(({ frames, result }) => [frames.start?.hash, frames.end?.hash, result?.hash])),
-    ].filter((hash) => hash !== undefined)
-    const needed = await store.generations.listReferenced(hashes)
+  async function deleteFiles(hashes: readonly string[]): Promise<void> {
+    const needed = await files.listReferenced(hashes)
     for (const hash of hashes) if (!needed.has(hash)) await media.delete(hash)
   }
 
   /** All that was begun before this moment and is finished, but nothing of today. */
   async function deleteVideos(userId: string, before: number): Promise<void> {
     const until = Math.min(before, startOfDay(clock.now()))
+    const hashes = new Set<string>()
     let forgotten: readonly Generation[]
     do {
       forgotten = await store.archive.forgetPerson(userId, until, mostAtOnce)
-      await deleteFiles(forgotten)
+      for (const hash of forgotten.flatMap(listFiles)) hashes.add(hash)
     } while (forgotten.length > 0)
+    await deleteFiles([...hashes])
   }
 
   async function hasRest(userId: string, before: number): Promise<boolean> {
