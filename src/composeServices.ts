@@ -17,6 +17,7 @@ import { createAnswers } from './services/delivery/messageSearch.ts'
 import { createDrafts, draftRecords, keepDraftsFor } from './services/drafts/drafts.ts'
 import { createGenerations } from './services/generation/generationService.ts'
 import type { PollMoment } from './services/generation/polling/pollPlan.ts'
+import { copyRecords, createCopies } from './services/history/copies.ts'
 import { createHistory, historyViews } from './services/history/history.ts'
 import { createLimits } from './services/limits/limits.ts'
 import { createUsage } from './services/limits/usage.ts'
@@ -46,7 +47,7 @@ import { renderPostedReport } from './views/reports.ts'
 const drainMilliseconds = seconds(3)
 
 /** What is kept of people beside their generations. */
-const personalCollections = [draftRecords, historyViews, preferenceRecords, adminPanels]
+const personalCollections = [draftRecords, historyViews, copyRecords, preferenceRecords, adminPanels]
 
 /** What the services are built with, whatever they talk to. */
 export interface ServiceDependencies {
@@ -123,6 +124,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
   const usualPrice = findUsualPrice(policy.providers)
   const books = { generations: store.generations, caps: policy.caps, usualPrice, clock }
   const posts = createChannelPosts(rest)
+  const copies = await createCopies({ store, posts, keptFor: environment.recordRetention, clock, log })
   const { servers, rules } = await createServers({
     store,
     policy,
@@ -182,6 +184,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     pictures,
     media,
     delivery,
+    copies,
     preferences,
     planRemoval: (generationId, at) => schedule.plan('removal', generationId, at),
     clock,
@@ -201,13 +204,22 @@ export async function composeServices(foundations: Foundations): Promise<Composi
       generations,
       rounds,
       drafts,
-      history: createHistory({ store, delivery, preferences, rules, policy, clock }),
+      history: createHistory({ store, delivery, copies, preferences, rules, policy, clock }),
       usage,
       preferences,
       presets,
       privacy,
       servers,
-      reports: await createReports({ store, servers, posts, render: renderPostedReport, identifiers, clock, log }),
+      reports: await createReports({
+        store,
+        copies,
+        servers,
+        posts,
+        render: renderPostedReport,
+        identifiers,
+        clock,
+        log,
+      }),
       policy,
     },
     answers,

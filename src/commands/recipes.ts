@@ -76,8 +76,8 @@ export const show: Subcommand = {
     return {
       kind: 'defer',
       ephemeral: place.ephemeral,
-      async proceed() {
-        await history.show(generation, place)
+      async proceed({ messageId, ephemeral }) {
+        await history.show(generation, { ...place, ephemeral }, messageId)
         return undefined
       },
     }

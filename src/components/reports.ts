@@ -17,6 +17,13 @@ import { selectTexts } from '../views/text/texts.ts'
 
 const ofEverybody: RecordAccess = { find: findGeneration, allowed: 'anyone', places: ['channel', 'private'] }
 
+/** The form may be about a copy, by the id of its message. */
+const ofWhoeverSees: RecordAccess = {
+  ...ofEverybody,
+  find: async (subjectId, services) =>
+    (await services.reports.findCopy(subjectId)) ?? findGeneration(subjectId, services),
+}
+
 /** Report: asks why. */
 export const report: Button = {
   kind: 'button',
@@ -32,7 +39,7 @@ export const report: Button = {
 export const sendReport: Modal = {
   kind: 'modal',
   name: 'sendReport',
-  access: ofEverybody,
+  access: ofWhoeverSees,
   async execute({ recordId, interaction }, { reports }) {
     const texts = selectTexts(interaction.locale)
     const reason = readText(interaction.fields.getTextInputValue(reasonField)) ?? '…'
@@ -65,11 +72,16 @@ export const reportRemove: Button = {
   access: ofModerators,
   async execute({ recordId, interaction, actor: { userId } }, services) {
     const { reports, rounds, servers } = services
-    const { generationId, ownerId, state } = await readReport(recordId, services)
+    const { generationId, messageId, guildId, ownerId, state } = await readReport(recordId, services)
     if (state === 'open') {
-      await rounds.remove(generationId, userId).catch((error: unknown) => {
-        if (!(error instanceof UserError && error.reason.code === 'notFound')) throw error
-      })
+      const video = await services.generations.find(generationId)
+      // A video of another server goes from this one alone.
+      if (video === undefined || video.origin.guildId === guildId) {
+        await rounds.remove(generationId, userId).catch((error: unknown) => {
+          if (!(error instanceof UserError && error.reason.code === 'notFound')) throw error
+        })
+      }
+      await reports.removeCopy(messageId)
       await servers.note(readAdmin(interaction), { kind: 'videoRemoved', userId: ownerId })
     }
     const handled = await reports.handle(recordId, userId, 'removed')

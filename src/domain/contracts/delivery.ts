@@ -152,6 +152,8 @@ export interface ChannelPosts {
   findServer(channelId: string): Promise<string | undefined>
   /** A repeated nonce becomes no second message for some minutes. Rejects where Discord does not take it. */
   post(channelId: string, view: MessageView, nonce: string): Promise<{ readonly messageId: string }>
+  /** Deletes a message of ours. One that is gone is no problem; rejects where Discord does not let us. */
+  remove(channelId: string, messageId: string): Promise<void>
 }
 
 /** What leads to the answer to an interaction while its token lives. */

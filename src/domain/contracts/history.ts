@@ -51,5 +51,29 @@ export interface History {
   /** One of the person's finished videos, by its recipe or the newest, that may be seen at that place. */
   findShowable(place: ArrivedOrigin, recipe: string | undefined): Promise<Generation>
   /** Shows it once more, in the message that answers the command. */
-  show(generation: Generation, place: ArrivedOrigin): Promise<void>
+  show(generation: Generation, place: ArrivedOrigin, messageId: string): Promise<void>
+}
+
+/** A video that `/kling show` showed to everybody in a server, away from its own message. */
+export const shownCopy = z.object({
+  /** Of the message. */
+  id: z.string(),
+  version: z.number().int().nonnegative(),
+  generationId: z.string(),
+  /** Who showed it. */
+  userId: z.string(),
+  guildId: z.string(),
+  channelId: z.string(),
+  /** Milliseconds since the epoch. */
+  at: z.number().int(),
+})
+export type ShownCopy = z.infer<typeof shownCopy>
+
+/** Where videos were shown once more, so that they can be reported there and taken away. Methods throw StoreFailure. */
+export interface ShownCopies {
+  save(copy: Omit<ShownCopy, 'version' | 'at'>): Promise<void>
+  find(messageId: string): Promise<ShownCopy | undefined>
+  /** Deletes those messages of the video that the bot reaches; all others are left alone from then on. */
+  takeAway(generationId: string): Promise<void>
+  takeAwayOne(messageId: string): Promise<void>
 }

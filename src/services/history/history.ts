@@ -6,6 +6,7 @@ import {
   type HistoryFilter,
   type HistoryPage,
   historyFilter,
+  type ShownCopies,
   statesOf,
 } from '../../domain/contracts/history.ts'
 import type { Preferences } from '../../domain/contracts/preferences.ts'
@@ -29,6 +30,7 @@ import { UserError } from '../../domain/userError.ts'
 interface HistoryDependencies {
   readonly store: Pick<Store, 'collection'> & { readonly generations: Pick<Store['generations'], 'find' | 'get'> }
   readonly delivery: Pick<Delivery, 'showPrivately'>
+  readonly copies: Pick<ShownCopies, 'save'>
   readonly preferences: Pick<Preferences, 'allowsRemix'>
   /** What servers decided for themselves: a video that is shown counts as one that is made there. */
   readonly rules: ServerRules
@@ -64,7 +66,15 @@ export const historyViews: CollectionDefinition<HistoryView> = {
   ofPerson: { key: (userId) => userId },
 }
 
-export function createHistory({ store, delivery, preferences, rules, policy, clock }: HistoryDependencies): History {
+export function createHistory({
+  store,
+  delivery,
+  copies,
+  preferences,
+  rules,
+  policy,
+  clock,
+}: HistoryDependencies): History {
   async function orRefuse<T>(answer: Promise<T>): Promise<T> {
     try {
       return await answer
@@ -145,7 +155,12 @@ export function createHistory({ store, delivery, preferences, rules, policy, clo
     return found
   }
 
-  async function show(generation: Generation, place: ArrivedOrigin): Promise<void> {
+  async function show(generation: Generation, place: ArrivedOrigin, messageId: string): Promise<void> {
+    const { userId, guildId, channelId } = place
+    if (!place.ephemeral && guildId !== undefined) {
+      // Before it stands there: a copy that nobody knows of could not be reported, and would stay.
+      await copies.save({ id: messageId, generationId: generation.id, userId, guildId, channelId })
+    }
     const { isOwnInstallation, ...origin } = place
     const { abandonedAt, ...seen } = generation
     // As if it had been asked for there: in the language and by the rules of that place.
@@ -160,7 +175,7 @@ export function createHistory({ store, delivery, preferences, rules, policy, clo
     want: (userId, recipe) => orRefuse(want(userId, recipe)),
     suggest: (userId, typed, onlyReady = false) => orRefuse(suggest(userId, typed, onlyReady)),
     findShowable: (place, recipe) => orRefuse(findShowable(place, recipe)),
-    show,
+    show: (generation, place, messageId) => orRefuse(show(generation, place, messageId)),
     open: (userId, filter) => orRefuse(showPage(userId, createView(filter), 0)),
     turn: (userId, page) =>
       orRefuse(

@@ -1,5 +1,6 @@
 import type { Clock } from '../../domain/clock.ts'
 import type { ChannelPosts, MessageView } from '../../domain/contracts/delivery.ts'
+import type { ShownCopies } from '../../domain/contracts/history.ts'
 import type { Reports } from '../../domain/contracts/reports.ts'
 import type { Servers } from '../../domain/contracts/servers.ts'
 import {
@@ -20,6 +21,7 @@ interface ReportsDependencies {
   readonly store: Pick<Store, 'collection'> & {
     readonly generations: Pick<GenerationCollection, 'get' | 'findByInteraction'>
   }
+  readonly copies: Pick<ShownCopies, 'find' | 'takeAwayOne'>
   readonly servers: Pick<Servers, 'settingsOf'>
   readonly posts: Pick<ChannelPosts, 'post'>
   /** As those who look after the server see it, in the language that Discord names so. */
@@ -55,7 +57,7 @@ async function refuseFailing<T>(work: () => Promise<T>): Promise<T> {
 
 /** Reports are kept whether they can be posted or not: `/kling-admin reports` has them in any case. */
 export async function createReports(dependencies: ReportsDependencies): Promise<Reports> {
-  const { store, servers, posts, render, identifiers, clock, log } = dependencies
+  const { store, copies, servers, posts, render, identifiers, clock, log } = dependencies
   const reports = await store.collection(reportRecords)
   const turns = createKeyQueue()
 
@@ -73,9 +75,26 @@ export async function createReports(dependencies: ReportsDependencies): Promise<
     })
   }
 
+  /** What somebody points at, as it stands there: a copy by its message, else the video itself. */
+  async function findSubject(subjectId: string) {
+    const copy = await copies.find(subjectId)
+    const generation = await store.generations.get(copy?.generationId ?? subjectId)
+    if (copy !== undefined) {
+      const isThere = generation?.state === 'succeeded' && generation.deletedAt === undefined
+      const { generationId, guildId, channelId, id: messageId, userId: ownerId } = copy
+      return isThere ? { generationId, guildId, channelId, messageId, ownerId } : undefined
+    }
+    if (!isReportable(generation)) return undefined
+    const { guildId, channelId, messageId, userId: ownerId } = generation.origin
+    return { generationId: generation.id, guildId, channelId, messageId, ownerId }
+  }
+
   return {
+    findCopy: (messageId) => refuseFailing(() => copies.find(messageId)),
+    removeCopy: (messageId) => refuseFailing(() => copies.takeAwayOne(messageId)),
     findReported: ({ id, interactionId }) =>
       refuseFailing(async () => {
+        if ((await copies.find(id)) !== undefined) return id
         const found = interactionId && (await store.generations.findByInteraction(interactionId))
         const generation = found ? await store.generations.get(found) : undefined
         if (!isReportable(generation) || generation.origin.messageId !== id)
@@ -83,20 +102,17 @@ export async function createReports(dependencies: ReportsDependencies): Promise<
         return generation.id
       }),
 
-    report: ({ userId, guildId, guildLocale }, generationId, reason) =>
+    report: ({ userId, guildId, guildLocale }, subjectId, reason) =>
       refuseFailing(async () => {
-        const generation = await store.generations.get(generationId)
-        if (!isReportable(generation) || generation.origin.guildId !== guildId) {
-          throw new UserError({ code: 'notReportable' })
-        }
-        const id = idOf(generationId, userId)
+        const subject = await findSubject(subjectId)
+        if (subject?.guildId !== guildId) throw new UserError({ code: 'notReportable' })
+        const { generationId } = subject
+        const id = idOf(subjectId, userId)
         const at = clock.now()
         const kept = await turns.run(id, async () => {
           if ((await reports.get(id)) !== undefined) return undefined
-          const { channelId, messageId, userId: ownerId } = generation.origin
           const order = `${guildId}/${String(lastInstant - at).padStart(13, '0')}/${id}`
-          const place = { guildId, generationId, channelId, messageId, ownerId }
-          const record: Report = { id, version: 0, ...place, reporterId: userId, reason, at, state: 'open', order }
+          const record: Report = { id, version: 0, ...subject, reporterId: userId, reason, at, state: 'open', order }
           await reports.put(id, record)
           return record
         })

@@ -1,6 +1,7 @@
 import { type Clock, days, hours, minutes } from '../../domain/clock.ts'
 import type { Delivery } from '../../domain/contracts/delivery.ts'
 import type { Generations } from '../../domain/contracts/generations.ts'
+import type { ShownCopies } from '../../domain/contracts/history.ts'
 import type { Media, Pictures } from '../../domain/contracts/media.ts'
 import type { Preferences } from '../../domain/contracts/preferences.ts'
 import type { Rounds } from '../../domain/contracts/rounds.ts'
@@ -21,6 +22,7 @@ interface RoundsDependencies {
   readonly pictures: Pick<Pictures, 'isStored'>
   readonly media: Pick<Media, 'delete'>
   readonly delivery: Pick<Delivery, 'takeAway'>
+  readonly copies: Pick<ShownCopies, 'takeAway'>
   readonly preferences: Pick<Preferences, 'allowsRemix'>
   /** Saves that what is left of a deleted video is to be removed at that time. Throws StoreFailure. */
   readonly planRemoval: (generationId: string, at: number) => Promise<void>
@@ -43,7 +45,7 @@ const pageLength = 100
 const hopeless: readonly string[] = ['messageGone', 'noRoute', 'refused']
 
 export function createRounds(dependencies: RoundsDependencies): RoundsService {
-  const { generations, records, pictures, media, delivery, preferences, planRemoval, clock, log } = dependencies
+  const { generations, records, pictures, media, delivery, copies, preferences, planRemoval, clock, log } = dependencies
 
   async function refuseFailing<T>(work: () => Promise<T>): Promise<T> {
     try {
@@ -97,6 +99,7 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
     if (deleted?.deletedAt === undefined || deleted.forgottenAt !== undefined) return { kind: 'done' }
     const hash = deleted.result?.hash
     if (hash !== undefined && !(await isShared(deleted, hash))) await media.delete(hash)
+    await copies.takeAway(generationId)
     const now = clock.now()
     const outcome = await delivery.takeAway(deleted)
     const isOver = now - deleted.deletedAt > givesUpAfter
