@@ -120,6 +120,6 @@ test('a file that says it is a picture and is none is refused by the bot, and no
   await refusal.getByText('Not counted against your allowance.').waitFor()
   await refusal.getByText('It sails away', { exact: true }).waitFor()
   expect(await refusal.getByRole('img', { name: 'Start image' }).count()).toBe(0)
-  expect(await findPublic(page).count()).toBe(0)
+  await expect.poll(() => findPublic(page).count()).toBe(0)
   expect(testbed.kling.requests.filter(({ endpoint }) => endpoint === 'submit')).toEqual([])
 })
