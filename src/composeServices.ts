@@ -28,15 +28,17 @@ import { createPictures } from './services/media/pictures.ts'
 import { createResults } from './services/media/results.ts'
 import type { StartWorkerProcess } from './services/media/workerProcess.ts'
 import { createPreferences, preferenceRecords } from './services/preferences/preferences.ts'
-import { createPresets } from './services/preferences/presets.ts'
+import { createPresets, presetRecords } from './services/preferences/presets.ts'
 import { createNeededFiles } from './services/privacy/neededFiles.ts'
 import { createPrivacy } from './services/privacy/privacy.ts'
 import type { ProviderDefinition } from './services/providers/defineProvider.ts'
 import { createProviders } from './services/providers/registry.ts'
-import { createReports } from './services/reports/reports.ts'
+import { createReports, reportRecords } from './services/reports/reports.ts'
 import { createRounds } from './services/rounds/rounds.ts'
 import { createRetention } from './services/schedule/retention.ts'
 import { createSchedule } from './services/schedule/schedule.ts'
+import { auditEntries } from './services/servers/audit.ts'
+import { blockRecords } from './services/servers/blocks.ts'
 import { adminPanels } from './services/servers/panels.ts'
 import { createServers } from './services/servers/servers.ts'
 import { renderChange, renderGreeting } from './views/adminLists.ts'
@@ -47,7 +49,10 @@ import { renderPostedReport } from './views/reports.ts'
 const drainMilliseconds = seconds(3)
 
 /** What is kept of people beside their generations. */
-const personalCollections = [draftRecords, historyViews, copyRecords, preferenceRecords, adminPanels]
+const personalCollections = [
+  ...[draftRecords, historyViews, copyRecords, preferenceRecords, adminPanels],
+  ...[reportRecords, blockRecords, auditEntries, presetRecords],
+]
 
 /** What the services are built with, whatever they talk to. */
 export interface ServiceDependencies {
@@ -167,7 +172,13 @@ export async function composeServices(foundations: Foundations): Promise<Composi
   })
   closers.add(() => drafts.stop())
   const presets = createPresets({ store, clock, identifiers })
-  const standing = createRetention({ archive: store.archive, drafts, media, recordRetention, clock, log })
+  const aging = [
+    { definition: blockRecords, field: 'until', keptFor: 0 },
+    { definition: reportRecords, field: 'at', keptFor: recordRetention },
+    { definition: auditEntries, field: 'at', keptFor: recordRetention },
+    { definition: historyViews, field: 'usedAt', keptFor: recordRetention },
+  ]
+  const standing = createRetention({ archive: store.archive, store, aging, drafts, media, recordRetention, clock, log })
   const privacy = createPrivacy({
     store,
     collections: personalCollections,

@@ -7,6 +7,7 @@ export function createMemoryCollection<T extends Versioned>(): Collection<T> {
     get: async (key) => records.get(key),
     all: async () => [...records.values()],
     find: async () => [],
+    deleteRange: async () => 0,
     async put(key, record) {
       records.set(key, record)
     },

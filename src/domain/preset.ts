@@ -25,9 +25,9 @@ export const preset = z.object({
   aspectRatio: option(aspectRatio),
   duration: option(duration),
   sound: option(z.boolean()),
-  /** Milliseconds since the epoch, and by whom. */
+  /** Milliseconds since the epoch, and by whom; absent where that person had their data deleted. */
   changedAt: z.number().int(),
-  changedBy: z.string(),
+  changedBy: z.string().optional(),
 })
 export type Preset = z.infer<typeof preset>
 

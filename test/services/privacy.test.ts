@@ -9,11 +9,7 @@ const about = {
   generationRecords: 'the archive',
   settings: 'nobody',
   scheduledTasks: 'nobody',
-  presetRecords: 'a server',
   serverRecords: 'a server',
-  auditEntries: 'a server',
-  blockRecords: 'a server',
-  reportRecords: 'a server',
 }
 
 test('every collection says how the records of a person are found, and is handed out and deleted with the others', async () => {
@@ -23,7 +19,7 @@ test('every collection says how the records of a person are found, and is handed
     [...text.matchAll(/const (\w+): CollectionDefinition<\w+> = (\{[\s\S]*?\n\}|\{.*\}\n)/g)].map(
       ([, name = '', body = '']) => ({
         name,
-        isPersonal: body.includes('ofPerson:'),
+        isPersonal: /of(Person|Server):/.test(body),
       }),
     ),
   )
@@ -31,6 +27,6 @@ test('every collection says how the records of a person are found, and is handed
   const others = defined.filter(({ isPersonal }) => !isPersonal).map(({ name }) => name)
   expect(others.sort()).toEqual(Object.keys(about).sort())
   const composition = await readFile(`${source}/composeServices.ts`, 'utf8')
-  const handedOut = /personalCollections = \[([^\]]*)\]/.exec(composition)?.[1]?.match(/\w+/g) ?? []
+  const handedOut = /personalCollections = \[([\s\S]*?)\n\]/.exec(composition)?.[1]?.match(/\w+/g) ?? []
   expect(handedOut.sort()).toEqual(personal.sort())
 })

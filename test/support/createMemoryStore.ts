@@ -138,6 +138,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
           .slice(0, limit)
           .map(copy)
       },
+      deleteRange: async () => 0,
     }
   }
 

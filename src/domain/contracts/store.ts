@@ -61,6 +61,14 @@ export interface CollectionDefinition<T extends Versioned> {
   readonly migrations?: readonly Migration[]
   /** How what it has of a person is found, by a key or an indexed field, to be handed out or deleted; absent where it has nothing. */
   readonly ofPerson?: { readonly key: (userId: string) => string } | { readonly field: string }
+  /** For records of a server that name people: each is handed what names them, without the others. */
+  readonly ofServer?: {
+    /** Indexed fields with the id of a person. */
+    readonly people: readonly string[]
+    keyOf(record: T): string
+    /** What stays of it when the data of a person whom it names is deleted: nothing where undefined. All of it unless given. */
+    leave?(record: T, userId: string): T | undefined
+  }
 }
 
 /** A small value of the process itself, kept in the store: how long videos usually take, say. */
@@ -116,6 +124,8 @@ export interface Collection<T extends Versioned> {
   all(): Promise<T[]>
   /** Those whose indexed field lies in the range, in its order. Throws where the field is not indexed. */
   find(range: FieldRange): Promise<T[]>
+  /** Deletes those, and returns how many there were. One that was written anew meanwhile, and lies outside, stays. */
+  deleteRange(range: FieldRange): Promise<number>
 }
 
 /**
@@ -223,7 +233,7 @@ export interface GenerationPage {
  * an answer always fits what was saved. Quarantined generations count in sums and unique keys with what is known of them, and are
  * not returned.
  */
-export interface GenerationCollection extends Omit<Collection<Generation>, 'all' | 'find'> {
+export interface GenerationCollection extends Omit<Collection<Generation>, 'all' | 'find' | 'deleteRange'> {
   /** Those with something left to do: not final, or not delivered. The oldest first. Quarantined ones are tried once more. */
   open(): Promise<Generation[]>
   /**

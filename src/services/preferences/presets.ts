@@ -6,8 +6,6 @@ import { longestName, mostPresets, type Preset, preset } from '../../domain/pres
 import { UserError } from '../../domain/userError.ts'
 import { createKeyQueue } from '../../lib/concurrency.ts'
 
-const presetRecords: CollectionDefinition<Preset> = { name: 'presets', schema: preset, indexed: ['guildId'] }
-
 interface PresetsDependencies {
   readonly store: Pick<Store, 'collection'>
   readonly clock: Pick<Clock, 'now'>
@@ -16,6 +14,18 @@ interface PresetsDependencies {
 
 const fold = (name: string) => name.trim().toLocaleLowerCase()
 const keyOf = ({ guildId, id }: Pick<Preset, 'guildId' | 'id'>) => `${guildId}/${id}`
+
+export const presetRecords: CollectionDefinition<Preset> = {
+  name: 'presets',
+  schema: preset,
+  indexed: ['guildId', 'changedBy'],
+  ofServer: {
+    people: ['changedBy'],
+    keyOf,
+    /** Members go on using it. */
+    leave: ({ changedBy, ...left }) => left,
+  },
+}
 const byName = (one: Preset, other: Preset) => one.name.localeCompare(other.name)
 
 /** `Noir`, `Noir 2`, `Noir 3` … */

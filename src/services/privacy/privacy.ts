@@ -121,10 +121,41 @@ export function createPrivacy(dependencies: PrivacyDependencies): PrivacyService
     return (await store.generations.find({ owner: userId, to: before, withDeleted: true, limit: 1 })).items.length > 0
   }
 
+  /** What a server has that names the person, each once. */
+  async function findNamed(
+    { ofServer }: CollectionDefinition<Versioned>,
+    collection: Collection<Versioned>,
+    userId: string,
+  ): Promise<ReadonlyMap<string, Versioned>> {
+    const found = new Map<string, Versioned>()
+    if (ofServer === undefined) return found
+    for (const field of ofServer.people) {
+      for (const record of await collection.find({ field, from: userId, to: userId, limit: ownAtMost })) {
+        found.set(ofServer.keyOf(record), record)
+      }
+    }
+    return found
+  }
+
+  async function leaveNamed(
+    definition: CollectionDefinition<Versioned>,
+    collection: Collection<Versioned>,
+    userId: string,
+  ): Promise<void> {
+    const { ofServer } = definition
+    if (ofServer?.leave === undefined) return
+    for (const [key, record] of await findNamed(definition, collection, userId)) {
+      const left = ofServer.leave(record, userId)
+      if (left === undefined) await collection.delete(key)
+      else if (left !== record) await collection.update(key, left)
+    }
+  }
+
   async function deleteRecords(userId: string): Promise<void> {
     for (const definition of collections) {
       const collection = await store.collection(definition)
       for (const [key] of await findOwn(definition, collection, userId)) await collection.delete(key)
+      await leaveNamed(definition, collection, userId)
     }
   }
 
@@ -146,8 +177,10 @@ export function createPrivacy(dependencies: PrivacyDependencies): PrivacyService
         const { texts, isComplete } = await listVideos(userId)
         const others: string[] = []
         for (const definition of collections) {
-          const own = await findOwn(definition, await store.collection(definition), userId)
-          const records = own.map(([, record]) => record)
+          const collection = await store.collection(definition)
+          const own = (await findOwn(definition, collection, userId)).map(([, record]) => record)
+          const named = [...(await findNamed(definition, collection, userId)).values()]
+          const records = [...own, ...named.map((record) => withoutOthers(record, definition, userId))]
           others.push(`${JSON.stringify(definition.name)}: ${JSON.stringify(records, undefined, 2)}`)
         }
         const parts = [`"person": ${JSON.stringify(userId)}`, `"videos": [\n${texts.join(',\n')}\n]`, ...others]
@@ -168,3 +201,21 @@ function withoutSecrets(generation: Generation): object {
   const { token, ...place } = origin
   return { ...kept, origin: place }
 }
+
+/** Ids of records may have that of a person in them. */
+const idFields: readonly string[] = ['id', 'order']
+
+function withoutOthers(record: object, { ofServer }: CollectionDefinition<Versioned>, userId: string): object {
+  const clean = (part: object, path: string): object =>
+    Object.fromEntries(
+      Object.entries(part).flatMap(([name, value]) => {
+        const field = `${path}${name}`
+        if (idFields.includes(field) || (ofServer?.people.includes(field) === true && value !== userId)) return []
+        return [[name, isPlain(value) ? clean(value, `${field}.`) : value]]
+      }),
+    )
+  return clean(record, '')
+}
+
+const isPlain = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -15,7 +15,17 @@ import { UserError } from '../../domain/userError.ts'
 import { createKeyQueue } from '../../lib/concurrency.ts'
 import type { Log } from '../../log.ts'
 
-const reportRecords: CollectionDefinition<Report> = { name: 'reports', schema, indexed: ['order'] }
+export const reportRecords: CollectionDefinition<Report> = {
+  name: 'reports',
+  schema,
+  indexed: ['order', 'at', 'ownerId', 'reporterId', 'handledBy'],
+  ofServer: {
+    people: ['ownerId', 'reporterId', 'handledBy'],
+    keyOf: ({ id }) => id,
+    /** What somebody reported is theirs to take back, once those who look after the server have seen to it. */
+    leave: (report, userId) => (report.reporterId === userId && report.state !== 'open' ? undefined : report),
+  },
+}
 
 interface ReportsDependencies {
   readonly store: Pick<Store, 'collection'> & {

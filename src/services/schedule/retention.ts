@@ -1,10 +1,20 @@
 import { type Clock, days, hours, seconds } from '../../domain/clock.ts'
 import type { Archive } from '../../domain/contracts/archive.ts'
+import type { CollectionDefinition, Store, Versioned } from '../../domain/contracts/store.ts'
 import type { Log } from '../../log.ts'
 import type { TaskHandler } from './schedule.ts'
 
+interface Aging {
+  readonly definition: CollectionDefinition<Versioned>
+  readonly field: string
+  readonly keptFor: number
+}
+
 interface RetentionDependencies {
   readonly archive: Pick<Archive, 'forget'>
+  readonly store: Pick<Store, 'collection'>
+  /** What goes when this indexed field, a time, is so many milliseconds ago. */
+  readonly aging: readonly Aging[]
   readonly drafts: { forget(most: number): Promise<number> }
   /** Deletes files past their time. */
   readonly media: { sweep(): Promise<unknown> }
@@ -21,7 +31,8 @@ const forgetPause = seconds(1)
 const sweepInterval = hours(1)
 
 /** What is kept for a while and no longer: prompts and ids of what was finished long ago, and files. */
-export function createRetention({ archive, drafts, media, recordRetention, clock, log }: RetentionDependencies) {
+export function createRetention(dependencies: RetentionDependencies) {
+  const { archive, store, aging, drafts, media, recordRetention, clock, log } = dependencies
   return {
     /** A few, a pause, and on until nothing is left; then every day. */
     async forgetRecords() {
@@ -32,6 +43,16 @@ export function createRetention({ archive, drafts, media, recordRetention, clock
     async forgetDrafts() {
       const count = await drafts.forget(mostForgotten)
       return { kind: 'again', at: clock.now() + (count < mostForgotten ? forgetInterval : forgetPause) }
+    },
+    /** What servers decided and noted, and what people looked at. */
+    async forgetNotes() {
+      let isMore = false
+      for (const { definition, field, keptFor } of aging) {
+        const collection = await store.collection(definition)
+        const count = await collection.deleteRange({ field, to: clock.now() - keptFor, limit: mostForgotten })
+        isMore ||= count === mostForgotten
+      }
+      return { kind: 'again', at: clock.now() + (isMore ? forgetPause : forgetInterval) }
     },
     async sweepMedia() {
       await media.sweep()

@@ -7,7 +7,8 @@ import { type AuditEntry, auditEntry, type Change } from '../../domain/server.ts
 export const auditEntries: CollectionDefinition<AuditEntry> = {
   name: 'server_audit',
   schema: auditEntry,
-  indexed: ['order'],
+  indexed: ['order', 'at', 'by', 'change.userId'],
+  ofServer: { people: ['by', 'change.userId'], keyOf: ({ id }) => id },
 }
 
 /** The year 2286: times are counted back from here, so that the newest comes first in the order of texts. */
@@ -23,15 +24,21 @@ const boundsOf = (guildId: string) => ({ field: 'order', from: `${guildId}/`, to
 
 const pageLength = 8
 
-/** One page of what a server has, in its order. */
+/** One page of what a server has, in its order. @param isShown the others are looked over, as if they were not there */
 export async function readPage<T extends { readonly version: number }>(
   collection: Pick<Collection<T>, 'find'>,
   guildId: string,
   page: number,
+  isShown: (record: T) => boolean = () => true,
 ): Promise<Page<T>> {
   const end = (page + 1) * pageLength
-  const found = await collection.find({ ...boundsOf(guildId), limit: end + 1 })
-  return { items: found.slice(page * pageLength, end), page, hasMore: found.length > end }
+  for (let limit = end + 1; ; limit *= 2) {
+    const found = await collection.find({ ...boundsOf(guildId), limit })
+    const shown = found.filter(isShown)
+    if (shown.length > end || found.length < limit) {
+      return { items: shown.slice(page * pageLength, end), page, hasMore: shown.length > end }
+    }
+  }
 }
 
 /** An entry as it is saved, in one commit with what it tells of. */

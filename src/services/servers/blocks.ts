@@ -5,8 +5,6 @@ import type { Identifiers } from '../../domain/generation.ts'
 import { type AuditEntry, type Block, block } from '../../domain/server.ts'
 import { auditEntries, createEntry, readPage, toOrder } from './audit.ts'
 
-export const blockRecords: CollectionDefinition<Block> = { name: 'server_blocks', schema: block, indexed: ['order'] }
-
 interface BlockDependencies {
   readonly store: Pick<Store, 'transaction'>
   readonly records: Pick<Collection<Block>, 'get' | 'find'>
@@ -16,7 +14,14 @@ interface BlockDependencies {
 
 const keyOf = (guildId: string, userId: string) => `${guildId}/${userId}`
 
-/** Who may make no videos in a server. Read with each command, by its key. One that has ended stays until it is replaced or lifted. */
+export const blockRecords: CollectionDefinition<Block> = {
+  name: 'server_blocks',
+  schema: block,
+  indexed: ['order', 'until', 'userId', 'by'],
+  ofServer: { people: ['userId', 'by'], keyOf: ({ guildId, userId }) => keyOf(guildId, userId) },
+}
+
+/** Who may make no videos in a server. Read with each command, by its key. One that has ended counts for nothing until it goes. */
 export function createBlocks({ store, records, identifiers, clock }: BlockDependencies) {
   const isOver = ({ until }: Block) => until !== undefined && until <= clock.now()
 
@@ -27,10 +32,8 @@ export function createBlocks({ store, records, identifiers, clock }: BlockDepend
 
   return {
     find,
-    async list(guildId: string, page: number): Promise<Page<Block>> {
-      const found = await readPage(records, guildId, page)
-      return { ...found, items: found.items.filter((each) => !isOver(each)) }
-    },
+    list: (guildId: string, page: number): Promise<Page<Block>> =>
+      readPage(records, guildId, page, (each) => !isOver(each)),
     async block(
       admin: Admin,
       { userId, reason, length }: Parameters<Servers['block']>[1],

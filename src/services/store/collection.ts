@@ -169,6 +169,15 @@ export function createCollection<T extends Versioned>(dependencies: CollectionDe
 
   const answering = <R>(work: () => Promise<R>): Promise<R> => reading(() => dependencies.limit(work))
 
+  function selectRange({ field, from, to }: FieldRange) {
+    if (dependencies.indexed?.includes(field) !== true) throw new Error(`${table.name}.${field} is not indexed`)
+    const column = fieldColumn(field)
+    const bounds = [from === undefined ? [] : [`${column} >= ?`], to === undefined ? [] : [`${column} <= ?`]].flat()
+    const where = [`${column} IS NOT NULL`, ...bounds].join(' AND ')
+    const sql = `SELECT key, value FROM ${table.name} WHERE ${where} ORDER BY ${column} LIMIT ?`
+    return { sql, where, parameters: [from, to].filter((bound) => bound !== undefined) }
+  }
+
   return {
     get: (key) => inTurn('read', key, () => read(key)),
 
@@ -200,14 +209,24 @@ export function createCollection<T extends Versioned>(dependencies: CollectionDe
         return readAll()
       }),
 
-    find: ({ field, from, to, limit }: FieldRange) => {
-      if (dependencies.indexed?.includes(field) !== true) throw new Error(`${table.name}.${field} is not indexed`)
-      const column = fieldColumn(field)
-      const bounds = [from === undefined ? [] : [`${column} >= ?`], to === undefined ? [] : [`${column} <= ?`]].flat()
-      const sql = `SELECT key, value FROM ${table.name} WHERE ${[`${column} IS NOT NULL`, ...bounds].join(' AND ')}
-        ORDER BY ${column} LIMIT ?`
-      const parameters = [from, to].filter((bound) => bound !== undefined)
-      return answering(async () => readRows(await table.query(sql, ...parameters, limit)))
+    find: (range: FieldRange) => {
+      const { sql, parameters } = selectRange(range)
+      return answering(async () => readRows(await table.query(sql, ...parameters, range.limit)))
+    },
+
+    async deleteRange(range: FieldRange) {
+      const { sql, parameters, where } = selectRange(range)
+      const rows = await answering(() => table.query(sql, ...parameters, range.limit))
+      const stillThere = `SELECT key FROM ${table.name} WHERE key = ? AND ${where}`
+      for (const { key } of rows) {
+        await inTurn('written', String(key), async (isOver) => {
+          if ((await table.query(stillThere, key, ...parameters)).length === 0) return
+          if (isOver()) throw createTooLate()
+          await insist(() => table.keyv.delete(String(key)), isOver)
+          unknown.delete(String(key))
+        })
+      }
+      return rows.length
     },
 
     readRows,

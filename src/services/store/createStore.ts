@@ -167,7 +167,9 @@ export async function createStore(dependencies: StoreDependencies): Promise<Stor
     const { name, indexed = [] } = definition
     const table = await connection.openTable(name, formatOf(definition))
     for (const field of indexed) {
-      await connection.query(`CREATE INDEX IF NOT EXISTS ${name}_by_${field} ON ${name} (${fieldColumn(field)})`)
+      await connection.query(
+        `CREATE INDEX IF NOT EXISTS ${name}_by_${field.replaceAll('.', '_')} ON ${name} (${fieldColumn(field)})`,
+      )
     }
     const collection = createCollection({
       ...parts,

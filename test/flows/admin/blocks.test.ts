@@ -1,5 +1,8 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { en } from '../../../src/views/text/en.ts'
+import { askPrivately } from '../../support/askPrivately.ts'
+import { openRaw } from '../../support/openRaw.ts'
 import { says } from '../../support/says.ts'
 import { findStatus, useFlow } from '../../support/useFlow.ts'
 import { openServer } from './support.ts'
@@ -63,4 +66,36 @@ test('blocks are listed, and lifted from the list or by command; each is in the 
   expect(log.text).toContain(
     en.audit.blocked({ person: `<@${server.ben.id}>`, end: en.adminBlocks.forever, reason: 'rude' }),
   )
+})
+
+test('blocks that have ended hide no other one, and go; whom a block names is handed it without the names of others', async () => {
+  const flow = await open({ variables: { RECORD_RETENTION_DAYS: '2' } })
+  const server = await openServer(flow)
+  await server.run('block', { person: server.ben, reason: 'rude' })
+  for (let count = 1; count <= 8; count += 1) {
+    const person = flow.discord.addUser({ name: `Guest ${count}` })
+    person.in(server.channel)
+    await server.run('block', { person, reason: 'spam', for: 'hour' })
+  }
+  await flow.time.advance(61 * 60_000)
+  const list = await server.run('blocks')
+  expect(list.text).toContain(`<@${server.ben.id}>`)
+  expect(list.text).not.toContain('spam')
+
+  const card = await askPrivately(flow, server.member, 'kling privacy')
+  const exportOf = async () => {
+    const sent = await flow.press(card, en.privacyButtons.export, server.member)
+    await flow.time.advance(3_000)
+    return JSON.parse(await (await fetch(String(sent.message?.attachments[0]?.url))).text())
+  }
+  const exported = await exportOf()
+  expect(exported.server_blocks).toMatchObject([{ userId: server.ben.id, reason: 'rude' }])
+  expect(exported.server_audit).toMatchObject([{ change: { kind: 'blocked', userId: server.ben.id } }])
+  expect(JSON.stringify(exported)).not.toContain(server.boss.id)
+
+  await flow.time.advance(3 * 24 * 60 * 60_000)
+  const left = openRaw(join(flow.directory, 'kling.sqlite'))
+  expect(await left.query('SELECT count(*) AS count FROM server_blocks')).toEqual([{ count: 1 }])
+  expect(await left.query('SELECT count(*) AS count FROM server_audit')).toEqual([{ count: 0 }])
+  await left.close()
 })

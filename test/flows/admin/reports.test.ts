@@ -3,6 +3,7 @@ import { permissions, usualMemberPermissions } from '../../../sandbox/discord/fl
 import type { SandboxMessage } from '../../../sandbox/discord/messages/messageRecord.ts'
 import type { Member } from '../../../sandbox/discord/people/member.ts'
 import { en } from '../../../src/views/text/en.ts'
+import { askPrivately } from '../../support/askPrivately.ts'
 import { says } from '../../support/says.ts'
 import { type Flow, findStatus, useFlow } from '../../support/useFlow.ts'
 import { openServer } from './support.ts'
@@ -126,4 +127,34 @@ test('a copy in another server is removed from there alone', async () => {
   await flow.press(await there.run('reports'), reports.remove, there.admin)
   await flow.time.advance(5_000)
   expect([copy.isDeleted, video.isDeleted]).toEqual([true, false])
+})
+
+test('who reported is handed the report, whom it is about as well without who it was, and a handled one goes with its reporter', async () => {
+  const flow = await open()
+  const { report, carl, listPosted, moderator, member, ben } = await openReported(flow)
+  await report(carl, 'it shows my face')
+  const exportOf = async (by: Member) => {
+    const card = await askPrivately(flow, by, 'kling privacy')
+    const sent = await flow.press(card, en.privacyButtons.export, by)
+    await flow.time.advance(3_000)
+    return JSON.parse(await (await fetch(String(sent.message?.attachments[0]?.url))).text()).reports
+  }
+  expect(await exportOf(carl)).toMatchObject([{ reporterId: carl.userId, reason: 'it shows my face' }])
+  const about = await exportOf(member)
+  expect(about).toMatchObject([{ ownerId: ben.id, reason: 'it shows my face' }])
+  expect(JSON.stringify(about)).not.toContain(carl.userId)
+
+  const erase = async () => {
+    const card = await askPrivately(flow, carl, 'kling privacy')
+    await flow.press(card, en.privacyButtons.delete, carl)
+    await flow.press(card, en.privacyButtons.confirm, carl)
+    await flow.time.advance(3_000)
+    return exportOf(carl)
+  }
+  expect(await erase()).toHaveLength(1)
+  const [posted] = listPosted()
+  if (posted === undefined) throw new Error('Nothing was posted')
+  await flow.press(posted, reports.dismiss, moderator)
+  await flow.time.advance(1_000)
+  expect(await erase()).toEqual([])
 })

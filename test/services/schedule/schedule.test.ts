@@ -183,6 +183,8 @@ test('old records are forgotten every day, many of them a few at a time with a p
         return answers.shift() ?? 0
       },
     },
+    store: createMemoryStore(),
+    aging: [],
     drafts: { forget: async () => 0 },
     media: { sweep: async () => undefined },
     recordRetention: days(365),
