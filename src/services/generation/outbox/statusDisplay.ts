@@ -65,8 +65,8 @@ export function createStatusDisplay(dependencies: StatusDisplayDependencies): St
   function isUnsettled(generation: Generation, { isPaused = false }: StatusContext): boolean {
     const { id, state, passedOver } = generation
     if (isPaused || isUnwanted(generation) || (state !== 'queued' && state !== 'submitting')) return false
-    const { isPauseShown = false, wasDispatched = false, failedAttempts = 0 } = repository.transient.peek(id) ?? {}
-    const hasFailed = failedAttempts > 0 || (state === 'queued' ? wasDispatched : passedOver.length > 0)
+    const { isPauseShown = false, wasReturned = false, failedAttempts = 0 } = repository.transient.peek(id) ?? {}
+    const hasFailed = failedAttempts > 0 || (state === 'queued' ? wasReturned : passedOver.length > 0)
     if (!isPauseShown) return hasFailed
     return (
       state === 'submitting' || providers.findCandidates(generation).every((each) => health.isDoubtful(each.provider))

@@ -92,6 +92,8 @@ interface TransientState {
   taskId: string | undefined
   /** Was chosen for a free slot: should no provider take it, it need not wait for another turn. */
   wasDispatched: boolean
+  /** A provider did not take it, so that it waits once more. */
+  wasReturned: boolean
   /** Waits out a back-off before it is sent to a provider again. */
   isBackingOff: boolean
   /** Since when no provider takes it, in milliseconds since the epoch. */
@@ -126,6 +128,7 @@ function createState(): TransientState {
   return {
     taskId: undefined,
     wasDispatched: false,
+    wasReturned: false,
     isBackingOff: false,
     blockedSince: undefined,
     failedAttempts: 0,

@@ -109,7 +109,9 @@ export function createFailover(dependencies: FailoverDependencies): Failover {
 
   async function waitAgain(id: string, passedOver: readonly ProviderId[]): Promise<void> {
     const now = clock.now()
-    transient.get(id).positionShown = undefined
+    const state = transient.get(id)
+    state.positionShown = undefined
+    state.wasReturned = true
     advance(await repository.saveWithRetry(id, (current) => returnToQueue(current, passedOver, now)))
   }
 
