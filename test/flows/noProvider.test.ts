@@ -72,7 +72,8 @@ test('a provider that gets too many requests, the only one, is asked again later
   flow.kling.faults.add({ endpoint: 'submit', times: 2, effect: { kind: 'rateLimited' } })
   const sent = await flow.ask()
   await flow.time.advance(seconds(5))
-  expect(findStatus(sent).text).toContain('**Waiting')
+  // It stands still until it is known what to say.
+  expect(findStatus(sent).text).toContain(says.sending)
   const status = await flow.untilTold(sent)
 
   expect(status.text).toContain(says.ready)
@@ -91,7 +92,8 @@ test('while no provider can be reached it is paused, and ends after a day', asyn
   })
   const sent = await flow.ask()
   await flow.time.advance(seconds(10))
-  expect(findStatus(sent).text).toContain('**Waiting')
+  // It stands still until it is known what to say.
+  expect(findStatus(sent).text).toContain(says.sending)
   await flow.time.advance(minutes(12))
   expect(findStatus(sent).text).toContain(paused)
   expect(findNotices(flow, sent)).toEqual([])
