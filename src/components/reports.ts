@@ -97,8 +97,8 @@ export const reportDismiss: Button = {
   async execute({ recordId, interaction, actor: { userId } }, services) {
     const { reports, servers } = services
     const { ownerId, state } = await readReport(recordId, services)
-    const handled = await reports.handle(recordId, userId, 'dismissed')
     if (state === 'open') await servers.note(readAdmin(interaction), { kind: 'reportDismissed', userId: ownerId })
+    const handled = await reports.handle(recordId, userId, 'dismissed')
     return { kind: 'update', view: renderReport(selectTexts(interaction.locale), handled) }
   },
 }

@@ -56,6 +56,14 @@ function findOwner(kind: ChoicesOwner['kind'], { recordId, actor }: Use<Componen
   return { kind, id }
 }
 
+/** What a server chooses beside this card, from which price on people are asked, stays as it is. */
+const onServerCard: Choices = { quality: undefined, aspectRatio: undefined, sound: undefined, isPrivate: undefined }
+
+function save(owner: ChoicesOwner, change: Choices | 'reset', preferences: FreeServices['preferences']) {
+  if (change !== 'reset') return preferences.change(owner, change)
+  return owner.kind === 'server' ? preferences.change(owner, onServerCard) : preferences.reset(owner)
+}
+
 /** Saves, and shows the card as it stands then. */
 async function saveAndRedraw(
   kind: ChoicesOwner['kind'],
@@ -65,7 +73,7 @@ async function saveAndRedraw(
 ): Promise<Update> {
   const { actor, recordId, interaction } = use
   const owner = findOwner(kind, use)
-  const settings = await (change === 'reset' ? preferences.reset(owner) : preferences.change(owner, change))
+  const settings = await save(owner, change, preferences)
   if (kind === 'server') await servers.note(readAdmin(interaction), { kind: 'defaults' })
   const inherited = kind === 'person' ? await preferences.serverChoicesOf(actor.guildId) : {}
   const done = change === 'reset' ? change : 'saved'

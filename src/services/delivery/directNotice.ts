@@ -78,7 +78,8 @@ export function createDirectNotices(dependencies: DirectNoticesDependencies): Di
           { generationId: generation.id, route: 'direct', ...describeRestError(error) },
           'The owner could not be told in a direct message',
         )
-        return classifyError(error, 'channel') === 'temporary' ? 'later' : 'closed'
+        const kind = classifyError(error, 'channel')
+        return kind === 'temporary' || kind === 'unauthorized' ? 'later' : 'closed'
       }
     },
   }

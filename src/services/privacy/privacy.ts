@@ -161,13 +161,13 @@ export function createPrivacy(dependencies: PrivacyDependencies): PrivacyService
 
   async function deletePerson(userId: string): Promise<DeletionOutcome> {
     const askedAt = clock.now()
+    const restAt = dayAfter(startOfDay(askedAt))
+    // Before anything goes, so that what is left after a crash goes all the same.
+    if (await hasRest(userId, askedAt + 1)) await plan(toSubject(userId, askedAt), restAt)
     await deleteRecords(userId)
     await deleteVideos(userId, askedAt + 1)
     log.info('A person had their data deleted')
-    if (!(await hasRest(userId, askedAt + 1))) return {}
-    const restAt = dayAfter(startOfDay(askedAt))
-    await plan(toSubject(userId, askedAt), restAt)
-    return { restAt }
+    return (await hasRest(userId, askedAt + 1)) ? { restAt } : {}
   }
 
   return {
