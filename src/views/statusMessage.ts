@@ -14,6 +14,7 @@ import { findOwnWords, headlineOf } from '../domain/preset.ts'
 import { type AspectRatio, aspectRatios, type Request, requestDefaults } from '../domain/request.ts'
 import { canChangePrompt, canRetry, isFinal, isSucceeded } from '../domain/stateMachine.ts'
 import { createButton, createContainer, createLinkButton, createRow, createText, createView } from './components.ts'
+import { formatElapsed } from './format.ts'
 import { quotePrompt, quoteToCopy, takeHeadline, takeName, takeSnippet } from './promptText.ts'
 import { createMore, listCardActions } from './resultActions.ts'
 import { findShowing, fitsAddress, longestButtonAddress, longestMediaAddress, renderResult } from './resultGallery.ts'
@@ -215,8 +216,15 @@ function describeSettings(
     ...(withPrompt ? describePreset(request) : []),
     ...(isRead ? describeCost(texts, generation) : []),
     ...(way === undefined ? [] : [way]),
+    ...describeReadiness(texts, generation),
   ]
   return `-# ${labels.join(' · ')}`
+}
+
+/** From the command to the video, which is what a person waits for. */
+function describeReadiness(texts: Texts, { state, createdAt, finishedAt, abandonedAt }: Generation): string[] {
+  if (state !== 'succeeded' || finishedAt === undefined || abandonedAt !== undefined) return []
+  return [texts.settings.readyIn(formatElapsed(texts, finishedAt - createdAt))]
 }
 
 /** By what the server calls what was added to the person's words. */

@@ -168,7 +168,7 @@ describe('addresses that Discord would refuse', () => {
     expect(transcribe(view)).toStrictEqual([
       `{${url}} Video from the prompt: a paper boat on a rainy street`,
       headline,
-      `${settings} · [Open video](<${url}>)`,
+      `${settings} · [Open video](<${url}>) · ready in 2 min`,
       '-# The link expires after a while: download the video to keep it.',
       rounds,
     ])

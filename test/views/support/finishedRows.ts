@@ -15,7 +15,9 @@ import {
   yellow,
 } from './statusWords.ts'
 
-const openVideo = '[Open video](<https://vm.runware.ai/video/a.mp4>)'
+const readyIn = 'ready in 2 min'
+const link = '[Open video](<https://vm.runware.ai/video/a.mp4>)'
+const openVideo = `${link} · ${readyIn}`
 export const headline = '**a paper boat on a rainy street**'
 export const readySettings = `${settings} · ${openVideo}`
 const uploaded = '{attachment://kling-video.mp4} Video from the prompt: a paper boat on a rainy street'
@@ -93,7 +95,7 @@ const endedRows: StatusRow[] = [
     'hidden, and shown to its owner, with what it cost',
     createSucceeded({ abandonedAt: noon }),
     { isPrivate: true },
-    [uploaded, headline, `-# Standard · 5 s · $0.63 · ${openVideo}`, en.states.succeededAfterAll, rounds],
+    [uploaded, headline, `-# Standard · 5 s · $0.63 · ${link}`, en.states.succeededAfterAll, rounds],
   ],
   [
     'stopped by a moderator',
@@ -108,7 +110,7 @@ const endedRows: StatusRow[] = [
     [
       '{attachment://kling-video.mp4} Video made with Kling',
       "-# The prompt isn't shown: this server's message filter blocks it.",
-      settings,
+      `${settings} · ${readyIn}`,
       `${rounds} [Open video -> https://vm.runware.ai/video/a.mp4]`,
     ],
   ],
@@ -120,7 +122,7 @@ const endedRows: StatusRow[] = [
       green,
       '**Ready, and marked as sensitive by Kling.** Only the person who asked can open it.',
       prompt,
-      settings,
+      `${settings} · ${readyIn}`,
       `[Show me privately -> deliver:abcdefgh12345678] ${more}`,
     ],
   ],
