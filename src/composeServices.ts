@@ -1,5 +1,6 @@
 import type { REST } from 'discord.js'
 import type { fetch as undiciFetch } from 'undici'
+import { composePrivacy } from './composePrivacy.ts'
 import type { Environment } from './config/readEnvironment.ts'
 import { findUsualPrice } from './domain/chooseModels.ts'
 import { type Clock, seconds } from './domain/clock.ts'
@@ -14,10 +15,10 @@ import type { Closers } from './process/lifetime.ts'
 import { createChannelPosts } from './services/delivery/channelPosts.ts'
 import { createDelivery } from './services/delivery/delivery.ts'
 import { createAnswers } from './services/delivery/messageSearch.ts'
-import { createDrafts, draftRecords, keepDraftsFor } from './services/drafts/drafts.ts'
+import { createDrafts, keepDraftsFor } from './services/drafts/drafts.ts'
 import { createGenerations } from './services/generation/generationService.ts'
 import type { PollMoment } from './services/generation/polling/pollPlan.ts'
-import { copyRecords, createCopies } from './services/history/copies.ts'
+import { createCopies } from './services/history/copies.ts'
 import { createHistory, historyViews } from './services/history/history.ts'
 import { createLimits } from './services/limits/limits.ts'
 import { createUsage } from './services/limits/usage.ts'
@@ -27,10 +28,8 @@ import { createMediaWorker } from './services/media/mediaWorker.ts'
 import { createPictures } from './services/media/pictures.ts'
 import { createResults } from './services/media/results.ts'
 import type { StartWorkerProcess } from './services/media/workerProcess.ts'
-import { createPreferences, preferenceRecords } from './services/preferences/preferences.ts'
-import { createPresets, presetRecords } from './services/preferences/presets.ts'
-import { createNeededFiles } from './services/privacy/neededFiles.ts'
-import { createPrivacy } from './services/privacy/privacy.ts'
+import { createPreferences } from './services/preferences/preferences.ts'
+import { createPresets } from './services/preferences/presets.ts'
 import type { ProviderDefinition } from './services/providers/defineProvider.ts'
 import { createProviders } from './services/providers/registry.ts'
 import { createReports, reportRecords } from './services/reports/reports.ts'
@@ -39,7 +38,6 @@ import { createRetention } from './services/schedule/retention.ts'
 import { createSchedule } from './services/schedule/schedule.ts'
 import { auditEntries } from './services/servers/audit.ts'
 import { blockRecords } from './services/servers/blocks.ts'
-import { adminPanels } from './services/servers/panels.ts'
 import { createServers } from './services/servers/servers.ts'
 import { renderChange, renderGreeting } from './views/adminLists.ts'
 import { createRenderer } from './views/renderer.ts'
@@ -47,12 +45,6 @@ import { renderPostedReport } from './views/reports.ts'
 
 /** How long pending edits may take at the end. */
 const drainMilliseconds = seconds(3)
-
-/** What is kept of people beside their generations. */
-const personalCollections = [
-  ...[draftRecords, historyViews, copyRecords, preferenceRecords, adminPanels],
-  ...[reportRecords, blockRecords, auditEntries, presetRecords],
-]
 
 /** What the services are built with, whatever they talk to. */
 export interface ServiceDependencies {
@@ -164,10 +156,9 @@ export async function composeServices(foundations: Foundations): Promise<Composi
   closers.add(() => generations.stop())
   const usage = createUsage({ ...books, countFreed: generations.countFreed })
   const { recordRetention } = environment
-  const draftsAreKept = keepDraftsFor(recordRetention)
   const drafts = createDrafts({
     ...{ store, pictures, usage, policy, identifiers, clock, log },
-    keptFor: draftsAreKept,
+    keptFor: keepDraftsFor(recordRetention),
     forecast: generations.forecast,
   })
   closers.add(() => drafts.stop())
@@ -179,13 +170,11 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     { definition: historyViews, field: 'usedAt', keptFor: recordRetention },
   ]
   const standing = createRetention({ archive: store.archive, store, aging, drafts, media, recordRetention, clock, log })
-  const privacy = createPrivacy({
+  const privacy = composePrivacy({
+    environment,
     store,
-    collections: personalCollections,
     media,
-    files: createNeededFiles({ generations: store.generations, drafts }),
-    keptFor: { records: recordRetention, media: environment.media.retention, drafts: draftsAreKept },
-    plan: (subject, at) => schedule.plan('deletePerson', subject, at),
+    planRest: (subject, at) => schedule.plan('deletePerson', subject, at),
     clock,
     log,
   })

@@ -26,7 +26,7 @@ test('every collection says how the records of a person are found, and is handed
   const personal = defined.filter(({ isPersonal }) => isPersonal).map(({ name }) => name)
   const others = defined.filter(({ isPersonal }) => !isPersonal).map(({ name }) => name)
   expect(others.sort()).toEqual(Object.keys(about).sort())
-  const composition = await readFile(`${source}/composeServices.ts`, 'utf8')
+  const composition = await readFile(`${source}/composePrivacy.ts`, 'utf8')
   const handedOut = /personalCollections = \[([\s\S]*?)\n\]/.exec(composition)?.[1]?.match(/\w+/g) ?? []
   expect(handedOut.sort()).toEqual(personal.sort())
 })

@@ -10,6 +10,8 @@ export interface DataExport {
   readonly text: string
   /** How many videos are in it. */
   readonly videos: number
+  /** How many other records: settings, reports, drafts and the like. */
+  readonly records: number
   /** False where there are older ones, which the file had no room for. */
   readonly isComplete: boolean
 }
@@ -25,8 +27,12 @@ export interface DeletionOutcome {
  */
 export interface Privacy {
   readonly keptFor: KeptFor
-  /** Everything that is kept of this person, without what is a secret of the bot's own. */
-  export(userId: string): Promise<DataExport>
+  /**
+   * Everything that is kept of this person, without what is a secret of the bot's own.
+   *
+   * @param mostBytes how much room there is for videos; by default what fits into a message of Discord's
+   */
+  export(userId: string, mostBytes?: number): Promise<DataExport>
   /**
    * Deletes all of it that nothing is left to do for. Sums of money stay, about nobody. What was begun today stays until the day is
    * over, since the day's allowance is counted from it, and what is being made until it is finished: both go by themselves then.

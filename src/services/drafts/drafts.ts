@@ -30,7 +30,7 @@ interface DraftsDependencies {
   readonly log: Log
 }
 
-interface DraftsService extends Drafts, MediaReferences {
+interface DraftsService extends Drafts {
   /** Makes room for them in the store: whoever reads them later needs not write. Throws StoreFailure. */
   start(): Promise<void>
   /** Fetches nothing more. */
@@ -61,6 +61,19 @@ const attempts = 3
 /** The same at the lowest quality, to look at before the dear one is made. */
 const cheaperThan = ({ quality }: Request): readonly RequestChange[] =>
   quality === 'standard' ? [] : [{ quality: 'standard' }]
+
+/** The pictures that drafts keep. */
+export function createDraftReferences({ store }: Pick<DraftsDependencies, 'store'>): MediaReferences {
+  return {
+    async listReferenced(hashes) {
+      const collection = await store.collection(draftRecords)
+      const present = await collection.find({ field: 'createdAt', limit: mostLookedThrough })
+      if (present.length === mostLookedThrough) return new Set(hashes)
+      const held = new Set(present.flatMap(({ frames }) => [frames.start?.hash, frames.end?.hash]))
+      return new Set(hashes.filter((hash) => held.has(hash)))
+    },
+  }
+}
 
 export function createDrafts(dependencies: DraftsDependencies): DraftsService {
   const { store, pictures, usage, forecast, policy, identifiers, keptFor, clock, log } = dependencies
@@ -172,12 +185,6 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
         log.warn({ error }, 'What somebody has left could not be read for a quote')
         return { forecast: expected }
       }
-    },
-    async listReferenced(hashes) {
-      const present = await (await records()).find({ field: 'createdAt', limit: mostLookedThrough })
-      if (present.length === mostLookedThrough) return new Set(hashes)
-      const held = new Set(present.flatMap(({ frames }) => [frames.start?.hash, frames.end?.hash]))
-      return new Set(hashes.filter((hash) => held.has(hash)))
     },
     async start() {
       await records()

@@ -78,7 +78,10 @@ export function createPrivacy(dependencies: PrivacyDependencies): PrivacyService
     return found.map((record) => [String((record as Versioned & { id?: string }).id), record])
   }
 
-  async function listVideos(userId: string): Promise<Pick<DataExport, 'isComplete'> & { readonly texts: string[] }> {
+  async function listVideos(
+    userId: string,
+    mostBytes: number,
+  ): Promise<Pick<DataExport, 'isComplete'> & { readonly texts: string[] }> {
     const texts: string[] = []
     let size = 0
     let after: Cursor | undefined
@@ -92,7 +95,7 @@ export function createPrivacy(dependencies: PrivacyDependencies): PrivacyService
       for (const generation of page.items) {
         const text = JSON.stringify(withoutSecrets(generation))
         size += Buffer.byteLength(text)
-        if (size > mostExported) return { texts, isComplete: false }
+        if (size > mostBytes) return { texts, isComplete: false }
         texts.push(text)
       }
       after = page.next
@@ -172,19 +175,21 @@ export function createPrivacy(dependencies: PrivacyDependencies): PrivacyService
 
   return {
     keptFor,
-    export: (userId) =>
+    export: (userId, mostBytes = mostExported) =>
       orRefuse(async () => {
-        const { texts, isComplete } = await listVideos(userId)
+        const { texts, isComplete } = await listVideos(userId, mostBytes)
         const others: string[] = []
+        let count = 0
         for (const definition of collections) {
           const collection = await store.collection(definition)
           const own = (await findOwn(definition, collection, userId)).map(([, record]) => record)
           const named = [...(await findNamed(definition, collection, userId)).values()]
           const records = [...own, ...named.map((record) => withoutOthers(record, definition, userId))]
+          count += records.length
           others.push(`${JSON.stringify(definition.name)}: ${JSON.stringify(records, undefined, 2)}`)
         }
         const parts = [`"person": ${JSON.stringify(userId)}`, `"videos": [\n${texts.join(',\n')}\n]`, ...others]
-        return { text: `{\n${parts.join(',\n')}\n}\n`, videos: texts.length, isComplete }
+        return { text: `{\n${parts.join(',\n')}\n}\n`, videos: texts.length, records: count, isComplete }
       }),
     delete: (userId) => orRefuse(() => deletePerson(userId)),
     async deleteRest(subject) {
