@@ -3,7 +3,15 @@ import { z } from 'zod'
 import { type Catalogue, findLimits } from '../domain/models.ts'
 import type { VideoDefaults } from '../domain/preferences.ts'
 import { fillTemplate, type Preset } from '../domain/preset.ts'
-import { type Attachment, aspectRatio, duration, type FrameRole, quality, type Request } from '../domain/request.ts'
+import {
+  type Attachment,
+  aspectRatio,
+  cuts,
+  duration,
+  type FrameRole,
+  quality,
+  type Request,
+} from '../domain/request.ts'
 import { countCharacters, readText } from '../domain/text.ts'
 import { UserError, type UserErrorReason } from '../domain/userError.ts'
 import { checkPicture, pictureOptions, readAttachment } from '../interactions/attachment.ts'
@@ -62,8 +70,10 @@ export function parseVideo(options: Options, providers: Catalogue, { defaults, p
     readOption(options, 'guidance', z.number().min(0).max(1), { code: 'guidanceOutOfRange' }),
   )
   attempt(() => checkDuration(options, limits))
+  const askedCuts = attempt(() => readOption(options, 'cuts', cuts))
   const request = {
     scene: { kind: 'prompt' as const, prompt },
+    ...(askedCuts !== undefined && { cuts: askedCuts }),
     ...(negativePrompt !== undefined && { negativePrompt }),
     ...(startImage !== undefined && { startImage }),
     ...(endImage !== undefined && { endImage }),

@@ -9,7 +9,7 @@ import { placeOf, RequestRefused } from '../domain/draft.ts'
 import { type Catalogue, estimatePrice, findLimits, findPrice, listQualities, type Model } from '../domain/models.ts'
 import { type Choices, chooseDefaults, chooseQuote, findOffer } from '../domain/preferences.ts'
 import { longestName, type Preset } from '../domain/preset.ts'
-import { aspectRatios, type Quality, qualities, requestDefaults } from '../domain/request.ts'
+import { aspectRatios, cuts, type Quality, qualities, requestDefaults } from '../domain/request.ts'
 import { readText } from '../domain/text.ts'
 import { UserError, type UserErrorReason } from '../domain/userError.ts'
 import type { Services, Subcommand } from '../interactions/handler.ts'
@@ -111,6 +111,13 @@ function defineVideo(providers: Catalogue): SlashCommandSubcommandBuilder {
   }
   if (listQualities('guidance', providers).length > 0) {
     builder.addNumberOption((option) => setWords(option, 'guidance').setMinValue(0).setMaxValue(1))
+  }
+  if (listQualities('cuts', providers).length > 0) {
+    builder.addStringOption((option) =>
+      setWords(option, 'cuts').addChoices(
+        cuts.options.map((each) => createChoice(each, ({ cutsChoices }) => cutsChoices[each])),
+      ),
+    )
   }
   return builder
     .addStringOption((option) => setWords(option, 'preset').setAutocomplete(true).setMaxLength(longestName))

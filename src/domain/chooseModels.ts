@@ -4,7 +4,7 @@ import { joinPrompts, type Quality, qualities, type Request, requestDefaults, ty
 import { countCodePoints } from './text.ts'
 
 /** The options that not every model has. */
-export const limitedOptions = ['endFrame', 'negativePrompt', 'guidance', 'shots', 'elements'] as const
+export const limitedOptions = ['endFrame', 'negativePrompt', 'guidance', 'shots', 'elements', 'cuts'] as const
 export type LimitedOption = (typeof limitedOptions)[number]
 
 /** One change that would make the request possible. */
@@ -27,6 +27,7 @@ export function optionsOf(request: Request): LimitedOption[] {
     guidance: request.guidance !== undefined,
     shots: request.scene.kind === 'shots',
     elements: request.elements !== undefined,
+    cuts: request.cuts === 'auto',
   }
   return limitedOptions.filter((option) => isUsed[option])
 }
@@ -75,10 +76,12 @@ function findModels(request: Request, providers: Catalogue): Model[] {
 
 /** The same without it. */
 export function withoutOption(request: Request, option: LimitedOption): Request {
-  const { scene, endImage, negativePrompt, guidance, elements, ...rest } = request
+  const { scene, cuts, endImage, negativePrompt, guidance, elements, ...rest } = request
   return {
     ...rest,
-    scene: option === 'shots' ? { kind: 'prompt', prompt: joinPrompts(request) } : scene,
+    ...(option === 'shots'
+      ? { scene: { kind: 'prompt', prompt: joinPrompts(request) }, cuts: 'one' }
+      : { scene, ...(cuts !== undefined && option !== 'cuts' && { cuts }) }),
     ...(endImage !== undefined && option !== 'endFrame' && { endImage }),
     ...(negativePrompt !== undefined && option !== 'negativePrompt' && { negativePrompt }),
     ...(guidance !== undefined && option !== 'guidance' && { guidance }),

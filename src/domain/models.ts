@@ -47,7 +47,13 @@ export interface Model {
   readonly shots?: ShotLimits
   /** How many at the most. */
   readonly elements: number
-  readonly supports: { readonly endFrame: boolean; readonly negativePrompt: boolean; readonly guidance: boolean }
+  readonly supports: {
+    readonly endFrame: boolean
+    readonly negativePrompt: boolean
+    readonly guidance: boolean
+    /** That Kling decides where to cut. One shot is what every model can make. */
+    readonly cuts: boolean
+  }
   /** How long a render is expected to take before anything was learned, in milliseconds. */
   readonly expectedRender: number
   /** After this long the person is told once, and polls become rare; milliseconds. */
@@ -176,6 +182,7 @@ const modesOf: Readonly<Record<CommandOption, readonly Mode[]>> = {
   endFrame: ['imageToVideo'],
   negativePrompt: ['textToVideo', 'imageToVideo'],
   guidance: ['textToVideo', 'imageToVideo'],
+  cuts: ['textToVideo'],
 }
 
 /** The qualities at which at least one of the providers takes the option in every mode that makes sense. */

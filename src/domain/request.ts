@@ -31,6 +31,9 @@ const scene = z.discriminatedUnion('kind', [
 export type Scene = z.infer<typeof scene>
 export type Shot = Extract<Scene, { kind: 'shots' }>['shots'][number]
 
+/** Whether one prompt becomes one shot, or Kling decides where to cut. */
+export const cuts = z.enum(['one', 'auto'])
+
 /** A subject that keeps its looks: pictures of it, and optionally a video of its motion. Public https addresses. */
 export const element = z.object({
   frontalImageUrl: z.url({ protocol: /^https$/ }),
@@ -45,6 +48,8 @@ export type Element = z.infer<typeof element>
  */
 export const request = z.object({
   scene,
+  /** Of a prompt; without it each model does as it usually does. Shots say themselves where the cuts are. */
+  cuts: cuts.optional(),
   negativePrompt: promptText.optional(),
   startImage: attachment.optional(),
   endImage: attachment.optional(),

@@ -11,6 +11,7 @@ export const limitedOptionNames: Readonly<Record<LimitedOption, OptionName>> = {
   guidance: 'guidance',
   shots: 'shots',
   elements: 'elements',
+  cuts: 'cuts',
 }
 
 export const frameOptionNames: Readonly<Record<FrameRole, OptionName>> = { start: 'image', end: 'end_image' }

@@ -247,6 +247,7 @@ export function listSettings(
     ...((made?.hasSound ?? request.sound) ? [] : [settings.soundOff]),
     ...(request.endImage === undefined ? [] : [settings.endImage]),
     ...(request.scene.kind === 'prompt' ? [] : [settings.shots(request.scene.shots.length)]),
+    ...(request.cuts === undefined ? [] : [request.cuts === 'one' ? settings.oneShot : settings.cutByKling]),
     ...(request.elements === undefined ? [] : [settings.elements(request.elements.length)]),
     ...(request.guidance === undefined ? [] : [settings.guidance(writing.number(request.guidance))]),
   ]

@@ -75,6 +75,16 @@ const guidance = {
   min_value: 0,
   max_value: 1,
 }
+const cuts = {
+  type: 3,
+  name: 'cuts',
+  description: 'One shot, or cuts (default: as the model likes)',
+  required: false,
+  choices: [
+    { name: 'One shot', value: 'one' },
+    { name: 'Let Kling cut', value: 'auto' },
+  ],
+}
 const preset = {
   type: 3,
   name: 'preset',
@@ -192,13 +202,13 @@ const sentInEnglish = (...values: Parameters<typeof sent>) =>
 describe('the registered command', () => {
   test('with both providers', () => {
     expect(ofMembers(sentInEnglish(['runcomfy', 'runware']))).toStrictEqual([
-      createBody([prompt, image, endImage, ...middle, guidance, preset, isPrivate]),
+      createBody([prompt, image, endImage, ...middle, guidance, cuts, preset, isPrivate]),
     ])
   })
 
   test('leaves out what the configured provider never takes', () => {
     expect(ofMembers(sentInEnglish(['runware']))).toStrictEqual([
-      createBody([prompt, image, endImage, ...middle, preset, isPrivate]),
+      createBody([prompt, image, endImage, ...middle, cuts, preset, isPrivate]),
     ])
   })
 
@@ -209,6 +219,7 @@ describe('the registered command', () => {
       endImage,
       ...middle,
       guidance,
+      cuts,
       preset,
       isPrivate,
     ])
@@ -271,6 +282,11 @@ describe('the registered command', () => {
             { name: 'ton', description: 'Mit oder ohne Ton (sonst mit)' },
             { name: 'weglassen', description: 'Was nicht ins Video soll' },
             { name: 'texttreue', description: 'Wie genau sich das Video an deine Beschreibung hält, 0 bis 1' },
+            {
+              name: 'schnitte',
+              description: 'Eine Einstellung oder Schnitte (sonst wie beim Modell üblich)',
+              choices: [{ name: 'Eine Einstellung' }, { name: 'Kling schneiden lassen' }],
+            },
             { name: 'vorlage', description: 'Was dieser Server vorbereitet hat: Worte und Einstellungen' },
             { name: 'privat', description: 'Nur du siehst es (sonst alle)' },
           ],

@@ -64,6 +64,7 @@ describe('the options of /kling video', () => {
       { name: 'sound', type: 5, value: false },
       { name: 'negative_prompt', type: 3, value: ' blur ' },
       { name: 'guidance', type: 10, value: 0.5 },
+      { name: 'cuts', type: 3, value: 'one' },
       { name: 'private', type: 5, value: true },
     ])
     expect(parsed).toStrictEqual({
@@ -78,6 +79,7 @@ describe('the options of /kling video', () => {
         quality: '4k',
         sound: false,
         guidance: 0.5,
+        cuts: 'one',
       },
       isPrivate: true,
     })

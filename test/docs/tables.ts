@@ -82,6 +82,7 @@ export function drawModelTable(): string {
     ['`quality`', (ofMode) => ofMode.map(({ quality }) => quality).join(', ')],
     ['`sound`', () => 'yes'],
     ['`negative_prompt`', (ofMode) => describeSupport(ofMode, (model) => model.supports.negativePrompt)],
+    ['`cuts` by Kling', (ofMode) => describeSupport(ofMode, (model) => model.supports.cuts)],
     ['`guidance`', (ofMode) => describeSupport(ofMode, (model) => model.supports.guidance)],
   ]
   return drawTable(

@@ -54,6 +54,15 @@ const possible: [string, Request, readonly KnownProvider[], readonly string[]][]
     both,
     ['kling/kling-3.0/standard/text-to-video', 'klingai:kling-video@3-standard'],
   ],
+  ['one shot at pro', { ...text, quality: 'pro', cuts: 'one' }, ['runcomfy'], ['kling/kling-3.0/pro/text-to-video']],
+  [
+    'cuts by Kling at standard',
+    { ...text, cuts: 'auto' },
+    both,
+    ['kling/kling-3.0/standard/text-to-video', 'klingai:kling-video@3-standard'],
+  ],
+  ['cuts by Kling at pro', { ...text, quality: 'pro', cuts: 'auto' }, both, ['klingai:kling-video@3-pro']],
+  ['cuts by Kling with an image', { ...image, cuts: 'auto' }, both, ['klingai:kling-video@3-standard']],
   ['elements with an image', { ...image, elements }, both, ['kling/kling-3.0/standard/image-to-video']],
 ]
 
@@ -137,8 +146,16 @@ test('the mode follows the start image', () => {
 test('optionsOf names the limited options in use', () => {
   expect(optionsOf(text)).toStrictEqual([])
   expect(
-    optionsOf({ ...image, endImage, negativePrompt: 'x', guidance: 0, scene: { kind: 'shots', shots }, elements }),
-  ).toStrictEqual(['endFrame', 'negativePrompt', 'guidance', 'shots', 'elements'])
+    optionsOf({
+      ...image,
+      endImage,
+      negativePrompt: 'x',
+      guidance: 0,
+      scene: { kind: 'shots', shots },
+      elements,
+      cuts: 'auto',
+    }),
+  ).toStrictEqual(['endFrame', 'negativePrompt', 'guidance', 'shots', 'elements', 'cuts'])
 })
 
 test.each<[string, Request, number, Shorter | undefined]>([

@@ -10,7 +10,14 @@ const findPath = (model: string) => `/runcomfy/v1/models/kling/kling-3.0/${model
 
 const rows: Record<string, ModelRow> = {
   'text to video, standard': {
-    values: { duration: 3, aspect_ratio: '9:16', sound: false, negative_prompt: 'fog and people', guidance: 0.7 },
+    values: {
+      duration: 3,
+      aspect_ratio: '9:16',
+      sound: false,
+      negative_prompt: 'fog and people',
+      guidance: 0.7,
+      cuts: 'auto',
+    },
     path: findPath('standard/text-to-video'),
     body: () => ({
       prompt,
@@ -19,8 +26,9 @@ const rows: Record<string, ModelRow> = {
       cfg_scale: 0.7,
       aspect_ratio: '9:16',
       sound: false,
+      shot_type: 'intelligent',
     }),
-    settings: 'Standard · 3 s · 9:16 · no sound · guidance 0.7',
+    settings: 'Standard · 3 s · 9:16 · no sound · cut by Kling · guidance 0.7',
     cost: 252_000,
   },
   'text to video, pro': {

@@ -37,7 +37,7 @@ const rows: Record<string, ModelRow> = {
     cost: 252_000,
   },
   'text to video, pro': {
-    values: { quality: 'pro' },
+    values: { quality: 'pro', cuts: 'one' },
     path: '/runware/v1',
     body: () => [
       {
@@ -46,10 +46,10 @@ const rows: Record<string, ModelRow> = {
         width: 1920,
         height: 1080,
         duration: 5,
-        providerSettings: { klingai: { sound: true, shotType: 'intelligence' } },
+        providerSettings: { klingai: { sound: true } },
       },
     ],
-    settings: 'Pro · 5 s',
+    settings: 'Pro · 5 s · one shot',
     cost: 840_000,
   },
   'text to video, 4K': {

@@ -74,7 +74,7 @@ export function createThirdModel(quality: Quality, id: string): Model {
     aspectRatios: ['16:9'],
     prompt: words,
     elements: 0,
-    supports: { endFrame: false, negativePrompt: false, guidance: false },
+    supports: { endFrame: false, negativePrompt: false, guidance: false, cuts: false },
     expectedRender: seconds(60),
     overdueAfter: minutes(10),
   }

@@ -27,7 +27,7 @@ interface CommonFields {
   readonly duration: number
   readonly cfg_scale?: number
   readonly multi_prompt?: readonly { readonly prompt: string; readonly duration: number }[]
-  readonly shot_type?: 'customize'
+  readonly shot_type?: 'customize' | 'intelligent'
 }
 
 interface TextToVideoBody extends CommonFields {
@@ -48,6 +48,12 @@ interface ImageToVideoBody extends CommonFields {
 
 type RuncomfyBody = TextToVideoBody | ImageToVideoBody
 
+/** `customize` is in the enums of all six models, `intelligent` in one; the service's own default differs with the model. */
+function buildShotType({ scene, cuts }: Request): Pick<CommonFields, 'shot_type'> {
+  if (scene.kind === 'shots' || cuts === 'one') return { shot_type: 'customize' }
+  return cuts === 'auto' ? { shot_type: 'intelligent' } : {}
+}
+
 function buildCommonFields(model: Model, request: Request): CommonFields {
   const { scene } = request
   return {
@@ -59,9 +65,8 @@ function buildCommonFields(model: Model, request: Request): CommonFields {
     ...(request.guidance !== undefined && { cfg_scale: request.guidance }),
     ...(scene.kind === 'shots' && {
       multi_prompt: scene.shots.map(({ prompt, duration }) => ({ prompt, duration })),
-      // The only word that the enums of all six models have; without shots it means nothing.
-      shot_type: 'customize',
     }),
+    ...buildShotType(request),
   }
 }
 

@@ -12,7 +12,8 @@ function createModels(quality: Quality): Model[] {
       ...common,
       id: `kling/kling-3.0/${quality}/text-to-video`,
       mode: 'textToVideo',
-      supports: { ...supports, endFrame: false },
+      // The only one of the six whose `shot_type` may be `intelligent`.
+      supports: { ...supports, endFrame: false, cuts: quality === 'standard' },
       elements: 0,
     }),
     createKling3Model({
@@ -20,7 +21,7 @@ function createModels(quality: Quality): Model[] {
       id: `kling/kling-3.0/${quality}/image-to-video`,
       mode: 'imageToVideo',
       // The standard image-to-video schema has no `end_image_url`; pro and 4k do.
-      supports: { ...supports, endFrame: quality !== 'standard' },
+      supports: { ...supports, endFrame: quality !== 'standard', cuts: false },
       elements: 3,
     }),
   ]

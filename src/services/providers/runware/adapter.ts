@@ -59,12 +59,12 @@ function buildShape(
 
 /**
  * A video task of Kling 3.0, with exactly the fields that the vendor's own examples show: either one prompt, with
- * `shotType`, or several shots, without.
+ * `shotType` unless it is to be one shot, or several shots, without.
  *
  * @see https://runware.ai/docs/models/klingai-video-3-0-4k
  */
 export function buildTask(model: Model, request: Request, images: FrameImages): RunwareTask {
-  const { scene, sound } = request
+  const { scene, sound, cuts } = request
   return {
     taskType: 'videoInference',
     model: model.id,
@@ -80,7 +80,7 @@ export function buildTask(model: Model, request: Request, images: FrameImages): 
     providerSettings: {
       klingai:
         scene.kind === 'prompt'
-          ? { sound, shotType: 'intelligence' }
+          ? { sound, ...(cuts !== 'one' && { shotType: 'intelligence' as const }) }
           : { sound, multiPrompt: scene.shots.map(({ prompt, duration }) => ({ prompt, duration })) },
     },
   }

@@ -17,7 +17,7 @@ function createModels(quality: Quality): Model[] {
       // @see https://runware.ai/docs/models/klingai-video-3-0-4k
       shortestPrompt: 2,
       // `guidance` and `elements` stay off: no trustworthy source gives their shape for Kling 3 at Runware.
-      supports: { endFrame: mode === 'imageToVideo', negativePrompt: true, guidance: false },
+      supports: { endFrame: mode === 'imageToVideo', negativePrompt: true, guidance: false, cuts: true },
       elements: 0,
     }),
   )

@@ -39,6 +39,7 @@ export const commands: CommandTexts = {
     private: 'privat',
     shots: 'szenen',
     elements: 'elemente',
+    cuts: 'schnitte',
     words: 'wörter',
     recipe: 'rezept',
     state: 'stand',
@@ -53,6 +54,7 @@ export const commands: CommandTexts = {
     sound: 'Mit oder ohne Ton (sonst mit)',
     negative_prompt: 'Was nicht ins Video soll',
     guidance: 'Wie genau sich das Video an deine Beschreibung hält, 0 bis 1',
+    cuts: 'Eine Einstellung oder Schnitte (sonst wie beim Modell üblich)',
     preset: 'Was dieser Server vorbereitet hat: Worte und Einstellungen',
     private: 'Nur du siehst es (sonst alle)',
     words: 'Wörter im Prompt',
@@ -66,6 +68,8 @@ export const commands: CommandTexts = {
   shortQualityNames: { standard: 'Standard', pro: 'Pro', '4k': '4K' },
   pricedChoice: ({ quality, price, seconds }) => `${quality} · ${price} für ${seconds} Sek.`,
   aspectRatioChoices: { '16:9': '16:9 quer', '9:16': '9:16 hoch', '1:1': '1:1 quadratisch' },
+
+  cutsChoices: { one: 'Eine Einstellung', auto: 'Kling schneiden lassen' },
 
   times: {
     hours: (count) => `${count} Std.`,

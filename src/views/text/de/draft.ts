@@ -42,4 +42,5 @@ export const waysOut: WayTexts = {
   guidance: 'Ohne Texttreue',
   shots: 'Als eine Einstellung',
   elements: 'Ohne Elemente',
+  cuts: 'Ohne Schnitte',
 }

@@ -69,6 +69,8 @@ export const status: StatusTexts = {
     soundOff: 'ohne Ton',
     endImage: 'Endbild',
     guidance: (value) => `Texttreue ${value}`,
+    oneShot: 'eine Einstellung',
+    cutByKling: 'von Kling geschnitten',
     shots: (count) => plural(count, { one: `${number(count)} Szene`, other: `${number(count)} Szenen` }),
     elements: (count) => plural(count, { one: `${number(count)} Element`, other: `${number(count)} Elemente` }),
     readyIn: (elapsed) => `fertig nach ${elapsed}`,

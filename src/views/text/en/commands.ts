@@ -40,6 +40,7 @@ export const commands = {
     private: 'private',
     shots: 'shots',
     elements: 'elements',
+    cuts: 'cuts',
     words: 'words',
     recipe: 'recipe',
     state: 'state',
@@ -55,6 +56,7 @@ export const commands = {
     sound: 'With sound (default True)',
     negative_prompt: 'What to leave out',
     guidance: 'How closely to follow the prompt, 0–1',
+    cuts: 'One shot, or cuts (default: as the model likes)',
     preset: 'Settings and words that this server has prepared',
     private: 'Only you see it (default False)',
     words: 'Words in the prompt',
@@ -72,6 +74,8 @@ export const commands = {
   pricedChoice: ({ quality, price, seconds }: { quality: string; price: string; seconds: string }) =>
     `${quality} · ${price} for ${seconds} s`,
   aspectRatioChoices: { '16:9': '16:9 landscape', '9:16': '9:16 portrait', '1:1': '1:1 square' },
+
+  cutsChoices: { one: 'One shot', auto: 'Let Kling cut' },
 
   times: {
     hours: (count: string) => `${count} h`,

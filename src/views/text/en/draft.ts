@@ -46,6 +46,7 @@ export const waysOut = {
   guidance: 'Without guidance',
   shots: 'As one shot',
   elements: 'Without elements',
+  cuts: 'Without cuts',
 }
 
 export type WayTexts = typeof waysOut

@@ -79,6 +79,8 @@ export const status = {
     soundOff: 'no sound',
     endImage: 'end image',
     guidance: (value: string) => `guidance ${value}`,
+    oneShot: 'one shot',
+    cutByKling: 'cut by Kling',
     shots: (count: number) => plural(count, { one: `${number(count)} shot`, other: `${number(count)} shots` }),
     elements: (count: number) => plural(count, { one: `${number(count)} element`, other: `${number(count)} elements` }),
     /** From the command to the video. */

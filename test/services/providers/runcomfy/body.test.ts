@@ -54,6 +54,22 @@ describe('text-to-video', () => {
     })
   })
 
+  test.each([
+    ['standard', 'one', 'customize'],
+    ['pro', 'one', 'customize'],
+    ['4k', 'one', 'customize'],
+    ['standard', 'auto', 'intelligent'],
+  ] as const)('at %s with cuts %s says %s', (quality, cuts, shotType) => {
+    const model = findModel('runcomfy', quality, 'textToVideo')
+    expect(buildBody(model, createRequest({ quality, cuts }), {})).toStrictEqual({
+      prompt: 'A red fox in the snow',
+      duration: 5,
+      aspect_ratio: '16:9',
+      sound: true,
+      shot_type: shotType,
+    })
+  })
+
   test.each(aspectRatios)('knows the aspect ratio %s', (aspectRatio) => {
     const model = findModel('runcomfy', '4k', 'textToVideo')
     expect(buildBody(model, createRequest({ quality: '4k', aspectRatio }), {})).toHaveProperty(

@@ -48,6 +48,22 @@ describe('text-to-video', () => {
     })
   })
 
+  test.each([
+    ['one', {}],
+    ['auto', { shotType: 'intelligence' }],
+  ] as const)('with cuts %s says %j', (cuts, settings) => {
+    const model = findModel('runware', 'pro', 'textToVideo')
+    expect(buildTask(model, createRequest({ quality: 'pro', cuts }), {})).toStrictEqual({
+      ...delivery,
+      model: 'klingai:kling-video@3-pro',
+      positivePrompt: 'A red fox in the snow',
+      width: 1920,
+      height: 1080,
+      duration: 5,
+      providerSettings: { klingai: { sound: true, ...settings } },
+    })
+  })
+
   test.each(qualities)('at %s sends shots instead of the prompt, without a shot type', (quality) => {
     const model = findModel('runware', quality, 'textToVideo')
     const request = createRequest({
