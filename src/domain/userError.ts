@@ -1,4 +1,5 @@
 import type { LimitedOption, NearestRequest, Shorter } from './chooseModels.ts'
+import { StoreFailure } from './contracts/store.ts'
 import type { Generation } from './generation.ts'
 import type { MicroDollars } from './money.ts'
 import type { Remaining } from './policy.ts'
@@ -127,5 +128,21 @@ export class UserError extends Error {
     super(reason.code, options)
     this.name = `UserError[${reason.code}]`
     this.reason = reason
+  }
+}
+
+/**
+ * Says so where the store fails.
+ *
+ * @param code `storeUnavailable` of a video that was asked for, of which nothing was begun
+ */
+export async function refuseStoreFailure<T>(
+  work: () => Promise<T>,
+  code: 'storeFailed' | 'storeUnavailable' = 'storeFailed',
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw error instanceof StoreFailure ? new UserError({ code }, { cause: error }) : error
   }
 }

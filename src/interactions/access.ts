@@ -4,9 +4,8 @@ import {
   MessageFlags,
   type ModalSubmitInteraction,
 } from 'discord.js'
-import { z } from 'zod'
 import { UserError, type UserErrorReason } from '../domain/userError.ts'
-import { parseCustomId } from './customId.ts'
+import { listRecordIds } from './customId.ts'
 import type { Actor, FreeServices, Place, RecordAccess, RecordPlace } from './handler.ts'
 
 /** For components of generations. */
@@ -37,12 +36,6 @@ export const ofPerson: RecordAccess = {
   places: ['private'],
 }
 
-const nested = z.object({
-  custom_id: z.string().optional().catch(undefined),
-  components: z.array(z.unknown()).catch([]),
-  accessory: z.unknown().optional(),
-})
-
 type Rules = Pick<RecordAccess, 'allowed' | 'places'>
 
 /** Read from what Discord itself says about the interaction. */
@@ -59,18 +52,6 @@ export function readActor(interaction: MessageComponentInteraction | ModalSubmit
     mayManageMessages: memberPermissions?.has('ManageMessages') ?? false,
     mayManageServer: memberPermissions?.has('ManageGuild') ?? false,
   }
-}
-
-/** Of all components, however deep they stand. */
-function listRecordIds(components: readonly unknown[]): string[] {
-  return components.flatMap((component) => {
-    const { custom_id: customId, components: inner, accessory } = nested.parse(component)
-    const own = customId === undefined ? undefined : parseCustomId(customId)
-    return [
-      ...(own === undefined ? [] : [own.recordId]),
-      ...listRecordIds(accessory === undefined ? inner : [...inner, accessory]),
-    ]
-  })
 }
 
 /** Whether the component stands in the message of its record. */
@@ -138,8 +119,6 @@ function fits(place: Place, record: RecordPlace, actor: Actor): boolean {
       return isInOwnChannel(record, actor) && record.id !== undefined && actor.recordIds.includes(record.id)
     case 'channel':
       return isInOwnChannel(record, actor)
-    case 'guild':
-      return actor.guildId !== undefined && actor.guildId === record.guildId
     case 'private':
       return actor.isAlone || actor.isDirect
   }

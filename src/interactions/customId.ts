@@ -37,3 +37,22 @@ export function parseCustomId(customId: string): CustomId | undefined {
   const [handler, record, word] = parsed.data
   return { name: handler, recordId: record, ...(word !== undefined && { argument: word }) }
 }
+
+const nested = z.object({
+  custom_id: z.string().optional().catch(undefined),
+  components: z.array(z.unknown()).catch([]),
+  accessory: z.unknown().optional(),
+})
+
+/** What the components of a message are about, as Discord's API gives them and however deep they stand; each once. */
+export function listRecordIds(components: readonly unknown[]): string[] {
+  const ids = components.flatMap((component) => {
+    const { custom_id: customId, components: inner, accessory } = nested.parse(component)
+    const own = customId === undefined ? undefined : parseCustomId(customId)
+    return [
+      ...(own === undefined ? [] : [own.recordId]),
+      ...listRecordIds(accessory === undefined ? inner : [...inner, accessory]),
+    ]
+  })
+  return [...new Set(ids)]
+}

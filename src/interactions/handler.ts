@@ -191,10 +191,10 @@ export interface RecordPlace extends Pick<Origin, 'userId' | 'guildId' | 'messag
 }
 
 /**
- * Where a component acts: in the message of its record, in a message of its channel that has components of the record, in its channel
- * or server, or where only the person sees it, be that a private message or their conversation with the bot.
+ * Where a component acts: in the message of its record, in a message of its channel that has components of the record, in its channel,
+ * or where only the person sees it, be that a private message or their conversation with the bot.
  */
-export type Place = 'message' | 'ownCard' | 'channel' | 'guild' | 'private'
+export type Place = 'message' | 'ownCard' | 'channel' | 'private'
 
 /** Who may use a component and where it acts, declared on its handler. */
 export interface RecordAccess {

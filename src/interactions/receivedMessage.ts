@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseCustomId } from './customId.ts'
+import { listRecordIds } from './customId.ts'
 
 /** What Discord says of an attached file; nothing of it is trusted. */
 const file = z
@@ -138,13 +138,11 @@ export function readReferenced(data: unknown, botUserId: string): ReferencedMess
 
 function describe(message: z.infer<typeof referenced>): ReferencedMessage {
   const { message_reference: reference, interaction_metadata: interaction } = message
-  const customIds = [...JSON.stringify(message.components).matchAll(/"custom_id":"([^"\\]{1,100})"/g)]
-  const recordIds = customIds.flatMap(([, customId = '']) => parseCustomId(customId)?.recordId ?? [])
   return {
     messageId: message.id,
     channelId: message.channel_id,
     ...(interaction !== undefined && { interactionId: interaction.id }),
-    recordIds: [...new Set(recordIds)],
+    recordIds: listRecordIds(message.components),
     ...(reference?.message_id !== undefined && {
       repliesTo: { messageId: reference.message_id, channelId: reference.channel_id },
     }),

@@ -44,7 +44,7 @@ const hello: MessageResponse = { kind: 'reply', view: { body: { text: 'hello' },
 const anywhere: RecordAccess = {
   find: async () => ({ userId: 'owner', guildId: '1100000000000000002', channelId: '1100000000000000003' }),
   allowed: 'anyone',
-  places: ['message', 'channel', 'guild', 'private'],
+  places: ['message', 'channel', 'private'],
 }
 
 interface RouterOptions {

@@ -171,9 +171,6 @@ test.each<[Place, Actor, boolean]>([
   ['message', withoutMessage, false],
   ['channel', atAnotherMessage(owner), true],
   ['channel', { ...owner, channelId: 'other' }, false],
-  ['guild', { ...owner, channelId: 'other' }, true],
-  ['guild', inAnotherServer(owner), false],
-  ['guild', { ...withoutMessage, guildId: undefined as never }, false],
   ['private', aloneElsewhere(owner), true],
   ['private', owner, false],
 ])('what acts in its own %s: %o fits: %s', (place, actor, fits) => {

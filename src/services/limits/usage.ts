@@ -1,6 +1,6 @@
 import { type Clock, dayAfter, monthAfter, startOfDay, startOfMonth } from '../../domain/clock.ts'
 import type { MoneyUsage, UsageBook } from '../../domain/contracts/limits.ts'
-import { type GenerationCollection, StoreFailure, type Sums, toMemberKey } from '../../domain/contracts/store.ts'
+import { type GenerationCollection, type Sums, toMemberKey } from '../../domain/contracts/store.ts'
 import type { MicroDollars } from '../../domain/money.ts'
 import {
   type Budget,
@@ -10,7 +10,7 @@ import {
   narrowCaps,
   type Remaining,
 } from '../../domain/policy.ts'
-import { UserError } from '../../domain/userError.ts'
+import { refuseStoreFailure } from '../../domain/userError.ts'
 
 interface UsageDependencies {
   readonly generations: Pick<GenerationCollection, 'sums'>
@@ -82,9 +82,7 @@ export function createUsage(dependencies: UsageBookDependencies): UsageBook {
     async usageOf({ seesServer = false, own, ...account }) {
       const caps = narrowCaps(dependencies.caps, own)
       const now = clock.now()
-      const sums = await readSums(dependencies, account, now).catch((error: unknown): never => {
-        throw error instanceof StoreFailure ? new UserError({ code: 'storeFailed' }, { cause: error }) : error
-      })
+      const sums = await refuseStoreFailure(() => readSums(dependencies, account, now))
       const { today, always, member, server } = sums
       const remaining = findRemaining({ caps, usualPrice }, sums)
       return {

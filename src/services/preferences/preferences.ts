@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { ChoicesOwner, Preferences, Settings } from '../../domain/contracts/preferences.ts'
-import { type CollectionDefinition, type Store, StoreFailure } from '../../domain/contracts/store.ts'
+import type { CollectionDefinition, Store } from '../../domain/contracts/store.ts'
 import { type Choices, choices } from '../../domain/preferences.ts'
-import { UserError } from '../../domain/userError.ts'
+import { refuseStoreFailure } from '../../domain/userError.ts'
 import { createKeyQueue } from '../../lib/concurrency.ts'
 import type { Log } from '../../log.ts'
 
@@ -62,25 +62,16 @@ export function createPreferences({ store, log }: PreferencesDependencies): Pref
     })
   }
 
-  /** @param code what is said where the store fails: whether a video was asked for, or a button was pressed */
-  async function telling<T>(code: 'storeUnavailable' | 'storeFailed', work: () => Promise<T>): Promise<T> {
-    try {
-      return await work()
-    } catch (error) {
-      throw error instanceof StoreFailure ? new UserError({ code }, { cause: error }) : error
-    }
-  }
-
-  const settingsOf = (owner: ChoicesOwner) => telling('storeFailed', async () => toSettings(await read(owner)))
+  const settingsOf = (owner: ChoicesOwner) => refuseStoreFailure(async () => toSettings(await read(owner)))
   const preferencesOf = (userId: string) => settingsOf({ kind: 'person', id: userId })
   const choicesFor: Preferences['choicesFor'] = ({ userId, guildId }) =>
-    telling('storeUnavailable', async () => {
+    refuseStoreFailure(async () => {
       const owners: readonly ChoicesOwner[] = [
         { kind: 'person', id: userId },
         ...(guildId === undefined ? [] : [{ kind: 'server', id: guildId } as const]),
       ]
       return (await Promise.all(owners.map(read))).map((each) => toSettings(each).choices)
-    })
+    }, 'storeUnavailable')
 
   return {
     async start() {
@@ -93,13 +84,11 @@ export function createPreferences({ store, log }: PreferencesDependencies): Pref
       return guildId === undefined ? {} : (await settingsOf({ kind: 'server', id: guildId })).choices
     },
     change: (owner, change: Choices) =>
-      telling('storeFailed', async () =>
+      refuseStoreFailure(async () =>
         toSettings(await save(owner, (current) => ({ choices: { ...current.choices, ...change } }))),
       ),
     reset: (owner) =>
-      telling('storeFailed', async () =>
-        toSettings(await save(owner, () => ({ choices: {}, isClosedToMessages: false }))),
-      ),
+      refuseStoreFailure(async () => toSettings(await save(owner, () => ({ choices: {}, isClosedToMessages: false })))),
     async allowsRemix(userId) {
       return (await preferencesOf(userId)).choices.allowsRemix ?? false
     },

@@ -1,9 +1,9 @@
 import type { Clock } from '../../domain/clock.ts'
 import type { Presets, PresetValues, SavedPreset } from '../../domain/contracts/presets.ts'
-import { type Collection, type CollectionDefinition, type Store, StoreFailure } from '../../domain/contracts/store.ts'
+import type { Collection, CollectionDefinition, Store } from '../../domain/contracts/store.ts'
 import type { Identifiers } from '../../domain/generation.ts'
 import { longestName, mostPresets, type Preset, preset } from '../../domain/preset.ts'
-import { UserError } from '../../domain/userError.ts'
+import { refuseStoreFailure } from '../../domain/userError.ts'
 import { createKeyQueue } from '../../lib/concurrency.ts'
 
 interface PresetsDependencies {
@@ -40,13 +40,8 @@ export function createPresets({ store, clock, identifiers }: PresetsDependencies
   /** Of one server one after the other, so that no name is given twice. */
   const turns = createKeyQueue()
 
-  async function telling<T>(work: (presets: Collection<Preset>) => Promise<T>): Promise<T> {
-    try {
-      return await work(await store.collection(presetRecords))
-    } catch (error) {
-      throw error instanceof StoreFailure ? new UserError({ code: 'storeFailed' }, { cause: error }) : error
-    }
-  }
+  const telling = <T>(work: (presets: Collection<Preset>) => Promise<T>): Promise<T> =>
+    refuseStoreFailure(async () => work(await store.collection(presetRecords)))
 
   const list = (presets: Collection<Preset>, guildId: string): Promise<Preset[]> =>
     presets.find({ field: 'guildId', from: guildId, to: guildId, limit: mostPresets })

@@ -1,16 +1,9 @@
 import { type Clock, dayAfter, hours, startOfDay } from '../../domain/clock.ts'
 import type { Media, MediaReferences } from '../../domain/contracts/media.ts'
 import type { DataExport, DeletionOutcome, KeptFor, Privacy } from '../../domain/contracts/privacy.ts'
-import {
-  type Collection,
-  type CollectionDefinition,
-  type Cursor,
-  type Store,
-  StoreFailure,
-  type Versioned,
-} from '../../domain/contracts/store.ts'
+import type { Collection, CollectionDefinition, Cursor, Store, Versioned } from '../../domain/contracts/store.ts'
 import type { Generation } from '../../domain/generation.ts'
-import { UserError } from '../../domain/userError.ts'
+import { refuseStoreFailure } from '../../domain/userError.ts'
 import type { Log } from '../../log.ts'
 import { listFiles } from './neededFiles.ts'
 
@@ -52,15 +45,6 @@ function readSubject(subject: string): { readonly userId: string; readonly asked
 
 export function createPrivacy(dependencies: PrivacyDependencies): PrivacyService {
   const { store, collections, media, files, keptFor, plan, clock, log } = dependencies
-
-  async function orRefuse<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work()
-    } catch (error) {
-      if (error instanceof StoreFailure) throw new UserError({ code: 'storeFailed' }, { cause: error })
-      throw error
-    }
-  }
 
   /** With their keys, so that they can be deleted. */
   async function findOwn(
@@ -176,7 +160,7 @@ export function createPrivacy(dependencies: PrivacyDependencies): PrivacyService
   return {
     keptFor,
     export: (userId, mostBytes = mostExported) =>
-      orRefuse(async () => {
+      refuseStoreFailure(async () => {
         const { texts, isComplete } = await listVideos(userId, mostBytes)
         const others: string[] = []
         let count = 0
@@ -191,7 +175,7 @@ export function createPrivacy(dependencies: PrivacyDependencies): PrivacyService
         const parts = [`"person": ${JSON.stringify(userId)}`, `"videos": [\n${texts.join(',\n')}\n]`, ...others]
         return { text: `{\n${parts.join(',\n')}\n}\n`, videos: texts.length, records: count, isComplete }
       }),
-    delete: (userId) => orRefuse(() => deletePerson(userId)),
+    delete: (userId) => refuseStoreFailure(() => deletePerson(userId)),
     async deleteRest(subject) {
       const { userId, askedAt } = readSubject(subject)
       await deleteVideos(userId, askedAt + 1)

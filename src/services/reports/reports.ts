@@ -3,15 +3,10 @@ import type { ChannelPosts, MessageView } from '../../domain/contracts/delivery.
 import type { ShownCopies } from '../../domain/contracts/history.ts'
 import type { Reports } from '../../domain/contracts/reports.ts'
 import type { Servers } from '../../domain/contracts/servers.ts'
-import {
-  type CollectionDefinition,
-  type GenerationCollection,
-  type Store,
-  StoreFailure,
-} from '../../domain/contracts/store.ts'
+import type { CollectionDefinition, GenerationCollection, Store } from '../../domain/contracts/store.ts'
 import type { Generation, Identifiers } from '../../domain/generation.ts'
 import { type Report, report as schema } from '../../domain/report.ts'
-import { UserError } from '../../domain/userError.ts'
+import { refuseStoreFailure, UserError } from '../../domain/userError.ts'
 import { createKeyQueue } from '../../lib/concurrency.ts'
 import type { Log } from '../../log.ts'
 
@@ -57,14 +52,6 @@ function isReportable(generation: Generation | undefined): generation is Reporta
   return guildId !== undefined && messageId !== undefined && !ephemeral && generation.abandonedAt === undefined
 }
 
-async function refuseFailing<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    throw error instanceof StoreFailure ? new UserError({ code: 'storeFailed' }, { cause: error }) : error
-  }
-}
-
 /** Reports are kept whether they can be posted or not: `/kling-admin reports` has them in any case. */
 export async function createReports(dependencies: ReportsDependencies): Promise<Reports> {
   const { store, copies, servers, posts, render, identifiers, clock, log } = dependencies
@@ -100,10 +87,10 @@ export async function createReports(dependencies: ReportsDependencies): Promise<
   }
 
   return {
-    findCopy: (messageId) => refuseFailing(() => copies.find(messageId)),
-    removeCopy: (messageId) => refuseFailing(() => copies.takeAwayOne(messageId)),
+    findCopy: (messageId) => refuseStoreFailure(() => copies.find(messageId)),
+    removeCopy: (messageId) => refuseStoreFailure(() => copies.takeAwayOne(messageId)),
     findReported: ({ id, interactionId }) =>
-      refuseFailing(async () => {
+      refuseStoreFailure(async () => {
         if ((await copies.find(id)) !== undefined) return id
         const found = interactionId && (await store.generations.findByInteraction(interactionId))
         const generation = found ? await store.generations.get(found) : undefined
@@ -113,7 +100,7 @@ export async function createReports(dependencies: ReportsDependencies): Promise<
       }),
 
     report: ({ userId, guildId, guildLocale }, subjectId, reason) =>
-      refuseFailing(async () => {
+      refuseStoreFailure(async () => {
         const subject = await findSubject(subjectId)
         if (subject?.guildId !== guildId) throw new UserError({ code: 'notReportable' })
         const { generationId } = subject
@@ -134,10 +121,10 @@ export async function createReports(dependencies: ReportsDependencies): Promise<
         return true
       }),
 
-    find: (reportId) => refuseFailing(() => reports.get(reportId)),
+    find: (reportId) => refuseStoreFailure(() => reports.get(reportId)),
 
     handle: (reportId, by, outcome) =>
-      refuseFailing(() =>
+      refuseStoreFailure(() =>
         turns.run(reportId, async () => {
           const present = await reports.get(reportId)
           if (present === undefined) throw new UserError({ code: 'panelGone' })
@@ -147,7 +134,7 @@ export async function createReports(dependencies: ReportsDependencies): Promise<
       ),
 
     listOf: (guildId, page) =>
-      refuseFailing(async () => {
+      refuseStoreFailure(async () => {
         const end = (page + 1) * pageLength
         // What lies between these belongs to the server; `0` is the sign after the slash.
         const found = await reports.find({ field: 'order', from: `${guildId}/`, to: `${guildId}0`, limit: end + 1 })

@@ -1,11 +1,11 @@
 import type { Clock } from '../../domain/clock.ts'
 import type { ChannelPosts, MessageView } from '../../domain/contracts/delivery.ts'
 import type { Admin, ServerRules, Servers } from '../../domain/contracts/servers.ts'
-import { type Store, StoreFailure } from '../../domain/contracts/store.ts'
+import type { Store } from '../../domain/contracts/store.ts'
 import type { Identifiers } from '../../domain/generation.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { AuditEntry, Change, ChosenChannel } from '../../domain/server.ts'
-import { UserError } from '../../domain/userError.ts'
+import { refuseStoreFailure, UserError } from '../../domain/userError.ts'
 import type { Log } from '../../log.ts'
 import { auditEntries, createEntry, readPage } from './audit.ts'
 import { blockRecords, createBlocks } from './blocks.ts'
@@ -25,18 +25,6 @@ interface ServersDependencies {
   readonly identifiers: Pick<Identifiers, 'generation'>
   readonly clock: Pick<Clock, 'now'>
   readonly log: Log
-}
-
-/** @param code what is said where the store fails: to a click, or to whom asks for a video */
-async function refuseKnown<T>(
-  answer: Promise<T>,
-  code: 'storeFailed' | 'storeUnavailable' = 'storeFailed',
-): Promise<T> {
-  try {
-    return await answer
-  } catch (error) {
-    throw error instanceof StoreFailure ? new UserError({ code }, { cause: error }) : error
-  }
 }
 
 /** What the people who look after a server see and decide there. */
@@ -83,36 +71,37 @@ export async function createServers(
   }
 
   const servers: Servers = {
-    standingOf: (arrived, quality) => refuseKnown(rules.standingOf(arrived, quality)),
-    openPanel: (admin) => refuseKnown(panels.openPanel(admin)),
-    findPanel: (id) => refuseKnown(panels.findPanel(id)),
-    spendingOf: (guildId, page) => refuseKnown(spending.spendingOf(guildId, page)),
-    settingsOf: (guildId) => refuseKnown(settings.read(guildId)),
+    standingOf: (arrived, quality) => refuseStoreFailure(() => rules.standingOf(arrived, quality)),
+    openPanel: (admin) => refuseStoreFailure(() => panels.openPanel(admin)),
+    findPanel: (id) => refuseStoreFailure(() => panels.findPanel(id)),
+    spendingOf: (guildId, page) => refuseStoreFailure(() => spending.spendingOf(guildId, page)),
+    settingsOf: (guildId) => refuseStoreFailure(() => settings.read(guildId)),
     async qualitiesIn(guildId) {
       if (guildId === undefined) return []
-      return (await refuseKnown(settings.read(guildId), 'storeUnavailable')).qualities
+      return (await refuseStoreFailure(() => settings.read(guildId), 'storeUnavailable')).qualities
     },
     async change(admin, wanted) {
       if ((wanted.kind === 'logChannel' || wanted.kind === 'reportChannel') && wanted.after !== undefined) {
-        await refuseKnown(greet(admin, wanted.kind, wanted.after))
+        const { kind, after } = wanted
+        await refuseStoreFailure(() => greet(admin, kind, after))
       }
-      const changed = await refuseKnown(settings.change(admin, wanted))
+      const changed = await refuseStoreFailure(() => settings.change(admin, wanted))
       announce(admin, changed.entry)
       return changed.settings
     },
     async block(admin, wanted) {
-      const { block, entry } = await refuseKnown(blocks.block(admin, wanted))
+      const { block, entry } = await refuseStoreFailure(() => blocks.block(admin, wanted))
       announce(admin, entry)
       return block
     },
     async unblock(admin, userId) {
-      const lifted = await refuseKnown(blocks.unblock(admin, userId))
+      const lifted = await refuseStoreFailure(() => blocks.unblock(admin, userId))
       announce(admin, lifted)
       return lifted !== undefined
     },
-    blocksOf: (guildId, page) => refuseKnown(blocks.list(guildId, page)),
-    note: (admin, change) => refuseKnown(note(admin, change)),
-    logOf: (guildId, page) => refuseKnown(readPage(entries, guildId, page)),
+    blocksOf: (guildId, page) => refuseStoreFailure(() => blocks.list(guildId, page)),
+    note: (admin, change) => refuseStoreFailure(() => note(admin, change)),
+    logOf: (guildId, page) => refuseStoreFailure(() => readPage(entries, guildId, page)),
   }
   return { servers, rules }
 }
