@@ -15,10 +15,10 @@ import type { Closers } from './process/lifetime.ts'
 import { createChannelPosts } from './services/delivery/channelPosts.ts'
 import { createDelivery } from './services/delivery/delivery.ts'
 import { createAnswers } from './services/delivery/messageSearch.ts'
-import { createDrafts, keepDraftsFor } from './services/drafts/drafts.ts'
+import { createDrafts, draftRecords, keepDraftsFor } from './services/drafts/drafts.ts'
 import { createGenerations } from './services/generation/generationService.ts'
 import type { PollMoment } from './services/generation/polling/pollPlan.ts'
-import { createCopies } from './services/history/copies.ts'
+import { copyRecords, createCopies } from './services/history/copies.ts'
 import { createHistory, historyViews } from './services/history/history.ts'
 import { createLimits } from './services/limits/limits.ts'
 import { createUsage } from './services/limits/usage.ts'
@@ -38,6 +38,7 @@ import { createRetention } from './services/schedule/retention.ts'
 import { createSchedule } from './services/schedule/schedule.ts'
 import { auditEntries } from './services/servers/audit.ts'
 import { blockRecords } from './services/servers/blocks.ts'
+import { adminPanels, panelsAreKept } from './services/servers/panels.ts'
 import { createServers } from './services/servers/servers.ts'
 import { renderChange, renderGreeting } from './views/adminLists.ts'
 import { createRenderer } from './views/renderer.ts'
@@ -121,7 +122,13 @@ export async function composeServices(foundations: Foundations): Promise<Composi
   const usualPrice = findUsualPrice(policy.providers)
   const books = { generations: store.generations, caps: policy.caps, usualPrice, clock }
   const posts = createChannelPosts(rest)
-  const copies = await createCopies({ store, posts, keptFor: environment.recordRetention, clock, log })
+  const copies = await createCopies({
+    store,
+    posts,
+    planRemoval: (messageId, at) => schedule.plan('copyRemoval', messageId, at),
+    clock,
+    log,
+  })
   const { servers, rules } = await createServers({
     store,
     policy,
@@ -168,8 +175,11 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     { definition: reportRecords, field: 'at', keptFor: recordRetention },
     { definition: auditEntries, field: 'at', keptFor: recordRetention },
     { definition: historyViews, field: 'usedAt', keptFor: recordRetention },
+    { definition: copyRecords, field: 'at', keptFor: recordRetention },
+    { definition: draftRecords, field: 'createdAt', keptFor: keepDraftsFor(recordRetention) },
+    { definition: adminPanels, field: 'openedAt', keptFor: panelsAreKept },
   ]
-  const standing = createRetention({ archive: store.archive, store, aging, drafts, media, recordRetention, clock, log })
+  const standing = createRetention({ archive: store.archive, store, aging, media, recordRetention, clock, log })
   const privacy = composePrivacy({
     environment,
     store,
@@ -193,7 +203,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
   const schedule = createSchedule({
     store,
     standing,
-    handlers: { removal: rounds.removeRest, deletePerson: privacy.deleteRest },
+    handlers: { removal: rounds.removeRest, copyRemoval: copies.removeRest, deletePerson: privacy.deleteRest },
     clock,
     log,
   })

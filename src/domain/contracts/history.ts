@@ -66,14 +66,20 @@ export const shownCopy = z.object({
   channelId: z.string(),
   /** Milliseconds since the epoch. */
   at: z.number().int(),
+  /** When somebody decided that it is to go; it stands there as long as there is a record. */
+  removedAt: z.number().int().optional().catch(undefined),
 })
 export type ShownCopy = z.infer<typeof shownCopy>
 
 /** Where videos were shown once more, so that they can be reported there and taken away. Methods throw StoreFailure. */
 export interface ShownCopies {
-  save(copy: Omit<ShownCopy, 'version' | 'at'>): Promise<void>
+  save(copy: Omit<ShownCopy, 'version' | 'at' | 'removedAt'>): Promise<void>
   find(messageId: string): Promise<ShownCopy | undefined>
-  /** Deletes those messages of the video that the bot reaches; all others are left alone from then on. */
+  /**
+   * Deletes those messages of the video in the background, once that is saved: what Discord does not let us delete is tried again
+   * for a week.
+   */
   takeAway(generationId: string): Promise<void>
+  /** The same with one of them. */
   takeAwayOne(messageId: string): Promise<void>
 }

@@ -1,7 +1,7 @@
 import { DiscordAPIError, type REST, RESTJSONErrorCodes, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { ChannelPosts } from '../../domain/contracts/delivery.ts'
-import { expectMessage } from './rest.ts'
+import { expectMessage, expectNothing } from './rest.ts'
 
 const channel = z.looseObject({ guild_id: z.string().optional() })
 const message = z.looseObject({ id: z.string() })
@@ -17,7 +17,7 @@ export function createChannelPosts(rest: Pick<REST, 'get' | 'post' | 'delete'>):
     },
     async remove(channelId, messageId) {
       try {
-        await rest.delete(Routes.channelMessage(channelId, messageId))
+        expectNothing(await rest.delete(Routes.channelMessage(channelId, messageId)))
       } catch (error) {
         const isGone = error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage
         if (!isGone) throw error

@@ -3,18 +3,12 @@ import type { Drafts } from '../../domain/contracts/drafts.ts'
 import type { Generations } from '../../domain/contracts/generations.ts'
 import type { UsageBook } from '../../domain/contracts/limits.ts'
 import type { MediaReferences, Pictures } from '../../domain/contracts/media.ts'
-import {
-  type Collection,
-  type CollectionDefinition,
-  StaleVersion,
-  type Store,
-  StoreFailure,
-} from '../../domain/contracts/store.ts'
+import { type Collection, type CollectionDefinition, StaleVersion, type Store } from '../../domain/contracts/store.ts'
 import { type Draft, draft, keepFrames, listOffers, type RequestChange } from '../../domain/draft.ts'
 import type { Identifiers } from '../../domain/generation.ts'
 import { findAccount, type Policy } from '../../domain/policy.ts'
 import { type Attachment, type FrameRole, frameRoles, type Request } from '../../domain/request.ts'
-import { UserError } from '../../domain/userError.ts'
+import { refuseStoreFailure, UserError } from '../../domain/userError.ts'
 import type { Log } from '../../log.ts'
 
 interface DraftsDependencies {
@@ -35,8 +29,6 @@ interface DraftsService extends Drafts {
   start(): Promise<void>
   /** Fetches nothing more. */
   stop(): void
-  /** Deletes those that are too old, so many at once at the most. Returns how many there were. Throws StoreFailure. */
-  forget(most: number): Promise<number>
 }
 
 export const draftRecords: CollectionDefinition<Draft> = {
@@ -82,14 +74,7 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
   const records = () => store.collection(draftRecords)
 
   /** Nothing was begun, and nothing can be. */
-  async function refuseFailing<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work()
-    } catch (error) {
-      if (error instanceof StoreFailure) throw new UserError({ code: 'storeUnavailable' }, { cause: error })
-      throw error
-    }
-  }
+  const refuseFailing = <T>(work: () => Promise<T>) => refuseStoreFailure(work, 'storeUnavailable')
 
   async function makeRoom(collection: Collection<Draft>, userId: string): Promise<void> {
     const own = await collection.find({ field: 'userId', from: userId, to: userId, limit: 2 * mostOfPerson })
@@ -190,11 +175,5 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
       await records()
     },
     stop: () => ending.abort(),
-    async forget(most) {
-      const collection = await records()
-      const old = await collection.find({ field: 'createdAt', to: clock.now() - keptFor, limit: most })
-      for (const { id } of old) await collection.delete(id)
-      return old.length
-    },
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../domain/clock.ts'
+import { type Clock, days, hours, minutes } from '../../domain/clock.ts'
 import type { ChannelPosts } from '../../domain/contracts/delivery.ts'
 import { type ShownCopies, type ShownCopy, shownCopy } from '../../domain/contracts/history.ts'
 import type { CollectionDefinition, Store } from '../../domain/contracts/store.ts'
@@ -14,35 +14,69 @@ export const copyRecords: CollectionDefinition<ShownCopy> = {
 interface CopyDependencies {
   readonly store: Pick<Store, 'collection'>
   readonly posts: Pick<ChannelPosts, 'remove'>
-  /** As long as the videos themselves are known, in milliseconds. */
-  readonly keptFor: number
+  /** Saves that `removeRest` is to be called with this id at that time. Throws StoreFailure. */
+  readonly planRemoval: (messageId: string, at: number) => Promise<void>
   readonly clock: Pick<Clock, 'now'>
   readonly log: Log
 }
 
+interface CopiesService extends ShownCopies {
+  /** Tries once more to delete the message, as a scheduled task. Harmless where it is gone. */
+  removeRest(messageId: string): Promise<{ readonly kind: 'done' } | { readonly kind: 'again'; readonly at: number }>
+}
+
 const mostOfVideo = 200
-/** More than are saved at once, so that old ones get fewer. */
-const mostForgottenAtOnce = 5
+/** Longer than a deletion takes that nothing interrupts. */
+const safety = minutes(1)
+/** The pause grows with the time, up to this. */
+const longestPause = hours(6)
+const givesUpAfter = days(7)
 
 /** Copies in servers. One in a direct conversation is its owner's own business. */
-export async function createCopies({ store, posts, keptFor, clock, log }: CopyDependencies): Promise<ShownCopies> {
+export async function createCopies({
+  store,
+  posts,
+  planRemoval,
+  clock,
+  log,
+}: CopyDependencies): Promise<CopiesService> {
   const copies = await store.collection(copyRecords)
 
-  /** Where the bot is no member, or may not look, whoever sees the message has to delete it. */
-  async function remove({ id, channelId }: ShownCopy): Promise<void> {
-    await posts
-      .remove(channelId, id)
-      .catch((error: unknown) => log.warn({ error, channelId }, 'A copy of a video could not be deleted'))
+  /** Where the bot is no member, or may not look, it may again; until then whoever sees the message has to delete it. */
+  async function isRemoved({ id, channelId }: ShownCopy): Promise<boolean> {
+    try {
+      await posts.remove(channelId, id)
+    } catch (error) {
+      log.warn({ error, channelId }, 'A copy of a video could not be deleted yet')
+      return false
+    }
     await copies.delete(id)
+    return true
+  }
+
+  async function removeRest(messageId: string): ReturnType<CopiesService['removeRest']> {
+    const copy = await copies.get(messageId)
+    if (copy === undefined || (await isRemoved(copy))) return { kind: 'done' }
+    const now = clock.now()
+    const waited = now - (copy.removedAt ?? now)
+    if (waited <= givesUpAfter) return { kind: 'again', at: now + Math.min(Math.max(waited, safety), longestPause) }
+    await copies.delete(messageId)
+    return { kind: 'done' }
+  }
+
+  /** Before anything is tried: whatever ends the process, or stands in the way at Discord, the message goes later. */
+  async function begin(copy: ShownCopy): Promise<void> {
+    const now = clock.now()
+    if (copy.removedAt === undefined) await copies.put(copy.id, { ...copy, removedAt: now })
+    await planRemoval(copy.id, now + safety)
+    if (copy.removedAt !== undefined) return
+    void removeRest(copy.id).catch((error: unknown) =>
+      log.warn({ error, channelId: copy.channelId }, 'A copy of a video is deleted later'),
+    )
   }
 
   return {
-    async save(copy) {
-      const at = clock.now()
-      await copies.put(copy.id, { ...copy, version: 0, at })
-      const old = await copies.find({ field: 'at', to: at - keptFor, limit: mostForgottenAtOnce })
-      for (const { id } of old) await copies.delete(id)
-    },
+    save: (copy) => copies.put(copy.id, { ...copy, version: 0, at: clock.now() }),
     find: (messageId) => copies.get(messageId),
     async takeAway(generationId) {
       const found = await copies.find({
@@ -51,11 +85,12 @@ export async function createCopies({ store, posts, keptFor, clock, log }: CopyDe
         to: generationId,
         limit: mostOfVideo,
       })
-      for (const copy of found) await remove(copy)
+      for (const copy of found) await begin(copy)
     },
     async takeAwayOne(messageId) {
       const copy = await copies.get(messageId)
-      if (copy !== undefined) await remove(copy)
+      if (copy !== undefined) await begin(copy)
     },
+    removeRest,
   }
 }

@@ -11,13 +11,7 @@ import {
 } from '../../domain/contracts/history.ts'
 import type { Preferences } from '../../domain/contracts/preferences.ts'
 import type { ServerRules } from '../../domain/contracts/servers.ts'
-import {
-  type Collection,
-  type CollectionDefinition,
-  type Cursor,
-  type Store,
-  StoreFailure,
-} from '../../domain/contracts/store.ts'
+import type { Collection, CollectionDefinition, Cursor, Store } from '../../domain/contracts/store.ts'
 import { type Wanted, wantAgain } from '../../domain/draft.ts'
 import { type Generation, isOpenToOthers } from '../../domain/generation.ts'
 import { type ArrivedOrigin, tokenLifetime } from '../../domain/origin.ts'
@@ -25,7 +19,7 @@ import { findPlaceError, type Policy } from '../../domain/policy.ts'
 import { formatRecipe } from '../../domain/recipe.ts'
 import { joinPrompts } from '../../domain/request.ts'
 import { isSucceeded } from '../../domain/stateMachine.ts'
-import { UserError } from '../../domain/userError.ts'
+import { refuseStoreFailure, UserError } from '../../domain/userError.ts'
 
 interface HistoryDependencies {
   readonly store: Pick<Store, 'collection'> & { readonly generations: Pick<Store['generations'], 'find' | 'get'> }
@@ -75,15 +69,6 @@ export function createHistory({
   policy,
   clock,
 }: HistoryDependencies): History {
-  async function orRefuse<T>(answer: Promise<T>): Promise<T> {
-    try {
-      return await answer
-    } catch (error) {
-      if (error instanceof StoreFailure) throw new UserError({ code: 'storeFailed' }, { cause: error })
-      throw error
-    }
-  }
-
   const openViews = (): Promise<Collection<HistoryView>> => store.collection(historyViews)
 
   const createView = (filter: HistoryFilter): HistoryView => ({
@@ -160,6 +145,9 @@ export function createHistory({
     if (!place.ephemeral && guildId !== undefined) {
       // Before it stands there: a copy that nobody knows of could not be reported, and would stay.
       await copies.save({ id: messageId, generationId: generation.id, userId, guildId, channelId })
+      // Deleted since it was found: what was saved too late for that deletion is not shown.
+      const present = await store.generations.get(generation.id)
+      if (present === undefined || present.deletedAt !== undefined) throw new UserError({ code: 'nothingToShow' })
     }
     const { isOwnInstallation, ...origin } = place
     const { abandonedAt, ...seen } = generation
@@ -172,24 +160,20 @@ export function createHistory({
   }
 
   return {
-    want: (userId, recipe) => orRefuse(want(userId, recipe)),
-    suggest: (userId, typed, onlyReady = false) => orRefuse(suggest(userId, typed, onlyReady)),
-    findShowable: (place, recipe) => orRefuse(findShowable(place, recipe)),
-    show: (generation, place, messageId) => orRefuse(show(generation, place, messageId)),
-    open: (userId, filter) => orRefuse(showPage(userId, createView(filter), 0)),
+    want: (userId, recipe) => refuseStoreFailure(() => want(userId, recipe)),
+    suggest: (userId, typed, onlyReady = false) => refuseStoreFailure(() => suggest(userId, typed, onlyReady)),
+    findShowable: (place, recipe) => refuseStoreFailure(() => findShowable(place, recipe)),
+    show: (generation, place, messageId) => refuseStoreFailure(() => show(generation, place, messageId)),
+    open: (userId, filter) => refuseStoreFailure(() => showPage(userId, createView(filter), 0)),
     turn: (userId, page) =>
-      orRefuse(
-        (async () => {
-          const view = (await (await openViews()).get(userId)) ?? createView({})
-          return showPage(userId, view, page === 'here' ? view.page : page)
-        })(),
-      ),
+      refuseStoreFailure(async () => {
+        const view = (await (await openViews()).get(userId)) ?? createView({})
+        return showPage(userId, view, page === 'here' ? view.page : page)
+      }),
     find: (userId, generationId) =>
-      orRefuse(
-        (async () => {
-          const found = await store.generations.get(generationId)
-          return found?.origin.userId === userId ? found : undefined
-        })(),
-      ),
+      refuseStoreFailure(async () => {
+        const found = await store.generations.get(generationId)
+        return found?.origin.userId === userId ? found : undefined
+      }),
   }
 }

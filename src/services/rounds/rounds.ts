@@ -5,12 +5,12 @@ import type { ShownCopies } from '../../domain/contracts/history.ts'
 import type { Media, Pictures } from '../../domain/contracts/media.ts'
 import type { Preferences } from '../../domain/contracts/preferences.ts'
 import type { Rounds } from '../../domain/contracts/rounds.ts'
-import { type Cursor, type GenerationCollection, StoreFailure } from '../../domain/contracts/store.ts'
+import type { Cursor, GenerationCollection } from '../../domain/contracts/store.ts'
 import { type Generation, isOpenToOthers } from '../../domain/generation.ts'
 import { hasChannelRoute } from '../../domain/origin.ts'
 import { frameRoles } from '../../domain/request.ts'
 import { isFinal, isSucceeded } from '../../domain/stateMachine.ts'
-import { UserError } from '../../domain/userError.ts'
+import { refuseStoreFailure, UserError } from '../../domain/userError.ts'
 import type { Log } from '../../log.ts'
 
 interface RoundsDependencies {
@@ -46,15 +46,6 @@ const hopeless: readonly string[] = ['messageGone', 'noRoute', 'refused']
 
 export function createRounds(dependencies: RoundsDependencies): RoundsService {
   const { generations, records, pictures, media, delivery, copies, preferences, planRemoval, clock, log } = dependencies
-
-  async function refuseFailing<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work()
-    } catch (error) {
-      if (error instanceof StoreFailure) throw new UserError({ code: 'storeFailed' }, { cause: error })
-      throw error
-    }
-  }
 
   /** Each generation of a query, page by page. */
   async function* readAll(
@@ -99,9 +90,9 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
     if (deleted?.deletedAt === undefined || deleted.forgottenAt !== undefined) return { kind: 'done' }
     const hash = deleted.result?.hash
     if (hash !== undefined && !(await isShared(deleted, hash))) await media.delete(hash)
+    const outcome = await delivery.takeAway(deleted)
     await copies.takeAway(generationId)
     const now = clock.now()
-    const outcome = await delivery.takeAway(deleted)
     const isOver = now - deleted.deletedAt > givesUpAfter
     if (outcome.shown || isOver || hopeless.includes(outcome.reason)) return { kind: 'done' }
     return { kind: 'again', at: now + Math.min(Math.max(now - deleted.deletedAt, safety), longestPause) }
@@ -109,9 +100,9 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
 
   return {
     find,
-    claim: (generationId, use) => refuseFailing(() => findClaim(generationId, use)),
+    claim: (generationId, use) => refuseStoreFailure(() => findClaim(generationId, use)),
     mayMakeFrom: (generationId, userId) =>
-      refuseFailing(async () => {
+      refuseStoreFailure(async () => {
         const source = await records.get(generationId)
         if (source === undefined || source.forgottenAt !== undefined) return false
         const owner = source.origin.userId
@@ -128,7 +119,7 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
     },
     removeRest,
     remove: (generationId, userId) =>
-      refuseFailing(async () => {
+      refuseStoreFailure(async () => {
         const { origin } = await find(generationId)
         // Before anything is gone: whatever ends the process, the rest goes later.
         await planRemoval(generationId, clock.now() + safety)

@@ -15,7 +15,6 @@ interface RetentionDependencies {
   readonly store: Pick<Store, 'collection'>
   /** What goes when this indexed field, a time, is so many milliseconds ago. */
   readonly aging: readonly Aging[]
-  readonly drafts: { forget(most: number): Promise<number> }
   /** Deletes files past their time. */
   readonly media: { sweep(): Promise<unknown> }
   /** How long prompts and ids of finished generations are kept, in milliseconds. */
@@ -32,7 +31,7 @@ const sweepInterval = hours(1)
 
 /** What is kept for a while and no longer: prompts and ids of what was finished long ago, and files. */
 export function createRetention(dependencies: RetentionDependencies) {
-  const { archive, store, aging, drafts, media, recordRetention, clock, log } = dependencies
+  const { archive, store, aging, media, recordRetention, clock, log } = dependencies
   return {
     /** A few, a pause, and on until nothing is left; then every day. */
     async forgetRecords() {
@@ -40,11 +39,7 @@ export function createRetention(dependencies: RetentionDependencies) {
       if (count > 0) log.info({ count }, 'Prompts and ids were taken out of old records')
       return { kind: 'again', at: clock.now() + (count < mostForgotten ? forgetInterval : forgetPause) }
     },
-    async forgetDrafts() {
-      const count = await drafts.forget(mostForgotten)
-      return { kind: 'again', at: clock.now() + (count < mostForgotten ? forgetInterval : forgetPause) }
-    },
-    /** What servers decided and noted, and what people looked at. */
+    /** What servers decided and noted, what people looked at, showed and did not begin. */
     async forgetNotes() {
       let isMore = false
       for (const { definition, field, keptFor } of aging) {

@@ -23,12 +23,11 @@ export const adminPanels: CollectionDefinition<Panel> = {
 
 /** Whether a server's own rules for commands still let somebody in can only be asked by typing the command again. */
 const trustedFor = minutes(15)
-const keptFor = days(30)
-/** More than are opened at once, so that old ones get fewer. */
-const mostRemovedAtOnce = 5
+/** Older ones are told of as unknown. */
+export const panelsAreKept = days(30)
 
 interface PanelDependencies {
-  readonly panels: Pick<Collection<Panel>, 'get' | 'put' | 'find' | 'delete'>
+  readonly panels: Pick<Collection<Panel>, 'get' | 'put'>
   readonly identifiers: Pick<Identifiers, 'generation'>
   readonly clock: Pick<Clock, 'now'>
 }
@@ -42,16 +41,10 @@ export function createPanels({
   identifiers,
   clock,
 }: PanelDependencies): Pick<Servers, 'openPanel' | 'findPanel'> {
-  async function removeOld(): Promise<void> {
-    const old = await panels.find({ field: 'openedAt', to: clock.now() - keptFor, limit: mostRemovedAtOnce })
-    await Promise.all(old.map(({ id }) => panels.delete(id)))
-  }
-
   return {
     async openPanel({ userId, guildId, mayManageServer }) {
       const id = identifiers.generation()
       await panels.put(id, { id, version: 0, userId, guildId, mayManageServer, openedAt: clock.now() })
-      await removeOld()
       return id
     },
     async findPanel(id) {

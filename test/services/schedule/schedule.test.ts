@@ -185,7 +185,6 @@ test('old records are forgotten every day, many of them a few at a time with a p
     },
     store: createMemoryStore(),
     aging: [],
-    drafts: { forget: async () => 0 },
     media: { sweep: async () => undefined },
     recordRetention: days(365),
     clock,
