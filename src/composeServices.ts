@@ -164,7 +164,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
   const usage = createUsage({ ...books, countFreed: generations.countFreed })
   const { recordRetention } = environment
   const drafts = createDrafts({
-    ...{ store, pictures, usage, policy, identifiers, clock, log },
+    ...{ store, pictures, usage, rules, policy, identifiers, clock, log },
     keptFor: keepDraftsFor(recordRetention),
     forecast: generations.forecast,
   })

@@ -91,8 +91,8 @@ const settings = createSubcommand('settings', async ({ admin, texts, services, o
   const present = await servers.settingsOf(admin.guildId)
   const { choices } = await preferences.settingsOf({ kind: 'server', id: admin.guildId })
   const { qualities } = findOffer(policy.providers)
-  const panelId = await openPanel()
-  return renderServerSettings(texts, { panelId, settings: present, quoteAbove: choices.quoteAbove, qualities })
+  const chosen = { quoteAbove: choices.quoteAbove, usualQuote: policy.quoteAbove }
+  return renderServerSettings(texts, { panelId: await openPanel(), settings: present, ...chosen, qualities })
 })
 
 /** How long a block may last; `forever` has no end. */

@@ -68,7 +68,14 @@ async function defaults({ services: { preferences, servers, policy }, admin, tex
     servers.openPanel(admin),
     preferences.settingsOf({ kind: 'server', id: admin.guildId }),
   ])
-  const card = { kind: 'server', recordId, settings, inherited: {}, offer: findOffer(policy.providers) } as const
+  const card = {
+    kind: 'server',
+    recordId,
+    settings,
+    inherited: {},
+    usualQuote: policy.quoteAbove,
+    offer: findOffer(policy.providers),
+  } as const
   return say(renderSettings(texts, card))
 }
 

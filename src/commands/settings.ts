@@ -15,7 +15,14 @@ export const settings: Subcommand = {
       preferences.serverChoicesOf(guildId ?? undefined),
     ])
     const offer = findOffer(policy.providers)
-    const card = { kind: 'person', recordId: user.id, settings: own, inherited, offer } as const
+    const card = {
+      kind: 'person',
+      recordId: user.id,
+      settings: own,
+      inherited,
+      usualQuote: policy.quoteAbove,
+      offer,
+    } as const
     return { kind: 'reply', view: renderSettings(selectTexts(locale), card), ephemeral: true }
   },
 }

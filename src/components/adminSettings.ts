@@ -30,7 +30,8 @@ export const serverSetting: Select = {
       preferences.settingsOf({ kind: 'server', id: admin.guildId }),
     ])
     const { qualities } = findOffer(policy.providers)
-    const card = { panelId: recordId, settings, quoteAbove: choices.quoteAbove, qualities }
+    const chosen = { quoteAbove: choices.quoteAbove, usualQuote: policy.quoteAbove }
+    const card = { panelId: recordId, settings, ...chosen, qualities }
     return { kind: 'update', view: renderServerSettings(selectTexts(interaction.locale), card) }
   },
 }
@@ -63,12 +64,12 @@ async function changeQuote(
   const after = chosen === undefined || chosen === asUsual ? undefined : readQuote(chosen)
   const before = (await preferences.settingsOf(owner)).choices.quoteAbove
   if (before === after) return
-  await preferences.change(owner, { quoteAbove: after })
-  await servers.note(admin, {
+  const change = {
     kind: 'quoteAbove',
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
-  })
+  } as const
+  await servers.noteWith(admin, change, (alongside) => preferences.change(owner, { quoteAbove: after }, alongside))
 }
 
 const readQuote = (chosen: string) => parse(quoteAbove, chosen === 'never' ? chosen : Number(chosen))

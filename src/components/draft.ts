@@ -36,7 +36,7 @@ async function showDraft(
   { drafts }: Pick<Services, 'drafts'>,
   options: DraftOptions,
 ): Promise<Update> {
-  const { usage, ...quote } = await drafts.quote(draft)
+  const { usage, ...quote } = await drafts.quote(draft, readOrigin(reading.interaction, draft.isPrivate))
   // What its owner has left is nobody else's business.
   const read = reading.actor.isAlone && usage !== undefined ? { ...quote, usage } : quote
   return { kind: 'update', view: renderDraft(chooseTexts(reading), draft, read, options) }

@@ -165,7 +165,7 @@ export const upgrade: Button = {
     } catch (error) {
       if (!(error instanceof UserError) || error.reason.code !== 'priceAbove') throw error
       const draft = await services.drafts.save(wanted, placeOf(origin))
-      const quote = await services.drafts.quote(draft)
+      const quote = await services.drafts.quote(draft, origin)
       return { kind: 'update', view: renderDraft(selectTexts(interaction.locale), draft, quote, { before: price }) }
     }
   },
@@ -179,5 +179,8 @@ export async function proposeDraft(
   { drafts, changes = [] }: Pick<FreeServices, 'drafts'> & { readonly changes?: readonly string[] },
 ): Promise<Update> {
   const draft: Draft = await drafts.save(wanted, place)
-  return { kind: 'update', view: renderDraft(selectTexts(locale), draft, await drafts.quote(draft), { changes }) }
+  return {
+    kind: 'update',
+    view: renderDraft(selectTexts(locale), draft, await drafts.quote(draft, place), { changes }),
+  }
 }

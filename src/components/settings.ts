@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { ChoicesOwner } from '../domain/contracts/preferences.ts'
+import type { Alongside } from '../domain/contracts/store.ts'
 import { noticePlace } from '../domain/generation.ts'
 import { type Choices, findOffer, quoteAbove } from '../domain/preferences.ts'
 import { aspectRatio, quality } from '../domain/request.ts'
 import { UserError } from '../domain/userError.ts'
-import { ofManagers } from '../interactions/access.ts'
+import { ofManagers, ofPerson } from '../interactions/access.ts'
 import { readAdmin } from '../interactions/admin.ts'
 import type {
   Button,
@@ -17,13 +18,6 @@ import type {
 } from '../interactions/handler.ts'
 import { noChoice, renderSettings } from '../views/settings.ts'
 import { selectTexts } from '../views/text/texts.ts'
-
-/** The record of a person's settings is the person: nobody else's card does anything. */
-const ofOwner: RecordAccess = {
-  find: async (userId) => ({ userId, channelId: '' }),
-  allowed: 'owner',
-  places: ['private'],
-}
 
 const chosenField = z.enum(['quality', 'aspectRatio', 'notice', 'quoteAbove'])
 const amount = z
@@ -59,9 +53,14 @@ function findOwner(kind: ChoicesOwner['kind'], { recordId, actor }: Use<Componen
 /** What a server chooses beside this card, from which price on people are asked, stays as it is. */
 const onServerCard: Choices = { quality: undefined, aspectRatio: undefined, sound: undefined, isPrivate: undefined }
 
-function save(owner: ChoicesOwner, change: Choices | 'reset', preferences: FreeServices['preferences']) {
-  if (change !== 'reset') return preferences.change(owner, change)
-  return owner.kind === 'server' ? preferences.change(owner, onServerCard) : preferences.reset(owner)
+function save(
+  owner: ChoicesOwner,
+  change: Choices | 'reset',
+  preferences: FreeServices['preferences'],
+  alongside?: Alongside,
+) {
+  if (change !== 'reset') return preferences.change(owner, change, alongside)
+  return owner.kind === 'server' ? preferences.change(owner, onServerCard, alongside) : preferences.reset(owner)
 }
 
 /** Saves, and shows the card as it stands then. */
@@ -73,11 +72,16 @@ async function saveAndRedraw(
 ): Promise<Update> {
   const { actor, recordId, interaction } = use
   const owner = findOwner(kind, use)
-  const settings = await save(owner, change, preferences)
-  if (kind === 'server') await servers.note(readAdmin(interaction), { kind: 'defaults' })
+  const settings =
+    kind === 'person'
+      ? await save(owner, change, preferences)
+      : await servers.noteWith(readAdmin(interaction), { kind: 'defaults' }, (alongside) =>
+          save(owner, change, preferences, alongside),
+        )
   const inherited = kind === 'person' ? await preferences.serverChoicesOf(actor.guildId) : {}
   const done = change === 'reset' ? change : 'saved'
-  const card = { kind, recordId, settings, inherited, offer: findOffer(policy.providers), done } as const
+  const usualQuote = policy.quoteAbove
+  const card = { kind, recordId, settings, inherited, usualQuote, offer: findOffer(policy.providers), done } as const
   return { kind: 'update', view: renderSettings(selectTexts(interaction.locale), card) }
 }
 
@@ -110,9 +114,9 @@ const createReset = (kind: ChoicesOwner['kind'], name: string, access: RecordAcc
   execute: (use, services) => saveAndRedraw(kind, use, services, 'reset'),
 })
 
-export const chooseSetting = createChooser('person', 'chooseSetting', ofOwner)
-export const switchSetting = createSwitch('person', 'switchSetting', ofOwner)
-export const resetSettings = createReset('person', 'resetSettings', ofOwner)
+export const chooseSetting = createChooser('person', 'chooseSetting', ofPerson)
+export const switchSetting = createSwitch('person', 'switchSetting', ofPerson)
+export const resetSettings = createReset('person', 'resetSettings', ofPerson)
 export const chooseDefault = createChooser('server', 'chooseDefault', ofManagers)
 export const switchDefault = createSwitch('server', 'switchDefault', ofManagers)
 export const resetDefaults = createReset('server', 'resetDefaults', ofManagers)

@@ -59,7 +59,7 @@ export type Draft = z.infer<typeof draft>
 /** Where a draft is kept for whom. */
 export type DraftPlace = Pick<
   ArrivedOrigin,
-  'userId' | 'guildId' | 'channelId' | 'installation' | 'isOwnInstallation'
+  'userId' | 'guildId' | 'channelId' | 'installation' | 'isOwnInstallation' | 'roleIds'
 > &
   Pick<Draft, 'isPrivate'>
 

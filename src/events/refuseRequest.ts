@@ -48,7 +48,7 @@ async function refuseRequest(
   const { drafts, policy } = services
   if (reason.code === 'priceAbove') {
     const draft = await keep(() => drafts.save(wanted, place), clock)
-    if (draft !== undefined) return renderDraft(texts, draft, await drafts.quote(draft))
+    if (draft !== undefined) return renderDraft(texts, draft, await drafts.quote(draft, place))
     return renderRefusal(texts, { code: 'storeUnavailable' }, { request, ways: { changes: [] } })
   }
   const ways = findWaysOut(reason, request, policy.providers)

@@ -28,12 +28,13 @@ const mostRoles = 40
 /** What the server set, what stands above it, and a button for each kind of limit. */
 export function renderLimits(texts: Texts, panelId: string, settings: ServerSettings, caps: Caps): MessageView {
   const { adminLimits: words, adminButtons, writing } = texts
-  const own = (amount: MicroDollars | undefined) => (amount === undefined ? words.none : writing.money(amount))
   const allowed = (budget: Budget) => (budget === 'unlimited' ? words.unlimited : writing.money(budget))
+  const describe = (say: (amount: string) => string, own: MicroDollars | undefined, usual: Budget) =>
+    own === undefined ? words.byDefault(say(allowed(usual))) : say(writing.money(own))
   const lines = [
     words.title,
-    `- ${words.month(own(settings.month))}`,
-    `- ${words.memberDay(own(settings.memberDay))}`,
+    `- ${describe(words.month, settings.month, caps.serverMonth)}`,
+    `- ${describe(words.memberDay, settings.memberDay, caps.personDay)}`,
     ...settings.roleDays.slice(0, mostRoles).map(({ roleId, amount }) => {
       return `- ${words.roleDay({ role: `<@&${roleId}>`, amount: writing.money(amount) })}`
     }),

@@ -11,7 +11,8 @@ import {
 } from 'discord.js'
 import type { MessageView } from '../domain/contracts/delivery.ts'
 import { fromDollars } from '../domain/money.ts'
-import type { QuoteAbove } from '../domain/preferences.ts'
+import type { Budget } from '../domain/policy.ts'
+import { chooseQuote, type QuoteAbove } from '../domain/preferences.ts'
 import type { Quality } from '../domain/request.ts'
 import type { ServerSettings } from '../domain/server.ts'
 import { createCustomId } from '../interactions/customId.ts'
@@ -39,6 +40,8 @@ interface SettingsCard {
   readonly settings: ServerSettings
   /** What the server has for those who chose nothing themselves. */
   readonly quoteAbove: QuoteAbove | undefined
+  /** What the operator has for servers that chose nothing. */
+  readonly usualQuote: Budget
   /** What there is at all. */
   readonly qualities: readonly Quality[]
 }
@@ -126,7 +129,7 @@ function qualitySelect({ adminSettings, qualityNames }: Texts, card: SettingsCar
 }
 
 function quoteSelect({ adminSettings, writing }: Texts, card: SettingsCard): APIStringSelectComponent {
-  const { panelId, quoteAbove } = card
+  const { panelId, quoteAbove, usualQuote } = card
   const name = (amount: QuoteAbove) => {
     if (amount === 'never') return adminSettings.never
     return amount === 0 ? adminSettings.always : writing.money(amount)
@@ -136,7 +139,11 @@ function quoteSelect({ adminSettings, writing }: Texts, card: SettingsCard): API
     type: ComponentType.StringSelect,
     custom_id: idOf(panelId, 'quoteAbove'),
     options: [
-      { label: adminSettings.asUsual, value: asUsual, default: quoteAbove === undefined },
+      {
+        label: adminSettings.asUsualIs(name(chooseQuote([], usualQuote) ?? 'never')),
+        value: asUsual,
+        default: quoteAbove === undefined,
+      },
       ...listed.map((amount) => ({ label: name(amount), value: String(amount), default: amount === quoteAbove })),
     ],
   }

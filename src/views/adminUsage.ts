@@ -5,14 +5,15 @@ import type { Spender } from '../domain/contracts/store.ts'
 import { createContainer, createPageRow, createText, createView } from './components.ts'
 import { formatRenewal } from './format.ts'
 import type { Texts } from './text/en.ts'
+import { describeMoney } from './usage.ts'
 
 /** Who spent what this month, the most first. @param panelId what its buttons carry */
 export function renderSpending(texts: Texts, panelId: string, spending: SpendingPage): MessageView {
   const { admin } = texts
-  const { items: spenders, page, hasMore, renewsAt } = spending
+  const { items: spenders, page, hasMore, renewsAt, spent, budget } = spending
   const lines = [
     admin.usageTitle,
-    describeTotal(texts, spending),
+    describeMoney(texts, { used: spent, budget }),
     ...(spenders.length === 0 ? [page === 0 ? admin.nobodySpent : admin.nobodyElseSpent] : []),
     ...spenders.map((spender) => `- ${describeSpender(texts, spender)}`),
     `-# ${admin.usageFooter(formatRenewal(texts, renewsAt))}`,
@@ -23,12 +24,6 @@ export function renderSpending(texts: Texts, panelId: string, spending: Spending
       ...createPageRow(texts, 'spendingPage', panelId, { page, hasMore }),
     ]),
   ])
-}
-
-function describeTotal({ usage, writing }: Texts, { spent, budget }: SpendingPage): string {
-  if (budget === 'unlimited') return usage.moneyUnlimited(writing.money(spent))
-  const left = writing.money(Math.max(0, budget - spent))
-  return usage.money({ used: writing.money(spent), budget: writing.money(budget), left })
 }
 
 function describeSpender({ admin, writing }: Texts, { userId, spent, counted, reserved }: Spender): string {

@@ -86,12 +86,17 @@ function describeQuote(texts: Texts, { usage, forecast }: Quote): APIComponentIn
   return parts.length === 0 ? [] : [createText(`-# ${parts.join(' · ')}`)]
 }
 
+/** By the day of the person, or of the member in this server: whichever ends sooner. */
 function describeLeft({ draft: words, writing }: Texts, usage: Quote['usage']): string[] {
   if (usage === undefined) return []
-  const { used, budget } = usage.person.money
+  const { money, member } = usage.person
   // A server may have less than its members: nothing is said of what nobody counts for this person.
-  if (budget === 'unlimited') return []
-  return [words.left({ left: writing.money(Math.max(0, budget - used)), budget: writing.money(budget) })]
+  const [least] = [money, ...(member === undefined ? [] : [member])]
+    .flatMap(({ used, budget }) => (budget === 'unlimited' ? [] : [{ left: Math.max(0, budget - used), budget }]))
+    .sort((one, other) => one.left - other.left)
+  return least === undefined
+    ? []
+    : [words.left({ left: writing.money(least.left), budget: writing.money(least.budget) })]
 }
 
 function describeTime(texts: Texts, { usual, expected }: Quote['forecast']): string[] {

@@ -12,7 +12,8 @@ import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { Settings } from '../domain/contracts/preferences.ts'
 import { noticePlaces } from '../domain/generation.ts'
 import { fromDollars } from '../domain/money.ts'
-import { type Choices, chooseDefaults, type Offer } from '../domain/preferences.ts'
+import type { Budget } from '../domain/policy.ts'
+import { type Choices, chooseDefaults, chooseQuote, type Offer } from '../domain/preferences.ts'
 import { createCustomId } from '../interactions/customId.ts'
 import { createContainer, createRow, createText, createView } from './components.ts'
 import type { Texts } from './text/en.ts'
@@ -38,6 +39,8 @@ interface SettingsCard {
   readonly settings: Settings
   /** What the server has chosen, which holds where the person has not. */
   readonly inherited: Choices
+  /** From which price on the operator lets people be asked who chose nothing. */
+  readonly usualQuote: Budget
   readonly offer: Offer
   /** What was just done. */
   readonly done?: 'saved' | 'reset'
@@ -148,15 +151,20 @@ function listNoticeOptions({ noticeChoices }: Texts, { settings }: SettingsCard)
   return select(offered, settings.choices.notice)
 }
 
-function listQuoteOptions({ settingsCard, writing }: Texts, { settings }: SettingsCard) {
+function listQuoteOptions({ settingsCard, writing }: Texts, { settings, inherited, usualQuote }: SettingsCard) {
   const { quoteAbove } = settings.choices
+  const fallback = chooseQuote([inherited], usualQuote)
+  const name = (amount: number | undefined) => {
+    if (amount === undefined) return settingsCard.quoteNever
+    return amount === 0 ? settingsCard.quoteAlways : settingsCard.quoteFrom(writing.money(amount))
+  }
   const isOther = typeof quoteAbove === 'number' && quoteAbove !== 0 && !quoteAmounts.includes(quoteAbove)
   const amounts = [...quoteAmounts, ...(isOther ? [quoteAbove] : [])].sort((one, other) => one - other)
   const offered = [
-    { value: noChoice, label: settingsCard.default },
-    { value: '0', label: settingsCard.quoteAlways },
-    ...amounts.map((amount) => ({ value: String(amount), label: settingsCard.quoteFrom(writing.money(amount)) })),
-    { value: 'never', label: settingsCard.quoteNever },
+    { value: noChoice, label: settingsCard.defaultIs(name(fallback)) },
+    { value: '0', label: name(0) },
+    ...amounts.map((amount) => ({ value: String(amount), label: name(amount) })),
+    { value: 'never', label: name(undefined) },
   ]
   return select(offered, quoteAbove === undefined ? undefined : String(quoteAbove))
 }

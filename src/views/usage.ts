@@ -74,7 +74,11 @@ function describeServer(texts: Texts, { money, renewsAt }: NonNullable<Usage['se
   ]
 }
 
-function describeMoney({ usage, writing }: Texts, { used, budget }: MoneyUsage): string {
+/** What was used of a budget, and what is left. */
+export function describeMoney(
+  { usage, writing }: Texts,
+  { used, budget }: Pick<MoneyUsage, 'used' | 'budget'>,
+): string {
   if (budget === 'unlimited') return usage.moneyUnlimited(writing.money(used))
   return usage.money({
     used: writing.money(used),

@@ -57,7 +57,8 @@ const messages: readonly (readonly [string, (texts: Texts) => MessageView])[] = 
   ...[untouched, full].flatMap((settings) => [
     [
       'settings',
-      (texts: Texts) => renderServerSettings(texts, { panelId, settings, quoteAbove: 1_234_567, qualities }),
+      (texts: Texts) =>
+        renderServerSettings(texts, { panelId, settings, quoteAbove: 1_234_567, usualQuote: 1_000_000, qualities }),
     ] as const,
     ['limits', (texts: Texts) => renderLimits(texts, panelId, settings, caps)] as const,
   ]),
@@ -100,10 +101,24 @@ describe.each([
 
 test('what holds is chosen in the card, and an amount that is not on the list stands there as well', () => {
   const card = JSON.stringify(
-    renderServerSettings(en, { panelId, settings: full, quoteAbove: 1_234_567, qualities }).body,
+    renderServerSettings(en, { panelId, settings: full, quoteAbove: 1_234_567, usualQuote: 1_000_000, qualities }).body,
   )
   expect(card).toContain('"label":"$1.235","value":"1234567","default":true')
   expect(card).toContain('{"label":"4K","value":"4k","default":true}')
+})
+
+test('what nobody chose is named with its amount', () => {
+  const card = { panelId, settings: untouched, quoteAbove: undefined, qualities }
+  const labelFor = (usualQuote: number | 'unlimited') =>
+    /"label":"(As usual[^"]*)"/.exec(JSON.stringify(renderServerSettings(en, { ...card, usualQuote }).body))?.[1]
+  expect([1_000_000, 0, 'unlimited' as const].map(labelFor)).toEqual([
+    'As usual ($1.00)',
+    'As usual (Always)',
+    'As usual (Never)',
+  ])
+  const limits = transcribe(renderLimits(en, panelId, untouched, { ...caps, personDay: 3_000_000 }))
+  expect(limits).toContain('- Everyone together: **any amount** a month (default)')
+  expect(limits).toContain('- Each member: **$3.00** a day (default)')
 })
 
 test('the form of a limit is filled in with what holds', () => {
@@ -118,8 +133,8 @@ test('the form of a limit is filled in with what holds', () => {
 
 test.each([
   [{ kind: 'channels', before: [], after: ['1', '2'] }, 'channels: Everywhere → <#1> and <#2>'],
-  [{ kind: 'month', before: 1_000_000 }, 'everyone a month: $1.00 → any amount'],
-  [{ kind: 'roleDay', roleId: '5', after: 0 }, '<@&5> a day: any amount → $0.00'],
+  [{ kind: 'month', before: 1_000_000 }, 'everyone a month: $1.00 → default'],
+  [{ kind: 'roleDay', roleId: '5', after: 0 }, '<@&5> a day: default → $0.00'],
   [{ kind: 'quoteAbove', before: 'never', after: 0 }, 'price first above: Never → Always'],
   [{ kind: 'blocked', userId: '2', reason: 'spam' }, 'blocked <@2> until it is lifted: spam'],
 ] satisfies [Change, string][])('%j is told as one line', (change, line) => {

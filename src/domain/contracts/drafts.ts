@@ -24,6 +24,6 @@ export interface Drafts {
    */
   change(draftId: string, request?: Request, changes?: readonly RequestChange[]): Promise<Draft>
   dismiss(draftId: string): Promise<void>
-  /** Never throws. */
-  quote(draft: Draft): Promise<Quote>
+  /** What is left there also by the server's own limits, for whoever asks with these roles. Never throws. */
+  quote(draft: Draft, asking: Pick<DraftPlace, 'roleIds'>): Promise<Quote>
 }

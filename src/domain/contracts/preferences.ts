@@ -1,5 +1,6 @@
 import type { NoticePlace } from '../generation.ts'
 import type { Choices, QuoteAbove } from '../preferences.ts'
+import type { Alongside } from './store.ts'
 
 /** Whose settings they are: a person's own, or those that a server has for everybody in it. */
 export type ChoicesOwner =
@@ -28,8 +29,12 @@ export interface Preferences {
   choicesFor(asker: Asker): Promise<readonly Choices[]>
   /** What the server has chosen for everybody in it; nothing outside of servers. */
   serverChoicesOf(guildId: string | undefined): Promise<Choices>
-  /** Saves what was chosen, and returns all of it. `undefined` takes a choice back. */
-  change(owner: ChoicesOwner, change: Choices): Promise<Settings>
+  /**
+   * Saves what was chosen, and returns all of it. `undefined` takes a choice back.
+   *
+   * @param alongside what is saved in the same commit
+   */
+  change(owner: ChoicesOwner, change: Choices, alongside?: Alongside): Promise<Settings>
   /** Takes every choice back. */
   reset(owner: ChoicesOwner): Promise<Settings>
   /** Whether others may make videos out of theirs. Nobody may unless it was allowed. */

@@ -4,7 +4,7 @@ import type { Budget, ServerLimits } from '../policy.ts'
 import type { Quality } from '../request.ts'
 import type { AuditEntry, Block, Change, ServerSettings, WantedChange } from '../server.ts'
 import type { UserErrorReason } from '../userError.ts'
-import type { Spender } from './store.ts'
+import type { Alongside, Spender } from './store.ts'
 
 /** Somebody who uses `/kling-admin`, as Discord let them. */
 export interface Admin {
@@ -78,5 +78,7 @@ export interface Servers extends ServerRules {
   blocksOf(guildId: string, page: number): Promise<Page<Block>>
   /** Keeps in the log what was changed elsewhere. */
   note(admin: Admin, change: Change): Promise<void>
+  /** The same in one commit with the change: `save` is given what to write beside it. */
+  noteWith<T>(admin: Admin, change: Change, save: (alongside: Alongside) => Promise<T>): Promise<T>
   logOf(guildId: string, page: number): Promise<Page<AuditEntry>>
 }

@@ -280,6 +280,9 @@ export interface Transaction {
   delete(collection: { readonly name: string }, key: string): void
 }
 
+/** Adds its writes to those of somebody else, for one commit. */
+export type Alongside = (transaction: Transaction) => void
+
 export interface Store {
   readonly generations: GenerationCollection
   readonly settings: Collection<Setting>

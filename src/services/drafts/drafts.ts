@@ -3,6 +3,7 @@ import type { Drafts } from '../../domain/contracts/drafts.ts'
 import type { Generations } from '../../domain/contracts/generations.ts'
 import type { UsageBook } from '../../domain/contracts/limits.ts'
 import type { MediaReferences, Pictures } from '../../domain/contracts/media.ts'
+import type { ServerRules } from '../../domain/contracts/servers.ts'
 import { type Collection, type CollectionDefinition, StaleVersion, type Store } from '../../domain/contracts/store.ts'
 import { type Draft, draft, keepFrames, listOffers, type RequestChange } from '../../domain/draft.ts'
 import type { Identifiers } from '../../domain/generation.ts'
@@ -15,6 +16,7 @@ interface DraftsDependencies {
   readonly store: Pick<Store, 'collection'>
   readonly pictures: Pick<Pictures, 'store'>
   readonly usage: UsageBook
+  readonly rules: Pick<ServerRules, 'standingOf'>
   readonly forecast: Generations['forecast']
   readonly policy: Pick<Policy, 'providers' | 'allowedGuilds' | 'allowUserInstall'>
   readonly identifiers: Pick<Identifiers, 'generation'>
@@ -68,7 +70,7 @@ export function createDraftReferences({ store }: Pick<DraftsDependencies, 'store
 }
 
 export function createDrafts(dependencies: DraftsDependencies): DraftsService {
-  const { store, pictures, usage, forecast, policy, identifiers, keptFor, clock, log } = dependencies
+  const { store, pictures, usage, rules, forecast, policy, identifiers, keptFor, clock, log } = dependencies
   const { providers } = policy
   const ending = new AbortController()
   const records = () => store.collection(draftRecords)
@@ -161,11 +163,14 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
     change: (draftId, request, changes) =>
       refuseFailing(() => update(draftId, (present) => offer(present, request ?? present.request, changes))),
     dismiss: (draftId) => refuseFailing(async () => (await records()).delete(draftId)),
-    async quote({ userId, guildId, installation, request }) {
+    async quote({ userId, guildId, channelId, installation, request }, { roleIds }) {
       const expected = forecast(request)
       const onServer = installation === 'guild' && guildId !== undefined
       try {
-        return { usage: await usage.usageOf({ userId, ...(onServer && { guildId }) }), forecast: expected }
+        if (!onServer) return { usage: await usage.usageOf({ userId }), forecast: expected }
+        const asking = { userId, guildId, channelId, ...(roleIds !== undefined && { roleIds }) }
+        const { limits: own } = await rules.standingOf(asking)
+        return { usage: await usage.usageOf({ userId, guildId, own }), forecast: expected }
       } catch (error) {
         log.warn({ error }, 'What somebody has left could not be read for a quote')
         return { forecast: expected }

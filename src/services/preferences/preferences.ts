@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { ChoicesOwner, Preferences, Settings } from '../../domain/contracts/preferences.ts'
-import type { CollectionDefinition, Store } from '../../domain/contracts/store.ts'
+import type { Alongside, CollectionDefinition, Store } from '../../domain/contracts/store.ts'
 import { type Choices, choices } from '../../domain/preferences.ts'
 import { refuseStoreFailure } from '../../domain/userError.ts'
 import { createKeyQueue } from '../../lib/concurrency.ts'
@@ -23,7 +23,7 @@ export const preferenceRecords: CollectionDefinition<PreferencesRecord> = {
 }
 
 interface PreferencesDependencies {
-  readonly store: Pick<Store, 'collection'>
+  readonly store: Pick<Store, 'collection' | 'transaction'>
   readonly log: Log
 }
 
@@ -50,12 +50,21 @@ export function createPreferences({ store, log }: PreferencesDependencies): Pref
   function save(
     owner: ChoicesOwner,
     change: (current: PreferencesRecord) => Partial<PreferencesRecord>,
+    alongside?: Alongside,
   ): Promise<PreferencesRecord> {
     return turns.run(keyOf(owner), async () => {
       const collection = await store.collection(preferenceRecords)
       const present = await collection.get(keyOf(owner))
       const current = present ?? { version: 0, kind: owner.kind, ownerId: owner.id, choices: {} }
       const next = { ...current, ...change(current) }
+      if (alongside !== undefined) {
+        await store.transaction((transaction) => {
+          if (present === undefined) transaction.put(preferenceRecords, keyOf(owner), next)
+          else transaction.update(preferenceRecords, keyOf(owner), next)
+          alongside(transaction)
+        })
+        return next
+      }
       if (present !== undefined) return collection.update(keyOf(owner), next)
       await collection.put(keyOf(owner), next)
       return next
@@ -83,9 +92,9 @@ export function createPreferences({ store, log }: PreferencesDependencies): Pref
     async serverChoicesOf(guildId) {
       return guildId === undefined ? {} : (await settingsOf({ kind: 'server', id: guildId })).choices
     },
-    change: (owner, change: Choices) =>
+    change: (owner, change: Choices, alongside) =>
       refuseStoreFailure(async () =>
-        toSettings(await save(owner, (current) => ({ choices: { ...current.choices, ...change } }))),
+        toSettings(await save(owner, (current) => ({ choices: { ...current.choices, ...change } }), alongside)),
       ),
     reset: (owner) =>
       refuseStoreFailure(async () => toSettings(await save(owner, () => ({ choices: {}, isClosedToMessages: false })))),

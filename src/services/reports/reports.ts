@@ -6,6 +6,7 @@ import type { Servers } from '../../domain/contracts/servers.ts'
 import type { CollectionDefinition, GenerationCollection, Store } from '../../domain/contracts/store.ts'
 import type { Generation, Identifiers } from '../../domain/generation.ts'
 import { type Report, report as schema } from '../../domain/report.ts'
+import { readServerPage, toOrder } from '../../domain/serverOrder.ts'
 import { refuseStoreFailure, UserError } from '../../domain/userError.ts'
 import { createKeyQueue } from '../../lib/concurrency.ts'
 import type { Log } from '../../log.ts'
@@ -36,9 +37,8 @@ interface ReportsDependencies {
   readonly log: Log
 }
 
-const pageLength = 5
-/** Times are counted back from here, so that the newest comes first in the order of texts. */
-const lastInstant = 9_999_999_999_999
+/** Each has buttons of its own, and a message has room for so many. */
+const reportsOnPage = 5
 
 /** One for each person and video. */
 const idOf = (generationId: string, reporterId: string) => `${generationId}-${reporterId}`
@@ -108,7 +108,7 @@ export async function createReports(dependencies: ReportsDependencies): Promise<
         const at = clock.now()
         const kept = await turns.run(id, async () => {
           if ((await reports.get(id)) !== undefined) return undefined
-          const order = `${guildId}/${String(lastInstant - at).padStart(13, '0')}/${id}`
+          const order = toOrder(guildId, at, id)
           const record: Report = { id, version: 0, ...subject, reporterId: userId, reason, at, state: 'open', order }
           await reports.put(id, record)
           return record
@@ -134,11 +134,6 @@ export async function createReports(dependencies: ReportsDependencies): Promise<
       ),
 
     listOf: (guildId, page) =>
-      refuseStoreFailure(async () => {
-        const end = (page + 1) * pageLength
-        // What lies between these belongs to the server; `0` is the sign after the slash.
-        const found = await reports.find({ field: 'order', from: `${guildId}/`, to: `${guildId}0`, limit: end + 1 })
-        return { items: found.slice(page * pageLength, end), page, hasMore: found.length > end }
-      }),
+      refuseStoreFailure(() => readServerPage(reports, { guildId, page, pageLength: reportsOnPage })),
   }
 }

@@ -3,7 +3,8 @@ import type { Admin, Page, Servers } from '../../domain/contracts/servers.ts'
 import type { Collection, CollectionDefinition, Store } from '../../domain/contracts/store.ts'
 import type { Identifiers } from '../../domain/generation.ts'
 import { type AuditEntry, type Block, block } from '../../domain/server.ts'
-import { auditEntries, createEntry, readPage, toOrder } from './audit.ts'
+import { readServerPage, toOrder } from '../../domain/serverOrder.ts'
+import { auditEntries, createEntry } from './audit.ts'
 
 interface BlockDependencies {
   readonly store: Pick<Store, 'transaction'>
@@ -11,6 +12,9 @@ interface BlockDependencies {
   readonly identifiers: Pick<Identifiers, 'generation'>
   readonly clock: Pick<Clock, 'now'>
 }
+
+/** Each has a button of its own, and a message has room for so many. */
+const blocksOnPage = 8
 
 const keyOf = (guildId: string, userId: string) => `${guildId}/${userId}`
 
@@ -33,7 +37,7 @@ export function createBlocks({ store, records, identifiers, clock }: BlockDepend
   return {
     find,
     list: (guildId: string, page: number): Promise<Page<Block>> =>
-      readPage(records, guildId, page, (each) => !isOver(each)),
+      readServerPage(records, { guildId, page, pageLength: blocksOnPage, isShown: (each) => !isOver(each) }),
     async block(
       admin: Admin,
       { userId, reason, length }: Parameters<Servers['block']>[1],

@@ -1,13 +1,14 @@
 import type { Clock } from '../../domain/clock.ts'
 import type { ChannelPosts, MessageView } from '../../domain/contracts/delivery.ts'
 import type { Admin, ServerRules, Servers } from '../../domain/contracts/servers.ts'
-import type { Store } from '../../domain/contracts/store.ts'
+import type { Alongside, Store } from '../../domain/contracts/store.ts'
 import type { Identifiers } from '../../domain/generation.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { AuditEntry, Change, ChosenChannel } from '../../domain/server.ts'
+import { readServerPage } from '../../domain/serverOrder.ts'
 import { refuseStoreFailure, UserError } from '../../domain/userError.ts'
 import type { Log } from '../../log.ts'
-import { auditEntries, createEntry, readPage } from './audit.ts'
+import { auditEntries, createEntry } from './audit.ts'
 import { blockRecords, createBlocks } from './blocks.ts'
 import { adminPanels, createPanels } from './panels.ts'
 import { createRules } from './rules.ts'
@@ -26,6 +27,9 @@ interface ServersDependencies {
   readonly clock: Pick<Clock, 'now'>
   readonly log: Log
 }
+
+/** A line each, as many as a phone shows without much scrolling. */
+const entriesOnPage = 8
 
 /** What the people who look after a server see and decide there. */
 export async function createServers(
@@ -70,6 +74,13 @@ export async function createServers(
     announce(admin, entry)
   }
 
+  async function noteWith<T>(admin: Admin, change: Change, save: (alongside: Alongside) => Promise<T>): Promise<T> {
+    const entry = createEntry(admin, change, dependencies)
+    const saved = await save((transaction) => transaction.put(auditEntries, entry.id, entry))
+    announce(admin, entry)
+    return saved
+  }
+
   const servers: Servers = {
     standingOf: (arrived, quality) => refuseStoreFailure(() => rules.standingOf(arrived, quality)),
     openPanel: (admin) => refuseStoreFailure(() => panels.openPanel(admin)),
@@ -101,7 +112,9 @@ export async function createServers(
     },
     blocksOf: (guildId, page) => refuseStoreFailure(() => blocks.list(guildId, page)),
     note: (admin, change) => refuseStoreFailure(() => note(admin, change)),
-    logOf: (guildId, page) => refuseStoreFailure(() => readPage(entries, guildId, page)),
+    noteWith: (admin, change, save) => refuseStoreFailure(() => noteWith(admin, change, save)),
+    logOf: (guildId, page) =>
+      refuseStoreFailure(() => readServerPage(entries, { guildId, page, pageLength: entriesOnPage })),
   }
   return { servers, rules }
 }

@@ -6,7 +6,7 @@ import { openServer } from './support.ts'
 
 const open = useFlow({
   kling: { renderMilliseconds: Number.POSITIVE_INFINITY },
-  variables: { BUDGET_SERVER_MONTH: '50', BUDGET_PERSON_DAY: '10' },
+  variables: { BUDGET_SERVER_MONTH: '50', BUDGET_PERSON_DAY: '10', QUOTE_ABOVE: '2' },
 })
 const buttons = en.adminButtons
 
@@ -15,6 +15,9 @@ test('limits of a server bind at once, also of two at the same time, and usage a
   const server = await openServer(flow)
   const card = await server.run('limits')
   expect(card.text).toContain(en.adminLimits.operator({ month: '$50.00', day: '$10.00' }))
+  await server.fill(card, buttons.memberDay, { amount: '5' })
+  const quoted = await server.answered(await server.member.run('kling video', { prompt: 'a fox', quality: '4k' }))
+  expect(quoted.message?.text).toContain(en.draft.left({ left: '$5.00', budget: '$5.00' }))
   await server.fill(card, buttons.memberDay, { amount: '$1,00' })
   expect(card.text).toContain(en.adminLimits.memberDay('$1.00'))
 
@@ -49,7 +52,7 @@ test('limits of a server bind at once, also of two at the same time, and usage a
   // The month of all.
   server.guild.giveRoles(server.ben, [])
   await server.fill(card, buttons.memberDay, { amount: '' })
-  expect(card.text).toContain(en.adminLimits.memberDay(en.adminLimits.none))
+  expect(card.text).toContain(en.adminLimits.byDefault(en.adminLimits.memberDay('$10.00')))
   await server.fill(card, buttons.month, { amount: '1.5' })
   expect(await server.ask(server.member)).toContain('this server has $0.24 of $1.50 left this month')
   const spending = await server.run('usage')

@@ -130,6 +130,42 @@ test('while the settings cannot be read, nothing is begun', async () => {
   expect(await server.ask(server.member)).toBeUndefined()
 })
 
+test('a price question that cannot be noted is not changed either', async () => {
+  let isBroken = false
+  const fail = (name: string) => {
+    if (isBroken) throw new StoreFailure(`The disk is gone for ${name}`)
+  }
+  const flow = await open({
+    decorateStore: (store) => ({
+      ...store,
+      async collection(definition) {
+        const collection = await store.collection(definition)
+        const put: typeof collection.put = async (key, record) => {
+          if (definition.name === 'server_audit') fail(definition.name)
+          return collection.put(key, record)
+        }
+        return { ...collection, put }
+      },
+      async transaction(work) {
+        fail('several')
+        return store.transaction(work)
+      },
+    }),
+  })
+  const server = await openServer(flow)
+  const card = await server.run('settings')
+  isBroken = true
+  const refused = await server.choose(card, 'quoteAbove', ['5000000'])
+  expect(refused.message?.text).toContain(en.userErrors.storeFailed)
+  isBroken = false
+  const chosen = '"value":"5000000","default":true'
+  expect(JSON.stringify((await server.run('settings')).components)).not.toContain(chosen)
+  expect((await server.run('log')).text).toContain(en.audit.nothing)
+  await server.choose(card, 'quoteAbove', ['5000000'])
+  expect(JSON.stringify((await server.run('settings')).components)).toContain(chosen)
+  expect((await server.run('log')).text).toContain('As usual → $5.00')
+})
+
 test.each(['reportChannel', 'logChannel'])(
   'a forged %s of another server gets nothing, and is not kept',
   async (field) => {

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { days } from '../../../src/domain/clock.ts'
 import { PictureRefused } from '../../../src/domain/contracts/media.ts'
 import type { DraftPlace, RequestChange } from '../../../src/domain/draft.ts'
@@ -28,7 +28,7 @@ const request: Request = {
 const frame = { hash: 'hash', format: 'png', width: 640, height: 360, size: 1 } as const
 const attach = (id: string) => ({ id, url: `https://cdn.discordapp.com/${id}.png`, fileName: `${id}.png`, size: 1 })
 
-async function setUp(recordRetention = days(365)) {
+async function setUp(recordRetention = days(365), usage = createFakeUsage()) {
   const clock = createManualClock(Date.UTC(2026, 0, 15))
   const log = createLog({ level: 'silent', secrets: [] })
   const store = await createStore({ url: 'sqlite://:memory:', clock, log })
@@ -42,7 +42,12 @@ async function setUp(recordRetention = days(365)) {
         return { ...frame, hash: `hash of ${id}` }
       },
     },
-    usage: createFakeUsage(),
+    usage,
+    rules: {
+      standingOf: async ({ roleIds = [] }) => ({
+        limits: { month: 'unlimited', memberDay: roleIds.includes('supporters') ? 2_000_000 : 1_000_000 },
+      }),
+    },
     forecast: () => ({ ahead: 2 }),
     policy: { providers: offersOf('runcomfy'), allowedGuilds: 'any', allowUserInstall: false },
     identifiers: { generation: () => `draft-${++minted}` },
@@ -135,5 +140,21 @@ test('keeps the newest fifty of a person', async () => {
 
 test('quotes without what is left where that cannot be read', async () => {
   const { drafts } = await setUp()
-  expect(await drafts.quote(await drafts.save({ request }, place))).toStrictEqual({ forecast: { ahead: 2 } })
+  expect(await drafts.quote(await drafts.save({ request }, place), {})).toStrictEqual({
+    forecast: { ahead: 2 },
+  })
+})
+
+test.each([
+  ['of each member', {}, 1_000_000],
+  ['of a role', { roleIds: ['supporters'] }, 2_000_000],
+])('quotes what is left by the server’s own limit %s', async (_whose, asking, memberDay) => {
+  const usageOf = vi.fn(async () => ({ person: {} }) as never)
+  const { drafts } = await setUp(days(365), createFakeUsage({ usageOf }))
+  await drafts.quote(await drafts.save({ request }, place), asking)
+  expect(usageOf).toHaveBeenCalledExactlyOnceWith({
+    userId: 'ana',
+    guildId: 'film club',
+    own: { month: 'unlimited', memberDay },
+  })
 })

@@ -8,7 +8,7 @@ const ana = { kind: 'person', id: '1100000000000000004' } as const
 const club = { kind: 'server', id: '1100000000000000002' } as const
 const there = { userId: ana.id, guildId: club.id }
 
-function open(store: Pick<Store, 'collection'> = createMemoryStore()) {
+function open(store: Pick<Store, 'collection' | 'transaction'> = createMemoryStore()) {
   const lines: string[] = []
   const log = createLog({ level: 'debug', secrets: [], destination: { write: (line) => void lines.push(line) } })
   return { preferences: createPreferences({ store, log }), store, lines }
@@ -60,7 +60,8 @@ test('whether direct messages get through is noted, and forgotten when one does'
 })
 
 test('where the store fails, a video is refused, and a press is told to come again', async () => {
-  const failing = { collection: () => Promise.reject(new StoreFailure('The disk is gone')) }
+  const fail = () => Promise.reject(new StoreFailure('The disk is gone'))
+  const failing = { collection: fail, transaction: fail }
   const { preferences, lines } = open(failing)
   await expect(preferences.choicesFor(there)).rejects.toMatchObject({ reason: { code: 'storeUnavailable' } })
   await expect(preferences.noticePlaceOf(ana.id)).rejects.toMatchObject({ reason: { code: 'storeUnavailable' } })

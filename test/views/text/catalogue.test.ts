@@ -199,6 +199,7 @@ const messages: readonly [string, (texts: Texts) => MessageView][] = [
           isClosedToMessages: true,
         },
         inherited: { quality: 'pro' },
+        usualQuote: 1_000_000,
         offer: { qualities: ['pro'], aspectRatios: ['16:9'] },
         done: 'saved',
       }),

@@ -56,7 +56,8 @@ export const admin: AdminTexts = {
     month: (amount) => `Alle zusammen: **${amount}** im Monat`,
     memberDay: (amount) => `Jedes Mitglied: **${amount}** am Tag`,
     roleDay: ({ role, amount }) => `${role}: **${amount}** am Tag`,
-    none: 'beliebig viel',
+    byDefault: (line) => `${line} (Vorgabe)`,
+    none: 'Vorgabe',
     footer:
       'Eine Rolle ersetzt das Limit für jedes Mitglied; von mehreren Rollen zählt die höchste. Änderungen gelten sofort.',
     operator: ({ month, day }) =>
@@ -67,7 +68,7 @@ export const admin: AdminTexts = {
     memberDayField: 'Dollar am Tag für jedes Mitglied',
     roleDayField: 'Dollar am Tag mit dieser Rolle',
     roleField: 'Rolle',
-    hint: 'Leer: kein Limit von euch. 0: keine Videos.',
+    hint: 'Leer: die Vorgabe. 0: keine Videos.',
   },
 
   adminSettings: {
@@ -83,6 +84,7 @@ export const admin: AdminTexts = {
     everybody: 'Alle',
     everyQuality: 'Jede',
     asUsual: 'Wie üblich',
+    asUsualIs: (amount) => `Wie üblich (${amount})`,
     always: 'Immer',
     never: 'Nie',
     onlyHere: 'Nirgends',

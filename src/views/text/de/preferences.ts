@@ -13,7 +13,6 @@ export const preferences: PreferenceTexts = {
     notice: '**Wenn ein Video fertig ist**',
     quoteAbove: '**Den Preis zeigen, bevor es losgeht**',
     defaultIs: (value) => `Vorgabe (${value})`,
-    default: 'Vorgabe',
     quoteAlways: 'Bei jedem Video',
     quoteFrom: (amount) => `Ab mehr als ${amount}`,
     quoteNever: 'Nie',

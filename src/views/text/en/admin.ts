@@ -52,7 +52,8 @@ export const admin = {
     month: (amount: string) => `Everyone together: **${amount}** a month`,
     memberDay: (amount: string) => `Each member: **${amount}** a day`,
     roleDay: ({ role, amount }: { role: string; amount: string }) => `${role}: **${amount}** a day`,
-    none: 'any amount',
+    byDefault: (line: string) => `${line} (default)`,
+    none: 'default',
     footer: 'A role replaces the limit of each member; of several roles the highest counts. A change holds at once.',
     operator: ({ month, day }: { month: string; day: string }) =>
       `The person who runs me allows ${month} a month here and ${day} a day per person. You can't allow more.`,
@@ -62,7 +63,7 @@ export const admin = {
     memberDayField: 'Dollars a day for each member',
     roleDayField: 'Dollars a day with this role',
     roleField: 'Role',
-    hint: 'Empty: no limit of yours. 0: no videos.',
+    hint: 'Empty: the default. 0: no videos.',
   },
 
   adminSettings: {
@@ -78,6 +79,7 @@ export const admin = {
     everybody: 'Everybody',
     everyQuality: 'All of them',
     asUsual: 'As usual',
+    asUsualIs: (amount: string) => `As usual (${amount})`,
     always: 'Always',
     never: 'Never',
     onlyHere: 'Nowhere',

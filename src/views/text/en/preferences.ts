@@ -12,7 +12,6 @@ export const preferences = {
     quoteAbove: '**Show the price before it starts**',
     /** `value` is what holds where nothing is chosen. */
     defaultIs: (value: string) => `Default (${value})`,
-    default: 'Default',
     quoteAlways: 'For every video',
     quoteFrom: (amount: string) => `Above ${amount}`,
     quoteNever: 'Never',
