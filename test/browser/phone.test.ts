@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { takeHeadline } from '../../src/views/promptText.ts'
 import { createPicture } from '../support/createPicture.ts'
@@ -31,6 +31,14 @@ async function expectFit(page: Page): Promise<void> {
       return { screen, page: scrollingElement.scrollWidth, aside }
     })
   await expect.poll(measure).toEqual({ screen: 390, page: 390, aside: [] })
+}
+
+/** Without scrolling. */
+async function expectSeen(target: Locator): Promise<void> {
+  const box = await target.boundingBox()
+  expect(box).not.toBeNull()
+  expect(box?.y).toBeGreaterThan(0)
+  expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThan(844)
 }
 
 test('on a phone the whole way of a video fits the screen, with the drawers at both sides', async () => {
@@ -85,6 +93,19 @@ test('on a phone the whole way of a video fits the screen, with the drawers at b
   await expect.poll(() => video.evaluate(({ videoWidth }) => videoWidth)).toBe(480)
   await expectFit(page)
   await findNotice(page, 'is ready.').waitFor()
+})
+
+test('on a phone the example is on the first screen, and the next tap sends it', async () => {
+  const { page, testbed } = await demo.open({ browser: phone })
+  const example = page.getByRole('button', { name: 'Try an example' })
+  await example.waitFor()
+  await expectFit(page)
+  await expectSeen(example)
+  await example.tap()
+  await page.getByText('paper-boat.png').first().waitFor()
+  await expectFit(page)
+  await sendCommand(page)
+  await untilOrdered(testbed)
 })
 
 test('on a phone the panel is a drawer, from which trouble is switched on and requests are read', async () => {

@@ -3,6 +3,8 @@ import { findNews } from '../../client/messages/plainText.ts'
 import { formatMessageTime, formatTime } from '../../client/messages/times.ts'
 import { paintAvatar } from '../../client/pictures.ts'
 import type { SentAction } from '../../protocol.ts'
+import { isPanelOpen } from '../layout/drawers.ts'
+import { drawExampleButton } from '../panel/example.ts'
 import { drawDots, drawSign } from '../parts/icons.ts'
 import { findPerson, findPlace, listVisible, type State, type Store } from '../state/state.ts'
 import { dismissFailure } from './actions.ts'
@@ -63,8 +65,9 @@ function drawEntry(entry: Entry, look: Look): TemplateResult {
 }
 
 /** The beginning of a conversation. */
-function drawWelcome({ scene, place }: Look): TemplateResult {
+function drawWelcome({ scene, place, state, store }: Look): TemplateResult {
   const { bot } = scene
+  const example = isPanelOpen(state) ? nothing : drawExampleButton(state, store)
   const invitation = html`Type <kbd>/kling</kbd> to make a video.`
   if (place.kind === 'direct') {
     return html`
@@ -72,6 +75,7 @@ function drawWelcome({ scene, place }: Look): TemplateResult {
         <img class="welcome-avatar" src=${paintAvatar(bot.id, bot.name)} alt="" width="80" height="80" />
         <h2>${bot.name}</h2>
         <p>This is the beginning of your direct message history with <strong>${bot.name}</strong>. ${invitation}</p>
+        ${example}
       </header>
     `
   }
@@ -80,6 +84,7 @@ function drawWelcome({ scene, place }: Look): TemplateResult {
       <span class="welcome-sign">${drawSign('channel')}</span>
       <h2>Welcome to #${place.name}!</h2>
       <p>This is the start of the #${place.name} channel. ${invitation}</p>
+      ${example}
     </header>
   `
 }
