@@ -77,8 +77,14 @@ function findCheaper({ left, neverFits }: OverBudget, request: Request, provider
     ...(fits ? [{ seconds: shorter.seconds }] : []),
     ...others.filter((change) => isWithin(applyChange(request, change), left, providers)),
   ]
-  return neverFits === undefined ? { changes, canTryAgain: true } : { changes, edit: 'all' }
+  if (neverFits !== undefined) return { changes, edit: 'all' }
+  // Where no single change is enough, several together may be.
+  const fitsTogether = changes.length === 0 && findLongestWithin(cheapen(request), left, providers) !== undefined
+  return { changes, canTryAgain: true, ...(fitsTogether && { edit: 'all' as const }) }
 }
+
+const cheapen = (request: Request): Request =>
+  applyChange(applyChange(request, { quality: 'standard' }), { sound: false })
 
 function isWithin(request: Request, budget: MicroDollars, providers: Catalogue): boolean {
   const choice = chooseModels(request, providers)

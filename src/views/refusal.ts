@@ -25,9 +25,10 @@ export function renderRefusal(
   { request, draft, ways }: { readonly request: Request; readonly draft?: Draft | undefined; readonly ways: WaysOut },
 ): MessageView {
   const prompt = quoteToCopy(headlineOf(request))
+  const areWaysShown = draft?.offers.some(({ change }) => change !== undefined)
   return createView([
     createContainer(Colors.Yellow, [
-      createText(describeUserError(texts, reason)),
+      createText(describeUserError(texts, reason, areWaysShown)),
       ...(prompt === undefined ? [] : [createText(prompt)]),
       ...createRow(draft === undefined ? [] : renderWays(texts, draft, ways).slice(0, mostButtons)),
     ]),
@@ -68,8 +69,8 @@ function renderWays(
   ]
 }
 
-function nameWay({ waysOut, qualityNames, writing }: Texts, change: RequestChange): string {
-  if ('quality' in change) return waysOut.quality(qualityNames[change.quality])
+function nameWay({ waysOut, shortQualityNames, writing }: Texts, change: RequestChange): string {
+  if ('quality' in change) return waysOut.quality(shortQualityNames[change.quality])
   if ('seconds' in change) return waysOut.seconds(writing.number(change.seconds))
   return 'sound' in change ? waysOut.silent : waysOut[change.without]
 }

@@ -11,7 +11,7 @@ import type { Texts } from './text/en.ts'
 /** What the person used and has left, what a video costs and who pays, and below it the server's for those who may see it. */
 export function renderUsage(texts: Texts, usage: Usage, policy: Policy, place: Place): MessageView {
   const { server } = usage
-  const lines = [...describePerson(texts, usage), ...describeCosts(texts, policy, place)]
+  const lines = [...describePerson(texts, usage, isSwitchedOff(policy, place)), ...describeCosts(texts, policy, place)]
   const sections: APIComponentInContainer[] = [createText(lines.join('\n'))]
   if (server !== undefined) sections.push(createText(describeServer(texts, server).join('\n')))
   return createView([createContainer(Colors.Blurple, sections)])
@@ -44,10 +44,16 @@ function describeCosts(texts: Texts, policy: Policy, place: Place): string[] {
   ].map((line) => `-# ${line}`)
 }
 
-function describePerson(texts: Texts, { person, remaining }: Usage): string[] {
+/** Where the operator allows nothing, so that no sum of the person's own means anything. */
+function isSwitchedOff(policy: Policy, place: Place): boolean {
+  const isServers = place.guildId !== undefined && findAccount(policy, place) !== 'user'
+  return policy.caps.month === 0 || (isServers && policy.caps.serverMonth === 0)
+}
+
+function describePerson(texts: Texts, { person, remaining }: Usage, isOff: boolean): string[] {
   const { usage, userErrors } = texts
   const { today, attempts, money, member, open, renewsAt } = person
-  const isClosed = today.limit === 0 || open.limit === 0 || money.budget === 0
+  const isClosed = isOff || today.limit === 0 || open.limit === 0 || money.budget === 0
   const isClosedHere = member?.budget === 0
   return [
     usage.personTitle,

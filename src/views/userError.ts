@@ -16,8 +16,9 @@ export function renderUserError(texts: Texts, reason: UserErrorReason): MessageV
   return renderSentence(describeUserError(texts, reason), Colors.Yellow)
 }
 
-export function describeUserError(texts: Texts, reason: UserErrorReason): string {
-  return [describeReason(texts, reason), ...describeMoney(texts, reason)].join('\n')
+/** @param areWaysShown whether buttons below say what works instead */
+export function describeUserError(texts: Texts, reason: UserErrorReason, areWaysShown = false): string {
+  return [describeReason(texts, reason, areWaysShown), ...describeMoney(texts, reason)].join('\n')
 }
 
 /** For a defect of ours: an apology and the code under which the log has the rest. */
@@ -56,7 +57,7 @@ function describeMoney(texts: Texts, reason: UserErrorReason): string[] {
   }
 }
 
-function describeReason(texts: Texts, reason: UserErrorReason): string {
+function describeReason(texts: Texts, reason: UserErrorReason, areWaysShown: boolean): string {
   if (isServerReason(reason)) return describeServerReason(texts, reason)
   const { userErrors, writing } = texts
   switch (reason.code) {
@@ -96,7 +97,7 @@ function describeReason(texts: Texts, reason: UserErrorReason): string {
         ? userErrors.tooManyAttemptsToday({ limit: reason.limit, when: formatRenewal(texts, reason.renewsAt) })
         : userErrors.tooManyAttemptsNow({ limit: reason.limit, when: formatRelativeTime(reason.renewsAt) })
     case 'overBudget':
-      return describeBudget(texts, reason)
+      return describeBudget(texts, reason, areWaysShown)
     case 'priceAbove':
       return userErrors.priceAbove({ price: writing.money(reason.price), most: writing.money(reason.most) })
     case 'promptTooLong':
@@ -117,7 +118,7 @@ function describeReason(texts: Texts, reason: UserErrorReason): string {
     case 'unknownChoice':
       return userErrors.unknownChoice(nameOption(texts, reason.option))
     case 'unsupportedCombination':
-      return describeCombination(texts, reason.options, reason.nearest)
+      return describeCombination(texts, reason.options, areWaysShown ? [] : reason.nearest)
   }
 }
 
@@ -133,14 +134,14 @@ function describeLength(
   return (reason.isInParts === true ? inParts : inCharacters)(reason)
 }
 
-function describeBudget(texts: Texts, reason: OverBudget): string {
+function describeBudget(texts: Texts, reason: OverBudget, areWaysShown: boolean): string {
   const { userErrors } = texts
   if (reason.budget === 0) return reason.isServersOwn ? texts.adminErrors.closedHere : userErrors.closed
   const { remaining, left, neverFits } = reason
   const refusal =
     neverFits === undefined ? describeTooDear(texts, reason) : describeImpossible(texts, reason, neverFits)
   if (remaining !== undefined && remaining.count > 0) return `${refusal}\n${describeRemaining(texts, remaining)}`
-  return left === 0 || neverFits?.shorter !== undefined ? refusal : userErrors.withCheaper(refusal)
+  return areWaysShown || left === 0 || neverFits?.shorter !== undefined ? refusal : userErrors.withCheaper(refusal)
 }
 
 function describeTooDear(texts: Texts, reason: OverBudget): string {

@@ -26,6 +26,12 @@ test.each<[string, UserErrorReason, Partial<Request>, WaysOut | undefined]>([
     { changes: [{ seconds: 7 }, { quality: 'standard' }, { sound: false }], canTryAgain: true },
   ],
   ['only shorter fits', { ...over, left: 1_000_000 }, {}, { changes: [{ seconds: 5 }], canTryAgain: true }],
+  [
+    'only several changes together fit',
+    { ...over, left: 300_000 },
+    {},
+    { changes: [], canTryAgain: true, edit: 'all' },
+  ],
   ['nothing fits today', { ...over, left: 100_000 }, {}, { changes: [], canTryAgain: true }],
   [
     'more than a whole day has, and shorter fits now',

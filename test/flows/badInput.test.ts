@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ClientRefusal, type OptionValues } from '../../sandbox/discord/people/values.ts'
 import { en } from '../../src/views/text/en.ts'
 import { createPicture } from '../support/createPicture.ts'
+import { seeLabels } from '../support/readMessage.ts'
 import { headOf, says } from '../support/says.ts'
 import { type Flow, findStatus, useFlow, usualPrompt } from '../support/useFlow.ts'
 
@@ -180,16 +181,21 @@ describe('what no configured provider can do is refused with the nearest that wo
     const flow = await open({ variables: { KLING_PROVIDERS: 'runcomfy' } })
     const sent = await flow.ask({ image: picture, end_image: picture })
     await expectRefused(flow, sent.message, en.userErrors.unsupportedOption('end_image'))
-    expect(sent.message?.text).toContain(en.userErrors.nearestQuality(en.qualityNames.pro))
-    expect(sent.message?.text).toContain('- It works with the quality 4K.')
-    expect(sent.message?.text).toContain('- It works without `end_image`.')
+    // The buttons say what works.
+    expect(seeLabels(findStatus(sent))).toEqual([
+      'In Pro · $0.84',
+      'In 4K · $2.10',
+      'Without end image · $0.63',
+      'Edit',
+    ])
+    expect(sent.message?.text).not.toContain('It works')
   })
 
   test('guidance at Runware, from an outdated client', async () => {
     const flow = await open({ variables: { KLING_PROVIDERS: 'runware' } })
     const sent = await flow.ask({ guidance: 0.5 }, { raw: true })
     await expectRefused(flow, sent.message, en.userErrors.unsupportedOption('guidance'))
-    expect(sent.message?.text).toContain('- It works without `guidance`.')
+    expect(seeLabels(findStatus(sent))).toContain('Without guidance · $0.63')
   })
 
   test('an end frame in standard goes to Runware where there are both', async () => {
@@ -204,7 +210,7 @@ describe('what no configured provider can do is refused with the nearest that wo
     const sent = await flow.ask({ image: picture, end_image: picture, guidance: 0.5 })
     await expectRefused(flow, sent.message, en.userErrors.unsupportedOption('end_image'))
     expect(sent.message?.text).toContain(en.userErrors.unsupportedOption('guidance'))
-    expect(sent.message?.text).toContain('- It works without `guidance`.')
+    expect(seeLabels(findStatus(sent))).toContain('Without guidance · $0.63')
   })
 })
 

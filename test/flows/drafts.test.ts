@@ -146,7 +146,7 @@ describe('the price since the quote', () => {
     await flow.startBot({}, at(200_000))
     const { message } = await pressed(flow, card, words.generate('$0.50'))
     expect(message?.text).toContain(userErrors.unsupportedCombination)
-    const sent = await pressed(flow, findStatus({ message } as never), `${en.waysOut.quality('Standard 720p')} · $1.00`)
+    const sent = await pressed(flow, findStatus({ message } as never), `${en.waysOut.quality('Standard')} · $1.00`)
     await flow.time.until(() => api.jobs.length === 1)
     for (const job of api.jobs) job.state = 'done'
     await flow.untilTold(sent)

@@ -75,7 +75,7 @@ describe('a refusal quotes the prompt, and each way out begins it once', () => {
       { image: good, end_image: good },
       headOf(userErrors.unsupportedOption('end_image')),
       [
-        `${waysOut.quality('Pro 1080p')} · $0.84`,
+        `${waysOut.quality('Pro')} · $0.84`,
         `${waysOut.quality('4K')} · $2.10`,
         `${waysOut.endFrame} · $0.63`,
         words.edit,
@@ -134,7 +134,7 @@ test('what an edit makes impossible is said on the card, with what would work', 
   }
   await edit({ duration: ['9'] })
   expect(card.text).toContain(headOf(userErrors.unsupportedOption('end_image')))
-  expect(seeLabels(card)[0]).toBe(`${waysOut.quality('Pro 1080p')} · $1.512`)
+  expect(seeLabels(card)[0]).toBe(`${waysOut.quality('Pro')} · $1.512`)
   await edit({ prompt: '👨‍👩‍👧‍👦'.repeat(400) })
   expect(card.text).toContain(headOf(userErrors.promptInTooManyParts({ length: 2_800, limit: 2_500 })))
   expect(seeLabels(card)).toEqual([buttons.changePrompt])
@@ -156,7 +156,8 @@ test('over the money of today: what fits now, and the whole of it tomorrow, afte
 
   await flow.make({ prompt: 'the first one' })
   const card = await refuse(flow, {})
-  expect(seeLabels(card)).toEqual([buttons.retry])
+  // 3 s without sound fit.
+  expect(seeLabels(card)).toEqual([buttons.retry, words.edit])
   await flow.stopBot()
   await flow.startBot()
   expect((await flow.press(card, buttons.retry)).message?.text).toContain('and you have $0.37 of $1.00 left')
