@@ -70,6 +70,7 @@ export const parts = {
   'services/reports/': below,
   'services/servers/': below,
   'services/store/': below,
+  'services/threads/': below,
   'mediaWorker.ts': ['services/media/worker/', 'services/media/', 'system*.ts'],
   // The composition root joins everything.
   'composePrivacy.ts': ['*/', 'log.ts'],

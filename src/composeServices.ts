@@ -40,6 +40,7 @@ import { auditEntries } from './services/servers/audit.ts'
 import { blockRecords } from './services/servers/blocks.ts'
 import { adminPanels, panelsAreKept } from './services/servers/panels.ts'
 import { createServers } from './services/servers/servers.ts'
+import { createThreads, threadRecords } from './services/threads/threads.ts'
 import { renderChange, renderGreeting } from './views/adminLists.ts'
 import { createRenderer } from './views/renderer.ts'
 import { renderPostedReport } from './views/reports.ts'
@@ -178,6 +179,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     { definition: copyRecords, field: 'at', keptFor: recordRetention },
     { definition: draftRecords, field: 'createdAt', keptFor: keepDraftsFor(recordRetention) },
     { definition: adminPanels, field: 'openedAt', keptFor: panelsAreKept },
+    { definition: threadRecords, field: 'at', keptFor: recordRetention },
   ]
   const standing = createRetention({ archive: store.archive, store, aging, media, recordRetention, clock, log })
   const privacy = composePrivacy({
@@ -230,6 +232,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
         clock,
         log,
       }),
+      threads: await createThreads({ store, posts, clock, log }),
       policy,
     },
     answers,

@@ -78,6 +78,7 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
       showPrivately: async () => ({ shown: true }),
       tellPrivately: async () => 'refused',
       takeAway: async () => ({ shown: true }),
+      postStatus: async () => ({ kind: 'unknown' }),
       async notify() {
         open -= 1
         return 'done'

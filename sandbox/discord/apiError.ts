@@ -45,11 +45,13 @@ export const apiErrors = {
   emptyMessage: () => new ApiError(400, 50006, 'Cannot send an empty message'),
   cannotSendToUser: () => new ApiError(403, 50007, 'Cannot send messages to this user'),
   missingPermissions: () => new ApiError(403, 50013, 'Missing Permissions'),
+  wrongChannelType: () => new ApiError(400, 50024, 'Cannot execute action on this channel type'),
   invalidWebhookToken: () => new ApiError(401, 50027, 'Invalid Webhook Token'),
   archivedThread: () => new ApiError(400, 50083, 'Thread is archived'),
   invalidJson: () => new ApiError(400, 50109, 'The request body contains invalid JSON.'),
   noMutualGuilds: () => new ApiError(403, 50278, 'Cannot send messages to this user due to having no mutual guilds'),
   noHistoryPermission: () => new ApiError(400, 160002, 'Cannot reply without permission to read message history'),
+  threadExists: () => new ApiError(400, 160004, 'A thread has already been created for this message'),
   blockedByAutoMod: () => new ApiError(400, 200000, 'Message was blocked by automatic moderation'),
   internal: () => new ApiError(500, 0, '500: Internal Server Error'),
 } as const

@@ -1,6 +1,7 @@
 /** @see https://discord.com/developers/docs/resources/message#message-object-message-flags */
 export const messageFlags = {
   suppressEmbeds: 1 << 2,
+  hasThread: 1 << 5,
   ephemeral: 1 << 6,
   loading: 1 << 7,
   suppressNotifications: 1 << 12,
@@ -21,6 +22,7 @@ export const permissions = {
   mentionEveryone: 1n << 17n,
   useExternalEmojis: 1n << 18n,
   useApplicationCommands: 1n << 31n,
+  createPublicThreads: 1n << 35n,
   sendMessagesInThreads: 1n << 38n,
   useExternalApps: 1n << 50n,
 } as const
@@ -37,6 +39,7 @@ export const usualBotPermissions =
   permissions.readMessageHistory |
   permissions.mentionEveryone |
   permissions.useExternalEmojis |
+  permissions.createPublicThreads |
   permissions.sendMessagesInThreads
 
 /** What an ordinary member may do in a channel. */
@@ -52,7 +55,15 @@ export const usualAdminPermissions =
   permissions.manageMessages
 
 /** @see https://discord.com/developers/docs/resources/channel#channel-object-channel-types */
-export const channelTypes = { text: 0, direct: 1, group: 3, announcement: 5, publicThread: 11, forum: 15 } as const
+export const channelTypes = {
+  text: 0,
+  direct: 1,
+  group: 3,
+  announcement: 5,
+  announcementThread: 10,
+  publicThread: 11,
+  forum: 15,
+} as const
 
 /** @see https://discord.com/developers/docs/components/reference#component-object-component-types */
 export const componentTypes = {

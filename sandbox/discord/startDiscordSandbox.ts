@@ -18,6 +18,7 @@ import { createRequestLog, type RecordedRequest, type Violation } from './rest/r
 import { createCommandRoutes, createDirectRoutes, createLoginRoutes } from './rest/routes/createApplicationRoutes.ts'
 import { createCallbackRoute } from './rest/routes/createCallbackRoute.ts'
 import { createMessageRoutes } from './rest/routes/createMessageRoutes.ts'
+import { createThreadRoute } from './rest/routes/createThreadRoute.ts'
 import { createWebhookRoutes } from './rest/routes/createWebhookRoutes.ts'
 import { createEmitter, type SandboxListener } from './sandboxEvents.ts'
 import { createSnowflakes } from './snowflakes.ts'
@@ -38,7 +39,7 @@ export interface DiscordSandboxOptions {
 }
 
 /** A Discord on loopback, and the people in it. */
-export interface DiscordSandbox extends Omit<WorldEditor, 'openDirectChannel' | 'reopenThread'> {
+export interface DiscordSandbox extends Omit<WorldEditor, 'openDirectChannel' | 'reopenThread' | 'startThread'> {
   /** In place of https://discord.com/api */
   readonly apiUrl: string
   /** In place of https://cdn.discordapp.com */
@@ -133,6 +134,7 @@ export async function startDiscordSandbox(options: DiscordSandboxOptions = {}): 
     ...createCommandRoutes({ world, commands }),
     ...createDirectRoutes({ world, openDirectChannel: editor.openDirectChannel }),
     ...createMessageRoutes({ world, messages, faults, clock, reopenThread: editor.reopenThread }),
+    createThreadRoute({ world, messages, startThread: editor.startThread }),
     createCallbackRoute({ world, interactions, messages, faults }),
     ...createWebhookRoutes({ world, interactions, messages, faults }),
   ]

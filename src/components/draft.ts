@@ -53,7 +53,7 @@ export const generate: Button = {
   argument: z.string(),
   pays: 'once',
   async accept({ recordId, argument, ...reading }, services) {
-    const { generations, drafts, rounds } = services
+    const { generations, drafts, rounds, threads } = services
     const draft = await readDraft(recordId, services)
     const offer = draft.offers.find(({ change }) => nameOffer(draft.revision, change) === argument)
     if (offer === undefined) return showDraft(reading, draft, services, { isChanged: true })
@@ -64,7 +64,7 @@ export const generate: Button = {
     const changed = applyChange(request, offer.change)
     const wanted = { request: changed, frames, ...(retryOf !== undefined && { retryOf }), most: offer.price }
     try {
-      return await generations.accept(wanted, readOrigin(reading.interaction, isPrivate))
+      return await generations.accept(wanted, await threads.direct(readOrigin(reading.interaction, isPrivate), retryOf))
     } catch (error) {
       if (!(error instanceof UserError) || error.reason.code !== 'priceAbove') throw error
       return showDraft(reading, await drafts.change(recordId), services, { before: offer.price })

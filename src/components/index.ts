@@ -12,6 +12,7 @@ import { blockReported, report, reportBlock, reportDismiss, reportRemove, report
 import { again, change, changed, upgrade } from './rounds.ts'
 import { chooseDefault, chooseSetting, resetDefaults, resetSettings, switchDefault, switchSetting } from './settings.ts'
 import { changePrompt, check, deliver, newPrompt, retry } from './statusButtons.ts'
+import { startThread } from './threads.ts'
 
 /** Every button, select and modal there is. */
 export const components: readonly Component[] = [
@@ -57,6 +58,7 @@ export const components: readonly Component[] = [
   remix,
   remove,
   removeNow,
+  startThread,
   blocksPage,
   logPage,
   unblockPerson,

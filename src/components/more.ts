@@ -5,7 +5,7 @@ import { UserError } from '../domain/userError.ts'
 import { type Variation, variationNames, variations, vary as varyRequest } from '../domain/variations.ts'
 import { findGeneration } from '../interactions/access.ts'
 import type { Actor, Button, FreeServices, Select } from '../interactions/handler.ts'
-import { readOrigin } from '../interactions/origin.ts'
+import { mayStartThread, readOrigin } from '../interactions/origin.ts'
 import { describeVideo } from '../views/details.ts'
 import {
   renderBelowMore,
@@ -38,7 +38,7 @@ async function findRights(
   generation: Generation,
   actor: Actor,
   { preferences }: Pick<FreeServices, 'preferences'>,
-): Promise<ViewerRights> {
+): Promise<Omit<ViewerRights, 'mayStartThread'>> {
   const { origin, abandonedAt } = generation
   const isOwner = actor.userId === origin.userId
   const isModerator = actor.mayManageMessages && actor.guildId !== undefined && actor.channelId === origin.channelId
@@ -58,7 +58,9 @@ export const more: Button = {
   argument: z.literal('back').optional(),
   async execute({ recordId, argument, interaction, actor }, services) {
     const generation = await readSeen(recordId, actor, services)
-    const rights = await findRights(generation, actor, services)
+    const isInPlace = actor.channelId === generation.origin.channelId && interaction.inCachedGuild()
+    const mayThread = isInPlace && isOpenToOthers(generation) && mayStartThread(interaction)
+    const rights = { ...(await findRights(generation, actor, services)), mayStartThread: mayThread }
     const view = renderMore(selectTexts(interaction.locale), generation, rights, services.policy.providers)
     return argument === undefined || !actor.isAlone
       ? { kind: 'reply', view, ephemeral: true }

@@ -1,4 +1,4 @@
-import type { ModalSubmitInteraction } from 'discord.js'
+import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js'
 import { z } from 'zod'
 import {
   type Draft,
@@ -55,6 +55,15 @@ async function findQuote(
   return most === undefined ? {} : { most }
 }
 
+/** Where the next round is shown: in the thread of its video, where it has one. */
+async function findOrigin(
+  interaction: ButtonInteraction | ModalSubmitInteraction,
+  { generation, actor }: { readonly generation: Generation; readonly actor: Actor },
+  { threads }: Pick<Services, 'threads'>,
+): Promise<ArrivedOrigin> {
+  return threads.direct(readOrigin(interaction, isPrivateRound(generation, actor)), generation.id)
+}
+
 /** Again: another video of the same request, with one tap. */
 export const again: Button = {
   kind: 'button',
@@ -66,7 +75,7 @@ export const again: Button = {
     const generation = await services.rounds.find(recordId)
     const gone = await findPictureGone(interaction.locale, generation, services)
     if (gone !== undefined) return gone
-    const origin = readOrigin(interaction, isPrivateRound(generation, actor))
+    const origin = await findOrigin(interaction, { generation, actor }, services)
     return services.generations.accept({ ...wantAgain(generation), ...(await findQuote(origin, services)) }, origin)
   },
 }
@@ -117,7 +126,7 @@ export const changed: Modal = {
   async accept({ recordId, interaction, actor }, services) {
     const { rounds, generations } = services
     const generation = await rounds.find(recordId)
-    const origin = readOrigin(interaction, isPrivateRound(generation, actor))
+    const origin = await findOrigin(interaction, { generation, actor }, services)
     const wanted = wantAgain(generation, readForm(generation.request, interaction.fields))
     const place = placeOf(origin)
     return keepWanted({ wanted, place }, async () => {
@@ -159,7 +168,7 @@ export const upgrade: Button = {
     const gone = await findPictureGone(interaction.locale, generation, services)
     if (gone !== undefined) return gone
     const wanted = wantAgain(generation, { ...generation.request, quality: asked })
-    const origin = readOrigin(interaction, isPrivateRound(generation, actor))
+    const origin = await findOrigin(interaction, { generation, actor }, services)
     try {
       return await services.generations.accept({ ...wanted, most: price }, origin)
     } catch (error) {

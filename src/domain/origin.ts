@@ -46,6 +46,8 @@ export const origin = z.object({
   guildLocale: z.string().optional().catch(undefined),
   /** Whether only the member sees the status message. Asked for at first; after the acknowledgement, as it really is. */
   ephemeral: z.boolean(),
+  /** The status message is a post of our own beside the answer to the click, so that no token of the click leads to it. */
+  isOwnPost: z.literal(true).optional(),
   /** The status message; known after the acknowledgement. */
   messageId: z.string().optional(),
 })
@@ -89,6 +91,7 @@ export const permissionBits = {
   manageMessages: 1n << 13n,
   attachFiles: 1n << 15n,
   readMessageHistory: 1n << 16n,
+  createPublicThreads: 1n << 35n,
   sendMessagesInThreads: 1n << 38n,
 } as const
 

@@ -1,6 +1,6 @@
 import { ComponentType, type Interaction, RESTJSONErrorCodes } from 'discord.js'
 import { type Clock, seconds } from '../domain/clock.ts'
-import type { Generations, Purchases } from '../domain/contracts/generations.ts'
+import type { Purchases } from '../domain/contracts/generations.ts'
 import { UserError } from '../domain/userError.ts'
 import { authorize, readActor } from '../interactions/access.ts'
 import { parseCustomId } from '../interactions/customId.ts'
@@ -21,6 +21,7 @@ import type { Log } from '../log.ts'
 import { renderRepeated } from '../views/clickAnswers.ts'
 import { addTyped } from '../views/refusal.ts'
 import { chooseLocale, selectTexts } from '../views/text/texts.ts'
+import { renderRoundInThread } from '../views/threads.ts'
 import { AnswerUnclear, hasCode } from './acknowledge.ts'
 import type { ExplainError } from './explainError.ts'
 import type { Languages } from './languages.ts'
@@ -73,7 +74,12 @@ export function createInteractionCreate(routing: InteractionRouting): (interacti
       // Nothing can be said in a list of suggestions.
       return interaction.isAutocomplete() ? { kind: 'choices', choices: [] } : { kind: 'reply', view, ephemeral: true }
     })
-    const response = answer.kind === 'video' ? answerVideo(answer, interaction, services.generations) : answer
+    const response =
+      answer.kind === 'video'
+        ? await answerVideo(answer, interaction, services).catch((error: unknown): InteractionResponse => {
+            return { kind: 'reply', view: explain(error, true), ephemeral: true }
+          })
+        : answer
     const { id, token, applicationId } = interaction
     const address = { id, token, applicationId, deadline: timeout.signal }
     await sendResponse(responder, address, response, explain).catch((error: unknown) => {
@@ -100,14 +106,22 @@ function readTyped(interaction: Interaction): string[] {
   )
 }
 
-/** It begins when it is known that Discord took the answer. Whoever asked for it before is pointed to it, in private. */
-function answerVideo(
+/**
+ * It begins when it is known that Discord took the answer, or that its own post stands. Whoever asked for it before is pointed to it,
+ * in private.
+ */
+async function answerVideo(
   { accepted: { generation, isRepeated } }: AcceptedVideo,
   { locale }: Pick<Interaction, 'locale'>,
-  generations: Generations,
-): InteractionResponse {
+  { generations, threads }: Pick<Services, 'generations' | 'threads'>,
+): Promise<InteractionResponse> {
   if (isRepeated) return { kind: 'reply', view: renderRepeated(selectTexts(locale), generation), ephemeral: true }
   const { id, origin } = generation
+  if (origin.isOwnPost === true) {
+    const outcome = await generations.post(id)
+    if (outcome === 'gone') await threads.forget(origin.channelId)
+    return { kind: 'reply', view: renderRoundInThread(selectTexts(locale), outcome, origin.channelId), ephemeral: true }
+  }
   return {
     kind: 'defer',
     ephemeral: origin.ephemeral,

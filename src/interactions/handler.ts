@@ -22,6 +22,7 @@ import type { Privacy } from '../domain/contracts/privacy.ts'
 import type { Reports } from '../domain/contracts/reports.ts'
 import type { Rounds } from '../domain/contracts/rounds.ts'
 import type { Servers } from '../domain/contracts/servers.ts'
+import type { Threads } from '../domain/contracts/threads.ts'
 import type { Acknowledgement, Origin } from '../domain/origin.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { ReceivedMessage } from './receivedMessage.ts'
@@ -38,6 +39,7 @@ export interface Services {
   readonly servers: Servers
   readonly presets: Presets
   readonly reports: Reports
+  readonly threads: Threads
   readonly policy: Policy
 }
 

@@ -1,5 +1,6 @@
 import {
   ApplicationIntegrationType,
+  ChannelType,
   type CommandInteraction,
   InteractionContextType,
   type MessageComponentInteraction,
@@ -77,6 +78,11 @@ function readMembership({ channel, member, guildId }: AnyInteraction) {
     ...(parentChannelId !== null && { parentChannelId }),
     ...(roleIds.length > 0 && { roleIds }),
   }
+}
+
+/** Whether a message of this channel can start a thread: not one in a thread, nor in a voice channel's chat. */
+export function mayStartThread({ channel }: AnyInteraction): boolean {
+  return channel?.type === ChannelType.GuildText || channel?.type === ChannelType.GuildAnnouncement
 }
 
 /** Threads take after their channel. A channel that is not known to us counts as open to all ages. */

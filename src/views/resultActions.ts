@@ -28,6 +28,8 @@ export interface ViewerRights {
   /** The owner, or a moderator of the channel. */
   readonly mayDelete: boolean
   readonly mayRemix: boolean
+  /** Where a thread can go on from its message. */
+  readonly mayStartThread: boolean
   /** Where everybody in a server sees it. */
   readonly mayReport: boolean
 }
@@ -46,11 +48,11 @@ export function createMore(rounds: Texts['rounds'], id: string): APIButtonCompon
 export function renderMore(
   texts: Texts,
   generation: Generation,
-  { isOwner, mayDelete, mayRemix, mayReport }: ViewerRights,
+  { isOwner, mayDelete, mayRemix, mayReport, mayStartThread }: ViewerRights,
   providers: Catalogue,
 ): MessageView {
   const { id, request } = generation
-  const { rounds } = texts
+  const { rounds, threads } = texts
   const name = takeHeadline(joinPrompts(request))
   return createView([
     ...(name === undefined ? [] : [createText(name)]),
@@ -58,6 +60,7 @@ export function renderMore(
     ...createRow([
       ...(mayRemix ? [createButton('remix', id, rounds.remix, ButtonStyle.Primary)] : []),
       createButton('details', id, rounds.details),
+      ...(isOwner && mayStartThread ? [createButton('startThread', id, threads.start)] : []),
       ...(mayDelete ? [createButton('remove', id, rounds.remove)] : []),
       ...(mayReport ? [createReportButton(texts, id)] : []),
     ]),

@@ -170,7 +170,14 @@ test('In Pro makes the final at the price on the button, and asks where it rose'
   const status = await flow.make()
   const more = await openMore(flow, status)
   const label = rounds.upgrade({ quality: en.shortQualityNames.pro, price: '$0.84' })
-  expect(seeLabels(more)).toEqual([rounds.vary, label, 'In 4K · $2.10', rounds.details, rounds.remove])
+  expect(seeLabels(more)).toEqual([
+    rounds.vary,
+    label,
+    'In 4K · $2.10',
+    rounds.details,
+    en.threads.start,
+    rounds.remove,
+  ])
   const { id } = await flow.storedOne()
   const old = await answered(flow, flow.member.click(more, { forged: createCustomId('upgrade', id, 'pro.800000') }))
   expect(messageOf(old).text).toContain(en.draft.priceRose({ before: '$0.80', price: '$0.84' }))

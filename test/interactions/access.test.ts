@@ -57,7 +57,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(
     ['generate', 'editDraft', 'changeDraft', 'dismissDraft'].map((name) => [name, ['owner here', ...inPrivateByOwner]]),
   ),
-  ...Object.fromEntries(['upgrade', 'vary', 'variation'].map((name) => [name, inPrivateByOwner])),
+  ...Object.fromEntries(['upgrade', 'vary', 'variation', 'startThread'].map((name) => [name, inPrivateByOwner])),
   ...Object.fromEntries(
     ['chooseSetting', 'switchSetting', 'resetSettings'].map((name) => [name, ['owner alone', 'owner aloneElsewhere']]),
   ),

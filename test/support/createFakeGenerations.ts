@@ -18,6 +18,7 @@ export function createFakeGenerations(answers: Partial<Generations> = {}) {
     findRefused: vi.fn(answers.findRefused ?? unexpected('findRefused')),
     begin: vi.fn(answers.begin ?? unexpected('begin')),
     lookForAnswer: vi.fn(answers.lookForAnswer ?? unexpected('lookForAnswer')),
+    post: vi.fn(answers.post ?? unexpected('post')),
     abort: vi.fn(answers.abort ?? unexpected('abort')),
     cancel: vi.fn(answers.cancel ?? unexpected('cancel')),
     hide: vi.fn(answers.hide ?? unexpected('hide')),

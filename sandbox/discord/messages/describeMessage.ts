@@ -1,5 +1,5 @@
 import type { SandboxAttachment } from '../cdn/fileStore.ts'
-import { channelTypes } from '../flags.ts'
+import { channelTypes, messageFlags } from '../flags.ts'
 import type { JsonObject } from '../json.ts'
 import { describeBot, describeUser } from '../world/describeWorld.ts'
 import type { World } from '../world/world.ts'
@@ -40,7 +40,7 @@ export function describeMessage(message: MessageRecord, world: World, referenced
     edited_timestamp: message.editedAt === undefined ? null : new Date(message.editedAt).toISOString(),
     tts: false,
     pinned: false,
-    flags: message.flags,
+    flags: message.flags | (isThreadStarter(message, world) ? messageFlags.hasThread : 0),
     mention_everyone: message.pings.includes('everyone'),
     mentions: message.pings.flatMap((id) => describeAnybody(id, world)),
     mention_roles: message.pings.filter((id) => id.startsWith('role:')).map((id) => id.slice('role:'.length)),
@@ -85,6 +85,11 @@ function hideUnreadable(described: JsonObject, message: MessageRecord, world: Wo
 function isReadable({ authorId, pings, channelId }: MessageRecord, { application, channels }: World): boolean {
   const isDirect = channels.get(channelId)?.type === channelTypes.direct
   return isDirect || authorId === application.id || pings.includes(application.id)
+}
+
+/** The thread that a message starts has the id of the message. */
+function isThreadStarter({ id }: MessageRecord, { channels }: World): boolean {
+  return channels.get(id)?.isDeleted === false
 }
 
 function typeOf(message: MessageRecord): number {

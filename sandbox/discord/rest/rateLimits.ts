@@ -83,7 +83,15 @@ export interface RateLimit {
   readonly milliseconds: number
 }
 
-export type LimitName = 'channelSend' | 'channelEdit' | 'channelDelete' | 'webhook' | 'read' | 'commands' | 'openDirect'
+export type LimitName =
+  | 'channelSend'
+  | 'channelEdit'
+  | 'channelDelete'
+  | 'webhook'
+  | 'read'
+  | 'commands'
+  | 'openDirect'
+  | 'startThread'
 
 export type RateLimits = Readonly<Record<LimitName | 'global', RateLimit>>
 
@@ -100,6 +108,7 @@ export const usualRateLimits: RateLimits = {
   read: { limit: 100, milliseconds: 1_000 },
   commands: { limit: 5, milliseconds: 20_000 },
   openDirect: { limit: 10, milliseconds: 10_000 },
+  startThread: { limit: 50, milliseconds: 300_000 },
   global: { limit: 50, milliseconds: 1_000 },
 }
 

@@ -23,6 +23,7 @@ declare module 'discord-api-spec/zod' {
 
   export const ApplicationCommandUpdateRequestSchema: SpecificationSchema
   export const CreatePrivateChannelRequestSchema: SpecificationSchema
+  export const CreateTextThreadWithMessageRequestSchema: SpecificationSchema
   export const IncomingWebhookInteractionRequestSchema: SpecificationSchema
   export const IncomingWebhookRequestPartialSchema: SpecificationSchema
   export const IncomingWebhookUpdateForInteractionCallbackRequestPartialSchema: SpecificationSchema

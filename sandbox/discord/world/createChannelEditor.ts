@@ -24,6 +24,8 @@ export interface Channel {
   delete(): void
   /** A thread that a message starts has the message's id. */
   addThread(options?: { name?: string; from?: { readonly id: string } }): Channel
+  /** Its threads, the oldest first. */
+  readonly threads: readonly Channel[]
   /** Threads only. */
   archive(options?: { locked?: boolean }): void
   unarchive(): void
@@ -40,6 +42,8 @@ export interface ChannelEditor {
   announce(details: NewChannel): ChannelRecord
   /** A message was posted in an archived thread, which ends that. */
   reopen(thread: ChannelRecord): void
+  /** A public thread; one that a message starts has the message's id. */
+  startThread(channel: ChannelRecord, thread: { readonly name: string; readonly id?: string }): ChannelRecord
   /** What tests hold in their hands. */
   open(record: ChannelRecord): Channel
 }
@@ -90,9 +94,10 @@ export function createChannelEditor(dependencies: { world: World; snowflakes: Sn
         tellOf(record, `${kind}_DELETE`)
       },
       addThread({ name = 'thread', from } = {}) {
-        const { guild, botPermissions, ageRestricted } = record
-        const thread = { type: channelTypes.publicThread, parentId: record.id, name, botPermissions, ageRestricted }
-        return open(announce({ ...thread, guild, ...(from !== undefined && { id: from.id }) }))
+        return open(startThread(record, { name, ...(from !== undefined && { id: from.id }) }))
+      },
+      get threads() {
+        return threadsOf(record).map(open)
       },
       archive: ({ locked = false } = {}) => change({ isArchived: true, isLocked: locked }),
       unarchive: () => change({ isArchived: false, isLocked: false }),
@@ -113,10 +118,17 @@ export function createChannelEditor(dependencies: { world: World; snowflakes: Sn
     return channel
   }
 
+  function startThread(channel: ChannelRecord, details: { readonly name: string; readonly id?: string }) {
+    const { id: parentId, guild, botPermissions, ageRestricted, isHidden } = channel
+    const { publicThread, announcementThread, announcement } = channelTypes
+    const type = channel.type === announcement ? announcementThread : publicThread
+    return announce({ type, parentId, guild, botPermissions, ageRestricted, isHidden, ...details })
+  }
+
   function reopen(thread: ChannelRecord): void {
     thread.isArchived = false
     tellOf(thread, 'THREAD_UPDATE')
   }
 
-  return { add, announce, reopen, open }
+  return { add, announce, reopen, startThread, open }
 }

@@ -60,6 +60,7 @@ export interface WorldEditor {
   addGroup(options: { members: readonly User[]; name?: string }): Channel
   openDirectChannel(user: UserRecord): ChannelRecord
   reopenThread(thread: ChannelRecord): void
+  startThread(channel: ChannelRecord, thread: { readonly name: string; readonly id: string }): ChannelRecord
 }
 
 const usualUploadLimit = 10 * 1024 * 1024
@@ -182,5 +183,6 @@ export function createWorldEditor(dependencies: {
     },
     openDirectChannel,
     reopenThread: channels.reopen,
+    startThread: channels.startThread,
   }
 }

@@ -82,6 +82,7 @@ const discordPurposes: Readonly<Record<string, string>> = {
   'GET /channels/:channel/messages/:message': 'look at message',
   'PATCH /channels/:channel/messages/:message': 'edit message',
   'DELETE /channels/:channel/messages/:message': 'delete message',
+  'POST /channels/:channel/messages/:message/threads': 'start thread',
   'POST /users/@me/channels': 'open conversation',
   'GET /applications/:application/commands': 'read commands',
   'PUT /applications/:application/commands': 'register commands',

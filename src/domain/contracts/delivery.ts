@@ -112,6 +112,11 @@ export interface Renderer {
   directNotice(notice: Notice): MessageView | undefined
 }
 
+/** `closed`: certainly not there, since nobody is let in. `gone`: its channel is. `unknown`: it may stand there, or come yet. */
+export type StatusPost =
+  | { readonly kind: 'stands'; readonly messageId: string }
+  | { readonly kind: 'closed' | 'gone' | 'unknown' }
+
 /** Putting generations in front of people. The only user of Discord's REST after the first answer. */
 export interface Delivery {
   /**
@@ -136,6 +141,8 @@ export interface Delivery {
    * message is looked for where it may have been sent before. Never throws.
    */
   tellPrivately(generation: Generation, way: PrivateWay, isRepeated: boolean): Promise<PrivateOutcome>
+  /** Posts the status message in its channel, for one whose message is a post of our own. Takes no longer than a click may wait. Never throws. */
+  postStatus(generation: Generation): Promise<StatusPost>
   /** Deletes the status message. `shown`, and so is `messageGone`: it is no longer there. Never throws. */
   takeAway(generation: Generation): Promise<ShowOutcome>
   /** From now on this generation's message is edited with the token of a click on it. */
@@ -146,12 +153,17 @@ export interface Delivery {
   drain(milliseconds: number): Promise<void>
 }
 
+/** `exists`: the message has one, or had one. `forbidden`: not there, or not without a permission. `tooMany`: of the server. */
+export type ThreadStart = 'started' | 'exists' | 'forbidden' | 'messageGone' | 'tooMany'
+
 /** Messages of their own in a channel, for those who look after a server. */
 export interface ChannelPosts {
   /** The server that the channel belongs to, as Discord says; nothing for a conversation. Rejects where the bot does not see it. */
   findServer(channelId: string): Promise<string | undefined>
   /** A repeated nonce becomes no second message for some minutes. Rejects where Discord does not take it. */
   post(channelId: string, view: MessageView, nonce: string): Promise<{ readonly messageId: string }>
+  /** Starts a thread from a message of ours; it has the id of the message. Rejects where nobody knows whether it stands. */
+  startThread(channelId: string, messageId: string, name: string): Promise<ThreadStart>
   /** Deletes a message of ours. One that is gone is no problem; rejects where Discord does not let us. */
   remove(channelId: string, messageId: string): Promise<void>
 }
@@ -173,6 +185,6 @@ export type Standing =
 export interface Answers {
   /** By the token of the interaction alone. */
   findByToken(address: AnswerAddress): Promise<Standing>
-  /** By the token, and among the messages of the channel where they can be read. */
-  find(origin: Origin): Promise<Standing>
+  /** By the token, and among the messages of the channel where they can be read; a post of our own by its buttons. */
+  find(generation: Pick<Generation, 'id' | 'origin'>): Promise<Standing>
 }

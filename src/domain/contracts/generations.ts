@@ -2,7 +2,7 @@ import type { Wanted } from '../draft.ts'
 import type { Generation } from '../generation.ts'
 import type { Acknowledgement, ArrivedOrigin, ClickToken, Origin, PrivateTarget } from '../origin.ts'
 import type { Request } from '../request.ts'
-import type { StatusContext } from './delivery.ts'
+import type { StatusContext, StatusPost } from './delivery.ts'
 
 export interface Accepted {
   readonly generation: Generation
@@ -73,6 +73,8 @@ export interface Generations {
   findRefused(generationId: string, claim: string): Promise<Accepted>
   /** Discord took the answer: pictures are fetched, and the generation waits for a slot. */
   begin(generationId: string, acknowledgement: Acknowledgement): Promise<void>
+  /** Posts the message of one whose message is a post of our own, and begins it. What is not there begins nothing, or not yet. */
+  post(generationId: string): Promise<StatusPost['kind']>
   /** Discord certainly did not take the answer: the generation ends, nothing was submitted. */
   abort(generationId: string): Promise<void>
   /** Nobody knows whether Discord took the answer: found out in the background, then it begins or ends. */

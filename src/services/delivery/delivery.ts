@@ -12,6 +12,7 @@ import { createPrivateWords } from './privateWord.ts'
 import { createRateLimitQueues } from './rateLimitQueue.ts'
 import type { RestCalls } from './rest.ts'
 import { createStatusMessages } from './statusMessages.ts'
+import { createStatusPosts } from './statusPosts.ts'
 
 interface DeliveryDependencies {
   readonly rest: RestCalls
@@ -35,6 +36,7 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery & {
   const notifications = createNotifications({ ...dependencies, queues, tokens })
   const answers = createAnswers(dependencies)
   const privateWords = createPrivateWords({ ...dependencies, answers, settle: messages.settle, queues, tokens })
+  const statusPosts = createStatusPosts(dependencies)
   const sending = new Set<Promise<unknown>>()
 
   async function settle(): Promise<void> {
@@ -57,6 +59,7 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery & {
     showFinal: messages.showFinal,
     showPrivately: messages.showPrivately,
     takeAway: messages.takeAway,
+    postStatus: (generation) => track(statusPosts.post(generation)),
     renewToken: messages.renewToken,
     reopen: messages.reopen,
     notify: (generation, circumstances) => track(notifications.send(generation, circumstances)),

@@ -205,11 +205,31 @@ export function createAnswers({ rest, clock, log }: AnswersDependencies): Answer
     return typeof found === 'string' ? { kind: found } : describeFound(found)
   }
 
+  /** A post answers no interaction: its buttons name the generation. */
+  async function askForPost(id: string, { channelId, interactionId, applicationId }: Origin, signal: AbortSignal) {
+    const found = await searchHistory({
+      rest,
+      channelId,
+      after: SnowflakeUtil.generate({
+        timestamp: SnowflakeUtil.timestampFrom(interactionId) - spread.before,
+      }).toString(),
+      mostPages: answerPages,
+      isWanted: (message) =>
+        isOurs(message, applicationId) && listWords(message.components).some((word) => word.endsWith(`:${id}`)),
+      signal,
+    })
+    return typeof found === 'string'
+      ? ({ kind: found } as const)
+      : describeFound({ ...found, content: '', components: [] })
+  }
+
   const findByToken = (address: AnswerAddress) => look(address.interactionId, (signal) => askToken(address, signal))
 
   return {
     findByToken,
-    async find(origin) {
+    async find({ id, origin }) {
+      const { interactionId, isOwnPost } = origin
+      if (isOwnPost === true) return look(interactionId, (signal) => askForPost(id, origin, signal))
       const byToken = await findByToken(origin)
       if (byToken.kind === 'stands') return byToken
       if (!hasChannelRoute(origin) || !mayReadHistory(origin)) return byToken

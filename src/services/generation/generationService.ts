@@ -137,6 +137,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
       refuseKnown(ofRequests, intake.acceptChanged(generationId, prompt, origin, claim)),
     findRefused: (generationId, claim) => refuseKnown(ofButtons, intake.findRefused(generationId, claim)),
     begin: (generationId, taken) => refuseKnown(ofButtons, acknowledgement.begin(generationId, taken)),
+    post: (generationId) => refuseKnown(ofButtons, acknowledgement.post(generationId)),
     abort: (generationId) => refuseKnown(ofButtons, acknowledgement.abort(generationId)),
     lookForAnswer: acknowledgement.lookForAnswer,
     async findOrigin(generationId) {

@@ -11,6 +11,7 @@ import { privateEnd } from './de/privateEnd.ts'
 import { reports } from './de/reports.ts'
 import { rounds } from './de/rounds.ts'
 import { status } from './de/status.ts'
+import { threads } from './de/threads.ts'
 import { userErrors } from './de/userErrors.ts'
 import type { Texts } from './en.ts'
 import { createWriting } from './intl.ts'
@@ -26,6 +27,7 @@ export const de: Texts = {
   ...presets,
   ...admin,
   ...rounds,
+  ...threads,
   draft,
   waysOut,
   privateEnd,

@@ -11,6 +11,7 @@ import { privateEnd } from './en/privateEnd.ts'
 import { reports } from './en/reports.ts'
 import { rounds } from './en/rounds.ts'
 import { status } from './en/status.ts'
+import { threads } from './en/threads.ts'
 import { userErrors } from './en/userErrors.ts'
 import { createWriting } from './intl.ts'
 
@@ -26,6 +27,7 @@ export const en = {
   ...presets,
   ...admin,
   ...rounds,
+  ...threads,
   draft,
   waysOut,
   privateEnd,

@@ -44,7 +44,7 @@ function ask(origin: Origin, byToken: () => unknown, ...byChannel: (() => unknow
     },
   }
   const log = createLog({ level: 'silent', secrets: [] })
-  return { found: createAnswers({ rest: rest as never, clock, log }).find(origin), calls, clock }
+  return { found: createAnswers({ rest: rest as never, clock, log }).find({ id: 'a', origin }), calls, clock }
 }
 
 describe('an answer', () => {

@@ -1,5 +1,5 @@
 import { minutes, seconds } from '../../../domain/clock.ts'
-import type { Answers, Delivery, Standing } from '../../../domain/contracts/delivery.ts'
+import type { Answers, Delivery, Standing, StatusPost } from '../../../domain/contracts/delivery.ts'
 import type { Generation } from '../../../domain/generation.ts'
 import type { Acknowledgement } from '../../../domain/origin.ts'
 import { advance as changeState, finish, isFinal } from '../../../domain/stateMachine.ts'
@@ -18,6 +18,11 @@ interface AcknowledgementSteps {
    */
   begin(generationId: string, acknowledgement: Acknowledgement): Promise<void>
   /**
+   * Posts its status message in its own channel, and begins; for one whose message is a post of our own. Where it certainly does not
+   * stand the generation is closed at once; where nobody knows, that is found out in the background.
+   */
+  post(generationId: string): Promise<StatusPost['kind']>
+  /**
    * Discord certainly did not take the answer: there is no message to show anything in, so the generation is closed at once, and
    * the button that began it may be used again. One that has begun is left alone.
    */
@@ -32,7 +37,7 @@ interface AcknowledgementSteps {
 interface AcknowledgementStepsDependencies {
   readonly repository: Pick<GenerationRepository, 'open' | 'quarantined' | 'save' | 'saveWithRetry' | 'close' | 'find'>
   readonly answers: Pick<Answers, 'find'>
-  readonly delivery: Pick<Delivery, 'renewToken' | 'show'>
+  readonly delivery: Pick<Delivery, 'renewToken' | 'show' | 'postStatus'>
   readonly tasks: Pick<TaskRunner, 'run' | 'isStopping'>
   readonly advance: (saved: Generation) => void
   readonly show: (generation: Generation) => void
@@ -119,6 +124,20 @@ export function createAcknowledgementSteps(dependencies: AcknowledgementStepsDep
     }
   }
 
+  async function post(id: string): Promise<StatusPost['kind']> {
+    const generation = repository.open.get(id)
+    if (generation === undefined) throw new NotOpen(id)
+    const posted = await delivery.postStatus(generation)
+    if (posted.kind === 'stands') await begin(id, { messageId: posted.messageId, ephemeral: false })
+    else if (posted.kind === 'unknown') lookForAnswer(id)
+    else await abort(id)
+    return posted.kind
+  }
+
+  function lookForAnswer(id: string): void {
+    tasks.run('acknowledge', id, () => findOut(id))
+  }
+
   /** Nobody will ever know whether the person saw an answer. Nothing was sent to a provider. */
   async function endUnclear(id: string): Promise<void> {
     const now = clock.now()
@@ -138,7 +157,7 @@ export function createAcknowledgementSteps(dependencies: AcknowledgementStepsDep
     for (let waited = 0; waited < patience; waited += pause, pause = Math.min(longestPause, pause * 2)) {
       const generation = repository.open.get(id)
       if (tasks.isStopping() || !isWaitingForAnswer(generation)) return
-      const standing = await answers.find(generation.origin)
+      const standing = await answers.find(generation)
       counts[standing.kind] += 1
       if (standing.kind === 'stands') {
         log.info({ generationId: id }, 'The answer to a command was found, and the generation goes on')
@@ -154,8 +173,7 @@ export function createAcknowledgementSteps(dependencies: AcknowledgementStepsDep
   return {
     begin,
     abort,
-    lookForAnswer(id) {
-      tasks.run('acknowledge', id, () => findOut(id))
-    },
+    post,
+    lookForAnswer,
   }
 }

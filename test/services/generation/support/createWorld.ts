@@ -147,6 +147,10 @@ export function createWorld(options: WorldOptions = {}) {
       journal.push(`takeAway ${generation.state}`)
       return script.takeAway.shift()?.() ?? { shown: true }
     },
+    async postStatus({ state }) {
+      journal.push(`postStatus ${state}`)
+      return { kind: 'unknown' }
+    },
     renewToken(generationId, { token }) {
       journal.push(`renewToken ${generationId} ${token}`)
     },
@@ -215,7 +219,7 @@ export function createWorld(options: WorldOptions = {}) {
       rules: { standingOf: async () => ({ limits: noServerLimits }) },
       delivery,
       answers: {
-        async find(origin) {
+        async find({ origin }) {
           journal.push('look for the answer')
           return script.findAnswer(origin)
         },

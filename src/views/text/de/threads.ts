@@ -1,0 +1,25 @@
+import type { ThreadTexts } from '../en/threads.ts'
+
+export const threads: ThreadTexts = {
+  threads: {
+    start: 'Thread eröffnen',
+    name: 'Videothread',
+    started: (thread) =>
+      `**${thread} ist offen.** Was du als Nächstes aus diesem Video machst, kommt dorthin, und hier bleibt es ruhig.`,
+    exists: (thread) =>
+      `**Dieses Video hat schon einen Thread: ${thread}.** Discord erlaubt einen je Nachricht. Die nächsten Videos daraus kommen dorthin.`,
+    forbidden:
+      '**Hier kann ich keinen Thread eröffnen.** Mir fehlt *Öffentliche Threads erstellen* oder *Nachrichten in Threads senden*: Frag bitte die Admins des Servers.',
+    messageGone: '**Die Nachricht des Videos ist weg.** `/kling zeigen` zeigt es noch einmal.',
+    tooMany: '**Dieser Server hat zu viele offene Threads.** Schließ einen und drück noch mal auf *Thread eröffnen*.',
+    unknown: '**Discord hat nicht geantwortet**: Ob der Thread da ist, weiß ich nicht. Sieh nach, oder drück noch mal.',
+
+    roundThere: (thread) => `**In ${thread} gestartet.**`,
+    roundGone:
+      '**Den Thread dieses Videos gibt es nicht mehr.** Nichts wurde gestartet. Drück noch mal: Das nächste kommt hierher.',
+    roundClosed: (thread) =>
+      `**In ${thread} kann ich nicht schreiben.** Nichts wurde gestartet. Öffne ihn wieder oder lass mich dort schreiben, dann drück noch mal.`,
+    roundUnclear: (thread) =>
+      `**Discord hat nicht geantwortet.** Kommt die Nachricht des Videos in ${thread} an, geht es dort weiter; sonst wird nichts gestartet.`,
+  },
+}

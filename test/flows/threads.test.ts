@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest'
+import { permissions, usualAdminPermissions, usualBotPermissions } from '../../sandbox/discord/flags.ts'
+import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecord.ts'
+import type { Channel } from '../../sandbox/discord/world/createWorldEditor.ts'
+import { createCustomId } from '../../src/interactions/customId.ts'
+import { en } from '../../src/views/text/en.ts'
+import { listSubmits } from '../support/listSubmits.ts'
+import { seeLabels } from '../support/readMessage.ts'
+import { says } from '../support/says.ts'
+import { type Flow, useFlow } from '../support/useFlow.ts'
+
+const open = useFlow({ variables: { BUDGET_PERSON_DAY: 'unlimited', MAX_OPEN_PER_PERSON: '9' } })
+const { rounds, threads } = en
+
+function expectMessage(message: SandboxMessage | undefined): SandboxMessage {
+  if (message === undefined) throw new Error('There is no such message')
+  return message
+}
+
+const openMore = async (flow: Flow, status: SandboxMessage, by = flow.member) =>
+  expectMessage((await flow.press(status, rounds.more, by)).message)
+
+/** What the bot said to somebody alone last. */
+const lastWord = ({ discord, user }: Flow, to = user) =>
+  discord.messages.filter(({ ephemeralFor }) => ephemeralFor === to.id).at(-1)?.text ?? ''
+
+/** Presses Make a thread below More. */
+async function startThread(flow: Flow, status: SandboxMessage): Promise<Channel> {
+  await flow.press(await openMore(flow, status), threads.start)
+  const [thread] = flow.channel.threads
+  if (thread === undefined) throw new Error(`No thread was started: ${lastWord(flow)}`)
+  return thread
+}
+
+/** What everybody sees there of the bot, without the words that mention an owner. */
+const cardsIn = ({ discord }: Flow, { id }: Pick<Channel, 'id'>) =>
+  discord.messages.filter(
+    ({ channelId, authorId, isDeleted, ephemeralFor, pings }) =>
+      channelId === id &&
+      authorId === discord.botUserId &&
+      !isDeleted &&
+      ephemeralFor === undefined &&
+      pings.length === 0,
+  )
+
+/** Waits for the video of the newest card there. */
+async function untilReady(flow: Flow, thread: Channel): Promise<SandboxMessage> {
+  await flow.time.until(() => cardsIn(flow, thread).at(-1)?.text.includes(says.ready) === true, 10 * 60_000)
+  await flow.time.settle()
+  return expectMessage(cardsIn(flow, thread).at(-1))
+}
+
+describe('Make a thread', () => {
+  test('starts one from the message of the video, once, and only its owner may, in a channel', async () => {
+    const flow = await open()
+    const ben = flow.discord.addUser({ name: 'Ben' }).in(flow.channel)
+    const status = await flow.make({ prompt: 'a @everyone **fox** in the snow' })
+    const { id } = await flow.storedOne()
+    const theirs = await openMore(flow, status, ben)
+    expect(seeLabels(theirs)).not.toContain(threads.start)
+    await ben.click(theirs, { forged: createCustomId('startThread', id) })
+    await flow.time.settle()
+    expect(flow.channel.threads).toEqual([])
+
+    const more = await openMore(flow, status)
+    await flow.crashBot()
+    await flow.startBot()
+    await Promise.all([flow.press(more, threads.start), flow.press(more, threads.start)])
+    const [thread, ...others] = flow.channel.threads
+    expect(others).toEqual([])
+    expect(thread).toMatchObject({ id: status.id, name: 'a @everyone **fox** in the snow' })
+    const words = flow.discord.messages
+      .filter(({ ephemeralFor }) => ephemeralFor === flow.user.id)
+      .map(({ text }) => text)
+    expect(words).toContain(threads.started(`<#${status.id}>`))
+    expect(words).toContain(threads.exists(`<#${status.id}>`))
+
+    if (thread === undefined) return
+    const inThread = await flow.user.in(thread).run('kling video', { prompt: 'a swan' })
+    await flow.time.settle()
+    await untilReady(flow, thread)
+    const below = await flow.press(expectMessage(inThread.message), rounds.more, flow.user.in(thread))
+    expect(seeLabels(expectMessage(below.message))).not.toContain(threads.start)
+  })
+
+  test('says what is missing, and that the message is gone', async () => {
+    const flow = await open()
+    const status = await flow.make()
+    flow.channel.setBotPermissions(usualBotPermissions & ~permissions.createPublicThreads)
+    const more = await openMore(flow, status)
+    await flow.press(more, threads.start)
+    expect(lastWord(flow)).toBe(threads.forbidden)
+    flow.channel.setBotPermissions(usualBotPermissions)
+    flow.user.in(flow.channel, { permissions: usualAdminPermissions }).remove(status)
+    await flow.time.settle()
+    await flow.press(more, threads.start)
+    expect(lastWord(flow)).toBe(threads.messageGone)
+    expect(flow.channel.threads).toEqual([])
+  })
+})
+
+describe('a round of a video that has a thread', () => {
+  test('is posted there from the channel as from the thread, after a restart as well, and paid once', async () => {
+    const flow = await open()
+    const status = await flow.make()
+    const thread = await startThread(flow, status)
+    const inThread = flow.user.in(thread)
+    await flow.crashBot()
+    await flow.startBot()
+    await Promise.all([flow.press(status, rounds.again), flow.press(status, rounds.again)])
+    expect(cardsIn(flow, thread)).toHaveLength(1)
+    const card = await untilReady(flow, thread)
+    expect(card.attachments).toHaveLength(1)
+    expect(listSubmits(flow)).toHaveLength(2)
+    expect(cardsIn(flow, flow.channel)).toEqual([status])
+
+    // A reply to the video in the channel, and one to the video in the thread.
+    const said = await flow.member.say('at night', { replyTo: status })
+    await flow.time.settle()
+    const draft = expectMessage(flow.discord.messages.find(({ reference }) => reference?.messageId === said.id))
+    await flow.press(draft, en.draft.generate('$0.63'))
+    const third = await untilReady(flow, thread)
+    expect(third.id).not.toBe(card.id)
+    await flow.press(third, rounds.again, inThread)
+    await untilReady(flow, thread)
+    const stored = await flow.stored()
+    expect(stored.map(({ origin }) => origin.channelId)).toEqual([flow.channel.id, thread.id, thread.id, thread.id])
+    expect(stored.map(({ state }) => state)).toEqual(Array(4).fill('succeeded'))
+  })
+
+  test('goes on where its message was posted before the end of the process', async () => {
+    const flow = await open()
+    const status = await flow.make()
+    const thread = await startThread(flow, status)
+    flow.discord.faults.script({ route: 'POST /channels/:channel/messages', times: 2, effect: { kind: 'loseAnswer' } })
+    await flow.member.click(status, { label: rounds.again })
+    await flow.time.until(() => cardsIn(flow, thread).length > 0, 5_000)
+    await flow.crashBot()
+    await flow.startBot()
+    await untilReady(flow, thread)
+    expect(cardsIn(flow, thread)).toHaveLength(1)
+    expect(listSubmits(flow)).toHaveLength(2)
+  })
+
+  test('is not begun where nobody may write, and stands in the channel once the thread is gone', async () => {
+    const flow = await open()
+    const status = await flow.make()
+    const thread = await startThread(flow, status)
+    thread.archive({ locked: true })
+    await flow.press(status, rounds.again)
+    expect(lastWord(flow)).toBe(threads.roundClosed(`<#${thread.id}>`))
+    // One that closed itself is opened by the message.
+    thread.archive()
+    await flow.press(status, rounds.again)
+    expect(lastWord(flow)).toBe(threads.roundThere(`<#${thread.id}>`))
+    await untilReady(flow, thread)
+    thread.delete()
+    await flow.press(status, rounds.again)
+    expect(lastWord(flow)).toBe(threads.roundGone)
+    const sent = await flow.press(status, rounds.again)
+    await flow.untilTold(sent)
+    expect(sent.message?.channelId).toBe(flow.channel.id)
+    expect(listSubmits(flow)).toHaveLength(3)
+  })
+})
