@@ -48,8 +48,10 @@ export interface Connection {
   fence(): { readonly sql: string; readonly parameters: readonly unknown[] }
   /** Tells that a write was refused for its fence, and throws. */
   refuse(): never
-  /** Makes the table where it is new. */
-  openTable(name: string, format?: number): Promise<Table>
+  /** Makes what is missing of a layout: statements without parameters that may be run again, on one way to the database. */
+  make(statements: readonly string[]): Promise<void>
+  /** Makes the table and its indexes where they are new. */
+  openTable(name: string, format?: number, indexes?: readonly string[]): Promise<Table>
   /** Writes to several tables that were opened: all or nothing, in one statement and one commit. */
   writeTogether(changes: readonly TableChange[]): Promise<void>
   close(): Promise<void>
@@ -144,14 +146,17 @@ export async function openConnection(file: string, listFences: () => readonly Fe
 
   const query: Connection['query'] = (sql, ...parameters) => insist(() => run(sql, ...parameters))
 
-  async function openTable(name: string, format = 1): Promise<Table> {
-    await query(`CREATE TABLE IF NOT EXISTS ${name} (key VARCHAR(255) PRIMARY KEY, value TEXT)`)
-    await query(
+  const make: Connection['make'] = (statements) => insist(() => adapter.make(statements))
+
+  async function openTable(name: string, format = 1, indexes: readonly string[] = []): Promise<Table> {
+    await make([
+      `CREATE TABLE IF NOT EXISTS ${name} (key VARCHAR(255) PRIMARY KEY, value TEXT)`,
       `CREATE TEMP TRIGGER IF NOT EXISTS change_${name} INSTEAD OF INSERT ON changes WHEN NEW.name = '${name}' BEGIN
        DELETE FROM ${name} WHERE key = NEW.key AND NEW.value IS NULL;
        INSERT INTO ${name} (key, value) SELECT NEW.key, NEW.value WHERE NEW.value IS NOT NULL
          ON CONFLICT (key) DO UPDATE SET value = excluded.value; END`,
-    )
+      ...indexes,
+    ])
     const keyv = new Keyv({
       // The same connection for every table; and Keyv's own way to write several entries, which the adapter does not offer.
       store: Object.assign(Object.create(adapter) as KeyvSqlite, {
@@ -175,6 +180,7 @@ export async function openConnection(file: string, listFences: () => readonly Fe
     attempt: run,
     fence,
     refuse,
+    make,
     openTable,
     async writeTogether(changes) {
       const { sql, parameters } = fence()

@@ -165,12 +165,11 @@ export async function createStore(dependencies: StoreDependencies): Promise<Stor
     remains?: QuarantinedTable['remains'],
   ): Promise<StoredCollection<T>> {
     const { name, indexed = [] } = definition
-    const table = await connection.openTable(name, formatOf(definition))
-    for (const field of indexed) {
-      await connection.query(
+    const indexes = indexed.map(
+      (field) =>
         `CREATE INDEX IF NOT EXISTS ${name}_by_${field.replaceAll('.', '_')} ON ${name} (${fieldColumn(field)})`,
-      )
-    }
+    )
+    const table = await connection.openTable(name, formatOf(definition), indexes)
     const collection = createCollection({
       ...parts,
       table: { ...table, ...(remains !== undefined && { remains }) },

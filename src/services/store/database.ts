@@ -54,6 +54,12 @@ const mostParameters = 20
 type Row = Record<string, unknown>
 type Query = (sql: string, ...parameters: readonly unknown[]) => Promise<Row[]>
 
+/** What Keyv's adapter does not have. */
+interface Maker {
+  /** Runs statements without parameters, one after the other, and stops at the first that fails. */
+  make(statements: readonly string[]): Promise<void>
+}
+
 const readAll = (run: (done: (error: Error | null, rows: Row[]) => void) => void): Promise<Row[]> =>
   new Promise((resolve, reject) => run((error, rows) => (error === null ? resolve(rows) : reject(error))))
 
@@ -82,7 +88,7 @@ const finalize = (statement: Statement): Promise<void> => new Promise((resolve) 
  *
  * @see https://www.sqlite.org/lang_transaction.html#implicit_versus_explicit_transactions
  */
-function openDatabase(file: string): { readonly query: Query; close(): Promise<void> } {
+function openDatabase(file: string): Maker & { readonly query: Query; close(): Promise<void> } {
   const opening = openFile(file)
   // The error arrives at the first statement.
   opening.catch(() => undefined)
@@ -135,6 +141,13 @@ function openDatabase(file: string): { readonly query: Query; close(): Promise<v
 
   return {
     query,
+    make: (statements) =>
+      inTurn(async () => {
+        const database = await opening
+        await new Promise<void>((resolve, reject) => {
+          database.exec(statements.join(';\n'), (error) => (error === null ? resolve() : reject(error)))
+        })
+      }),
     close: () =>
       inTurn(async () => {
         const database = await opening
@@ -150,7 +163,7 @@ function openDatabase(file: string): { readonly query: Query; close(): Promise<v
  * Keyv's adapter on a connection of ours to the file, which is left as it is. The adapter's own would compile each statement anew;
  * it gets an empty database in memory instead, and is closed.
  */
-export function connect(file: string): KeyvSqlite {
+export function connect(file: string): KeyvSqlite & Maker {
   const adapter = new KeyvSqlite({ uri: `${prefix}:memory:` })
   adapter.on('error', () => undefined)
   // Every table listens to it, and there are more than Node takes for usual.

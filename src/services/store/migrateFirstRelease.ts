@@ -23,7 +23,7 @@ interface MigrationDependencies {
   readonly log: Log
 }
 
-type Database = Pick<Connection, 'query'>
+type Database = Pick<Connection, 'query' | 'make'>
 
 const leaseLength = seconds(15)
 
@@ -130,7 +130,11 @@ async function migrateCopy(copy: Database, now: number): Promise<void> {
 
 function openFile(file: string): Database & { close(): Promise<void> } {
   const adapter = connect(file)
-  return { query: async (sql, ...parameters) => adapter.query(sql, ...parameters), close: () => adapter.close() }
+  return {
+    query: async (sql, ...parameters) => adapter.query(sql, ...parameters),
+    make: (statements) => adapter.make(statements),
+    close: () => adapter.close(),
+  }
 }
 
 /** Brings the directory's new entry to the disk. */

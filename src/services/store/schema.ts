@@ -240,16 +240,17 @@ const triggers: Readonly<Record<string, string>> = {
 }
 
 /** Makes what is missing of the tables beside the generations. */
-export async function createTablesBeside({ query }: Pick<Connection, 'query'>): Promise<void> {
-  for (const statement of tablesBeside) await query(statement)
+export async function createTablesBeside({ make }: Pick<Connection, 'make'>): Promise<void> {
+  await make(tablesBeside)
 }
 
 /** Makes what is missing of indexes and triggers. */
-export async function createIndexesAndTriggers({ query }: Pick<Connection, 'query'>): Promise<void> {
-  for (const [name, on] of Object.entries(indexes)) await query(`CREATE INDEX IF NOT EXISTS ${name} ON ${on}`)
-  for (const [name, on] of Object.entries(uniqueIndexes))
-    await query(`CREATE UNIQUE INDEX IF NOT EXISTS ${name} ON ${on}`)
-  for (const [name, body] of Object.entries(triggers)) await query(`CREATE TRIGGER IF NOT EXISTS ${name} ${body}`)
+export async function createIndexesAndTriggers({ make }: Pick<Connection, 'make'>): Promise<void> {
+  await make([
+    ...Object.entries(indexes).map(([name, on]) => `CREATE INDEX IF NOT EXISTS ${name} ON ${on}`),
+    ...Object.entries(uniqueIndexes).map(([name, on]) => `CREATE UNIQUE INDEX IF NOT EXISTS ${name} ON ${on}`),
+    ...Object.entries(triggers).map(([name, body]) => `CREATE TRIGGER IF NOT EXISTS ${name} ${body}`),
+  ])
 }
 
 /** Of several with the same unique value the newest one has it. */
@@ -257,10 +258,12 @@ const toNewest = (column: 'interaction' | 'claim') =>
   `CASE WHEN row_number() OVER (PARTITION BY ${column} ORDER BY created DESC, key) = 1 THEN ${column} END`
 
 /** Makes them anew from the records, for triggers that say something else than those of an earlier version. */
-export async function refillTablesBeside({ query }: Pick<Connection, 'query'>): Promise<void> {
-  for (const name of Object.keys(triggers)) await query(`DROP TRIGGER IF EXISTS ${name}`)
-  for (const name of namesBeside) await query(`DROP TABLE IF EXISTS ${name}`)
-  await createTablesBeside({ query })
+export async function refillTablesBeside({ make, query }: Pick<Connection, 'make' | 'query'>): Promise<void> {
+  await make([
+    ...Object.keys(triggers).map((name) => `DROP TRIGGER IF EXISTS ${name}`),
+    ...namesBeside.map((name) => `DROP TABLE IF EXISTS ${name}`),
+  ])
+  await createTablesBeside({ make })
   await fillTablesBeside({ query })
 }
 
