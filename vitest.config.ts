@@ -1,5 +1,5 @@
 import { accessSync, constants, statfsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
@@ -61,7 +61,8 @@ export default defineConfig({
   test: {
     // A worker keeps its modules from file to file: loading discord.js once more for each costs more than the tests.
     isolate: false,
-    maxWorkers: '100%',
+    // One more than there are cores: many tests wait for a disk, a thread or a process of theirs.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongFirst },
     testTimeout: 30_000,
     env: { TMPDIR: chooseTemporaryFolder() },

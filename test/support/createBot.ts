@@ -4,10 +4,13 @@ import { Agent, fetch as undiciFetch } from 'undici'
 import { inject } from 'vitest'
 import { createProcessPool } from '../../sandbox/bot/createProcessPool.ts'
 import { type App, type AppDependencies, createApp } from '../../src/app.ts'
+import { commands as allCommands } from '../../src/commands/index.ts'
 import { readEnvironment } from '../../src/config/readEnvironment.ts'
 import { type Clock, seconds } from '../../src/domain/clock.ts'
 import type { Store } from '../../src/domain/contracts/store.ts'
 import type { Generation } from '../../src/domain/generation.ts'
+import type { Catalogue } from '../../src/domain/models.ts'
+import type { Command } from '../../src/interactions/handler.ts'
 import { createLog } from '../../src/log.ts'
 import { openFile } from '../../src/services/media/download.ts'
 import type { ProviderDefinition } from '../../src/services/providers/defineProvider.ts'
@@ -51,6 +54,29 @@ export interface Bot {
 /** All bots of a worker share them: a process of its own for each would cost more than most flows. */
 const startMediaProcess = createProcessPool()
 
+type NamedCommand = Exclude<Command, { kind: 'mention' }>
+type Body = ReturnType<NamedCommand['define']>
+/** By command, for each list of providers. */
+const definitions = new WeakMap<NamedCommand, { readonly providers: Catalogue; readonly body: Body }[]>()
+
+/** The builders of discord.js look at each word that they are given, and hundreds of bots here have the same commands. */
+function defineOnce<Any extends Command>(command: Any): Any {
+  if (command.kind === 'mention') return command
+  const known = definitions.get(command) ?? []
+  definitions.set(command, known)
+  const define: NamedCommand['define'] = (policy) => {
+    const { providers } = policy
+    const isSame = (others: Catalogue) =>
+      others.length === providers.length && others.every((each, place) => each === providers[place])
+    const found = known.find((each) => isSame(each.providers))
+    if (found !== undefined) return found.body
+    const body = command.define(policy)
+    known.push({ providers, body })
+    return body
+  }
+  return { ...command, define }
+}
+
 /** Rounds without an end, each of a real millisecond, after which a start is taken to wait for a timer. */
 const patience = 100
 
@@ -85,6 +111,7 @@ export function createBot(options: BotOptions): Bot {
 
   const app = createApp({
     ...handlers,
+    commands: (handlers?.commands ?? allCommands).map(defineOnce),
     environment,
     providers,
     clock,

@@ -20,8 +20,14 @@ export function expectDiscretion(
     (telling) => spell(telling).some((spelling) => log.includes(spelling)),
   )
   expect(told, 'secrets in the log').toEqual([])
-  expect(log.match(/.{0,80}\bhm(?:=|%3D)[0-9a-f].{0,40}/i) ?? [], 'signed addresses in the log').toEqual([])
-  expect(log.match(/.{0,80}data:image\/\w+;base64,\w.{0,40}/) ?? [], 'pictures in the log').toEqual([])
+  expect(findPlace(log, /\bhm(?:=|%3D)[0-9a-f]/i), 'signed addresses in the log').toBeUndefined()
+  expect(findPlace(log, /data:image\/\w+;base64,\w/), 'pictures in the log').toBeUndefined()
+}
+
+/** What matches first, with what stands around it. */
+function findPlace(log: string, pattern: RegExp): string | undefined {
+  const at = log.search(pattern)
+  return at === -1 ? undefined : log.slice(Math.max(0, at - 80), at + 80)
 }
 
 function spell(secret: string): string[] {

@@ -7,8 +7,22 @@ import { type FormError, formError, requiredField, under } from './formError.ts'
 
 const mostOfType: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15 }
 
-/** What can be wrong with the list of all commands; `scope` says where it is registered. */
+const mostKnown = 20
+const known = new Map<string, readonly FormError[]>()
+
+/**
+ * What can be wrong with the list of all commands; `scope` says where it is registered. A list that was looked at before is not
+ * looked at again: a bot registers the same at each of its starts.
+ */
 export function checkCommands(commands: unknown, scope: 'global' | 'guild'): FormError[] {
+  const list = `${scope} ${JSON.stringify(commands)}`
+  const errors = known.get(list) ?? checkList(commands, scope)
+  if (known.size >= mostKnown) known.clear()
+  known.set(list, errors)
+  return [...errors]
+}
+
+function checkList(commands: unknown, scope: 'global' | 'guild'): FormError[] {
   if (!Array.isArray(commands)) {
     return [formError([], 'LIST_TYPE_CONVERT', 'Only iterables may be used in a ListType')]
   }
