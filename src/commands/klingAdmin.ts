@@ -8,11 +8,11 @@ import {
   SlashCommandBuilder,
   SlashCommandSubcommandBuilder,
 } from 'discord.js'
-import { days, hours } from '../domain/clock.ts'
 import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { Admin } from '../domain/contracts/servers.ts'
 import { findPlaceError } from '../domain/policy.ts'
 import { findOffer } from '../domain/preferences.ts'
+import { blockLength, blockLengths } from '../domain/server.ts'
 import { UserError } from '../domain/userError.ts'
 import { readAdmin } from '../interactions/admin.ts'
 import type { Services, SlashCommand, Subcommand } from '../interactions/handler.ts'
@@ -95,10 +95,6 @@ const settings = createSubcommand('settings', async ({ admin, texts, services, o
   return renderServerSettings(texts, { panelId: await openPanel(), settings: present, ...chosen, qualities })
 })
 
-/** How long a block may last; `forever` has no end. */
-const blockLengths = { hour: hours(1), day: days(1), week: days(7), month: days(30), forever: undefined }
-type BlockLength = keyof typeof blockLengths
-const lengths = Object.keys(blockLengths) as readonly BlockLength[]
 const longestReason = 300
 
 const block = createSubcommand(
@@ -107,8 +103,8 @@ const block = createSubcommand(
     const { options } = interaction
     const { id: userId } = options.getUser('person', true)
     const reason = options.getString('reason', true)
-    const chosen = lengths.find((each) => each === options.getString('for'))
-    const blocked = await servers.block(admin, { userId, reason, length: chosen && blockLengths[chosen] })
+    const chosen = blockLength.safeParse(options.getString('for')).data ?? 'forever'
+    const blocked = await servers.block(admin, { userId, reason, length: blockLengths[chosen] })
     return renderBlocked(texts, blocked)
   },
   (builder) =>
@@ -116,7 +112,7 @@ const block = createSubcommand(
       .addStringOption((option) => setAdminOption(option, 'reason').setRequired(true).setMaxLength(longestReason))
       .addStringOption((option) =>
         setAdminOption(option, 'for').addChoices(
-          lengths.map((value) => ({
+          blockLength.options.map((value) => ({
             name: en.blockLengths[value],
             name_localizations: localize((texts) => texts.blockLengths[value]),
             value,

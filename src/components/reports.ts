@@ -1,11 +1,17 @@
+import type { ButtonInteraction } from 'discord.js'
+import type { Report } from '../domain/report.ts'
+import { blockLength, blockLengths } from '../domain/server.ts'
 import { readText } from '../domain/text.ts'
 import { UserError } from '../domain/userError.ts'
 import { findGeneration, ofManagers } from '../interactions/access.ts'
 import { readAdmin } from '../interactions/admin.ts'
 import { pageArgument, readPage } from '../interactions/customId.ts'
-import type { Button, FreeServices, Modal, RecordAccess } from '../interactions/handler.ts'
+import type { Button, FreeServices, Modal, RecordAccess, Update, Use } from '../interactions/handler.ts'
 import { renderBlocked } from '../views/adminLists.ts'
 import {
+  lengthField,
+  listArgument,
+  readList,
   reasonField,
   renderBlockForm,
   renderReport,
@@ -65,12 +71,28 @@ async function readReport(reportId: string, { reports }: FreeServices) {
   return found
 }
 
+/** What a press leaves: the page of the list in which it was made, or the report by itself where the server posts them. */
+async function show(
+  report: Report,
+  { argument, interaction, actor }: Use<ButtonInteraction>,
+  { reports }: FreeServices,
+): Promise<Update> {
+  const texts = selectTexts(interaction.locale)
+  // The list is nobody's business in a channel, whatever a client sends.
+  if (argument === undefined || !actor.isAlone) return { kind: 'update', view: renderReport(texts, report) }
+  const { panelId, page } = readList(argument)
+  return { kind: 'update', view: renderReports(texts, panelId, await reports.listOf(report.guildId, page)) }
+}
+
 /** Remove video: its message and the kept file. One that its owner deleted meanwhile is gone as well. */
 export const reportRemove: Button = {
   kind: 'button',
   name: 'reportRemove',
   access: ofModerators,
-  async execute({ recordId, interaction, actor: { userId } }, services) {
+  argument: listArgument,
+  async execute(use, services) {
+    const { recordId, interaction, actor } = use
+    const { userId } = actor
     const { reports, rounds, servers } = services
     const { generationId, messageId, guildId, ownerId, state } = await readReport(recordId, services)
     if (state === 'open') {
@@ -84,8 +106,7 @@ export const reportRemove: Button = {
       await reports.removeCopy(messageId)
       await servers.note(readAdmin(interaction), { kind: 'videoRemoved', userId: ownerId })
     }
-    const handled = await reports.handle(recordId, userId, 'removed')
-    return { kind: 'update', view: renderReport(selectTexts(interaction.locale), handled) }
+    return show(await reports.handle(recordId, userId, 'removed'), use, services)
   },
 }
 
@@ -94,12 +115,14 @@ export const reportDismiss: Button = {
   kind: 'button',
   name: 'reportDismiss',
   access: ofModerators,
-  async execute({ recordId, interaction, actor: { userId } }, services) {
+  argument: listArgument,
+  async execute(use, services) {
+    const { recordId, interaction, actor } = use
+    const { userId } = actor
     const { reports, servers } = services
     const { ownerId, state } = await readReport(recordId, services)
     if (state === 'open') await servers.note(readAdmin(interaction), { kind: 'reportDismissed', userId: ownerId })
-    const handled = await reports.handle(recordId, userId, 'dismissed')
-    return { kind: 'update', view: renderReport(selectTexts(interaction.locale), handled) }
+    return show(await reports.handle(recordId, userId, 'dismissed'), use, services)
   },
 }
 
@@ -122,7 +145,11 @@ export const blockReported: Modal = {
   async execute({ recordId, interaction }, services) {
     const { ownerId } = await readReport(recordId, services)
     const reason = readText(interaction.fields.getTextInputValue(reasonField)) ?? '…'
-    const blocked = await services.servers.block(readAdmin(interaction), { userId: ownerId, reason })
+    const { fields } = interaction
+    // A form that was opened before an update has no such field.
+    const chosen = fields.fields.has(lengthField) ? fields.getStringSelectValues(lengthField)[0] : undefined
+    const length = blockLengths[blockLength.safeParse(chosen).data ?? 'forever']
+    const blocked = await services.servers.block(readAdmin(interaction), { userId: ownerId, reason, length })
     return { kind: 'reply', view: renderBlocked(selectTexts(interaction.locale), blocked), ephemeral: true }
   },
 }

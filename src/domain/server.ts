@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { days, hours } from './clock.ts'
 import { microDollars } from './money.ts'
 import type { ServerLimits } from './policy.ts'
 import { quoteAbove } from './preferences.ts'
@@ -47,6 +48,16 @@ export const block = z.object({
   order: z.string(),
 })
 export type Block = z.infer<typeof block>
+
+/** How long a block may last, in milliseconds; the last has no end. */
+export const blockLengths = {
+  hour: hours(1),
+  day: days(1),
+  week: days(7),
+  month: days(30),
+  forever: undefined,
+} as const
+export const blockLength = z.enum(['hour', 'day', 'week', 'month', 'forever'])
 
 /** Something that was changed in a server, with what was there before. */
 export const change = z.discriminatedUnion('kind', [

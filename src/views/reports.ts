@@ -8,9 +8,11 @@ import {
   messageLink,
   TextInputStyle,
 } from 'discord.js'
+import { z } from 'zod'
 import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { Page } from '../domain/contracts/servers.ts'
 import type { Report } from '../domain/report.ts'
+import { blockLength } from '../domain/server.ts'
 import { createCustomId } from '../interactions/customId.ts'
 import {
   createButton,
@@ -28,6 +30,7 @@ import { selectTexts } from './text/texts.ts'
 
 /** The field of the forms, by which their answers are read. */
 export const reasonField = 'reason'
+export const lengthField = 'length'
 const mostReason = 300
 
 /** Below a video that everybody sees. */
@@ -43,15 +46,32 @@ export function renderReportForm({ reports }: Texts, generationId: string): APIM
   })
 }
 
-/** Asks what the person is to read whom a report is about. */
-export function renderBlockForm({ reports }: Texts, reportId: string): APIModalInteractionResponseCallbackData {
-  return createReasonForm(createCustomId('blockReported', reportId), reports.blockTitle, {
+/** Asks what the person is to read whom a report is about, and when the block ends. */
+export function renderBlockForm(
+  { reports, blockLengths }: Texts,
+  reportId: string,
+): APIModalInteractionResponseCallbackData {
+  const form = createReasonForm(createCustomId('blockReported', reportId), reports.blockTitle, {
     label: reports.blockReason,
-    description: reports.blockHint,
   })
+  const lengths = {
+    type: ComponentType.Label as const,
+    label: reports.blockLength,
+    description: reports.blockHint,
+    component: {
+      type: ComponentType.StringSelect as const,
+      custom_id: lengthField,
+      options: blockLength.options.map((value) => ({
+        value,
+        label: blockLengths[value],
+        default: value === 'forever',
+      })),
+    },
+  }
+  return { ...form, components: [...form.components, lengths] }
 }
 
-function createReasonForm(customId: string, title: string, words: { label: string; description: string }) {
+function createReasonForm(customId: string, title: string, words: { label: string; description?: string }) {
   return {
     custom_id: customId,
     title,
@@ -91,13 +111,29 @@ export function renderReports(texts: Texts, panelId: string, { items, ...page }:
   return createView([
     createContainer(Colors.Blurple, [
       createText(items.length === 0 ? `${reports.title}\n${reports.none}` : reports.title),
-      ...items.flatMap((each) => drawReport(texts, each)),
+      ...items.flatMap((each) => drawReport(texts, each, nameList({ panelId, page: page.page }))),
       ...createPageRow(texts, 'reportsPage', panelId, page),
     ]),
   ])
 }
 
-function drawReport(texts: Texts, report: Report): APIComponentInContainer[] {
+/** Where in a list of `/kling-admin` a report stands: what its buttons say of it, so that the list is what they leave behind. */
+interface ListPlace {
+  readonly panelId: string
+  readonly page: number
+}
+export const listArgument = z
+  .string()
+  .regex(/^\d{1,5}\.[A-Za-z0-9_-]{1,40}$/)
+  .optional()
+const nameList = ({ panelId, page }: ListPlace) => `${page}.${panelId}`
+
+export function readList(argument: string): ListPlace {
+  const [page, panelId = ''] = argument.split('.')
+  return { page: Number(page), panelId }
+}
+
+function drawReport(texts: Texts, report: Report, list?: string): APIComponentInContainer[] {
   const { reports } = texts
   const { id, guildId, channelId, messageId, ownerId, reporterId, reason, at, state, handledBy = '' } = report
   const video = messageLink(channelId, messageId, guildId)
@@ -111,9 +147,9 @@ function drawReport(texts: Texts, report: Report): APIComponentInContainer[] {
   return [
     createText(lines.join('\n')),
     ...createRow([
-      createButton('reportRemove', id, reports.remove, ButtonStyle.Danger),
+      createButton('reportRemove', id, reports.remove, ButtonStyle.Danger, list),
       createButton('reportBlock', id, reports.block),
-      createButton('reportDismiss', id, reports.dismiss),
+      createButton('reportDismiss', id, reports.dismiss, ButtonStyle.Secondary, list),
     ]),
   ]
 }

@@ -114,7 +114,7 @@ const places: readonly { readonly keys: RegExp; readonly most: number; readonly 
   { keys: /^draft\.form/, most: 45, values: 10 },
   { keys: /^adminLimits\.(.+Field|formTitle)/, most: 45, values: 0 },
   { keys: /^reports\.command/, most: 32, values: 0 },
-  { keys: /^reports\.(formTitle|reason|blockTitle|blockReason)$/, most: 45, values: 0 },
+  { keys: /^reports\.(formTitle|reason|blockTitle|blockReason|blockLength)$/, most: 45, values: 0 },
   { keys: /^reports\.(reasonHint|blockHint)/, most: 100, values: 0 },
   { keys: /^adminLimits\.hint/, most: 100, values: 0 },
   { keys: /^adminSettings\.(everywhere|everybody|everyQuality|asUsual|always|never|onlyHere)/, most: 100, values: 0 },

@@ -20,7 +20,8 @@ export const reports: ReportTexts = {
   dismissed: (person) => `Abgelehnt von ${person}`,
   blockTitle: 'Diese Person sperren',
   blockReason: 'Warum? Die Person liest es.',
-  blockHint: 'Bis ihr es mit /kling-admin entsperren aufhebt.',
+  blockLength: 'Wie lange?',
+  blockHint: 'Ihr könnt es jederzeit mit /kling-admin entsperren aufheben.',
   notReportable: '**Das ist kein Video von mir, das hier alle sehen.** Nimm eins meiner fertigen Videos.',
   notModerator: '**Das können nur Moderatoren dieses Servers.** Es wurde nichts geändert.',
 }

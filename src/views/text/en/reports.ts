@@ -19,7 +19,8 @@ export const reports = {
   dismissed: (person: string) => `Dismissed by ${person}`,
   blockTitle: 'Block this person',
   blockReason: 'Why? They read it.',
-  blockHint: 'Until you lift it with /kling-admin unblock.',
+  blockLength: 'For how long?',
+  blockHint: 'You can lift it any time with /kling-admin unblock.',
   notReportable: "**That's no video of mine that everybody here sees.** Choose one of my finished videos.",
   notModerator: '**Only moderators of this server can do that.** Nothing was changed.',
 }
