@@ -4,6 +4,7 @@ import { crowd } from './crowd.ts'
 import { delivery } from './delivery.ts'
 import { footprint } from './footprint.ts'
 import { mentions } from './mentions.ts'
+import { pages } from './pages.ts'
 import { pictures } from './pictures.ts'
 import { requests } from './requests.ts'
 import { store } from './store.ts'
@@ -20,4 +21,5 @@ export const benchmarks: readonly Benchmark[] = [
   writes,
   crowd,
   store,
+  pages,
 ]

@@ -16,6 +16,10 @@ export const nameOwner = (number: number) => `2${String(number).padStart(17, '0'
 export const nameServer = (number: number) => `3${String(number).padStart(17, '0')}`
 /** Every tenth generation is this person's. */
 export const busiest = nameOwner(0)
+/** Has ten, the oldest. */
+export const personOfTen = `4${'0'.repeat(16)}1`
+/** Has a hundredth of all, after those. */
+export const personOfHundredth = `4${'0'.repeat(16)}2`
 /** In every twentieth phrase, in every hundredth, and in as many that are never the same. */
 export const words = { common: 'fox', rare: 'xylophone', elsewhere: 'walrus' } as const
 
@@ -110,7 +114,7 @@ function toExpression(record: Generation): string {
 
 /**
  * Makes the bot's database with so many finished generations of the last year: by SQL, and the tables beside them at once, as a
- * migration does. A hundred for each person, apart from the busiest.
+ * migration does. A hundred for each person, apart from those that are named above.
  */
 export async function fillFinished(file: string, count: number, now: number): Promise<void> {
   const connection = await openConnection(file)
@@ -127,7 +131,8 @@ export async function fillFinished(file: string, count: number, now: number): Pr
     `INSERT INTO generations (key, value)
      WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ?1),
      each_one AS (SELECT n, printf('%08x-%08d', (n * 2654435761) % 4294967296, n) AS key,
-       CASE n % 10 WHEN 0 THEN '${busiest}' ELSE printf('2%017d', n % max(2, CAST(?1 / 100 AS INTEGER))) END AS owner,
+       CASE WHEN n < 10 THEN '${personOfTen}' WHEN n < 10 + CAST(?1 / 100 AS INTEGER) THEN '${personOfHundredth}'
+         WHEN n % 10 = 0 THEN '${busiest}' ELSE printf('2%017d', n % max(2, CAST(?1 / 100 AS INTEGER))) END AS owner,
        CAST(?2 - (?1 - n) * (${period} / ?1) AS INTEGER) AS created FROM numbers)
      SELECT key, ${toExpression(createFinished())} FROM each_one
      JOIN phrases one ON one.number = n % ${phraseCount}

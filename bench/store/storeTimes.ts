@@ -28,6 +28,32 @@ async function time(samples: Samples, call: () => Promise<unknown>): Promise<voi
   samples.push(performance.now() - startedAt)
 }
 
+/** What is asked of one and the other in turns, the round as what tells the calls apart. */
+type Pair = readonly [
+  label: string,
+  most: number,
+  yardstick: (round: number) => Promise<unknown>,
+  own: (round: number) => Promise<unknown>,
+]
+
+/** Each pair in turns; a tenth of the rounds before it says how fast the disk is, and counts for nothing. */
+export async function compareInTurns(rounds: number, pairs: readonly Pair[]): Promise<Comparison[]> {
+  const comparisons: Comparison[] = []
+  for (const [label, most, yardstick, own] of pairs) {
+    const comparison = compare(label, most)
+    for (let round = 0; round < rounds / 10; round += 1) {
+      await yardstick(round)
+      await own(round)
+    }
+    for (let round = 0; round < rounds; round += 1) {
+      await time(comparison.yardstick, () => yardstick(round))
+      await time(comparison.own, () => own(round))
+    }
+    comparisons.push(comparison)
+  }
+  return comparisons
+}
+
 /** A person, a server and a moment of the records, another one for each number. */
 interface Asked {
   readonly number: number
