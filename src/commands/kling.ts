@@ -18,6 +18,7 @@ import { history } from './history.ts'
 import { privacy } from './privacy.ts'
 import { run, show } from './recipes.ts'
 import { settings } from './settings.ts'
+import { storyboard } from './storyboard.ts'
 import { video } from './video.ts'
 import { setCommandWords } from './words.ts'
 
@@ -64,7 +65,18 @@ const usage: Subcommand = {
   },
 }
 
-const subcommands: readonly Subcommand[] = [video, run, queue, history, show, usage, settings, privacy, help]
+const subcommands: readonly Subcommand[] = [
+  video,
+  storyboard,
+  run,
+  queue,
+  history,
+  show,
+  usage,
+  settings,
+  privacy,
+  help,
+]
 
 function findSubcommand(name: string | null): Subcommand {
   const subcommand = subcommands.find((each) => each.name === name)
@@ -83,7 +95,9 @@ export const kling: SlashCommand = {
       .setDescriptionLocalizations(localize(({ commandDescriptions }) => commandDescriptions.kling))
       .setIntegrationTypes(ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall)
       .setContexts(InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel)
-    for (const subcommand of subcommands) builder.addSubcommand(subcommand.define(policy))
+    for (const { isOffered, define } of subcommands) {
+      if (isOffered?.(policy) ?? true) builder.addSubcommand(define(policy))
+    }
     return builder.toJSON()
   },
   execute: async (interaction, services) =>

@@ -1,4 +1,4 @@
-import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js'
+import type { ModalSubmitInteraction } from 'discord.js'
 import { z } from 'zod'
 import { applyChange, type Draft, findRequestError } from '../domain/draft.ts'
 import { findLimits } from '../domain/models.ts'
@@ -8,7 +8,15 @@ import { UserError } from '../domain/userError.ts'
 import { findWaysOut } from '../domain/waysOut.ts'
 import { findDraft } from '../interactions/access.ts'
 import { createCustomId } from '../interactions/customId.ts'
-import type { Button, FreeServices, Modal, Services, Update, Use } from '../interactions/handler.ts'
+import type {
+  Button,
+  ComponentInteraction,
+  FreeServices,
+  Modal,
+  Services,
+  Update,
+  Use,
+} from '../interactions/handler.ts'
 import { readOrigin } from '../interactions/origin.ts'
 import { renderSentence } from '../views/components.ts'
 import { type DraftOptions, nameOffer, renderDraft } from '../views/draft.ts'
@@ -17,20 +25,21 @@ import { renderRefusal } from '../views/refusal.ts'
 import { chooseLocale, selectTexts } from '../views/text/texts.ts'
 
 /** A press replaces the card: the draft's own, or one that nobody else sees. */
-const ofOwner = { find: findDraft, allowed: 'owner', places: ['ownCard', 'private'] } as const
+export const ofDraftOwner = { find: findDraft, allowed: 'owner', places: ['ownCard', 'private'] } as const
 
-async function readDraft(id: string, { drafts }: FreeServices): Promise<Draft> {
+export async function readDraft(id: string, { drafts }: FreeServices): Promise<Draft> {
   const draft = await drafts.find(id)
   if (draft === undefined) throw new UserError({ code: 'draftGone' })
   return draft
 }
 
-type Reading = Pick<Use<ButtonInteraction | ModalSubmitInteraction>, 'interaction' | 'actor'>
+export type Reading = Pick<Use<ComponentInteraction>, 'interaction' | 'actor'>
 
 /** In the language of whoever reads the card: its owner alone, or a whole channel where it answers a message there. */
-const chooseTexts = ({ interaction, actor: { isAlone } }: Reading) => selectTexts(chooseLocale(interaction, isAlone))
+export const chooseTexts = ({ interaction, actor: { isAlone } }: Reading) =>
+  selectTexts(chooseLocale(interaction, isAlone))
 
-async function showDraft(
+export async function showDraft(
   reading: Reading,
   draft: Draft,
   { drafts }: Pick<Services, 'drafts'>,
@@ -49,7 +58,7 @@ async function showDraft(
 export const generate: Button = {
   kind: 'button',
   name: 'generate',
-  access: ofOwner,
+  access: ofDraftOwner,
   argument: z.string(),
   pays: 'once',
   async accept({ recordId, argument, ...reading }, services) {
@@ -64,7 +73,10 @@ export const generate: Button = {
     const changed = applyChange(request, offer.change)
     const wanted = { request: changed, frames, ...(retryOf !== undefined && { retryOf }), most: offer.price }
     try {
-      return await generations.accept(wanted, await threads.direct(readOrigin(reading.interaction, isPrivate), retryOf))
+      const origin = await threads.direct(readOrigin(reading.interaction, isPrivate), retryOf)
+      const accepted = await generations.accept(wanted, origin)
+      if (draft.storyboard === 'open') await drafts.noteBegun(recordId)
+      return accepted
     } catch (error) {
       if (!(error instanceof UserError) || error.reason.code !== 'priceAbove') throw error
       return showDraft(reading, await drafts.change(recordId), services, { before: offer.price })
@@ -76,7 +88,7 @@ export const generate: Button = {
 export const editDraft: Button = {
   kind: 'button',
   name: 'editDraft',
-  access: ofOwner,
+  access: ofDraftOwner,
   async execute({ recordId, interaction }, services) {
     const draft = await readDraft(recordId, services)
     const limits = findLimits(services.policy.providers.flatMap(({ models }) => models))
@@ -97,7 +109,7 @@ export const editDraft: Button = {
 export const changeDraft: Modal = {
   kind: 'modal',
   name: 'changeDraft',
-  access: ofOwner,
+  access: ofDraftOwner,
   async execute({ recordId, ...reading }, services) {
     const { drafts, policy } = services
     const { request: before } = await readDraft(recordId, services)
@@ -114,7 +126,7 @@ export const changeDraft: Modal = {
 export const dismissDraft: Button = {
   kind: 'button',
   name: 'dismissDraft',
-  access: ofOwner,
+  access: ofDraftOwner,
   async execute({ recordId, ...reading }, { drafts }) {
     await drafts.dismiss(recordId)
     return { kind: 'update', view: renderSentence(chooseTexts(reading).draft.dismissed) }
@@ -123,18 +135,22 @@ export const dismissDraft: Button = {
 
 /** What cannot be read stays as it was: a forged form may hold anything. */
 export function readForm(request: Request, fields: ModalSubmitInteraction['fields']): Request {
+  const prompt = readText(fields.getTextInputValue(draftFields.prompt))
+  if (prompt === undefined) throw new UserError({ code: 'promptEmpty' })
+  return { ...readChoices(request, fields), scene: { kind: 'prompt', prompt } }
+}
+
+/** What was chosen in the selects of the form. */
+export function readChoices(request: Request, fields: ModalSubmitInteraction['fields']): Request {
   const read = <T>(name: string, schema: z.ZodType<T>, otherwise: T): T => {
     const parsed = schema.safeParse(fields.fields.has(name) ? fields.getStringSelectValues(name)[0] : undefined)
     return parsed.success ? parsed.data : otherwise
   }
-  const prompt = readText(fields.getTextInputValue(draftFields.prompt))
-  if (prompt === undefined) throw new UserError({ code: 'promptEmpty' })
   const { ignoredAspectRatio, ...rest } = request
   const asked = read(draftFields.aspectRatio, aspectRatio, ignoredAspectRatio ?? request.aspectRatio)
   const isAsked = asked !== request.aspectRatio || ignoredAspectRatio !== undefined
   return {
     ...rest,
-    scene: { kind: 'prompt', prompt },
     duration: read(draftFields.duration, z.coerce.number().pipe(duration), request.duration),
     quality: read(draftFields.quality, quality, request.quality),
     aspectRatio: asked,

@@ -12,6 +12,17 @@ import { blockReported, report, reportBlock, reportDismiss, reportRemove, report
 import { again, change, changed, upgrade } from './rounds.ts'
 import { chooseDefault, chooseSetting, resetDefaults, resetSettings, switchDefault, switchSetting } from './settings.ts'
 import { changePrompt, check, deliver, newPrompt, retry } from './statusButtons.ts'
+import {
+  addedShot,
+  addShot,
+  changedSettings,
+  editedShot,
+  editShot,
+  moveShot,
+  pickShot,
+  removeShot,
+  storyboardSettings,
+} from './storyboard.ts'
 import { startThread } from './threads.ts'
 
 /** Every button, select and modal there is. */
@@ -27,6 +38,15 @@ export const components: readonly Component[] = [
   editDraft,
   changeDraft,
   dismissDraft,
+  addShot,
+  addedShot,
+  pickShot,
+  editShot,
+  editedShot,
+  moveShot,
+  removeShot,
+  storyboardSettings,
+  changedSettings,
   chooseSetting,
   switchSetting,
   resetSettings,

@@ -80,13 +80,18 @@ export const again: Button = {
   },
 }
 
-/** Change: opens a form with everything filled in. Each opened form begins one video. */
+/** Change: opens a form with everything filled in, or the storyboard. Each opened form begins one video. */
 export const change: Button = {
   kind: 'button',
   name: 'change',
   access: ofOwner,
-  async execute({ recordId, interaction }, { rounds, policy }) {
+  async execute({ recordId, interaction, actor }, { rounds, drafts, policy }) {
     const generation = await rounds.find(recordId)
+    if (generation.request.scene.kind === 'shots') {
+      const place = placeOf(readOrigin(interaction, isPrivateRound(generation, actor)))
+      const { view } = await proposeDraft(interaction.locale, wantAgain(generation), place, { drafts })
+      return { kind: 'reply', view, ephemeral: true }
+    }
     const limits = findLimits(policy.providers.flatMap(({ models }) => models))
     if (limits === undefined) throw new UserError({ code: 'notFound' })
     const missing = await rounds.findMissing(generation)

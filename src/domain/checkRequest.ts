@@ -1,5 +1,6 @@
 import { type Catalogue, findLimits, type Model, modeOf, type Range } from './models.ts'
-import { fillsDuration, promptsOf, type Request, request as requestSchema } from './request.ts'
+import { promptsOf, type Request, request as requestSchema } from './request.ts'
+import { findShotLimits, findShotProblem } from './storyboard.ts'
 import { countCharacters, countCodePoints, hasSomethingToSee } from './text.ts'
 import { UserError, type UserErrorReason } from './userError.ts'
 
@@ -43,6 +44,15 @@ function checkDuration(duration: number, models: readonly Model[]): void {
   refuse({ code: 'durationOutOfRange', shortest, longest })
 }
 
+function checkShots({ scene, duration, quality }: Request, providers: Catalogue): void {
+  const ofQuality = providers.map(({ models, ...provider }) => ({
+    ...provider,
+    models: models.filter((model) => model.quality === quality),
+  }))
+  const problem = findShotProblem({ scene, duration }, findShotLimits(ofQuality))
+  if (problem !== undefined) refuse(problem)
+}
+
 /**
  * Checks again what the command checked, since nothing unchecked may cost money: texts, ranges, an end frame only with a
  * start frame, shots that fill the duration exactly. Throws a UserError.
@@ -50,6 +60,7 @@ function checkDuration(duration: number, models: readonly Model[]): void {
 export function checkRequest(candidate: Request, providers: Catalogue): Request {
   const models = findCandidates(candidate, providers)
   const checked = checkTexts(candidate, models)
+  checkShots(candidate, providers)
   checkDuration(candidate.duration, models)
   const parsed = requestSchema.safeParse(checked)
   if (!parsed.success) {
@@ -58,6 +69,5 @@ export function checkRequest(candidate: Request, providers: Catalogue): Request 
   }
   const { startImage, endImage } = parsed.data
   if (endImage !== undefined && startImage === undefined) refuse({ code: 'endImageWithoutStart' })
-  if (!fillsDuration(parsed.data)) refuse({ code: 'unknownChoice', option: 'shots' })
   return parsed.data
 }

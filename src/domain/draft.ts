@@ -51,6 +51,8 @@ export const draft = z.object({
   request,
   frames,
   retryOf: z.string().optional(),
+  /** Of several shots: whether it is still put together, or began a video. */
+  storyboard: z.enum(['open', 'begun']).optional(),
   /** What was quoted. */
   offers: z.array(offer),
 })

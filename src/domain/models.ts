@@ -17,7 +17,7 @@ export interface Range {
 }
 
 /** Several shots in one video. */
-interface ShotLimits {
+export interface ShotLimits {
   /** How many at the most. */
   readonly count: number
   /** Seconds of one shot. */

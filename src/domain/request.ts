@@ -23,10 +23,10 @@ export const duration = z.number().int().positive()
 
 const promptText = z.string().trim().min(1)
 
-/** What is to be seen: one prompt, or several shots in one video, whose durations sum to that of the request. */
+/** What is to be seen: one prompt, or shots in one video, whose durations sum to that of the request; a storyboard may have none yet. */
 const scene = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('prompt'), prompt: promptText }),
-  z.object({ kind: z.literal('shots'), shots: z.array(z.object({ prompt: promptText, duration })).min(1) }),
+  z.object({ kind: z.literal('shots'), shots: z.array(z.object({ prompt: promptText, duration })) }),
 ])
 export type Scene = z.infer<typeof scene>
 export type Shot = Extract<Scene, { kind: 'shots' }>['shots'][number]

@@ -62,6 +62,18 @@ type RequestErrorReason =
   | { readonly code: 'promptTooShort' | 'negativePromptTooShort'; readonly least: number }
   | { readonly code: 'durationOutOfRange'; readonly shortest: number; readonly longest: number }
   | { readonly code: 'guidanceOutOfRange' }
+  | { readonly code: 'noShots' }
+  | { readonly code: 'tooManyShots'; readonly count: number; readonly limit: number }
+  /** Counted from 1; in seconds. */
+  | {
+      readonly code: 'shotOutOfRange'
+      readonly shot: number
+      readonly seconds: number
+      readonly shortest: number
+      readonly longest: number
+    }
+  | { readonly code: 'shotsTooLong'; readonly seconds: number; readonly longest: number }
+  | { readonly code: 'shotsDoNotFill'; readonly seconds: number; readonly duration: number }
   | { readonly code: 'endImageWithoutStart' }
   | { readonly code: 'pictureRefused'; readonly role: FrameRole; readonly problem: PictureProblem }
   | { readonly code: 'unknownChoice'; readonly option: string }

@@ -42,6 +42,12 @@ export function findWaysOut(reason: UserErrorReason, request: Request, providers
       return { changes: [{ without: 'negativePrompt' }] }
     case 'durationOutOfRange':
       return { changes: [{ seconds: clampDuration(request, providers) }], edit: 'all' }
+    case 'noShots':
+    case 'tooManyShots':
+    case 'shotOutOfRange':
+    case 'shotsTooLong':
+    case 'shotsDoNotFill':
+      return { changes: [{ without: 'shots' }], ...(request.scene.kind === 'shots' && { edit: 'all' }) }
     case 'guidanceOutOfRange':
       return { changes: [{ without: 'guidance' }] }
     case 'endImageWithoutStart':

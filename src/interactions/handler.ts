@@ -127,6 +127,8 @@ type Complete = (interaction: AutocompleteInteraction, services: Services) => Pr
 /** One entry below a command: `/kling video`. */
 export interface Subcommand {
   readonly name: string
+  /** Absent where it can always be used. */
+  readonly isOffered?: Define<boolean>
   readonly define: Define<SlashCommandSubcommandBuilder>
   readonly execute: Execute<ChatInputCommandInteraction>
   readonly complete?: Complete

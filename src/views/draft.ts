@@ -9,7 +9,9 @@ import { formatSpan } from './format.ts'
 import { quotePrompt, takeSnippet } from './promptText.ts'
 import { fitsAddress, longestMediaAddress } from './resultGallery.ts'
 import { listSettings } from './statusMessage.ts'
+import { listRows, renderShotControls } from './storyboard.ts'
 import type { Texts } from './text/en.ts'
+import { describeReason } from './userError.ts'
 
 export interface DraftOptions {
   /** What differs from the video that it was made from, each as people read it. */
@@ -18,6 +20,10 @@ export interface DraftOptions {
   readonly before?: MicroDollars
   /** The card was changed elsewhere: what was pressed is not what stands here now. */
   readonly isChanged?: boolean
+  /** It was typed as a prompt, and may be meant as one. */
+  readonly isAsked?: boolean
+  /** The shot of a storyboard that is to be changed, counted from 0. */
+  readonly picked?: number | undefined
 }
 
 /** The request as it would be sent, what it costs and what is left, before anything begins. */
@@ -26,32 +32,58 @@ export function renderDraft(texts: Texts, draft: Draft, quote: Quote, options: D
   return createView([
     createContainer(Colors.Blurple, [
       createText(describeOccasion(texts, draft, options)),
-      renderRequest(texts, draft),
+      renderRequest(texts, draft, quote),
+      ...(quote.problem === undefined ? [] : [createText(describeReason(texts, quote.problem, false))]),
       ...(changes.length === 0 ? [] : [createText(changes.map((each) => `- ${each}`).join('\n'))]),
       ...describeQuote(texts, quote),
-      ...createRow([
-        ...draft.offers.filter(isOnCard).map((offer) => renderOffer(texts, draft, offer)),
-        createButton('editDraft', draft.id, texts.draft.edit),
-        createButton('dismissDraft', draft.id, texts.draft.dismiss),
-      ]),
+      ...renderActions(texts, draft, options),
     ]),
   ])
 }
 
-function describeOccasion({ draft: words, writing }: Texts, draft: Draft, { before, isChanged }: DraftOptions): string {
+const isStoryboard = ({ request }: Draft) => request.scene.kind === 'shots'
+
+/** What begins it stands first; what changes it, in the same row where that has room. */
+function renderActions(texts: Texts, draft: Draft, { picked }: DraftOptions): APIComponentInContainer[] {
+  const begin = draft.offers
+    .filter((offer) => isOnCard(offer) || (isStoryboard(draft) && isOneShot(offer)))
+    .map((offer) => renderOffer(texts, draft, offer))
+  const dismiss = createButton('dismissDraft', draft.id, texts.draft.dismiss)
+  if (!isStoryboard(draft)) return createRow([...begin, createButton('editDraft', draft.id, texts.draft.edit), dismiss])
+  return [
+    ...createRow(begin),
+    ...renderShotControls(texts, draft, picked),
+    ...createRow([
+      createButton('addShot', draft.id, texts.storyboard.addShot),
+      createButton('storyboardSettings', draft.id, texts.storyboard.settings),
+      dismiss,
+    ]),
+  ]
+}
+
+function describeOccasion(
+  { draft: words, storyboard, writing }: Texts,
+  draft: Draft,
+  { before, isChanged, isAsked }: DraftOptions,
+): string {
   const price = draft.offers.find(({ change }) => change === undefined)?.price
   if (before !== undefined && price !== undefined) {
     return words.priceRose({ before: writing.money(before), price: writing.money(price) })
   }
-  return isChanged === true ? words.changed : words.title
+  if (isChanged === true) return words.changed
+  if (!isStoryboard(draft)) return words.title
+  return isAsked === true ? storyboard.asked : storyboard.title
 }
 
 /** Others are ways out of a refusal, and stand below it. */
 const isOnCard = ({ change }: Offer) => change === undefined || ('quality' in change && change.quality === 'standard')
 
+const isOneShot = ({ change }: Offer) => change !== undefined && 'without' in change && change.without === 'shots'
+
 function renderOffer(texts: Texts, { id, revision }: Draft, { change, price }: Offer) {
   const amount = texts.writing.money(price)
-  const label = change === undefined ? texts.draft.generate(amount) : texts.draft.cheaper(amount)
+  const other = isOneShot({ change, price }) ? texts.storyboard.oneShot(amount) : texts.draft.cheaper(amount)
+  const label = change === undefined ? texts.draft.generate(amount) : other
   const style = change === undefined ? ButtonStyle.Primary : ButtonStyle.Secondary
   return createButton('generate', id, label, style, nameOffer(revision, change))
 }
@@ -62,10 +94,11 @@ export function nameOffer(revision: number, change: Offer['change']): string {
 }
 
 /** Beside the start frame, where there is one. */
-function renderRequest(texts: Texts, { request }: Draft): APIComponentInContainer {
+function renderRequest(texts: Texts, draft: Draft, quote: Quote): APIComponentInContainer {
+  const { request } = draft
   const notWanted = request.negativePrompt === undefined ? '' : takeSnippet(request.negativePrompt)
   const lines = [
-    quotePrompt(joinPrompts(request)) ?? [],
+    isStoryboard(draft) ? listRows(texts, draft, quote) : (quotePrompt(joinPrompts(request)) ?? []),
     `-# ${[texts.qualityNames[request.quality], ...listSettings(texts, request)].join(' · ')}`,
     notWanted === '' ? [] : texts.draft.negativePrompt(notWanted),
   ]

@@ -60,23 +60,15 @@ export function renderDraftForm(
         request.quality,
       ),
       missing.length > 0 ? createPictures(texts, missing.length) : createShape(texts, request),
-      createChoice(
-        words.formSound,
-        draftFields.sound,
-        [
-          { value: soundValues.on, label: words.soundOn },
-          { value: soundValues.off, label: words.soundOff },
-        ],
-        request.sound ? soundValues.on : soundValues.off,
-      ),
+      createSoundChoice(texts, request),
     ],
   }
 }
 
-type Field = APIModalInteractionResponseCallbackData['components'][number]
+export type Field = APIModalInteractionResponseCallbackData['components'][number]
 
 /** Once there is an image it sets the shape. */
-function createShape({ draft: words, aspectRatioChoices }: Texts, request: Request): Field {
+export function createShape({ draft: words, aspectRatioChoices }: Texts, request: Request): Field {
   return {
     ...createChoice(
       words.formAspectRatio,
@@ -86,6 +78,18 @@ function createShape({ draft: words, aspectRatioChoices }: Texts, request: Reque
     ),
     ...(request.startImage !== undefined && { description: words.formAspectRatioIgnored }),
   }
+}
+
+export function createSoundChoice({ draft: words }: Texts, { sound }: Pick<Request, 'sound'>): Field {
+  return createChoice(
+    words.formSound,
+    draftFields.sound,
+    [
+      { value: soundValues.on, label: words.soundOn },
+      { value: soundValues.off, label: words.soundOff },
+    ],
+    sound ? soundValues.on : soundValues.off,
+  )
 }
 
 /** In place of the shape, which the pictures decide: a form has room for five. */
@@ -122,7 +126,7 @@ function createPromptField(label: string, prompt: string, longest: number): Fiel
   }
 }
 
-function createChoice(label: string, customId: string, choices: readonly Choice[], chosen: string): Field {
+export function createChoice(label: string, customId: string, choices: readonly Choice[], chosen: string): Field {
   return {
     type: ComponentType.Label,
     label,

@@ -14,6 +14,7 @@ import {
   type Policy,
 } from '../domain/policy.ts'
 import { qualities } from '../domain/request.ts'
+import { findShotLimits } from '../domain/storyboard.ts'
 import { createContainer, createText, createView } from './components.ts'
 import { limitedOptionNames } from './names.ts'
 import { describeServerReason, isServerReason } from './serverReason.ts'
@@ -69,6 +70,7 @@ function describeExamples({ help }: Texts, policy: Policy, place: Place): string
       help.exampleImage,
       ...(limits === undefined ? [] : [help.exampleSound(limits.duration)]),
       help.examplePrivate,
+      ...(findShotLimits(providers) === undefined ? [] : [help.storyboard]),
       help.queue,
       help.history,
       help.run,

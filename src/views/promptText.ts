@@ -11,6 +11,8 @@ const choice = { graphemes: 60, units: 80 }
 /** One line on a phone, so that a video is not pushed out of sight by its own name. */
 const headline = { graphemes: 34, units: 68 }
 const name = { graphemes: 40, units: 80 }
+/** Graphemes: about five lines on a phone. */
+const mostInRow = 180
 const described = { graphemes: 300, units: 900 }
 
 /** Somebody's prompt as a quotation, escaped and shortened; undefined where nothing of it can be seen. */
@@ -31,6 +33,11 @@ export function quoteToCopy(prompt: string): string | undefined {
 /** The beginning of a text on one line, escaped. */
 export function takeSnippet(text: string): string {
   return escapeText(shortenText(onOneLine(text), snippet))
+}
+
+/** One of several rows on a card, escaped; escaping may double it. @param units of UTF-16 */
+export function takeRow(text: string, units: number): string {
+  return escapeText(shortenText(onOneLine(text), { graphemes: mostInRow, units: Math.min(units, 2 * mostInRow) }))
 }
 
 /** A video's name in bold. Undefined where nothing of the prompt can be seen. */

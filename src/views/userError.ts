@@ -7,6 +7,7 @@ import { formatRelativeTime, formatRenewal } from './format.ts'
 import { limitedOptionNames, nameOption } from './names.ts'
 import { takeName } from './promptText.ts'
 import { describeServerReason, isServerReason } from './serverReason.ts'
+import { describeShotReason, isShotReason } from './shotReason.ts'
 import { describeCharge, describePictureProblem } from './statusText.ts'
 import type { Texts } from './text/en.ts'
 import { describeRemaining } from './usage.ts'
@@ -57,7 +58,9 @@ function describeMoney(texts: Texts, reason: UserErrorReason): string[] {
   }
 }
 
-function describeReason(texts: Texts, reason: UserErrorReason, areWaysShown: boolean): string {
+/** Why not, and what works instead. @param areWaysShown below it, as buttons */
+export function describeReason(texts: Texts, reason: UserErrorReason, areWaysShown: boolean): string {
+  if (isShotReason(reason)) return describeShotReason(texts, reason)
   if (isServerReason(reason)) return describeServerReason(texts, reason)
   const { userErrors, writing } = texts
   switch (reason.code) {

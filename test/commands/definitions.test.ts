@@ -83,6 +83,7 @@ const cuts = {
   choices: [
     { name: 'One shot', value: 'one' },
     { name: 'Let Kling cut', value: 'auto' },
+    { name: 'My shots', value: 'mine' },
   ],
 }
 const preset = {
@@ -107,6 +108,24 @@ const createBody = (videoOptions: unknown[]) => ({
       name: 'video',
       description: 'Make a video from a description or an image',
       options: videoOptions,
+    },
+    {
+      type: 1,
+      name: 'storyboard',
+      description: 'Make a video of several shots, one by one',
+      options: [
+        {
+          type: 3,
+          name: 'shots',
+          description: '[3s] a fox wakes up [4s] it runs; leave it out to add them one by one',
+          required: false,
+          max_length: 6_000,
+        },
+        image,
+        endImage,
+        ...middle.slice(1),
+        isPrivate,
+      ],
     },
     {
       type: 1,
@@ -236,6 +255,31 @@ describe('the registered command', () => {
   })
 
   test('in German', () => {
+    const germanFrames = [
+      { name: 'bild', description: 'Das Bild, mit dem das Video beginnt' },
+      {
+        name: 'endbild',
+        description: 'Das Bild, mit dem das Video endet; nur zusammen mit einem Bild am Anfang',
+      },
+    ]
+    const germanLook = [
+      {
+        name: 'format',
+        description: 'Sonst 16:9; mit einem Bild gilt dessen Format',
+        choices: [{ name: '16:9 quer' }, { name: '9:16 hoch' }, { name: '1:1 quadratisch' }],
+      },
+      {
+        name: 'qualität',
+        description: 'Auflösung (sonst Standard)',
+        choices: [
+          { name: 'Standard 720p · 0,63\u00A0$ für 5 Sek.' },
+          { name: 'Pro 1080p · 0,84\u00A0$ für 5 Sek.' },
+          { name: '4K · 2,10\u00A0$ für 5 Sek.' },
+        ],
+      },
+      { name: 'ton', description: 'Mit oder ohne Ton (sonst mit)' },
+      { name: 'weglassen', description: 'Was nicht ins Video soll' },
+    ]
     const inGerman = (value: object) =>
       JSON.parse(
         JSON.stringify(value, (_key, part) => {
@@ -259,35 +303,29 @@ describe('the registered command', () => {
           description: 'Ein Video aus einer Beschreibung oder einem Bild machen',
           options: [
             { name: 'prompt', description: 'Was das Video zeigt' },
-            { name: 'bild', description: 'Das Bild, mit dem das Video beginnt' },
-            {
-              name: 'endbild',
-              description: 'Das Bild, mit dem das Video endet; nur zusammen mit einem Bild am Anfang',
-            },
+            ...germanFrames,
             { name: 'dauer', description: 'Länge in Sekunden, 3–15 (sonst 5)' },
-            {
-              name: 'format',
-              description: 'Sonst 16:9; mit einem Bild gilt dessen Format',
-              choices: [{ name: '16:9 quer' }, { name: '9:16 hoch' }, { name: '1:1 quadratisch' }],
-            },
-            {
-              name: 'qualität',
-              description: 'Auflösung (sonst Standard)',
-              choices: [
-                { name: 'Standard 720p · 0,63\u00A0$ für 5 Sek.' },
-                { name: 'Pro 1080p · 0,84\u00A0$ für 5 Sek.' },
-                { name: '4K · 2,10\u00A0$ für 5 Sek.' },
-              ],
-            },
-            { name: 'ton', description: 'Mit oder ohne Ton (sonst mit)' },
-            { name: 'weglassen', description: 'Was nicht ins Video soll' },
+            ...germanLook,
             { name: 'texttreue', description: 'Wie genau sich das Video an deine Beschreibung hält, 0 bis 1' },
             {
               name: 'schnitte',
               description: 'Eine Einstellung oder Schnitte (sonst wie beim Modell üblich)',
-              choices: [{ name: 'Eine Einstellung' }, { name: 'Kling schneiden lassen' }],
+              choices: [{ name: 'Eine Einstellung' }, { name: 'Kling schneiden lassen' }, { name: 'Meine Szenen' }],
             },
             { name: 'vorlage', description: 'Was dieser Server vorbereitet hat: Worte und Einstellungen' },
+            { name: 'privat', description: 'Nur du siehst es (sonst alle)' },
+          ],
+        },
+        {
+          name: 'storyboard',
+          description: 'Ein Video aus mehreren Szenen machen',
+          options: [
+            {
+              name: 'szenen',
+              description: '[3s] ein Fuchs wacht auf [4s] er rennt; ohne fügst du sie einzeln dazu',
+            },
+            ...germanFrames,
+            ...germanLook,
             { name: 'privat', description: 'Nur du siehst es (sonst alle)' },
           ],
         },

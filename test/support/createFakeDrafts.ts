@@ -10,6 +10,8 @@ export function createFakeDrafts(answers: Partial<Drafts> = {}) {
     save: vi.fn(answers.save ?? unexpected('save')),
     find: vi.fn(answers.find ?? unexpected('find')),
     change: vi.fn(answers.change ?? unexpected('change')),
+    findStoryboard: vi.fn(answers.findStoryboard ?? unexpected('findStoryboard')),
+    noteBegun: vi.fn(answers.noteBegun ?? unexpected('noteBegun')),
     dismiss: vi.fn(answers.dismiss ?? unexpected('dismiss')),
     quote: vi.fn(answers.quote ?? unexpected('quote')),
   } satisfies Drafts

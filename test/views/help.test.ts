@@ -38,6 +38,7 @@ describe('the help', () => {
       '- Add `image` to start the video with your picture.',
       '- Use `duration` for 3–15 seconds, and `sound: False` for a silent video.',
       '- With `private: True` only you see it.',
+      '- `/kling storyboard` makes a video of several shots.',
       '- `/kling queue` lists your videos; cancel them there.',
       '- `/kling history` has all your videos; `/kling show` posts one again.',
       '- `/kling run` makes one again by its recipe.',

@@ -1,14 +1,15 @@
 import { type Clock, days } from '../../domain/clock.ts'
-import type { Drafts } from '../../domain/contracts/drafts.ts'
+import type { Drafts, Quote } from '../../domain/contracts/drafts.ts'
 import type { Generations } from '../../domain/contracts/generations.ts'
 import type { UsageBook } from '../../domain/contracts/limits.ts'
 import type { MediaReferences, Pictures } from '../../domain/contracts/media.ts'
 import type { ServerRules } from '../../domain/contracts/servers.ts'
 import { type Collection, type CollectionDefinition, StaleVersion, type Store } from '../../domain/contracts/store.ts'
-import { type Draft, draft, keepFrames, listOffers, type RequestChange } from '../../domain/draft.ts'
+import { type Draft, draft, findRequestError, keepFrames, listOffers, type RequestChange } from '../../domain/draft.ts'
 import type { Identifiers } from '../../domain/generation.ts'
 import { findAccount, type Policy } from '../../domain/policy.ts'
-import { type Attachment, type FrameRole, frameRoles, type Request } from '../../domain/request.ts'
+import { type Attachment, type FrameRole, type Frames, frameRoles, type Request } from '../../domain/request.ts'
+import { findShotLimits } from '../../domain/storyboard.ts'
 import { refuseStoreFailure, UserError } from '../../domain/userError.ts'
 import type { Log } from '../../log.ts'
 
@@ -69,6 +70,18 @@ export function createDraftReferences({ store }: Pick<DraftsDependencies, 'store
   }
 }
 
+const imageOf = { start: 'startImage', end: 'endImage' } as const
+
+/** What was kept of pictures that others took the place of is let go. */
+function keepFramesOf(present: Draft, request: Request): Frames {
+  const { start, end } = keepFrames(present.frames, request)
+  const isSame = (role: FrameRole) => present.request[imageOf[role]]?.id === request[imageOf[role]]?.id
+  return {
+    ...(start !== undefined && isSame('start') && { start }),
+    ...(end !== undefined && isSame('end') && { end }),
+  }
+}
+
 export function createDrafts(dependencies: DraftsDependencies): DraftsService {
   const { store, pictures, usage, rules, forecast, policy, identifiers, keptFor, clock, log } = dependencies
   const { providers } = policy
@@ -84,6 +97,12 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
     for (const { id } of oldest) await collection.delete(id)
   }
 
+  function describeStoryboard(request: Request): Pick<Quote, 'problem' | 'shotLimits'> {
+    const problem = findRequestError(request, providers)
+    const shotLimits = findShotLimits(providers)
+    return { ...(problem !== undefined && { problem }), ...(shotLimits !== undefined && { shotLimits }) }
+  }
+
   async function find(draftId: string): Promise<Draft | undefined> {
     const found = await (await records()).get(draftId)
     return found !== undefined && found.createdAt > clock.now() - keptFor ? found : undefined
@@ -94,7 +113,7 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
     ...present,
     revision: present.revision + 1,
     request,
-    frames: keepFrames(present.frames, request),
+    frames: keepFramesOf(present, request),
     offers: listOffers(request, changes, providers),
   })
 
@@ -104,7 +123,8 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
       const present = await find(draftId)
       if (present === undefined) throw new UserError({ code: 'draftGone' })
       try {
-        return await collection.update(draftId, change(present))
+        const changed = change(present)
+        return changed === present ? present : await collection.update(draftId, changed)
       } catch (error) {
         if (!(error instanceof StaleVersion) || attempt === attempts) throw error
       }
@@ -117,7 +137,7 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
     try {
       const frame = await pictures.store(attached, role, signal)
       await update(draftId, (present) => {
-        const isSame = present.request[role === 'start' ? 'startImage' : 'endImage']?.id === attached.id
+        const isSame = present.request[imageOf[role]]?.id === attached.id
         return isSame ? { ...present, frames: { ...present.frames, [role]: frame } } : present
       })
     } catch (error) {
@@ -125,12 +145,28 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
     }
   }
 
-  function keepPictures({ id, request, frames }: Draft): void {
-    const attachments = { start: request.startImage, end: request.endImage }
+  /** @param before what is fetched already */
+  function keepPictures({ id, request, frames }: Draft, before?: Request): void {
     for (const role of frameRoles) {
-      const attached = attachments[role]
-      if (attached !== undefined && frames[role] === undefined) void keepPicture(id, role, attached)
+      const attached = request[imageOf[role]]
+      if (attached === undefined || frames[role] !== undefined || before?.[imageOf[role]]?.id === attached.id) continue
+      void keepPicture(id, role, attached)
     }
+  }
+
+  async function change(
+    draftId: string,
+    wanted: Parameters<Drafts['change']>[1],
+    changes: readonly RequestChange[] | undefined,
+  ): Promise<Draft> {
+    let before: Request | undefined
+    const changed = await update(draftId, (present) => {
+      before = present.request
+      const request = typeof wanted === 'function' ? wanted(present) : (wanted ?? present.request)
+      return request === undefined ? present : offer(present, request, changes)
+    })
+    keepPictures(changed, before)
+    return changed
   }
 
   return {
@@ -151,6 +187,7 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
           request,
           frames: keepFrames(frames, request),
           ...(retryOf !== undefined && { retryOf }),
+          ...(request.scene.kind === 'shots' && { storyboard: 'open' }),
           offers: listOffers(request, changes, providers),
         }
         const collection = await records()
@@ -160,20 +197,37 @@ export function createDrafts(dependencies: DraftsDependencies): DraftsService {
         return saved
       }),
     find: (draftId) => refuseFailing(() => find(draftId)),
-    change: (draftId, request, changes) =>
-      refuseFailing(() => update(draftId, (present) => offer(present, request ?? present.request, changes))),
+    findStoryboard: (userId, guildId) =>
+      refuseFailing(async () => {
+        const own = await (await records()).find({ field: 'userId', from: userId, to: userId, limit: 2 * mostOfPerson })
+        const open = own.filter(
+          (each) => each.storyboard === 'open' && each.guildId === guildId && each.createdAt > clock.now() - keptFor,
+        )
+        return open.sort((one, other) => other.createdAt - one.createdAt)[0]
+      }),
+    async noteBegun(draftId) {
+      try {
+        await update(draftId, (present) =>
+          present.storyboard === 'open' ? { ...present, storyboard: 'begun' } : present,
+        )
+      } catch (error) {
+        log.warn({ error, draftId }, 'That a storyboard began could not be noted')
+      }
+    },
+    change: (draftId, request, changes) => refuseFailing(() => change(draftId, request, changes)),
     dismiss: (draftId) => refuseFailing(async () => (await records()).delete(draftId)),
     async quote({ userId, guildId, channelId, installation, request }, { roleIds }) {
       const expected = forecast(request)
+      const board = request.scene.kind === 'shots' ? describeStoryboard(request) : {}
       const onServer = installation === 'guild' && guildId !== undefined
       try {
-        if (!onServer) return { usage: await usage.usageOf({ userId }), forecast: expected }
+        if (!onServer) return { usage: await usage.usageOf({ userId }), forecast: expected, ...board }
         const asking = { userId, guildId, channelId, ...(roleIds !== undefined && { roleIds }) }
         const { limits: own } = await rules.standingOf(asking)
-        return { usage: await usage.usageOf({ userId, guildId, own }), forecast: expected }
+        return { usage: await usage.usageOf({ userId, guildId, own }), forecast: expected, ...board }
       } catch (error) {
         log.warn({ error }, 'What somebody has left could not be read for a quote')
-        return { forecast: expected }
+        return { forecast: expected, ...board }
       }
     },
     async start() {

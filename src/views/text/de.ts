@@ -11,6 +11,7 @@ import { privateEnd } from './de/privateEnd.ts'
 import { reports } from './de/reports.ts'
 import { rounds } from './de/rounds.ts'
 import { status } from './de/status.ts'
+import { shotErrors, storyboard } from './de/storyboard.ts'
 import { threads } from './de/threads.ts'
 import { userErrors } from './de/userErrors.ts'
 import type { Texts } from './en.ts'
@@ -34,5 +35,7 @@ export const de: Texts = {
   mentions,
   changes,
   reports,
+  storyboard,
+  shotErrors,
   userErrors,
 }

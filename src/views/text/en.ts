@@ -11,6 +11,7 @@ import { privateEnd } from './en/privateEnd.ts'
 import { reports } from './en/reports.ts'
 import { rounds } from './en/rounds.ts'
 import { status } from './en/status.ts'
+import { shotErrors, storyboard } from './en/storyboard.ts'
 import { threads } from './en/threads.ts'
 import { userErrors } from './en/userErrors.ts'
 import { createWriting } from './intl.ts'
@@ -34,6 +35,8 @@ export const en = {
   mentions,
   changes,
   reports,
+  storyboard,
+  shotErrors,
   userErrors,
 }
 

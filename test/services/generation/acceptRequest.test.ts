@@ -56,7 +56,40 @@ const refusals: [string, Partial<Record<keyof Request, unknown>>, UserErrorReaso
         ],
       },
     },
-    { code: 'unknownChoice', option: 'shots' },
+    { code: 'shotsDoNotFill', seconds: 6, duration: 5 },
+  ],
+  ['no shots', { scene: { kind: 'shots', shots: [] } }, { code: 'noShots' }],
+  [
+    'six shots',
+    { scene: { kind: 'shots', shots: Array.from({ length: 6 }, () => ({ prompt: 'one', duration: 3 })) } },
+    { code: 'tooManyShots', count: 6, limit: 5 },
+  ],
+  [
+    'a shot of two seconds',
+    {
+      scene: {
+        kind: 'shots',
+        shots: [
+          { prompt: 'one', duration: 3 },
+          { prompt: 'two', duration: 2 },
+        ],
+      },
+    },
+    { code: 'shotOutOfRange', shot: 2, seconds: 2, shortest: 3, longest: 15 },
+  ],
+  [
+    'shots that take longer than a video',
+    {
+      scene: {
+        kind: 'shots',
+        shots: [
+          { prompt: 'one', duration: 10 },
+          { prompt: 'two', duration: 8 },
+        ],
+      },
+      duration: 18,
+    },
+    { code: 'shotsTooLong', seconds: 18, longest: 15 },
   ],
 ]
 

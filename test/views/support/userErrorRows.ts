@@ -143,6 +143,23 @@ export const userErrorRows: [UserErrorReason, string[]][] = [
     ['**A video can be 3–15 seconds long.** Choose a `duration` in whole seconds.', free],
   ],
   [{ code: 'guidanceOutOfRange' }, ['**`guidance` goes from 0 to 1**, for example 0.5.', free]],
+  [{ code: 'noShots' }, ['**No shots yet.** Press *Add shot*.', free]],
+  [
+    { code: 'tooManyShots', count: 6, limit: 5 },
+    ['**6 shots are too many.** A video takes up to 5. Remove some.', free],
+  ],
+  [
+    { code: 'shotOutOfRange', shot: 2, seconds: 2, shortest: 3, longest: 15 },
+    ['**Shot 2 is 2 s long.** A shot takes 3–15 s. Edit it.', free],
+  ],
+  [
+    { code: 'shotsTooLong', seconds: 18, longest: 15 },
+    ['**Your shots take 18 s together, and a video up to 15 s.** Shorten one, or remove one.', free],
+  ],
+  [
+    { code: 'shotsDoNotFill', seconds: 7, duration: 10 },
+    ['**Your shots take 7 s together, but the video 10 s.** Edit them until that fits.', free],
+  ],
   [
     { code: 'endImageWithoutStart' },
     ['**`end_image` needs an `image` too.** The video starts with one and ends with the other.', free],

@@ -111,6 +111,9 @@ const places: readonly { readonly keys: RegExp; readonly most: number; readonly 
   { keys: /^\w*[bB]uttons\./, most: 80, values: 30 },
   { keys: /^historyForm\./, most: 45, values: 0 },
   { keys: /^(waysOut\.|draft\.(generate|cheaper|edit|dismiss)$)/, most: 80, values: 30 },
+  { keys: /^storyboard\.(pick|addShot|editShot|move|removeShot|settings|oneShot)/, most: 80, values: 30 },
+  { keys: /^storyboard\.form(?!ImagesHint)/, most: 45, values: 10 },
+  { keys: /^storyboard\.formImagesHint/, most: 100, values: 0 },
   { keys: /^draft\.form/, most: 45, values: 10 },
   { keys: /^adminLimits\.(.+Field|formTitle)/, most: 45, values: 0 },
   { keys: /^reports\.command/, most: 32, values: 0 },
@@ -255,6 +258,40 @@ const messages: readonly [string, (texts: Texts) => MessageView][] = [
       ),
   ]),
   ['draft', (texts) => renderDraft(texts, draft, draftQuote, { changes: [longest.slice(0, 100)], before: 1_000_001 })],
+  ...[[], [longest], Array.from({ length: 25 }, () => longest)].map(
+    (prompts): [string, (texts: Texts) => MessageView] => [
+      `storyboard of ${prompts.length}`,
+      (texts) =>
+        renderDraft(
+          texts,
+          {
+            ...draft,
+            request: {
+              ...draft.request,
+              scene: { kind: 'shots', shots: prompts.map((prompt) => ({ prompt, duration: 999 })) },
+            },
+            offers: [
+              { price: 6_300_001 },
+              { change: { quality: 'standard' }, price: 6_300_001 },
+              { change: { without: 'shots' }, price: 6_300_001 },
+            ],
+          },
+          {
+            ...draftQuote,
+            problem: { code: 'shotsTooLong', seconds: 24_975, longest: 15 },
+            shotLimits: {
+              ...{
+                count: 5,
+                duration: { shortest: 3, longest: 15 },
+                prompt: { shortest: 1, longest: 2_500 },
+                total: 15,
+              },
+            },
+          },
+          { changes: [longest.slice(0, 100)], before: 1_000_001, ...(prompts.length > 1 && { picked: 1 }) },
+        ),
+    ],
+  ),
   ...userErrorRows.flatMap(([reason]): [string, (texts: Texts) => MessageView][] => {
     const ways = findWaysOut(reason, draft.request, everyone.providers)
     if (ways === undefined) return []
@@ -278,7 +315,7 @@ const withoutValues = (text: string) => text.replace(/«\w+»/g, '')
 
 /** Names of the video's qualities, signs and units: alike in every language, or in some. */
 const alike =
-  /^(commandNames\.video|optionNames\.prompt|(qualityNames|shortQualityNames)\..+|rounds\.upgrade|times\..+|settings\.(estimate|guidance)|presetCard\.(title|listEntry)|presetForm\.(name|template)|history\.quoted|queue\.entry|admin\.spender|allowance\.priceOf|waysOut\.(priced|quality)|help\.(flatPrice|limitsTitle))( \d+)?$/
+  /^(commandNames\.(video|storyboard)|optionNames\.prompt|(qualityNames|shortQualityNames)\..+|rounds\.upgrade|times\..+|settings\.(estimate|guidance)|presetCard\.(title|listEntry)|presetForm\.(name|template)|history\.quoted|queue\.entry|admin\.spender|allowance\.priceOf|waysOut\.(priced|quality)|help\.(flatPrice|limitsTitle))( \d+)?$/
 
 describe.each(languages)('in %s', (locale, texts) => {
   const sentences = listSentences(texts)

@@ -102,6 +102,7 @@ export const answers: AnswerTexts = {
     exampleSound: ({ shortest, longest }) =>
       `Mit \`dauer\` geht es ${shortest}–${longest} Sekunden lang, mit \`ton\` schaltest du den Ton aus.`,
     examplePrivate: 'Mit `privat` siehst nur du es.',
+    storyboard: '`/kling storyboard` macht ein Video aus mehreren Szenen.',
     queue: '`/kling liste` zeigt deine Videos; dort kannst du sie auch abbrechen.',
     history: '`/kling verlauf` hat alle deine Videos; `/kling zeigen` postet eins noch mal.',
     run: '`/kling wiederholen` macht eins nach seinem Rezept noch mal.',

@@ -3,6 +3,7 @@ import type { CommandTexts } from '../en/commands.ts'
 export const commands: CommandTexts = {
   commandNames: {
     video: 'video',
+    storyboard: 'storyboard',
     queue: 'liste',
     history: 'verlauf',
     show: 'zeigen',
@@ -15,6 +16,7 @@ export const commands: CommandTexts = {
   commandDescriptions: {
     kling: 'Videos mit Kling machen',
     video: 'Ein Video aus einer Beschreibung oder einem Bild machen',
+    storyboard: 'Ein Video aus mehreren Szenen machen',
     queue: 'Laufende Videos und fertige, die du noch nicht geöffnet hast',
     history: 'Alle deine Videos: wieder öffnen, filtern',
     show: 'Eins deiner Videos hier noch mal zeigen',
@@ -57,6 +59,7 @@ export const commands: CommandTexts = {
     cuts: 'Eine Einstellung oder Schnitte (sonst wie beim Modell üblich)',
     preset: 'Was dieser Server vorbereitet hat: Worte und Einstellungen',
     private: 'Nur du siehst es (sonst alle)',
+    shots: '[3s] ein Fuchs wacht auf [4s] er rennt; ohne fügst du sie einzeln dazu',
     words: 'Wörter im Prompt',
     recipe: 'Der Code, zum Beispiel K7-3F9QX',
     recipeToShow: 'Der Code, zum Beispiel K7-3F9QX (sonst dein neuestes Video)',
@@ -69,7 +72,7 @@ export const commands: CommandTexts = {
   pricedChoice: ({ quality, price, seconds }) => `${quality} · ${price} für ${seconds} Sek.`,
   aspectRatioChoices: { '16:9': '16:9 quer', '9:16': '9:16 hoch', '1:1': '1:1 quadratisch' },
 
-  cutsChoices: { one: 'Eine Einstellung', auto: 'Kling schneiden lassen' },
+  cutsChoices: { one: 'Eine Einstellung', auto: 'Kling schneiden lassen', mine: 'Meine Szenen' },
 
   times: {
     hours: (count) => `${count} Std.`,

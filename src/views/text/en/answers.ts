@@ -111,6 +111,7 @@ export const answers = {
     exampleSound: ({ shortest, longest }: { shortest: number; longest: number }) =>
       `Use \`duration\` for ${shortest}–${longest} seconds, and \`sound: False\` for a silent video.`,
     examplePrivate: 'With `private: True` only you see it.',
+    storyboard: '`/kling storyboard` makes a video of several shots.',
     queue: '`/kling queue` lists your videos; cancel them there.',
     history: '`/kling history` has all your videos; `/kling show` posts one again.',
     run: '`/kling run` makes one again by its recipe.',

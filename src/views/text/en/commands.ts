@@ -3,6 +3,7 @@ export const commands = {
   /** Of `/kling` and what is below it. Names have at most 32 characters, small letters only; descriptions at most 100. */
   commandNames: {
     video: 'video',
+    storyboard: 'storyboard',
     queue: 'queue',
     history: 'history',
     show: 'show',
@@ -15,6 +16,7 @@ export const commands = {
   commandDescriptions: {
     kling: 'Make videos with Kling',
     video: 'Make a video from a description or an image',
+    storyboard: 'Make a video of several shots, one by one',
     queue: "Videos in progress, and finished ones you haven't opened",
     history: 'All your videos: open them again, filter them',
     show: 'Show one of your videos here again',
@@ -59,6 +61,7 @@ export const commands = {
     cuts: 'One shot, or cuts (default: as the model likes)',
     preset: 'Settings and words that this server has prepared',
     private: 'Only you see it (default False)',
+    shots: '[3s] a fox wakes up [4s] it runs; leave it out to add them one by one',
     words: 'Words in the prompt',
     recipe: 'Its code, like K7-3F9QX',
     recipeToShow: 'Its code, like K7-3F9QX (default: your newest)',
@@ -75,7 +78,7 @@ export const commands = {
     `${quality} · ${price} for ${seconds} s`,
   aspectRatioChoices: { '16:9': '16:9 landscape', '9:16': '9:16 portrait', '1:1': '1:1 square' },
 
-  cutsChoices: { one: 'One shot', auto: 'Let Kling cut' },
+  cutsChoices: { one: 'One shot', auto: 'Let Kling cut', mine: 'My shots' },
 
   times: {
     hours: (count: string) => `${count} h`,
