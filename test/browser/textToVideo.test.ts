@@ -15,7 +15,7 @@ test('a member types /kling, sees the options, and gets a video', async () => {
   const { page, testbed } = await demo.open()
   await page.getByRole('textbox', { name: 'Message #videos' }).fill('/kling')
   const commands = page.getByRole('listbox', { name: 'Commands' }).getByRole('option')
-  const subcommands = ['video', 'run', 'queue', 'history', 'show', 'usage', 'settings', 'privacy', 'help']
+  const subcommands = ['video', 'storyboard', 'run', 'queue', 'history', 'show', 'usage', 'settings', 'privacy', 'help']
   expect(await commands.allInnerTexts()).toEqual(subcommands.map((name) => expect.stringMatching(`^/kling ${name}\\s`)))
   await page.keyboard.press('Enter')
   await findOption(page, 'prompt').fill('A red fox in the snow')
