@@ -55,7 +55,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   deliver: ['owner here', 'owner alone', 'owner aloneElsewhere'],
   ...Object.fromEntries([...['again', 'change', 'changed']].map((name) => [name, anywhereByOwner])),
   ...Object.fromEntries(
-    ['generate', 'editDraft', 'changeDraft', 'dismissDraft'].map((name) => [name, ['owner here', ...inPrivateByOwner]]),
+    [
+      ...['generate', 'editDraft', 'changeDraft', 'dismissDraft', 'addShot', 'addedShot', 'pickShot', 'editShot'],
+      ...['editedShot', 'moveShot', 'removeShot', 'storyboardSettings', 'changedSettings'],
+    ].map((name) => [name, ['owner here', ...inPrivateByOwner]]),
   ),
   ...Object.fromEntries(['upgrade', 'vary', 'variation', 'startThread'].map((name) => [name, inPrivateByOwner])),
   ...Object.fromEntries(
