@@ -37,7 +37,7 @@ export function drawMessages(state: State, store: Store): TemplateResult {
       placeId,
       html`<section class="messages" aria-label=${label} tabindex="0" ${followBottom(open.at(-1)?.id)}>
         <div class="messages-inside">
-          ${drawWelcome(look)}
+          ${drawWelcome(look, entries.length === 0)}
           <discord-messages no-background role="log" aria-live="off" aria-label=${label}>
             ${repeat(
               entries,
@@ -64,10 +64,11 @@ function drawEntry(entry: Entry, look: Look): TemplateResult {
   }
 }
 
-/** The beginning of a conversation. */
-function drawWelcome({ scene, place, state, store }: Look): TemplateResult {
+/** The beginning of a conversation. While nothing was said or begun, it has the example where the panel is not in sight. */
+function drawWelcome({ scene, place, state, store }: Look, isEmpty: boolean): TemplateResult {
   const { bot } = scene
-  const example = isPanelOpen(state) ? nothing : drawExampleButton(state, store)
+  const isNew = isEmpty && state.composer.command === undefined
+  const example = isNew && !isPanelOpen(state) ? drawExampleButton(state, store) : nothing
   const invitation = html`Type <kbd>/kling</kbd> to make a video.`
   if (place.kind === 'direct') {
     return html`
