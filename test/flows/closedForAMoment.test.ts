@@ -1,10 +1,10 @@
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { ScriptedFault } from '../../sandbox/discord/faults.ts'
 import { permissions, usualAdminPermissions, usualBotPermissions } from '../../sandbox/discord/flags.ts'
 import type { SentInteraction } from '../../sandbox/discord/people/presence.ts'
 import { hours, minutes, seconds } from '../../src/domain/clock.ts'
 import { en } from '../../src/views/text/en.ts'
-import { openQueue } from '../support/askPrivately.ts'
+import { askPrivately, openQueue } from '../support/askPrivately.ts'
 import { expectOnce } from '../support/expectOnce.ts'
 import { sayNotice, says } from '../support/says.ts'
 import { type Flow, findNotices, findStatus, useFlow, usualPrompt } from '../support/useFlow.ts'
@@ -282,4 +282,37 @@ test.each([
   await untilReady(flow, hidden.sent, minutes(1))
   await flow.time.advance(minutes(1))
   expect(await flow.storedOne()).toMatchObject({ delivery: { deliveredAt: expect.any(Number) }, origin: { token: '' } })
+})
+
+describe('whoever wants no word', () => {
+  const wantNone = async (flow: Flow) => {
+    const card = await askPrivately(flow, flow.member, 'kling settings')
+    await flow.member.choose(card, `chooseSetting:${flow.user.id}:notice`, ['none'])
+    await flow.time.settle()
+  }
+  const pingsOf = (flow: Flow) => flow.discord.messages.filter(({ pings }) => pings.includes(flow.user.id))
+
+  test('is not mentioned where the message was deleted, and finds the video in the queue', async () => {
+    const flow = await open()
+    await wantNone(flow)
+    const { status } = await askAndRender(flow)
+    await flow.time.advance(afterTheToken)
+    flow.discord.addUser({ name: 'Mo' }).in(flow.channel, { permissions: usualAdminPermissions }).remove(status)
+    await finish(flow)
+    await flow.time.advance(hours(2))
+    expect(pingsOf(flow)).toEqual([])
+    expect((await openQueue(flow, flow.member)).text).toContain(usualPrompt)
+  })
+
+  test('gets the video into an archived thread by a post that pings nobody', async () => {
+    const flow = await open()
+    await wantNone(flow)
+    const { thread, sent } = await askInThread(flow)
+    await flow.time.advance(afterTheToken)
+    thread.archive()
+    await finish(flow)
+    await untilReady(flow, sent, minutes(1))
+    await flow.time.advance(minutes(5))
+    expect(pingsOf(flow)).toEqual([])
+  })
 })

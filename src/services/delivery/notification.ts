@@ -216,8 +216,9 @@ export function createNotifications(dependencies: NotificationsDependencies): No
     withTimeout(task, { clock, milliseconds: patience })
 
   function compose(notices: readonly Notice[], withPrompt: boolean, extra: Record<string, unknown>) {
-    // Whatever was drawn: the owner is pinged, and nobody else.
-    const users = notices.slice(0, 1).map(({ generation }) => generation.origin.userId)
+    // Whatever was drawn: the owner is pinged, and nobody else. Who wants no word is not, where a post opens their thread again.
+    const [first] = notices.map(({ generation }) => generation)
+    const users = first === undefined || first.notice === 'none' ? [] : [first.origin.userId]
     const mentions = { parse: [], users, replied_user: false }
     return { body: { ...renderer.notification(notices, withPrompt)?.body, ...extra, allowed_mentions: mentions } }
   }

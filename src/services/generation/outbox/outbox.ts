@@ -139,12 +139,12 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
   }
 
   /**
-   * The last state does not stand in its message. Where that was deleted, the owner learns how to get the video; where its
-   * thread is archived, the word to the owner goes first, since a post reopens the thread.
+   * The last state does not stand in its message. Where that was deleted, the owner learns how to get the video, unless they
+   * want no word; where its thread is archived, the word to the owner goes first, since a post reopens the thread.
    */
   async function goOnUnshown(generation: Generation, reason: UndeliveredReason): Promise<void> {
     const { id } = generation
-    const isNotifyingFirst = reason === 'archived' || reason === 'messageGone'
+    const isNotifyingFirst = reason === 'archived' || (reason === 'messageGone' && !isQuiet(generation))
     if (!isNotifyingFirst || !wantsNotification(generation)) return planAnotherAttempt(id, reason)
     if (!(await notify(generation, reason === 'messageGone'))) return planAnotherAttempt(id, 'notTold')
     const told = await saveProgress(id, { noticedAt: clock.now() })
