@@ -83,18 +83,21 @@ function findProblem({ isReplacement, ...said }: Spoken, images: number, hasBase
 }
 
 /**
- * By the command or click that the message answers, as Discord itself names it; else by what its buttons are about. Undefined
- * for a message of ours that shows no video.
+ * By the command or click that the message answers, as Discord itself names it; else by what its buttons are about, or as what
+ * shows a video once more. Undefined for a message of ours that shows no video.
  */
 async function findBase(
-  { channelId, interactionId, recordIds: [recordId] }: ReferencedMessage,
-  { generations, drafts }: Services,
+  { messageId, channelId, interactionId, recordIds: [recordId] }: ReferencedMessage,
+  { generations, drafts, reports }: Services,
 ): Promise<Base | 'gone' | undefined> {
   const begun = interactionId === undefined ? undefined : await generations.findBegun(interactionId)
   const generation = begun ?? (recordId === undefined ? undefined : await generations.find(recordId))
   if (generation?.origin.channelId === channelId) return createBase(generation)
   const draft = recordId === undefined ? undefined : await drafts.find(recordId)
   if (draft?.channelId === channelId) return draft
+  const copy = await reports.findCopy(messageId)
+  const copied = copy?.channelId === channelId ? await generations.find(copy.generationId) : undefined
+  if (copied !== undefined) return createBase(copied)
   return recordId === undefined && interactionId === undefined ? undefined : 'gone'
 }
 

@@ -70,9 +70,15 @@ test('a reply to a video says what should change, its card what it costs, and Ge
   })
 })
 
-test('a reply to what notifies of a video, or to a card, means the video', async () => {
+test('a reply to what notifies of a video, shows it again, or is a card of it means the video', async () => {
   const flow = await open()
   const video = await flow.make()
+  const shown = await flow.member.run('kling show')
+  await flow.time.advance(5_000)
+  const copy = findStatus(shown)
+  expect((await askBy(flow, 'at night', { replyTo: copy })).text).toContain(`${usualPrompt}, at night`)
+  const ben = flow.discord.addUser({ name: 'Ben' }).in(flow.channel)
+  expect((await askBy(flow, 'at night', { replyTo: copy }, ben)).text).toBe(mentions.noRemix)
   const notice = flow.discord.messages.find(({ reference }) => reference?.messageId === video.id)
   if (notice === undefined) throw new Error('There is no notice')
   const card = await askBy(flow, 'silent', { replyTo: notice })

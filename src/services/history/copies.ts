@@ -1,7 +1,8 @@
-import { type Clock, days, hours, minutes } from '../../domain/clock.ts'
+import type { Clock } from '../../domain/clock.ts'
 import type { ChannelPosts } from '../../domain/contracts/delivery.ts'
 import { type ShownCopies, type ShownCopy, shownCopy } from '../../domain/contracts/history.ts'
 import type { CollectionDefinition, Store } from '../../domain/contracts/store.ts'
+import { planNextRemoval, type RemovalOutcome, removalTime } from '../../domain/removal.ts'
 import type { Log } from '../../log.ts'
 
 export const copyRecords: CollectionDefinition<ShownCopy> = {
@@ -22,15 +23,10 @@ interface CopyDependencies {
 
 interface CopiesService extends ShownCopies {
   /** Tries once more to delete the message, as a scheduled task. Harmless where it is gone. */
-  removeRest(messageId: string): Promise<{ readonly kind: 'done' } | { readonly kind: 'again'; readonly at: number }>
+  removeRest(messageId: string): Promise<RemovalOutcome>
 }
 
 const mostOfVideo = 200
-/** Longer than a deletion takes that nothing interrupts. */
-const safety = minutes(1)
-/** The pause grows with the time, up to this. */
-const longestPause = hours(6)
-const givesUpAfter = days(7)
 
 /** Copies in servers. One in a direct conversation is its owner's own business. */
 export async function createCopies({
@@ -54,21 +50,20 @@ export async function createCopies({
     return true
   }
 
-  async function removeRest(messageId: string): ReturnType<CopiesService['removeRest']> {
+  async function removeRest(messageId: string): Promise<RemovalOutcome> {
     const copy = await copies.get(messageId)
     if (copy === undefined || (await isRemoved(copy))) return { kind: 'done' }
     const now = clock.now()
-    const waited = now - (copy.removedAt ?? now)
-    if (waited <= givesUpAfter) return { kind: 'again', at: now + Math.min(Math.max(waited, safety), longestPause) }
-    await copies.delete(messageId)
-    return { kind: 'done' }
+    const next = planNextRemoval(copy.removedAt ?? now, now)
+    if (next.kind === 'done') await copies.delete(messageId)
+    return next
   }
 
   /** Before anything is tried: whatever ends the process, or stands in the way at Discord, the message goes later. */
   async function begin(copy: ShownCopy): Promise<void> {
     const now = clock.now()
     if (copy.removedAt === undefined) await copies.put(copy.id, { ...copy, removedAt: now })
-    await planRemoval(copy.id, now + safety)
+    await planRemoval(copy.id, now + removalTime)
     if (copy.removedAt !== undefined) return
     void removeRest(copy.id).catch((error: unknown) =>
       log.warn({ error, channelId: copy.channelId }, 'A copy of a video is deleted later'),

@@ -1,4 +1,4 @@
-import { type Clock, days, hours, minutes } from '../../domain/clock.ts'
+import type { Clock } from '../../domain/clock.ts'
 import type { Delivery } from '../../domain/contracts/delivery.ts'
 import type { Generations } from '../../domain/contracts/generations.ts'
 import type { ShownCopies } from '../../domain/contracts/history.ts'
@@ -8,6 +8,7 @@ import type { Rounds } from '../../domain/contracts/rounds.ts'
 import type { Cursor, GenerationCollection } from '../../domain/contracts/store.ts'
 import { type Generation, isOpenToOthers } from '../../domain/generation.ts'
 import { hasChannelRoute } from '../../domain/origin.ts'
+import { planNextRemoval, type RemovalOutcome, removalTime } from '../../domain/removal.ts'
 import { frameRoles } from '../../domain/request.ts'
 import { isFinal, isSucceeded } from '../../domain/stateMachine.ts'
 import { refuseStoreFailure, UserError } from '../../domain/userError.ts'
@@ -32,14 +33,9 @@ interface RoundsDependencies {
 
 interface RoundsService extends Rounds {
   /** Removes what is left of a deleted video: its file, and its message where the bot reaches it. Harmless a second time. */
-  removeRest(generationId: string): Promise<{ readonly kind: 'done' } | { readonly kind: 'again'; readonly at: number }>
+  removeRest(generationId: string): Promise<RemovalOutcome>
 }
 
-/** Longer than a deletion takes that nothing interrupts. */
-const safety = minutes(1)
-/** A message that cannot be deleted: the pause grows with the time, up to this. */
-const longestPause = hours(6)
-const givesUpAfter = days(7)
 const pageLength = 100
 /** It is gone, or nothing leads to it, or Discord will never take our word. */
 const hopeless: readonly string[] = ['messageGone', 'noRoute', 'refused']
@@ -84,7 +80,7 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
     return false
   }
 
-  async function removeRest(generationId: string): ReturnType<RoundsService['removeRest']> {
+  async function removeRest(generationId: string): Promise<RemovalOutcome> {
     const deleted = await records.get(generationId)
     // The process ended before the deletion was saved: it never happened.
     if (deleted?.deletedAt === undefined || deleted.forgottenAt !== undefined) return { kind: 'done' }
@@ -92,10 +88,8 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
     if (hash !== undefined && !(await isShared(deleted, hash))) await media.delete(hash)
     const outcome = await delivery.takeAway(deleted)
     await copies.takeAway(generationId)
-    const now = clock.now()
-    const isOver = now - deleted.deletedAt > givesUpAfter
-    if (outcome.shown || isOver || hopeless.includes(outcome.reason)) return { kind: 'done' }
-    return { kind: 'again', at: now + Math.min(Math.max(now - deleted.deletedAt, safety), longestPause) }
+    if (outcome.shown || hopeless.includes(outcome.reason)) return { kind: 'done' }
+    return planNextRemoval(deleted.deletedAt, clock.now())
   }
 
   return {
@@ -122,7 +116,7 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
       refuseStoreFailure(async () => {
         const { origin } = await find(generationId)
         // Before anything is gone: whatever ends the process, the rest goes later.
-        await planRemoval(generationId, clock.now() + safety)
+        await planRemoval(generationId, clock.now() + removalTime)
         await generations.erase(generationId, userId)
         log.info({ generationId, isOwn: origin.userId === userId }, 'A video was deleted')
         void removeRest(generationId).catch((error: unknown) =>

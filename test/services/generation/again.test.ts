@@ -53,6 +53,17 @@ describe('acceptAgain', () => {
     expect(world.journal.filter((line) => line === 'take start')).toHaveLength(1)
   })
 
+  test('is for nobody else, where the earlier one was hidden and failed in its channel', async () => {
+    const { world, bot } = await startWorld({ providers: ['runware'] })
+    const id = await world.ask(bot)
+    await bot.hide(id, 'alice')
+    world.runware.setState({ status: 'failed', failure: { kind: 'renderFailed' }, detail: 'raw words' })
+    await world.clock.advance(minutes(1))
+    expect(world.read(id)).toMatchObject({ state: 'failed', abandonedAt: expect.any(Number) })
+    const { generation } = await bot.acceptAgain(id, createOrigin())
+    expect(generation.origin.ephemeral).toBe(true)
+  })
+
   test('refuses what an earlier version accepted although nothing can be seen in it', async () => {
     const { world, bot } = await startWorld()
     const id = await fail(world, bot)

@@ -61,8 +61,12 @@ interface Order {
   readonly claim: string | undefined
 }
 
-/** Beside an earlier one that all could see so is the next: how the earlier one ended may have been told to its owner alone. */
+/**
+ * Beside an earlier one that all could see so is the next: how the earlier one ended may have been told to its owner alone. After
+ * one that was hidden nobody else sees it.
+ */
 function showLike(earlier: Generation, arrived: ArrivedOrigin): ArrivedOrigin {
+  if (earlier.abandonedAt !== undefined) return { ...arrived, ephemeral: true }
   const isBeside = arrived.channelId === earlier.origin.channelId && !earlier.origin.ephemeral
   return isBeside ? { ...arrived, ephemeral: false } : arrived
 }
