@@ -38,17 +38,6 @@ function expectNothingPublic(flow: Flow, sent: SentInteraction): void {
   expect(findNotices(flow, sent)).toEqual([])
 }
 
-/** Takes the bot away when Discord has done something, before the bot hears of it. */
-function crashAt(flow: Flow, isMoment: (event: SandboxEvent) => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = flow.discord.onEvent((event) => {
-      if (!isMoment(event)) return
-      stop()
-      resolve(flow.crashBot())
-    })
-  })
-}
-
 describe('after the token', () => {
   test('the owner is told in a direct message, with the prompt, the cost and the way back', async () => {
     const flow = await open()
@@ -133,7 +122,7 @@ describe('what is not certain', () => {
     ['late, after the token', 30 * 60_000],
   ])('a crash after the follow-up brings a direct message besides: started again %s', async (_, away) => {
     const flow = await open()
-    const crashed = crashAt(flow, isFollowUp)
+    const crashed = flow.crashBotAt(isFollowUp)
     const sent = await askAndRefuse(flow, { isHeard: false })
     await flow.time.until(() => listFollowUps(flow, sent).length === 1)
     await crashed
@@ -151,7 +140,7 @@ describe('what is not certain', () => {
     ['late, when the conversation is searched', 30 * 60_000],
   ])('a crash after the direct message repeats nothing: started again %s', async (_, away) => {
     const flow = await open()
-    const crashed = crashAt(flow, isFollowUp)
+    const crashed = flow.crashBotAt(isFollowUp)
     const sent = await askAndRefuse(flow, { after: afterTheToken, isHeard: false })
     await flow.time.until(() => listDirect(flow).length === 1)
     await crashed
@@ -165,7 +154,7 @@ describe('what is not certain', () => {
 
   test('a crash after the deletion tells nobody a second time', async () => {
     const flow = await open()
-    const crashed = crashAt(flow, ({ kind }) => kind === 'messageDeleted')
+    const crashed = flow.crashBotAt(({ kind }) => kind === 'messageDeleted')
     const sent = await askAndRefuse(flow)
     await crashed
     expect((await flow.storedOne()).delivery.deliveredAt).toBeUndefined()

@@ -3,20 +3,9 @@ import { usualAdminPermissions } from '../../sandbox/discord/flags.ts'
 import type { SandboxEvent } from '../../sandbox/discord/sandboxEvents.ts'
 import { expectOnce } from '../support/expectOnce.ts'
 import { says } from '../support/says.ts'
-import { type Flow, findNotices, findStatus, useFlow } from '../support/useFlow.ts'
+import { findNotices, findStatus, useFlow } from '../support/useFlow.ts'
 
 const open = useFlow()
-
-/** Takes the bot away when Discord has done something, before the bot hears of it. */
-function crashAt(flow: Flow, isMoment: (event: SandboxEvent) => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const stop = flow.discord.onEvent((event) => {
-      if (!isMoment(event)) return
-      stop()
-      resolve(flow.crashBot())
-    })
-  })
-}
 
 const isMention = (event: SandboxEvent) => event.kind === 'messageCreated' && event.message.pings.length > 0
 const isLastEdit = (event: SandboxEvent) => event.kind === 'messageEdited' && event.message.text.includes(says.ready)
@@ -26,7 +15,7 @@ test.each([
   ['late, when the channel has to be searched', 30 * 60_000],
 ])('the owner is mentioned once although the bot never heard that it worked: started again %s', async (_, away) => {
   const flow = await open()
-  const crashed = crashAt(flow, isMention)
+  const crashed = flow.crashBotAt(isMention)
   const sent = await flow.ask()
   await flow.time.until(() => findNotices(flow, sent).length === 1)
   await crashed
@@ -39,7 +28,7 @@ test.each([
 
 test('in a private message nobody is mentioned, and nothing is told twice', async () => {
   const flow = await open()
-  const crashed = crashAt(flow, isLastEdit)
+  const crashed = flow.crashBotAt(isLastEdit)
   const sent = await flow.ask({ private: true })
   await flow.time.until(() => findStatus(sent).text.includes(says.ready))
   await crashed
@@ -53,7 +42,7 @@ test.each([
   ['after the token', 30 * 60_000],
 ])('the video is shown although the bot never heard that it was: started again %s', async (_, away) => {
   const flow = await open()
-  const crashed = crashAt(flow, isLastEdit)
+  const crashed = flow.crashBotAt(isLastEdit)
   const sent = await flow.ask()
   await flow.time.until(() => findStatus(sent).text.includes(says.ready))
   await crashed
@@ -78,7 +67,7 @@ test.each([
     await flow.time.until(() => findStatus(sent).text.includes(says.rendering))
     await flow.time.advance(16 * 60_000)
     thread.archive()
-    const crashed = crashAt(flow, isMention)
+    const crashed = flow.crashBotAt(isMention)
     await flow.kling.finish(flow.kling.jobs[0]?.id ?? '')
     await flow.time.until(() => findNotices(flow, sent).length === 1)
     await crashed
@@ -95,7 +84,7 @@ test('the owner of a deleted message is told once, although the bot never heard 
   const sent = await flow.ask()
   await flow.time.until(() => findStatus(sent).text.includes(says.rendering))
   flow.user.in(flow.channel, { permissions: usualAdminPermissions }).remove(findStatus(sent))
-  const crashed = crashAt(flow, isMention)
+  const crashed = flow.crashBotAt(isMention)
   await flow.kling.finish(flow.kling.jobs[0]?.id ?? '')
   const mentions = () => flow.discord.messages.filter(({ pings }) => pings.length > 0)
   await flow.time.until(() => mentions().length === 1)

@@ -10,7 +10,7 @@ export interface Expected {
 }
 
 /** What only a defect of the bot makes it say. */
-const complaints = [
+export const complaints = [
   'A command failed unexpectedly',
   'An answer did not reach Discord',
   'Work on a generation failed and is tried again',

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { SandboxEvent } from '../../sandbox/discord/sandboxEvents.ts'
 import {
   type DiscordSandbox,
   type DiscordSandboxOptions,
@@ -17,6 +18,7 @@ import type { Generation } from '../../src/domain/generation.ts'
 import type { ProviderDefinition } from '../../src/services/providers/defineProvider.ts'
 import { type Bot, type BotOptions, createBot } from './createBot.ts'
 import { createTimeMachine, type TimeMachine } from './createTimeMachine.ts'
+import { pointToSandboxes } from './pointToSandboxes.ts'
 
 export type Variables = Readonly<Record<string, string | undefined>>
 
@@ -53,6 +55,8 @@ export interface House {
   crashBot(): Promise<void>
   /** The same, in the moment in which such a generation has been saved. */
   crashBotWhen(isMoment: (saved: Generation) => boolean): Promise<void>
+  /** The same, when Discord has done something, before the bot hears of it. */
+  crashBotAt(isMoment: (event: SandboxEvent) => boolean): Promise<void>
   close(): Promise<void>
 }
 
@@ -71,23 +75,8 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
 
   function readVariables(changes: Variables): Variables {
     return {
-      DISCORD_TOKEN: discord.token,
-      DISCORD_API_URL: discord.apiUrl,
-      DISCORD_CDN_URL: discord.cdnUrl,
-      RUNCOMFY_API_KEY: kling.runcomfyKey,
-      RUNCOMFY_API_URL: kling.runcomfyUrl,
-      RUNWARE_API_KEY: kling.runwareKey,
-      RUNWARE_API_URL: kling.runwareUrl,
-      DATABASE_URL: `sqlite://${join(directory, 'kling.sqlite')}`,
-      MEDIA_DIRECTORY: join(directory, 'media'),
-      MAX_OPEN_PER_PERSON: '1000',
-      MAX_PER_PERSON_PER_DAY: '1000',
-      BUDGET_PERSON_DAY: 'unlimited',
-      BUDGET_SERVER_MONTH: 'unlimited',
-      BUDGET_MONTH: 'unlimited',
-      QUOTE_ABOVE: 'unlimited',
+      ...pointToSandboxes(discord, kling, directory),
       SHUTDOWN_GRACE: '1',
-      LOG_LEVEL: 'debug',
       ...options.variables,
       ...changes,
     }
@@ -147,6 +136,15 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
       bot.cutWhen(isMoment)
       await time.until(() => bot.isCut)
       await crashBot()
+    },
+    crashBotAt(isMoment) {
+      return new Promise((resolve) => {
+        const stop = discord.onEvent((event) => {
+          if (!isMoment(event)) return
+          stop()
+          resolve(crashBot())
+        })
+      })
     },
     async close() {
       while (bots.length > 0) await stopBot()

@@ -1,19 +1,10 @@
 import { expect } from 'vitest'
+import { complaints } from '../../support/expectCleanHouse.ts'
 import { expectDiscretion } from '../../support/expectDiscretion.ts'
 import type { Played } from './playWorld.ts'
 
-/** What only a defect of the bot makes it say. */
-const complaints = [
-  'A command failed unexpectedly',
-  'An answer did not reach Discord',
-  'Work on a generation failed and is tried again',
-  'A check broke its promise never to throw',
-  'The status message could not be drawn',
-  'A periodic task failed',
-  'A part of the bot could not be stopped properly',
-  'Unreadable record',
-  'The process ended with code',
-]
+/** And of a process of its own. */
+const complaintsOfProcess = [...complaints, 'Unreadable record', 'The process ended with code']
 
 /** Nothing that Discord would refuse, no defect, no secret in the log, and no direct message but to whom one was due. */
 export function expectQuietHouse({ world, log, subjects, atEnd }: Played, borne: readonly string[] = []): void {
@@ -21,7 +12,7 @@ export function expectQuietHouse({ world, log, subjects, atEnd }: Played, borne:
   expect(discord.violations).toEqual([])
   expect(discord.unknownRoutes).toEqual([])
   expect(discord.defects).toEqual([])
-  const unexpected = complaints.filter((complaint) => !borne.includes(complaint))
+  const unexpected = complaintsOfProcess.filter((complaint) => !borne.includes(complaint))
   expect(log.filter((line) => unexpected.some((complaint) => line.includes(complaint)))).toEqual([])
   const isDue = (userId: string) =>
     atEnd.finished.some(

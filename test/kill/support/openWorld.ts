@@ -12,6 +12,7 @@ import {
   startKlingSandbox,
 } from '../../../sandbox/kling/startKlingSandbox.ts'
 import { minutes, seconds } from '../../../src/domain/clock.ts'
+import { pointToSandboxes } from '../../support/pointToSandboxes.ts'
 import { type BotProcess, startBotProcess } from './startBotProcess.ts'
 
 export interface WorldOptions {
@@ -73,25 +74,10 @@ export async function openWorld({ kling: klingOptions, variables }: WorldOptions
 
   const environment = {
     PATH: '/usr/bin:/bin',
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.apiUrl,
-    DISCORD_CDN_URL: discord.cdnUrl,
-    RUNCOMFY_API_KEY: kling.runcomfyKey,
-    RUNCOMFY_API_URL: kling.runcomfyUrl,
+    ...pointToSandboxes(discord, kling, directory),
     RUNCOMFY_MAX_CONCURRENT: '1000',
-    RUNWARE_API_KEY: kling.runwareKey,
-    RUNWARE_API_URL: kling.runwareUrl,
     RUNWARE_MAX_CONCURRENT: '1000',
-    DATABASE_URL: `sqlite://${join(directory, 'kling.sqlite')}`,
-    MEDIA_DIRECTORY: join(directory, 'media'),
-    MAX_OPEN_PER_PERSON: '1000',
-    MAX_PER_PERSON_PER_DAY: '1000',
-    BUDGET_PERSON_DAY: 'unlimited',
-    BUDGET_SERVER_MONTH: 'unlimited',
-    BUDGET_MONTH: 'unlimited',
-    QUOTE_ABOVE: 'unlimited',
     SHUTDOWN_GRACE: '5',
-    LOG_LEVEL: 'debug',
     ...variables,
   }
 
