@@ -14,7 +14,7 @@ export const preferences: PreferenceTexts = {
     quoteAbove: '**Den Preis zeigen, bevor es losgeht**',
     defaultIs: (value) => `Vorgabe (${value})`,
     quoteAlways: 'Bei jedem Video',
-    quoteFrom: (amount) => `Ab mehr als ${amount}`,
+    quoteFrom: (amount) => `Über ${amount}`,
     quoteNever: 'Nie',
     on: ({ option }) => `${option}: an`,
     off: ({ option }) => `${option}: aus`,
