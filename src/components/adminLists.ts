@@ -3,8 +3,7 @@ import { ofManagers } from '../interactions/access.ts'
 import { readAdmin } from '../interactions/admin.ts'
 import { pageArgument, readPage } from '../interactions/customId.ts'
 import type { Button } from '../interactions/handler.ts'
-import { renderBlocks, renderLog } from '../views/adminLists.ts'
-import { renderSpending } from '../views/adminUsage.ts'
+import { renderBlocks, renderLog, renderSpending } from '../views/adminLists.ts'
 import { selectTexts } from '../views/text/texts.ts'
 
 const ofPages = { kind: 'button', access: ofManagers, argument: pageArgument } as const

@@ -2,7 +2,6 @@ import type { Component } from '../interactions/handler.ts'
 import { changeLimit, setLimit } from './adminLimits.ts'
 import { blocksPage, logPage, spendingPage, unblockPerson } from './adminLists.ts'
 import { serverSetting } from './adminSettings.ts'
-import { cancel, hide } from './cancel.ts'
 import { changeDraft, dismissDraft, editDraft, generate } from './draft.ts'
 import { history, historyFilter, historyFilters, historyOpen } from './history.ts'
 import { details, more, remix, remove, removeNow, variation, vary } from './more.ts'
@@ -11,7 +10,7 @@ import { privacyConfirm, privacyDelete, privacyExport, privacyKeep } from './pri
 import { blockReported, report, reportBlock, reportDismiss, reportRemove, reportsPage, sendReport } from './reports.ts'
 import { again, change, changed, upgrade } from './rounds.ts'
 import { chooseDefault, chooseSetting, resetDefaults, resetSettings, switchDefault, switchSetting } from './settings.ts'
-import { changePrompt, check, deliver, newPrompt, retry } from './statusButtons.ts'
+import { cancel, changePrompt, check, deliver, hide, newPrompt, retry } from './statusButtons.ts'
 import {
   addedShot,
   addShot,

@@ -6,7 +6,7 @@ import { findGeneration } from '../interactions/access.ts'
 import { createCustomId } from '../interactions/customId.ts'
 import type { Button, Modal } from '../interactions/handler.ts'
 import { readOrigin, readPrivateTarget, readToken } from '../interactions/origin.ts'
-import { promptField, renderPromptForm, renderRepeated } from '../views/clickAnswers.ts'
+import { promptField, renderCancelOutcome, renderPromptForm, renderRepeated } from '../views/clickAnswers.ts'
 import { selectTexts } from '../views/text/texts.ts'
 
 const ofOwner = { find: findGeneration, allowed: 'owner', places: ['message', 'private'] } as const
@@ -72,5 +72,37 @@ export const newPrompt: Modal = {
     const prompt = readText(interaction.fields.getTextInputValue(promptField))
     if (prompt === undefined) throw new UserError({ code: 'promptEmpty' })
     return generations.acceptChanged(recordId, prompt, readOrigin(interaction, isAlone))
+  },
+}
+
+/**
+ * The two ways to stop a video that somebody no longer wants, in the status message and in `/kling queue`; a moderator may do
+ * both with everybody's. In the status message the token of the click shows what it did, also where the bot cannot reach the
+ * message any more. A click in `/kling queue` must not lend its token: it would edit the list.
+ */
+const stop = {
+  kind: 'button',
+  access: { find: findGeneration, allowed: 'ownerAndModerators', places: ['message', 'private'] },
+  acknowledge: 'update',
+  refreshesOwnMessage: true,
+} as const
+
+/** Cancel, while the work can still be stopped. Where it is too late the answer offers to hide it. */
+export const cancel: Button = {
+  ...stop,
+  name: 'cancel',
+  async proceed({ recordId, interaction, actor: { userId } }, { generations }) {
+    const outcome = await generations.cancel(recordId, userId)
+    return renderCancelOutcome(selectTexts(interaction.locale), outcome, recordId)
+  },
+}
+
+/** Hide when done, once the work cannot be stopped: nothing is posted, and its owner finds it in `/kling queue`. */
+export const hide: Button = {
+  ...stop,
+  name: 'hide',
+  async proceed({ recordId, interaction, actor: { userId } }, { generations }) {
+    const outcome = await generations.hide(recordId, userId)
+    return renderCancelOutcome(selectTexts(interaction.locale), outcome, recordId)
   },
 }

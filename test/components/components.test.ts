@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { cancel, hide } from '../../src/components/cancel.ts'
 import { components } from '../../src/components/index.ts'
-import { check, deliver, retry } from '../../src/components/statusButtons.ts'
+import { cancel, check, deliver, hide, retry } from '../../src/components/statusButtons.ts'
 import { findGeneration, readActor } from '../../src/interactions/access.ts'
 import { parseCustomId } from '../../src/interactions/customId.ts'
 import type { Button, Services } from '../../src/interactions/handler.ts'

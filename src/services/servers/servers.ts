@@ -11,9 +11,7 @@ import type { Log } from '../../log.ts'
 import { auditEntries, createEntry } from './audit.ts'
 import { blockRecords, createBlocks } from './blocks.ts'
 import { adminPanels, createPanels } from './panels.ts'
-import { createRules } from './rules.ts'
-import { createSettings, serverRecords } from './settings.ts'
-import { createSpending } from './spending.ts'
+import { createRules, createSettings, createSpending, serverRecords } from './settings.ts'
 
 interface ServersDependencies {
   readonly store: Pick<Store, 'collection' | 'generations' | 'transaction'>

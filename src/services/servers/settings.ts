@@ -1,11 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Clock } from '../../domain/clock.ts'
-import type { Admin } from '../../domain/contracts/servers.ts'
-import type { Collection, CollectionDefinition, Store } from '../../domain/contracts/store.ts'
+import { type Clock, monthAfter, startOfMonth } from '../../domain/clock.ts'
+import type { Admin, ServerRules, Servers } from '../../domain/contracts/servers.ts'
+import type { Collection, CollectionDefinition, GenerationCollection, Store } from '../../domain/contracts/store.ts'
 import type { Identifiers } from '../../domain/generation.ts'
+import type { ArrivedOrigin } from '../../domain/origin.ts'
+import { type Caps, narrowCaps, noServerLimits } from '../../domain/policy.ts'
 import {
   type AuditEntry,
   applyChange,
+  type Block,
+  findServerLimits,
+  findServerRefusal,
   type ServerSettings,
   serverSettings,
   untouched,
@@ -69,5 +74,80 @@ export function createSettings({ store, records, identifiers, clock }: SettingsD
         })
         return { settings: next, entry }
       }),
+  }
+}
+
+/** What is asked of `createSettings`. */
+interface SettingsReader {
+  read(guildId: string): Promise<ServerSettings>
+}
+
+interface RuleDependencies {
+  readonly settings: SettingsReader
+  readonly blocks: { find(guildId: string, userId: string): Promise<Block | undefined> }
+}
+
+/** A thread takes after its channel. */
+const listPlaces = ({ channelId, parentChannelId }: Pick<ArrivedOrigin, 'channelId' | 'parentChannelId'>) => [
+  channelId,
+  ...(parentChannelId === undefined ? [] : [parentChannelId]),
+]
+
+/** What a server says about a video before it begins. Whoever brings the app along keeps to it as well. */
+export function createRules({ settings, blocks }: RuleDependencies): ServerRules {
+  return {
+    async standingOf(arrived, quality) {
+      const { guildId, userId, roleIds = [] } = arrived
+      if (guildId === undefined) return { limits: noServerLimits }
+      const [own, blocked] = await Promise.all([settings.read(guildId), blocks.find(guildId, userId)])
+      const limits = findServerLimits(own, roleIds)
+      if (blocked !== undefined) {
+        const { reason, until } = blocked
+        return { limits, refusal: { code: 'blocked', reason, ...(until !== undefined && { until }) } }
+      }
+      const refusal = findServerRefusal(own, {
+        channelIds: listPlaces(arrived),
+        roleIds,
+        ...(quality !== undefined && { quality }),
+      })
+      return { limits, ...(refusal !== undefined && { refusal }) }
+    },
+  }
+}
+
+interface SpendingDependencies {
+  readonly generations: Pick<GenerationCollection, 'sums' | 'spenders'>
+  readonly caps: Caps
+  readonly settings: SettingsReader
+  readonly clock: Pick<Clock, 'now'>
+}
+
+/** As many as a phone shows without much scrolling. */
+const membersOnPage = 10
+
+/** Who spent what: from sums that the store keeps for each member, so that a page costs what is on it. */
+export function createSpending({
+  generations,
+  caps,
+  settings,
+  clock,
+}: SpendingDependencies): Pick<Servers, 'spendingOf'> {
+  return {
+    async spendingOf(guildId, page) {
+      const from = startOfMonth(clock.now())
+      const [own, server, found] = await Promise.all([
+        settings.read(guildId),
+        generations.sums({ scope: 'serverMonth', key: guildId, from }),
+        generations.spenders({ guildId, from, skip: page * membersOnPage, limit: membersOnPage + 1 }),
+      ])
+      return {
+        items: found.slice(0, membersOnPage),
+        page,
+        hasMore: found.length > membersOnPage,
+        spent: server.spent,
+        budget: narrowCaps(caps, findServerLimits(own, [])).serverMonth,
+        renewsAt: monthAfter(from),
+      }
+    },
   }
 }
