@@ -35,7 +35,8 @@ export function renderDraft(texts: Texts, draft: Draft, quote: Quote, options: D
       renderRequest(texts, draft, quote),
       ...(quote.problem === undefined ? [] : [createText(describeReason(texts, quote.problem, false))]),
       ...(changes.length === 0 ? [] : [createText(changes.map((each) => `- ${each}`).join('\n'))]),
-      ...describeQuote(texts, quote),
+      // What cannot be made yet takes no time.
+      ...(quote.problem === undefined ? describeQuote(texts, quote) : []),
       ...renderActions(texts, draft, options),
     ]),
   ])
@@ -49,12 +50,20 @@ function renderActions(texts: Texts, draft: Draft, { picked }: DraftOptions): AP
     .filter((offer) => isOnCard(offer) || (isStoryboard(draft) && isOneShot(offer)))
     .map((offer) => renderOffer(texts, draft, offer))
   const dismiss = createButton('dismissDraft', draft.id, texts.draft.dismiss)
-  if (!isStoryboard(draft)) return createRow([...begin, createButton('editDraft', draft.id, texts.draft.edit), dismiss])
+  const { scene } = draft.request
+  if (scene.kind === 'prompt')
+    return createRow([...begin, createButton('editDraft', draft.id, texts.draft.edit), dismiss])
+  const hasShots = scene.shots.length > 0
   return [
     ...createRow(begin),
     ...renderShotControls(texts, draft, picked),
     ...createRow([
-      createButton('addShot', draft.id, texts.storyboard.addShot),
+      createButton(
+        'addShot',
+        draft.id,
+        texts.storyboard.addShot,
+        hasShots ? ButtonStyle.Secondary : ButtonStyle.Primary,
+      ),
       createButton('storyboardSettings', draft.id, texts.storyboard.settings),
       dismiss,
     ]),

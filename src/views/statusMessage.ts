@@ -239,14 +239,16 @@ export function listSettings(
   request: Request,
   made?: Pick<Result, 'duration' | 'hasSound'>,
 ): string[] {
+  // A storyboard that has no length yet.
+  const isEmpty = request.scene.kind === 'shots' && request.scene.shots.length === 0
   return [
-    times.seconds(writing.number(roundSeconds(made?.duration ?? request.duration))),
+    ...(isEmpty ? [] : [times.seconds(writing.number(roundSeconds(made?.duration ?? request.duration)))]),
     ...(request.startImage !== undefined || request.aspectRatio === requestDefaults.aspectRatio
       ? []
       : [request.aspectRatio]),
     ...((made?.hasSound ?? request.sound) ? [] : [settings.soundOff]),
     ...(request.endImage === undefined ? [] : [settings.endImage]),
-    ...(request.scene.kind === 'prompt' ? [] : [settings.shots(request.scene.shots.length)]),
+    ...(request.scene.kind === 'prompt' || isEmpty ? [] : [settings.shots(request.scene.shots.length)]),
     ...(request.cuts === undefined ? [] : [request.cuts === 'one' ? settings.oneShot : settings.cutByKling]),
     ...(request.elements === undefined ? [] : [settings.elements(request.elements.length)]),
     ...(request.guidance === undefined ? [] : [settings.guidance(writing.number(request.guidance))]),
