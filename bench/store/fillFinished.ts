@@ -53,6 +53,7 @@ const computed = {
   interaction: `'"' || (900000000000000000 + n) || '"'`,
   created: 'created',
   finished: 'created + 134000',
+  hash: `'"' || printf('%064d', n) || '"'`,
   state: `CASE WHEN n % 9 = 0 THEN '"failed"' ELSE '"succeeded"' END`,
 } as const
 const placeOf = (name: keyof typeof computed) => `<${name}>` as never
@@ -91,7 +92,7 @@ function createFinished(): Generation {
     finishedAt: placeOf('finished'),
     result: {
       url: 'https://results.example/9b2f8a34-7c1d-4e65-8f02-3a4b5c6d7e8f.mp4',
-      hash: 'a'.repeat(64),
+      hash: placeOf('hash'),
       size: 8_388_608,
       width: 1_920,
       height: 1_080,

@@ -209,6 +209,11 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
         .sort((one, other) => one - other),
     findByInteraction: async (id) => findInteraction(id),
     findByClaim: async (claim) => findClaimed(claim),
+    async listHeld(hashes) {
+      const held = listStored().filter(({ deletedAt }) => deletedAt === undefined)
+      const files = held.flatMap(({ frames, result }) => [frames.start?.hash, frames.end?.hash, result?.hash])
+      return new Set(hashes.filter((hash) => files.includes(hash)))
+    },
     async listReferenced(hashes) {
       const needed = [...data.remains, ...listOpen()].flatMap(({ frames, result }) => [
         frames.start?.hash,

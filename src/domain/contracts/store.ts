@@ -260,6 +260,8 @@ export interface GenerationCollection extends Omit<Collection<Generation>, 'all'
   findByClaim(claim: string): Promise<string | undefined>
   /** Those of the kept files that a generation which is not closed needs. */
   listReferenced(hashes: readonly string[]): Promise<ReadonlySet<string>>
+  /** Those that any generation has, also one that is closed; what was deleted, or forgotten, has none. */
+  listHeld(hashes: readonly string[]): Promise<ReadonlySet<string>>
 }
 
 export interface Lease {

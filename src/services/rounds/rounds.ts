@@ -19,7 +19,7 @@ interface RoundsDependencies {
     /** Takes everything out of a finished one that was said and seen, and returns it as it was. Throws a UserError. */
     erase(generationId: string, userId: string): Promise<Generation>
   }
-  readonly records: Pick<GenerationCollection, 'get' | 'find' | 'listReferenced'>
+  readonly records: Pick<GenerationCollection, 'get' | 'find' | 'listHeld' | 'listReferenced'>
   readonly pictures: Pick<Pictures, 'isStored'>
   readonly media: Pick<Media, 'delete'>
   readonly delivery: Pick<Delivery, 'takeAway'>
@@ -44,12 +44,15 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
   const { generations, records, pictures, media, delivery, copies, preferences, planRemoval, clock, log } = dependencies
 
   /** Each generation of a query, page by page. */
-  async function* readAll(
-    query: { readonly parent: string; readonly withDeleted: true } | { readonly owner: string },
-  ): AsyncGenerator<Generation> {
+  async function* readChildren(parent: string): AsyncGenerator<Generation> {
     let after: Cursor | undefined
     do {
-      const page = await records.find({ ...query, limit: pageLength, ...(after !== undefined && { after }) })
+      const page = await records.find({
+        parent,
+        withDeleted: true,
+        limit: pageLength,
+        ...(after !== undefined && { after }),
+      })
       yield* page.items
       after = page.next
     } while (after !== undefined)
@@ -63,21 +66,17 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
 
   /** The newest that this button began says what is used up now: the same again, or the next. A deleted one was paid for as well. */
   async function findClaim(generationId: string, use: string): Promise<string> {
-    for await (const child of readAll({ parent: generationId, withDeleted: true })) {
+    for await (const child of readChildren(generationId)) {
       if (child.claim?.startsWith(`${use}:`) !== true) continue
       return isFinal(child) ? `${use}:${child.id}` : child.claim
     }
     return `${use}:first`
   }
 
-  /** The same bytes may be needed for another video of the same person: the same job, say, that was asked for twice. */
-  async function isShared({ id, origin }: Generation, hash: string): Promise<boolean> {
-    const referenced = await records.listReferenced([hash])
-    if (referenced.has(hash)) return true
-    for await (const other of readAll({ owner: origin.userId })) {
-      if (other.id !== id && other.result?.hash === hash) return true
-    }
-    return false
+  /** The same bytes may be needed for another video: the same job, say, that was asked for twice. The deleted one has them no more. */
+  async function isShared(hash: string): Promise<boolean> {
+    const asked = await Promise.all([records.listReferenced([hash]), records.listHeld([hash])])
+    return asked.some((each) => each.has(hash))
   }
 
   async function removeRest(generationId: string): Promise<RemovalOutcome> {
@@ -85,7 +84,7 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
     // The process ended before the deletion was saved: it never happened.
     if (deleted?.deletedAt === undefined || deleted.forgottenAt !== undefined) return { kind: 'done' }
     const hash = deleted.result?.hash
-    if (hash !== undefined && !(await isShared(deleted, hash))) await media.delete(hash)
+    if (hash !== undefined && !(await isShared(hash))) await media.delete(hash)
     const outcome = await delivery.takeAway(deleted)
     await copies.takeAway(generationId)
     if (outcome.shown || hopeless.includes(outcome.reason)) return { kind: 'done' }

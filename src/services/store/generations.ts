@@ -133,8 +133,12 @@ export const statements = {
     WHERE facts.open = 1 AND facts.open AND NOT facts.quarantined AND facts.id > ? ORDER BY facts.id LIMIT ${pageSize}`,
   findByInteraction: 'SELECT key FROM generation_facts WHERE interaction = ?',
   findByClaim: 'SELECT key FROM generation_facts WHERE claim = ?',
-  listReferenced:
-    'SELECT value AS hash FROM json_each(?) WHERE EXISTS (SELECT 1 FROM media_references WHERE hash = json_each.value)',
+  listReferenced: `SELECT value AS hash FROM json_each(?) WHERE EXISTS (SELECT 1 FROM media_references
+    CROSS JOIN generation_facts facts ON facts.key = media_references.generation
+    WHERE hash = json_each.value AND (facts.open OR facts.quarantined))`,
+  listHeld: `SELECT value AS hash FROM json_each(?) WHERE EXISTS (SELECT 1 FROM media_references
+    CROSS JOIN generations ON generations.key = media_references.generation
+    WHERE hash = json_each.value AND ${notDeleted})`,
 } as const
 
 const property = (name: string) => `json_extract(cap.value, '$.${name}')`
@@ -236,6 +240,12 @@ export async function createGenerationCollection(
       return row === undefined ? undefined : String(row.key)
     })
 
+  const listHashes = (sql: string, hashes: readonly string[]) =>
+    records.answering(async () => {
+      const rows = await query(sql, JSON.stringify(hashes))
+      return new Set(rows.map(({ hash }) => String(hash)))
+    })
+
   async function readOpen(): Promise<Generation[]> {
     const open: Generation[] = []
     let rows = await query(statements.open, -1)
@@ -288,10 +298,7 @@ export async function createGenerationCollection(
     findByInteraction: (interactionId) => findKey(statements.findByInteraction, interactionId),
     findByClaim: (claim) => findKey(statements.findByClaim, claim),
 
-    listReferenced: (hashes) =>
-      records.answering(async () => {
-        const rows = await query(statements.listReferenced, JSON.stringify(hashes))
-        return new Set(rows.map(({ hash }) => String(hash)))
-      }),
+    listReferenced: (hashes) => listHashes(statements.listReferenced, hashes),
+    listHeld: (hashes) => listHashes(statements.listHeld, hashes),
   }
 }

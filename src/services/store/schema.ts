@@ -2,7 +2,7 @@ import type { Sums } from '../../domain/contracts/store.ts'
 import type { Connection } from './connection.ts'
 
 /** Counted up when the tables change, or records so that an older bot would misread them. The first release has 1. */
-export const schemaVersion = 4
+export const schemaVersion = 5
 export const firstWithTablesBeside = 2
 
 /** The bot's own tables, all with the columns of Keyv's adapter: `key` and `value`, a text of JSON. */
@@ -108,11 +108,11 @@ const insertFacts = (isQuarantined: boolean) => `
     SELECT ${nextId('fields.created')}, ${columns}, ${unlessTaken('interaction')}, ${unlessTaken('claim')}, ${Number(isQuarantined)}
     FROM (${selectFields(rowOf('NEW'))}) AS fields;`
 
-const insertFiles = (onlyWhereOpen: boolean) => `
+/** Those of closed ones as well: who else has a picture is asked when the data of a person is deleted. */
+const insertFiles = `
   INSERT INTO media_references (hash, generation)
     SELECT DISTINCT value, NEW.key FROM json_each(json_array(${files.map((path) => `json_extract(${guarded('NEW')}, '$.value.${path}')`).join(', ')}))
-    WHERE typeof(value) = 'text'
-    ${onlyWhereOpen ? `AND (SELECT open FROM (${selectFields(rowOf('NEW'))}))` : ''};`
+    WHERE typeof(value) = 'text';`
 const deleteFiles = (row: 'OLD' | 'NEW') => `DELETE FROM media_references WHERE generation = ${row}.key;`
 
 /** Who is forgotten has no owner, and no words. */
@@ -212,7 +212,7 @@ export const uniqueIndexes: Readonly<Record<string, string>> = {
 /** What the database does by itself within each write to a generation. A write that changes nothing of it does nothing here. */
 const triggers: Readonly<Record<string, string>> = {
   generation_inserted: `AFTER INSERT ON generations BEGIN
-    ${deleteWords('NEW')} ${insertFacts(false)} ${insertWords} ${deleteFiles('NEW')} ${insertFiles(true)} END`,
+    ${deleteWords('NEW')} ${insertFacts(false)} ${insertWords} ${deleteFiles('NEW')} ${insertFiles} END`,
   generation_moved: `AFTER UPDATE OF value ON generations WHEN ${isChanged(lively)} BEGIN
     UPDATE generation_facts SET (${livelyColumns}) = (
       SELECT ${livelyColumns.replace(', claim', '')}, ${unlessTaken('claim')} FROM (${selectFields(rowOf('NEW'))}) AS fields)
@@ -220,16 +220,16 @@ const triggers: Readonly<Record<string, string>> = {
   generation_rewritten: `AFTER UPDATE OF value ON generations WHEN ${isChanged(lasting)} BEGIN
     ${deleteWords('NEW')} ${insertFacts(false)} ${insertWords} END`,
   generation_files_changed: `AFTER UPDATE OF value ON generations
-    WHEN ${isChanged([...files, 'state', 'settlement', 'delivery.deliveredAt'])} BEGIN
-    ${deleteFiles('NEW')} ${insertFiles(true)} END`,
+    WHEN ${isChanged(files)} BEGIN
+    ${deleteFiles('NEW')} ${insertFiles} END`,
   generation_deleted: `AFTER DELETE ON generations BEGIN
     ${deleteWords('OLD')} ${deleteFiles('OLD')} DELETE FROM generation_facts WHERE key = OLD.key; END`,
   remains_inserted: `AFTER INSERT ON generation_remains
     WHEN NOT EXISTS (SELECT 1 FROM generations WHERE key = NEW.key) BEGIN
-    ${deleteWords('NEW')} ${insertFacts(true)} ${deleteFiles('NEW')} ${insertFiles(false)} END`,
+    ${deleteWords('NEW')} ${insertFacts(true)} ${deleteFiles('NEW')} ${insertFiles} END`,
   remains_updated: `AFTER UPDATE OF value ON generation_remains
     WHEN NOT EXISTS (SELECT 1 FROM generations WHERE key = NEW.key) BEGIN
-    ${insertFacts(true)} ${deleteFiles('NEW')} ${insertFiles(false)} END`,
+    ${insertFacts(true)} ${deleteFiles('NEW')} ${insertFiles} END`,
   remains_deleted: `AFTER DELETE ON generation_remains WHEN EXISTS
     (SELECT 1 FROM generation_facts WHERE key = OLD.key AND quarantined) BEGIN
     ${deleteFiles('OLD')} DELETE FROM generation_facts WHERE key = OLD.key; END`,
@@ -283,8 +283,8 @@ export async function fillTablesBeside({ query }: Pick<Connection, 'query'>): Pr
   }
   await query(`INSERT INTO media_references (hash, generation)
     SELECT DISTINCT json_extract(kept.record, path.value), kept.key FROM (
-      SELECT facts.key, CASE WHEN json_valid(value) THEN value ELSE '{}' END AS record
-      FROM generation_facts facts JOIN generations ON generations.key = facts.key WHERE facts.open
+      SELECT key, CASE WHEN json_valid(value) THEN value ELSE '{}' END AS record
+      FROM generations
       UNION ALL SELECT key, value FROM generation_remains) kept,
       json_each('${JSON.stringify(files.map((path) => `$.value.${path}`))}') path
     WHERE typeof(json_extract(kept.record, path.value)) = 'text'`)

@@ -387,7 +387,7 @@ test('the attempts of a person within a while, the soonest first', async () => {
 })
 
 test('a file is referenced by what is open, until it is closed', async () => {
-  const { store } = await openStore()
+  const { store, file } = await openStore()
   const result = { url: 'https://example.com', hash: 'video', notSafeForWork: false }
   const start = { hash: 'picture', format: 'png', width: 500, height: 500, size: 5 } as const
   await fill(store, [create('a'), create('b', { frames: { start } })])
@@ -397,6 +397,18 @@ test('a file is referenced by what is open, until it is closed', async () => {
   expect(await read()).toEqual(['picture', 'video'])
   await fill(store, [create('a', { ...closed, result }), create('b', { ...closed, frames: { start } })])
   expect(await read()).toEqual([])
+
+  // Whoever is closed has them still, until it is deleted or forgotten; also after another layout was made of it.
+  const held = async (opened = store) => [...(await opened.generations.listHeld(['picture', 'video', 'nothing']))]
+  expect(await held()).toEqual(['picture', 'video'])
+  await store.close()
+  await openRaw(file).query('PRAGMA user_version = 4')
+  const { store: next } = await openStore({ file, clock: createSteppedClock(now) })
+  expect(await held(next)).toEqual(['picture', 'video'])
+  await fill(next, [create('a', { ...closed, result, deletedAt: now })])
+  expect(await held(next)).toEqual(['picture'])
+  await next.archive.forgetPerson('ana', now + 1, 10)
+  expect(await held(next)).toEqual([])
 })
 
 test('a quarantined one counts on, is not returned, and comes back with what it had', async () => {

@@ -55,6 +55,11 @@ const plans: readonly (readonly [string, string, RegExp])[] = [
     statements.listReferenced,
     /media_references (EXISTS )?USING (COVERING INDEX|PRIMARY KEY).*\(hash=\?\)/,
   ],
+  [
+    'files that anybody has',
+    statements.listHeld,
+    /media_references (EXISTS )?USING (COVERING INDEX|PRIMARY KEY).*\(hash=\?\)/,
+  ],
   ['to forget', forgettable.toForget, /INDEX facts_to_forget/],
   ['of a person, to forget', forgettable.ofPerson, /INDEX facts_by_owner/],
   ['forgotten, still with their server', forgettable.forgottenInServer, /INDEX facts_forgotten_in_server/],
