@@ -32,7 +32,7 @@ a small image of its own.
   --sound, --no-sound      with sound, or silent
   --negative-prompt TEXT   what to leave out
   --guidance NUMBER        0 to 1: how closely to follow the prompt
-  --provider NAME          runcomfy or runware alone; otherwise the bot chooses
+  --provider NAME          kling, runcomfy or runware alone; otherwise the bot chooses
   --output FOLDER          where the video goes (default demo-videos)
 
 In both:
@@ -62,7 +62,7 @@ export interface TerminalOptions {
   readonly sound?: boolean | undefined
   readonly negativePrompt?: string | undefined
   readonly guidance?: number | undefined
-  readonly provider?: 'runcomfy' | 'runware' | undefined
+  readonly provider?: 'kling' | 'runcomfy' | 'runware' | undefined
   readonly output: string
   readonly log: boolean
 }
@@ -125,7 +125,7 @@ const schema = z.object({
   'aspect-ratio': choice('aspect-ratio', aspectRatios).optional(),
   'negative-prompt': text('negative-prompt').optional(),
   guidance: number('guidance', 'a number from 0 to 1', (value) => value >= 0 && value <= 1).optional(),
-  provider: choice('provider', ['runcomfy', 'runware']).optional(),
+  provider: choice('provider', ['kling', 'runcomfy', 'runware']).optional(),
   output: text('output').default('demo-videos'),
 })
 

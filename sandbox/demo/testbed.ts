@@ -8,13 +8,14 @@ import { createSystemIdentifiers } from '../../src/system.ts'
 import { chooseVariables } from '../bot/variables.ts'
 import type { Member } from '../discord/people/member.ts'
 import { type DiscordSandbox, startDiscordSandbox } from '../discord/startDiscordSandbox.ts'
+import type { ProviderName } from '../kling/job.ts'
 import { type KlingSandbox, startKlingSandbox } from '../kling/startKlingSandbox.ts'
 
 export interface TestbedOptions {
   /** For the bot's database and media; it exists, and is removed by whoever made it. */
   readonly directory: string
-  /** The only one that the bot may use; both if absent. */
-  readonly provider?: 'runcomfy' | 'runware' | undefined
+  /** The only one that the bot may use; all of them if absent. */
+  readonly provider?: ProviderName | undefined
   /** Of the bot and of Kling. Discord keeps its own: its three seconds for an answer are three seconds. */
   readonly clock: Clock
   /** How long a video takes at the provider. */

@@ -42,11 +42,17 @@ export interface RunwareBehaviour {
   noCreditStatus: 400 | 200
 }
 
+export interface KlingBehaviour {
+  /** What a video is taken from: a pack, in `unit`s, or the balance, as `cash`. */
+  billing: 'unit' | 'cash'
+}
+
 export interface Behaviour {
-  /** The longest prompt either provider takes; Kling's own limit. @see https://kling.ai/document-api */
+  /** The longest prompt either reseller takes; Kling's own limit. @see https://kling.ai/document-api */
   promptLimit: number
-  /** The longest prompt of one shot. Kling's own API says 512, neither provider repeats it; 2,500 by default. */
+  /** The longest prompt of one shot. Kling's own API says 512, neither reseller repeats it; 2,500 by default. */
   shotPromptLimit: number
+  readonly kling: KlingBehaviour
   readonly runcomfy: RuncomfyBehaviour
   readonly runware: RunwareBehaviour
 }
@@ -54,6 +60,7 @@ export interface Behaviour {
 export interface BehaviourOptions {
   readonly promptLimit?: number
   readonly shotPromptLimit?: number
+  readonly kling?: Partial<KlingBehaviour>
   readonly runcomfy?: Partial<RuncomfyBehaviour>
   readonly runware?: Partial<RunwareBehaviour>
 }
@@ -62,6 +69,7 @@ export function createBehaviour(chosen: BehaviourOptions = {}): Behaviour {
   return {
     promptLimit: chosen.promptLimit ?? 2_500,
     shotPromptLimit: chosen.shotPromptLimit ?? 2_500,
+    kling: { billing: 'unit', ...chosen.kling },
     runcomfy: {
       invalidInput: 'detail',
       errorsWithStatus200: false,

@@ -4,6 +4,7 @@ import type { FaultTaker, RefusingEffect } from './faults.ts'
 import type { Call } from './http/call.ts'
 import { json, type Reply } from './http/reply.ts'
 import type { ProviderName } from './job.ts'
+import { klingError } from './kling/errors.ts'
 import { codedError, invalidInput, noBalance } from './runcomfy/errors.ts'
 import { contentRefused, insufficientCredits, invalidApiKey, type TaskError, taskNotFound } from './runware/errors.ts'
 
@@ -82,8 +83,20 @@ export function createAnswers(options: AnswersOptions): {
   }
 }
 
-/** Faults that are answered in place of the whole request. At Runware the last two are decided task by task instead. */
+/** Faults that are answered in place of the whole request. What names single tasks is decided task by task instead. */
 const refusals = {
+  kling: [
+    'http',
+    'notJson',
+    'reset',
+    'noAnswer',
+    'rateLimited',
+    'serverError',
+    'outOfCredit',
+    'badKey',
+    'contentRefused',
+    'full',
+  ],
   runcomfy: [
     'http',
     'notJson',
@@ -99,10 +112,22 @@ const refusals = {
   runware: ['http', 'notJson', 'reset', 'noAnswer', 'rateLimited', 'serverError', 'outOfCredit', 'badKey'],
 } as const satisfies Record<ProviderName, readonly RefusingEffect['kind'][]>
 
+const klingRefusals = {
+  rateLimited: 1302,
+  serverError: 5001,
+  outOfCredit: 1102,
+  badKey: 1002,
+  contentRefused: 1301,
+  full: 1303,
+} as const
+
 const htmlPage = '<html><body><h1>502 Bad Gateway</h1></body></html>'
 
 /** The fault in the provider's own words. */
 function refuseByFault(effect: RefusingEffect, provider: ProviderName, behaviour: Behaviour): Reply {
+  if (provider === 'kling' && effect.kind in klingRefusals) {
+    return klingError(klingRefusals[effect.kind as keyof typeof klingRefusals])
+  }
   const isRuncomfy = provider === 'runcomfy'
   const refuse = (status: number, error: TaskError): Reply => json(status, { data: [], errors: [error] })
   switch (effect.kind) {
@@ -114,6 +139,8 @@ function refuseByFault(effect: RefusingEffect, provider: ProviderName, behaviour
       return { kind: 'reset' }
     case 'noAnswer':
       return { kind: 'silence' }
+    case 'full':
+      throw new Error(`${provider} never says that it is full`)
     case 'rateLimited': {
       const headers = { 'Retry-After': String(effect.retryAfterSeconds ?? 1) }
       const message = 'Rate limit exceeded, please slow down'

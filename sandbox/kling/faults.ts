@@ -20,6 +20,8 @@ export type RefusingEffect =
   | { readonly kind: 'outOfCredit' }
   | { readonly kind: 'badKey' }
   | { readonly kind: 'contentRefused' }
+  /** Kling only: as many tasks are under way as the account may have. */
+  | { readonly kind: 'full' }
   /** As if the provider had never heard of the job. */
   | { readonly kind: 'jobGone' }
 
@@ -55,7 +57,7 @@ export interface Fault {
   readonly provider?: ProviderName
   /** Every endpoint when absent. At Runware the endpoint is the task's type. */
   readonly endpoint?: Endpoint
-  /** Only requests on this job. In a request on several Runware tasks, `jobGone` and `unknownStatus` then hit this one. */
+  /** Only requests on this job. In a request on several tasks of Runware or Kling, `jobGone` and `unknownStatus` then hit this one. */
   readonly jobId?: string
   readonly when?: (request: RecordedRequest) => boolean
   /** Once when absent. */

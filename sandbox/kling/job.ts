@@ -1,6 +1,6 @@
 import type { Submission } from './submission.ts'
 
-export type ProviderName = 'runcomfy' | 'runware'
+export type ProviderName = 'kling' | 'runcomfy' | 'runware'
 
 export type JobState = 'queued' | 'rendering' | 'succeeded' | 'failed' | 'cancelled'
 

@@ -68,6 +68,8 @@ export const pictureLimits: Readonly<Record<ProviderName, PictureLimits>> = {
   // The formats stand on https://www.runcomfy.com/models/kling/kling-3.0/4k/image-to-video/api. No page names a size for
   // addresses; 30 MB is what https://fal.ai/models/fal-ai/kling-video says of the same model.
   runcomfy: { formats: ['jpeg', 'png', 'bmp', 'webp'], largest: 30 * 1024 * 1024 },
+  // @see https://kling.ai/document-api/api/video/3-0-omni/image-to-video
+  kling: { formats: ['jpeg', 'png'], largest: 50 * 1024 * 1024 },
   // Formats and the 2,048 pixels that pictures are stored at: https://runware.ai/docs/platform/image-upload.
   runware: { formats: ['jpeg', 'png', 'webp', 'bmp', 'gif'], largest: 20 * 1024 * 1024 },
 }

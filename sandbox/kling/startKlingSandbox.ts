@@ -8,6 +8,7 @@ import { createFaults, type Faults, type RecordedRequest } from './faults.ts'
 import { findTarget, readCall } from './http/call.ts'
 import { json, type Reply, sendReply } from './http/reply.ts'
 import type { Job, JobFailure, ProviderName, ResultTraits } from './job.ts'
+import { createKling } from './kling/createKling.ts'
 import { type Fetch, loadJobPictures } from './pictures.ts'
 import { createRuncomfy } from './runcomfy/createRuncomfy.ts'
 import { createRunware } from './runware/createRunware.ts'
@@ -17,16 +18,18 @@ import { createVideos, type VideoOptions } from './video/createVideos.ts'
 export interface KlingSandboxOptions {
   /** Any free one when absent or 0. */
   readonly port?: number
+  readonly klingKey?: string
   readonly runcomfyKey?: string
   readonly runwareKey?: string
   /** 8 seconds when absent; `Infinity` renders until `finish` or `fail`. */
   readonly renderMilliseconds?: Span
   /** None when absent; `Infinity` stays in the queue until `start`. */
   readonly queueMilliseconds?: Span
-  /** Concurrent renders per account; 20 when absent. Further jobs wait in the queue. */
+  /** Concurrent renders per account; 20 when absent. Further jobs wait in the queue; Kling refuses them. */
   readonly slots?: number
   readonly clock?: SandboxClock
   /** Micro-dollars; 1,000 dollars when absent. */
+  readonly klingBalance?: number
   readonly runcomfyBalance?: number
   readonly runwareBalance?: number
   /** `rendered` when absent. */
@@ -41,17 +44,20 @@ export interface KlingSandboxOptions {
 export type SandboxEvent = { readonly kind: 'request' | 'answered'; readonly request: RecordedRequest } | JobEvent
 
 export interface KlingSandbox {
+  /** Replaces https://api-singapore.klingai.com */
+  readonly klingUrl: string
   /** Replaces https://model-api.runcomfy.net */
   readonly runcomfyUrl: string
   /** Replaces https://api.runware.ai/v1 */
   readonly runwareUrl: string
-  /** What both serve results from. */
+  /** What all of them serve results from. */
   readonly origin: string
+  readonly klingKey: string
   readonly runcomfyKey: string
   readonly runwareKey: string
   /** In the order of their arrival. */
   readonly requests: readonly RecordedRequest[]
-  /** Accepted submits of both providers, in order. */
+  /** Accepted submits of all providers, in order. */
   readonly jobs: readonly Job[]
   readonly faults: Faults
   /** How many requests a fault keeps waiting just now, those that are never answered included. */
@@ -72,9 +78,10 @@ export interface KlingSandbox {
   close(): Promise<void>
 }
 
-/** RunComfy's and Runware's HTTP APIs on one loopback server, as strict as the real ones. */
+/** Kling's, RunComfy's and Runware's HTTP APIs on one loopback server, as strict as the real ones. */
 export async function startKlingSandbox(options: KlingSandboxOptions = {}): Promise<KlingSandbox> {
   const clock = options.clock ?? systemClock
+  const klingKey = options.klingKey ?? 'api-key-kling-very-fake'
   const runcomfyKey = options.runcomfyKey ?? 'a-very-fake-runcomfy-key'
   const runwareKey = options.runwareKey ?? 'a-very-fake-runware-key'
   const fetch: Fetch = options.fetch ?? ((url, request) => globalThis.fetch(url, request))
@@ -101,10 +108,12 @@ export async function startKlingSandbox(options: KlingSandboxOptions = {}): Prom
       onEvent: emit,
     })
   const accounts = {
+    kling: openAccount('kling', options.klingBalance),
     runcomfy: openAccount('runcomfy', options.runcomfyBalance),
     runware: openAccount('runware', options.runwareBalance),
   }
-  const accountOf = (jobId: string) => (accounts.runcomfy.find(jobId) ? accounts.runcomfy : accounts.runware)
+  const accountOf = (jobId: string) =>
+    Object.values(accounts).find((account) => account.find(jobId) !== undefined) ?? accounts.runware
   const videos = createVideos({
     style: options.video ?? 'rendered',
     ...(options.padVideoTo !== undefined && { padTo: options.padVideoTo }),
@@ -118,6 +127,12 @@ export async function startKlingSandbox(options: KlingSandboxOptions = {}): Prom
     behaviour,
     answerFile: files.answer,
     handlers: {
+      kling: createKling({
+        ...common,
+        key: klingKey,
+        account: accounts.kling,
+        slots: options.slots ?? 20,
+      }),
       runcomfy: createRuncomfy({
         ...common,
         key: runcomfyKey,
@@ -129,7 +144,7 @@ export async function startKlingSandbox(options: KlingSandboxOptions = {}): Prom
   })
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const target = findTarget((incoming.url ?? '/').split('?')[0] ?? '/')
+    const target = findTarget(incoming.url ?? '/')
     if (target === undefined) {
       sendReply(incoming, outgoing, json(404, { message: 'Nothing lives here' }))
       return
@@ -182,15 +197,17 @@ export async function startKlingSandbox(options: KlingSandboxOptions = {}): Prom
 
   return {
     origin,
+    klingUrl: `${origin}/kling`,
     runcomfyUrl: `${origin}/runcomfy`,
     runwareUrl: `${origin}/runware/v1`,
+    klingKey,
     runcomfyKey,
     runwareKey,
     requests,
     get jobs() {
-      return [...accounts.runcomfy.jobs, ...accounts.runware.jobs].sort(
-        (one, other) => one.acceptedAt - other.acceptedAt,
-      )
+      return Object.values(accounts)
+        .flatMap(({ jobs }) => jobs)
+        .sort((one, other) => one.acceptedAt - other.acceptedAt)
     },
     faults,
     get held() {
@@ -215,8 +232,7 @@ export async function startKlingSandbox(options: KlingSandboxOptions = {}): Prom
     async close() {
       closing.abort(new Error('The sandbox is closed'))
       answers.close()
-      accounts.runcomfy.close()
-      accounts.runware.close()
+      for (const account of Object.values(accounts)) account.close()
       await Promise.all([stopListening(), videos.close()])
     },
   }

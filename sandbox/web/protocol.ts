@@ -68,7 +68,7 @@ export interface SentAction {
 export interface SeenRequest {
   /** Counted from 1; a later change of the same number replaces it. */
   readonly number: number
-  readonly to: 'discord' | 'runcomfy' | 'runware'
+  readonly to: 'discord' | 'kling' | 'runcomfy' | 'runware'
   readonly method: string
   /** Without secrets: tokens are cut out. */
   readonly path: string

@@ -1,6 +1,14 @@
 import { type Catalogue, estimatePrice, type Model, modeOf, type Range } from './models.ts'
 import type { MicroDollars } from './money.ts'
-import { joinPrompts, type Quality, qualities, type Request, requestDefaults, type Shot } from './request.ts'
+import {
+  joinPrompts,
+  type Quality,
+  qualities,
+  type Request,
+  requestDefaults,
+  type Shot,
+  writeWithout,
+} from './request.ts'
 import { countCodePoints } from './text.ts'
 
 /** The options that not every model has. */
@@ -43,7 +51,16 @@ function takesShots({ shots: limits }: Model, shots: readonly Shot[]): boolean {
   )
 }
 
-function supportsOption(model: Model, option: LimitedOption, { scene, elements = [] }: Request): boolean {
+/** Where it goes into the prompt, only beside a plain one, and as long as both fit. */
+function takesNegativePrompt({ supports, negativeInPrompt }: Model, { scene, negativePrompt = '' }: Request): boolean {
+  if (!supports.negativePrompt || negativeInPrompt === undefined) return supports.negativePrompt
+  if (scene.kind !== 'prompt') return false
+  return countCodePoints(writeWithout(scene.prompt, negativePrompt)) <= negativeInPrompt.longest
+}
+
+function supportsOption(model: Model, option: LimitedOption, request: Request): boolean {
+  const { scene, elements = [] } = request
+  if (option === 'negativePrompt') return takesNegativePrompt(model, request)
   if (option === 'shots') return scene.kind === 'prompt' || takesShots(model, scene.shots)
   if (option === 'elements') return elements.length <= model.elements
   return model.supports[option]

@@ -54,6 +54,11 @@ export interface Model {
     /** That Kling decides where to cut. One shot is what every model can make. */
     readonly cuts: boolean
   }
+  /**
+   * Where there is no field for what to leave out: it goes into a plain prompt, in words, and both together may be so long, in code
+   * points.
+   */
+  readonly negativeInPrompt?: { readonly longest: number }
   /** How long a render is expected to take before anything was learned, in milliseconds. */
   readonly expectedRender: number
   /** After this long the person is told once, and polls become rare; milliseconds. */

@@ -79,6 +79,11 @@ export function joinPrompts(request: Pick<Request, 'scene'>): string {
   return promptsOf(request).join('\n')
 }
 
+/** A prompt with what to leave out in it, for a model that has no field for that. */
+export function writeWithout(prompt: string, negativePrompt: string): string {
+  return `${prompt}\nAvoid: ${negativePrompt}`
+}
+
 /** Whether the shots, where there are any, take exactly as long as the whole video. */
 export function fillsDuration({ scene, duration }: Pick<Request, 'scene' | 'duration'>): boolean {
   return scene.kind === 'prompt' || scene.shots.reduce((sum, shot) => sum + shot.duration, 0) === duration

@@ -70,7 +70,7 @@ function openQueue() {
     },
     repository,
     health,
-    slots: createSlots({ sizes: { runware: 1 }, repository, health }),
+    slots: createSlots({ sizes: { runware: 1 }, repository, health, clock }),
     fairQueues: new Map([
       [
         'runware',

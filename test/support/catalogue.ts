@@ -2,7 +2,7 @@ import * as domain from '../../src/domain/models.ts'
 import type { Quality } from '../../src/domain/request.ts'
 import { providerDefinitions } from '../../src/services/providers/registry.ts'
 
-export const knownProviders = ['runcomfy', 'runware'] as const
+export const knownProviders = ['kling', 'runcomfy', 'runware'] as const
 export type KnownProvider = (typeof knownProviders)[number]
 
 /** The catalogue as it ships. */

@@ -12,6 +12,7 @@ export function pointToSandboxes(
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
     DISCORD_CDN_URL: discord.cdnUrl,
+    KLING_API_URL: kling.klingUrl,
     RUNCOMFY_API_KEY: kling.runcomfyKey,
     RUNCOMFY_API_URL: kling.runcomfyUrl,
     RUNWARE_API_KEY: kling.runwareKey,

@@ -74,8 +74,11 @@ export async function startHouse(options: HouseOptions = {}): Promise<House> {
   time.allowFor(() => kling.held + discord.held)
 
   function readVariables(changes: Variables): Variables {
+    // Its name comes first where nobody says otherwise: it is there for those that ask for it.
+    const order = { ...options.variables, ...changes }.KLING_PROVIDERS ?? ''
     return {
       ...pointToSandboxes(discord, kling, directory),
+      ...(order.includes('kling') && { KLING_API_KEY: kling.klingKey }),
       SHUTDOWN_GRACE: '1',
       ...options.variables,
       ...changes,

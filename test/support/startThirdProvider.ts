@@ -101,6 +101,7 @@ export function createThirdProvider(models: readonly Model[]): ProviderDefinitio
       },
       slots: { variable: 'ACME_MAX_CONCURRENT', default: 1, meaning: 'Videos that Acme may render at once.' },
     },
+    traits: { idempotency: 'none', cancel: 'none', price: 'list', callbacks: 'none' },
     limits: { picture: { formats: ['png'], bytes: 1, pixels: 1 }, pollsPerRequest: 1, parallelPolls: 1 },
     createAdapter,
   })

@@ -25,21 +25,28 @@ export interface CallTarget {
   readonly service: 'api' | 'files'
   /** Below the provider's base. */
   readonly path: string
+  readonly query: URLSearchParams
 }
 
 /** @see https://github.com/runcomfy-com/comfyui-runcomfy-partner-nodes: 64 MiB for a whole request */
 const largestBody = 64 * 1024 * 1024
 
 const bases: readonly (readonly [prefix: string, provider: ProviderName, service: CallTarget['service']])[] = [
+  ['/kling', 'kling', 'api'],
   ['/runcomfy', 'runcomfy', 'api'],
   ['/runware/v1', 'runware', 'api'],
+  ['/files/kling', 'kling', 'files'],
   ['/files/runcomfy', 'runcomfy', 'files'],
   ['/files/runware', 'runware', 'files'],
 ]
 
-export function findTarget(path: string): CallTarget | undefined {
+/** Where a request goes, by its path and its query. */
+export function findTarget(url: string): CallTarget | undefined {
+  const [path = '/', search] = url.split('?')
+  const query = new URLSearchParams(search)
   for (const [prefix, provider, service] of bases) {
-    if (path === prefix || path.startsWith(`${prefix}/`)) return { provider, service, path: path.slice(prefix.length) }
+    if (path === prefix || path.startsWith(`${prefix}/`))
+      return { provider, service, path: path.slice(prefix.length), query }
   }
   return undefined
 }
@@ -57,11 +64,19 @@ function listTasks(body: unknown): Record<string, unknown>[] {
   return Array.isArray(body) ? body.filter(isRecord).filter((task) => task.taskType !== 'authentication') : []
 }
 
+function classifyKling({ path, query }: CallTarget): { endpoint: Endpoint; jobIds: string[] } {
+  if (path !== '/tasks') return { endpoint: /^\/(text|image)-to-video\//.test(path) ? 'submit' : 'unknown', jobIds: [] }
+  const jobIds = query.get('task_ids')?.split(',')
+  return jobIds === undefined ? { endpoint: 'lookup', jobIds: [] } : { endpoint: 'status', jobIds }
+}
+
 /** What a request asks for; at Runware its body says so. */
 export const findEndpoint = (target: CallTarget, body: unknown): Endpoint => classify(target, body).endpoint
 
-function classify({ provider, service, path }: CallTarget, body: unknown): { endpoint: Endpoint; jobIds: string[] } {
+function classify(target: CallTarget, body: unknown): { endpoint: Endpoint; jobIds: string[] } {
+  const { provider, service, path } = target
   if (service === 'files') return { endpoint: 'file', jobIds: [] }
+  if (provider === 'kling') return classifyKling(target)
   if (provider === 'runware') {
     const tasks = listTasks(body)
     const endpoint = runwareEndpoints[String(tasks[0]?.taskType)] ?? 'unknown'
@@ -106,7 +121,7 @@ export async function readCall(incoming: IncomingMessage, target: CallTarget, at
   return {
     request,
     path: target.path,
-    query: new URLSearchParams(url.split('?')[1] ?? ''),
+    query: target.query,
     authorization: incoming.headers.authorization,
     contentType: incoming.headers['content-type'],
     body,

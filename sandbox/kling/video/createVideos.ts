@@ -19,7 +19,7 @@ export interface Videos {
 }
 
 const kept = 32
-const providerNames = { runcomfy: 'RunComfy', runware: 'Runware' }
+const providerNames = { kling: 'Kling', runcomfy: 'RunComfy', runware: 'Runware' }
 const longSides = { rendered: 480, tiny: 64 }
 const even = (value: number): number => Math.max(16, Math.round(value / 2) * 2)
 

@@ -18,7 +18,7 @@ export function listFaults(parts: {
       id: 'providerDown',
       label: 'Provider down',
       description:
-        "Neither video service can be reached. Ask for a video: the bot keeps it, retries, and says it's paused after about a " +
+        "No video service can be reached. Ask for a video: the bot keeps it, retries, and says it's paused after about a " +
         'minute. Switch this off and the video is made.',
       begin: () => kling.goOffline(),
     },
@@ -32,16 +32,13 @@ export function listFaults(parts: {
       id: 'sensitive',
       label: 'Marked as sensitive',
       description:
-        'The service makes the video, but marks it as sensitive. Only Runware does so: RunComfy is out of credit meanwhile, and the ' +
+        'The service makes the video, but marks it as sensitive. Only Runware does so: the others are out of credit meanwhile, and the ' +
         'bot goes on at Runware.',
       begin() {
         const undos = [
-          kling.faults.add({
-            provider: 'runcomfy',
-            endpoint: 'submit',
-            times: 'untilCleared',
-            effect: { kind: 'outOfCredit' },
-          }),
+          ...(['kling', 'runcomfy'] as const).map((provider) =>
+            kling.faults.add({ provider, endpoint: 'submit', times: 'untilCleared', effect: { kind: 'outOfCredit' } }),
+          ),
           kling.faults.add({
             provider: 'runware',
             endpoint: 'submit',
@@ -101,11 +98,12 @@ export function listFaults(parts: {
   ]
 }
 
-/** A task that Runware is told a second time is the same order, and its answer arrives. */
+/** A task that Kling or Runware is told a second time is the same order, and its answer arrives. */
 function createFirstTime(): (request: RecordedRequest) => boolean {
   const seen = new Set<unknown>()
   return ({ body }) => {
-    const task: unknown = Array.isArray(body) ? body[0]?.taskUUID : undefined
+    const [given] = Array.isArray(body) ? body : [body]
+    const task: unknown = given?.taskUUID ?? given?.options?.external_task_id
     if (task === undefined) return true
     const isFirst = !seen.has(task)
     seen.add(task)

@@ -19,11 +19,11 @@ const mostKept = 300
 
 export function createRequestLog(parts: {
   readonly discord: Pick<DiscordSandbox, 'onEvent' | 'token'>
-  readonly kling: Pick<KlingSandbox, 'onEvent' | 'runcomfyKey' | 'runwareKey'>
+  readonly kling: Pick<KlingSandbox, 'onEvent' | 'klingKey' | 'runcomfyKey' | 'runwareKey'>
   readonly onChange: (request: SeenRequest) => void
 }): RequestLog {
   const { discord, kling, onChange } = parts
-  const secrets = [discord.token, kling.runcomfyKey, kling.runwareKey]
+  const secrets = [discord.token, kling.klingKey, kling.runcomfyKey, kling.runwareKey]
   const entries = createLatest<number, SeenRequest>(mostKept)
   const waiting = new Map<number, RecordedRequest>()
   let count = 0
@@ -59,7 +59,7 @@ export function createRequestLog(parts: {
       return entries.values()
     },
     addUnreached({ method, path, at }) {
-      const target = findTarget(path.split('?')[0] ?? path)
+      const target = findTarget(path)
       if (target === undefined) return
       const endpoint = findEndpoint(target, undefined)
       const request = { provider: target.provider, endpoint, method, path, at }

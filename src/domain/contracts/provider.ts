@@ -35,6 +35,25 @@ export interface PollItem {
 
 export type CancelAnswer = 'cancelled' | 'tooLate' | 'unknown'
 
+/**
+ * What a second submit with the same task id comes to. Both of the first refuse it, so that it never costs twice.
+ * `refusesDuplicates`: that is certain, so it is sent again until it is known; `provesConflict`: it is sent again once, and
+ * a refusal for the id is proof; `none`: there is no id of ours, and nobody can be asked.
+ */
+export const idempotencies = ['refusesDuplicates', 'provesConflict', 'none'] as const
+export type Idempotency = (typeof idempotencies)[number]
+
+/** What differs between the APIs, as data: the rooms read it, and never ask who it is. */
+export interface ApiTraits {
+  readonly idempotency: Idempotency
+  /** What of a job can be cancelled: while it waits there, at any time, or nothing. */
+  readonly cancel: 'queued' | 'any' | 'none'
+  /** Whether it says what a job cost. */
+  readonly price: 'reported' | 'list'
+  /** Whether it calls back when a job is over, and whether such a call proves who made it. */
+  readonly callbacks: 'signed' | 'unsigned' | 'none'
+}
+
 /** A company's API that renders. Every method may throw a ProviderError and nothing else, but for what `prepare` says. */
 export interface ProviderApi {
   /**
@@ -82,10 +101,12 @@ interface AccountVariables {
 /** What is known of a provider before the operator has set it up. */
 export interface ConfigurableProvider extends ProviderProfile {
   readonly account: AccountVariables
+  readonly traits: ApiTraits
 }
 
 /** A provider that the operator has an account with. */
 export interface Provider extends ProviderProfile, ProviderApi {
+  readonly traits: ApiTraits
   /** How many items one request of `poll` can carry. */
   readonly pollsPerRequest: number
   /** An origin that the operator trusts for results besides, because the API address was set: `http://127.0.0.1:4000`. */
@@ -109,6 +130,8 @@ export interface ProviderErrorFacts {
   readonly retryable: boolean
   /** For a submit: whether the provider may have accepted the job all the same. */
   readonly ambiguous: boolean
+  /** As many jobs are under way as the account may have at once. */
+  readonly isFull?: true
   /** The HTTP status, where there was an answer. */
   readonly status?: number
   readonly requestId?: string
@@ -127,6 +150,7 @@ export class ProviderError extends Error {
   readonly code: ProviderErrorCode
   readonly retryable: boolean
   readonly ambiguous: boolean
+  readonly isFull: boolean
   readonly status: number | undefined
   readonly requestId: string | undefined
   readonly detail: string | undefined
@@ -141,6 +165,7 @@ export class ProviderError extends Error {
     this.code = facts.code
     this.retryable = facts.retryable
     this.ambiguous = facts.ambiguous
+    this.isFull = facts.isFull ?? false
     this.status = facts.status
     this.requestId = facts.requestId
     this.detail = facts.detail

@@ -113,8 +113,8 @@ export function joinRooms(dependencies: GenerationsDependencies) {
   const videos = createFinishedVideos({ ...base, results, renderTimes, renderTimesKeeper })
   const poller = createPoller({ ...base, health, scheduler, videos, cancels })
 
-  const slots = createSlots({ sizes: dependencies.slots, repository, health })
-  const failover = createFailover({ ...base, health })
+  const slots = createSlots({ sizes: dependencies.slots, repository, health, clock })
+  const failover = createFailover({ ...base, health, onFull: slots.learnFull })
   const submission = createSubmission({
     ...base,
     health,

@@ -1,11 +1,12 @@
 import type { Provider } from '../../domain/contracts/provider.ts'
 import type { ProviderId } from '../../domain/generation.ts'
 import type { ProviderDefinition, ProviderDependencies } from './defineProvider.ts'
+import { kling } from './kling/provider.ts'
 import { runcomfy } from './runcomfy/provider.ts'
 import { runware } from './runware/provider.ts'
 
 /** Every provider there is: a new one is a folder beside this file, and a line here. */
-export const providerDefinitions: readonly ProviderDefinition[] = [runcomfy, runware]
+export const providerDefinitions: readonly ProviderDefinition[] = [kling, runcomfy, runware]
 
 /** What the operator configured for one provider; without its secrets it is not used. */
 export interface ProviderAccount {

@@ -6,5 +6,7 @@ export function findJob(
   { taskId, operation }: Pick<Generation, 'taskId' | 'operation'>,
   jobs: readonly Job[],
 ): Job | undefined {
-  return jobs.find(({ id }) => id === taskId || JSON.stringify(operation ?? '').includes(id))
+  const isNamed = ({ id, body }: Job) =>
+    id === taskId || (taskId !== undefined && JSON.stringify(body).includes(taskId))
+  return jobs.find((job) => isNamed(job) || JSON.stringify(operation ?? '').includes(job.id))
 }

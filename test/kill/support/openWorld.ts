@@ -75,6 +75,8 @@ export async function openWorld({ kling: klingOptions, variables }: WorldOptions
   const environment = {
     PATH: '/usr/bin:/bin',
     ...pointToSandboxes(discord, kling, directory),
+    ...(variables?.KLING_PROVIDERS?.includes('kling') && { KLING_API_KEY: kling.klingKey }),
+    KLING_MAX_CONCURRENT: '1000',
     RUNCOMFY_MAX_CONCURRENT: '1000',
     RUNWARE_MAX_CONCURRENT: '1000',
     SHUTDOWN_GRACE: '5',

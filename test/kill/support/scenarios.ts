@@ -38,7 +38,7 @@ type FaultEffect = Parameters<Subject['world']['kling']['faults']['add']>[0]['ef
 const strike =
   (endpoint: 'submit' | 'lookup' | 'cancel' | 'file', effect: FaultEffect, times: number | 'untilCleared' = 1) =>
   (subject: Subject): void => {
-    subject.world.kling.faults.add({ endpoint, effect, times, when: ({ body }) => concerns(subject, body) })
+    subject.world.kling.faults.add({ endpoint, effect, times, when: ({ body, path }) => concerns(subject, [path, body]) })
   }
 
 type DiscordEffect = Parameters<Subject['world']['discord']['faults']['script']>[0]['effect']
@@ -143,7 +143,7 @@ const withUs: Scenario[] = [
   },
 ]
 
-/** What can happen at either provider. */
+/** What can happen at every provider. */
 function createCommon(provider: ProviderId): Scenario[] {
   return [
     {
@@ -272,37 +272,31 @@ const ofRuncomfy: Scenario[] = [
 const lookedUp = [...sent, 'submitting->unconfirmed']
 const sentAgain = ['unconfirmed->submitting', 'submitting->running']
 
-const ofRunware: Scenario[] = [
+/** What can happen where a submit is looked up by our own id. */
+const createAskable = (provider: ProviderId): Scenario[] => [
   {
     name: 'loses the answer to its submit',
-    provider: 'runware',
+    provider,
     path: [...lookedUp, 'unconfirmed->running', ...succeeded],
     arrange: strike('submit', { kind: 'answerLost' }),
   },
   {
     name: 'loses its submit on the way',
-    provider: 'runware',
+    provider,
     path: [...lookedUp, ...sentAgain, ...succeeded],
     arrange: strike('submit', { kind: 'reset' }),
   },
   {
     name: 'loses its submit on the way, and is cancelled',
-    provider: 'runware',
+    provider,
     path: [...sent, 'cancelRequestedAt', 'submitting->unconfirmed', 'unconfirmed->cancelled', ...shown],
     arrange: strike('submit', { kind: 'reset' }),
     moves: [{ at: 'queued->submitting', act: cancelInQueue }],
     isLong: true,
   },
   {
-    name: 'loses both its submits on the way',
-    provider: 'runware',
-    path: [...lookedUp, 'unconfirmed->submitting', 'submitting->unconfirmed', 'unconfirmed->failed', ...told],
-    arrange: strike('submit', { kind: 'reset' }, 2),
-    isLong: true,
-  },
-  {
     name: 'loses its submit, and nobody can be asked',
-    provider: 'runware',
+    provider,
     path: [...lookedUp, 'overdueSince', 'unconfirmed->lost', ...told],
     arrange(subject) {
       strike('submit', { kind: 'reset' })(subject)
@@ -312,7 +306,7 @@ const ofRunware: Scenario[] = [
   },
   {
     name: 'is no longer wanted, and gets done',
-    provider: 'runware',
+    provider,
     path: [...running, 'abandonedAt', ...made, 'delivery.shownAt'],
     moves: [
       {
@@ -323,15 +317,50 @@ const ofRunware: Scenario[] = [
   },
   {
     name: 'had its submit saved when the process died',
-    provider: 'runware',
+    provider,
     prelude: { name: 'queued->submitting', moment: 'after' },
     path: ['submitting->unconfirmed', ...sentAgain, ...succeeded],
   },
   {
     name: 'had its submit sent when the process died',
-    provider: 'runware',
+    provider,
     prelude: { name: 'submitting->running', moment: 'before' },
     path: ['submitting->unconfirmed', 'unconfirmed->running', ...succeeded],
+  },
+]
+
+const ofRunware: Scenario[] = [
+  {
+    name: 'loses both its submits on the way',
+    provider: 'runware',
+    path: [...lookedUp, 'unconfirmed->submitting', 'submitting->unconfirmed', 'unconfirmed->failed', ...told],
+    arrange: strike('submit', { kind: 'reset' }, 2),
+    isLong: true,
+  },
+]
+
+/** It refuses a second task with the same id, so that it is sent until it is known. */
+const ofKling: Scenario[] = [
+  {
+    name: 'loses two submits on the way',
+    provider: 'kling',
+    path: [...lookedUp, 'unconfirmed->submitting', 'submitting->unconfirmed', ...sentAgain, ...succeeded],
+    arrange: strike('submit', { kind: 'reset' }, 2),
+  },
+  {
+    name: 'loses the answer to its submit, and the list does not show it yet',
+    provider: 'kling',
+    path: [...lookedUp, ...sentAgain, ...succeeded],
+    arrange(subject) {
+      strike('submit', { kind: 'answerLost' })(subject)
+      strike('lookup', { kind: 'jobGone' }, 2)(subject)
+    },
+  },
+  {
+    name: 'waits while the account has no room',
+    provider: 'kling',
+    path: [...sent, 'submitting->queued', 'queued->submitting', 'submitting->running', ...succeeded],
+    arrange: strike('submit', { kind: 'full' }),
   },
 ]
 
@@ -341,5 +370,9 @@ export const scenarios: readonly Scenario[] = [
   ...createCommon('runcomfy'),
   ...ofRuncomfy,
   ...createCommon('runware'),
+  ...createAskable('runware'),
   ...ofRunware,
+  ...createCommon('kling'),
+  ...createAskable('kling'),
+  ...ofKling,
 ]

@@ -10,6 +10,7 @@ import { type RequestFilter, updatePanel } from './state.ts'
 /** Whom the bot asks, by their names. */
 const receivers: Readonly<Record<SeenRequest['to'], string>> = {
   discord: 'Discord',
+  kling: 'Kling',
   runcomfy: 'RunComfy',
   runware: 'Runware',
 }

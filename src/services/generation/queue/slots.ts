@@ -1,3 +1,4 @@
+import { type Clock, minutes } from '../../../domain/clock.ts'
 import type { Generation, ProviderId } from '../../../domain/generation.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'
@@ -35,24 +36,42 @@ export interface Slots {
   countPreparing(provider: ProviderId): number
   /** Gives a free slot to the one that waits longest; false where none waits. */
   seatNext(provider: ProviderId): boolean
+  /** The provider has no room for this one beside those that it has: so many are its slots, until it may have got more. */
+  learnFull(provider: ProviderId, generationId: string): void
   /** Nothing is sent there for now, and bodies are large: those that wait make theirs anew later. */
   sendBack(provider: ProviderId): void
 }
 
 interface SlotsDependencies {
-  /** How many generations each provider may render for us at once. */
+  /** How many generations each provider may render for us at once, at the most. */
   readonly sizes: Readonly<Partial<Record<ProviderId, number>>>
   readonly repository: Pick<GenerationRepository, 'open' | 'transient'>
   readonly health: Pick<ProviderHealth, 'restLeft'>
+  readonly clock: Pick<Clock, 'now'>
 }
 
-export function createSlots({ sizes, repository, health }: SlotsDependencies): Slots {
+/** After each such time one more is tried: a refusal costs nothing, an account grows, and others may use it as well. */
+const growth = minutes(10)
+
+export function createSlots({ sizes, repository, health, clock }: SlotsDependencies): Slots {
   const starts = new Map<string, Start>()
+  const learned = new Map<ProviderId, { readonly size: number; readonly at: number }>()
   /** In the order in which their bodies were ready. */
   const waiting = new Set<string>()
 
   const listAt = (provider: ProviderId) => [...starts].filter(([, start]) => start.provider === provider)
   const listWaiting = (provider: ProviderId) => [...waiting].filter((id) => starts.get(id)?.provider === provider)
+
+  function sizeOf(provider: ProviderId): number {
+    const size = sizes[provider] ?? 0
+    const lesson = learned.get(provider)
+    if (lesson === undefined) return size
+    return Math.min(size, lesson.size + Math.floor(Math.max(clock.now() - lesson.at, 0) / growth))
+  }
+
+  /** Those that the provider has. */
+  const listHeld = (provider: ProviderId) =>
+    [...repository.open.holders(provider)].filter((id) => repository.transient.peek(id)?.isRendered !== true)
 
   function answer(id: string, isGranted: boolean): void {
     const start = starts.get(id)
@@ -89,15 +108,18 @@ export function createSlots({ sizes, repository, health }: SlotsDependencies): S
     countFree(provider) {
       if (health.restLeft(provider) > 0) return 0
       const holders = repository.open.holders(provider)
-      const held = [...holders].filter((id) => repository.transient.peek(id)?.isRendered !== true).length
       const seated = listAt(provider).filter(([id, { hasSlot }]) => hasSlot && !holders.has(id)).length
-      return (sizes[provider] ?? 0) - held - seated
+      return sizeOf(provider) - listHeld(provider).length - seated
     },
     countPreparing: (provider) => listAt(provider).filter(([id, { hasSlot }]) => !hasSlot && !waiting.has(id)).length,
     seatNext(provider) {
       const [next] = listWaiting(provider)
       if (next !== undefined) answer(next, true)
       return next !== undefined
+    },
+    learnFull(provider, generationId) {
+      const held = listHeld(provider).filter((id) => id !== generationId)
+      learned.set(provider, { size: Math.max(held.length, 1), at: clock.now() })
     },
     sendBack(provider) {
       for (const id of listWaiting(provider)) if (starts.get(id)?.isTrial !== true) answer(id, false)

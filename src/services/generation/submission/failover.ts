@@ -58,7 +58,7 @@ export function returnToQueue(
 export interface Failover {
   /**
    * The provider certainly did not take the generation: the next one in the operator's order is tried, or all once more after a
-   * pause, or when a provider takes generations again. Refused content, invalid input and a picture that cannot be converted end
+   * pause, or when a provider takes generations again. One that is full is waited for. Refused content, invalid input and a picture that cannot be converted end
    * it at once.
    */
   failOver(generationId: string, provider: ProviderId, error: unknown): Promise<void>
@@ -78,18 +78,21 @@ interface FailoverDependencies {
   readonly health: Pick<ProviderHealth, 'outageReason' | 'recordFailure'>
   readonly advance: (saved: Generation) => void
   readonly dispatch: () => void
+  /** Told of a generation for which the provider has no room, although we thought it had. */
+  readonly onFull: (provider: ProviderId, generationId: string) => void
   readonly clock: Pick<Timers, 'now' | 'after'>
   readonly fraction: () => number
   readonly log: Log
 }
 
 const backOff = { first: seconds(15), longest: minutes(2) }
+const fullBackOff = { first: seconds(2), longest: minutes(1) }
 /** So long after the command a generation that nobody takes is given up, if it was blocked for some of that time. */
 const patience = hours(24)
 const shortestBlock = hours(1)
 
 export function createFailover(dependencies: FailoverDependencies): Failover {
-  const { repository, providers, health, advance, dispatch, clock, fraction, log } = dependencies
+  const { repository, providers, health, advance, dispatch, onFull, clock, fraction, log } = dependencies
   const { transient } = repository
 
   function endFree(id: string, findFailure: (current: Generation) => Failure): Promise<Generation> {
@@ -161,6 +164,17 @@ export function createFailover(dependencies: FailoverDependencies): Failover {
     return waitAgain(id, [])
   }
 
+  /** A full provider is waited for, and how much it takes is known now. */
+  async function waitForRoom(generation: Generation, provider: ProviderId): Promise<void> {
+    const { id } = generation
+    onFull(provider, id)
+    if (isBlockedTooLong(generation)) return endBlocked(id)
+    const state = transient.get(id)
+    state.failedAttempts += 1
+    delay(id, computeBackOff(fullBackOff, state.failedAttempts, fraction()))
+    return waitAgain(id, generation.passedOver)
+  }
+
   return {
     async failOver(id, provider, error) {
       if (error instanceof PictureRefused) {
@@ -174,6 +188,7 @@ export function createFailover(dependencies: FailoverDependencies): Failover {
       if (isForOperator(error)) log.error(facts, 'A provider did not take a generation: this needs the operator')
       else log.warn(facts, 'A provider did not take a generation')
       if (!(error instanceof ProviderError)) return endRefused(id, { kind: 'requestRefused' })
+      if (error.isFull) return waitForRoom(generation, provider)
       const verdict = classifySubmitError(error)
       if (verdict.kind === 'end') return endRefused(id, verdict.failure)
       return tryElsewhere(generation, provider)

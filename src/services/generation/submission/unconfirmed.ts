@@ -1,5 +1,5 @@
 import { hours, minutes, seconds } from '../../../domain/clock.ts'
-import { describeError, type Provider } from '../../../domain/contracts/provider.ts'
+import { describeError, type Idempotency, type Provider } from '../../../domain/contracts/provider.ts'
 import type { Generation } from '../../../domain/generation.ts'
 import { modelOf } from '../../../domain/models.ts'
 import { advance as changeState, finish, isFinal, isUnwanted } from '../../../domain/stateMachine.ts'
@@ -16,8 +16,8 @@ import type { Submission } from './submit.ts'
 /** What became of submits without an answer. */
 interface Unconfirmed {
   /**
-   * Asks the provider whether it took the job, by the task id: found, it runs; absent, it is sent once more with the same task
-   * id, which the provider refuses if it knows it after all. Where it is not to be sent again it ends free of charge, though not
+   * Asks the provider whether it took the job, by the task id: found, it runs; absent, it is sent once more, or as often as the
+   * provider's API allows, with the same task id, which the provider refuses if it knows it after all. Where it is not to be sent again it ends free of charge, though not
    * because of one answer. A question that fails is asked again for a day.
    */
   resolve(generationId: string): Promise<void>
@@ -50,6 +50,17 @@ const longestSilence = hours(6)
 /** After this long a job that the provider does not know will not turn up any more. It has to say so more than once. */
 const absence = minutes(10)
 const fewestAbsences = 2
+
+/**
+ * How often a provider has to say that it does not know the job before it is sent again, one time after the other, and how often
+ * it is sent at the most. A submit may still be under way there when it was given up here, and the next one must not
+ * overtake it.
+ */
+const resends: Readonly<Record<Idempotency, { readonly absences: number; readonly submits: number }>> = {
+  refusesDuplicates: { absences: 2, submits: 5 },
+  provesConflict: { absences: 1, submits: 2 },
+  none: { absences: Number.POSITIVE_INFINITY, submits: 1 },
+}
 
 type LookupResult = 'found' | 'absent' | 'unknown'
 
@@ -97,10 +108,10 @@ export function createUnconfirmed(dependencies: UnconfirmedDependencies): Unconf
   }
 
   /** Not where nobody wants it any more, where its second body was refused, and where its model is offered no more. */
-  function maySendAgain(generation: Generation): boolean {
+  function maySendAgain({ traits }: Provider, generation: Generation): boolean {
     const { id, submits } = generation
     if (isUnwanted(generation) || repository.transient.peek(id)?.unsendable !== undefined) return false
-    return submits < 2 && modelOf(providers.catalogue, generation) !== undefined
+    return submits < resends[traits.idempotency].submits && modelOf(providers.catalogue, generation) !== undefined
   }
 
   /** The provider certainly never took it, which it has said more than once. */
@@ -143,8 +154,9 @@ export function createUnconfirmed(dependencies: UnconfirmedDependencies): Unconf
         absences = result === 'absent' ? absences + 1 : 0
         silentSince = result === 'unknown' ? (silentSince ?? now) : undefined
         if (result === 'absent') {
-          const isSendable = provider !== undefined && age < patience && maySendAgain(generation)
-          if (isSendable && health.permits(provider.id, generation.reserved)) {
+          const isSendable = provider !== undefined && age < patience && maySendAgain(provider, generation)
+          const isAbsent = isSendable && absences >= resends[provider.traits.idempotency].absences
+          if (isAbsent && health.permits(provider.id, generation.reserved)) {
             sendAgain(provider, id)
             return
           }

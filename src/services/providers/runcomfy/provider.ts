@@ -54,6 +54,7 @@ export const runcomfy = defineProvider({
       meaning: 'Videos that RunComfy may render for us at once. The slots are those of the account.',
     },
   },
+  traits: { idempotency: 'none', cancel: 'queued', price: 'reported', callbacks: 'none' },
   limits: {
     // Data URIs are not documented, but the service's own client sends them, up to 6 MiB and 32 megapixels a picture.
     // @see https://github.com/runcomfy-com/comfyui-runcomfy-partner-nodes

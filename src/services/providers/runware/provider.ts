@@ -52,6 +52,7 @@ export const runware = defineProvider({
       meaning: 'Videos that Runware may render for us at once.',
     },
   },
+  traits: { idempotency: 'provesConflict', cancel: 'none', price: 'reported', callbacks: 'unsigned' },
   limits: {
     // Frames go inside the task, never through an upload: the service keeps uploads at no more than 2048 pixels a side, too
     // few for a 4K video. At 5 MiB each, two frames make a body of 14 MB at the most; should its submit time out, `lookup`

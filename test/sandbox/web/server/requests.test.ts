@@ -107,7 +107,7 @@ test('a request for which nobody let the bot connect is shown as what is known o
   const onEvent = () => () => {}
   const log = createRequestLog({
     discord: { onEvent, token: 'obviously-fake-bot-token' },
-    kling: { onEvent, runcomfyKey: 'obviously-fake-key', runwareKey: 'another-fake-key' },
+    kling: { onEvent, klingKey: 'a-third-fake-key', runcomfyKey: 'obviously-fake-key', runwareKey: 'another-fake-key' },
     onChange: (request) => shown.push(request),
   })
   log.addUnreached({ method: 'POST', path: '/runcomfy/v1/models/kling/video', at: 7 })

@@ -16,6 +16,7 @@ export interface FakeProviderOptions {
   readonly canLookUp?: boolean
   readonly canCancel?: boolean
   readonly pollsPerRequest?: number
+  readonly traits?: Partial<Provider['traits']>
   /** Free questions that it offers besides; none by default. */
   readonly offers?: readonly ('probe' | 'balance')[]
 }
@@ -63,6 +64,13 @@ export function createFakeProvider(options: FakeProviderOptions) {
   const provider: Provider = {
     ...profile,
     pollsPerRequest,
+    traits: {
+      idempotency: canLookUp ? 'provesConflict' : 'none',
+      cancel: canCancel ? 'queued' : 'none',
+      price: 'reported',
+      callbacks: 'none',
+      ...options.traits,
+    },
     resultHosts: ['results.test'],
     async prepare(model, request, _frames, signal) {
       journal.push(`prepare ${id}`)
