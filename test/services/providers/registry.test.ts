@@ -51,7 +51,11 @@ test('no other part of the bot knows a provider by its name', async () => {
   expect(others.length).toBeGreaterThan(100)
   const withoutComments = async (file: string) =>
     (await readFile(new URL(file, root), 'utf8')).replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*/g, '')
-  const names = new RegExp(providerDefinitions.flatMap(({ id, name }) => [id, name]).join('|'), 'i')
+  // One of them is called like what it makes, and like our commands: that name is looked for where a provider's would stand.
+  const own = providerDefinitions.flatMap(({ id, name }) =>
+    id === 'kling' ? ["provider\\w*\\W{1,12}'kling'"] : [id, name],
+  )
+  const names = new RegExp(own.join('|'), 'i')
   const knowing = await Promise.all(others.map(async (file) => (names.test(await withoutComments(file)) ? [file] : [])))
   expect(knowing.flat()).toEqual([])
 })

@@ -51,7 +51,7 @@ export const kling = defineProvider({
     apiUrl: {
       variable: 'KLING_API_URL',
       default: 'https://api-singapore.klingai.com',
-      path: 'none',
+      path: 'withoutVersion',
       meaning: "Address of Kling's API. Setting it also trusts its origin for the download of results.",
     },
     slots: {

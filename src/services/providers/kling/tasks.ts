@@ -18,7 +18,7 @@ const answer = z.object({
   code: z.coerce.number().optional().catch(undefined),
   message: z.string().optional().catch(undefined),
   request_id: z.string().optional().catch(undefined),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 })
 
 /** What every answer of the service looks like; nothing where something else answered. */
@@ -31,7 +31,7 @@ export function isSuccess(response: Pick<HttpResponse, 'status' | 'json'>): bool
   return response.status >= 200 && response.status < 300 && readAnswer(response)?.code === 0
 }
 
-const charge = z.object({ charge_type: text, amount: z.unknown(), currency: text })
+const charge = z.object({ charge_type: text, amount: z.unknown().optional(), currency: text })
 const output = z.object({ type: text, url: text })
 
 const task = z.object({
