@@ -1,6 +1,6 @@
 import { TimestampStyles, time } from 'discord.js'
 import type { Generation } from '../domain/generation.ts'
-import type { Catalogue } from '../domain/models.ts'
+import { type Catalogue, modelOf } from '../domain/models.ts'
 import { formatRecipe } from '../domain/recipe.ts'
 import { joinPrompts } from '../domain/request.ts'
 import { findMessageLink } from './components.ts'
@@ -14,7 +14,7 @@ interface DetailsContext {
   readonly isOwner: boolean
   /** What it was made from; `gone` where that was deleted. */
   readonly parent?: Generation | 'gone'
-  /** How long each provider serves its results. */
+  /** How long each provider serves its results, and how its models take what is to be left out. */
   readonly catalogue: Catalogue
 }
 
@@ -23,10 +23,12 @@ export function describeVideo(texts: Texts, generation: Generation, context: Det
   const { rounds, card } = texts
   const { request, recipe } = generation
   const notWanted = request.negativePrompt === undefined ? undefined : quotePrompt(request.negativePrompt)
+  const isInPrompt = notWanted !== undefined && modelOf(context.catalogue, generation)?.negativeInPrompt !== undefined
   const lines = [
     rounds.detailsTitle,
     quotePrompt(joinPrompts(request)),
     notWanted === undefined ? undefined : `${card.notWanted('').trim()}\n${notWanted}`,
+    isInPrompt ? rounds.leftOutByPrompt : undefined,
     [texts.shortQualityNames[request.quality], ...listSettings(texts, request)].join(' · '),
     describeMaking(texts, generation),
     context.isOwner ? describeCost(texts, generation).map((amount) => rounds.cost(amount))[0] : undefined,

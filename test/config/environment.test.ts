@@ -15,6 +15,7 @@ import { type ProviderAccount, providerDefinitions } from '../../src/services/pr
 import { createThirdProvider } from '../support/startThirdProvider.ts'
 
 const token = 'a-very-fake-discord-token'
+const klingKey = 'api-key-kling-very-fake'
 const runcomfyKey = 'a-very-fake-runcomfy-key'
 const runwareKey = 'a-very-fake-runware-key'
 const needed = { DISCORD_TOKEN: token, RUNCOMFY_API_KEY: runcomfyKey }
@@ -59,6 +60,7 @@ test('token and one key are enough; everything else has its default', () => {
       quoteAbove: 1_000_000,
     },
     providers: {
+      kling: { secrets: undefined, apiUrl: 'https://api-singapore.klingai.com', maxConcurrent: 20 },
       runcomfy: { secrets: { key: runcomfyKey }, apiUrl: 'https://model-api.runcomfy.net', maxConcurrent: 5 },
       runware: { secrets: undefined, apiUrl: 'https://api.runware.ai/v1', maxConcurrent: 5 },
     },
@@ -80,7 +82,10 @@ test('every variable is read', () => {
       ALLOWED_GUILDS: '1234567890123456789, 1234567890123456780,1234567890123456789,',
       ALLOW_USER_INSTALL: 'true',
       LISTEN_TO_MENTIONS: 'false',
-      KLING_PROVIDERS: 'runware, runcomfy',
+      KLING_PROVIDERS: 'runware, runcomfy, kling',
+      KLING_API_KEY: klingKey,
+      KLING_API_URL: 'http://127.0.0.1:4004',
+      KLING_MAX_CONCURRENT: '3',
       RUNCOMFY_API_URL: 'http://127.0.0.1:4002',
       RUNCOMFY_MAX_CONCURRENT: '1',
       RUNWARE_API_KEY: runwareKey,
@@ -111,7 +116,7 @@ test('every variable is read', () => {
       listensToMentions: false,
     },
     policy: {
-      providers: ['runware', 'runcomfy'],
+      providers: ['runware', 'runcomfy', 'kling'],
       allowedGuilds: ['1234567890123456789', '1234567890123456780'],
       allowUserInstall: true,
       caps: {
@@ -126,6 +131,7 @@ test('every variable is read', () => {
       quoteAbove: 2_500_000,
     },
     providers: {
+      kling: { secrets: { key: klingKey }, apiUrl: 'http://127.0.0.1:4004', maxConcurrent: 3 },
       runcomfy: { secrets: { key: runcomfyKey }, apiUrl: 'http://127.0.0.1:4002', maxConcurrent: 1 },
       runware: { secrets: { key: runwareKey }, apiUrl: 'http://127.0.0.1:4003/v1', maxConcurrent: 7 },
     },
@@ -134,7 +140,7 @@ test('every variable is read', () => {
     media: { directory: '/var/lib/kling media', capBytes: 2_500_000_000, retention: 7 * 86_400_000 },
     shutdownGrace: 0,
     logLevel: 'debug',
-    secrets: [token, runcomfyKey, runwareKey],
+    secrets: [token, klingKey, runcomfyKey, runwareKey],
   })
 })
 
@@ -157,7 +163,9 @@ test('blanks count as missing, and spaces around a value do not count', () => {
   ])
 })
 
-test('without the order of providers, those with a key are used, RunComfy first', () => {
+test('without the order of providers, those with a key are used, Kling first', () => {
+  const all = { KLING_API_KEY: klingKey, RUNWARE_API_KEY: runwareKey }
+  expect(read(all).policy.providers).toEqual(['kling', 'runcomfy', 'runware'])
   expect(read({ RUNWARE_API_KEY: runwareKey }).policy.providers).toEqual(['runcomfy', 'runware'])
   expect(read({ RUNCOMFY_API_KEY: '', RUNWARE_API_KEY: runwareKey }).policy.providers).toEqual(['runware'])
 })
@@ -168,13 +176,13 @@ test('a provider that is not named is not used, and its key stays a secret', () 
   expect(environment.secrets).toContain(runwareKey)
 })
 
-test('without any key there is one problem that names both', () => {
+test('without any key there is one problem that names all', () => {
   for (const order of ['', 'runware']) {
     expect(findProblems({ DISCORD_TOKEN: token, KLING_PROVIDERS: order })).toStrictEqual([
       {
-        variable: 'RUNCOMFY_API_KEY, RUNWARE_API_KEY',
-        problem: 'are both missing: no video provider is configured',
-        fix: 'Set at least one of them. RUNCOMFY_API_KEY: Copy the token from https://www.runcomfy.com/profile. RUNWARE_API_KEY: Copy a key from https://my.runware.ai/keys.',
+        variable: 'KLING_API_KEY, RUNCOMFY_API_KEY, RUNWARE_API_KEY',
+        problem: 'are all missing: no video provider is configured',
+        fix: 'Set at least one of them. KLING_API_KEY: Make a key at https://kling.ai/dev/api-key. RUNCOMFY_API_KEY: Copy the token from https://www.runcomfy.com/profile. RUNWARE_API_KEY: Copy a key from https://my.runware.ai/keys.',
       },
     ])
   }
@@ -198,7 +206,7 @@ test.each([
   ['alone, without its keys', [acme], {}, ['ACME_USER with ACME_KEY', `is ${nobody}`, acmeFix]],
   [
     'beside another, without any key',
-    [...providerDefinitions.slice(0, 1), acme],
+    [...providerDefinitions.slice(1, 2), acme],
     {},
     [
       'RUNCOMFY_API_KEY, ACME_USER with ACME_KEY',
@@ -237,7 +245,10 @@ const mistakes: readonly (readonly [string, string, string])[] = [
   ['ALLOWED_GUILDS', '1234567890123456789;1234567890123456780', 'is not a list of server ids'],
   ['ALLOWED_GUILDS', ',', 'is not a list of server ids'],
   ['ALLOW_USER_INSTALL', 'yes', 'is neither true nor false'],
-  ['KLING_PROVIDERS', 'runcomfy,kling', 'names something else than a provider'],
+  ['KLING_API_KEY', 'Bearer abcdefghij', 'begins with a word that is no part of it'],
+  ['KLING_API_URL', 'https://api-singapore.klingai.com/', 'ends with a slash'],
+  ['KLING_MAX_CONCURRENT', '0', 'is not a whole number from 1 to 1000'],
+  ['KLING_PROVIDERS', 'runcomfy,acme', 'names something else than a provider'],
   ['RUNCOMFY_API_URL', 'https://model-api.runcomfy.net/v1', 'ends with a version'],
   ['RUNCOMFY_MAX_CONCURRENT', '0', 'is not a whole number from 1 to 1000'],
   ['RUNWARE_API_URL', 'https://api.runware.ai/v1/', 'ends with a slash'],
@@ -275,12 +286,19 @@ test('no message repeats a value, since it may be a key in the wrong place', () 
 
 test('all problems are found together', () => {
   const given = Object.fromEntries(mistakes.map(([variable, text]) => [variable, text]))
-  const problems = findProblems({ ...given, DISCORD_TOKEN: '', RUNCOMFY_API_KEY: '', RUNWARE_API_KEY: '' })
+  const problems = findProblems({
+    ...given,
+    DISCORD_TOKEN: '',
+    KLING_API_KEY: '',
+    RUNCOMFY_API_KEY: '',
+    RUNWARE_API_KEY: '',
+  })
   const expected = new Set(mistakes.map(([variable]) => variable))
+  expected.delete('KLING_API_KEY')
   expected.delete('RUNCOMFY_API_KEY')
   expected.delete('RUNWARE_API_KEY')
   expect(new Set(problems.map(({ variable }) => variable))).toEqual(
-    new Set([...expected, 'RUNCOMFY_API_KEY, RUNWARE_API_KEY']),
+    new Set([...expected, 'KLING_API_KEY, RUNCOMFY_API_KEY, RUNWARE_API_KEY']),
   )
 })
 
@@ -453,7 +471,7 @@ test('a folder named .env is named where settings are missing', async () => {
   const reading = readSettings(providerDefinitions, file)
   expect(reading.ok ? [] : reading.problems).toMatchObject([
     { variable: 'The file .env', problem: 'cannot be read: it is a folder' },
-    { variable: 'RUNCOMFY_API_KEY, RUNWARE_API_KEY' },
+    { variable: 'KLING_API_KEY, RUNCOMFY_API_KEY, RUNWARE_API_KEY' },
   ])
   vi.stubEnv('RUNWARE_API_KEY', runwareKey)
   expect(readSettings(providerDefinitions, file).ok).toBe(true)

@@ -31,6 +31,7 @@ test('.env.example with every line switched on means the same as no file at all'
   expect(new Set(Object.keys(example))).toEqual(new Set(variables.map(({ name }) => name)))
   const own = {
     DISCORD_TOKEN: 'a-very-fake-token',
+    KLING_API_KEY: 'a-third-fake-key',
     RUNCOMFY_API_KEY: 'a-fake-key',
     RUNWARE_API_KEY: 'another-fake-key',
   }
@@ -44,7 +45,7 @@ test('a key is needed unless those of another provider are set, by their names',
   const meaningOf = (name: string, providers: readonly ProviderDefinition[]) =>
     listVariables(providers).find((variable) => variable.name === name)?.meaning
   expect(meaningOf('RUNWARE_API_KEY', [...providerDefinitions, acme])).toContain(
-    'Needed unless RUNCOMFY_API_KEY or ACME_USER with ACME_KEY is set.',
+    'Needed unless KLING_API_KEY or RUNCOMFY_API_KEY or ACME_USER with ACME_KEY is set.',
   )
   expect(meaningOf('ACME_KEY', [acme])).toBe('Key of Acme. Needed.')
 })

@@ -1,6 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { drawCommandTable, drawModelTable, drawOptionTable, drawPriceTable, drawVariableTable } from './tables.ts'
+import {
+  drawCommandTable,
+  drawModelTable,
+  drawOptionTable,
+  drawPriceTable,
+  drawServiceTable,
+  drawVariableTable,
+} from './tables.ts'
 
 const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8')
 const operator = await readFile(new URL('../../docs/operator.md', import.meta.url), 'utf8')
@@ -22,6 +29,10 @@ describe('the README', () => {
   test('leaves the table of variables to the operator, who has it as the code has it', () => {
     expect(operator).toContain(`\n\n${drawVariableTable()}\n\n`)
     expect(readme).not.toContain('| `DISCORD_TOKEN` |')
+  })
+
+  test('tells the operator what the services differ in, as they describe themselves', () => {
+    expect(operator).toContain(`\n\n${drawServiceTable()}\n\n`)
   })
 
   test('has its sections in the order of a newcomer', () => {

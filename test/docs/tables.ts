@@ -1,9 +1,11 @@
 import { ApplicationCommandOptionType } from 'discord.js'
 import { createCommandBodies } from '../../src/commands/index.ts'
 import { listVariables, type Variable } from '../../src/config/variables.ts'
+import { days } from '../../src/domain/clock.ts'
 import { type Mode, type Model, resolutions } from '../../src/domain/models.ts'
 import { formatMoney } from '../../src/domain/money.ts'
 import { qualities } from '../../src/domain/request.ts'
+import type { ProviderDefinition } from '../../src/services/providers/defineProvider.ts'
 import { providerDefinitions } from '../../src/services/providers/registry.ts'
 import { catalogue, models } from '../support/catalogue.ts'
 
@@ -108,6 +110,34 @@ export function drawPriceTable(): string {
         formatMoney(price.silent),
       ]
     }),
+  )
+}
+
+/** What the services' APIs differ in. */
+export function drawServiceTable(): string {
+  const idempotency = {
+    refusesDuplicates: 'asked, and sent until that is known',
+    provesConflict: 'asked, and sent once more',
+    none: 'told as unknown',
+  }
+  const cancel = { queued: 'while it waits there', any: 'at any time', none: 'no' }
+  const price = { reported: 'as reported', list: 'at list price' }
+  const callbacks = { signed: 'yes, signed', unsigned: 'yes, unsigned', none: 'no' }
+  const describeLife = (life: number | undefined) => (life === undefined ? 'not said' : `${life / days(1)} days`)
+  const rows: readonly (readonly [string, (definition: ProviderDefinition) => string])[] = [
+    ['a submit whose answer is lost', ({ traits }) => idempotency[traits.idempotency]],
+    ['can be cancelled', ({ traits }) => cancel[traits.cancel]],
+    ['the cost is booked', ({ traits }) => price[traits.price]],
+    [
+      'a failed render',
+      ({ failedRenders }) => (failedRenders === 'free' ? 'free' : 'as reported, else counted in full'),
+    ],
+    ['its link works for', ({ resultLifetime }) => describeLife(resultLifetime)],
+    ['its API could call back', ({ traits }) => callbacks[traits.callbacks]],
+  ]
+  return drawTable(
+    ['', ...providerDefinitions.map(({ name }) => name)],
+    rows.map(([what, describe]) => [what, ...providerDefinitions.map(describe)]),
   )
 }
 

@@ -55,7 +55,7 @@ test.each([
   ['--terminal --guidance=', '--guidance is a number from 0 to 1'],
   ['--terminal --quality hd', '--quality is one of standard, pro, 4k'],
   ['--terminal --aspect-ratio 4:3', '--aspect-ratio is one of 16:9, 9:16, 1:1'],
-  ['--terminal --provider kling', '--provider is one of runcomfy, runware'],
+  ['--terminal --provider acme', '--provider is one of kling, runcomfy, runware'],
   ['--terminal --prompt=', '--prompt is empty'],
   ['--terminal --locale de', '--locale is for the page: leave --terminal out'],
   ['--terminal --output=', '--output is empty'],

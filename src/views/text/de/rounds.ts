@@ -24,6 +24,7 @@ export const rounds: RoundTexts = {
     varied: (words) => `Zum Prompt dazu: ${words}`,
 
     detailsTitle: '### Angaben',
+    leftOutByPrompt: '-# An den Prompt angehängt: Dieses Modell hat kein eigenes Feld dafür.',
     made: ({ when, elapsed }) => `Gemacht ${when} · fertig nach ${elapsed}`,
     cost: (amount) => `Kosten: ${amount}`,
     recipe: (code) => `Rezept: \`${code}\``,

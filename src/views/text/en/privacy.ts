@@ -13,7 +13,7 @@ export const privacy = {
     keptMedia: (count: number) => `Images and videos: ${days(count)}. What I posted in Discord stays there.`,
     keptDrafts: (count: number) => `Requests that never started: ${days(count)}.`,
     keptSettings: 'Your settings and the last filter of your history: until you delete them.',
-    /** `providers` is "RunComfy or Runware". */
+    /** `providers` is "Kling, RunComfy or Runware". */
     receivers: (providers: string) =>
       `Your prompt and images go to ${providers}, who make the video; your name doesn't. Nobody else gets anything.`,
 

@@ -25,6 +25,8 @@ export const rounds = {
     varied: (words: string) => `Added to the prompt: ${words}`,
 
     detailsTitle: '### Details',
+    /** Below what was left out, where the model has no field for that. */
+    leftOutByPrompt: '-# Added to the prompt: this model has no field of its own for it.',
     /** `when` is a date. */
     made: ({ when, elapsed }: { when: string; elapsed: string }) => `Made ${when} · ready in ${elapsed}`,
     cost: (amount: string) => `Cost: ${amount}`,
