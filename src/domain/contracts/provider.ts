@@ -40,8 +40,7 @@ export type CancelAnswer = 'cancelled' | 'tooLate' | 'unknown'
  * `refusesDuplicates`: that is certain, so it is sent again until it is known; `provesConflict`: it is sent again once, and
  * a refusal for the id is proof; `none`: there is no id of ours, and nobody can be asked.
  */
-export const idempotencies = ['refusesDuplicates', 'provesConflict', 'none'] as const
-export type Idempotency = (typeof idempotencies)[number]
+export type Idempotency = 'refusesDuplicates' | 'provesConflict' | 'none'
 
 /** What differs between the APIs, as data: the rooms read it, and never ask who it is. */
 export interface ApiTraits {
