@@ -43,7 +43,7 @@ export type CancelAnswer = 'cancelled' | 'tooLate' | 'unknown'
 export type Idempotency = 'refusesDuplicates' | 'provesConflict' | 'none'
 
 /** What differs between the APIs, as data: the rooms read it, and never ask who it is. */
-export interface ApiTraits {
+interface ApiTraits {
   readonly idempotency: Idempotency
   /** What of a job can be cancelled: while it waits there, at any time, or nothing. */
   readonly cancel: 'queued' | 'any' | 'none'
