@@ -24,6 +24,8 @@ export function chooseVariables(options: VariablesOptions): Record<string, strin
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
     DISCORD_CDN_URL: discord.cdnUrl,
+    // RunComfy first: there a video can still be cancelled while it waits.
+    ...(provider === undefined && { KLING_PROVIDERS: 'runcomfy,kling,runware' }),
     ...(isUsed('kling') && { KLING_API_KEY: kling.klingKey, KLING_API_URL: kling.klingUrl }),
     ...(isUsed('runcomfy') && { RUNCOMFY_API_KEY: kling.runcomfyKey, RUNCOMFY_API_URL: kling.runcomfyUrl }),
     ...(isUsed('runware') && { RUNWARE_API_KEY: kling.runwareKey, RUNWARE_API_URL: kling.runwareUrl }),

@@ -52,7 +52,7 @@ export function buildBody(model: Model, request: Request, { start, end }: FrameI
   const isFromText = model.mode === 'textToVideo'
   const common: CommonFields = {
     settings: {
-      multi_shot: request.scene.kind === 'shots',
+      multi_shot: request.scene.kind === 'shots' || request.cuts === 'auto',
       audio: request.sound ? 'native' : 'off',
       resolution: splitModelId(model).resolution,
       ...(isFromText && { aspect_ratio: request.aspectRatio }),

@@ -22,7 +22,7 @@ function createModels(quality: Quality): Model[] {
       quality,
       mode,
       shortestPrompt: 1,
-      supports: { endFrame: mode === 'imageToVideo', negativePrompt: true, guidance: false },
+      supports: { endFrame: mode === 'imageToVideo', negativePrompt: true, guidance: false, cuts: true },
       negativeInPrompt: { longest: longestText },
       // A shot may have 512 characters; six such ones with what stands before them would be too long together.
       shots: { count: 6, duration: { shortest: 1, longest: 15 }, prompt: { shortest: 1, longest: 496 } },

@@ -38,6 +38,11 @@ describe.each(qualities)('at %s', (quality) => {
     })
   })
 
+  test('as many shots as Kling likes, or one', () => {
+    const cut = (cuts: 'auto' | 'one') => buildBody(fromText, createRequest({ quality, cuts }), {}).settings.multi_shot
+    expect([cut('auto'), cut('one')]).toEqual([true, false])
+  })
+
   test('shots in the prompt', () => {
     expect(buildBody(fromText, createRequest({ quality, scene: { kind: 'shots', shots } }), {})).toStrictEqual({
       prompt: written,
