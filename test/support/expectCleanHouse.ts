@@ -34,7 +34,14 @@ export function expectCleanHouse({ discord, kling, logLines }: House, expected: 
   const tokens = discord.requests.flatMap(
     ({ path }) => /^\/(?:webhooks|interactions)\/\d+\/([^/]+)/.exec(path)?.[1] ?? [],
   )
-  const secrets = [discord.token, kling.klingKey, kling.runcomfyKey, kling.runwareKey, ...new Set(tokens), ...(expected.unspoken ?? [])]
+  const secrets = [
+    discord.token,
+    kling.klingKey,
+    kling.runcomfyKey,
+    kling.runwareKey,
+    ...new Set(tokens),
+    ...(expected.unspoken ?? []),
+  ]
   const log = logLines.join('\n')
   expect(
     secrets.filter((secret) => log.includes(secret)),

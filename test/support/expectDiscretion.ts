@@ -15,7 +15,14 @@ export function expectDiscretion(
 ): void {
   const log = house.logLines.join('\n')
   const { discord, kling } = house
-  const secrets = [discord.token, kling.klingKey, kling.runcomfyKey, kling.runwareKey, ...listTokens(house), ...listPrompts(house)]
+  const secrets = [
+    discord.token,
+    kling.klingKey,
+    kling.runcomfyKey,
+    kling.runwareKey,
+    ...listTokens(house),
+    ...listPrompts(house),
+  ]
   const told = [...new Set([...secrets, ...unspoken].map((secret) => secret.slice(0, tellingLength)))].filter(
     (telling) => spell(telling).some((spelling) => log.includes(spelling)),
   )

@@ -38,7 +38,12 @@ type FaultEffect = Parameters<Subject['world']['kling']['faults']['add']>[0]['ef
 const strike =
   (endpoint: 'submit' | 'lookup' | 'cancel' | 'file', effect: FaultEffect, times: number | 'untilCleared' = 1) =>
   (subject: Subject): void => {
-    subject.world.kling.faults.add({ endpoint, effect, times, when: ({ body, path }) => concerns(subject, [path, body]) })
+    subject.world.kling.faults.add({
+      endpoint,
+      effect,
+      times,
+      when: ({ body, path }) => concerns(subject, [path, body]),
+    })
   }
 
 type DiscordEffect = Parameters<Subject['world']['discord']['faults']['script']>[0]['effect']
