@@ -34,7 +34,7 @@ export const draft: DraftTexts = {
 export const waysOut: WayTexts = {
   priced: ({ what, price }) => `${what} · ${price}`,
   quality: (quality) => `In ${quality}`,
-  seconds: (seconds) => `${seconds} s stattdessen`,
+  seconds: (seconds) => `${seconds} Sek. stattdessen`,
   silent: 'Ohne Ton',
   startFrame: 'Ohne Bild',
   endFrame: 'Ohne Endbild',
