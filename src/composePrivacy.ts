@@ -14,12 +14,12 @@ import { reportRecords } from './services/reports/reports.ts'
 import { auditEntries } from './services/servers/audit.ts'
 import { blockRecords } from './services/servers/blocks.ts'
 import { adminPanels } from './services/servers/panels.ts'
-import { threadRecords } from './services/threads/threads.ts'
+import { threadPosts, threadRecords } from './services/threads/threads.ts'
 
 /** What is kept of people beside their generations. */
 const personalCollections = [
   ...[draftRecords, historyViews, copyRecords, preferenceRecords, adminPanels],
-  ...[reportRecords, blockRecords, auditEntries, presetRecords, threadRecords],
+  ...[reportRecords, blockRecords, auditEntries, presetRecords, threadRecords, threadPosts],
 ]
 
 interface PrivacyFoundations {

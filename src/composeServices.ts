@@ -40,10 +40,11 @@ import { auditEntries } from './services/servers/audit.ts'
 import { blockRecords } from './services/servers/blocks.ts'
 import { adminPanels, panelsAreKept } from './services/servers/panels.ts'
 import { createServers } from './services/servers/servers.ts'
-import { createThreads, threadRecords } from './services/threads/threads.ts'
+import { createThreads, threadPosts, threadRecords } from './services/threads/threads.ts'
 import { renderChange, renderGreeting } from './views/adminLists.ts'
 import { createRenderer } from './views/renderer.ts'
 import { renderPostedReport } from './views/reports.ts'
+import { renderRemovedByModerator } from './views/resultActions.ts'
 
 /** How long pending edits may take at the end. */
 const drainMilliseconds = seconds(3)
@@ -180,6 +181,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     { definition: draftRecords, field: 'createdAt', keptFor: keepDraftsFor(recordRetention) },
     { definition: adminPanels, field: 'openedAt', keptFor: panelsAreKept },
     { definition: threadRecords, field: 'at', keptFor: recordRetention },
+    { definition: threadPosts, field: 'at', keptFor: recordRetention },
   ]
   const standing = createRetention({ archive: store.archive, store, aging, media, recordRetention, clock, log })
   const privacy = composePrivacy({
@@ -198,6 +200,8 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     delivery,
     copies,
     preferences,
+    tellRemoved: (generation, by) =>
+      posts.tell(generation.origin.userId, renderRemovedByModerator(generation, by), `removed-${generation.id}`),
     planRemoval: (generationId, at) => schedule.plan('removal', generationId, at),
     clock,
     log,
@@ -232,7 +236,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
         clock,
         log,
       }),
-      threads: await createThreads({ store, posts, clock, log }),
+      threads: await createThreads({ store, posts, delivery, copies, rules, clock, log }),
       policy,
     },
     answers,

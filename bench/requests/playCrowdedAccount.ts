@@ -79,6 +79,7 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
       tellPrivately: async () => 'refused',
       takeAway: async () => ({ shown: true }),
       postStatus: async () => ({ kind: 'unknown' }),
+      postCopy: async () => ({ kind: 'unknown' }),
       async notify() {
         open -= 1
         return 'done'

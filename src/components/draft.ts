@@ -1,6 +1,6 @@
 import type { ModalSubmitInteraction } from 'discord.js'
 import { z } from 'zod'
-import { applyChange, type Draft, findRequestError } from '../domain/draft.ts'
+import { applyChange, type Draft, findRequestError, keepFrames, placeOf, refuseMissing } from '../domain/draft.ts'
 import { findLimits } from '../domain/models.ts'
 import { aspectRatio, duration, quality, type Request } from '../domain/request.ts'
 import { readText } from '../domain/text.ts'
@@ -71,10 +71,15 @@ export const generate: Button = {
     const mayBegin = retryOf === undefined || (await rounds.mayMakeFrom(retryOf, reading.actor.userId))
     if (!mayBegin) throw new UserError({ code: 'remixTakenBack' })
     const changed = applyChange(request, offer.change)
-    const wanted = { request: changed, frames, ...(retryOf !== undefined && { retryOf }), most: offer.price }
+    const kept = { request: changed, frames: keepFrames(frames, changed) }
+    const origin = readOrigin(reading.interaction, isPrivate)
+    refuseMissing(await rounds.findMissing(kept), {
+      wanted: { ...kept, ...(retryOf !== undefined && { retryOf }) },
+      place: placeOf(origin),
+    })
+    const wanted = { ...kept, ...(retryOf !== undefined && { retryOf }), most: offer.price }
     try {
-      const origin = await threads.direct(readOrigin(reading.interaction, isPrivate), retryOf)
-      const accepted = await generations.accept(wanted, origin)
+      const accepted = await generations.accept(wanted, await threads.direct(origin, retryOf))
       if (draft.storyboard === 'open') await drafts.noteBegun(recordId)
       return accepted
     } catch (error) {

@@ -22,7 +22,7 @@ import {
   removeShot,
   storyboardSettings,
 } from './storyboard.ts'
-import { startThread } from './threads.ts'
+import { postThere, startThread } from './threads.ts'
 
 /** Every button, select and modal there is. */
 export const components: readonly Component[] = [
@@ -78,6 +78,7 @@ export const components: readonly Component[] = [
   remove,
   removeNow,
   startThread,
+  postThere,
   blocksPage,
   logPage,
   unblockPerson,

@@ -38,7 +38,7 @@ async function findRights(
   generation: Generation,
   actor: Actor,
   { preferences }: Pick<FreeServices, 'preferences'>,
-): Promise<Omit<ViewerRights, 'mayStartThread'>> {
+): Promise<Omit<ViewerRights, 'mayStartThread' | 'mayPost'>> {
   const { origin, abandonedAt } = generation
   const isOwner = actor.userId === origin.userId
   const isModerator = actor.mayManageMessages && actor.guildId !== undefined && actor.channelId === origin.channelId
@@ -60,7 +60,9 @@ export const more: Button = {
     const generation = await readSeen(recordId, actor, services)
     const isInPlace = actor.channelId === generation.origin.channelId && interaction.inCachedGuild()
     const mayThread = isInPlace && isOpenToOthers(generation) && mayStartThread(interaction)
-    const rights = { ...(await findRights(generation, actor, services)), mayStartThread: mayThread }
+    const found = await findRights(generation, actor, services)
+    const mayPost = isInPlace && found.isOwner && (await services.threads.mayPost(generation))
+    const rights = { ...found, mayStartThread: mayThread, mayPost }
     const view = renderMore(selectTexts(interaction.locale), generation, rights, services.policy.providers)
     return argument === undefined || !actor.isAlone
       ? { kind: 'reply', view, ephemeral: true }

@@ -14,6 +14,7 @@ import { createCustomId } from '../interactions/customId.ts'
 import type { Actor, Button, ComponentInteraction, FreeServices, Modal, Select } from '../interactions/handler.ts'
 import { renderSentence } from '../views/components.ts'
 import { asChosen, presetFields, renderPreset, renderPresetForm, renderRemovedPreset } from '../views/presets.ts'
+import { addTyped } from '../views/refusal.ts'
 import type { Texts } from '../views/text/en.ts'
 import { selectTexts } from '../views/text/texts.ts'
 
@@ -32,10 +33,19 @@ function readForm({ fields }: ModalSubmitInteraction): Pick<PresetValues, 'name'
   return { name, template: completeTemplate(template), negativePrompt: read(presetFields.negativePrompt) }
 }
 
-function renderSaved(texts: Texts, panelId: string, saved: SavedPreset, { policy }: FreeServices): MessageView {
+const listWords = ({ name, template, negativePrompt }: ReturnType<typeof readForm>) =>
+  [name, template, negativePrompt].filter((each) => each !== undefined)
+
+/** What was typed into a form is there to copy where it was not saved: Discord has closed the form. */
+function renderSaved(
+  texts: Texts,
+  panelId: string,
+  saved: SavedPreset,
+  { services: { policy }, typed = [] }: { readonly services: FreeServices; readonly typed?: readonly string[] },
+): MessageView {
   const { presetCard } = texts
-  if (saved.kind === 'gone') return renderSentence(presetCard.gone)
-  if (saved.kind === 'tooMany') return renderSentence(presetCard.tooMany(saved.limit))
+  if (saved.kind === 'gone') return addTyped(renderSentence(presetCard.gone), typed)
+  if (saved.kind === 'tooMany') return addTyped(renderSentence(presetCard.tooMany(saved.limit)), typed)
   const { preset, isRenamed } = saved
   return renderPreset(texts, panelId, preset, findOffer(policy.providers), { isSaved: true, isRenamed })
 }
@@ -56,9 +66,10 @@ export const addPreset: Modal = {
   name: 'addPreset',
   access: ofManagers,
   async execute({ recordId, interaction, actor }, services) {
-    const saved = await services.presets.add(keyOf(actor).guildId, readForm(interaction), actor.userId)
+    const form = readForm(interaction)
+    const saved = await services.presets.add(keyOf(actor).guildId, form, actor.userId)
     await noteSaved('presetAdded', interaction, saved, services)
-    const view = renderSaved(selectTexts(interaction.locale), recordId, saved, services)
+    const view = renderSaved(selectTexts(interaction.locale), recordId, saved, { services, typed: listWords(form) })
     return { kind: 'reply', view, ephemeral: true }
   },
 }
@@ -70,9 +81,11 @@ export const changePreset: Modal = {
   access: ofManagers,
   argument: z.string(),
   async execute({ recordId, argument, interaction, actor }, services) {
-    const saved = await services.presets.change(keyOf(actor, argument), readForm(interaction), actor.userId)
+    const form = readForm(interaction)
+    const saved = await services.presets.change(keyOf(actor, argument), form, actor.userId)
     await noteSaved('presetChanged', interaction, saved, services)
-    return { kind: 'update', view: renderSaved(selectTexts(interaction.locale), recordId, saved, services) }
+    const view = renderSaved(selectTexts(interaction.locale), recordId, saved, { services, typed: listWords(form) })
+    return { kind: 'update', view }
   },
 }
 
@@ -118,7 +131,7 @@ export const choosePresetOption: Select = {
     const change: Partial<Preset> = { [option]: parsed?.data }
     const saved = await services.presets.change(keyOf(actor, id), change, actor.userId)
     await noteSaved('presetChanged', interaction, saved, services)
-    return { kind: 'update', view: renderSaved(selectTexts(interaction.locale), recordId, saved, services) }
+    return { kind: 'update', view: renderSaved(selectTexts(interaction.locale), recordId, saved, { services }) }
   },
 }
 

@@ -1,3 +1,4 @@
+import { placeOf, refuseMissing, wantAgain } from '../domain/draft.ts'
 import { findLimits } from '../domain/models.ts'
 import { joinPrompts } from '../domain/request.ts'
 import { readText } from '../domain/text.ts'
@@ -41,8 +42,15 @@ export const retry: Button = {
   name: 'retry',
   access: ofOwner,
   pays: 'once',
-  accept: ({ recordId, interaction, actor: { isAlone } }, { generations }) =>
-    generations.acceptAgain(recordId, readOrigin(interaction, isAlone)),
+  async accept({ recordId, interaction, actor: { isAlone } }, { generations, rounds }) {
+    const origin = readOrigin(interaction, isAlone)
+    const generation = await generations.find(recordId)
+    if (generation !== undefined) {
+      const wanted = wantAgain(generation)
+      refuseMissing(await rounds.findMissing(wanted), { wanted, place: placeOf(origin) })
+    }
+    return generations.acceptAgain(recordId, origin)
+  },
 }
 
 /** Change prompt: opens a form with the prompt that was refused, unless it was used before: then what is typed would be lost. */

@@ -4,7 +4,7 @@ import { findGeneration } from '../interactions/access.ts'
 import type { Button } from '../interactions/handler.ts'
 import { mayStartThread, readOrigin } from '../interactions/origin.ts'
 import { selectTexts } from '../views/text/texts.ts'
-import { nameThread, renderThreadStart } from '../views/threads.ts'
+import { nameThread, renderThreadPost, renderThreadStart } from '../views/threads.ts'
 
 /** Behind More, which its owner has alone. */
 const ofViewingOwner = { find: findGeneration, allowed: 'owner', places: ['private'] } as const
@@ -28,5 +28,21 @@ export const startThread: Button = {
     // Discord may have one already, whatever is allowed now: only a start would tell.
     const outcome = mayStart ? await threads.start(generation, nameThread(texts, generation)) : 'forbidden'
     return renderThreadStart(texts, outcome, messageId)
+  },
+}
+
+/** Post: the video in the channel above its thread, once. */
+export const postThere: Button = {
+  kind: 'button',
+  name: 'postThere',
+  access: ofViewingOwner,
+  acknowledge: 'privateMessage',
+  async proceed({ recordId, interaction }, { rounds, threads }) {
+    const generation = await rounds.find(recordId)
+    if (interaction.channelId !== generation.origin.channelId) throw new UserError({ code: 'wrongPlace' })
+    return renderThreadPost(
+      selectTexts(interaction.locale),
+      await threads.post(generation, readOrigin(interaction, false)),
+    )
   },
 }

@@ -6,6 +6,8 @@ import {
   ButtonStyle,
   Colors,
   ComponentType,
+  channelMention,
+  userMention,
 } from 'discord.js'
 import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { RemovalOutcome } from '../domain/contracts/rounds.ts'
@@ -13,14 +15,16 @@ import { priceRequest } from '../domain/draft.ts'
 import type { Generation } from '../domain/generation.ts'
 import type { Catalogue } from '../domain/models.ts'
 import type { MicroDollars } from '../domain/money.ts'
+import { headlineOf } from '../domain/preset.ts'
 import { joinPrompts, type Quality, qualities } from '../domain/request.ts'
 import { UserError } from '../domain/userError.ts'
 import { mostVariations, variationNames, variations } from '../domain/variations.ts'
 import { createCustomId } from '../interactions/customId.ts'
 import { createButton, createContainer, createRow, createText, createView, renderSentence } from './components.ts'
-import { takeHeadline } from './promptText.ts'
+import { takeHeadline, takeName } from './promptText.ts'
 import { createReportButton } from './reports.ts'
 import type { Texts } from './text/en.ts'
+import { selectTexts } from './text/texts.ts'
 
 /** What whoever looks may do with a video. */
 export interface ViewerRights {
@@ -30,6 +34,8 @@ export interface ViewerRights {
   readonly mayRemix: boolean
   /** Where a thread can go on from its message. */
   readonly mayStartThread: boolean
+  /** Where it stands in a thread below another video. */
+  readonly mayPost: boolean
   /** Where everybody in a server sees it. */
   readonly mayReport: boolean
 }
@@ -48,7 +54,7 @@ export function createMore(rounds: Texts['rounds'], id: string): APIButtonCompon
 export function renderMore(
   texts: Texts,
   generation: Generation,
-  { isOwner, mayDelete, mayRemix, mayReport, mayStartThread }: ViewerRights,
+  { isOwner, mayDelete, mayRemix, mayReport, mayStartThread, mayPost }: ViewerRights,
   providers: Catalogue,
 ): MessageView {
   const { id, request } = generation
@@ -60,6 +66,7 @@ export function renderMore(
     ...createRow([
       ...(mayRemix ? [createButton('remix', id, rounds.remix, ButtonStyle.Primary)] : []),
       createButton('details', id, rounds.details),
+      ...(mayPost ? [createButton('postThere', id, threads.post)] : []),
       ...(isOwner && mayStartThread ? [createButton('startThread', id, threads.start)] : []),
       ...(mayDelete ? [createButton('remove', id, rounds.remove)] : []),
       ...(mayReport ? [createReportButton(texts, id)] : []),
@@ -146,4 +153,11 @@ export function renderRemovalQuestion(texts: Texts, id: string): MessageView {
 export function renderRemoved({ rounds }: Texts, { reachesMessage, isOwn }: RemovalOutcome): MessageView {
   const sentence = isOwn ? rounds.removed : rounds.removedByModerator
   return renderSentence(reachesMessage ? sentence : `${sentence} ${rounds.removeMessageYourself}`, Colors.DarkGrey)
+}
+
+/** For the owner alone, in their direct messages. */
+export function renderRemovedByModerator({ request, origin }: Generation, by: string): MessageView {
+  const { removedOfYours } = selectTexts(origin.locale).rounds
+  const words = { name: takeName(headlineOf(request)), channel: channelMention(origin.channelId), by: userMention(by) }
+  return renderSentence(removedOfYours(words), Colors.DarkGrey)
 }

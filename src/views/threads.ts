@@ -1,5 +1,6 @@
-import { Colors, channelMention } from 'discord.js'
+import { Colors, channelMention, messageLink } from 'discord.js'
 import type { MessageView, StatusPost, ThreadStart } from '../domain/contracts/delivery.ts'
+import type { PostOutcome } from '../domain/contracts/threads.ts'
 import type { Generation } from '../domain/generation.ts'
 import { headlineOf } from '../domain/preset.ts'
 import { renderSentence } from './components.ts'
@@ -26,4 +27,21 @@ export function renderRoundInThread({ threads }: Texts, outcome: StatusPost['kin
     outcome === 'closed' ? threads.roundClosed(thread) : threads.roundUnclear(thread),
     Colors.Yellow,
   )
+}
+
+/** What became of Post. */
+export function renderThreadPost({ threads }: Texts, outcome: PostOutcome): MessageView {
+  switch (outcome.kind) {
+    case 'posted':
+    case 'before': {
+      const { channelId, messageId, guildId } = outcome
+      const say = outcome.kind === 'posted' ? threads.posted : threads.postedBefore
+      return renderSentence(say(messageLink(channelId, messageId, guildId)))
+    }
+    case 'unknown':
+      return renderSentence(threads.postUnclear, Colors.Yellow)
+    case 'closed':
+    case 'gone':
+      return renderSentence(threads.postClosed, Colors.Yellow)
+  }
 }

@@ -122,7 +122,7 @@ test.each([
   [true, privateFlags],
 ])('Try again is as private as its message: %s', async (ephemeral, message) => {
   const accepted = { generation: createGeneration({ id: 'again' }), isRepeated: false }
-  const generations = createFakeGenerations({ acceptAgain: async () => accepted })
+  const generations = createFakeGenerations({ acceptAgain: async () => accepted, find: async () => undefined })
   const { interaction, result } = await use(retry, generations, { message })
   expect(result).toBe(accepted)
   expect(generations.acceptAgain).toHaveBeenCalledExactlyOnceWith(id, readOrigin(interaction, ephemeral))

@@ -163,3 +163,60 @@ describe('a round of a video that has a thread', () => {
     expect(listSubmits(flow)).toHaveLength(3)
   })
 })
+
+test('Post shows a video of the thread in the channel once, and Delete takes both away', async () => {
+  const flow = await open()
+  const ben = flow.discord.addUser({ name: 'Ben' })
+  const status = await flow.make()
+  const thread = await startThread(flow, status)
+  await flow.press(status, rounds.again)
+  const card = await untilReady(flow, thread)
+  const inThread = flow.user.in(thread)
+  const theirs = await openMore(flow, card, ben.in(thread))
+  expect(seeLabels(theirs)).not.toContain(threads.post)
+  expect(seeLabels(await openMore(flow, status))).not.toContain(threads.post)
+
+  const more = await openMore(flow, card, inThread)
+  const close = flow.discord.faults.script({
+    route: 'POST /channels/:channel/messages',
+    effect: { kind: 'answer', status: 403, body: { code: 50_013, message: 'Missing Permissions' } },
+  })
+  await flow.press(more, threads.post, inThread)
+  close()
+  expect(lastWord(flow)).toBe(threads.postClosed)
+  // Whether it stands nobody knows, until it is looked for by the next press.
+  flow.discord.faults.script({ route: 'POST /channels/:channel/messages', times: 2, effect: { kind: 'loseAnswer' } })
+  await flow.press(more, threads.post, inThread)
+  await flow.time.advance(10_000)
+  await flow.time.settle()
+  expect(lastWord(flow)).toBe(threads.postUnclear)
+  await flow.crashBot()
+  await flow.startBot()
+  await Promise.all([flow.press(more, threads.post, inThread), flow.press(more, threads.post, inThread)])
+  await flow.time.settle()
+  const posts = cardsIn(flow, flow.channel).filter(({ id }) => id !== status.id)
+  expect(posts).toHaveLength(1)
+  const [post] = posts
+  expect(post?.attachments).toHaveLength(1)
+  expect(post?.text).toContain(says.ready)
+  expect(lastWord(flow)).toContain(`/${post?.id}`)
+  expect(listSubmits(flow)).toHaveLength(2)
+
+  const cleo = flow.discord.addUser({ name: 'Cleo' })
+  const moderator = cleo.in(thread, { permissions: usualAdminPermissions })
+  const asked = await openMore(flow, card, moderator)
+  await flow.press(asked, rounds.remove, moderator)
+  await flow.press(asked, rounds.removeNow, moderator)
+  await flow.time.settle()
+  expect(post?.isDeleted).toBe(true)
+  expect(card.isDeleted).toBe(true)
+  // Its owner is told by whom, alone.
+  const direct = flow.discord.messages.filter(({ channelId }) => channelId === flow.user.directMessages().id)
+  expect(direct.map(({ text }) => text)).toEqual([
+    rounds.removedOfYours({
+      name: 'a red fox walks through deep snow',
+      channel: `<#${thread.id}>`,
+      by: `<@${cleo.id}>`,
+    }),
+  ])
+})

@@ -60,7 +60,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
       ...['editedShot', 'moveShot', 'removeShot', 'storyboardSettings', 'changedSettings'],
     ].map((name) => [name, ['owner here', ...inPrivateByOwner]]),
   ),
-  ...Object.fromEntries(['upgrade', 'vary', 'variation', 'startThread'].map((name) => [name, inPrivateByOwner])),
+  ...Object.fromEntries(
+    ['upgrade', 'vary', 'variation', 'startThread', 'postThere'].map((name) => [name, inPrivateByOwner]),
+  ),
   ...Object.fromEntries(
     ['chooseSetting', 'switchSetting', 'resetSettings'].map((name) => [name, ['owner alone', 'owner aloneElsewhere']]),
   ),

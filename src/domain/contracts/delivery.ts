@@ -143,6 +143,11 @@ export interface Delivery {
   tellPrivately(generation: Generation, way: PrivateWay, isRepeated: boolean): Promise<PrivateOutcome>
   /** Posts the status message in its channel, for one whose message is a post of our own. Takes no longer than a click may wait. Never throws. */
   postStatus(generation: Generation): Promise<StatusPost>
+  /**
+   * Posts a finished video once more in another channel, uploaded where it fits and linked where not. One that may have been posted
+   * before is looked for first. Never throws.
+   */
+  postCopy(generation: Generation, channelId: string, isRepeated: boolean): Promise<StatusPost>
   /** Deletes the status message. `shown`, and so is `messageGone`: it is no longer there. Never throws. */
   takeAway(generation: Generation): Promise<ShowOutcome>
   /** From now on this generation's message is edited with the token of a click on it. */
@@ -164,6 +169,8 @@ export interface ChannelPosts {
   post(channelId: string, view: MessageView, nonce: string): Promise<{ readonly messageId: string }>
   /** Starts a thread from a message of ours; it has the id of the message. Rejects where nobody knows whether it stands. */
   startThread(channelId: string, messageId: string, name: string): Promise<ThreadStart>
+  /** Writes to a person directly; a repeated nonce becomes no second message. Rejects where Discord does not take it. */
+  tell(userId: string, view: MessageView, nonce: string): Promise<void>
   /** Deletes a message of ours. One that is gone is no problem; rejects where Discord does not let us. */
   remove(channelId: string, messageId: string): Promise<void>
 }

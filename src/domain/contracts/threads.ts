@@ -18,6 +18,28 @@ export const videoThread = z.object({
 })
 export type VideoThread = z.infer<typeof videoThread>
 
+/** A video of such a thread on its way into the channel above, or posted there. */
+export const threadPost = z.object({
+  /** Of the video. */
+  id: z.string(),
+  version: z.number().int().nonnegative(),
+  userId: z.string(),
+  /** Known once it stands there. */
+  messageId: z.string().optional(),
+  /** Milliseconds since the epoch. */
+  at: z.number().int(),
+})
+export type ThreadPost = z.infer<typeof threadPost>
+
+export type PostOutcome =
+  | {
+      readonly kind: 'posted' | 'before'
+      readonly guildId: string
+      readonly channelId: string
+      readonly messageId: string
+    }
+  | { readonly kind: 'closed' | 'gone' | 'unknown' }
+
 /** Threads below videos, where the rounds of a video go on beside the channel. Methods throw a UserError where the answer is no. */
 export interface Threads {
   /** Starts one from the message of a finished video; known from then on, also where there was one. */
@@ -27,6 +49,10 @@ export interface Threads {
    * this very channel, else where it was asked for. What is private stays so.
    */
   direct(asked: ArrivedOrigin, videoId: string | undefined): Promise<ArrivedOrigin>
+  /** Whether the video stands in a thread below another one, so that it can be posted in the channel above. */
+  mayPost(generation: Generation): Promise<boolean>
+  /** Posts the video in the channel above its thread, once for all. `asked`: by its owner, in the thread. */
+  post(generation: Generation, asked: ArrivedOrigin): Promise<PostOutcome>
   /** The thread is gone: from now on the rounds of its video stand in the channel again. */
   forget(threadId: string): Promise<void>
 }

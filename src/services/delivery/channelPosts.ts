@@ -29,6 +29,11 @@ export function createChannelPosts(rest: Pick<REST, 'get' | 'post' | 'delete'>):
       const posted = message.parse(expectMessage(await rest.post(Routes.channelMessages(channelId), { body })))
       return { messageId: posted.id }
     },
+    async tell(userId, view, nonce) {
+      const { id } = message.parse(await rest.post(Routes.userChannels(), { body: { recipient_id: userId } }))
+      const body = { ...view.body, nonce, enforce_nonce: true }
+      expectMessage(await rest.post(Routes.channelMessages(id), { body }))
+    },
     async startThread(channelId, messageId, name) {
       const body = { name, auto_archive_duration: quietFor }
       try {

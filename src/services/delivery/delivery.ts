@@ -60,6 +60,7 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery & {
     showPrivately: messages.showPrivately,
     takeAway: messages.takeAway,
     postStatus: (generation) => track(statusPosts.post(generation)),
+    postCopy: (generation, channelId, isRepeated) => track(statusPosts.postCopy(generation, channelId, isRepeated)),
     renewToken: messages.renewToken,
     reopen: messages.reopen,
     notify: (generation, circumstances) => track(notifications.send(generation, circumstances)),

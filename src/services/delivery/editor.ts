@@ -71,7 +71,7 @@ export function createEditor({ rest, media, clock }: EditorDependencies): EditMe
 }
 
 /** The bytes for a multipart request; discord.js takes no streams. Throws FilesUnreadable. */
-async function loadFiles(media: Pick<Media, 'read'>, files: readonly MessageFile[]): Promise<RawFile[]> {
+export async function loadFiles(media: Pick<Media, 'read'>, files: readonly MessageFile[]): Promise<RawFile[]> {
   try {
     return await Promise.all(files.map((file) => loadFile(media, file)))
   } catch (error) {
@@ -86,7 +86,7 @@ async function loadFile(media: Pick<Media, 'read'>, { name, hash }: MessageFile)
 }
 
 /** The part of the body that names every file: what is not listed here is removed from an edited message. */
-function listAttachments(files: readonly MessageFile[]): Record<string, string>[] {
+export function listAttachments(files: readonly MessageFile[]): Record<string, string>[] {
   return files.map(({ name, description }, index) => ({
     id: String(index),
     filename: name,

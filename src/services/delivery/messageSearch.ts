@@ -87,7 +87,7 @@ const isOurs = ({ author, application_id }: FoundMessage, applicationId: string)
   author?.id === applicationId || application_id === applicationId
 
 /**
- * Whether this very message of ours is among the last ones of a channel that can always be read. Throws what discord.js throws.
+ * The id of this very message of ours, if it is among the last ones of a channel that can be read. Throws what discord.js throws.
  *
  * @param body as it is sent
  */
@@ -99,10 +99,10 @@ export async function findOwnMessage(
     body,
   }: { channelId: string; applicationId: string; body: Readonly<Record<string, unknown>> },
   signal: AbortSignal,
-): Promise<boolean> {
+): Promise<string | undefined> {
   const wanted = listWords(body.components).join('\n')
   const messages = await listMessages(rest, channelId, { limit: String(pageSize) }, signal)
-  return messages.some((each) => isOurs(each, applicationId) && listWords(each.components).join('\n') === wanted)
+  return messages.find((each) => isOurs(each, applicationId) && listWords(each.components).join('\n') === wanted)?.id
 }
 
 /** Texts, and the custom ids of buttons, in their order: Discord adds fields of its own to what it was sent. */

@@ -27,6 +27,8 @@ interface RoundsDependencies {
   readonly preferences: Pick<Preferences, 'allowsRemix'>
   /** Saves that what is left of a deleted video is to be removed at that time. Throws StoreFailure. */
   readonly planRemoval: (generationId: string, at: number) => Promise<void>
+  /** Tells the owner of a video which moderator deleted it. Rejects where they cannot be told. */
+  readonly tellRemoved: (generation: Generation, by: string) => Promise<void>
   readonly clock: Pick<Clock, 'now'>
   readonly log: Log
 }
@@ -41,7 +43,8 @@ const pageLength = 100
 const hopeless: readonly string[] = ['messageGone', 'noRoute', 'refused']
 
 export function createRounds(dependencies: RoundsDependencies): RoundsService {
-  const { generations, records, pictures, media, delivery, copies, preferences, planRemoval, clock, log } = dependencies
+  const { generations, records, pictures, media, delivery, copies, preferences, planRemoval, tellRemoved, clock, log } =
+    dependencies
 
   /** Each generation of a query, page by page. */
   async function* readChildren(parent: string): AsyncGenerator<Generation> {
@@ -113,11 +116,17 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
     removeRest,
     remove: (generationId, userId) =>
       refuseStoreFailure(async () => {
-        const { origin } = await find(generationId)
+        const video = await find(generationId)
+        const { origin } = video
         // Before anything is gone: whatever ends the process, the rest goes later.
         await planRemoval(generationId, clock.now() + removalTime)
         await generations.erase(generationId, userId)
         log.info({ generationId, isOwn: origin.userId === userId }, 'A video was deleted')
+        if (origin.userId !== userId) {
+          void tellRemoved(video, userId).catch((error: unknown) =>
+            log.warn({ error, generationId }, 'The owner of a deleted video could not be told'),
+          )
+        }
         void removeRest(generationId).catch((error: unknown) =>
           log.warn({ error, generationId }, 'What is left of a deleted video is removed later'),
         )

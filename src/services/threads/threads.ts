@@ -1,9 +1,18 @@
 import type { Clock } from '../../domain/clock.ts'
-import type { ChannelPosts } from '../../domain/contracts/delivery.ts'
+import type { ChannelPosts, Delivery } from '../../domain/contracts/delivery.ts'
+import type { ShownCopies } from '../../domain/contracts/history.ts'
+import type { ServerRules } from '../../domain/contracts/servers.ts'
 import { type CollectionDefinition, type Store, StoreFailure } from '../../domain/contracts/store.ts'
-import { type Threads, type VideoThread, videoThread } from '../../domain/contracts/threads.ts'
-import { isOpenToOthers } from '../../domain/generation.ts'
+import {
+  type ThreadPost,
+  type Threads,
+  threadPost,
+  type VideoThread,
+  videoThread,
+} from '../../domain/contracts/threads.ts'
+import { type Generation, isOpenToOthers } from '../../domain/generation.ts'
 import { refuseStoreFailure, UserError } from '../../domain/userError.ts'
+import { createKeyQueue } from '../../lib/concurrency.ts'
 import type { Log } from '../../log.ts'
 
 export const threadRecords: CollectionDefinition<VideoThread> = {
@@ -13,15 +22,36 @@ export const threadRecords: CollectionDefinition<VideoThread> = {
   ofPerson: { field: 'userId' },
 }
 
+export const threadPosts: CollectionDefinition<ThreadPost> = {
+  name: 'thread_posts',
+  schema: threadPost,
+  indexed: ['userId', 'at'],
+  ofPerson: { field: 'userId' },
+}
+
 interface ThreadsDependencies {
   readonly store: Pick<Store, 'collection'> & { readonly generations: Pick<Store['generations'], 'get'> }
   readonly posts: Pick<ChannelPosts, 'startThread'>
+  readonly delivery: Pick<Delivery, 'postCopy'>
+  readonly copies: Pick<ShownCopies, 'save'>
+  /** What servers decided for themselves: a video that is posted counts as one that is made there. */
+  readonly rules: ServerRules
   readonly clock: Pick<Clock, 'now'>
   readonly log: Log
 }
 
-export async function createThreads({ store, posts, clock, log }: ThreadsDependencies): Promise<Threads> {
+export async function createThreads(dependencies: ThreadsDependencies): Promise<Threads> {
+  const { store, posts, delivery, copies, rules, clock, log } = dependencies
   const threads = await store.collection(threadRecords)
+  const posted = await store.collection(threadPosts)
+  const turns = createKeyQueue()
+
+  /** The thread in which everybody sees it. */
+  async function findThread(generation: Generation): Promise<VideoThread | undefined> {
+    const { channelId, ageRestricted } = generation.origin
+    const isShown = isOpenToOthers(generation) && (generation.result?.notSafeForWork !== true || ageRestricted)
+    return isShown ? threads.get(channelId) : undefined
+  }
 
   return {
     start: (generation, name) =>
@@ -51,6 +81,33 @@ export async function createThreads({ store, posts, clock, log }: ThreadsDepende
         // The token answers the click, which is made in the channel.
         return { ...asked, channelId: thread.id, parentChannelId: channelId, token: '', isOwnPost: true }
       }),
+    mayPost: (generation) => refuseStoreFailure(async () => (await findThread(generation)) !== undefined),
+    post: (generation, asked) =>
+      refuseStoreFailure(() =>
+        turns.run(generation.id, async () => {
+          const { id, request, origin } = generation
+          const { userId, guildId } = origin
+          const thread = await findThread(generation)
+          if (thread === undefined || guildId === undefined) throw new UserError({ code: 'wrongPlace' })
+          const { channelId } = thread
+          const present = await posted.get(id)
+          if (present?.messageId !== undefined) {
+            return { kind: 'before', guildId, channelId, messageId: present.messageId } as const
+          }
+          const { refusal } = await rules.standingOf({ ...asked, channelId }, request.quality)
+          if (refusal !== undefined) throw new UserError(refusal)
+          const record = { id, version: 0, userId, at: clock.now() }
+          // Before it is sent: whatever ends the process, the next press looks for it first.
+          await posted.put(id, record)
+          const outcome = await delivery.postCopy(generation, channelId, present !== undefined)
+          if (outcome.kind === 'closed' || outcome.kind === 'gone') await posted.delete(id)
+          if (outcome.kind !== 'stands') return { kind: outcome.kind }
+          const { messageId } = outcome
+          await copies.save({ id: messageId, generationId: id, userId, guildId, channelId })
+          await posted.put(id, { ...record, messageId })
+          return { kind: 'posted', guildId, channelId, messageId } as const
+        }),
+      ),
     forget: (threadId) => refuseStoreFailure(() => threads.delete(threadId)),
   }
 }

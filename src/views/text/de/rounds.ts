@@ -39,6 +39,8 @@ export const rounds: RoundTexts = {
     removeNow: 'Jetzt löschen',
     removed: '**Gelöscht.** Was es gekostet hat, zählt weiter.',
     removedByModerator: '**Gelöscht.** Vermerkt ist, dass du es warst.',
+    removedOfYours: ({ name, channel, by }) =>
+      `**${by} hat dein Video in ${channel} gelöscht:** ${name}\nWas es gekostet hat, zählt weiter. Frag dort nach, wenn du wissen willst, warum.`,
     removeMessageYourself: 'An seine Nachricht komme ich von hier nicht heran: Verwirf oder lösche sie selbst.',
   },
 

@@ -21,5 +21,13 @@ export const threads: ThreadTexts = {
       `**In ${thread} kann ich nicht schreiben.** Nichts wurde gestartet. Öffne ihn wieder oder lass mich dort schreiben, dann drück noch mal.`,
     roundUnclear: (thread) =>
       `**Discord hat nicht geantwortet.** Kommt die Nachricht des Videos in ${thread} an, geht es dort weiter; sonst wird nichts gestartet.`,
+
+    post: 'In den Kanal stellen',
+    posted: (link) => `**Im Kanal:** ${link}`,
+    postedBefore: (link) => `**Es ist schon im Kanal:** ${link}`,
+    postClosed:
+      '**In den Kanal darüber kann ich nichts stellen.** Es gibt ihn nicht mehr, oder ich darf dort keine Nachrichten und Dateien senden: Frag bitte die Admins des Servers.',
+    postUnclear:
+      '**Discord hat nicht geantwortet**: Ob es da ist, weiß ich nicht. Drück noch mal: Zweimal kommt es nicht.',
   },
 }

@@ -41,6 +41,9 @@ export const rounds = {
     removeNow: 'Delete it',
     removed: '**Deleted.** What it cost still counts.',
     removedByModerator: "**Deleted.** It's noted that it was you.",
+    /** In the owner's direct messages. */
+    removedOfYours: ({ name, channel, by }: { name: string; channel: string; by: string }) =>
+      `**${by} deleted your video in ${channel}:** ${name}\nWhat it cost still counts. Ask them if you want to know why.`,
     removeMessageYourself: "I can't reach its message from here: dismiss or delete that yourself.",
   },
 

@@ -21,6 +21,14 @@ export const threads = {
       `**I can't post in ${thread}.** Nothing was started. Open it again or let me write there, then press again.`,
     roundUnclear: (thread: string) =>
       `**Discord didn't answer.** If ${thread} gets the video's message, it goes on there; if not, nothing is started.`,
+
+    /** A video of a thread, in the channel above. */
+    post: 'Post in the channel',
+    posted: (link: string) => `**Posted in the channel:** ${link}`,
+    postedBefore: (link: string) => `**It's already in the channel:** ${link}`,
+    postClosed:
+      "**I can't post in the channel above.** It's gone, or I may not send messages and files there: please ask a server admin.",
+    postUnclear: "**Discord didn't answer**, so I don't know if it's there. Press again: it isn't posted twice.",
   },
 }
 

@@ -151,6 +151,9 @@ export function createWorld(options: WorldOptions = {}) {
       journal.push(`postStatus ${state}`)
       return { kind: 'unknown' }
     },
+    async postCopy() {
+      throw new Error('postCopy was not expected')
+    },
     renewToken(generationId, { token }) {
       journal.push(`renewToken ${generationId} ${token}`)
     },
