@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecord.ts'
 import { ClientRefusal } from '../../sandbox/discord/people/values.ts'
@@ -51,6 +53,18 @@ describe('a dear video', () => {
     expect((await pressed(flow, card, generate)).message?.text).toContain('You already started this one')
     expect(await flow.stored()).toHaveLength(1)
     expect(flow.kling.jobs).toHaveLength(1)
+  })
+
+  test('says that its image is gone before anything begins', async () => {
+    const flow = await open()
+    const image = await createPicture('boat.png', { width: 640, height: 360 })
+    const card = await quote(flow, { ...dear, image })
+    await rm(join(flow.directory, 'media'), { recursive: true })
+    const { message } = await pressed(flow, card, generate)
+    expect(message?.ephemeralFor).toBe(flow.user.id)
+    expect(message?.text).toContain('I no longer have the image in `image`.')
+    expect(message?.text).toContain(dear.prompt)
+    expect(await flow.stored()).toEqual([])
   })
 
   test("is nobody else's, private where it was asked for so, and gone after Not now", async () => {

@@ -44,6 +44,15 @@ function findId(message: { components: unknown }, name: string, option = ''): st
   return ids.find((id) => id.startsWith(`${name}:`) && id.includes(option)) ?? ''
 }
 
+test('words for a preset that is gone are there to copy', async () => {
+  const { flow, mia, card } = await openWithPreset()
+  const opened = await settled(flow, await mia.click(card, { forged: findId(card, 'editPreset') }))
+  await settled(flow, await mia.click(card, { forged: findId(card, 'removePreset') }))
+  const typed = { name: 'Western', template: 'a western of {prompt}', negativePrompt: 'heavy rain' }
+  const sent = await settled(flow, await mia.submit(opened, typed))
+  for (const words of [presetCard.gone, ...Object.values(typed)]) expect(findStatus(sent).text).toContain(words)
+})
+
 test('a manager prepares it, a member picks it, and what the member types wins', async () => {
   const { flow, mia, card } = await openWithPreset()
   expect(card.ephemeralFor).toBe(mia.userId)
