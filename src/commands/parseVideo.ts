@@ -13,6 +13,7 @@ import {
   quality,
   type Request,
   type Shot,
+  variants,
 } from '../domain/request.ts'
 import { findShotLimits, readShots } from '../domain/storyboard.ts'
 import { countCharacters, readText } from '../domain/text.ts'
@@ -129,6 +130,7 @@ function parseOptions(
   )
   attempt(() => checkDuration(options, limits))
   const wanted = attempt(() => readOption(options, 'cuts', askedCuts))
+  const count = attempt(() => readOption(options, 'variants', variants)) ?? 1
   const request = {
     scene: { kind: 'prompt' as const, prompt },
     ...(wanted !== undefined && wanted !== 'mine' && { cuts: wanted }),
@@ -141,6 +143,7 @@ function parseOptions(
     quality: attempt(() => readOption(options, 'quality', quality)) ?? defaults.quality,
     sound: attempt(() => readOption(options, 'sound', z.boolean())) ?? defaults.sound,
     ...(guidance !== undefined && { guidance }),
+    ...(count > 1 && { variants: count }),
     ...(preset !== undefined &&
       typed !== undefined && { preset: { name: preset.name, template: preset.template, prompt: typed } }),
   }

@@ -4,7 +4,7 @@ import { placeOf, RequestRefused } from '../domain/draft.ts'
 import { type Catalogue, listQualities } from '../domain/models.ts'
 import { chooseDefaults, chooseQuote, findOffer } from '../domain/preferences.ts'
 import { longestName, type Preset } from '../domain/preset.ts'
-import { requestDefaults } from '../domain/request.ts'
+import { mostVariants, requestDefaults } from '../domain/request.ts'
 import { findShotLimits } from '../domain/storyboard.ts'
 import { readText } from '../domain/text.ts'
 import type { Subcommand } from '../interactions/handler.ts'
@@ -83,6 +83,13 @@ function defineVideo(providers: Catalogue): SlashCommandSubcommandBuilder {
     )
   }
   return builder
+    .addIntegerOption((option) =>
+      setOptionWords(option, 'variants', ({ optionDescriptions }) =>
+        optionDescriptions.variants({ most: mostVariants }),
+      )
+        .setMinValue(1)
+        .setMaxValue(mostVariants),
+    )
     .addStringOption((option) => setPlainWords(option, 'preset').setAutocomplete(true).setMaxLength(longestName))
     .addBooleanOption((option) => setPlainWords(option, 'private'))
 }

@@ -44,7 +44,10 @@ export function addLookOptions(builder: SlashCommandSubcommandBuilder, providers
   builder.addStringOption((option) => setPlainWords(option, 'negative_prompt').setMaxLength(longest))
 }
 
-type PlainOption = Exclude<keyof Texts['optionDescriptions'] & keyof Texts['optionNames'], 'duration' | 'aspect_ratio'>
+type PlainOption = Exclude<
+  keyof Texts['optionDescriptions'] & keyof Texts['optionNames'],
+  'duration' | 'aspect_ratio' | 'variants'
+>
 
 /** For the options whose description is the same with every configuration. */
 export function setPlainWords<Builder extends SharedNameAndDescription>(builder: Builder, name: PlainOption): Builder {

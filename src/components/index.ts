@@ -24,8 +24,11 @@ import {
 } from './storyboard.ts'
 import { postThere, startThread } from './threads.ts'
 
+import { variant } from './variants.ts'
+
 /** Every button, select and modal there is. */
 export const components: readonly Component[] = [
+  variant,
   cancel,
   hide,
   check,

@@ -106,9 +106,9 @@ export function withoutOption(request: Request, option: LimitedOption): Request 
   }
 }
 
-/** What is reserved for it: the price of the dearest of these models, since which one serves is decided later. */
+/** What is reserved for all of it: the price of the dearest of these models, since which one serves is decided later. */
 export function findHighestPrice(models: readonly [Model, ...Model[]], request: Request): MicroDollars {
-  return Math.max(...models.map((model) => estimatePrice(model, request)))
+  return Math.max(...models.map((model) => estimatePrice(model, request))) * (request.variants ?? 1)
 }
 
 /** A shorter video with the same settings, and what is reserved for it. */

@@ -5,7 +5,17 @@ import type { Generation } from './generation.ts'
 import type { Catalogue } from './models.ts'
 import { type MicroDollars, microDollars } from './money.ts'
 import type { ArrivedOrigin } from './origin.ts'
-import { duration, type Frame, type FrameRole, type Frames, frames, quality, type Request, request } from './request.ts'
+import {
+  duration,
+  type Frame,
+  type FrameRole,
+  type Frames,
+  frames,
+  quality,
+  type Request,
+  request,
+  variants,
+} from './request.ts'
 import { UserError, type UserErrorReason } from './userError.ts'
 
 /** What is to be made. */
@@ -25,6 +35,7 @@ const requestChange = z.union([
   z.object({ without: z.enum([...limitedOptions, 'startFrame']) }),
   z.object({ seconds: duration }),
   z.object({ sound: z.literal(false) }),
+  z.object({ variants }),
 ])
 export type RequestChange = z.infer<typeof requestChange>
 
@@ -137,11 +148,17 @@ export function findRequestError(candidate: Request, providers: Catalogue): User
   }
 }
 
+/** So many of it at once. */
+export function askFor({ variants: before, ...asked }: Request, count: number): Request {
+  return count > 1 ? { ...asked, variants: count } : asked
+}
+
 export function applyChange(asked: Request, change: RequestChange | undefined): Request {
   if (change === undefined) return asked
   if ('quality' in change) return { ...asked, quality: change.quality }
   if ('seconds' in change) return { ...asked, duration: change.seconds }
   if ('sound' in change) return { ...asked, sound: false }
+  if ('variants' in change) return askFor(asked, change.variants)
   if (change.without !== 'startFrame') return withoutOption(asked, change.without)
   const { startImage, endImage, ignoredAspectRatio, ...rest } = asked
   return { ...rest, aspectRatio: ignoredAspectRatio ?? rest.aspectRatio }
@@ -152,6 +169,7 @@ export function nameChange(change: RequestChange | undefined): string | undefine
   if (change === undefined) return undefined
   if ('quality' in change) return `quality-${change.quality}`
   if ('seconds' in change) return `seconds-${change.seconds}`
+  if ('variants' in change) return `variants-${change.variants}`
   return 'sound' in change ? 'silent' : `without-${change.without}`
 }
 

@@ -130,6 +130,11 @@ export const generation = z.object({
   origin,
   /** The generation that this one tries again. */
   retryOf: z.string().optional(),
+  /**
+   * All that were asked for at once, its own id among them, in their order: they share one message, one word to their owner, and
+   * what is done to stop them. Absent where it was asked for alone.
+   */
+  variants: z.array(z.string()).min(2).optional(),
   /** A short code by which it can be asked for again anywhere; absent in records from before there were any. */
   recipe: z.string().optional(),
   /** What was used up for it and begins nothing else while this may cost something: the custom id of a button. */
@@ -175,6 +180,16 @@ export const generation = z.object({
   forgottenAt: instant.optional(),
 })
 export type Generation = z.infer<typeof generation>
+
+/** The one under whose name those stand that were asked for at once: their message, and the buttons for all of them. */
+export function firstOf({ id, variants }: Pick<Generation, 'id' | 'variants'>): string {
+  return variants?.[0] ?? id
+}
+
+/** All that were asked for at once, or itself. */
+export function allOf({ id, variants }: Pick<Generation, 'id' | 'variants'>): readonly string[] {
+  return variants ?? [id]
+}
 
 /**
  * Whether it is there for others at all: not what is for its owner alone, was hidden, stopped by a moderator, or deleted. Nobody but

@@ -18,6 +18,10 @@ export const attachment = z.object({
 })
 export type Attachment = z.infer<typeof attachment>
 
+/** So many of one request fit into one message, and into what somebody compares. */
+export const mostVariants = 4
+export const variants = z.number().int().min(1).max(mostVariants)
+
 /** Whole seconds. */
 export const duration = z.number().int().positive()
 
@@ -64,6 +68,8 @@ export const request = z.object({
   sound: z.boolean(),
   /** How closely the model follows the prompt, 0 to 1. */
   guidance: z.number().min(0).max(1).optional(),
+  /** How many of it are made at once; each is a generation of its own, whose record says nothing of the others here. */
+  variants: variants.optional(),
   /** The server's preset that it was made with, as it was then, and what the person typed for it. */
   preset: z.object({ name: z.string(), template: z.string(), prompt: promptText }).optional(),
 })

@@ -12,22 +12,28 @@ interface TextLength {
   readonly isInParts?: true
 }
 
+/** Where several were asked for at once: how many of them there is room for now. */
+interface Fitting {
+  readonly asked?: number
+  readonly fits?: number
+}
+
 /** Why no video was begun. There is no record, and so nothing that could cost anything. */
 type RequestErrorReason =
   | { readonly code: 'serverNotAllowed' }
   | { readonly code: 'userInstallNotAllowed' }
-  | { readonly code: 'tooManyOpen'; readonly limit: number }
-  | {
+  | ({ readonly code: 'tooManyOpen'; readonly limit: number } & Fitting)
+  | ({
       readonly code: 'tooManyToday'
       readonly limit: number /** Milliseconds since the epoch. */
       readonly renewsAt: number
-    }
-  | {
+    } & Fitting)
+  | ({
       readonly code: 'tooManyAttempts'
       readonly per: 'day' | 'minute'
       readonly limit: number
       readonly renewsAt: number
-    }
+    } & Fitting)
   | {
       readonly code: 'overBudget'
       readonly scope: 'person' | 'member' | 'server' | 'everyone'
@@ -36,6 +42,8 @@ type RequestErrorReason =
       readonly budget: MicroDollars
       readonly left: MicroDollars
       readonly needed: MicroDollars
+      /** Of so many at once. */
+      readonly asked?: number
       readonly renewsAt: number
       /** Videos with the usual settings that would still fit. */
       readonly remaining?: Remaining

@@ -24,7 +24,7 @@ export function findWaysOut(reason: UserErrorReason, request: Request, providers
     case 'tooManyOpen':
     case 'tooManyToday':
     case 'tooManyAttempts':
-      return reason.limit === 0 ? undefined : later
+      return reason.limit === 0 ? undefined : findFewer(reason)
     case 'shuttingDown':
       return later
     case 'storeUnavailable':
@@ -62,6 +62,24 @@ export function findWaysOut(reason: UserErrorReason, request: Request, providers
   }
 }
 
+/** As many as there is room for; all of them only where they may ever fit. */
+function findFewer({
+  limit,
+  asked = 1,
+  fits = 0,
+}: Extract<UserErrorReason, { code: 'tooManyOpen' | 'tooManyToday' | 'tooManyAttempts' }>): WaysOut {
+  const fewer = fits > 0 && fits < asked ? [{ variants: fits }] : []
+  return { changes: fewer, ...(asked <= limit && { canTryAgain: true }) }
+}
+
+/** The most of several that there is money for. */
+function findAffordable(request: Request, budget: MicroDollars, providers: Catalogue): readonly RequestChange[] {
+  for (let count = (request.variants ?? 1) - 1; count > 0; count -= 1) {
+    if (isWithin(applyChange(request, { variants: count }), budget, providers)) return [{ variants: count }]
+  }
+  return []
+}
+
 function clampDuration({ duration }: Request, providers: Catalogue): number {
   const limits = findLimits(providers.flatMap(({ models }) => models))
   return limits === undefined
@@ -80,6 +98,7 @@ function findCheaper({ left, neverFits }: OverBudget, request: Request, provider
     ...(request.sound ? [{ sound: false as const }] : []),
   ]
   const changes = [
+    ...findAffordable(request, left, providers),
     ...(fits ? [{ seconds: shorter.seconds }] : []),
     ...others.filter((change) => isWithin(applyChange(request, change), left, providers)),
   ]

@@ -7,8 +7,8 @@ import { findMessageLink } from './components.ts'
 import { formatElapsed } from './format.ts'
 import { quotePrompt } from './promptText.ts'
 import { findShowing, fitsAddress, longestMediaAddress } from './resultGallery.ts'
-import { describeCost, listSettings } from './statusMessage.ts'
 import type { Texts } from './text/en.ts'
+import { describeCost, listSettings } from './videoSettings.ts'
 
 interface DetailsContext {
   readonly isOwner: boolean

@@ -8,10 +8,10 @@ import { createButton, createContainer, createRow, createText, createView } from
 import { formatSpan } from './format.ts'
 import { quotePrompt, takeSnippet } from './promptText.ts'
 import { fitsAddress, longestMediaAddress } from './resultGallery.ts'
-import { listSettings } from './statusMessage.ts'
 import { listRows, renderShotControls } from './storyboard.ts'
 import type { Texts } from './text/en.ts'
 import { describeReason } from './userError.ts'
+import { listSettings } from './videoSettings.ts'
 
 export interface DraftOptions {
   /** What differs from the video that it was made from, each as people read it. */

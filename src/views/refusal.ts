@@ -69,8 +69,9 @@ function renderWays(
   ]
 }
 
-function nameWay({ waysOut, shortQualityNames, writing }: Texts, change: RequestChange): string {
+function nameWay({ waysOut, variants, shortQualityNames, writing }: Texts, change: RequestChange): string {
   if ('quality' in change) return waysOut.quality(shortQualityNames[change.quality])
+  if ('variants' in change) return variants.fewer(change.variants)
   if ('seconds' in change) return waysOut.seconds(writing.number(change.seconds))
   return 'sound' in change ? waysOut.silent : waysOut[change.without]
 }

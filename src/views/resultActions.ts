@@ -139,12 +139,12 @@ export function renderPictureGone({ rounds }: Texts, id: string): MessageView {
   return createView([createContainer(Colors.Yellow, [createText(rounds.pictureGone), ...createRow([change])])])
 }
 
-/** Asked once before anything is deleted. */
-export function renderRemovalQuestion(texts: Texts, id: string): MessageView {
+/** Asked once before anything is deleted. @param count how many stand in that message, and go with it */
+export function renderRemovalQuestion(texts: Texts, id: string, count: number): MessageView {
   const { rounds } = texts
   return createView([
     createContainer(Colors.Red, [
-      createText(rounds.removeTitle),
+      createText(count > 1 ? texts.variants.removeTitle(count) : rounds.removeTitle),
       ...createRow([createButton('removeNow', id, rounds.removeNow, ButtonStyle.Danger), createBack(texts, id)]),
     ]),
   ])

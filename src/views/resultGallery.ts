@@ -1,13 +1,13 @@
 import { type APIMediaGalleryComponent, ComponentType } from 'discord.js'
 import type { MessageFile, StatusOptions } from '../domain/contracts/delivery.ts'
-import type { Generation, Result } from '../domain/generation.ts'
+import type { Generation } from '../domain/generation.ts'
 import { headlineOf } from '../domain/preset.ts'
 import { isSucceeded } from '../domain/stateMachine.ts'
 import { formatRelativeTime } from './format.ts'
 import { describePlainly } from './promptText.ts'
 import type { Texts } from './text/en.ts'
 
-interface RenderedResult {
+export interface RenderedResult {
   readonly gallery: readonly APIMediaGalleryComponent[]
   /** Grey lines. */
   readonly notes: readonly string[]
@@ -17,7 +17,7 @@ interface RenderedResult {
 }
 
 /** Travels with the file to whoever it is passed on to: neither the prompt nor the id, which opens a generation to buttons. */
-const uploadName = 'kling-video.mp4'
+const nameUpload = (number?: number) => (number === undefined ? 'kling-video.mp4' : `kling-video-${number}.mp4`)
 
 /** What the players of Discord show as a black box, or not at all, by the name that the file gives and the one that people know. */
 const unplayableCodecs: Readonly<Record<string, string>> = { hevc: 'HEVC (H.265)', av1: 'AV1' }
@@ -31,13 +31,15 @@ const nothing: RenderedResult = { gallery: [], notes: [], files: [] }
 
 /**
  * The video itself, the way to its file, and how long that way is open. Nothing where it must not be shown here.
- * `linkLifetime`: how long its provider serves the result, in milliseconds, where that is known.
+ * `linkLifetime`: how long its provider serves the result, in milliseconds, where that is known. `number`: which one it is, where
+ * its message shows several.
  */
 export function renderResult(
   texts: Texts,
   generation: Generation,
   options: StatusOptions,
   linkLifetime: number | undefined,
+  number?: number,
 ): RenderedResult {
   if (!isSucceeded(generation)) return nothing
   const { result } = generation
@@ -46,7 +48,10 @@ export function renderResult(
 
   const unplayable = unplayableCodecs[result.codec ?? '']
   const description = describeVideo(texts, options.withPrompt ? headlineOf(generation.request) : '')
-  const upload = options.video === 'upload' && unplayable === undefined ? createUpload(result, description) : undefined
+  const upload =
+    options.video === 'upload' && unplayable === undefined
+      ? createUpload(generation, nameUpload(number), description)
+      : undefined
   const { uploadedUrl } = generation.delivery
   const address = uploadedUrl ?? result.url
   const shown = upload === undefined ? address : `attachment://${upload.name}`
@@ -68,8 +73,8 @@ function describeVideo({ result }: Texts, prompt: string): string {
   return words === '' ? result.alternativeTextWithoutPrompt : result.alternativeText(words)
 }
 
-function createUpload(result: Result, description: string): MessageFile | undefined {
-  return result.hash === undefined ? undefined : { name: uploadName, hash: result.hash, description }
+function createUpload({ id, result }: Generation, name: string, description: string): MessageFile | undefined {
+  return result?.hash === undefined ? undefined : { name, hash: result.hash, description, generationId: id }
 }
 
 function createGallery(url: string, description: string, spoiler: boolean): APIMediaGalleryComponent {

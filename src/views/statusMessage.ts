@@ -8,10 +8,10 @@ import {
   userMention,
 } from 'discord.js'
 import type { MessageView, StatusOptions } from '../domain/contracts/delivery.ts'
-import type { Generation, Result } from '../domain/generation.ts'
+import type { Generation } from '../domain/generation.ts'
 import { hasChannelRoute } from '../domain/origin.ts'
 import { findOwnWords, headlineOf } from '../domain/preset.ts'
-import { type AspectRatio, aspectRatios, type Request, requestDefaults } from '../domain/request.ts'
+import type { Request } from '../domain/request.ts'
 import { canChangePrompt, canRetry, isFinal, isSucceeded } from '../domain/stateMachine.ts'
 import { createButton, createContainer, createLinkButton, createRow, createText, createView } from './components.ts'
 import { formatElapsed } from './format.ts'
@@ -20,6 +20,8 @@ import { createMore, listCardActions } from './resultActions.ts'
 import { findShowing, fitsAddress, longestButtonAddress, longestMediaAddress, renderResult } from './resultGallery.ts'
 import { describeEnd, describeState } from './statusText.ts'
 import type { Texts } from './text/en.ts'
+import { renderVariants } from './variants.ts'
+import { describeCost, findIgnoredAspectRatio, listSettings } from './videoSettings.ts'
 
 interface StatusViewOptions extends StatusOptions {
   /** Whether its owner may ask for videos in direct messages. */
@@ -32,15 +34,14 @@ interface StatusViewOptions extends StatusOptions {
  */
 export function renderStatus(
   texts: Texts,
-  generation: Generation,
+  shown: Generation,
   options: StatusViewOptions,
   linkLifetime?: number,
 ): MessageView {
+  const { variants } = options
+  const several = variants && renderVariants(texts, shown, variants, options, linkLifetime)
+  const { subject: generation, state, result } = several ?? renderAlone(texts, shown, options, linkLifetime)
   const isRead = isReadByOwnerAlone(generation, options.isPrivate)
-  const state = isFinal(generation)
-    ? describeEnd(texts, generation, options.isPrivate)
-    : describeState(texts, generation, options)
-  const result = renderResult(texts, generation, options, linkLifetime)
   const isSeen = result.gallery.length > 0
   const link = describeWay(texts, result.link, options)
   const details = describeDetails(texts, generation, {
@@ -49,10 +50,13 @@ export function renderStatus(
     withPrompt: options.withPrompt,
     needsCheck: needsCheck(generation, options),
     way: link.text,
+    variants,
     notes: [...result.notes, ...describePlace(texts, generation, options)],
   })
+  const buttons = renderActions(texts, generation, options)
   const actions = [
-    ...createRow([...renderActions(texts, generation, options), ...link.buttons]),
+    ...(several?.rows ?? []),
+    ...createRow([...buttons, ...(several?.retry ?? []), ...link.buttons]),
     ...renderWayToList(texts, options),
   ]
   if (isSeen) {
@@ -67,6 +71,13 @@ export function renderStatus(
       ...actions,
     ]),
   ])
+}
+
+function renderAlone(texts: Texts, generation: Generation, options: StatusViewOptions, linkLifetime?: number) {
+  const state = isFinal(generation)
+    ? describeEnd(texts, generation, options.isPrivate)
+    : describeState(texts, generation, options)
+  return { subject: generation, state, result: renderResult(texts, generation, options, linkLifetime) }
 }
 
 const joinLines = (lines: readonly (string | undefined)[]) => lines.filter((line) => line !== undefined).join('\n')
@@ -98,6 +109,7 @@ interface DetailOptions {
   readonly withPrompt: boolean
   readonly needsCheck: boolean
   readonly way: string | undefined
+  readonly variants: StatusOptions['variants']
   readonly notes: readonly string[]
 }
 
@@ -165,7 +177,9 @@ function renderActions(texts: Texts, generation: Generation, options: StatusView
   return [
     ...(isWithheld ? [createButton('deliver', id, buttons.showPrivately), createMore(texts.rounds, id)] : []),
     ...(isSucceeded(generation) && !isWithheld ? listCardActions(texts, generation) : []),
-    ...(options.isElsewhere === true && options.mayAskDirectly !== true ? [] : renderOtherTries(texts, generation)),
+    ...(options.variants !== undefined || (options.isElsewhere === true && options.mayAskDirectly !== true)
+      ? []
+      : renderOtherTries(texts, generation)),
     ...(needsCheck(generation, options) ? [createButton('check', id, buttons.check)] : []),
     ...(options.stop === undefined ? [] : [createButton(options.stop, id, buttons[options.stop])]),
     ...(options.isElsewhere === true ? [renderWayBack(texts, generation)] : []),
@@ -206,13 +220,14 @@ function renderWayToList({ historyButtons }: Texts, { listOf }: StatusOptions) {
 function describeSettings(
   texts: Texts,
   generation: Generation,
-  { isRead, way, withPrompt }: Pick<DetailOptions, 'isRead' | 'way' | 'withPrompt'>,
+  { isRead, way, withPrompt, variants }: Pick<DetailOptions, 'isRead' | 'way' | 'withPrompt' | 'variants'>,
 ): string {
   const { request, result, origin } = generation
   const labels = [
     ...(isRead ? [] : [userMention(origin.userId)]),
     texts.shortQualityNames[request.quality],
     ...listSettings(texts, request, result),
+    ...(variants === undefined ? [] : [texts.variants.count(variants.length)]),
     ...(withPrompt ? describePreset(request) : []),
     ...(isRead ? describeCost(texts, generation) : []),
     ...(way === undefined ? [] : [way]),
@@ -231,65 +246,4 @@ function describeReadiness(texts: Texts, { state, createdAt, finishedAt, abandon
 function describePreset(request: Request): string[] {
   const name = takeName(findOwnWords(request)?.name ?? '')
   return name === '' ? [] : [name]
-}
-
-/** How long, and what is not as usual: as it was made, where it was. */
-export function listSettings(
-  { settings, times, writing }: Texts,
-  request: Request,
-  made?: Pick<Result, 'duration' | 'hasSound'>,
-): string[] {
-  // A storyboard that has no length yet.
-  const isEmpty = request.scene.kind === 'shots' && request.scene.shots.length === 0
-  return [
-    ...(isEmpty ? [] : [times.seconds(writing.number(roundSeconds(made?.duration ?? request.duration)))]),
-    ...(request.startImage !== undefined || request.aspectRatio === requestDefaults.aspectRatio
-      ? []
-      : [request.aspectRatio]),
-    ...((made?.hasSound ?? request.sound) ? [] : [settings.soundOff]),
-    ...(request.endImage === undefined ? [] : [settings.endImage]),
-    ...(request.scene.kind === 'prompt' || isEmpty ? [] : [settings.shots(request.scene.shots.length)]),
-    ...(request.cuts === undefined ? [] : [request.cuts === 'one' ? settings.oneShot : settings.cutByKling]),
-    ...(request.elements === undefined ? [] : [settings.elements(request.elements.length)]),
-    ...(request.guidance === undefined ? [] : [settings.guidance(writing.number(request.guidance))]),
-  ]
-}
-
-function roundSeconds(seconds: number): number {
-  return Math.round(seconds * 10) / 10
-}
-
-/** Videos of encoders are off by a few pixels. */
-const ratioTolerance = 0.02
-
-/** The aspect ratio that was asked for and that the start image does not have. */
-function findIgnoredAspectRatio({ request, frames }: Generation): AspectRatio | undefined {
-  const asked = request.ignoredAspectRatio
-  if (asked === undefined || frames.start === undefined) return asked
-  const ratio = frames.start.width / frames.start.height
-  const same = aspectRatios.find((each) => Math.abs(ratio / divide(each) - 1) <= ratioTolerance)
-  return same === asked ? undefined : asked
-}
-
-function divide(aspectRatio: AspectRatio): number {
-  const [width = 1, height = 1] = aspectRatio.split(':').map(Number)
-  return width / height
-}
-
-/** What it costs, and how sure that is. Nothing where no video came of it. */
-export function describeCost({ settings, writing }: Texts, generation: Generation): string[] {
-  const { settlement, reserved, state } = generation
-  if (isFinal(generation) && state !== 'succeeded') return []
-  switch (settlement?.basis) {
-    case 'reported':
-      return [writing.money(settlement.spent)]
-    case 'estimated':
-      return [settings.estimate(writing.money(settlement.spent))]
-    case 'none':
-      return [settings.noCost]
-    case 'unknown':
-      return [settings.unknownCost]
-    case undefined:
-      return [settings.estimate(writing.money(reserved))]
-  }
 }

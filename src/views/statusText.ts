@@ -9,7 +9,7 @@ import { frameOptionNames } from './names.ts'
 import { findShowing } from './resultGallery.ts'
 import type { Texts } from './text/en.ts'
 
-interface StateDescription {
+export interface StateDescription {
   readonly text: string
   /** 0xRRGGBB */
   readonly colour: number

@@ -91,14 +91,21 @@ export function describeReason(texts: Texts, reason: UserErrorReason, areWaysSho
     case 'keptFromPosting':
       return texts.historyErrors[reason.code]
     case 'tooManyOpen':
-      return reason.limit === 0 ? userErrors.closed : userErrors.tooManyOpen(reason.limit)
+      if (reason.limit === 0) return userErrors.closed
+      return describeRoom(texts, reason, texts.variants.openLimit(reason.limit)) ?? userErrors.tooManyOpen(reason.limit)
     case 'tooManyToday':
       if (reason.limit === 0) return userErrors.closed
-      return userErrors.tooManyToday({ limit: reason.limit, when: formatRenewal(texts, reason.renewsAt) })
+      return describeDay(texts, reason, texts.variants.dayLimit, userErrors.tooManyToday)
     case 'tooManyAttempts':
-      return reason.per === 'day'
-        ? userErrors.tooManyAttemptsToday({ limit: reason.limit, when: formatRenewal(texts, reason.renewsAt) })
-        : userErrors.tooManyAttemptsNow({ limit: reason.limit, when: formatRelativeTime(reason.renewsAt) })
+      if (reason.per === 'day')
+        return describeDay(texts, reason, texts.variants.attemptsLimit, userErrors.tooManyAttemptsToday)
+      return describeLimit(
+        texts,
+        reason,
+        { limit: reason.limit, when: formatRelativeTime(reason.renewsAt) },
+        texts.variants.attemptsLimit,
+        userErrors.tooManyAttemptsNow,
+      )
     case 'overBudget':
       return describeBudget(texts, reason, areWaysShown)
     case 'priceAbove':
@@ -125,6 +132,35 @@ export function describeReason(texts: Texts, reason: UserErrorReason, areWaysSho
   }
 }
 
+interface Limited {
+  readonly limit: number
+  readonly renewsAt: number
+  readonly asked?: number
+  readonly fits?: number
+}
+
+type LimitSentence = (values: { limit: number; when: string }) => string
+
+/** Where several were asked for and some of them fit; nothing where not even one does. */
+function describeRoom({ variants }: Texts, { asked = 1, fits = 0 }: Pick<Limited, 'asked' | 'fits'>, limit: string) {
+  return fits > 0 ? `${variants.fits({ fits, asked })} ${limit}` : undefined
+}
+
+function describeLimit(
+  texts: Texts,
+  reason: Limited,
+  values: Parameters<LimitSentence>[0],
+  ofSeveral: LimitSentence,
+  sentence: LimitSentence,
+): string {
+  return describeRoom(texts, reason, ofSeveral(values)) ?? sentence(values)
+}
+
+function describeDay(texts: Texts, reason: Limited, ofSeveral: LimitSentence, sentence: LimitSentence): string {
+  const values = { limit: reason.limit, when: formatRenewal(texts, reason.renewsAt) }
+  return describeLimit(texts, reason, values, ofSeveral, sentence)
+}
+
 type OverBudget = Extract<UserErrorReason, { code: 'overBudget' }>
 
 type LengthSentence = (values: { length: number; limit: number }) => string
@@ -141,10 +177,15 @@ function describeBudget(texts: Texts, reason: OverBudget, areWaysShown: boolean)
   const { userErrors } = texts
   if (reason.budget === 0) return reason.isServersOwn ? texts.adminErrors.closedHere : userErrors.closed
   const { remaining, left, neverFits } = reason
-  const refusal =
+  const sentence =
     neverFits === undefined ? describeTooDear(texts, reason) : describeImpossible(texts, reason, neverFits)
+  const refusal = [sentence, ...describeAllTogether(texts, reason)].join(' ')
   if (remaining !== undefined && remaining.count > 0) return `${refusal}\n${describeRemaining(texts, remaining)}`
   return areWaysShown || left === 0 || neverFits?.shorter !== undefined ? refusal : userErrors.withCheaper(refusal)
+}
+
+function describeAllTogether({ variants, writing }: Texts, { asked, needed }: OverBudget): string[] {
+  return asked === undefined ? [] : [variants.allTogether({ price: writing.money(needed), count: asked })]
 }
 
 function describeTooDear(texts: Texts, reason: OverBudget): string {

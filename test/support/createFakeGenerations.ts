@@ -24,6 +24,8 @@ export function createFakeGenerations(answers: Partial<Generations> = {}) {
     hide: vi.fn(answers.hide ?? unexpected('hide')),
     refresh: vi.fn(answers.refresh ?? unexpected('refresh')),
     list: vi.fn(answers.list ?? unexpected('list')),
+    findVariants: vi.fn(answers.findVariants ?? unexpected('findVariants')),
+    chooseVariant: vi.fn(answers.chooseVariant ?? unexpected('chooseVariant')),
     findLocale: vi.fn(answers.findLocale ?? unexpected('findLocale')),
     redeliver: vi.fn(answers.redeliver ?? unexpected('redeliver')),
   } satisfies Generations

@@ -164,7 +164,7 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
     update: records.update,
     delete: records.delete,
     open: async () => (await records.all()).filter((record) => !isClosed(record)),
-    async insert(record, caps) {
+    async insert(record, caps, others = []) {
       const { id, origin, claim } = record
       const details = { collection: 'generations', kind: 'insert', key: id, record } as const
       await options.beforeWrite?.(details)
@@ -174,7 +174,9 @@ export function createMemoryStore(options: MemoryStoreOptions = {}): Store & { r
         const used = use(cap)
         if (used + (cap.kind === 'sum' ? cap.adds : 1) > cap.limit) return { kind: 'over', cap, used }
       }
-      data.generations.set(id, generation.parse(JSON.parse(JSON.stringify(record))))
+      for (const each of [record, ...others]) {
+        data.generations.set(each.id, generation.parse(JSON.parse(JSON.stringify(each))))
+      }
       await options.afterWrite?.(details)
       return { kind: 'inserted' }
     },

@@ -22,11 +22,17 @@ export interface StatusContext {
   readonly usual?: UsualTime
   /** How long the catalogue expects the render to take, in milliseconds, while nothing better is known. */
   readonly expected?: number
+  /** All that were asked for at once, in their order, where there are several: their one message shows all of them. */
+  readonly variants?: readonly Generation[]
+  /** The one of them that the buttons are for; the first that is done where nobody has chosen. */
+  readonly chosen?: string
 }
+
+export type Uploads = Readonly<Record<string, string>>
 
 export type ShowOutcome =
   /** The last state stands in the status message. */
-  | { readonly shown: true /** Where Discord serves the uploaded video. */; readonly uploadedUrl?: string }
+  | { readonly shown: true /** Where Discord serves the uploaded videos, by generation. */; readonly uploads?: Uploads }
   /**
    * Not now. `noRoute`: nothing leads to the message until a click on it, or a change at its place, brings a way. `closed`:
    * Discord lets nobody through. `archived`: neither, until something is posted in the thread. `refused`: Discord does not take
@@ -96,6 +102,8 @@ export interface MessageFile {
   readonly name: string
   /** The kept media. */
   readonly hash: string
+  /** Whose video it is, where the message shows several. */
+  readonly generationId?: string
   readonly description?: string
 }
 
@@ -126,9 +134,9 @@ export interface Delivery {
   show(generation: Generation, context: StatusContext): void
   /**
    * Edits the final state into the status message now, with the video uploaded where it fits and linked where it does
-   * not. Never throws.
+   * not. `variants`: as in its context. Never throws.
    */
-  showFinal(generation: Generation): Promise<ShowOutcome>
+  showFinal(generation: Generation, variants?: readonly Generation[]): Promise<ShowOutcome>
   /** Shows a finished generation in a private message besides; its status message stays as it is. Never throws. */
   showPrivately(generation: Generation, target: PrivateTarget): Promise<ShowOutcome>
   /**
@@ -148,12 +156,12 @@ export interface Delivery {
    * before is looked for first. Never throws.
    */
   postCopy(generation: Generation, channelId: string, isRepeated: boolean): Promise<StatusPost>
-  /** Deletes the status message. `shown`, and so is `messageGone`: it is no longer there. Never throws. */
+  /** Deletes the status message, with all that is in it. `shown`, and so is `messageGone`: it is no longer there. Never throws. */
   takeAway(generation: Generation): Promise<ShowOutcome>
   /** From now on this generation's message is edited with the token of a click on it. */
   renewToken(generationId: string, renewed: RenewedToken): void
   /** Something has changed at the place of this generation's message, so that what was closed may be open. */
-  reopen(generation: Pick<Generation, 'id' | 'state' | 'settlement'>): void
+  reopen(generation: Pick<Generation, 'id' | 'variants' | 'state' | 'settlement'>): void
   /** Lets pending edits go out, for at most the given milliseconds. */
   drain(milliseconds: number): Promise<void>
 }

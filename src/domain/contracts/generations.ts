@@ -85,6 +85,10 @@ export interface Generations {
   hide(generationId: string, userId: string): Promise<CancelOutcome>
   /** Shows the present state in its message with the token of the click. */
   refresh(generationId: string, renewed: ClickToken): Promise<void>
+  /** All that were asked for at once, as far as they are known, in their order; or itself. */
+  findVariants(generationId: string): Promise<readonly Generation[]>
+  /** From now on the buttons of their message are for this one. Shown with the token of the choice. */
+  chooseVariant(chosenId: string, renewed: ClickToken): Promise<void>
   /** The language in which the person asked for their last video, as Discord names it. */
   findLocale(userId: string): Promise<string | undefined>
   /** The person's generations that are open, and the finished ones they have not seen, newest first. */

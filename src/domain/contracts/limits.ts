@@ -13,11 +13,16 @@ export interface Limits {
   /**
    * Checks every cap and saves the new generation, in one step, so that two commands at once cannot both pass. From then on it is
    * an attempt, whatever becomes of it. `freed`: so many of the person's open ones leave their place. `own`: what the server itself
-   * allows, which counts on its account alone. Throws a UserError where a cap stands in the way, StoreFailure, or UnfitRecord.
+   * allows, which counts on its account alone. `others`: saved with it or not at all, and counted together. Throws a UserError where a cap stands in the way, StoreFailure, or UnfitRecord.
    */
-  reserve(generation: Generation, freed?: number, own?: ServerLimits): Promise<Reservation>
-  /** Throws what `reserve` would throw for a cap just now, and saves nothing. */
-  check(generation: Generation, freed?: number, own?: ServerLimits): Promise<void>
+  reserve(
+    generation: Generation,
+    freed?: number,
+    own?: ServerLimits,
+    others?: readonly Generation[],
+  ): Promise<Reservation>
+  /** Throws what `reserve` would throw for a cap just now, for so many at once, and saves nothing. */
+  check(generation: Generation, freed?: number, own?: ServerLimits, count?: number): Promise<void>
 }
 
 /** Generations against their cap. */

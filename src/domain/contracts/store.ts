@@ -238,9 +238,10 @@ export interface GenerationCollection extends Omit<Collection<Generation>, 'all'
   open(): Promise<Generation[]>
   /**
    * Saves a new generation, unless its interaction or its one-shot button was used, or a cap stands in the way. Decided and saved
-   * in one step, so that nobody slips in between. Throws UnfitRecord.
+   * in one step, so that nobody slips in between; `others` with it, or not at all, and the caps say what all of them need. Throws
+   * UnfitRecord.
    */
-  insert(generation: Generation, caps: readonly Cap[]): Promise<InsertOutcome>
+  insert(generation: Generation, caps: readonly Cap[], others?: readonly Generation[]): Promise<InsertOutcome>
   find(query: GenerationQuery): Promise<GenerationPage>
   sums(of: SumsOf): Promise<Sums>
   /** Who spent what on the account of a server in the month that began then, the most first, without the first `skip`. */

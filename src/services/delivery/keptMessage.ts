@@ -39,8 +39,8 @@ export interface RenderOptions {
 
 export interface RenderedMessage {
   readonly view: MessageView
-  /** The name of the uploaded video, where there is one. */
-  readonly uploads?: string
+  /** The names of the uploaded videos, where there are any, and whose each is. */
+  readonly uploads?: ReadonlyMap<string, string>
   /** Nothing is to stand there any more: the message is deleted. */
   readonly isTakenAway?: boolean
 }
@@ -213,8 +213,11 @@ export function keepMessage<Content>(
       const message = isTakenAway === true ? await remove(route) : await edit(route, view)
       fallback.forgive()
       shown = { digest: computeDigest(view), content: job.content }
-      const uploadedUrl = uploads === undefined ? undefined : findUploadedUrl(message, uploads)
-      finish(job, { shown: true, ...(uploadedUrl !== undefined && { uploadedUrl }) })
+      const found = [...(uploads ?? [])].flatMap(([name, generationId]) => {
+        const url = findUploadedUrl(message, name)
+        return url === undefined ? [] : [[generationId, url] as const]
+      })
+      finish(job, { shown: true, ...(found.length > 0 && { uploads: Object.fromEntries(found) }) })
     } catch (error) {
       const reason = fallback.note(error, { route, isUpload: uploads !== undefined, isLast: job === final })
       if (reason !== undefined) finish(job, { shown: false, reason })

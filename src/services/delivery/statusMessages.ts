@@ -1,6 +1,6 @@
 import { hours } from '../../domain/clock.ts'
 import type { Renderer, ShowOutcome, StatusContext, StatusOptions } from '../../domain/contracts/delivery.ts'
-import type { Generation } from '../../domain/generation.ts'
+import { firstOf, type Generation } from '../../domain/generation.ts'
 import type { Origin, PrivateTarget, RenewedToken } from '../../domain/origin.ts'
 import { isFinal } from '../../domain/stateMachine.ts'
 import {
@@ -38,11 +38,11 @@ interface StatusMessagesDependencies extends Omit<KeptMessageDependencies, 'onTo
 interface StatusMessages {
   /** A state older than the last one that was shown is left out. */
   show(generation: Generation, context: StatusContext): void
-  showFinal(generation: Generation): Promise<ShowOutcome>
+  showFinal(generation: Generation, variants?: readonly Generation[]): Promise<ShowOutcome>
   showPrivately(generation: Generation, target: PrivateTarget): Promise<ShowOutcome>
   takeAway(generation: Generation): Promise<ShowOutcome>
   renewToken(generationId: string, renewed: RenewedToken): void
-  reopen(generation: Pick<Generation, 'id' | 'state' | 'settlement'>): void
+  reopen(generation: Pick<Generation, 'id' | 'variants' | 'state' | 'settlement'>): void
   hasten(): void
   /** Resolves when nothing is pending and nothing is on its way, for this generation or for all. */
   settle(generationId?: string): Promise<void>
@@ -74,9 +74,8 @@ export function createStatusMessages({ renderer, tokens, ...shared }: StatusMess
       findRoute: ({ generation }: StatusContent, avoided: AvoidedRoutes) => findRoute(generation, avoided),
       render: (content: StatusContent, options: RenderOptions) =>
         renderStatus(renderer, content, circumstances, options),
-      isMinorChange: (before: StatusContent, after: StatusContent) =>
-        isPositionOnly(before.generation, after.generation),
-      isFinished: ({ generation }: StatusContent) => isFinal(generation),
+      isMinorChange: (before: StatusContent, after: StatusContent) => isPositionOnly(before, after),
+      isFinished: ({ generation, context }: StatusContent) => hasEnded(generation, context),
       isTakenAway: ({ isTakenAway }: StatusContent) => isTakenAway === true,
     }
     return keepMessage(definition, dependencies)
@@ -124,21 +123,22 @@ export function createStatusMessages({ renderer, tokens, ...shared }: StatusMess
     }
   }
 
-  function isOutdated(generation: Generation): boolean {
+  function isOutdated(generation: Generation, context: StatusContext): boolean {
     const version = finalized.get(generation.id)
-    return version !== undefined && (!isFinal(generation) || generation.version < version)
+    return version !== undefined && (!hasEnded(generation, context) || generation.version < version)
   }
 
   async function finish(content: StatusContent): Promise<ShowOutcome> {
     if (isStopped) return { shown: false, reason: 'failed' }
     const { generation } = content
-    const message = use(generation.id)
+    const key = firstOf(generation)
+    const message = use(key)
     const outcome = await message.showFinal(content)
     if (outcome.shown) {
-      noteFinalized(generation)
-      changed.delete(generation.id)
+      for (const each of content.context.variants ?? [generation]) noteFinalized(each)
+      changed.delete(key)
     }
-    void forgetFinished(generation.id, message)
+    void forgetFinished(key, message)
     return outcome
   }
 
@@ -146,13 +146,14 @@ export function createStatusMessages({ renderer, tokens, ...shared }: StatusMess
 
   return {
     show(generation, context) {
-      if (isStopped || isOutdated(generation)) return
-      const message = use(generation.id)
+      if (isStopped || isOutdated(generation, context)) return
+      const key = firstOf(generation)
+      const message = use(key)
       message.show({ generation, context })
-      if (isFinal(generation)) void forgetFinished(generation.id, message)
+      if (hasEnded(generation, context)) void forgetFinished(key, message)
     },
 
-    showFinal: (generation) => finish({ generation, context: {} }),
+    showFinal: (generation, variants) => finish({ generation, context: variants === undefined ? {} : { variants } }),
     takeAway: (generation) => finish({ generation, context: {}, isTakenAway: true }),
 
     async showPrivately(generation, target) {
@@ -174,8 +175,9 @@ export function createStatusMessages({ renderer, tokens, ...shared }: StatusMess
     },
 
     reopen(generation) {
-      if (isFinal(generation)) changed.add(generation.id)
-      messages.get(generation.id)?.message.reopen()
+      const key = firstOf(generation)
+      if (isFinal(generation)) changed.add(key)
+      messages.get(key)?.message.reopen()
     },
 
     hasten() {
@@ -202,23 +204,40 @@ function renderStatus(
   circumstances: Circumstances,
   { uploadLimit, withPrompt }: RenderOptions,
 ): RenderedMessage {
-  const { result } = generation
-  const fits = result?.hash !== undefined && result.size !== undefined && result.size <= uploadLimit
-  const view = renderer.status(generation, {
-    ...context,
-    ...circumstances,
-    video: fits ? 'upload' : 'link',
-    withPrompt,
-  })
-  const video = view.files.find((file) => file.hash === result?.hash)
+  const shown = context.variants ?? [generation]
+  const video = fitTogether(shown, uploadLimit) ? 'upload' : 'link'
+  const view = renderer.status(generation, { ...context, ...circumstances, video, withPrompt })
   if (isTakenAway === true) return { view, isTakenAway }
-  return { view, ...(fits && video !== undefined && { uploads: video.name }) }
+  const uploads = view.files.flatMap(({ name, generationId = generation.id }) => [[name, generationId] as const])
+  return { view, ...(uploads.length > 0 && { uploads: new Map(uploads) }) }
+}
+
+/** What a request to Discord may be in all, where a file alone may not be more. @see https://docs.discord.com/developers/reference#uploading-files */
+const largestRequest = 25 * 1024 * 1024
+
+/** All videos of one message are uploaded, or none. */
+function fitTogether(generations: readonly Generation[], uploadLimit: number): boolean {
+  const results = generations.flatMap(({ result }) => result ?? [])
+  const sizes = results.map(({ hash, size }) => (hash === undefined ? undefined : size) ?? Number.POSITIVE_INFINITY)
+  const sum = sizes.reduce((total, size) => total + size, 0)
+  return sizes.length > 0 && Math.max(...sizes) <= uploadLimit && sum <= Math.max(uploadLimit, largestRequest)
+}
+
+/** Of several in one message, all of them. */
+function hasEnded(generation: Generation, { variants = [] }: StatusContext): boolean {
+  return isFinal(generation) && variants.every(isFinal)
 }
 
 /** Whether nothing changed from one to the other but the position in a queue, which may wait a little longer. */
-function isPositionOnly(before: Generation, after: Generation): boolean {
+function isPositionOnly(before: StatusContent, after: StatusContent): boolean {
+  const earlier = before.context.variants ?? [before.generation]
+  const later = after.context.variants ?? [after.generation]
+  return earlier.length === later.length && later.every((each, index) => isSameStep(earlier[index], each))
+}
+
+function isSameStep(before: Generation | undefined, after: Generation): boolean {
   return (
-    before.state === after.state &&
+    before?.state === after.state &&
     before.progress?.status === after.progress?.status &&
     before.overdueSince === after.overdueSince &&
     before.cancelRequestedAt === after.cancelRequestedAt &&

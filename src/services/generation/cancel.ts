@@ -1,7 +1,7 @@
 import type { CancelOutcome } from '../../domain/contracts/generations.ts'
 import { type CancelAnswer, describeError } from '../../domain/contracts/provider.ts'
 import type { Generation } from '../../domain/generation.ts'
-import { finish, isFinal, isRunning, isWithUs } from '../../domain/stateMachine.ts'
+import { finish, isFinal, isRunning, isSucceeded, isWithUs } from '../../domain/stateMachine.ts'
 import { UserError } from '../../domain/userError.ts'
 import { createKeyQueue } from '../../lib/concurrency.ts'
 import type { Timers } from '../../lib/timers.ts'
@@ -19,6 +19,7 @@ import type { ProviderDirectory } from './routing/providers.ts'
  * - What was asked for while it is being sent is carried out as soon as it is known where it stands.
  * - What can be stopped no more can be hidden: it is polled, settled and kept, and shown to its owner alone.
  * - A moderator may do the same with everybody's, and the record says who it was.
+ * - Those that were asked for at once are stopped together, and whoever hides them hides what is done already as well.
  */
 export interface Cancels {
   /** Stops it where that is still possible; changes nothing where it is too late. Throws a UserError. */
@@ -36,7 +37,7 @@ export interface Cancels {
 
 interface CancelsDependencies {
   readonly providers: Pick<ProviderDirectory, 'find'>
-  readonly repository: Pick<GenerationRepository, 'open' | 'find' | 'save' | 'saveWithRetry'>
+  readonly repository: Pick<GenerationRepository, 'open' | 'find' | 'findOpen' | 'save' | 'saveWithRetry'>
   readonly advance: (saved: Generation) => void
   readonly show: (generation: Generation) => void
   readonly clock: Pick<Timers, 'now'>
@@ -54,6 +55,15 @@ type Outcome = CancelOutcome['kind'] | 'moved'
 
 const isAskedFor = ({ state, cancelRequestedAt, abandonedAt }: Generation) =>
   state === 'running' && cancelRequestedAt !== undefined && abandonedAt === undefined
+
+/** What is said where several were stopped at once: the first of these that is so for one of them. */
+const severity = [
+  'cannotStop',
+  'hidden',
+  'requested',
+  'cancelled',
+  'alreadyFinished',
+] as const satisfies readonly CancelOutcome['kind'][]
 
 /** Whoever comes first is named, unless it is the owner. */
 function nameModerator({ origin, stoppedBy }: Generation, { userId }: Wish): Pick<Generation, 'stoppedBy'> {
@@ -192,13 +202,36 @@ export function createCancels(dependencies: CancelsDependencies): Cancels {
     }
   }
 
-  async function stop(id: string, wish: Wish): Promise<CancelOutcome> {
+  async function stopOne(id: string, wish: Wish): Promise<CancelOutcome> {
     for (;;) {
       const generation = await repository.find(id)
       if (generation === undefined) throw new UserError({ code: 'notFound' })
       const kind = await attempt(generation, wish)
       if (kind !== 'moved') return { kind, isOwn: generation.origin.userId === wish.userId }
     }
+  }
+
+  /** It is done, and waits for others before it is shown: it is shown to its owner alone. */
+  async function hideDone(id: string, wish: Wish): Promise<void> {
+    const now = clock.now()
+    const saved = await repository.save(id, (current) =>
+      isSucceeded(current) && current.delivery.shownAt === undefined && current.abandonedAt === undefined
+        ? { ...current, ...nameModerator(current, wish), abandonedAt: now }
+        : undefined,
+    )
+    advance(saved)
+  }
+
+  async function stop(id: string, wish: Wish): Promise<CancelOutcome> {
+    const asked = repository.open.get(id)
+    const together = asked === undefined ? [] : repository.findOpen(asked)
+    const going = together.filter((each) => !isFinal(each))
+    if (together.length < 2 || going.length === 0) return stopOne(id, wish)
+    if (wish.isHiding) for (const each of together.filter(isSucceeded)) await hideDone(each.id, wish)
+    const outcomes = await Promise.all(going.map((each) => stopOne(each.id, wish)))
+    // What is worst to hear holds for all of them.
+    const [worst] = outcomes.sort((one, other) => severity.indexOf(one.kind) - severity.indexOf(other.kind))
+    return worst ?? stopOne(id, wish)
   }
 
   return {

@@ -135,6 +135,12 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
       refuseKnown(ofRequests, intake.acceptAgain(generationId, origin, claim)),
     acceptChanged: (generationId, prompt, origin, claim) =>
       refuseKnown(ofRequests, intake.acceptChanged(generationId, prompt, origin, claim)),
+    findVariants: (generationId) =>
+      refuseKnown(
+        ofButtons,
+        repository.find(generationId).then((found) => (found === undefined ? [] : repository.findAll(found))),
+      ),
+    chooseVariant: (chosenId, renewed) => refuseKnown(ofButtons, outbox.choose(chosenId, renewed)),
     findRefused: (generationId, claim) => refuseKnown(ofButtons, intake.findRefused(generationId, claim)),
     begin: (generationId, taken) => refuseKnown(ofButtons, acknowledgement.begin(generationId, taken)),
     post: (generationId) => refuseKnown(ofButtons, acknowledgement.post(generationId)),

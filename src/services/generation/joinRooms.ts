@@ -1,5 +1,5 @@
 import type { Clock } from '../../domain/clock.ts'
-import type { Generation, ProviderId } from '../../domain/generation.ts'
+import { firstOf, type Generation, type ProviderId } from '../../domain/generation.ts'
 import { createTimers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
 import { createCancels } from './cancel.ts'
@@ -66,7 +66,8 @@ export function joinRooms(dependencies: GenerationsDependencies) {
   }
 
   function reconcile(id: string): void {
-    const generation = repository.open.get(id)
+    // Work for several is done in the name of the first, which may be closed.
+    const generation = repository.open.get(id) ?? repository.open.all().find((each) => firstOf(each) === id)
     if (generation !== undefined) tasks.guard(id, () => advance(generation))
   }
 
@@ -81,7 +82,10 @@ export function joinRooms(dependencies: GenerationsDependencies) {
       slots.end(id)
     },
     onQuarantined(generation) {
-      delivery.show(generation, { isQuarantined: true })
+      const [other] = repository.findOpen(generation)
+      // The others that were asked for at once go on, and may all be done.
+      if (other === undefined) delivery.show(generation, { isQuarantined: true })
+      else reconcile(other.id)
       dispatch()
     },
     onReloaded: reconcile,

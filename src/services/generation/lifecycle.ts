@@ -1,4 +1,4 @@
-import type { Generation } from '../../domain/generation.ts'
+import { firstOf, type Generation } from '../../domain/generation.ts'
 import { isFinal, isUnwanted } from '../../domain/stateMachine.ts'
 import type { TaskRunner } from './taskRunner.ts'
 
@@ -38,9 +38,11 @@ interface LifecycleDependencies {
 export function createLifecycle({ tasks, isHeld, steps }: LifecycleDependencies): (generation: Generation) => void {
   const { polls } = steps
 
-  function deliver({ id }: Generation): void {
+  function deliver(generation: Generation): void {
+    const { id } = generation
     polls.drop(id)
-    tasks.run('deliver', id, () => steps.deliver(id))
+    // Those that were asked for at once are delivered together.
+    tasks.run('deliver', firstOf(generation), () => steps.deliver(id))
     // Its slot may be free now.
     steps.dispatch()
   }

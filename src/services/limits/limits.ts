@@ -41,6 +41,9 @@ function accountOf({ userId, guildId, installation }: Generation['origin']): Acc
 
 const span = minutes(1)
 
+/** How many of several there is room for. */
+const describeRoom = (asked: number, room: number) => (asked > 1 ? { asked, fits: Math.max(0, room) } : {})
+
 /** A limit under which nothing has room, not even what costs nothing. */
 const closed = -1
 
@@ -68,20 +71,22 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
   async function findRenewal(owner: string, since: number, until: number, limit: number): Promise<number> {
     const attempts = (await generations.attemptsSince(owner, since)).filter((at) => at <= until)
     const ends = attempts.map((at) => Math.min(at, clock.now()) + span).sort((one, other) => one - other)
-    return ends.at(-limit) ?? clock.now() + span
+    return ends.at(-Math.max(1, limit)) ?? clock.now() + span
   }
 
-  function limitRate(owner: string): Rule {
+  function limitRate(owner: string, count: number): Rule {
     const limit = caps.attemptsPerPersonPerMinute
+    const before = limit - count + 1
     const { now, until } = readClock()
     const since = now - span
     return {
-      cap: { kind: 'rate', owner, since, until, limit },
-      refuse: async () => ({
+      cap: { kind: 'rate', owner, since, until, limit: before },
+      refuse: async (used) => ({
         code: 'tooManyAttempts',
         per: 'minute',
         limit,
-        renewsAt: await findRenewal(owner, since, until, limit),
+        renewsAt: await findRenewal(owner, since, until, before),
+        ...describeRoom(count, limit - used),
       }),
     }
   }
@@ -112,10 +117,13 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
   function limitMoney(
     generation: Generation,
     local: LocalCaps,
+    count: number,
     { of, budget, ...about }: Pick<OverBudget, 'scope' | 'renewsAt' | 'isServersOwn'> & { of: SumsOf; budget: Budget },
   ): readonly Rule[] {
     if (budget === 'unlimited') return []
-    const { origin, createdAt, reserved: needed } = generation
+    const { origin, createdAt, request } = generation
+    const needed = generation.reserved * count
+    const asked = count > 1 ? { ...generation, request: { ...request, variants: count } } : generation
     const left = (used: number) => Math.max(0, budget - used)
     return [
       {
@@ -124,20 +132,25 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
           // Without it the refusal is as true.
           const sums = await readSums(dependencies, accountOf(origin), createdAt).catch(() => undefined)
           const remaining = sums && findRemaining({ caps: local, usualPrice: dependencies.usualPrice }, sums)
-          const refusal = { code: 'overBudget', ...about, budget, left: left(used), needed } as const
+          const refusal = {
+            code: 'overBudget',
+            ...about,
+            budget,
+            left: left(used),
+            needed,
+            ...(count > 1 && { asked: count }),
+          } as const
           return {
             ...refusal,
             ...(remaining !== undefined && { remaining }),
-            ...(sums !== undefined &&
-              budget > 0 &&
-              needed > budget && { neverFits: findFitting(generation, sums, local) }),
+            ...(sums !== undefined && budget > 0 && needed > budget && { neverFits: findFitting(asked, sums, local) }),
           }
         },
       },
     ]
   }
 
-  function listRules(generation: Generation, freed: number, own: ServerLimits): Rule[] {
+  function listRules(generation: Generation, freed: number, own: ServerLimits, count: number): Rule[] {
     const local = narrowCaps(caps, own)
     const { origin, createdAt } = generation
     const { userId, guildId } = accountOf(origin)
@@ -150,30 +163,50 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
     const nextMonth = monthAfter(month)
     return [
       {
-        cap: { kind: 'sum', of: always, field: 'open', adds: 1, limit: openPerPerson + freed },
-        refuse: () => ({ code: 'tooManyOpen', limit: openPerPerson }),
+        cap: { kind: 'sum', of: always, field: 'open', adds: count, limit: openPerPerson + freed },
+        refuse: (used) => ({
+          code: 'tooManyOpen',
+          limit: openPerPerson,
+          ...describeRoom(count, openPerPerson + freed - used),
+        }),
       },
       {
-        cap: { kind: 'sum', of: today, field: 'counted', adds: 1, limit: perPersonPerDay },
-        refuse: () => ({ code: 'tooManyToday', limit: perPersonPerDay, renewsAt: tomorrow }),
+        cap: { kind: 'sum', of: today, field: 'counted', adds: count, limit: perPersonPerDay },
+        refuse: (used) => ({
+          code: 'tooManyToday',
+          limit: perPersonPerDay,
+          renewsAt: tomorrow,
+          ...describeRoom(count, perPersonPerDay - used),
+        }),
       },
       {
-        cap: { kind: 'sum', of: today, field: 'attempts', adds: 1, limit: attemptsPerPersonPerDay },
-        refuse: () => ({ code: 'tooManyAttempts', per: 'day', limit: attemptsPerPersonPerDay, renewsAt: tomorrow }),
+        cap: { kind: 'sum', of: today, field: 'attempts', adds: count, limit: attemptsPerPersonPerDay },
+        refuse: (used) => ({
+          code: 'tooManyAttempts',
+          per: 'day',
+          limit: attemptsPerPersonPerDay,
+          renewsAt: tomorrow,
+          ...describeRoom(count, attemptsPerPersonPerDay - used),
+        }),
       },
-      limitRate(userId),
-      ...limitMoney(generation, local, { scope: 'person', of: today, budget: caps.personDay, renewsAt: tomorrow }),
+      limitRate(userId, count),
+      ...limitMoney(generation, local, count, {
+        scope: 'person',
+        of: today,
+        budget: caps.personDay,
+        renewsAt: tomorrow,
+      }),
       ...(guildId === undefined
         ? []
         : [
-            ...limitMoney(generation, local, {
+            ...limitMoney(generation, local, count, {
               scope: 'member',
               isServersOwn: true,
               of: { scope: 'memberDay', key: toMemberKey(guildId, userId), from: day },
               budget: local.memberDay,
               renewsAt: tomorrow,
             }),
-            ...limitMoney(generation, local, {
+            ...limitMoney(generation, local, count, {
               scope: 'server',
               ...(local.serverMonth !== caps.serverMonth && { isServersOwn: true }),
               of: { scope: 'serverMonth', key: guildId, from: month },
@@ -181,7 +214,7 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
               renewsAt: nextMonth,
             }),
           ]),
-      ...limitMoney(generation, local, {
+      ...limitMoney(generation, local, count, {
         scope: 'everyone',
         of: { scope: 'month', key: '', from: month },
         budget: caps.month,
@@ -196,17 +229,18 @@ export function createLimits(dependencies: LimitsDependencies): Limits {
   }
 
   return {
-    async check(generation, freed = 0, own = noServerLimits) {
-      for (const { cap, refuse } of listRules(generation, freed, own)) {
+    async check(generation, freed = 0, own = noServerLimits, count = 1) {
+      for (const { cap, refuse } of listRules(generation, freed, own, count)) {
         const used = await readUsed(cap)
         if (used + (cap.kind === 'sum' ? cap.adds : 1) > cap.limit) throw new UserError(await refuse(used))
       }
     },
-    async reserve(generation, freed = 0, own = noServerLimits) {
-      const rules = listRules(generation, freed, own)
+    async reserve(generation, freed = 0, own = noServerLimits, others = []) {
+      const rules = listRules(generation, freed, own, 1 + others.length)
       const outcome = await generations.insert(
         generation,
         rules.map(({ cap }) => cap),
+        others,
       )
       if (outcome.kind === 'inserted') return { kind: 'reserved' }
       if (outcome.kind === 'taken') return outcome

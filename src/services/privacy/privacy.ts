@@ -186,7 +186,7 @@ export function createPrivacy(dependencies: PrivacyDependencies): PrivacyService
 
 /** Whoever has the token, or the id, may speak in the bot's name or press a button. Which moderator deleted it is theirs. */
 function withoutSecrets(generation: Generation): object {
-  const { id, claim, operation, deletedBy, origin, ...kept } = generation
+  const { id, variants, claim, operation, deletedBy, origin, ...kept } = generation
   const { token, ...place } = origin
   return { ...kept, origin: place }
 }

@@ -15,7 +15,7 @@ import { refuseStoreFailure, UserError } from '../../domain/userError.ts'
 import type { Log } from '../../log.ts'
 
 interface RoundsDependencies {
-  readonly generations: Pick<Generations, 'find'> & {
+  readonly generations: Pick<Generations, 'find' | 'findVariants'> & {
     /** Takes everything out of a finished one that was said and seen, and returns it as it was. Throws a UserError. */
     erase(generationId: string, userId: string): Promise<Generation>
   }
@@ -118,18 +118,22 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
       refuseStoreFailure(async () => {
         const video = await find(generationId)
         const { origin } = video
+        // Those that were asked for at once stand in one message, and go together.
+        const together = (await generations.findVariants(generationId)).filter(isSucceeded)
         // Before anything is gone: whatever ends the process, the rest goes later.
-        await planRemoval(generationId, clock.now() + removalTime)
-        await generations.erase(generationId, userId)
+        for (const { id } of together) await planRemoval(id, clock.now() + removalTime)
+        for (const { id } of together) await generations.erase(id, userId)
         log.info({ generationId, isOwn: origin.userId === userId }, 'A video was deleted')
         if (origin.userId !== userId) {
           void tellRemoved(video, userId).catch((error: unknown) =>
             log.warn({ error, generationId }, 'The owner of a deleted video could not be told'),
           )
         }
-        void removeRest(generationId).catch((error: unknown) =>
-          log.warn({ error, generationId }, 'What is left of a deleted video is removed later'),
-        )
+        for (const { id } of together) {
+          void removeRest(id).catch((error: unknown) =>
+            log.warn({ error, generationId: id }, 'What is left of a deleted video is removed later'),
+          )
+        }
         return { reachesMessage: hasChannelRoute(origin), isOwn: origin.userId === userId }
       }),
   }

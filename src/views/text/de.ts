@@ -14,6 +14,7 @@ import { status } from './de/status.ts'
 import { shotErrors, storyboard } from './de/storyboard.ts'
 import { threads } from './de/threads.ts'
 import { userErrors } from './de/userErrors.ts'
+import { variants } from './de/variants.ts'
 import type { Texts } from './en.ts'
 import { createWriting } from './intl.ts'
 
@@ -29,6 +30,7 @@ export const de: Texts = {
   ...admin,
   ...rounds,
   ...threads,
+  ...variants,
   draft,
   waysOut,
   privateEnd,

@@ -14,6 +14,7 @@ import { status } from './en/status.ts'
 import { shotErrors, storyboard } from './en/storyboard.ts'
 import { threads } from './en/threads.ts'
 import { userErrors } from './en/userErrors.ts'
+import { variants } from './en/variants.ts'
 import { createWriting } from './intl.ts'
 
 /** All that people read, in English. Every other language has the same keys, or does not compile. */
@@ -29,6 +30,7 @@ export const en = {
   ...admin,
   ...rounds,
   ...threads,
+  ...variants,
   draft,
   waysOut,
   privateEnd,

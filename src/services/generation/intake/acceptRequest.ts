@@ -1,16 +1,25 @@
+import { checkRequest } from '../../../domain/checkRequest.ts'
 import type { Clock } from '../../../domain/clock.ts'
 import type { Accepted } from '../../../domain/contracts/generations.ts'
 import type { Limits } from '../../../domain/contracts/limits.ts'
 import type { Preferences } from '../../../domain/contracts/preferences.ts'
 import type { ServerRules } from '../../../domain/contracts/servers.ts'
 import { StoreFailure } from '../../../domain/contracts/store.ts'
-import { keepFrames, placeOf, priceRequest, RequestRefused, type Wanted, wantAgain } from '../../../domain/draft.ts'
+import {
+  askFor,
+  keepFrames,
+  placeOf,
+  priceRequest,
+  RequestRefused,
+  type Wanted,
+  wantAgain,
+} from '../../../domain/draft.ts'
 import type { Generation, Identifiers, NoticePlace } from '../../../domain/generation.ts'
 import type { Catalogue } from '../../../domain/models.ts'
 import { type ArrivedOrigin, type Origin, tokenLifetime } from '../../../domain/origin.ts'
 import { findAccount, findPlaceError, type Policy, type ServerLimits } from '../../../domain/policy.ts'
 import type { Request } from '../../../domain/request.ts'
-import { canChangePrompt, canRetry } from '../../../domain/stateMachine.ts'
+import { canChangePrompt, canRetry, isFinal } from '../../../domain/stateMachine.ts'
 import { UserError } from '../../../domain/userError.ts'
 import type { Log } from '../../../log.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
@@ -31,7 +40,7 @@ interface Intake {
    */
   accept(wanted: Wanted, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
   /**
-   * The same request once more, for one that ended without a video. The pictures it kept are used again, since the addresses
+   * The same request once more, for one that ended without a video; of several, for all that did. The pictures it kept are used again, since the addresses
    * of the attachments may have expired.
    */
   acceptAgain(generationId: string, origin: ArrivedOrigin, claim?: string): Promise<Accepted>
@@ -42,7 +51,10 @@ interface Intake {
 }
 
 interface IntakeDependencies {
-  readonly repository: Pick<GenerationRepository, 'add' | 'countFreed' | 'find' | 'findBegun' | 'isRecipeTaken'>
+  readonly repository: Pick<
+    GenerationRepository,
+    'add' | 'countFreed' | 'find' | 'findAll' | 'findBegun' | 'isRecipeTaken'
+  >
   readonly limits: Pick<Limits, 'check'>
   readonly preferences: Pick<Preferences, 'noticePlaceOf'>
   readonly rules: ServerRules
@@ -74,6 +86,8 @@ function showLike(earlier: Generation, arrived: ArrivedOrigin): ArrivedOrigin {
 /** What is about to be saved, with what its server allows. */
 interface Prepared {
   readonly generation: Generation
+  /** How many of it are made. */
+  readonly count: number
   readonly own: ServerLimits
 }
 
@@ -97,7 +111,7 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
 
   function createGeneration({ wanted, origin: arrived, claim }: Order, notice: NoticePlace): Generation {
     const origin = findOrigin(arrived)
-    const { request, price } = priceRequest(wanted.request, providers)
+    const { request, price } = priceRequest(askFor(wanted.request, 1), providers)
     const now = clock.now()
     return {
       id: identifiers.generation(),
@@ -123,20 +137,31 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
     return (await repository.isRecipeTaken(recipe)) ? mintRecipe() : recipe
   }
 
-  /** Saves it with a recipe code, or returns the one that the same interaction or the same button has begun before. */
-  async function save(prepared: Generation, own: ServerLimits): Promise<Generation | string> {
+  /** Each of those that are made at once: a generation of its own, with a recipe code of its own. */
+  async function multiply(prepared: Generation, count: number): Promise<[Generation, ...Generation[]]> {
+    const ids = [prepared.id, ...Array.from({ length: count - 1 }, () => identifiers.generation())]
+    const together = count > 1 && { variants: ids }
+    const [first, ...others] = await Promise.all(
+      ids.map(async (id) => ({ ...prepared, ...together, id, recipe: await mintRecipe() })),
+    )
+    return [first ?? prepared, ...others]
+  }
+
+  /** Saves all with recipe codes, or returns the one that the same interaction or the same button has begun before. */
+  async function save({ generation: prepared, own, count }: Prepared): Promise<Generation | string> {
     const { id, request } = prepared
     let generation: Generation
     try {
-      generation = { ...prepared, recipe: await mintRecipe() }
-      const reservation = await repository.add(generation, own)
+      const [first, ...others] = await multiply(prepared, count)
+      generation = first
+      const reservation = await repository.add(generation, own, others)
       if (reservation.kind === 'taken') return reservation.by
     } catch (error) {
       if (!(error instanceof StoreFailure)) throw error
       log.error({ error, generationId: id }, 'A command was refused because the store could not be written')
       throw new UserError({ code: 'storeUnavailable' }, { cause: error })
     }
-    log.info({ generationId: id, quality: request.quality }, 'A generation was accepted')
+    log.info({ generationId: id, quality: request.quality, ...(count > 1 && { count }) }, 'A generation was accepted')
     return generation
   }
 
@@ -153,11 +178,13 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
     const generation = createGeneration(order, await preferences.noticePlaceOf(order.origin.userId))
     const { limits: own, refusal } = await rules.standingOf(order.origin, generation.request.quality)
     if (refusal !== undefined) throw new UserError(refusal)
-    const { most } = order.wanted
-    if (most === undefined || generation.reserved <= most) return { generation, own }
+    const { most, request } = order.wanted
+    const { variants: count = 1 } = checkRequest(request, providers)
+    const price = generation.reserved * count
+    if (most === undefined || price <= most) return { generation, own, count }
     // Nobody is asked about a price that there is no room for.
-    await limits.check(generation, repository.countFreed(generation.origin.userId), own)
-    throw new UserError({ code: 'priceAbove', price: generation.reserved, most })
+    await limits.check(generation, repository.countFreed(generation.origin.userId), own, count)
+    throw new UserError({ code: 'priceAbove', price, most })
   }
 
   async function begin(order: Order): Promise<Accepted> {
@@ -169,7 +196,7 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
       if (earlier === undefined) throw error
       return answerWithEarlier(order, earlier)
     }
-    const saved = await save(prepared.generation, prepared.own)
+    const saved = await save(prepared)
     return typeof saved === 'string' ? answerWithEarlier(order, saved) : { generation: saved, isRepeated: false }
   }
 
@@ -193,8 +220,13 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
     accept: (wanted, origin, claim) => accept({ wanted, origin, claim }),
     async acceptAgain(generationId, origin, claim) {
       const earlier = await repository.find(generationId)
-      if (earlier === undefined || !canRetry(earlier)) throw new UserError({ code: 'notFound' })
-      return accept({ wanted: wantAgain(earlier), origin: showLike(earlier, origin), claim })
+      const all = earlier === undefined ? [] : await repository.findAll(earlier)
+      const [failed, ...others] = all.filter(canRetry)
+      if (failed === undefined || !all.every(isFinal)) throw new UserError({ code: 'notFound' })
+      const wanted = wantAgain(failed, askFor(failed.request, 1 + others.length))
+      // Its button names a price.
+      const most = all.length > 1 && { most: failed.reserved * (1 + others.length) }
+      return accept({ wanted: { ...wanted, ...most }, origin: showLike(failed, origin), claim })
     },
     async findRefused(generationId, claim) {
       const refused = await findChangeable(generationId)

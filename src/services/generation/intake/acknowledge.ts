@@ -1,6 +1,6 @@
 import { minutes, seconds } from '../../../domain/clock.ts'
 import type { Answers, Delivery, Standing, StatusPost } from '../../../domain/contracts/delivery.ts'
-import type { Generation } from '../../../domain/generation.ts'
+import { allOf, firstOf, type Generation } from '../../../domain/generation.ts'
 import type { Acknowledgement } from '../../../domain/origin.ts'
 import { advance as changeState, finish, isFinal } from '../../../domain/stateMachine.ts'
 import type { Timers } from '../../../lib/timers.ts'
@@ -82,7 +82,7 @@ export function createAcknowledgementSteps(dependencies: AcknowledgementStepsDep
 
   function goOn(saved: Generation): void {
     // It ended while Discord did not know its answer yet, and refused the token: from now on it takes it.
-    if (isFinal(saved)) delivery.renewToken(saved.id, saved.origin)
+    if (isFinal(saved)) delivery.renewToken(firstOf(saved), saved.origin)
     if (saved.state === 'preparing') show(saved)
     advance(saved)
   }
@@ -93,7 +93,7 @@ export function createAcknowledgementSteps(dependencies: AcknowledgementStepsDep
     if (setAside !== undefined && !isFinal(setAside)) {
       const { messageId, ephemeral } = acknowledgement
       const origin = { ...setAside.origin, messageId, ephemeral }
-      delivery.renewToken(id, origin)
+      delivery.renewToken(firstOf(setAside), origin)
       return delivery.show({ ...setAside, origin }, { isQuarantined: true })
     }
     const ended = await repository.find(id)
@@ -124,18 +124,27 @@ export function createAcknowledgementSteps(dependencies: AcknowledgementStepsDep
     }
   }
 
+  /** Those that were asked for at once have one answer. */
+  const idsWith = (id: string) => allOf(repository.open.get(id) ?? repository.quarantined.get(id) ?? { id })
+  const forAll = async (id: string, step: (each: string) => Promise<void>) => {
+    await Promise.all(idsWith(id).map(step))
+  }
+  const beginAll = (id: string, acknowledgement: Acknowledgement) =>
+    forAll(id, (each) => begin(each, acknowledgement))
+  const abortAll = (id: string) => forAll(id, abort)
+
   async function post(id: string): Promise<StatusPost['kind']> {
     const generation = repository.open.get(id)
     if (generation === undefined) throw new NotOpen(id)
     const posted = await delivery.postStatus(generation)
-    if (posted.kind === 'stands') await begin(id, { messageId: posted.messageId, ephemeral: false })
+    if (posted.kind === 'stands') await beginAll(id, { messageId: posted.messageId, ephemeral: false })
     else if (posted.kind === 'unknown') lookForAnswer(id)
-    else await abort(id)
+    else await abortAll(id)
     return posted.kind
   }
 
   function lookForAnswer(id: string): void {
-    tasks.run('acknowledge', id, () => findOut(id))
+    for (const each of idsWith(id)) tasks.run('acknowledge', each, () => findOut(each))
   }
 
   /** Nobody will ever know whether the person saw an answer. Nothing was sent to a provider. */
@@ -157,7 +166,7 @@ export function createAcknowledgementSteps(dependencies: AcknowledgementStepsDep
     for (let waited = 0; waited < patience; waited += pause, pause = Math.min(longestPause, pause * 2)) {
       const generation = repository.open.get(id)
       if (tasks.isStopping() || !isWaitingForAnswer(generation)) return
-      const standing = await answers.find(generation)
+      const standing = await answers.find({ ...generation, id: firstOf(generation) })
       counts[standing.kind] += 1
       if (standing.kind === 'stands') {
         log.info({ generationId: id }, 'The answer to a command was found, and the generation goes on')
@@ -171,8 +180,8 @@ export function createAcknowledgementSteps(dependencies: AcknowledgementStepsDep
   }
 
   return {
-    begin,
-    abort,
+    begin: beginAll,
+    abort: abortAll,
     post,
     lookForAnswer,
   }

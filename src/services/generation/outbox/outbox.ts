@@ -1,9 +1,9 @@
 import { type Clock, hours } from '../../../domain/clock.ts'
 import type { Delivery } from '../../../domain/contracts/delivery.ts'
 import type { ChangedPlace } from '../../../domain/contracts/generations.ts'
-import type { DeliveryProgress, Generation } from '../../../domain/generation.ts'
+import { allOf, type DeliveryProgress, firstOf, type Generation } from '../../../domain/generation.ts'
 import { type ClickToken, hasChannelRoute, type PrivateTarget, tokenLifetime } from '../../../domain/origin.ts'
-import { endsPrivately, isClosed, isFinal } from '../../../domain/stateMachine.ts'
+import { endsPrivately, isClosed, isFinal, isSucceeded } from '../../../domain/stateMachine.ts'
 import { UserError } from '../../../domain/userError.ts'
 import type { Log } from '../../../log.ts'
 import { NotOpen, Stopped } from '../records/errors.ts'
@@ -19,6 +19,7 @@ import { createPrivateEnd } from './privateEnd.ts'
  * - What was wrong with the request itself ends in private (`privateEnd.ts`).
  * - What cannot be shown or told stays open, is tried again (`deliveryRetries.ts`), and is listed as unseen meanwhile.
  * - Nothing is given up because of one answer of Discord's; a change at the place brings the next attempt soon.
+ * - Those that were asked for at once are delivered together when the last of them has ended: one message, one word.
  * - A person may ask for it: in a private message, or with the token of a click.
  */
 interface Outbox {
@@ -30,6 +31,8 @@ interface Outbox {
    * restart does not lose it. Throws a UserError.
    */
   refresh(generationId: string, renewed: ClickToken): Promise<void>
+  /** Shows those that were asked for at once, and have ended, with the buttons for this one. Throws a UserError. */
+  choose(generationId: string, renewed: ClickToken): Promise<void>
   /** Tries what could not be shown there: progress at once, the ends of generations each in its turn. */
   reopen(place: ChangedPlace): void
 }
@@ -39,12 +42,26 @@ interface OutboxDependencies {
     Delivery,
     'show' | 'showFinal' | 'showPrivately' | 'tellPrivately' | 'takeAway' | 'notify' | 'renewToken' | 'reopen'
   >
-  readonly repository: Pick<GenerationRepository, 'open' | 'quarantined' | 'save' | 'saveWithRetry' | 'close' | 'find'>
+  readonly repository: Pick<
+    GenerationRepository,
+    'open' | 'quarantined' | 'save' | 'saveWithRetry' | 'close' | 'find' | 'findOpen' | 'findAll'
+  >
   readonly retries: Pick<DeliveryRetries, 'plan' | 'hurry' | 'forget'>
   readonly advance: (saved: Generation) => void
   readonly show: (generation: Generation) => void
   readonly clock: Pick<Clock, 'now'>
   readonly log: Log
+}
+
+/** What is delivered together: one, or those that were asked for at once. */
+type Parcel = readonly [Generation, ...Generation[]]
+
+async function mapParcel([first, ...others]: Parcel, work: (each: Generation) => Promise<Generation>): Promise<Parcel> {
+  return [await work(first), ...(await Promise.all(others.map(work)))]
+}
+
+async function closeAll(all: Parcel, work: (each: Generation) => Promise<void>): Promise<void> {
+  for (const each of all) await work(each)
 }
 
 /** So long after its end the owner is told of a video that stands in its message. Later, a word is a nuisance. */
@@ -68,6 +85,13 @@ function wantsNotification({ state, abandonedAt, stoppedBy, delivery }: Generati
 /** Others than these are told elsewhere, or not at all. */
 const isMentioned = (generation: Generation) => wantsNotification(generation) && generation.notice === undefined
 
+/** Of several, who is told of all: a video, where there is one. */
+function chooseTeller(all: readonly Generation[]): Generation | undefined {
+  const wanted = all.filter(wantsNotification)
+  return wanted.find(isSucceeded) ?? wanted[0]
+}
+
+const variantsOf = (all: readonly Generation[]) => (all[0]?.variants === undefined ? undefined : all)
 function isThere({ origin }: Generation, { guildId, channelId }: ChangedPlace): boolean {
   if (channelId !== undefined) return origin.channelId === channelId
   return guildId === undefined || origin.guildId === guildId
@@ -106,20 +130,28 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
     log.warn({ generationId: id, reason, secondsUntilNext }, 'A finished generation is not delivered yet')
   }
 
-  /** Returns what was saved of it, or why it does not stand there. */
-  async function showFinal(generation: Generation): Promise<Generation | UndeliveredReason> {
-    const outcome = await delivery.showFinal(generation)
+  /** Returns what was saved of them, or why they do not stand there. */
+  async function showFinal(all: Parcel): Promise<Parcel | UndeliveredReason> {
+    const variants = variantsOf(await repository.findAll(all[0]))
+    const outcome = await delivery.showFinal(variants?.[0] ?? all[0], variants)
     if (!outcome.shown) return outcome.reason
-    const { uploadedUrl } = outcome
+    const { uploads = {} } = outcome
     const shownAt = clock.now()
-    return saveProgress(generation.id, { shownAt, ...(uploadedUrl !== undefined && { uploadedUrl }) })
+    return mapParcel(all, ({ id }) => {
+      const uploadedUrl = uploads[id]
+      return saveProgress(id, { shownAt, ...(uploadedUrl !== undefined && { uploadedUrl }) })
+    })
   }
 
   /** Whether the owner has others in the channel that may end in a moment. */
-  function hasOthers({ id, origin }: Generation): boolean {
+  function hasOthers(generation: Generation): boolean {
+    const { origin } = generation
+    const together = allOf(generation)
     return repository.open
       .ofUser(origin.userId)
-      .some((other) => other.id !== id && other.origin.channelId === origin.channelId && isMentioned(other))
+      .some(
+        (other) => !together.includes(other.id) && other.origin.channelId === origin.channelId && isMentioned(other),
+      )
   }
 
   /** Mentions the owner, with the intent saved before. Whether nothing more is to be said. */
@@ -142,43 +174,71 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
    * The last state does not stand in its message. Where that was deleted, the owner learns how to get the video, unless they
    * want no word; where its thread is archived, the word to the owner goes first, since a post reopens the thread.
    */
-  async function goOnUnshown(generation: Generation, reason: UndeliveredReason): Promise<void> {
-    const { id } = generation
-    const isNotifyingFirst = reason === 'archived' || (reason === 'messageGone' && !isQuiet(generation))
-    if (!isNotifyingFirst || !wantsNotification(generation)) return planAnotherAttempt(id, reason)
-    if (!(await notify(generation, reason === 'messageGone'))) return planAnotherAttempt(id, 'notTold')
-    const told = await saveProgress(id, { noticedAt: clock.now() })
+  async function goOnUnshown(all: Parcel, reason: UndeliveredReason): Promise<void> {
+    const [{ id }] = all
+    const teller = chooseTeller(all)
+    const isNotifyingFirst = reason === 'archived' || (reason === 'messageGone' && !isQuiet(all[0]))
+    if (!isNotifyingFirst || teller === undefined) return planAnotherAttempt(id, reason)
+    if (!(await notify(teller, reason === 'messageGone'))) return planAnotherAttempt(id, 'notTold')
+    const noticedAt = clock.now()
+    const told = await mapParcel(all, (each) => saveProgress(each.id, { noticedAt }))
     const shown = reason === 'archived' ? await showFinal(told) : reason
     if (typeof shown === 'string') return planAnotherAttempt(id, shown)
-    await closeSeen(told)
+    await closeEach(told)
+  }
+
+  /** The one that was told is closed last: until then the next start finds out that it was. */
+  async function closeEach(all: Parcel, progress: DeliveryProgress = {}): Promise<void> {
+    const teller = chooseTeller(all)
+    for (const each of all) if (each !== teller) await closeSeen(each, progress)
+    if (teller !== undefined) await closeSeen(teller, progress)
+  }
+
+  async function deliverAll(all: Parcel): Promise<void> {
+    const [first] = all
+    if (all.every(isUnacknowledged)) {
+      if (clock.now() < first.origin.tokenExpiresAt) await showFinal(all)
+      return closeAll(all, ({ id }) => close(id))
+    }
+    if (all.every(endsPrivately)) {
+      const outcome = await endPrivately(first)
+      if (outcome === 'gone') return closeAll(all, (each) => closeDelivered(each))
+      if (outcome !== 'public') return planAnotherAttempt(first.id, outcome)
+    }
+    const isShown = all.every(({ delivery }) => delivery.shownAt !== undefined)
+    const shown = isShown ? all : await showFinal(all)
+    if (typeof shown === 'string') return goOnUnshown(all, shown)
+    const teller = chooseTeller(shown)
+    if (teller === undefined || isQuiet(teller)) return closeEach(shown)
+    const isTold = await notify(teller, false)
+    const now = clock.now()
+    if (!isTold && now - (teller.finishedAt ?? now) < tellingTime) return planAnotherAttempt(first.id, 'notTold')
+    await closeEach(shown, isTold ? { noticedAt: now } : {})
   }
 
   async function deliver(id: string): Promise<void> {
     const generation = repository.open.get(id)
     if (generation === undefined || !isFinal(generation)) return
-    if (isClosed(generation)) return close(id)
-    if (isUnacknowledged(generation)) {
-      if (clock.now() < generation.origin.tokenExpiresAt) await showFinal(generation)
-      return close(id)
-    }
-    if (endsPrivately(generation)) {
-      const outcome = await endPrivately(generation)
-      if (outcome === 'gone') return closeDelivered(generation)
-      if (outcome !== 'public') return planAnotherAttempt(id, outcome)
-    }
-    const shown = generation.delivery.shownAt === undefined ? await showFinal(generation) : generation
-    if (typeof shown === 'string') return goOnUnshown(generation, shown)
-    if (!wantsNotification(shown) || isQuiet(shown)) return closeSeen(shown)
-    const isTold = await notify(shown, false)
-    const now = clock.now()
-    if (!isTold && now - (generation.finishedAt ?? now) < tellingTime) return planAnotherAttempt(id, 'notTold')
-    await closeSeen(generation, isTold ? { noticedAt: now } : {})
+    const together = repository.findOpen(generation)
+    if (!together.every(isFinal)) return show(generation)
+    for (const each of together.filter(isClosed)) await close(each.id)
+    const [first, ...others] = together.filter((each) => !isClosed(each))
+    if (first !== undefined) await deliverAll([first, ...others])
   }
 
   async function findKnown(id: string): Promise<Generation> {
     const generation = await repository.find(id)
     if (generation === undefined) throw new UserError({ code: 'notFound' })
     return generation
+  }
+
+  /** Closed without ever having stood in its message: seen elsewhere, or forgotten. The click shows it all the same. */
+  async function showClosed(generation: Generation): Promise<void> {
+    const all = await repository.findAll(generation)
+    const [first = generation] = all
+    const variants = variantsOf(all)
+    if (all.some(({ delivery }) => delivery.shownAt === undefined)) void delivery.showFinal(first, variants)
+    else delivery.show(first, variants === undefined ? {} : { variants })
   }
 
   return {
@@ -202,24 +262,32 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
       const setAside = repository.quarantined.get(id)
       const generation = setAside ?? (await findKnown(id))
       const tokenExpiresAt = clock.now() + tokenLifetime
-      delivery.renewToken(id, { token, tokenExpiresAt })
-      if (setAside !== undefined && !isFinal(setAside)) return delivery.show(setAside, { isQuarantined: true })
-      if (repository.open.get(id) === undefined) {
-        // Closed without ever having stood in its message: seen elsewhere, or forgotten. The click shows it all the same.
-        if (generation.delivery.shownAt === undefined) void delivery.showFinal(generation)
-        else delivery.show(generation, {})
-        return
+      delivery.renewToken(firstOf(generation), { token, tokenExpiresAt })
+      const open = repository.findOpen(generation)
+      const current = repository.open.get(id) ?? open[0]
+      if (current === undefined) {
+        if (setAside !== undefined && !isFinal(setAside)) return delivery.show(setAside, { isQuarantined: true })
+        return showClosed(generation)
       }
-      if (!hasChannelRoute(generation.origin)) {
-        await repository
-          .save(id, (current) => ({ ...current, origin: { ...current.origin, token, tokenExpiresAt } }))
-          .catch((error: unknown) => log.warn({ error, generationId: id }, 'A new token could not be saved'))
+      if (!hasChannelRoute(current.origin)) {
+        for (const each of open) {
+          await repository
+            .save(each.id, (saved) => ({ ...saved, origin: { ...saved.origin, token, tokenExpiresAt } }))
+            .catch((error: unknown) => log.warn({ error, generationId: id }, 'A new token could not be saved'))
+        }
       }
-      const current = repository.open.get(id)
-      if (current === undefined) return
-      retries.forget(id)
-      if (isFinal(current)) advance(current)
-      else show(current)
+      for (const each of open) retries.forget(each.id)
+      const refreshed = repository.open.get(current.id)
+      if (refreshed === undefined) return
+      if (isFinal(refreshed)) advance(refreshed)
+      else show(refreshed)
+    },
+    async choose(id, { token }) {
+      const chosen = await findKnown(id)
+      const variants = await repository.findAll(chosen)
+      if (!variants.every(isFinal)) throw new UserError({ code: 'outdated' })
+      delivery.renewToken(firstOf(chosen), { token, tokenExpiresAt: clock.now() + tokenLifetime })
+      delivery.show(variants[0] ?? chosen, { variants, chosen: id })
     },
     reopen(place) {
       for (const generation of repository.open.all()) {

@@ -1,10 +1,10 @@
 import { chooseModels } from '../../../domain/chooseModels.ts'
 import type { Delivery, StatusContext, UsualTime } from '../../../domain/contracts/delivery.ts'
 import type { Forecast, QueueEntry } from '../../../domain/contracts/generations.ts'
-import type { Generation } from '../../../domain/generation.ts'
+import type { Generation, State } from '../../../domain/generation.ts'
 import { type RenderKind, renderKindOf } from '../../../domain/models.ts'
 import type { Request } from '../../../domain/request.ts'
-import { findStop, isUnwanted } from '../../../domain/stateMachine.ts'
+import { findStop, isFinal, isUnwanted } from '../../../domain/stateMachine.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
 import type { ProviderHealth } from '../routing/providerHealth.ts'
 import { isPaused, type ProviderDirectory } from '../routing/providers.ts'
@@ -23,13 +23,18 @@ interface StatusDisplay {
 
 interface StatusDisplayDependencies {
   readonly delivery: Pick<Delivery, 'show'>
-  readonly repository: Pick<GenerationRepository, 'open' | 'quarantined' | 'transient'>
+  readonly repository: Pick<GenerationRepository, 'open' | 'quarantined' | 'transient' | 'findOpen'>
   readonly providers: Pick<ProviderDirectory, 'catalogue' | 'configured' | 'find' | 'findCandidates'>
   readonly health: Pick<ProviderHealth, 'outageReason' | 'isDoubtful'>
   /** Nothing while too little is known. */
   readonly findUsualTime: (kind: RenderKind, duration: number) => UsualTime | undefined
   readonly positionOf: (generationId: string) => number | undefined
 }
+
+/** The way of what is not done, from its beginning. */
+const way: readonly State[] = ['received', 'preparing', 'queued', 'submitting', 'unconfirmed', 'running']
+const progressOf = ({ state, progress }: Generation) =>
+  way.indexOf(state) * 2 + (progress?.status === 'rendering' ? 1 : 0)
 
 export function createStatusDisplay(dependencies: StatusDisplayDependencies): StatusDisplay {
   const { delivery, repository, providers, health, positionOf } = dependencies
@@ -79,14 +84,37 @@ export function createStatusDisplay(dependencies: StatusDisplayDependencies): St
     delivery.show(generation, context)
   }
 
+  /**
+   * Those that were asked for at once: how the one stands that has come furthest and is not done. Stopping is free only where it is so
+   * for each of them; else what can still be stopped is, and the rest is hidden.
+   */
+  function showTogether(variants: readonly Generation[]): void {
+    const going = variants.filter((each) => !isFinal(each))
+    const [furthest] = going.toSorted((one, other) => progressOf(other) - progressOf(one))
+    const shown = furthest ?? variants[0]
+    if (shown === undefined) return
+    const { stop, ...context } = contextOf(shown, findPosition(shown))
+    const stops = going.flatMap((each) => contextOf(each, undefined).stop ?? [])
+    const together = stops.includes('hide') ? 'hide' : stops[0]
+    showWith(shown, { ...context, variants, ...(together !== undefined && { stop: together }) })
+  }
+
+  /** Of those that were asked for at once and are not done, one line says how they stand. */
+  function isListed(generation: Generation): boolean {
+    const [first] = repository.findOpen(generation).filter((each) => !isFinal(each))
+    return isFinal(generation) || first === undefined || first.id === generation.id
+  }
+
   const findPosition = ({ id, state }: Generation) => (state === 'queued' ? positionOf(id) : undefined)
 
   return {
     show(generation) {
-      showWith(generation, contextOf(generation, findPosition(generation)))
+      if (generation.variants !== undefined) showTogether(repository.findOpen(generation))
+      else showWith(generation, contextOf(generation, findPosition(generation)))
     },
     showAt(generation, position) {
-      showWith(generation, contextOf(generation, position))
+      if (generation.variants !== undefined) showTogether(repository.findOpen(generation))
+      else showWith(generation, contextOf(generation, position))
     },
     forecast(request) {
       const choice = chooseModels(request, providers.configured)
@@ -99,6 +127,7 @@ export function createStatusDisplay(dependencies: StatusDisplayDependencies): St
       return [
         ...open
           .ofUser(userId)
+          .filter(isListed)
           .map((generation) => ({ generation, ...contextOf(generation, findPosition(generation)) })),
         ...onHold.map((generation) => ({ generation, isQuarantined: true })),
       ].sort(

@@ -1,12 +1,13 @@
-import { minutes, seconds } from '../../../domain/clock.ts'
+import { seconds } from '../../../domain/clock.ts'
 import type { Limits, Reservation } from '../../../domain/contracts/limits.ts'
 import { type GenerationCollection, StaleVersion, StoreFailure } from '../../../domain/contracts/store.ts'
-import type { Generation } from '../../../domain/generation.ts'
+import { allOf, type Generation } from '../../../domain/generation.ts'
 import type { ServerLimits } from '../../../domain/policy.ts'
 import { isClosed, isFinal } from '../../../domain/stateMachine.ts'
 import { createKeyQueue } from '../../../lib/concurrency.ts'
 import { computeBackOff, type Timers } from '../../../lib/timers.ts'
 import type { Log } from '../../../log.ts'
+import { createDoubtfulWrites } from './doubtfulWrites.ts'
 import { NotOpen, SetAside, Stopped } from './errors.ts'
 import type { OpenGenerations, TransientStates } from './openGenerations.ts'
 import { createClosedFinder, createOpenGenerations, createTransientStates } from './openGenerations.ts'
@@ -34,9 +35,9 @@ export interface GenerationRepository {
   restore(stored: Generation): void
   /**
    * Saves a new generation within its caps and what its server allows, unless its interaction or its one-shot button has begun one before. Throws a UserError
-   * where a cap stands in the way, StoreFailure, UnfitRecord, or Stopped.
+   * where a cap stands in the way, StoreFailure, UnfitRecord, or Stopped. `others` are saved with it, or not at all.
    */
-  add(generation: Generation, own?: ServerLimits): Promise<Reservation>
+  add(generation: Generation, own?: ServerLimits, others?: readonly Generation[]): Promise<Reservation>
   /**
    * Saves what the change makes of the record and returns the record as it now stands, changed or not. Throws where the store
    * fails, NotOpen, or Stopped.
@@ -64,6 +65,10 @@ export interface GenerationRepository {
   findBegun(interactionId: string | undefined, claim: string | undefined): Promise<string | undefined>
   /** An open or a closed generation, and one in quarantine where it has ended; throws SetAside where it has not. */
   find(id: string): Promise<Generation | undefined>
+  /** Those that were asked for at once and are open, in their order, or itself where it is open. */
+  findOpen(generation: Pick<Generation, 'id' | 'variants'>): Generation[]
+  /** All that were asked for at once, as far as they are known, in their order; without one in quarantine that has not ended. */
+  findAll(generation: Generation): Promise<Generation[]>
   /** Refuses all writes from now on. */
   refuseWrites(): void
   /** Resolves when the writes that have begun are through. */
@@ -90,7 +95,6 @@ interface GenerationRepositoryDependencies {
 }
 
 const backOff = { first: seconds(1), longest: seconds(30) }
-const discardInterval = minutes(1)
 /** How often a change is tried on a newer record before the store is taken for broken. */
 const staleAttempts = 3
 
@@ -105,11 +109,10 @@ export function createGenerationRepository({
   const open = createOpenGenerations()
   const transient = createTransientStates((id) => open.get(id) !== undefined)
   const quarantined = new Map<string, Generation>()
-  /** New ones whose write was reported as failed, until they are certainly gone. */
-  const doubtful = new Set<string>()
   const queue = createKeyQueue()
   const closed = createClosedFinder(generations, clock)
   let isStopped = false
+  const doubtful = createDoubtfulWrites({ generations, clock, log, isStopped: () => isStopped })
 
   function keep(saved: Generation): void {
     open.keep(saved)
@@ -130,45 +133,31 @@ export function createGenerationRepository({
     return current
   }
 
-  /** Undoes a write that was reported as failed and may have arrived. What stays behind ends at the next start, unsent. */
-  async function discard(id: string): Promise<void> {
-    await generations.delete(id)
-    doubtful.delete(id)
-  }
-
-  /** It would hold caps and money until the next start. */
-  async function discardInTime(id: string): Promise<void> {
-    while (!isStopped && doubtful.has(id)) {
-      await discard(id).catch((error: unknown) => {
-        log.warn({ error, generationId: id }, 'A refused generation may stand in the store and is removed later')
-        if (!(error instanceof StoreFailure)) doubtful.delete(id)
-      })
-      if (doubtful.has(id)) await clock.sleep(discardInterval)
-    }
-  }
-
   /** Nobody works on those in quarantine, and nothing that their owner does ends one. */
   function countFreed(userId: string): number {
     const setAside = [...quarantined.values()].filter((each) => each.origin.userId === userId && !isFinal(each))
     return setAside.length + open.countHidden(userId)
   }
 
-  async function addInTurn(generation: Generation, own: ServerLimits | undefined): Promise<Reservation> {
+  async function addInTurn(
+    generation: Generation,
+    own: ServerLimits | undefined,
+    others: readonly Generation[],
+  ): Promise<Reservation> {
     if (isStopped) throw new Stopped()
-    const { id } = generation
+    const all = [generation, ...others]
     try {
-      const reservation = await limits.reserve(generation, countFreed(generation.origin.userId), own)
-      if (reservation.kind === 'reserved') keep(generation)
+      const reservation = await limits.reserve(generation, countFreed(generation.origin.userId), own, others)
+      if (reservation.kind === 'reserved') for (const each of all) keep(each)
       else if (doubtful.has(reservation.by)) {
-        await discard(reservation.by)
-        return addInTurn(generation, own)
+        await doubtful.discard(reservation.by)
+        return addInTurn(generation, own, others)
       }
       return reservation
     } catch (error) {
       if (error instanceof StoreFailure) {
-        doubtful.add(id)
         // The person is answered before that is undone, within Discord's three seconds.
-        void discardInTime(id)
+        for (const { id } of all) doubtful.add(id)
       }
       throw error
     }
@@ -268,6 +257,13 @@ export function createGenerationRepository({
     }
   }
 
+  async function find(id: string): Promise<Generation | undefined> {
+    const setAside = quarantined.get(id)
+    if (setAside !== undefined && !isFinal(setAside)) throw new SetAside(id)
+    const found = setAside ?? open.get(id) ?? (await closed.find(id))
+    return found?.forgottenAt === undefined && found?.deletedAt === undefined ? found : undefined
+  }
+
   const save: GenerationRepository['save'] = (id, change) => queue.run(id, () => saveInTurn(id, change))
 
   return {
@@ -275,7 +271,7 @@ export function createGenerationRepository({
     transient,
     quarantined,
     restore: keep,
-    add: (generation, own) => queue.run(generation.id, () => addInTurn(generation, own)),
+    add: (generation, own, others = []) => queue.run(generation.id, () => addInTurn(generation, own, others)),
     save,
     saveWithRetry: (id, change) => retry(id, () => save(id, change)),
     close: (id, change) => retry(id, () => queue.run(id, () => closeInTurn(id, change))),
@@ -286,11 +282,13 @@ export function createGenerationRepository({
     findBegun: async (interactionId, claim) =>
       (interactionId === undefined ? undefined : await generations.findByInteraction(interactionId)) ??
       (claim === undefined ? undefined : await generations.findByClaim(claim)),
-    async find(id) {
-      const setAside = quarantined.get(id)
-      if (setAside !== undefined && !isFinal(setAside)) throw new SetAside(id)
-      const found = setAside ?? open.get(id) ?? (await closed.find(id))
-      return found?.forgottenAt === undefined && found?.deletedAt === undefined ? found : undefined
+    find,
+    findOpen: (generation) => allOf(generation).flatMap((id) => open.get(id) ?? []),
+    async findAll(generation) {
+      if (generation.variants === undefined) return [generation]
+      const isKnown = (id: string) => !quarantined.has(id) || open.get(id) !== undefined
+      const found = await Promise.all(allOf(generation).filter(isKnown).map(find))
+      return found.flatMap((each) => each ?? [])
     },
     refuseWrites() {
       isStopped = true

@@ -45,6 +45,7 @@ export const commands: CommandTexts = {
     words: 'wörter',
     recipe: 'rezept',
     state: 'stand',
+    variants: 'varianten',
   },
   optionDescriptions: {
     prompt: 'Was das Video zeigt',
@@ -60,6 +61,7 @@ export const commands: CommandTexts = {
     preset: 'Was dieser Server vorbereitet hat: Worte und Einstellungen',
     private: 'Nur du siehst es (sonst alle)',
     shots: '[3s] ein Fuchs wacht auf [4s] er rennt; ohne fügst du sie einzeln dazu',
+    variants: ({ most }) => `Wie viele davon auf einmal, 1–${most} (sonst 1)`,
     words: 'Wörter im Prompt',
     recipe: 'Der Code, zum Beispiel K7-3F9QX',
     recipeToShow: 'Der Code, zum Beispiel K7-3F9QX (sonst dein neuestes Video)',

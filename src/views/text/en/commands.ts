@@ -46,6 +46,7 @@ export const commands = {
     words: 'words',
     recipe: 'recipe',
     state: 'state',
+    variants: 'variants',
   },
   optionDescriptions: {
     prompt: 'What the video shows',
@@ -62,6 +63,7 @@ export const commands = {
     preset: 'Settings and words that this server has prepared',
     private: 'Only you see it (default False)',
     shots: '[3s] a fox wakes up [4s] it runs; leave it out to add them one by one',
+    variants: ({ most }: { most: number }) => `How many of it at once, 1–${most} (default 1)`,
     words: 'Words in the prompt',
     recipe: 'Its code, like K7-3F9QX',
     recipeToShow: 'Its code, like K7-3F9QX (default: your newest)',
