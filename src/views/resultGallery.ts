@@ -49,9 +49,7 @@ export function renderResult(
   const unplayable = unplayableCodecs[result.codec ?? '']
   const description = describeVideo(texts, options.withPrompt ? headlineOf(generation.request) : '')
   const upload =
-    options.video === 'upload' && unplayable === undefined
-      ? createUpload(generation, nameUpload(number), description)
-      : undefined
+    options.video === 'upload' && unplayable === undefined ? createUpload(generation, description, number) : undefined
   const { uploadedUrl } = generation.delivery
   const address = uploadedUrl ?? result.url
   const shown = upload === undefined ? address : `attachment://${upload.name}`
@@ -73,8 +71,14 @@ function describeVideo({ result }: Texts, prompt: string): string {
   return words === '' ? result.alternativeTextWithoutPrompt : result.alternativeText(words)
 }
 
-function createUpload({ id, result }: Generation, name: string, description: string): MessageFile | undefined {
-  return result?.hash === undefined ? undefined : { name, hash: result.hash, description, generationId: id }
+function createUpload(
+  { id, result }: Generation,
+  description: string,
+  number: number | undefined,
+): MessageFile | undefined {
+  if (result?.hash === undefined) return undefined
+  const whose = number !== undefined && { generationId: id }
+  return { name: nameUpload(number), hash: result.hash, description, ...whose }
 }
 
 function createGallery(url: string, description: string, spoiler: boolean): APIMediaGalleryComponent {

@@ -86,6 +86,14 @@ const cuts = {
     { name: 'My shots', value: 'mine' },
   ],
 }
+const variants = {
+  type: 4,
+  name: 'variants',
+  description: 'How many of it at once, 1–4 (default 1)',
+  required: false,
+  min_value: 1,
+  max_value: 4,
+}
 const preset = {
   type: 3,
   name: 'preset',
@@ -221,13 +229,13 @@ const sentInEnglish = (...values: Parameters<typeof sent>) =>
 describe('the registered command', () => {
   test('with both providers', () => {
     expect(ofMembers(sentInEnglish(['runcomfy', 'runware']))).toStrictEqual([
-      createBody([prompt, image, endImage, ...middle, guidance, cuts, preset, isPrivate]),
+      createBody([prompt, image, endImage, ...middle, guidance, cuts, variants, preset, isPrivate]),
     ])
   })
 
   test('leaves out what the configured provider never takes', () => {
     expect(ofMembers(sentInEnglish(['runware']))).toStrictEqual([
-      createBody([prompt, image, endImage, ...middle, cuts, preset, isPrivate]),
+      createBody([prompt, image, endImage, ...middle, cuts, variants, preset, isPrivate]),
     ])
   })
 
@@ -239,6 +247,7 @@ describe('the registered command', () => {
       ...middle,
       guidance,
       cuts,
+      variants,
       preset,
       isPrivate,
     ])
@@ -312,6 +321,7 @@ describe('the registered command', () => {
               description: 'Eine Einstellung oder Schnitte (sonst wie beim Modell üblich)',
               choices: [{ name: 'Eine Einstellung' }, { name: 'Kling schneiden lassen' }, { name: 'Meine Szenen' }],
             },
+            { name: 'varianten', description: 'Wie viele davon auf einmal, 1–4 (sonst 1)' },
             { name: 'vorlage', description: 'Was dieser Server vorbereitet hat: Worte und Einstellungen' },
             { name: 'privat', description: 'Nur du siehst es (sonst alle)' },
           ],

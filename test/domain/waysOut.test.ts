@@ -17,6 +17,19 @@ const never = { ...over, needed: 6_300_000, neverFits: { quality: '4k', duration
 
 test.each<[string, UserErrorReason, Partial<Request>, WaysOut | undefined]>([
   ['too many at once', { code: 'tooManyOpen', limit: 3 }, {}, { changes: [], canTryAgain: true }],
+  [
+    'some of several fit',
+    { code: 'tooManyOpen', limit: 5, asked: 4, fits: 2 },
+    { variants: 4 },
+    { changes: [{ variants: 2 }], canTryAgain: true },
+  ],
+  ['all of them never fit', { code: 'tooManyOpen', limit: 3, asked: 4, fits: 0 }, { variants: 4 }, { changes: [] }],
+  [
+    'there is money for some of several',
+    { ...over, left: 1_260_000 },
+    { variants: 3, duration: 3, quality: 'standard', sound: false },
+    { changes: [{ variants: 2 }], canTryAgain: true },
+  ],
   ['switched off', { code: 'tooManyOpen', limit: 0 }, {}, undefined],
   ['no money at all', { ...over, budget: 0, left: 0 }, {}, undefined],
   [

@@ -60,6 +60,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
       ...['editedShot', 'moveShot', 'removeShot', 'storyboardSettings', 'changedSettings'],
     ].map((name) => [name, ['owner here', ...inPrivateByOwner]]),
   ),
+  variant: ['owner here'],
   ...Object.fromEntries(
     ['upgrade', 'vary', 'variation', 'startThread', 'postThere'].map((name) => [name, inPrivateByOwner]),
   ),

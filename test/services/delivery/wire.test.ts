@@ -54,7 +54,7 @@ test('the video arrives byte for byte in one multipart request with its descript
 
   const outcome = await delivery.showFinal(createFinished())
 
-  expect(outcome).toStrictEqual({ shown: true, uploadedUrl: cdnUrl })
+  expect(outcome).toStrictEqual({ shown: true, uploads: { [createFinished().id]: cdnUrl } })
   expect(discord.requests).toHaveLength(1)
   const [request] = discord.requests
   expect(request).toMatchObject({ method: 'PATCH', path: tokenPath, authorization: undefined })
@@ -75,7 +75,10 @@ test('the address of the upload is found in the component that shows it as well'
   const gallery = { type: 12, items: [{ media: { url: cdnUrl, attachment_id: '5' } }] }
   discord.answer({ status: 200, body: { id: messageId, attachments: [], components: [{ components: [gallery] }] } })
 
-  await expect(delivery.showFinal(createFinished())).resolves.toStrictEqual({ shown: true, uploadedUrl: cdnUrl })
+  await expect(delivery.showFinal(createFinished())).resolves.toStrictEqual({
+    shown: true,
+    uploads: { [createFinished().id]: cdnUrl },
+  })
 })
 
 test('an edit without files is plain JSON and leaves the files of the message alone', async () => {

@@ -20,7 +20,7 @@ async function succeed(world: World, bot: Awaited<ReturnType<typeof startWorld>>
 describe('a finished generation', () => {
   test('is shown, then its notice is intended, then sent, then it is closed', async () => {
     const { world, bot } = await startWorld()
-    world.script.showFinal.push(() => ({ shown: true, uploadedUrl: 'https://cdn.test/video.mp4' }))
+    world.script.showFinal.push(({ id }) => ({ shown: true, uploads: { [id]: 'https://cdn.test/video.mp4' } }))
     const id = await succeed(world, bot)
     expect(world.finals.map(({ delivery }) => delivery)).toStrictEqual([{}])
     expect(world.notices.map(({ delivery }) => delivery)).toStrictEqual([

@@ -377,6 +377,41 @@ describe('inserting', () => {
   })
 })
 
+describe('several that come in together', () => {
+  const origin = { interactionId: 'of all' } as Generation['origin']
+  const all = ['a', 'b', 'c'].map((id) => create(id, { origin, claim: 'again:x', variants: ['a', 'b', 'c'] }))
+  const [first, ...others] = all as [Generation, ...Generation[]]
+  const open = (limit: number): Cap => ({
+    kind: 'sum',
+    of: { scope: 'person', key: 'ana', from: 0 },
+    field: 'open',
+    adds: 3,
+    limit,
+  })
+
+  test('are all there, and the first has used up their interaction and their button', async () => {
+    const { store } = await openStore()
+    expect(await store.generations.insert(first, [open(3)], others)).toEqual({ kind: 'inserted' })
+    expect((await store.generations.open()).map(({ id }) => id).sort()).toEqual(['a', 'b', 'c'])
+    expect(await store.generations.findByInteraction('of all')).toBe('a')
+    expect(await store.generations.findByClaim('again:x')).toBe('a')
+    const again = create('d', { origin, variants: ['d', 'e'] })
+    expect(await store.generations.insert(again, [], [create('e', { origin })])).toEqual({ kind: 'taken', by: 'a' })
+    expect(await store.generations.open()).toHaveLength(3)
+  })
+
+  test('are none, where a cap has no room for all, also beside others of the same moment', async () => {
+    const { store } = await openStore()
+    const outcomes = await Promise.all([
+      store.generations.insert(create('z'), []),
+      store.generations.insert(first, [open(3)], others),
+      store.generations.insert(create('y', { userId: 'bea' }), []),
+    ])
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['inserted', 'over', 'inserted'])
+    expect((await store.generations.open()).map(({ id }) => id).sort()).toEqual(['y', 'z'])
+  })
+})
+
 test('the attempts of a person within a while, the soonest first', async () => {
   const { store } = await openStore()
   await fill(

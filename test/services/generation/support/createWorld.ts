@@ -95,7 +95,7 @@ export function createWorld(options: WorldOptions = {}) {
     isKept: (_frame: Frame): boolean | Promise<boolean> => true,
     fetch: [] as (() => void)[],
     readFacts: [] as (() => void)[],
-    showFinal: [] as (() => ShowOutcome)[],
+    showFinal: [] as ((generation: Generation) => ShowOutcome)[],
     showPrivately: [] as (() => ShowOutcome)[],
     tellPrivately: [] as (() => PrivateOutcome)[],
     takeAway: [] as (() => ShowOutcome)[],
@@ -127,7 +127,7 @@ export function createWorld(options: WorldOptions = {}) {
     async showFinal(generation) {
       finals.push(generation)
       journal.push(`showFinal ${generation.state}`)
-      return script.showFinal.shift()?.() ?? { shown: true }
+      return script.showFinal.shift()?.(generation) ?? { shown: true }
     },
     async showPrivately(generation) {
       journal.push(`showPrivately ${generation.state}`)
