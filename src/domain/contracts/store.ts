@@ -237,9 +237,8 @@ export interface GenerationCollection extends Omit<Collection<Generation>, 'all'
   /** Those with something left to do: not final, or not delivered. The oldest first. Quarantined ones are tried once more. */
   open(): Promise<Generation[]>
   /**
-   * Saves a new generation, unless its interaction or its one-shot button was used, or a cap stands in the way. Decided and saved
-   * in one step, so that nobody slips in between; `others` with it, or not at all, and the caps say what all of them need. Throws
-   * UnfitRecord.
+   * Saves a new generation, unless its interaction or its one-shot button was used, or a cap stands in the way; `others` with it or
+   * not at all, and the caps say what all need. In one step, so that nobody slips in between. Throws UnfitRecord.
    */
   insert(generation: Generation, caps: readonly Cap[], others?: readonly Generation[]): Promise<InsertOutcome>
   find(query: GenerationQuery): Promise<GenerationPage>

@@ -378,7 +378,7 @@ describe('inserting', () => {
 })
 
 describe('several that come in together', () => {
-  const origin = { interactionId: 'of all' } as Generation['origin']
+  const origin = { ...createRecord('a').origin, interactionId: 'of all', userId: 'ana' }
   const all = ['a', 'b', 'c'].map((id) => create(id, { origin, claim: 'again:x', variants: ['a', 'b', 'c'] }))
   const [first, ...others] = all as [Generation, ...Generation[]]
   const open = (limit: number): Cap => ({
