@@ -198,10 +198,7 @@ export type InsertOutcome =
 /** Where a page ended. To be handed back as it is, with the same query. */
 export type Cursor = string & { readonly brand: 'cursor' }
 
-/**
- * What is not named is not asked for. Forgotten generations have no owner, no words and, later, no server. Deleted ones are left
- * out where they are not asked for, so that a page may be shorter than asked for.
- */
+/** What is not named is not asked for. Forgotten ones have no owner, no words and, later, no server. Deleted ones are left out. */
 export interface GenerationQuery {
   readonly owner?: string
   readonly server?: string
@@ -229,9 +226,8 @@ export interface GenerationPage {
 }
 
 /**
- * All generations, and what is asked of them. Facts, sums and words are kept by the database within the write itself, so that
- * an answer always fits what was saved. Quarantined generations count in sums and unique keys with what is known of them, and are
- * not returned.
+ * All generations, and what is asked of them. The database keeps facts, sums and words within the write itself. Quarantined ones
+ * count in sums and unique keys with what is known of them, and are not returned.
  */
 export interface GenerationCollection extends Omit<Collection<Generation>, 'all' | 'find' | 'deleteRange'> {
   /** Those with something left to do: not final, or not delivered. The oldest first. Quarantined ones are tried once more. */

@@ -129,8 +129,7 @@ export function createAcknowledgementSteps(dependencies: AcknowledgementStepsDep
   const forAll = async (id: string, step: (each: string) => Promise<void>) => {
     await Promise.all(idsWith(id).map(step))
   }
-  const beginAll = (id: string, acknowledgement: Acknowledgement) =>
-    forAll(id, (each) => begin(each, acknowledgement))
+  const beginAll = (id: string, acknowledgement: Acknowledgement) => forAll(id, (each) => begin(each, acknowledgement))
   const abortAll = (id: string) => forAll(id, abort)
 
   async function post(id: string): Promise<StatusPost['kind']> {
