@@ -89,13 +89,14 @@ export const generate: Button = {
   },
 }
 
-/** Edit: opens a form with everything filled in. */
+/** Edit: opens a form with everything filled in; of a storyboard its card, since one text has neither the shots nor their lengths. */
 export const editDraft: Button = {
   kind: 'button',
   name: 'editDraft',
   access: ofDraftOwner,
-  async execute({ recordId, interaction }, services) {
+  async execute({ recordId, interaction, actor }, services) {
     const draft = await readDraft(recordId, services)
+    if (draft.request.scene.kind === 'shots') return showDraft({ interaction, actor }, draft, services, {})
     const limits = findLimits(services.policy.providers.flatMap(({ models }) => models))
     if (limits === undefined) throw new UserError({ code: 'draftGone' })
     return {
@@ -117,7 +118,10 @@ export const changeDraft: Modal = {
   access: ofDraftOwner,
   async execute({ recordId, ...reading }, services) {
     const { drafts, policy } = services
-    const { request: before } = await readDraft(recordId, services)
+    const present = await readDraft(recordId, services)
+    const { request: before } = present
+    // A form of before: the shots stay.
+    if (before.scene.kind === 'shots') return showDraft(reading, present, services, { isChanged: true })
     const request = readForm(before, reading.interaction.fields)
     const reason = findRequestError(request, policy.providers)
     const ways = reason && findWaysOut(reason, request, policy.providers)

@@ -87,11 +87,7 @@ export const change: Button = {
   access: ofOwner,
   async execute({ recordId, interaction, actor }, { rounds, drafts, policy }) {
     const generation = await rounds.find(recordId)
-    if (generation.request.scene.kind === 'shots') {
-      const place = placeOf(readOrigin(interaction, isPrivateRound(generation, actor)))
-      const { view } = await proposeDraft(interaction.locale, wantAgain(generation), place, { drafts })
-      return { kind: 'reply', view, ephemeral: true }
-    }
+    if (generation.request.scene.kind === 'shots') return openStoryboard(interaction, { generation, actor }, { drafts })
     const limits = findLimits(policy.providers.flatMap(({ models }) => models))
     if (limits === undefined) throw new UserError({ code: 'notFound' })
     const missing = await rounds.findMissing(generation)
@@ -183,6 +179,17 @@ export const upgrade: Button = {
       return { kind: 'update', view: renderDraft(selectTexts(interaction.locale), draft, quote, { before: price }) }
     }
   },
+}
+
+/** Its shots once more, on a card beside the message: no single text has them, nor how long each is. */
+export async function openStoryboard(
+  interaction: ButtonInteraction,
+  { generation, actor }: { readonly generation: Generation; readonly actor: Actor },
+  services: Pick<FreeServices, 'drafts'>,
+): Promise<MessageResponse> {
+  const place = placeOf(readOrigin(interaction, isPrivateRound(generation, actor)))
+  const { view } = await proposeDraft(interaction.locale, wantAgain(generation), place, services)
+  return { kind: 'reply', view, ephemeral: true }
 }
 
 /** Keeps what is wanted as a draft, and shows it in place of what was pressed, with what differs. */

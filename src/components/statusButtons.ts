@@ -9,6 +9,7 @@ import type { Button, Modal } from '../interactions/handler.ts'
 import { readOrigin, readPrivateTarget, readToken } from '../interactions/origin.ts'
 import { promptField, renderCancelOutcome, renderPromptForm, renderRepeated } from '../views/clickAnswers.ts'
 import { selectTexts } from '../views/text/texts.ts'
+import { openStoryboard } from './rounds.ts'
 
 const ofOwner = { find: findGeneration, allowed: 'owner', places: ['message', 'private'] } as const
 
@@ -53,15 +54,19 @@ export const retry: Button = {
   },
 }
 
-/** Change prompt: opens a form with the prompt that was refused, unless it was used before: then what is typed would be lost. */
+/**
+ * Change prompt: opens a form with the prompt that was refused, unless it was used before: then what is typed would be lost. Where
+ * shots were refused, the storyboard.
+ */
 export const changePrompt: Button = {
   kind: 'button',
   name: 'changePrompt',
   access: ofOwner,
-  async execute({ recordId, interaction }, { generations, policy }) {
+  async execute({ recordId, interaction, actor }, { generations, drafts, policy }) {
     const texts = selectTexts(interaction.locale)
     const { generation, isRepeated } = await generations.findRefused(recordId, createCustomId('newPrompt', recordId))
     if (isRepeated) return { kind: 'reply', view: renderRepeated(texts, generation), ephemeral: true }
+    if (generation.request.scene.kind === 'shots') return openStoryboard(interaction, { generation, actor }, { drafts })
     const limits = findLimits(policy.providers.flatMap(({ models }) => models))
     if (limits === undefined) throw new UserError({ code: 'notFound' })
     const { longest } = limits.prompt

@@ -89,6 +89,34 @@ test('is put together shot by shot, over a restart and on another device, and be
   expect(change.text).toContain('**1** · 5 s · a red fox wakes up\n**2** · 4 s · it runs')
 })
 
+test('that was refused is changed shot by shot: no button makes one text of it', async () => {
+  const flow = await open({ variables: { BUDGET_PERSON_DAY: '2' } })
+  const rows = '**1** · 3 s · a fox wakes up\n**2** · 4 s · it runs'
+  const card = await run(flow, { shots: '[3s] a fox wakes up [4s] it runs' })
+  flow.kling.faults.add({ endpoint: 'submit', effect: { kind: 'contentRefused' } })
+  const refused = await flow.untilTold(await flow.press(card, words.generate('$0.882')))
+  flow.kling.faults.clear()
+  const changed = findStatus(await settled(flow, await flow.press(refused, en.buttons.changePrompt)))
+  expect(changed.ephemeralFor).toBe(flow.user.id)
+  expect(changed.text).toContain(rows)
+  await fill(flow, changed, storyboard.addShot, { text: 'it flies', seconds: ['15'] })
+  await pick(flow, changed, 3)
+  await flow.press(changed, storyboard.removeShot)
+
+  // The same shots cost more than a whole day has.
+  await fill(flow, changed, storyboard.settings, { quality: ['4k'] })
+  const tooDear = findStatus(await settled(flow, await flow.press(changed, words.generate('$2.94'))))
+  await settled(flow, await flow.press(tooDear, words.edit))
+  expect(tooDear.text).toContain(rows)
+  await fill(flow, tooDear, storyboard.settings, { quality: ['standard'] })
+  await flow.untilTold(await flow.press(tooDear, words.generate('$0.882')))
+  const shots = [
+    { prompt: 'a fox wakes up', duration: 3 },
+    { prompt: 'it runs', duration: 4 },
+  ]
+  expect(listSubmits(flow).map(({ body }) => body)).toMatchObject([{ multi_prompt: shots }, { multi_prompt: shots }])
+})
+
 test('is read in a prompt, asked about, and made as one shot where it was meant so', async () => {
   const flow = await open()
   const prompt = '[3s] a fox wakes up [4s] it runs'

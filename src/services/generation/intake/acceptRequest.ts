@@ -237,6 +237,8 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
     },
     async acceptChanged(generationId, prompt, origin, claim) {
       const earlier = await findChangeable(generationId)
+      // One text has neither the shots nor their lengths: a form of before would pay for another video.
+      if (earlier.request.scene.kind === 'shots') throw new UserError({ code: 'outdated' })
       const request: Request = { ...earlier.request, scene: { kind: 'prompt', prompt } }
       return accept({ wanted: wantAgain(earlier, request), origin: showLike(earlier, origin), claim })
     },
