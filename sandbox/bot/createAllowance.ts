@@ -1,4 +1,5 @@
-import type { Cap, Store, Sums } from '../../src/domain/contracts/store.ts'
+import type { Store } from '../../src/domain/contracts/store.ts'
+import type { Cap, Sums } from '../../src/domain/contracts/sums.ts'
 
 /** What people may have on one day, as the bot finds it in its store. */
 export interface Allowance {

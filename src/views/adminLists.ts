@@ -1,7 +1,7 @@
 import { type APIComponentInContainer, ButtonStyle, Colors, ComponentType } from 'discord.js'
 import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { Page, SpendingPage } from '../domain/contracts/servers.ts'
-import type { Spender } from '../domain/contracts/store.ts'
+import type { Spender } from '../domain/contracts/sums.ts'
 import type { QuoteAbove } from '../domain/preferences.ts'
 import type { AuditEntry, Block, Change, ChosenChannel } from '../domain/server.ts'
 import { createButton, createContainer, createPageRow, createText, createView, renderSentence } from './components.ts'

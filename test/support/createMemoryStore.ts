@@ -1,6 +1,5 @@
 import { days } from '../../src/domain/clock.ts'
 import {
-  type Cap,
   type Collection,
   type CollectionDefinition,
   type GenerationCollection,
@@ -8,12 +7,10 @@ import {
   type Setting,
   StaleVersion,
   type Store,
-  type Sums,
-  type SumsOf,
   setting,
-  toMemberKey,
   type Versioned,
 } from '../../src/domain/contracts/store.ts'
+import { type Cap, type Sums, type SumsOf, toMemberKey } from '../../src/domain/contracts/sums.ts'
 import { type Generation, generation } from '../../src/domain/generation.ts'
 import { isClosed, isFinal } from '../../src/domain/stateMachine.ts'
 

@@ -4,7 +4,8 @@ import type { Budget, ServerLimits } from '../policy.ts'
 import type { Quality } from '../request.ts'
 import type { AuditEntry, Block, Change, ServerSettings, WantedChange } from '../server.ts'
 import type { UserErrorReason } from '../userError.ts'
-import type { Alongside, Spender } from './store.ts'
+import type { Alongside } from './store.ts'
+import type { Spender } from './sums.ts'
 
 /** Somebody who uses `/kling-admin`, as Discord let them. */
 export interface Admin {

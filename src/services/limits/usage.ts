@@ -1,6 +1,7 @@
 import { type Clock, dayAfter, monthAfter, startOfDay, startOfMonth } from '../../domain/clock.ts'
 import type { MoneyUsage, UsageBook } from '../../domain/contracts/limits.ts'
-import { type GenerationCollection, type Sums, toMemberKey } from '../../domain/contracts/store.ts'
+import type { GenerationCollection } from '../../domain/contracts/store.ts'
+import { type Sums, toMemberKey } from '../../domain/contracts/sums.ts'
 import type { MicroDollars } from '../../domain/money.ts'
 import {
   type Budget,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Cap, InsertOutcome } from '../../domain/contracts/store.ts'
+import type { InsertOutcome } from '../../domain/contracts/store.ts'
+import type { Cap } from '../../domain/contracts/sums.ts'
 import type { Connection, Row, StoredEntry } from './connection.ts'
 import { idsPerMillisecond, sumFields } from './schema.ts'
 

@@ -1,4 +1,4 @@
-import type { Sums } from '../../domain/contracts/store.ts'
+import type { Sums } from '../../domain/contracts/sums.ts'
 import type { Connection } from './connection.ts'
 
 /** Counted up when the tables change, or records so that an older bot would misread them. The first release has 1. */

@@ -1,4 +1,5 @@
-import type { GenerationCollection, Sums } from '../../domain/contracts/store.ts'
+import type { GenerationCollection } from '../../domain/contracts/store.ts'
+import type { Sums } from '../../domain/contracts/sums.ts'
 import type { StoredCollection } from './collection.ts'
 import type { Connection } from './connection.ts'
 import { idsPerMillisecond, serverOfMember, sumFields } from './schema.ts'

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { days, minutes } from '../../../src/domain/clock.ts'
-import {
-  type Cap,
-  type GenerationQuery,
-  type Store,
-  StoreFailure,
-  toMemberKey,
-  UnfitRecord,
-} from '../../../src/domain/contracts/store.ts'
+import { type GenerationQuery, type Store, StoreFailure, UnfitRecord } from '../../../src/domain/contracts/store.ts'
+import { type Cap, toMemberKey } from '../../../src/domain/contracts/sums.ts'
 import { forgetPerson, type Generation } from '../../../src/domain/generation.ts'
 import { createSteppedClock } from '../../support/createSteppedClock.ts'
 import { openRaw } from '../../support/openRaw.ts'
