@@ -12,6 +12,8 @@ export type SandboxEvent =
       readonly channelId: string
       readonly userId: string
     }
+  /** Started, renamed, closed or deleted. */
+  | { readonly kind: 'threadChanged'; readonly threadId: string }
   | { readonly kind: 'commandsRegistered'; readonly guildId: string | undefined; readonly count: number }
   | { readonly kind: 'botConnected' | 'botDisconnected' }
   | { readonly kind: 'request'; readonly request: RecordedRequest }

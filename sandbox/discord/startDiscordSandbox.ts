@@ -123,6 +123,7 @@ export async function startDiscordSandbox(options: DiscordSandboxOptions = {}): 
     world,
     clock,
     snowflakes,
+    emitter,
     tell: gateway.dispatch,
     createMember: (user, channel, permissions) =>
       createMember(user, channel, permissions, { world, messages, interactions, commands, files, gateway }),

@@ -22,6 +22,8 @@ export interface Place {
   readonly id: string
   readonly name: string
   readonly kind: 'text' | 'ageRestricted' | 'direct'
+  /** Of a thread: the channel that it is in. Its id is that of the message which started it. */
+  readonly parentId?: string
   /** Of a direct conversation with the bot: the only person who has it. */
   readonly personId?: string
   /** The commands that Discord offers there, as ids per person; context-menu commands as well. */
@@ -115,6 +117,8 @@ export type Change =
   | { readonly kind: 'messageDeleted'; readonly id: string }
   | { readonly kind: 'sent'; readonly sent: SentAction }
   | { readonly kind: 'commands'; readonly commands: readonly JsonObject[]; readonly places: readonly Place[] }
+  /** A thread came, or went. */
+  | { readonly kind: 'places'; readonly places: readonly Place[] }
   | { readonly kind: 'bot'; readonly state: BotState }
   | { readonly kind: 'request'; readonly request: SeenRequest }
   | { readonly kind: 'switches'; readonly switches: readonly Switch[] }

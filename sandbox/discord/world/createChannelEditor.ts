@@ -1,5 +1,6 @@
 import { channelTypes, usualBotPermissions } from '../flags.ts'
 import { intents } from '../gateway/createGateway.ts'
+import type { SandboxEmitter } from '../sandboxEvents.ts'
 import type { Snowflakes } from '../snowflakes.ts'
 import { describeChannel } from './describeWorld.ts'
 import type { ChannelRecord, World } from './world.ts'
@@ -48,10 +49,16 @@ export interface ChannelEditor {
   open(record: ChannelRecord): Channel
 }
 
-export function createChannelEditor(dependencies: { world: World; snowflakes: Snowflakes; tell: Tell }): ChannelEditor {
-  const { world, snowflakes, tell } = dependencies
+export interface ChannelEditorDependencies {
+  readonly world: World
+  readonly snowflakes: Snowflakes
+  readonly tell: Tell
+  readonly emitter: Pick<SandboxEmitter, 'emit'>
+}
 
+export function createChannelEditor({ world, snowflakes, tell, emitter }: ChannelEditorDependencies): ChannelEditor {
   function tellOf(channel: ChannelRecord, type: string): void {
+    if (channel.parentId !== undefined) emitter.emit({ kind: 'threadChanged', threadId: channel.id })
     if (channel.guild?.botIsMember !== true) return
     tell(type, describeChannel(channel, world.application), { guildId: channel.guild.id, intents: intents.guilds })
   }
@@ -97,7 +104,9 @@ export function createChannelEditor(dependencies: { world: World; snowflakes: Sn
         return open(startThread(record, { name, ...(from !== undefined && { id: from.id }) }))
       },
       get threads() {
-        return threadsOf(record).map(open)
+        return threadsOf(record)
+          .filter(({ isDeleted }) => !isDeleted)
+          .map(open)
       },
       archive: ({ locked = false } = {}) => change({ isArchived: true, isLocked: locked }),
       unarchive: () => change({ isArchived: false, isLocked: false }),

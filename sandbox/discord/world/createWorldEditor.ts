@@ -2,10 +2,14 @@ import type { SandboxClock } from '../../clock.ts'
 import { channelTypes } from '../flags.ts'
 import { intents } from '../gateway/createGateway.ts'
 import type { Member } from '../people/member.ts'
-import type { Snowflakes } from '../snowflakes.ts'
-import { type Channel, type ChannelOptions, createChannelEditor, type Tell } from './createChannelEditor.ts'
+import {
+  type Channel,
+  type ChannelEditorDependencies,
+  type ChannelOptions,
+  createChannelEditor,
+} from './createChannelEditor.ts'
 import { describeGuild, describeRole } from './describeWorld.ts'
-import type { ChannelRecord, GuildRecord, RoleRecord, UserRecord, World } from './world.ts'
+import type { ChannelRecord, GuildRecord, RoleRecord, UserRecord } from './world.ts'
 
 export type { Channel, ChannelOptions } from './createChannelEditor.ts'
 
@@ -65,15 +69,14 @@ export interface WorldEditor {
 
 const usualUploadLimit = 10 * 1024 * 1024
 
-export function createWorldEditor(dependencies: {
-  world: World
-  clock: Pick<SandboxClock, 'now'>
-  snowflakes: Snowflakes
-  tell: Tell
-  createMember: (user: UserRecord, channel: ChannelRecord, permissions: bigint | undefined) => Member
-}): WorldEditor {
+interface WorldEditorDependencies extends ChannelEditorDependencies {
+  readonly clock: Pick<SandboxClock, 'now'>
+  readonly createMember: (user: UserRecord, channel: ChannelRecord, permissions: bigint | undefined) => Member
+}
+
+export function createWorldEditor(dependencies: WorldEditorDependencies): WorldEditor {
   const { world, clock, snowflakes, tell, createMember } = dependencies
-  const channels = createChannelEditor({ world, snowflakes, tell })
+  const channels = createChannelEditor(dependencies)
 
   function openDirectChannel(user: UserRecord): ChannelRecord {
     const isTheirs = ({ type, recipients }: ChannelRecord) =>

@@ -16,6 +16,8 @@ export function applyChange(scene: Scene | undefined, change: Change): Scene | u
       return { ...scene, sent: place(scene.sent, change.sent, 'id').slice(-mostSent) }
     case 'commands':
       return { ...scene, commands: change.commands, places: change.places }
+    case 'places':
+      return { ...scene, places: change.places }
     case 'bot':
       return { ...scene, bot: { ...scene.bot, state: change.state } }
     case 'request':

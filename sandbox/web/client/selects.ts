@@ -1,7 +1,7 @@
 import { channelTypes, componentTypes } from '../../discord/flags.ts'
 import { type JsonObject, objectsIn, textIn } from '../../discord/json.ts'
 import type { Scene } from '../protocol.ts'
-import { readEmoji } from './messages/names.ts'
+import { isTextChannel, readEmoji } from './messages/names.ts'
 
 export interface SelectRules {
   readonly options: readonly SelectOption[]
@@ -87,7 +87,7 @@ const listRoles = ({ roles = [] }: KnownScene): SelectOption[] =>
 /** The page knows text channels only. */
 function listChannels({ places }: KnownScene, wanted: unknown): SelectOption[] {
   if (Array.isArray(wanted) && wanted.length > 0 && !wanted.includes(channelTypes.text)) return []
-  return places.filter(({ kind }) => kind !== 'direct').map(({ id, name }) => ({ value: id, label: name, sign: '#' }))
+  return places.filter(isTextChannel).map(({ id, name }) => ({ value: id, label: name, sign: '#' }))
 }
 
 /** What is chosen after somebody pressed an option: the other one where only one may be, else one more or one less. */

@@ -1,8 +1,10 @@
 import { permissions, usualAdminPermissions, usualMemberPermissions } from '../../discord/flags.ts'
 import type { Member } from '../../discord/people/member.ts'
 import type { DiscordSandbox } from '../../discord/startDiscordSandbox.ts'
-import type { User } from '../../discord/world/createWorldEditor.ts'
+import type { Channel, User } from '../../discord/world/createWorldEditor.ts'
 import type { Person, Place } from '../protocol.ts'
+
+type KnownPlace = Omit<Place, 'offers'>
 
 /** Everybody who is there, and where they can be. */
 export interface People {
@@ -10,7 +12,8 @@ export interface People {
   /** The only one that the played servers have, under the id of the server as everywhere. */
   readonly roles: readonly { readonly id: string; readonly name: string }[]
   readonly list: readonly Person[]
-  readonly places: readonly Omit<Place, 'offers'>[]
+  /** As they are now: threads come and go. */
+  readonly places: readonly KnownPlace[]
   /** Nothing where the person has no business in the place. */
   memberAt(personId: string, placeId: string): Member | undefined
 }
@@ -41,27 +44,45 @@ export function createPeople(
   locale = 'en-US',
 ): People {
   const guild = discord.addGuild({ name: guildName, locale })
-  const videos = guild.addChannel({ name: 'videos' })
-  const lateNight = guild.addChannel({ name: 'late-night', ageRestricted: true })
+  const channels = [
+    { channel: guild.addChannel({ name: 'videos' }), kind: 'text' },
+    { channel: guild.addChannel({ name: 'late-night', ageRestricted: true }), kind: 'ageRestricted' },
+  ] as const
   const list: Person[] = []
-  const places: Omit<Place, 'offers'>[] = [
-    { id: videos.id, name: videos.name, kind: 'text' },
-    { id: lateNight.id, name: lateNight.name, kind: 'ageRestricted' },
-  ]
+  const directs: KnownPlace[] = []
+  const entrances = new Map<string, (channel: Channel) => Member>()
   const members = new Map<string, Member>()
 
   function add(user: User, { role, permissions: granted = usualMemberPermissions }: Part): void {
     const mayModerate = (granted & permissions.manageMessages) !== 0n
     list.push({ id: user.id, name: user.name, role, mayModerate, uploadLimit })
-    for (const channel of [videos, lateNight]) {
+    entrances.set(user.id, (channel) => user.in(channel, { permissions: granted }))
+    for (const { channel } of channels)
       members.set(`${user.id} ${channel.id}`, user.in(channel, { permissions: granted }))
-    }
     const direct = user.directMessages()
-    places.push({ id: direct.id, name: botName, kind: 'direct', personId: user.id })
+    directs.push({ id: direct.id, name: botName, kind: 'direct', personId: user.id })
     members.set(`${user.id} ${direct.id}`, user.in(direct))
+  }
+
+  /** Whoever is in a channel is in its threads, as long as these are there. */
+  function findThreadMember(personId: string, placeId: string): Member | undefined {
+    const thread = channels.flatMap(({ channel }) => channel.threads).find(({ id }) => id === placeId)
+    return thread && entrances.get(personId)?.(thread)
   }
 
   for (const part of parts) add(discord.addUser({ name: part.name, uploadLimit, locale }), part)
   const roles = [{ id: guild.id, name: 'everyone' }]
-  return { guildName, roles, list, places, memberAt: (personId, placeId) => members.get(`${personId} ${placeId}`) }
+  return {
+    guildName,
+    roles,
+    list,
+    get places() {
+      const inGuild = channels.flatMap(({ channel: { id, name, threads }, kind }): KnownPlace[] => [
+        { id, name, kind },
+        ...threads.map((thread) => ({ id: thread.id, name: thread.name, kind, parentId: id })),
+      ])
+      return [...inGuild, ...directs]
+    },
+    memberAt: (personId, placeId) => members.get(`${personId} ${placeId}`) ?? findThreadMember(personId, placeId),
+  }
 }

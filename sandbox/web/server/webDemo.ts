@@ -180,6 +180,7 @@ async function buildTestbed(options: WebTestbedOptions, onClose: (closer: () => 
         if (message !== undefined) changes.tell({ kind: 'message', message })
       }
       if (event.kind === 'messageDeleted') changes.tell({ kind: 'messageDeleted', id: event.message.id })
+      if (event.kind === 'threadChanged') changes.tell({ kind: 'places', places: describeScene(parts).places })
       if (event.kind === 'commandsRegistered') {
         const { commands, places } = describeScene(parts)
         changes.tell({ kind: 'commands', commands, places })

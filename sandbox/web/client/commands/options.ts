@@ -1,6 +1,7 @@
 import { channelTypes, optionTypes } from '../../../discord/flags.ts'
 import { type JsonObject, objectsIn, textIn } from '../../../discord/json.ts'
 import type { Scene } from '../../protocol.ts'
+import { isTextChannel } from '../messages/names.ts'
 
 /** What a list offers for an option, and what is sent for it: of a person, channel or role its id. */
 export interface OptionItem {
@@ -101,9 +102,7 @@ const listRoles = ({ roles = [] }: Known): readonly OptionItem[] =>
 const listChannels = (option: CommandOption, { places }: Known): readonly OptionItem[] =>
   option.channelTypes.length > 0 && !option.channelTypes.includes(channelTypes.text)
     ? []
-    : places
-        .filter(({ kind }) => kind !== 'direct')
-        .map(({ id, name }) => ({ name: `#${name.replace(/^#/, '')}`, value: id }))
+    : places.filter(isTextChannel).map(({ id, name }) => ({ name: `#${name.replace(/^#/, '')}`, value: id }))
 
 /** What fits a search, those that begin with it first; everything for an empty one. */
 export function searchItems<Item extends { readonly name: string }>(

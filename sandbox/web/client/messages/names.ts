@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, textIn } from '../../../discord/json.ts'
-import type { Scene } from '../../protocol.ts'
+import type { Place, Scene } from '../../protocol.ts'
 
 export type Named = Pick<Scene, 'people' | 'places' | 'bot' | 'roles'>
 
@@ -13,6 +13,9 @@ export function findUserName({ people, bot }: Named, id: string): string | undef
 
 export const findPlaceName = ({ places }: Named, id: string): string | undefined =>
   places.find((place) => place.id === id)?.name
+
+/** What Discord offers where a text channel is to be chosen: no thread. */
+export const isTextChannel = ({ kind, parentId }: Place): boolean => kind !== 'direct' && parentId === undefined
 
 export const findRoleName = ({ roles = [] }: Named, id: string): string | undefined =>
   roles.find((role) => role.id === id)?.name

@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit'
+import { findPlaceName } from '../../client/messages/names.ts'
 import type { Place } from '../../protocol.ts'
 import { drawComposer } from '../composer/composer.ts'
 import { focusComposer } from '../composer/state.ts'
 import { drawMessages } from '../messages/conversation.ts'
 import { drawModal } from '../modals/modal.ts'
 import { drawPanel } from '../panel/panel.ts'
-import { drawAvatar, icons } from '../parts/icons.ts'
-import { choosePlace, isGated, markSeen, placesOf, unreadIn } from '../state/places.ts'
-import { findPlace, isBotOnline, keyOf, type State, type Store } from '../state/state.ts'
+import { drawAvatar, drawChannelSign, icons } from '../parts/icons.ts'
+import { choosePlace, gateKey, isGated, markSeen, placesOf, unreadIn } from '../state/places.ts'
+import { findPlace, isBotOnline, type State, type Store } from '../state/state.ts'
 import { closeDrawer, isPanelOpen, openDrawer, openers, togglePanel } from './drawers.ts'
 import { drawPlaces } from './sidebar.ts'
 
@@ -45,6 +46,9 @@ const topics: Readonly<Record<Place['kind'], string>> = {
   direct: 'Only you and the bot. Type /kling video to make one',
 }
 
+const topicOf = ({ kind, parentId }: Place, { scene }: State): string =>
+  scene === undefined || parentId === undefined ? topics[kind] : `A thread in #${findPlaceName(scene, parentId) ?? ''}`
+
 /** The line above the conversation. */
 function drawHeader(state: State, store: Store): TemplateResult {
   const place = findPlace(state)
@@ -70,13 +74,11 @@ function drawPlaceTitle(place: Place, state: State): TemplateResult {
   const sign =
     place.kind === 'direct' && scene !== undefined
       ? drawAvatar(scene.bot.id, scene.bot.name, isBotOnline(state) ? 'online' : 'offline')
-      : place.kind === 'ageRestricted'
-        ? icons.ageRestricted
-        : icons.channel
+      : drawChannelSign(place)
   return html`${sign}
     <h1>${place.name}</h1>
     ${place.kind === 'ageRestricted' ? html`<span class="age-mark" title="Age-restricted">18+</span>` : nothing}
-    <p class="topic">${topics[place.kind]}</p>`
+    <p class="topic">${topicOf(place, state)}</p>`
 }
 
 /** Opens the list of channels; a number on it says that somebody was mentioned elsewhere. */
@@ -120,8 +122,11 @@ const findUngatedPlace = ({ scene, personId, placeId }: State): string =>
   placesOf(scene, personId).find(({ kind }) => kind !== 'ageRestricted')?.id ?? placeId
 
 function agreeToGate(store: Store): void {
-  store.update((state) =>
-    markSeen({ ...state, agreed: new Set(state.agreed).add(keyOf(state.personId, state.placeId)) }),
-  )
+  store.update((state) => {
+    const place = findPlace(state)
+    return place === undefined
+      ? state
+      : markSeen({ ...state, agreed: new Set(state.agreed).add(gateKey(state, place)) })
+  })
   focusComposer(store.state)
 }

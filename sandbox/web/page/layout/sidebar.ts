@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { Unread } from '../../client/messages/conversation.ts'
 import type { Person, Place } from '../../protocol.ts'
-import { focusComposer } from '../composer/state.ts'
+import { goToPlace } from '../messages/actions.ts'
 import { focusSoon, moveFocus } from '../parts/focus.ts'
-import { drawAvatar, icons } from '../parts/icons.ts'
-import { choosePerson, choosePlace, isGated, placesOf, unreadIn } from '../state/places.ts'
+import { drawAvatar, drawChannelSign, icons } from '../parts/icons.ts'
+import { choosePerson, choosePlace, placesOf, unreadIn } from '../state/places.ts'
 import { findPerson, isBotOnline, type State, type Store } from '../state/state.ts'
 import { closeDrawer } from './drawers.ts'
 
@@ -71,6 +71,7 @@ function drawPlace(place: Place, state: State, store: Store): TemplateResult {
   return html`<button
     class="place"
     data-kind=${place.kind}
+    ?data-thread=${place.parentId !== undefined}
     data-place=${place.id}
     ?data-unread=${unread.isUnread}
     aria-current=${isChosen ? 'page' : nothing}
@@ -86,8 +87,9 @@ function drawPlace(place: Place, state: State, store: Store): TemplateResult {
 const nothingNew: Unread = { isUnread: false, pings: 0 }
 
 /** With everything that is only seen. */
-function nameOf({ name, kind }: Place, { isUnread, pings }: Unread, isBotThere: boolean): string {
+function nameOf({ name, kind, parentId }: Place, { isUnread, pings }: Unread, isBotThere: boolean): string {
   const parts = [name]
+  if (parentId !== undefined) parts.push('thread')
   if (kind === 'ageRestricted') parts.push('age-restricted')
   if (kind === 'direct') parts.push(isBotThere ? 'online' : 'offline')
   if (pings > 0) parts.push(pings === 1 ? '1 mention' : `${pings} mentions`)
@@ -97,16 +99,16 @@ function nameOf({ name, kind }: Place, { isUnread, pings }: Unread, isBotThere: 
 
 /** One goes on writing there, as in Discord; a drawer gives the focus back to what opened it. */
 function openPlace(place: Place, store: Store): void {
+  if (store.state.drawer === 'none') {
+    goToPlace(place.id, store)
+    return
+  }
   store.update((state) => choosePlace(state, place.id))
-  const state = store.state
-  if (state.drawer !== 'none') closeDrawer(store)
-  else if (isGated(state, place)) focusSoon('.gate')
-  else focusComposer(state)
+  closeDrawer(store)
 }
 
 function drawPlaceSign(place: Place, state: State): TemplateResult {
-  if (place.kind === 'ageRestricted') return icons.ageRestricted
-  if (place.kind === 'text' || state.scene === undefined) return icons.channel
+  if (place.kind !== 'direct' || state.scene === undefined) return drawChannelSign(place)
   const { id, name } = state.scene.bot
   return drawAvatar(id, name, isBotOnline(state) ? 'online' : 'offline')
 }

@@ -1,6 +1,10 @@
+import type { MessageLink } from '../../client/messages/names.ts'
 import type { Action, Outcome } from '../../protocol.ts'
+import { focusComposer } from '../composer/state.ts'
+import { afterDraw, focusSoon } from '../parts/focus.ts'
 import { settleUses } from '../state/changes.ts'
-import type { Store } from '../state/state.ts'
+import { choosePlace, isGated } from '../state/places.ts'
+import { findPlace, type Store } from '../state/state.ts'
 import { type MessageLook, updateMessages } from './state.ts'
 
 /** Store something with a message; why it could not be done stands below the message until something else is done with it. */
@@ -53,6 +57,21 @@ export function dismissFailure(store: Store, sentId: string): void {
 export function reveal(store: Store, key: string): void {
   if (store.state.messages.revealed.has(key)) return
   updateMessages(store, ({ revealed }) => ({ revealed: new Set(revealed).add(key) }))
+}
+
+/** Goes to a message, wherever it is. */
+export function followLink(event: Event, { placeId, messageId }: MessageLink, store: Store): void {
+  event.preventDefault()
+  if (store.state.placeId !== placeId) store.update((state) => choosePlace(state, placeId))
+  afterDraw(() => jumpToMessage(messageId))
+}
+
+/** Goes to another place, and goes on writing there, as in Discord. */
+export function goToPlace(placeId: string, store: Store): void {
+  store.update((state) => choosePlace(state, placeId))
+  const { state } = store
+  if (isGated(state, findPlace(state))) focusSoon('.gate')
+  else focusComposer(state)
 }
 
 /** The element of a message. */

@@ -1,13 +1,14 @@
 import { type Entry, listEntries, listOpenCommands } from '../../client/messages/conversation.ts'
+import { findPlaceName } from '../../client/messages/names.ts'
 import { findNews } from '../../client/messages/plainText.ts'
 import { formatMessageTime, formatTime } from '../../client/messages/times.ts'
 import { paintAvatar } from '../../client/pictures.ts'
 import type { SentAction } from '../../protocol.ts'
 import { isPanelOpen } from '../layout/drawers.ts'
 import { drawExampleButton } from '../panel/example.ts'
-import { drawDots, drawSign } from '../parts/icons.ts'
+import { drawDots, drawSign, icons } from '../parts/icons.ts'
 import { findPerson, findPlace, listVisible, type State, type Store } from '../state/state.ts'
-import { dismissFailure } from './actions.ts'
+import { dismissFailure, followLink, messageElementId } from './actions.ts'
 import { drawLargePicture } from './media.ts'
 import { drawMenu } from './menu.ts'
 import { drawEphemeralNote, drawFailure, drawMessage, drawUsedCommand } from './message.ts'
@@ -77,6 +78,20 @@ function drawWelcome({ scene, place, state, store }: Look, isEmpty: boolean): Te
         <h2>${bot.name}</h2>
         <p>This is the beginning of your direct message history with <strong>${bot.name}</strong>. ${invitation}</p>
         ${example}
+      </header>
+    `
+  }
+  const { parentId } = place
+  if (parentId !== undefined) {
+    const follow = (event: Event) => followLink(event, { placeId: parentId, messageId: place.id }, store)
+    return html`
+      <header class="welcome">
+        <span class="welcome-sign">${icons.thread}</span>
+        <h2>${place.name}</h2>
+        <p>
+          A thread in #${findPlaceName(scene, parentId) ?? ''}, from
+          <a class="link" href=${`#${messageElementId(place.id)}`} @click=${follow}>this message</a>.
+        </p>
       </header>
     `
   }

@@ -3,7 +3,6 @@ import {
   findPlaceName,
   findRoleName,
   findUserName,
-  type MessageLink,
   readMessageLink,
   unknownRole,
   unknownUser,
@@ -11,10 +10,9 @@ import {
 import { formatTime } from '../../client/messages/times.ts'
 import { chooseCommand } from '../composer/command.ts'
 import { findRunnable } from '../composer/state.ts'
-import { afterDraw } from '../parts/focus.ts'
-import { choosePlace } from '../state/places.ts'
+import { placesOf } from '../state/places.ts'
 import type { Store } from '../state/state.ts'
-import { jumpToMessage, reveal } from './actions.ts'
+import { followLink, goToPlace, reveal } from './actions.ts'
 import type { MessageLook } from './state.ts'
 import '@skyra/discord-components-core/discord-code.js'
 import '@skyra/discord-components-core/discord-header.js'
@@ -120,18 +118,13 @@ function drawLink({ target, content }: Link, drawn: unknown, look: MessageLook):
   }
   const isBare = content[0]?.kind === 'text' && content[0].text === target
   const words = isBare ? html`<discord-mention type="channel">${name} › message</discord-mention>` : drawn
-  return html`<a class="link" href=${target} @click=${(event: Event) => followLink(event, link, look)}>${words}</a>`
-}
-
-function followLink(event: Event, { placeId, messageId }: MessageLink, { store }: MessageLook): void {
-  event.preventDefault()
-  if (store.state.placeId !== placeId) store.update((state) => choosePlace(state, placeId))
-  afterDraw(() => jumpToMessage(messageId))
+  return html`<a class="link" href=${target} @click=${(event: Event) => followLink(event, link, look.store)}>${words}</a>`
 }
 
 type Mention = Extract<MarkdownNode, { kind: 'user' | 'role' | 'channel' | 'everyone' | 'command' }>
 
-function drawMention(mention: Mention, { scene, store }: MessageLook): TemplateResult {
+function drawMention(mention: Mention, look: MessageLook): TemplateResult {
+  const { scene, store } = look
   switch (mention.kind) {
     case 'user':
       return html`<discord-mention type="user">${findUserName(scene, mention.id) ?? unknownUser}</discord-mention>`
@@ -142,8 +135,18 @@ function drawMention(mention: Mention, { scene, store }: MessageLook): TemplateR
     case 'command':
       return drawCommandMention(mention.name, store)
     case 'channel':
-      return html`<discord-mention type="channel">${findPlaceName(scene, mention.id) ?? 'unknown'}</discord-mention>`
+      return drawChannelMention(mention.id, look)
   }
+}
+
+/** Pressed, it leads there. */
+function drawChannelMention(id: string, { scene, person, store }: MessageLook): TemplateResult {
+  const place = placesOf(scene, person.id).find((each) => each.id === id)
+  if (place === undefined) return html`<discord-mention type="channel">unknown</discord-mention>`
+  const type = place.parentId === undefined ? 'channel' : 'thread'
+  return html`<button type="button" class="mention-button" aria-label=${`#${place.name}`} @click=${() => goToPlace(id, store)}
+    ><discord-mention type=${type}>${place.name}</discord-mention></button
+  >`
 }
 
 /** Pressed, it begins the command in the message box. */
@@ -152,7 +155,7 @@ function drawCommandMention(name: string, store: Store): TemplateResult {
     const runnable = findRunnable(store.state, name)
     if (runnable !== undefined) chooseCommand(store, runnable)
   }
-  return html`<button type="button" class="command-mention" aria-label=${`/${name}`} @click=${begin}
+  return html`<button type="button" class="mention-button" aria-label=${`/${name}`} @click=${begin}
     ><discord-mention type="slash">${name}</discord-mention></button
   >`
 }

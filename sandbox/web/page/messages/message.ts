@@ -4,9 +4,11 @@ import { findUserName, nameAuthor, unknownUser } from '../../client/messages/nam
 import { previewMessage } from '../../client/messages/plainText.ts'
 import { formatMessageTime, formatTime } from '../../client/messages/times.ts'
 import { paintAvatar } from '../../client/pictures.ts'
-import type { ShownMessage } from '../../protocol.ts'
-import { drawDots, drawSign } from '../parts/icons.ts'
-import { dismissMessage, jumpToMessage, messageElementId } from './actions.ts'
+import type { Place, ShownMessage } from '../../protocol.ts'
+import { drawDots, drawSign, icons } from '../parts/icons.ts'
+import { findThreadFrom } from '../state/places.ts'
+import { listVisible, type State, type Store } from '../state/state.ts'
+import { dismissMessage, goToPlace, jumpToMessage, messageElementId } from './actions.ts'
 import { formatColour } from './colours.ts'
 import { drawComponents, drawUnknownReports } from './components.ts'
 import { drawMarkdown } from './markdown.ts'
@@ -204,11 +206,24 @@ function drawReply(messageId: string, { scene, state, message }: MessageLook): T
 }
 
 /** What stands below a message: what went wrong with it, and who sees it. */
-function drawMessageNotes({ state, message, use, store }: MessageLook): TemplateResult {
+function drawMessageNotes({ state, scene, message, use, store }: MessageLook): TemplateResult {
   const problem = state.messages.problems[message.id] ?? (use.hasFailed ? 'This interaction failed' : undefined)
+  const thread = findThreadFrom(scene, message)
   return html`
     ${problem === undefined ? nothing : drawFailure(problem)}
+    ${thread === undefined ? nothing : drawThreadLine(thread, state, store)}
     ${message.ephemeralFor === undefined ? nothing : drawEphemeralNote(() => dismissMessage(store, message.id))}
+  `
+}
+
+/** The line below a message that leads to the thread which it started. */
+function drawThreadLine({ id, name }: Place, state: State, store: Store): TemplateResult {
+  const count = listVisible(state, id).length
+  const words = count === 1 ? '1 message' : `${count} messages`
+  return html`
+    <button type="button" class="thread-line" aria-label=${`Thread ${name}, ${words}`} @click=${() => goToPlace(id, store)}>
+      ${icons.thread}<span class="thread-name">${name}</span><span class="thread-count">${words} ›</span>
+    </button>
   `
 }
 

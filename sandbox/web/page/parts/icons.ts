@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { paintAvatar } from '../../client/pictures.ts'
+import type { Place } from '../../protocol.ts'
 
 const iconPaths = {
   bin: 'M9 3h6l1 2h4v2H4V5h4l1-2ZM6 9h12l-1 11a1 1 0 0 1-1 1H8a1 1 0 0 1-1-1L6 9Zm3.5 2 .5 8h1l-.4-8h-1.1Zm3.9 0-.4 8h1l.5-8h-1.1Z',
@@ -30,6 +31,7 @@ export const icons = {
     <path fill="currentColor" d="M16.1 1.800a1.6 1.6 0 0 1 2.8 0l4.7 8.800a1.6 1.6 0 0 1-1.4 2.400h-9.400a1.6 1.6 0 0 1-1.4-2.400Z" />
     <path class="icon-cut" fill="none" stroke-width="2" stroke-linecap="round" d="M17.5 5v2.800M17.5 10.600v.01" />
   </svg>`,
+  thread: drawStroke('M5 4v9a4 4 0 0 0 4 4h9m-4-4 4 4-4 4'),
   menu: drawStroke('M4 6h16M4 12h16M4 18h16'),
   panel: drawStroke('m8 8-4 4 4 4m8-8 4 4-4 4M13.5 5l-3 14'),
   close: drawStroke('M5 5l14 14M19 5 5 19'),
@@ -41,6 +43,10 @@ export const icons = {
   chevron: drawStroke('m6 9 6 6 6-6'),
   unfold: drawStroke('m9 6 6 6-6 6'),
 } as const satisfies Record<string, TemplateResult>
+
+/** Beside the name of a place of the server. */
+export const drawChannelSign = ({ kind, parentId }: Pick<Place, 'kind' | 'parentId'>): TemplateResult =>
+  parentId !== undefined ? icons.thread : kind === 'ageRestricted' ? icons.ageRestricted : icons.channel
 
 const signPaths = {
   channel:

@@ -1,5 +1,5 @@
 import { countUnread, type Unread } from '../../client/messages/conversation.ts'
-import type { Place, Scene } from '../../protocol.ts'
+import type { Place, Scene, ShownMessage } from '../../protocol.ts'
 import { emptyComposer } from '../composer/state.ts'
 import { findPlace, keyOf, listVisible, type State } from './state.ts'
 
@@ -34,7 +34,15 @@ export const unreadIn = (state: State, place: Place): Unread =>
 
 /** Whether the person has to agree before they see anything of the chosen place. */
 export const isGated = (state: State, place: Place | undefined): boolean =>
-  place?.kind === 'ageRestricted' && !state.agreed.has(keyOf(state.personId, place.id))
+  place?.kind === 'ageRestricted' && !state.agreed.has(gateKey(state, place))
+
+/** Whoever has agreed to a channel has agreed to its threads. */
+export const gateKey = ({ personId }: Pick<State, 'personId'>, { id, parentId = id }: Place): string =>
+  keyOf(personId, parentId)
+
+/** The thread that was started from this message. */
+export const findThreadFrom = (scene: Pick<Scene, 'places'>, message: ShownMessage): Place | undefined =>
+  scene.places.find(({ id, parentId }) => id === message.id && parentId === message.placeId)
 
 /** The chosen person has looked at everything in the chosen place. */
 export function markSeen(state: State): State {

@@ -49,6 +49,7 @@ const scene = {
   roles: [{ id: '5', name: 'Editors' }],
   places: [
     { id: '3', name: 'videos', kind: 'text', offers: {} },
+    { id: '7', name: 'A boat', kind: 'text', parentId: '3', offers: {} },
     { id: '4', name: 'Kling', kind: 'direct', personId: '1', offers: {} },
   ],
 } as const
@@ -59,7 +60,7 @@ test.each([
   ['people, with the bot', { type: 5 }, ['Ana', 'Kling']],
   ['roles', { type: 6 }, ['Editors']],
   ['people and roles', { type: 7 }, ['Ana', 'Kling', 'Editors']],
-  ['channels, but no direct conversation', { type: 8 }, ['videos']],
+  ['channels, but no thread and no direct conversation', { type: 8 }, ['videos']],
   ['text channels that are asked for', { type: 8, channel_types: [0, 5] }, ['videos']],
   ['no channels where only others are asked for', { type: 8, channel_types: [2] }, []],
 ])('lists %s', (_, component, expected) => {

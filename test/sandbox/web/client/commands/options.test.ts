@@ -11,6 +11,7 @@ const known = {
   ],
   places: [
     { id: '3', name: 'videos', kind: 'text' as const, offers: {} },
+    { id: '7', name: 'A boat', kind: 'text' as const, parentId: '3', offers: {} },
     { id: '4', name: 'Kling', kind: 'direct' as const, personId: '1', offers: {} },
   ],
   roles: [
@@ -42,7 +43,7 @@ test.each([
   ['people and the bot', { type: optionTypes.user }, users],
   ['roles', { type: optionTypes.role }, roles],
   ['people and roles', { type: optionTypes.mentionable }, [...users, ...roles]],
-  ['channels, but no conversations', { type: optionTypes.channel }, [{ name: '#videos', value: '3' }]],
+  ['channels, but no threads and no conversations', { type: optionTypes.channel }, [{ name: '#videos', value: '3' }]],
   [
     'text channels',
     { type: optionTypes.channel, channel_types: [channelTypes.text] },

@@ -2,7 +2,7 @@ import type { Scene, SentAction, ShownMessage } from '../../../../../sandbox/web
 
 const person = { mayModerate: false, uploadLimit: 1_000 }
 
-/** Two people, a channel, an age-restricted one, and for each of them a conversation with the bot. */
+/** Two people, a channel, an age-restricted one with a thread, and for each of them a conversation with the bot. */
 export const exampleScene: Scene = {
   bot: { id: 'bot', name: 'Kling', state: 'serving' },
   guildName: 'Film club',
@@ -13,6 +13,7 @@ export const exampleScene: Scene = {
   places: [
     { id: 'videos', name: 'videos', kind: 'text', offers: {} },
     { id: 'late', name: 'late-night', kind: 'ageRestricted', offers: {} },
+    { id: 'thread', name: 'A paper boat', kind: 'ageRestricted', parentId: 'late', offers: {} },
     { id: 'with-ana', name: 'Kling', kind: 'direct', personId: 'ana', offers: {} },
     { id: 'with-ben', name: 'Kling', kind: 'direct', personId: 'ben', offers: {} },
   ],

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { emptyComposer } from '../../../../../sandbox/web/page/composer/state.ts'
 import { initialState, receiveChange } from '../../../../../sandbox/web/page/state/changes.ts'
-import { choosePerson, choosePlace, isGated, placesOf, unreadIn } from '../../../../../sandbox/web/page/state/places.ts'
+import {
+  choosePerson,
+  choosePlace,
+  findThreadFrom,
+  gateKey,
+  isGated,
+  placesOf,
+  unreadIn,
+} from '../../../../../sandbox/web/page/state/places.ts'
 import { findPlace, keyOf, type State } from '../../../../../sandbox/web/page/state/state.ts'
 import { exampleMessage, exampleScene } from './exampleScene.ts'
 
@@ -20,7 +28,7 @@ test('one begins as the first person in the first place', () => {
 })
 
 test('a direct conversation is one person’s own', () => {
-  expect(placesOf(exampleScene, 'ben').map(({ id }) => id)).toStrictEqual(['videos', 'late', 'with-ben'])
+  expect(placesOf(exampleScene, 'ben').map(({ id }) => id)).toStrictEqual(['videos', 'late', 'thread', 'with-ben'])
 })
 
 test('what is written stays with its person and its place', () => {
@@ -67,6 +75,31 @@ test('each person agrees to an age-restricted place themselves, and sees nothing
   const agreed = { ...arrived, agreed: new Set([keyOf('ana', 'late')]) }
   expect(isGated(agreed, findPlace(agreed))).toBe(false)
   expect(isGated(choosePerson(agreed, 'ben'), findPlace(agreed))).toBe(true)
+})
+
+test('whoever has agreed to a channel sees its threads, and the other way round', () => {
+  const agree = (place: 'late' | 'thread') => {
+    const arrived = choosePlace(begin(), place)
+    const chosen = findPlace(arrived)
+    return chosen === undefined ? arrived : { ...arrived, agreed: new Set([gateKey(arrived, chosen)]) }
+  }
+  const isClosed = (state: State, place: string) => isGated(state, findPlace(choosePlace(state, place)))
+  expect(isClosed(begin(), 'thread')).toBe(true)
+  expect(isClosed(agree('late'), 'thread')).toBe(false)
+  expect(isClosed(agree('thread'), 'late')).toBe(false)
+})
+
+test('a thread is found from its message, in its own channel alone', () => {
+  expect(findThreadFrom(exampleScene, exampleMessage('thread', 'late'))?.name).toBe('A paper boat')
+  expect(findThreadFrom(exampleScene, exampleMessage('thread', 'videos'))).toBeUndefined()
+  expect(findThreadFrom(exampleScene, exampleMessage('other', 'late'))).toBeUndefined()
+})
+
+test('whoever looks at a thread that goes is in the first place then', () => {
+  const places = exampleScene.places.filter(({ id }) => id !== 'thread')
+  const state = receiveChange(choosePlace(begin(), 'thread'), { kind: 'places', places })
+  expect(state.placeId).toBe('videos')
+  expect(receiveChange(state, { kind: 'places', places: exampleScene.places }).scene?.places).toHaveLength(5)
 })
 
 test('a demo that was started anew knows nobody of the old one', () => {
