@@ -6,7 +6,7 @@ import { UserError } from '../domain/userError.ts'
 import { type Variation, variationNames, variations, vary as varyRequest } from '../domain/variations.ts'
 import { findGeneration } from '../interactions/access.ts'
 import type { Actor, Button, FreeServices, Select } from '../interactions/handler.ts'
-import { mayStartThread, readOrigin } from '../interactions/origin.ts'
+import { mayStartThread, mayWriteAbove, readOrigin } from '../interactions/origin.ts'
 import { describeVideo } from '../views/details.ts'
 import {
   renderBelowMore,
@@ -62,7 +62,8 @@ export const more: Button = {
     const isInPlace = actor.channelId === generation.origin.channelId && interaction.inCachedGuild()
     const mayThread = isInPlace && isOpenToOthers(generation) && mayStartThread(interaction)
     const found = await findRights(generation, actor, services)
-    const mayPost = isInPlace && found.isOwner && (await services.threads.mayPost(generation))
+    const mayPost =
+      isInPlace && found.isOwner && mayWriteAbove(interaction) && (await services.threads.mayPost(generation))
     const rights = { ...found, mayStartThread: mayThread, mayPost }
     const view = renderMore(selectTexts(interaction.locale), generation, rights, services.policy.providers)
     return argument === undefined || !actor.isAlone

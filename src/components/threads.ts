@@ -2,7 +2,7 @@ import { hasPermission, permissionBits } from '../domain/origin.ts'
 import { UserError } from '../domain/userError.ts'
 import { findGeneration } from '../interactions/access.ts'
 import type { Button } from '../interactions/handler.ts'
-import { mayStartThread, readOrigin } from '../interactions/origin.ts'
+import { mayStartThread, mayWriteAbove, readOrigin } from '../interactions/origin.ts'
 import { selectTexts } from '../views/text/texts.ts'
 import { nameThread, renderThreadPost, renderThreadStart } from '../views/threads.ts'
 
@@ -40,9 +40,8 @@ export const postThere: Button = {
   async proceed({ recordId, interaction }, { rounds, threads }) {
     const generation = await rounds.find(recordId)
     if (interaction.channelId !== generation.origin.channelId) throw new UserError({ code: 'wrongPlace' })
-    return renderThreadPost(
-      selectTexts(interaction.locale),
-      await threads.post(generation, readOrigin(interaction, false)),
-    )
+    const texts = selectTexts(interaction.locale)
+    if (!mayWriteAbove(interaction)) return renderThreadPost(texts, { kind: 'notAllowed' })
+    return renderThreadPost(texts, await threads.post(generation, readOrigin(interaction, false)))
   },
 }

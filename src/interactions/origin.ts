@@ -5,6 +5,7 @@ import {
   InteractionContextType,
   type MessageComponentInteraction,
   type ModalSubmitInteraction,
+  PermissionFlagsBits,
 } from 'discord.js'
 import {
   type ArrivedOrigin,
@@ -83,6 +84,14 @@ function readMembership({ channel, member, guildId }: AnyInteraction) {
 /** Whether a message of this channel can start a thread: not one in a thread, nor in a voice channel's chat. */
 export function mayStartThread({ channel }: AnyInteraction): boolean {
   return channel?.type === ChannelType.GuildText || channel?.type === ChannelType.GuildAnnouncement
+}
+
+/**
+ * Whether whoever pressed in a thread may write in the channel above it: Discord says of a thread what holds in its channel, and asks
+ * for another permission in the thread itself. The bot is no way around it.
+ */
+export function mayWriteAbove({ memberPermissions }: AnyInteraction): boolean {
+  return memberPermissions?.has(PermissionFlagsBits.SendMessages) ?? false
 }
 
 /** Threads take after their channel. A channel that is not known to us counts as open to all ages. */

@@ -30,7 +30,10 @@ export function renderRoundInThread({ threads }: Texts, outcome: StatusPost['kin
 }
 
 /** What became of Post. */
-export function renderThreadPost({ threads }: Texts, outcome: PostOutcome): MessageView {
+export function renderThreadPost(
+  { threads }: Texts,
+  outcome: PostOutcome | { readonly kind: 'notAllowed' },
+): MessageView {
   switch (outcome.kind) {
     case 'posted':
     case 'before': {
@@ -38,6 +41,8 @@ export function renderThreadPost({ threads }: Texts, outcome: PostOutcome): Mess
       const say = outcome.kind === 'posted' ? threads.posted : threads.postedBefore
       return renderSentence(say(messageLink(channelId, messageId, guildId)))
     }
+    case 'notAllowed':
+      return renderSentence(threads.postNotAllowed, Colors.Yellow)
     case 'unknown':
       return renderSentence(threads.postUnclear, Colors.Yellow)
     case 'closed':

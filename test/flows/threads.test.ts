@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { permissions, usualAdminPermissions, usualBotPermissions } from '../../sandbox/discord/flags.ts'
+import {
+  permissions,
+  usualAdminPermissions,
+  usualBotPermissions,
+  usualMemberPermissions,
+} from '../../sandbox/discord/flags.ts'
 import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecord.ts'
 import type { Channel } from '../../sandbox/discord/world/createWorldEditor.ts'
 import { createCustomId } from '../../src/interactions/customId.ts'
@@ -177,6 +182,11 @@ test('Post shows a video of the thread in the channel once, and Delete takes bot
   expect(seeLabels(await openMore(flow, status))).not.toContain(threads.post)
 
   const more = await openMore(flow, card, inThread)
+  // Through the bot nobody writes where they may not.
+  const silent = flow.user.in(thread, { permissions: usualMemberPermissions & ~permissions.sendMessages })
+  expect(seeLabels(await openMore(flow, card, silent))).not.toContain(threads.post)
+  await flow.press(more, threads.post, silent)
+  expect(lastWord(flow)).toBe(threads.postNotAllowed)
   const close = flow.discord.faults.script({
     route: 'POST /channels/:channel/messages',
     effect: { kind: 'answer', status: 403, body: { code: 50_013, message: 'Missing Permissions' } },

@@ -27,6 +27,8 @@ export const threads: ThreadTexts = {
     postedBefore: (link) => `**Es ist schon im Kanal:** ${link}`,
     postClosed:
       '**In den Kanal darüber kann ich nichts stellen.** Es gibt ihn nicht mehr, oder ich darf dort keine Nachrichten und Dateien senden: Frag bitte die Admins des Servers.',
+    postNotAllowed:
+      '**Im Kanal darüber darfst du nicht schreiben**, also stelle ich auch nichts für dich hinein. Frag die Admins nach *Nachrichten senden* in dem Kanal.',
     postUnclear:
       '**Discord hat nicht geantwortet**: Ob es da ist, weiß ich nicht. Drück noch mal: Zweimal kommt es nicht.',
   },

@@ -28,6 +28,8 @@ export const threads = {
     postedBefore: (link: string) => `**It's already in the channel:** ${link}`,
     postClosed:
       "**I can't post in the channel above.** It's gone, or I may not send messages and files there: please ask a server admin.",
+    postNotAllowed:
+      "**You may not write in the channel above**, so I don't post there for you. Ask a server admin for *Send Messages* there.",
     postUnclear: "**Discord didn't answer**, so I don't know if it's there. Press again: it isn't posted twice.",
   },
 }
