@@ -2,7 +2,7 @@ import type { Sums } from '../../domain/contracts/sums.ts'
 import type { Connection } from './connection.ts'
 
 /** Counted up when the tables change, or records so that an older bot would misread them. The first release has 1. */
-export const schemaVersion = 5
+export const schemaVersion = 6
 export const firstWithTablesBeside = 2
 
 /** The bot's own tables, all with the columns of Keyv's adapter: `key` and `value`, a text of JSON. */
@@ -107,6 +107,12 @@ const insertFacts = (isQuarantined: boolean) => `
   INSERT INTO generation_facts (id, ${columns}, interaction, claim, quarantined)
     SELECT ${nextId('fields.created')}, ${columns}, ${unlessTaken('interaction')}, ${unlessTaken('claim')}, ${Number(isQuarantined)}
     FROM (${selectFields(rowOf('NEW'))}) AS fields;`
+
+/** Where one that came to nothing gives its button free, another of those that were asked for with it keeps it: it may cost something. */
+const handClaimOver = `UPDATE generation_facts SET claim = fields.used_up FROM (${selectFields(rowOf('NEW'))}) AS fields
+    WHERE generation_facts.key = (SELECT heirs.key FROM json_each(${guarded('NEW')}, '$.value.variants') AS each
+        CROSS JOIN generation_facts heirs ON heirs.key = each.value WHERE heirs.counted AND heirs.key <> NEW.key LIMIT 1)
+      AND NOT fields.counted AND NOT EXISTS (SELECT 1 FROM generation_facts taken WHERE taken.claim = fields.used_up);`
 
 /** Those of closed ones as well: who else has a picture is asked when the data of a person is deleted. */
 const insertFiles = `
@@ -216,7 +222,7 @@ const triggers: Readonly<Record<string, string>> = {
   generation_moved: `AFTER UPDATE OF value ON generations WHEN ${isChanged(lively)} BEGIN
     UPDATE generation_facts SET (${livelyColumns}) = (
       SELECT ${livelyColumns.replace(', claim', '')}, ${unlessTaken('claim')} FROM (${selectFields(rowOf('NEW'))}) AS fields)
-      WHERE key = NEW.key; END`,
+      WHERE key = NEW.key; ${handClaimOver} END`,
   generation_rewritten: `AFTER UPDATE OF value ON generations WHEN ${isChanged(lasting)} BEGIN
     ${deleteWords('NEW')} ${insertFacts(false)} ${insertWords} END`,
   generation_files_changed: `AFTER UPDATE OF value ON generations

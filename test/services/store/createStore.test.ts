@@ -85,11 +85,11 @@ test('a database that a newer bot has written is not touched', async () => {
   const { store, file } = await openStore()
   await store.close()
   const raw = openRaw(file)
-  await raw.query('PRAGMA user_version = 6')
+  await raw.query('PRAGMA user_version = 7')
   await expect(createStore({ ...dependencies, url: `sqlite://${file}` })).rejects.toThrow(
     new StoreFailure('The store cannot be opened: a newer version of the bot has written it'),
   )
-  expect(await raw.query('PRAGMA user_version')).toEqual([{ user_version: 6 }])
+  expect(await raw.query('PRAGMA user_version')).toEqual([{ user_version: 7 }])
 })
 
 test('a database that may only be read is noticed at the start', async () => {

@@ -394,6 +394,27 @@ describe('several that come in together', () => {
     expect(await store.generations.open()).toHaveLength(3)
   })
 
+  test('keep their button used up until none of them may cost anything', async () => {
+    const { store } = await openStore()
+    await store.generations.insert(first, [], others)
+    const end = (record: Generation, spent: number) =>
+      store.generations.update(record.id, {
+        ...record,
+        state: spent > 0 ? 'lost' : 'failed',
+        settlement: { spent, counted: spent, basis: spent > 0 ? 'unknown' : 'none' },
+      })
+    const [second, third] = others as [Generation, Generation]
+    const lost = await end(third, 630_000)
+    await end(first, 0)
+    expect(['b', 'c']).toContain(await store.generations.findByClaim('again:x'))
+    await end(second, 0)
+    expect(await store.generations.findByClaim('again:x')).toBe('c')
+    expect(await store.generations.insert(create('d', { claim: 'again:x' }), [])).toEqual({ kind: 'taken', by: 'c' })
+    await end(lost, 0)
+    expect(await store.generations.findByClaim('again:x')).toBeUndefined()
+    expect(await store.generations.insert(create('e', { claim: 'again:x' }), [])).toEqual({ kind: 'inserted' })
+  })
+
   test('are none, where a cap has no room for all, also beside others of the same moment', async () => {
     const { store } = await openStore()
     const outcomes = await Promise.all([
