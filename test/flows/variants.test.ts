@@ -97,8 +97,9 @@ test('four at once: one message, one gallery, one word; the buttons are for the 
   expect((await flow.stored()).map(({ id }) => id)).toEqual([added?.id])
 })
 
-test('some that fail: what came is shown, what failed costs nothing and is tried again once, at its price', async () => {
-  const flow = await open({ variables: { KLING_PROVIDERS: 'runware' } })
+test('some that fail: what came is shown and can be reported, what failed costs nothing and is tried again once', async () => {
+  const flow = await open({ variables: { KLING_PROVIDERS: 'runware', RUNWARE_MAX_CONCURRENT: '1' } })
+  // One after another, so that the first are the ones that fail.
   flow.kling.faults.add({ endpoint: 'submit', times: 2, effect: fails })
   const sent = await flow.ask({ variants: 3 })
   const status = findStatus(sent)
@@ -113,11 +114,19 @@ test('some that fail: what came is shown, what failed costs nothing and is tried
   expect(seeLabels(status)).toEqual([...actions, retry])
   expect(findNotices(flow, sent)).toHaveLength(1)
 
+  const other = flow.discord.addUser({ name: 'Ben' }).in(flow.channel)
+  const form = await other.runOnMessage(en.reports.command, status)
+  await flow.time.until(() => form.modal !== undefined)
+
+  // Again the first of those that are begun ends free: what is paid is the other one.
+  flow.kling.faults.add({ endpoint: 'submit', times: 1, effect: fails })
   const [first, second] = await Promise.all([flow.press(status, retry), flow.press(status, retry)])
-  await flow.time.advance(120_000)
+  await flow.time.advance(300_000)
   const tried = [first, second].flatMap(({ message }) => (message?.ephemeralFor === undefined ? [message] : []))
   expect(tried).toHaveLength(1)
-  expect(seeGallery(tried[0] as SandboxMessage)).toHaveLength(2)
+  expect(seeGallery(tried[0] as SandboxMessage)).toHaveLength(1)
+  expect((await flow.press(status, retry)).message?.text).toContain('You already started this one')
+  await flow.time.advance(120_000)
   expect(listSubmits(flow)).toHaveLength(5)
   expect(await flow.stored()).toHaveLength(5)
 })

@@ -4,7 +4,7 @@ import type { ShownCopies } from '../../domain/contracts/history.ts'
 import type { Reports } from '../../domain/contracts/reports.ts'
 import type { Servers } from '../../domain/contracts/servers.ts'
 import type { CollectionDefinition, GenerationCollection, Store } from '../../domain/contracts/store.ts'
-import type { Generation, Identifiers } from '../../domain/generation.ts'
+import { allOf, type Generation, type Identifiers } from '../../domain/generation.ts'
 import { type Report, report as schema } from '../../domain/report.ts'
 import { readServerPage, toOrder } from '../../domain/serverOrder.ts'
 import { refuseStoreFailure, UserError } from '../../domain/userError.ts'
@@ -93,10 +93,12 @@ export async function createReports(dependencies: ReportsDependencies): Promise<
       refuseStoreFailure(async () => {
         if ((await copies.find(id)) !== undefined) return id
         const found = interactionId && (await store.generations.findByInteraction(interactionId))
-        const generation = found ? await store.generations.get(found) : undefined
-        if (!isReportable(generation) || generation.origin.messageId !== id)
-          throw new UserError({ code: 'notReportable' })
-        return generation.id
+        const first = found ? await store.generations.get(found) : undefined
+        // Of several the first may have failed.
+        const all = await Promise.all((first === undefined ? [] : allOf(first)).map(store.generations.get))
+        const shown = all.filter(isReportable).find(({ origin }) => origin.messageId === id)
+        if (shown === undefined) throw new UserError({ code: 'notReportable' })
+        return shown.id
       }),
 
     report: ({ userId, guildId, guildLocale }, subjectId, reason) =>
