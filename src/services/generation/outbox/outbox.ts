@@ -1,13 +1,11 @@
 import { type Clock, hours } from '../../../domain/clock.ts'
 import type { Delivery } from '../../../domain/contracts/delivery.ts'
 import type { ChangedPlace } from '../../../domain/contracts/generations.ts'
-import { allOf, type DeliveryProgress, firstOf, type Generation } from '../../../domain/generation.ts'
-import { type ClickToken, hasChannelRoute, type PrivateTarget, tokenLifetime } from '../../../domain/origin.ts'
+import { allOf, type DeliveryProgress, type Generation } from '../../../domain/generation.ts'
 import { endsPrivately, isClosed, isFinal, isSucceeded } from '../../../domain/stateMachine.ts'
-import { UserError } from '../../../domain/userError.ts'
 import type { Log } from '../../../log.ts'
-import { NotOpen, Stopped } from '../records/errors.ts'
 import type { GenerationRepository } from '../records/generationRepository.ts'
+import { type AskedFor, createAskedFor, variantsOf } from './askedFor.ts'
 import type { DeliveryRetries, UndeliveredReason } from './deliveryRetries.ts'
 import { createPrivateEnd } from './privateEnd.ts'
 
@@ -20,19 +18,10 @@ import { createPrivateEnd } from './privateEnd.ts'
  * - What cannot be shown or told stays open, is tried again (`deliveryRetries.ts`), and is listed as unseen meanwhile.
  * - Nothing is given up because of one answer of Discord's; a change at the place brings the next attempt soon.
  * - Those that were asked for at once are delivered together when the last of them has ended: one message, one word.
- * - A person may ask for it: in a private message, or with the token of a click.
+ * - A person may ask for it (`askedFor.ts`).
  */
-interface Outbox {
+interface Outbox extends AskedFor {
   deliver(generationId: string): Promise<void>
-  /** Shows a finished generation to its owner in a private message; then it counts as seen. Throws a UserError. */
-  redeliver(generationId: string, target: PrivateTarget): Promise<void>
-  /**
-   * Shows the present state with the token of a click. Where no other way leads to the message, the token is saved, so that a
-   * restart does not lose it. Throws a UserError.
-   */
-  refresh(generationId: string, renewed: ClickToken): Promise<void>
-  /** Shows those that were asked for at once, and have ended, with the buttons for this one. Throws a UserError. */
-  choose(generationId: string, renewed: ClickToken): Promise<void>
   /** Tries what could not be shown there: progress at once, the ends of generations each in its turn. */
   reopen(place: ChangedPlace): void
 }
@@ -91,14 +80,13 @@ function chooseTeller(all: readonly Generation[]): Generation | undefined {
   return wanted.find(isSucceeded) ?? wanted[0]
 }
 
-const variantsOf = (all: readonly Generation[]) => (all[0]?.variants === undefined ? undefined : all)
 function isThere({ origin }: Generation, { guildId, channelId }: ChangedPlace): boolean {
   if (channelId !== undefined) return origin.channelId === channelId
   return guildId === undefined || origin.guildId === guildId
 }
 
 export function createOutbox(dependencies: OutboxDependencies): Outbox {
-  const { delivery, repository, retries, advance, show, clock, log } = dependencies
+  const { delivery, repository, retries, show, clock, log } = dependencies
 
   function saveProgress(id: string, progress: DeliveryProgress): Promise<Generation> {
     return repository.saveWithRetry(id, (current) => ({ ...current, delivery: { ...current.delivery, ...progress } }))
@@ -226,69 +214,9 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
     if (first !== undefined) await deliverAll([first, ...others])
   }
 
-  async function findKnown(id: string): Promise<Generation> {
-    const generation = await repository.find(id)
-    if (generation === undefined) throw new UserError({ code: 'notFound' })
-    return generation
-  }
-
-  /** Closed without ever having stood in its message: seen elsewhere, or forgotten. The click shows it all the same. */
-  async function showClosed(generation: Generation): Promise<void> {
-    const all = await repository.findAll(generation)
-    const [first = generation] = all
-    const variants = variantsOf(all)
-    if (all.some(({ delivery }) => delivery.shownAt === undefined)) void delivery.showFinal(first, variants)
-    else delivery.show(first, variants === undefined ? {} : { variants })
-  }
-
   return {
     deliver,
-    async redeliver(id, target) {
-      const generation = await findKnown(id)
-      if (!isFinal(generation)) throw new UserError({ code: 'notFound' })
-      const outcome = await delivery.showPrivately(generation, target)
-      if (!outcome.shown) throw new UserError({ code: 'notShown', about: generation })
-      try {
-        if (repository.open.get(id) !== undefined && endsPrivately(generation)) {
-          advance(await saveProgress(id, { privateWordAt: clock.now() }))
-        } else await close(id)
-      } catch (error) {
-        // Closed before, or in the meantime, or by the next start: the person sees it all the same, and must not read a refusal
-        // in its place.
-        if (!(error instanceof NotOpen || error instanceof Stopped)) throw error
-      }
-    },
-    async refresh(id, { token }) {
-      const setAside = repository.quarantined.get(id)
-      const generation = setAside ?? (await findKnown(id))
-      const tokenExpiresAt = clock.now() + tokenLifetime
-      delivery.renewToken(firstOf(generation), { token, tokenExpiresAt })
-      const open = repository.findOpen(generation)
-      const current = repository.open.get(id) ?? open[0]
-      if (current === undefined) {
-        if (setAside !== undefined && !isFinal(setAside)) return delivery.show(setAside, { isQuarantined: true })
-        return showClosed(generation)
-      }
-      if (!hasChannelRoute(current.origin)) {
-        for (const each of open) {
-          await repository
-            .save(each.id, (saved) => ({ ...saved, origin: { ...saved.origin, token, tokenExpiresAt } }))
-            .catch((error: unknown) => log.warn({ error, generationId: id }, 'A new token could not be saved'))
-        }
-      }
-      for (const each of open) retries.forget(each.id)
-      const refreshed = repository.open.get(current.id)
-      if (refreshed === undefined) return
-      if (isFinal(refreshed)) advance(refreshed)
-      else show(refreshed)
-    },
-    async choose(id, { token }) {
-      const chosen = await findKnown(id)
-      const variants = await repository.findAll(chosen)
-      if (!variants.every(isFinal)) throw new UserError({ code: 'outdated' })
-      delivery.renewToken(firstOf(chosen), { token, tokenExpiresAt: clock.now() + tokenLifetime })
-      delivery.show(variants[0] ?? chosen, { variants, chosen: id })
-    },
+    ...createAskedFor({ ...dependencies, saveProgress, close }),
     reopen(place) {
       for (const generation of repository.open.all()) {
         if (!isThere(generation, place)) continue
