@@ -4,6 +4,7 @@ import {
   ContextMenuCommandBuilder,
   InteractionContextType,
 } from 'discord.js'
+import { listRecordIds } from '../interactions/customId.ts'
 import type { MessageCommand } from '../interactions/handler.ts'
 import { renderReportForm } from '../views/reports.ts'
 import { en } from '../views/text/en.ts'
@@ -22,8 +23,9 @@ export const reportVideo: MessageCommand = {
       .setContexts(InteractionContextType.Guild)
       .toJSON(),
   async execute({ targetMessage, locale }, { reports }) {
-    const { id, interactionMetadata } = targetMessage
-    const generationId = await reports.findReported({ id, interactionId: interactionMetadata?.id })
+    const { id, interactionMetadata, components } = targetMessage
+    const recordIds = listRecordIds(components.map((component) => component.toJSON()))
+    const generationId = await reports.findReported({ id, interactionId: interactionMetadata?.id, recordIds })
     return { kind: 'modal', modal: renderReportForm(selectTexts(locale), generationId) }
   },
 }

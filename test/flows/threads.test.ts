@@ -169,6 +169,22 @@ describe('a round of a video that has a thread', () => {
   })
 })
 
+test('Report video finds a card that was posted in a thread', async () => {
+  const flow = await open()
+  const status = await flow.make()
+  const thread = await startThread(flow, status)
+  await flow.press(status, rounds.again)
+  const card = await untilReady(flow, thread)
+  await flow.crashBot()
+  await flow.startBot()
+  const ben = flow.discord.addUser({ name: 'Ben' }).in(thread)
+  const opened = await ben.runOnMessage(en.reports.command, card)
+  await flow.time.settle()
+  const told = await ben.submit(opened, { reason: 'rude' })
+  await flow.time.settle()
+  expect(told.message?.text).toBe(en.reports.thanks)
+})
+
 test('Post shows a video of the thread in the channel once, and Delete takes both away', async () => {
   const flow = await open()
   const ben = flow.discord.addUser({ name: 'Ben' })

@@ -9,10 +9,19 @@ interface Reporter {
   readonly guildLocale?: string
 }
 
+interface PointedMessage {
+  readonly id: string
+  readonly interactionId: string | undefined
+  readonly recordIds: readonly string[]
+}
+
 /** Videos that somebody wants those who look after a server to see. Methods throw a UserError where the answer is no. */
 export interface Reports {
-  /** The id of the video that stands in this message, which answered this interaction; of the message where it is a copy. */
-  findReported(message: { readonly id: string; readonly interactionId: string | undefined }): Promise<string>
+  /**
+   * The id of the video that stands in this message, which answered this interaction or has buttons about these records; of the
+   * message where it is a copy.
+   */
+  findReported(message: PointedMessage): Promise<string>
   /** Keeps it, and posts it where the server wants that. Each person reports a video once: false where they did before. */
   report(reporter: Reporter, subjectId: string, reason: string): Promise<boolean>
   /** Where the copy with this message stands, and whose it is. */

@@ -89,13 +89,15 @@ export async function createReports(dependencies: ReportsDependencies): Promise<
   return {
     findCopy: (messageId) => refuseStoreFailure(() => copies.find(messageId)),
     removeCopy: (messageId) => refuseStoreFailure(() => copies.takeAwayOne(messageId)),
-    findReported: ({ id, interactionId }) =>
+    findReported: ({ id, interactionId, recordIds }) =>
       refuseStoreFailure(async () => {
         if ((await copies.find(id)) !== undefined) return id
         const found = interactionId && (await store.generations.findByInteraction(interactionId))
         const first = found ? await store.generations.get(found) : undefined
-        // Of several the first may have failed.
-        const all = await Promise.all((first === undefined ? [] : allOf(first)).map(store.generations.get))
+        // Of several the first may have failed. A post in a thread answers no interaction, and is found by its buttons: anybody's
+        // message may have such, so only the record says where it stands.
+        const candidates = [...(first === undefined ? [] : allOf(first)), ...recordIds]
+        const all = await Promise.all(candidates.map((each) => store.generations.get(each)))
         const shown = all.filter(isReportable).find(({ origin }) => origin.messageId === id)
         if (shown === undefined) throw new UserError({ code: 'notReportable' })
         return shown.id
