@@ -192,6 +192,10 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     clock,
     log,
   })
+  const threads = await createThreads({
+    ...{ store, posts, delivery, copies, rules, clock, log },
+    planSettling: (generationId, at) => schedule.plan('threadPost', generationId, at),
+  })
   const rounds = createRounds({
     generations,
     records: store.generations,
@@ -200,6 +204,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
     delivery,
     copies,
     preferences,
+    settlePost: threads.settlePost,
     tellRemoved: (generation, by) =>
       posts.tell(generation.origin.userId, renderRemovedByModerator(generation, by), `removed-${generation.id}`),
     planRemoval: (generationId, at) => schedule.plan('removal', generationId, at),
@@ -209,7 +214,12 @@ export async function composeServices(foundations: Foundations): Promise<Composi
   const schedule = createSchedule({
     store,
     standing,
-    handlers: { removal: rounds.removeRest, copyRemoval: copies.removeRest, deletePerson: privacy.deleteRest },
+    handlers: {
+      removal: rounds.removeRest,
+      copyRemoval: copies.removeRest,
+      threadPost: threads.settleRest,
+      deletePerson: privacy.deleteRest,
+    },
     clock,
     log,
   })
@@ -236,7 +246,7 @@ export async function composeServices(foundations: Foundations): Promise<Composi
         clock,
         log,
       }),
-      threads: await createThreads({ store, posts, delivery, copies, rules, clock, log }),
+      threads,
       policy,
     },
     answers,

@@ -80,6 +80,7 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
       takeAway: async () => ({ shown: true }),
       postStatus: async () => ({ kind: 'unknown' }),
       postCopy: async () => ({ kind: 'unknown' }),
+      findCopy: async () => undefined,
       async notify() {
         open -= 1
         return 'done'

@@ -246,3 +246,34 @@ test('Post shows a video of the thread in the channel once, and Delete takes bot
     }),
   ])
 })
+
+test.each([
+  ['Delete looks for it', 0],
+  ['the next process has found it', 7 * 60_000],
+])('a post over which the process ended goes with its video: %s', async (_, pause) => {
+  const flow = await open()
+  const status = await flow.make()
+  const thread = await startThread(flow, status)
+  await flow.press(status, rounds.again)
+  const card = await untilReady(flow, thread)
+  const inThread = flow.user.in(thread)
+  const more = await openMore(flow, card, inThread)
+  flow.discord.faults.script({ route: 'POST /channels/:channel/messages', effect: { kind: 'loseAnswer' } })
+  const findPosts = () => cardsIn(flow, flow.channel).filter(({ id }) => id !== status.id)
+  await inThread.click(more, { label: threads.post })
+  await flow.time.until(() => findPosts().length > 0, 5_000)
+  const [post] = findPosts()
+  await flow.crashBot()
+  await flow.startBot()
+  await flow.time.advance(pause)
+  await flow.time.settle()
+  if (pause > 0) {
+    const effect = { kind: 'answer', status: 403, body: { code: 50_001, message: 'Missing Access' } } as const
+    flow.discord.faults.script({ route: 'GET /channels/:channel/messages', effect })
+  }
+  const asked = await openMore(flow, card, inThread)
+  await flow.press(asked, rounds.remove, inThread)
+  await flow.press(asked, rounds.removeNow, inThread)
+  await flow.time.settle()
+  expect([card.isDeleted, post?.isDeleted]).toEqual([true, true])
+})

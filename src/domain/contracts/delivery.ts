@@ -156,6 +156,8 @@ export interface Delivery {
    * before is looked for first. Never throws.
    */
   postCopy(generation: Generation, channelId: string, isRepeated: boolean): Promise<StatusPost>
+  /** The id of such a copy, if it is among the last messages there. Rejects where Discord does not say within a moment. */
+  findCopy(generation: Generation, channelId: string): Promise<string | undefined>
   /** Deletes the status message, with all that is in it. `shown`, and so is `messageGone`: it is no longer there. Never throws. */
   takeAway(generation: Generation): Promise<ShowOutcome>
   /** From now on this generation's message is edited with the token of a click on it. */

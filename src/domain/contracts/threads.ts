@@ -24,6 +24,8 @@ export const threadPost = z.object({
   id: z.string(),
   version: z.number().int().nonnegative(),
   userId: z.string(),
+  /** The channel above. */
+  channelId: z.string(),
   /** Known once it stands there. */
   messageId: z.string().optional(),
   /** Milliseconds since the epoch. */
@@ -53,6 +55,11 @@ export interface Threads {
   mayPost(generation: Generation): Promise<boolean>
   /** Posts the video in the channel above its thread, once for all. `asked`: by its owner, in the thread. */
   post(generation: Generation, asked: ArrivedOrigin): Promise<PostOutcome>
+  /**
+   * Looks for a post that may stand in the channel without our knowing, so that it goes with its video. Rejects where Discord does not
+   * say, or the store fails.
+   */
+  settlePost(generation: Generation): Promise<void>
   /** The thread is gone: from now on the rounds of its video stand in the channel again. */
   forget(threadId: string): Promise<void>
 }

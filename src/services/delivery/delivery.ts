@@ -61,6 +61,7 @@ export function createDelivery(dependencies: DeliveryDependencies): Delivery & {
     takeAway: messages.takeAway,
     postStatus: (generation) => track(statusPosts.post(generation)),
     postCopy: (generation, channelId, isRepeated) => track(statusPosts.postCopy(generation, channelId, isRepeated)),
+    findCopy: statusPosts.findCopy,
     renewToken: messages.renewToken,
     reopen: messages.reopen,
     notify: (generation, circumstances) => track(notifications.send(generation, circumstances)),

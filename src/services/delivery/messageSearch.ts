@@ -89,20 +89,20 @@ const isOurs = ({ author, application_id }: FoundMessage, applicationId: string)
 /**
  * The id of this very message of ours, if it is among the last ones of a channel that can be read. Throws what discord.js throws.
  *
- * @param body as it is sent
+ * @param bodies as it may have been sent
  */
 export async function findOwnMessage(
   rest: Pick<RestCalls, 'get'>,
   {
     channelId,
     applicationId,
-    body,
-  }: { channelId: string; applicationId: string; body: Readonly<Record<string, unknown>> },
+    bodies,
+  }: { channelId: string; applicationId: string; bodies: readonly Readonly<Record<string, unknown>>[] },
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const wanted = listWords(body.components).join('\n')
+  const wanted = new Set(bodies.map(({ components }) => listWords(components).join('\n')))
   const messages = await listMessages(rest, channelId, { limit: String(pageSize) }, signal)
-  return messages.find((each) => isOurs(each, applicationId) && listWords(each.components).join('\n') === wanted)?.id
+  return messages.find((each) => isOurs(each, applicationId) && wanted.has(listWords(each.components).join('\n')))?.id
 }
 
 /** Texts, and the custom ids of buttons, in their order: Discord adds fields of its own to what it was sent. */

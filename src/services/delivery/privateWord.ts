@@ -82,7 +82,10 @@ export function createPrivateWords(dependencies: PrivateWordsDependencies): Priv
     const { id: channelId } = openedChannel.parse(opened)
     const { body } = draw(generation, true)
     const { applicationId } = origin
-    if (isRepeated && (await inTime((signal) => findOwnMessage(rest, { channelId, applicationId, body }, signal))))
+    if (
+      isRepeated &&
+      (await inTime((signal) => findOwnMessage(rest, { channelId, applicationId, bodies: [body] }, signal)))
+    )
       return 'stands'
     const permit = await acquirePermit(channelId)
     if (permit === undefined) return 'unknown'

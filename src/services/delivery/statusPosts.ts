@@ -70,13 +70,11 @@ export function createStatusPosts({ rest, renderer, media, clock, log }: StatusP
   /** One that may stand there already. Throws what discord.js throws. */
   async function findCopy(generation: Generation, channelId: string): Promise<string | undefined> {
     const { applicationId } = generation.origin
-    for (const video of ['upload', 'link'] as const) {
-      const { body } = drawCopy(generation, { video, withPrompt: true })
-      const task = (signal: AbortSignal) => findOwnMessage(rest, { channelId, applicationId, body }, signal)
-      const found = await withTimeout(task, { clock, milliseconds: uploadPatience })
-      if (found !== undefined) return found
-    }
-    return undefined
+    const bodies = (['upload', 'link'] as const).flatMap((video) =>
+      [true, false].map((withPrompt) => drawCopy(generation, { video, withPrompt }).body),
+    )
+    const task = (signal: AbortSignal) => findOwnMessage(rest, { channelId, applicationId, bodies }, signal)
+    return withTimeout(task, { clock, milliseconds: patience })
   }
 
   async function tryCopy(generation: Generation, channelId: string, options: CopyOptions): Promise<StatusPost> {
@@ -111,5 +109,5 @@ export function createStatusPosts({ rest, renderer, media, clock, log }: StatusP
     return tryCopy(generation, channelId, { video, withPrompt: true })
   }
 
-  return { post: (generation: Generation) => send(generation, true), postCopy }
+  return { post: (generation: Generation) => send(generation, true), postCopy, findCopy }
 }

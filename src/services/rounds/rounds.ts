@@ -27,6 +27,8 @@ interface RoundsDependencies {
   readonly preferences: Pick<Preferences, 'allowsRemix'>
   /** Saves that what is left of a deleted video is to be removed at that time. Throws StoreFailure. */
   readonly planRemoval: (generationId: string, at: number) => Promise<void>
+  /** Looks for a copy that may stand somewhere without our knowing. Rejects where Discord does not say. */
+  readonly settlePost: (generation: Generation) => Promise<void>
   /** Tells the owner of a video which moderator deleted it. Rejects where they cannot be told. */
   readonly tellRemoved: (generation: Generation, by: string) => Promise<void>
   readonly clock: Pick<Clock, 'now'>
@@ -43,8 +45,20 @@ const pageLength = 100
 const hopeless: readonly string[] = ['messageGone', 'noRoute', 'refused']
 
 export function createRounds(dependencies: RoundsDependencies): RoundsService {
-  const { generations, records, pictures, media, delivery, copies, preferences, planRemoval, tellRemoved, clock, log } =
-    dependencies
+  const {
+    generations,
+    records,
+    pictures,
+    media,
+    delivery,
+    copies,
+    preferences,
+    settlePost,
+    planRemoval,
+    tellRemoved,
+    clock,
+    log,
+  } = dependencies
 
   /** Each generation of a query, page by page. */
   async function* readChildren(parent: string): AsyncGenerator<Generation> {
@@ -120,6 +134,10 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
         const { origin } = video
         // Those that were asked for at once stand in one message, and go together.
         const together = (await generations.findVariants(generationId)).filter(isSucceeded)
+        // Before its words are gone, by which it is found.
+        await Promise.all(together.map((each) => settlePost(each))).catch((error: unknown) =>
+          log.warn({ error, generationId }, 'Whether a copy of a deleted video stands is not known'),
+        )
         // Before anything is gone: whatever ends the process, the rest goes later.
         for (const { id } of together) await planRemoval(id, clock.now() + removalTime)
         for (const { id } of together) await generations.erase(id, userId)

@@ -1,4 +1,4 @@
-import type { Clock } from '../../domain/clock.ts'
+import { type Clock, days, minutes } from '../../domain/clock.ts'
 import type { ChannelPosts, Delivery } from '../../domain/contracts/delivery.ts'
 import type { ShownCopies } from '../../domain/contracts/history.ts'
 import type { ServerRules } from '../../domain/contracts/servers.ts'
@@ -32,25 +32,57 @@ export const threadPosts: CollectionDefinition<ThreadPost> = {
 interface ThreadsDependencies {
   readonly store: Pick<Store, 'collection'> & { readonly generations: Pick<Store['generations'], 'get'> }
   readonly posts: Pick<ChannelPosts, 'startThread'>
-  readonly delivery: Pick<Delivery, 'postCopy'>
-  readonly copies: Pick<ShownCopies, 'save'>
+  readonly delivery: Pick<Delivery, 'postCopy' | 'findCopy'>
+  readonly copies: Pick<ShownCopies, 'save' | 'takeAway'>
+  /** Saves that `settleRest` is to be called with this id at that time. Throws StoreFailure. */
+  readonly planSettling: (generationId: string, at: number) => Promise<void>
   /** What servers decided for themselves: a video that is posted counts as one that is made there. */
   readonly rules: ServerRules
   readonly clock: Pick<Clock, 'now'>
   readonly log: Log
 }
 
-export async function createThreads(dependencies: ThreadsDependencies): Promise<Threads> {
-  const { store, posts, delivery, copies, rules, clock, log } = dependencies
+interface ThreadsService extends Threads {
+  /** Looks once more what became of a post, as a scheduled task. Rejects where that is not known yet. */
+  settleRest(generationId: string): Promise<{ readonly kind: 'done' }>
+}
+
+/** Within it a post stands, or Discord has refused it, unless the process has ended. */
+const settledWithin = minutes(6)
+/** A message of a busy channel is out of sight by then. */
+const lookedForWithin = days(1)
+
+export async function createThreads(dependencies: ThreadsDependencies): Promise<ThreadsService> {
+  const { store, posts, delivery, copies, planSettling, rules, clock, log } = dependencies
   const threads = await store.collection(threadRecords)
   const posted = await store.collection(threadPosts)
   const turns = createKeyQueue()
+  const sending = new Set<string>()
 
   /** The thread in which everybody sees it. */
   async function findThread(generation: Generation): Promise<VideoThread | undefined> {
     const { channelId, ageRestricted } = generation.origin
     const isShown = isOpenToOthers(generation) && (generation.result?.notSafeForWork !== true || ageRestricted)
     return isShown ? threads.get(channelId) : undefined
+  }
+
+  /** As a copy, so that it goes with its video; at once where that is gone already. */
+  async function keep(record: ThreadPost, messageId: string, guildId: string): Promise<void> {
+    const { id: generationId, userId, channelId } = record
+    await copies.save({ id: messageId, generationId, userId, guildId, channelId })
+    await posted.put(generationId, { ...record, messageId })
+    const video = await store.generations.get(generationId)
+    if (video === undefined || video.deletedAt !== undefined) await copies.takeAway(generationId)
+  }
+
+  async function settle(generation: Generation): Promise<void> {
+    const { id, origin } = generation
+    // Whoever is sending it says how it ended.
+    if (sending.has(id)) return
+    const present = await posted.get(id)
+    if (present === undefined || present.messageId !== undefined || origin.guildId === undefined) return
+    const messageId = await delivery.findCopy(generation, present.channelId)
+    if (messageId !== undefined) await keep(present, messageId, origin.guildId)
   }
 
   return {
@@ -96,18 +128,32 @@ export async function createThreads(dependencies: ThreadsDependencies): Promise<
           }
           const { refusal } = await rules.standingOf({ ...asked, channelId }, request.quality)
           if (refusal !== undefined) throw new UserError(refusal)
-          const record = { id, version: 0, userId, at: clock.now() }
-          // Before it is sent: whatever ends the process, the next press looks for it first.
+          const record = { id, version: 0, userId, channelId, at: clock.now() }
+          // Before it is sent: whatever ends the process, the next press looks for it first, and so do Delete and the next process.
           await posted.put(id, record)
-          const outcome = await delivery.postCopy(generation, channelId, present !== undefined)
-          if (outcome.kind === 'closed' || outcome.kind === 'gone') await posted.delete(id)
-          if (outcome.kind !== 'stands') return { kind: outcome.kind }
-          const { messageId } = outcome
-          await copies.save({ id: messageId, generationId: id, userId, guildId, channelId })
-          await posted.put(id, { ...record, messageId })
-          return { kind: 'posted', guildId, channelId, messageId } as const
+          await planSettling(id, record.at + settledWithin)
+          sending.add(id)
+          try {
+            const outcome = await delivery.postCopy(generation, channelId, present !== undefined)
+            if (outcome.kind === 'closed' || outcome.kind === 'gone') await posted.delete(id)
+            if (outcome.kind !== 'stands') return { kind: outcome.kind }
+            const { messageId } = outcome
+            await keep(record, messageId, guildId)
+            return { kind: 'posted', guildId, channelId, messageId } as const
+          } finally {
+            sending.delete(id)
+          }
         }),
       ),
+    settlePost: settle,
+    async settleRest(generationId) {
+      const generation = await store.generations.get(generationId)
+      const { at = 0 } = (await posted.get(generationId)) ?? {}
+      // Its words are gone with a deleted one.
+      const isFindable = generation !== undefined && generation.deletedAt === undefined
+      if (isFindable && clock.now() - at < lookedForWithin) await settle(generation)
+      return { kind: 'done' }
+    },
     forget: (threadId) => refuseStoreFailure(() => threads.delete(threadId)),
   }
 }

@@ -154,6 +154,9 @@ export function createWorld(options: WorldOptions = {}) {
     async postCopy() {
       throw new Error('postCopy was not expected')
     },
+    async findCopy() {
+      throw new Error('findCopy was not expected')
+    },
     renewToken(generationId, { token }) {
       journal.push(`renewToken ${generationId} ${token}`)
     },
