@@ -1,5 +1,6 @@
 import type { AnySelectMenuInteraction } from 'discord.js'
 import { z } from 'zod'
+import type { MessageView } from '../domain/contracts/delivery.ts'
 import type { Admin } from '../domain/contracts/servers.ts'
 import { findOffer, quoteAbove } from '../domain/preferences.ts'
 import { quality } from '../domain/request.ts'
@@ -20,20 +21,34 @@ export const serverSetting: Select = {
   access: ofManagers,
   argument,
   async execute({ recordId, argument: word, interaction }, services) {
-    const { servers, preferences, policy } = services
     const admin = readAdmin(interaction)
     const field = argument.parse(word)
-    if (field === 'quoteAbove') await changeQuote(admin, interaction.values[0], services)
-    else await servers.change(admin, toChange(field, interaction))
-    const [settings, { choices }] = await Promise.all([
-      servers.settingsOf(admin.guildId),
-      preferences.settingsOf({ kind: 'server', id: admin.guildId }),
-    ])
-    const { qualities } = findOffer(policy.providers)
-    const chosen = { quoteAbove: choices.quoteAbove, usualQuote: policy.quoteAbove }
-    const card = { panelId: recordId, settings, ...chosen, qualities }
-    return { kind: 'update', view: renderServerSettings(selectTexts(interaction.locale), card) }
+    const save = async () => {
+      if (field === 'quoteAbove') await changeQuote(admin, interaction.values[0], services)
+      else await services.servers.change(admin, toChange(field, interaction))
+      return drawCard(recordId, admin, interaction.locale, services)
+    }
+    // A channel is greeted first, and Discord may take its time with that.
+    if (field === 'logChannel' || field === 'reportChannel') {
+      return { kind: 'deferUpdate', redraws: true, proceed: save }
+    }
+    return { kind: 'update', view: await save() }
   },
+}
+
+async function drawCard(
+  panelId: string,
+  { guildId }: Admin,
+  locale: string,
+  { servers, preferences, policy }: FreeServices,
+): Promise<MessageView> {
+  const [settings, { choices }] = await Promise.all([
+    servers.settingsOf(guildId),
+    preferences.settingsOf({ kind: 'server', id: guildId }),
+  ])
+  const { qualities } = findOffer(policy.providers)
+  const chosen = { quoteAbove: choices.quoteAbove, usualQuote: policy.quoteAbove }
+  return renderServerSettings(selectTexts(locale), { panelId, settings, ...chosen, qualities })
 }
 
 function toChange(field: Exclude<SettingField, 'quoteAbove'>, interaction: AnySelectMenuInteraction): WantedChange {

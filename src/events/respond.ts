@@ -170,8 +170,12 @@ export async function sendResponse(
         // The click was made, and its message stands whether Discord took our word or not.
         if (!(error instanceof AnswerUnclear)) throw error
       })
-      const view = await response.proceed().catch((error: unknown) => explain(error, true))
-      if (view !== undefined) await responder.followUp(address, view)
+      let { redraws = false }: { readonly redraws?: boolean } = response
+      const view = await response.proceed().catch((error: unknown) => {
+        redraws = false
+        return explain(error, true)
+      })
+      if (view !== undefined) await (redraws ? responder.edit(address, view) : responder.followUp(address, view))
       return
     }
   }

@@ -83,10 +83,11 @@ export interface Update {
 
 /**
  * The click is acknowledged without a change, then `proceed`, also when nobody knows whether Discord took the acknowledgement; a
- * returned view is sent as an ephemeral follow-up.
+ * returned view is sent as an ephemeral follow-up, or takes the place of the message.
  */
 interface DeferredUpdate {
   readonly kind: 'deferUpdate'
+  readonly redraws?: true
   readonly proceed: () => Promise<MessageView | undefined>
 }
 

@@ -62,8 +62,16 @@ test('changes are posted in the channel that was chosen, as long as it is there'
   await flow.time.settle()
   const card = await server.run('settings')
   const refused = await server.choose(card, 'logChannel', [closed.id])
-  expect(refused.message?.text).toBe(en.adminErrors.cannotPostThere(`<#${closed.id}>`))
-  await server.choose(card, 'logChannel', [log.id])
+  await flow.time.until(() => refused.followUps.length > 0)
+  expect(refused.followUps[0]?.text).toBe(en.adminErrors.cannotPostThere(`<#${closed.id}>`))
+  // Discord takes its time with the first word there: the choice is answered before.
+  flow.discord.faults.script({
+    route: 'POST /channels/:channel/messages',
+    effect: { kind: 'delay', milliseconds: 5_000 },
+  })
+  const chosen = await server.choose(card, 'logChannel', [log.id])
+  expect(chosen.acknowledgedAs).toBe(6)
+  await flow.time.until(() => JSON.stringify(card.components).includes(log.id))
   await server.choose(card, 'qualities', ['pro'])
   await flow.time.advance(1_000)
   const posted = flow.discord.messages.filter(({ channelId }) => channelId === log.id)
@@ -176,7 +184,8 @@ test.each(['reportChannel', 'logChannel'])(
     const card = await server.run('settings')
     const before = card.text
     const refused = await server.choose(card, field, [elsewhere.id])
-    expect(refused.message?.text).toContain(en.adminErrors.cannotPostThere(`<#${elsewhere.id}>`))
+    await flow.time.until(() => refused.followUps.length > 0)
+    expect(refused.followUps[0]?.text).toContain(en.adminErrors.cannotPostThere(`<#${elsewhere.id}>`))
     expect(flow.discord.messages.filter(({ channelId }) => channelId === elsewhere.id)).toEqual([])
     await server.choose(card, 'qualities', ['pro'])
     expect((await server.run('log')).text).not.toContain(elsewhere.id)
