@@ -51,7 +51,7 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
       settings: createMemoryCollection(),
       archive: { remains: async () => [] },
     },
-    preferences: { noticePlaceOf: async () => 'here' },
+    preferences: { noticePlaceOf: async () => 'here', choicesFor: async () => [] },
     providers: [
       runware.create({
         secrets: { key: 'a-very-fake-runware-key' },
@@ -99,7 +99,7 @@ export async function playCrowdedAccount(options: CrowdedAccountOptions): Promis
       mayShow: () => true,
       readFacts: async () => ({ width: 1920, height: 1080, duration: 5, hasSound: true }),
     },
-    policy: { allowedGuilds: 'any', allowUserInstall: true },
+    policy: { allowedGuilds: 'any', allowUserInstall: true, quoteAbove: 'unlimited' },
     slots: { runcomfy: 0, runware: options.running },
     clock,
     identifiers,

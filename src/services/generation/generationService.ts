@@ -36,14 +36,14 @@ export interface GenerationsDependencies {
   /** In the operator's order of preference. */
   readonly providers: readonly Provider[]
   readonly limits: Limits
-  readonly preferences: Pick<Preferences, 'noticePlaceOf'>
+  readonly preferences: Pick<Preferences, 'noticePlaceOf' | 'choicesFor'>
   /** What servers decided for themselves. */
   readonly rules: ServerRules
   readonly delivery: Omit<Delivery, 'drain'>
   readonly answers: Pick<Answers, 'find'>
   readonly pictures: Pick<Pictures, 'store' | 'isStored'>
   readonly results: Results
-  readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>
+  readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall' | 'quoteAbove'>
   /** How many generations each provider may render for us at once. */
   readonly slots: Readonly<Partial<Record<ProviderId, number>>>
   readonly clock: Clock

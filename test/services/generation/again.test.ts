@@ -118,6 +118,39 @@ describe('acceptAgain', () => {
   })
 })
 
+describe('a second try that costs more by now', () => {
+  test('asks before anything begins, where it is more than its owner wants to be asked about', async () => {
+    const { world, bot } = await startWorld({ policy: { quoteAbove: 100_000 } })
+    const id = await fail(world, bot)
+    const { reserved } = world.read(id)
+    expect((await bot.acceptAgain(id, createOrigin(), 'agreed')).isRepeated).toBe(false)
+    const record = world.read(id)
+    bot.kill()
+    world.data.generations.set(id, { ...record, reserved: 200_000 })
+    const next = world.boot()
+    await next.start()
+    await expect(next.acceptAgain(id, createOrigin())).rejects.toMatchObject({
+      reason: { code: 'priceAbove', price: reserved, most: 200_000 },
+    })
+  })
+
+  test('asks as well with another prompt', async () => {
+    const { world, bot } = await startWorld({ policy: { quoteAbove: 100_000 } })
+    world.runcomfy.script.submit.push(() => {
+      throw createProviderError({ code: 'rejectedContent' })
+    })
+    const id = await world.ask(bot)
+    const record = world.read(id)
+    bot.kill()
+    world.data.generations.set(id, { ...record, reserved: 50_000 })
+    const next = world.boot()
+    await next.start()
+    await expect(next.acceptChanged(id, 'a calm sea', createOrigin())).rejects.toMatchObject({
+      reason: { code: 'priceAbove', price: record.reserved, most: 100_000 },
+    })
+  })
+})
+
 describe('what can be used once', () => {
   const press = (bot: Bot, id: string) => bot.acceptAgain(id, createOrigin(), `retry:${id}`)
 

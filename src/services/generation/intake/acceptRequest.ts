@@ -18,6 +18,7 @@ import type { Generation, Identifiers, NoticePlace } from '../../../domain/gener
 import type { Catalogue } from '../../../domain/models.ts'
 import { type ArrivedOrigin, type Origin, tokenLifetime } from '../../../domain/origin.ts'
 import { findAccount, findPlaceError, type Policy, type ServerLimits } from '../../../domain/policy.ts'
+import { chooseQuote } from '../../../domain/preferences.ts'
 import type { Request } from '../../../domain/request.ts'
 import { canChangePrompt, canRetry, isFinal } from '../../../domain/stateMachine.ts'
 import { UserError } from '../../../domain/userError.ts'
@@ -56,10 +57,10 @@ interface IntakeDependencies {
     'add' | 'countFreed' | 'find' | 'findAll' | 'findBegun' | 'isRecipeTaken'
   >
   readonly limits: Pick<Limits, 'check'>
-  readonly preferences: Pick<Preferences, 'noticePlaceOf'>
+  readonly preferences: Pick<Preferences, 'noticePlaceOf' | 'choicesFor'>
   readonly rules: ServerRules
   readonly providers: Catalogue
-  readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>
+  readonly policy: Pick<Policy, 'allowedGuilds' | 'allowUserInstall' | 'quoteAbove'>
   readonly identifiers: Pick<Identifiers, 'generation' | 'recipe'>
   readonly isStopping: () => boolean
   readonly clock: Pick<Clock, 'now'>
@@ -216,6 +217,12 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
     return refused
   }
 
+  /** What one press may cost: as much as was agreed to for the earlier one, and whatever its owner is not asked about. */
+  async function findMost({ reserved }: Generation, origin: ArrivedOrigin): Promise<Pick<Wanted, 'most'>> {
+    const quote = chooseQuote(await preferences.choicesFor(origin), policy.quoteAbove)
+    return quote === undefined ? {} : { most: Math.max(quote, reserved) }
+  }
+
   return {
     accept: (wanted, origin, claim) => accept({ wanted, origin, claim }),
     async acceptAgain(generationId, origin, claim) {
@@ -225,7 +232,7 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
       if (failed === undefined || !all.every(isFinal)) throw new UserError({ code: 'notFound' })
       const wanted = wantAgain(failed, askFor(failed.request, 1 + others.length))
       // Its button names a price.
-      const most = all.length > 1 && { most: failed.reserved * (1 + others.length) }
+      const most = all.length > 1 ? { most: failed.reserved * (1 + others.length) } : await findMost(failed, origin)
       return accept({ wanted: { ...wanted, ...most }, origin: showLike(failed, origin), claim })
     },
     async findRefused(generationId, claim) {
@@ -240,7 +247,8 @@ export function createIntake(dependencies: IntakeDependencies): Intake {
       // One text has neither the shots nor their lengths: a form of before would pay for another video.
       if (earlier.request.scene.kind === 'shots') throw new UserError({ code: 'outdated' })
       const request: Request = { ...earlier.request, scene: { kind: 'prompt', prompt } }
-      return accept({ wanted: wantAgain(earlier, request), origin: showLike(earlier, origin), claim })
+      const wanted = { ...wantAgain(earlier, request), ...(await findMost(earlier, origin)) }
+      return accept({ wanted, origin: showLike(earlier, origin), claim })
     },
   }
 }

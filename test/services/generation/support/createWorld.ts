@@ -60,7 +60,7 @@ export interface WorldOptions {
   /** What providers offer in the place of what they do. */
   readonly models?: Partial<Record<KnownProvider, readonly Model[]>>
   readonly caps?: Partial<Caps>
-  readonly policy?: Partial<Pick<Policy, 'allowedGuilds' | 'allowUserInstall'>>
+  readonly policy?: Partial<Pick<Policy, 'allowedGuilds' | 'allowUserInstall' | 'quoteAbove'>>
   readonly pollsPerRequest?: number
   readonly canLookUp?: Partial<Record<KnownProvider, boolean>>
   readonly canCancel?: Partial<Record<KnownProvider, boolean>>
@@ -221,7 +221,7 @@ export function createWorld(options: WorldOptions = {}) {
       catalogue: catalogue.map(offer),
       providers: order.map((id) => offer(fakes[id].provider)),
       limits,
-      preferences: { noticePlaceOf: async () => 'here' },
+      preferences: { noticePlaceOf: async () => 'here', choicesFor: async () => [] },
       rules: { standingOf: async () => ({ limits: noServerLimits }) },
       delivery,
       answers: {
@@ -232,7 +232,7 @@ export function createWorld(options: WorldOptions = {}) {
       },
       pictures,
       results,
-      policy: { allowedGuilds: 'any', allowUserInstall: true, ...options.policy },
+      policy: { allowedGuilds: 'any', allowUserInstall: true, quoteAbove: 'unlimited', ...options.policy },
       slots: { runcomfy: 5, runware: 5, ...options.slots, ...changes.slots },
       clock: {
         now: clock.now,
