@@ -127,7 +127,15 @@ export const changeDraft: Modal = {
     const ways = reason && findWaysOut(reason, request, policy.providers)
     const draft = await drafts.change(recordId, request, ways?.changes)
     if (reason === undefined || ways === undefined) return showDraft(reading, draft, services, {})
-    return { kind: 'update', view: renderRefusal(chooseTexts(reading), reason, { request, draft, ways }) }
+    return {
+      kind: 'update',
+      view: renderRefusal(chooseTexts(reading), reason, {
+        request,
+        draft,
+        ways,
+        isPublic: !reading.actor.isAlone && !reading.actor.isDirect,
+      }),
+    }
   },
 }
 

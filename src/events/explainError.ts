@@ -10,8 +10,8 @@ interface ErrorExplanation {
   readonly createReportId: () => string
 }
 
-/** Turns what a handler threw into what people read, in the language that Discord names so. */
-export type ExplainError = (error: unknown, locale: string | undefined) => MessageView
+/** Turns what a handler threw into what people read, in the language that Discord names so; with `isPublic` for whoever is there. */
+export type ExplainError = (error: unknown, locale: string | undefined, isPublic?: boolean) => MessageView
 
 /**
  * The error policy, in this order:
@@ -20,10 +20,10 @@ export type ExplainError = (error: unknown, locale: string | undefined) => Messa
  * 2. anything else is a defect: the person gets a report id and no detail, the log gets both.
  */
 export function createErrorExplainer({ log, createReportId }: ErrorExplanation): ExplainError {
-  return (error, locale) => {
+  return (error, locale, isPublic) => {
     if (error instanceof UserError) {
       log.debug({ code: error.reason.code }, 'A command was refused')
-      return renderUserError(selectTexts(locale), error.reason)
+      return renderUserError(selectTexts(locale), error.reason, isPublic)
     }
     const reportId = createReportId()
     log.error({ error, reportId }, 'A command failed unexpectedly')

@@ -103,9 +103,10 @@ export function createMessageCreate(routing: MessageRouting): (message: Received
     if (turn === 'ignored') return
     const message = await addLanguage(received)
     const { mentions: words } = selectTexts(message.locale)
-    // Everybody in the channel reads the answer.
+    // In a server everybody in the channel reads the answer.
+    const isPublic = message.guildId !== undefined
     const explain = async (error: unknown) =>
-      (await explainRefusal(routing, error, message.locale)) ?? explainError(error, message.locale)
+      (await explainRefusal(routing, error, message.locale, isPublic)) ?? explainError(error, message.locale, isPublic)
     const view = turn === 'warned' ? renderSentence(words.tooMany) : await findAnswer(message).catch(explain)
     if (view === undefined) return
     await reply(message, view).catch((error: unknown) => {

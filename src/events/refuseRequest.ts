@@ -25,10 +25,11 @@ export async function explainRefusal(
   dependencies: RefusalDependencies,
   error: unknown,
   locale: string | undefined,
+  isPublic = false,
 ): Promise<MessageView | undefined> {
   if (!(error instanceof RequestRefused)) return undefined
   try {
-    return await refuseRequest(dependencies, selectTexts(locale), error)
+    return await refuseRequest(dependencies, selectTexts(locale), error, isPublic)
   } catch (failure) {
     dependencies.log.error({ error: failure }, 'A refusal could not be drawn with its ways out')
     return undefined
@@ -43,18 +44,19 @@ async function refuseRequest(
   { services, clock }: RefusalDependencies,
   texts: Texts,
   { reason, wanted, place }: RequestRefused,
+  isPublic: boolean,
 ): Promise<MessageView | undefined> {
   const { request } = wanted
   const { drafts, policy } = services
   if (reason.code === 'priceAbove') {
     const draft = await keep(() => drafts.save(wanted, place), clock)
     if (draft !== undefined) return renderDraft(texts, draft, await drafts.quote(draft, place))
-    return renderRefusal(texts, { code: 'storeUnavailable' }, { request, ways: { changes: [] } })
+    return renderRefusal(texts, { code: 'storeUnavailable' }, { request, ways: { changes: [] }, isPublic })
   }
   const ways = findWaysOut(reason, request, policy.providers)
   if (ways === undefined) return undefined
   const draft = canPress(ways) ? await keep(() => drafts.save(wanted, place, ways.changes), clock) : undefined
-  return renderRefusal(texts, reason, { request, draft, ways })
+  return renderRefusal(texts, reason, { request, draft, ways, isPublic })
 }
 
 const canPress = ({ changes, canTryAgain, edit }: WaysOut) =>

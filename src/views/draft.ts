@@ -138,7 +138,7 @@ function describeLeft({ draft: words, writing }: Texts, usage: Quote['usage']): 
     .sort((one, other) => one.left - other.left)
   return least === undefined
     ? []
-    : [words.left({ left: writing.money(least.left), budget: writing.money(least.budget) })]
+    : [words.left({ left: writing.moneyLeft(least.left), budget: writing.money(least.budget) })]
 }
 
 function describeTime(texts: Texts, { usual, expected }: Quote['forecast']): string[] {

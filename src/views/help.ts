@@ -132,8 +132,8 @@ function describePrices({ help, qualityNames, writing }: Texts, { providers }: P
     const { withSound, silent } = price
     const quality = qualityNames[each]
     return withSound === silent
-      ? help.flatPrice({ quality, price: writing.money(silent) })
-      : help.price({ quality, withSound: writing.money(withSound), silent: writing.money(silent) })
+      ? help.flatPrice({ quality, price: writing.rate(silent) })
+      : help.price({ quality, withSound: writing.rate(withSound), silent: writing.rate(silent) })
   })
 }
 

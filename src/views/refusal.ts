@@ -14,21 +14,26 @@ import { describeUserError } from './userError.ts'
 /** In one row. */
 const mostButtons = 5
 
-/**
- * Why a request was refused, with the prompt to copy and a button for each way out.
- *
- * @param draft what was kept for the buttons; without it there are none
- */
+interface Refused {
+  readonly request: Request
+  /** What was kept for the buttons; without it there are none. */
+  readonly draft?: Draft | undefined
+  readonly ways: WaysOut
+  /** Whether others read it too. */
+  readonly isPublic?: boolean
+}
+
+/** Why a request was refused, with the prompt to copy and a button for each way out. */
 export function renderRefusal(
   texts: Texts,
   reason: UserErrorReason,
-  { request, draft, ways }: { readonly request: Request; readonly draft?: Draft | undefined; readonly ways: WaysOut },
+  { request, draft, ways, isPublic }: Refused,
 ): MessageView {
   const prompt = quoteToCopy(headlineOf(request))
   const areWaysShown = draft?.offers.some(({ change }) => change !== undefined)
   return createView([
     createContainer(Colors.Yellow, [
-      createText(describeUserError(texts, reason, areWaysShown)),
+      createText(describeUserError(texts, reason, { areWaysShown, isPublic })),
       ...(prompt === undefined ? [] : [createText(prompt)]),
       ...createRow(draft === undefined ? [] : renderWays(texts, draft, ways).slice(0, mostButtons)),
     ]),

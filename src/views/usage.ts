@@ -89,7 +89,7 @@ export function describeMoney(
   return usage.money({
     used: writing.money(used),
     budget: writing.money(budget),
-    left: writing.money(Math.max(0, budget - used)),
+    left: writing.moneyLeft(Math.max(0, budget - used)),
   })
 }
 

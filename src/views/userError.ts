@@ -13,13 +13,23 @@ import type { Texts } from './text/en.ts'
 import { describeRemaining } from './usage.ts'
 
 /** Says why not, what it cost, and what works instead. */
-export function renderUserError(texts: Texts, reason: UserErrorReason): MessageView {
-  return renderSentence(describeUserError(texts, reason), Colors.Yellow)
+export function renderUserError(texts: Texts, reason: UserErrorReason, isPublic = false): MessageView {
+  return renderSentence(describeUserError(texts, reason, { isPublic }), Colors.Yellow)
 }
 
-/** @param areWaysShown whether buttons below say what works instead */
-export function describeUserError(texts: Texts, reason: UserErrorReason, areWaysShown = false): string {
-  return [describeReason(texts, reason, areWaysShown), ...describeMoney(texts, reason)].join('\n')
+interface Telling {
+  /** Whether buttons below say what works instead. */
+  readonly areWaysShown?: boolean | undefined
+  /** Whether others read it too: then it speaks of nobody's own allowance. */
+  readonly isPublic?: boolean | undefined
+}
+
+export function describeUserError(
+  texts: Texts,
+  reason: UserErrorReason,
+  { areWaysShown = false, isPublic = false }: Telling = {},
+): string {
+  return [describeReason(texts, reason, areWaysShown), ...describeMoney(texts, reason, isPublic)].join('\n')
 }
 
 /** For a defect of ours: an apology and the code under which the log has the rest. */
@@ -27,7 +37,7 @@ export function renderUnexpected({ userErrors }: Texts, reportId: string): Messa
   return renderSentence(userErrors.unexpected(reportId), Colors.Red)
 }
 
-function describeMoney(texts: Texts, reason: UserErrorReason): string[] {
+function describeMoney(texts: Texts, reason: UserErrorReason, isPublic: boolean): string[] {
   switch (reason.code) {
     case 'notFound':
     case 'draftGone':
@@ -54,7 +64,7 @@ function describeMoney(texts: Texts, reason: UserErrorReason): string[] {
     case 'notShown':
       return describeCharge(texts, reason.about)
     default:
-      return [texts.userErrors.nothingCharged]
+      return [isPublic ? `-# ${texts.card.notCounted}` : texts.userErrors.nothingCharged]
   }
 }
 
@@ -198,7 +208,7 @@ function describeTooDear(texts: Texts, reason: OverBudget): string {
   }
   return sentences[reason.scope]({
     needed: writing.money(reason.needed),
-    left: writing.money(reason.left),
+    left: writing.moneyLeft(reason.left),
     budget: writing.money(reason.budget),
     when: formatRenewal(texts, reason.renewsAt),
   })

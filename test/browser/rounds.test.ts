@@ -13,7 +13,7 @@ import { phone, useDemo } from './support/useDemo.ts'
 
 const demo = useDemo()
 const { rounds } = en
-const upgrade = rounds.upgrade({ quality: en.shortQualityNames.pro, price: '$0.504' })
+const upgrade = rounds.upgrade({ quality: en.shortQualityNames.pro, price: '$0.51' })
 
 /** Counts what the person does. */
 function createHand() {

@@ -145,7 +145,10 @@ test('each case has its sentence, or silence where that is right', async () => {
   expect(await answer(bot, { files: [picture] })).toBe(mentions.needsWords)
   expect(await answer(`${bot} sail`, { files: [picture, picture, picture] })).toBe(mentions.tooManyImages)
   const paper = { name: 'paper.txt', bytes: Buffer.from('paper'), contentType: 'text/plain' }
-  expect(await answer(`${bot} sail`, { files: [paper] })).toContain(headOf(en.pictures.notAPicture('image')))
+  const refused = await answer(`${bot} sail`, { files: [paper] })
+  expect(refused).toContain(headOf(en.pictures.notAPicture('image')))
+  expect(refused).toContain(en.card.notCounted)
+  expect(refused).not.toContain(userErrors.nothingCharged)
   expect(await answer(`${bot} ${'a'.repeat(3_900)}`)).toContain('2500')
   const tooLong = answersTo(flow, await say(flow, 'at night, 90 seconds', { replyTo }))[0]
   expect(tooLong?.text).toContain('3–15')

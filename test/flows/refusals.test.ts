@@ -39,7 +39,7 @@ describe('a refusal quotes the prompt, and each way out begins it once', () => {
       'a start image that is too small',
       { image: small, duration: 7, sound: false },
       headOf(en.pictures.tooSmall({ option: 'image', width: 0, height: 0, shortestSide: 0 })),
-      [`${waysOut.startFrame} · $0.588`],
+      [`${waysOut.startFrame} · $0.59`],
       { duration: 7, sound: false },
     ],
     [
@@ -60,7 +60,7 @@ describe('a refusal quotes the prompt, and each way out begins it once', () => {
       'a duration of 2',
       { duration: 2 },
       headOf(userErrors.durationOutOfRange({ shortest: 3, longest: 15 })),
-      [`${waysOut.seconds('3')} · $0.378`, words.edit],
+      [`${waysOut.seconds('3')} · $0.38`, words.edit],
       { duration: 3 },
     ],
     [
@@ -134,12 +134,12 @@ test('what an edit makes impossible is said on the card, with what would work', 
   }
   await edit({ duration: ['9'] })
   expect(card.text).toContain(headOf(userErrors.unsupportedOption('end_image')))
-  expect(seeLabels(card)[0]).toBe(`${waysOut.quality('Pro')} · $1.512`)
+  expect(seeLabels(card)[0]).toBe(`${waysOut.quality('Pro')} · $1.52`)
   await edit({ prompt: '👨‍👩‍👧‍👦'.repeat(400) })
   expect(card.text).toContain(headOf(userErrors.promptInTooManyParts({ length: 2_800, limit: 2_500 })))
   expect(seeLabels(card)).toEqual([buttons.changePrompt])
   await edit({ prompt: 'a calm sea', quality: ['pro'] }, buttons.changePrompt)
-  await flow.untilTold(await flow.press(card, words.generate('$1.512')))
+  await flow.untilTold(await flow.press(card, words.generate('$1.52')))
   expect((await flow.stored())[0]?.request).toMatchObject({
     scene: { prompt: 'a calm sea' },
     duration: 9,
@@ -152,7 +152,7 @@ test('over the money of today: what fits now, and the whole of it tomorrow, afte
   const german = flow.discord.addUser({ name: 'Jonas', locale: 'de' }).in(flow.channel)
   const own = await german.run('kling video', { prompt: 'ein Fuchs', duration: 10 })
   await flow.time.until(() => own.message !== undefined)
-  expect(seeLabels(findStatus(own))[0]).toBe(`${de.waysOut.seconds('7')} · 0,882\u00A0$`)
+  expect(seeLabels(findStatus(own))[0]).toBe(`${de.waysOut.seconds('7')} · 0,89\u00A0$`)
 
   await flow.make({ prompt: 'the first one' })
   const card = await refuse(flow, {})

@@ -102,7 +102,7 @@ describe('Again', () => {
     const late = await answered(flow, flow.member.submit(early, { prompt: 'a swan at dawn' }))
     expect(messageOf(late).text).toContain(headOf(en.pictures.notKept('image')))
     expect(messageOf(late).text).toContain('a swan at dawn')
-    expect(seeLabels(messageOf(late))).toEqual(['Without image · $0.336'])
+    expect(seeLabels(messageOf(late))).toEqual(['Without image · $0.34'])
     expect(await flow.stored()).toHaveLength(1)
     const image = await createPicture('new.png', { width: 800, height: 450 })
     const opened = await flow.press(messageOf(pressed), rounds.change)
@@ -142,7 +142,7 @@ test('whatever would use a picture that is kept no more says so before anything 
   for (const message of [remixed.message, (await run(ben)).message, await reply(ben)]) {
     expect(message?.text).toContain(headOf(en.pictures.notKept('image')))
     expect(message?.text).toContain('a paper boat')
-    expect(message && seeLabels(message)).toEqual(['Without image · $0.336'])
+    expect(message && seeLabels(message)).toEqual(['Without image · $0.34'])
   }
   expect(await flow.stored()).toHaveLength(1)
 })

@@ -63,7 +63,7 @@ test('is put together shot by shot, over a restart and on another device, and be
   expect(other.id).not.toBe(card.id)
   expect(other.text).toBe(card.text)
   expect(await flow.stored()).toEqual([])
-  const made = await flow.untilTold(await flow.press(other, words.generate('$1.134')))
+  const made = await flow.untilTold(await flow.press(other, words.generate('$1.14')))
   expect(listSubmits(flow)).toMatchObject([
     {
       path: '/runcomfy/v1/models/kling/kling-3.0/standard/text-to-video',
@@ -80,7 +80,7 @@ test('is put together shot by shot, over a restart and on another device, and be
       },
     },
   ])
-  const again = await flow.press(card, words.generate('$1.134'))
+  const again = await flow.press(card, words.generate('$1.14'))
   expect(again.message?.text).toContain('You already started this one')
   expect(await flow.stored()).toHaveLength(1)
 
@@ -94,7 +94,7 @@ test('that was refused is changed shot by shot: no button makes one text of it',
   const rows = '**1** · 3 s · a fox wakes up\n**2** · 4 s · it runs'
   const card = await run(flow, { shots: '[3s] a fox wakes up [4s] it runs' })
   flow.kling.faults.add({ endpoint: 'submit', effect: { kind: 'contentRefused' } })
-  const refused = await flow.untilTold(await flow.press(card, words.generate('$0.882')))
+  const refused = await flow.untilTold(await flow.press(card, words.generate('$0.89')))
   flow.kling.faults.clear()
   const changed = findStatus(await settled(flow, await flow.press(refused, en.buttons.changePrompt)))
   expect(changed.ephemeralFor).toBe(flow.user.id)
@@ -109,7 +109,7 @@ test('that was refused is changed shot by shot: no button makes one text of it',
   await settled(flow, await flow.press(tooDear, words.edit))
   expect(tooDear.text).toContain(rows)
   await fill(flow, tooDear, storyboard.settings, { quality: ['standard'] })
-  await flow.untilTold(await flow.press(tooDear, words.generate('$0.882')))
+  await flow.untilTold(await flow.press(tooDear, words.generate('$0.89')))
   const shots = [
     { prompt: 'a fox wakes up', duration: 3 },
     { prompt: 'it runs', duration: 4 },
@@ -123,9 +123,9 @@ test('is read in a prompt, asked about, and made as one shot where it was meant 
   const card = findStatus(await flow.ask({ prompt, duration: 10 }))
   expect(card.text).toContain(storyboard.asked)
   expect(card.text).toContain(storyboard.durationIgnored({ asked: 10, seconds: 7 }))
-  expect(labelsOf(card).slice(0, 2)).toEqual([words.generate('$0.882'), storyboard.oneShot('$0.882')])
+  expect(labelsOf(card).slice(0, 2)).toEqual([words.generate('$0.89'), storyboard.oneShot('$0.89')])
   expect(await flow.stored()).toEqual([])
-  await flow.untilTold(await flow.press(card, storyboard.oneShot('$0.882')))
+  await flow.untilTold(await flow.press(card, storyboard.oneShot('$0.89')))
   await flow.make({ prompt, cuts: 'one' })
   expect(listSubmits(flow).map(({ body }) => body)).toEqual([
     { prompt: 'a fox wakes up\nit runs', duration: 7, shot_type: 'customize', aspect_ratio: '16:9', sound: true },
@@ -145,7 +145,7 @@ test('has images and settings of its own, and goes to the other provider as that
   await fill(flow, card, storyboard.settings, { quality: ['pro'], sound: ['off'], negativePrompt: 'people', images })
   expect(card.text).toContain('Pro 1080p · 7 s · no sound · end image · 2 shots')
   expect(JSON.stringify(card.components)).toContain('start.png')
-  await flow.untilTold(await flow.press(card, words.generate('$0.784')))
+  await flow.untilTold(await flow.press(card, words.generate('$0.79')))
   expect(listSubmits(flow)).toMatchObject([
     {
       body: [
@@ -175,7 +175,7 @@ test('says what is missing, and never mistakes one shot for another', async () =
   const flow = await open()
   const six = await run(flow, { shots: '[3s] a [3s] b [3s] c [3s] d [3s] e [3s] f' })
   expect(six.text).toContain(shotErrors.tooManyShots({ count: 6, limit: 5 }))
-  expect(labelsOf(six)).not.toContain(words.generate('$2.268'))
+  expect(labelsOf(six)).not.toContain(words.generate('$2.27'))
   await pick(flow, six, 6)
   await flow.press(six, storyboard.removeShot)
   expect(labelsOf(six)[0]).toBe(words.generate('$1.89'))

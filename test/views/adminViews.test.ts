@@ -102,7 +102,7 @@ test('what holds is chosen in the card, and an amount that is not on the list st
   const card = JSON.stringify(
     renderServerSettings(en, { panelId, settings: full, quoteAbove: 1_234_567, usualQuote: 1_000_000, qualities }).body,
   )
-  expect(card).toContain('"label":"$1.235","value":"1234567","default":true')
+  expect(card).toContain('"label":"$1.24","value":"1234567","default":true')
   expect(card).toContain('{"label":"4K","value":"4k","default":true}')
 })
 

@@ -11,8 +11,12 @@ interface Writing {
   plural(count: number, forms: PluralForms): string
   /** `5`, `0.5`; no more than six decimals. */
   number(value: number): string
-  /** `$0.63`, or `$0.084` where cents are not enough. */
+  /** `$0.63`: in whole cents, never less than it is. */
   money(amount: MicroDollars): string
+  /** The same of what somebody still has: never more than it is. */
+  moneyLeft(amount: MicroDollars): string
+  /** What a second costs, exactly: `$0.084` where cents are not enough. */
+  rate(amount: MicroDollars): string
   /** `a, b, and c`, or with `disjunction` `a, b, or c`. */
   list(items: readonly string[], type: 'conjunction' | 'disjunction'): string
 }
@@ -29,7 +33,9 @@ export function createWriting(locale: string): Writing {
     locale,
     plural: (count, forms) => forms[rules().select(count)] ?? forms.other,
     number: (value) => numbers().format(value),
-    money: (amount) => (amount % 10_000 === 0 ? cents : tenthsOfCents)().format(amount / 1_000_000),
+    money: (amount) => cents().format(Math.ceil(amount / 10_000) / 100),
+    moneyLeft: (amount) => cents().format(Math.floor(amount / 10_000) / 100),
+    rate: (amount) => (amount % 10_000 === 0 ? cents : tenthsOfCents)().format(amount / 1_000_000),
     list: (items, type) => (type === 'conjunction' ? conjunction : disjunction)().format(items),
   }
 }

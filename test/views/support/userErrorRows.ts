@@ -63,7 +63,7 @@ export const userErrorRows: [UserErrorReason, string[]][] = [
   [
     { code: 'overBudget', scope: 'everyone', budget: 100_000_000, left: 84_000, needed: 630_000, renewsAt: noon },
     [
-      `**This video uses ≈ $0.63, and the whole bot has $0.084 of $100.00 left this month.** That resets ${when}. ${cheaper}`,
+      `**This video uses ≈ $0.63, and the whole bot has $0.08 of $100.00 left this month.** That resets ${when}. ${cheaper}`,
       free,
     ],
   ],

@@ -45,12 +45,18 @@ describe('writing', () => {
 
   test.each([
     [630_000, '$0.63', '0,63\u00A0$'],
-    [84_000, '$0.084', '0,084\u00A0$'],
+    [84_000, '$0.09', '0,09\u00A0$'],
     [1_234_560_000, '$1234.56', '1234,56\u00A0$'],
     [0, '$0.00', '0,00\u00A0$'],
   ])('%i micro-dollars are written as people do', (amount, english, german) => {
     expect(createWriting('en').money(amount)).toBe(english)
     expect(createWriting('de').money(amount)).toBe(german)
+  })
+
+  test('a price is never less than it is, what is left never more, and a second has what it costs', () => {
+    const { money, moneyLeft, rate } = createWriting('en')
+    expect([money(378_000), moneyLeft(378_000), rate(126_000)]).toEqual(['$0.38', '$0.37', '$0.126'])
+    expect([money(630_000), moneyLeft(630_000), rate(420_000)]).toEqual(['$0.63', '$0.63', '$0.42'])
   })
 
   test('writes numbers and lists', () => {
