@@ -37,7 +37,10 @@ export interface Cancels {
 
 interface CancelsDependencies {
   readonly providers: Pick<ProviderDirectory, 'find'>
-  readonly repository: Pick<GenerationRepository, 'open' | 'find' | 'findOpen' | 'save' | 'saveWithRetry'>
+  readonly repository: Pick<
+    GenerationRepository,
+    'open' | 'find' | 'findOpen' | 'findAll' | 'save' | 'saveWithRetry' | 'rewrite'
+  >
   readonly advance: (saved: Generation) => void
   readonly show: (generation: Generation) => void
   readonly clock: Pick<Timers, 'now'>
@@ -211,23 +214,26 @@ export function createCancels(dependencies: CancelsDependencies): Cancels {
     }
   }
 
-  /** It is done, and waits for others before it is shown: it is shown to its owner alone. */
-  async function hideDone(id: string, wish: Wish): Promise<void> {
+  /** It is done, and waits for others before it is shown: it is shown to its owner alone, who may have seen and so closed it. */
+  async function hideDone({ id, delivery, abandonedAt }: Generation, wish: Wish): Promise<void> {
+    if (delivery.shownAt !== undefined || abandonedAt !== undefined) return
     const now = clock.now()
-    const saved = await repository.save(id, (current) =>
-      isSucceeded(current) && current.delivery.shownAt === undefined && current.abandonedAt === undefined
-        ? { ...current, ...nameModerator(current, wish), abandonedAt: now }
-        : undefined,
-    )
-    advance(saved)
+    const hide = (current: Generation) => ({ ...current, ...nameModerator(current, wish), abandonedAt: now })
+    try {
+      advance(await repository.save(id, hide))
+    } catch (error) {
+      if (!(error instanceof NotOpen)) throw error
+      await repository.rewrite(id, hide)
+    }
   }
 
   async function stop(id: string, wish: Wish): Promise<CancelOutcome> {
-    const asked = repository.open.get(id)
-    const together = asked === undefined ? [] : repository.findOpen(asked)
-    const going = together.filter((each) => !isFinal(each))
-    if (together.length < 2 || going.length === 0) return stopOne(id, wish)
-    if (wish.isHiding) for (const each of together.filter(isSucceeded)) await hideDone(each.id, wish)
+    // The buttons for all have the id of the first, which may be closed, or set aside.
+    const asked = repository.open.getOneOf(id)
+    const going = asked === undefined ? [] : repository.findOpen(asked).filter((each) => !isFinal(each))
+    if (asked === undefined || going.length === 0) return stopOne(id, wish)
+    if (wish.isHiding)
+      for (const each of (await repository.findAll(asked)).filter(isSucceeded)) await hideDone(each, wish)
     const outcomes = await Promise.all(going.map((each) => stopOne(each.id, wish)))
     // What is worst to hear holds for all of them.
     const [worst] = outcomes.sort((one, other) => severity.indexOf(one.kind) - severity.indexOf(other.kind))

@@ -155,7 +155,7 @@ export function createGenerations(dependencies: GenerationsDependencies): Genera
     erase: (generationId, userId) =>
       refuseKnown(
         ofButtons,
-        repository.erase(generationId, (current) => deleteContent(current, dependencies.clock.now(), userId)),
+        repository.rewrite(generationId, (current) => deleteContent(current, dependencies.clock.now(), userId)),
       ),
     refresh: (generationId, renewed) => refuseKnown(ofButtons, outbox.refresh(generationId, renewed)),
     redeliver: (generationId, target) => refuseKnown(ofButtons, outbox.redeliver(generationId, target)),

@@ -1,5 +1,5 @@
 import type { Clock } from '../../domain/clock.ts'
-import { firstOf, type Generation, type ProviderId } from '../../domain/generation.ts'
+import type { Generation, ProviderId } from '../../domain/generation.ts'
 import { createTimers } from '../../lib/timers.ts'
 import type { Log } from '../../log.ts'
 import { createCancels } from './cancel.ts'
@@ -66,9 +66,8 @@ export function joinRooms(dependencies: GenerationsDependencies) {
   }
 
   function reconcile(id: string): void {
-    // Work for several is done in the name of the first, which may be closed.
-    const generation = repository.open.get(id) ?? repository.open.all().find((each) => firstOf(each) === id)
-    if (generation !== undefined) tasks.guard(id, () => advance(generation))
+    const generation = repository.open.getOneOf(id)
+    if (generation !== undefined) tasks.guard(generation.id, () => advance(generation))
   }
 
   const repository = createGenerationRepository({
@@ -76,16 +75,17 @@ export function joinRooms(dependencies: GenerationsDependencies) {
     generations: store.generations,
     limits,
     onEnded: (id) => tasks.abort(id),
-    onClosed(id) {
+    onClosed(generation) {
+      const { id } = generation
       retries.forget(id)
       rounds.drop(id)
       slots.end(id)
+      // The others that were asked for at once go on: they may all be done, and what was planned for them under its name is gone.
+      const [other] = repository.findOpen(generation)
+      if (other !== undefined) reconcile(other.id)
     },
     onQuarantined(generation) {
-      const [other] = repository.findOpen(generation)
-      // The others that were asked for at once go on, and may all be done.
-      if (other === undefined) delivery.show(generation, { isQuarantined: true })
-      else reconcile(other.id)
+      if (repository.findOpen(generation).length === 0) delivery.show(generation, { isQuarantined: true })
       dispatch()
     },
     onReloaded: reconcile,

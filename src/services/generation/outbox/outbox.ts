@@ -49,8 +49,10 @@ async function mapParcel([first, ...others]: Parcel, work: (each: Generation) =>
   return [await work(first), ...(await Promise.all(others.map(work)))]
 }
 
-async function closeAll(all: Parcel, work: (each: Generation) => Promise<void>): Promise<void> {
-  for (const each of all) await work(each)
+/** What is known of one holds for all, so that it is closed last: until then the next start finds it. */
+async function closeAll(all: Parcel, last: Generation, work: (each: Generation) => Promise<void>): Promise<void> {
+  for (const each of all) if (each !== last) await work(each)
+  await work(last)
 }
 
 /** So long after its end the owner is told of a video that stands in its message. Later, a word is a nuisance. */
@@ -74,8 +76,11 @@ function wantsNotification({ state, abandonedAt, stoppedBy, delivery }: Generati
 /** Others than these are told elsewhere, or not at all. */
 const isMentioned = (generation: Generation) => wantsNotification(generation) && generation.notice === undefined
 
-/** Of several, who is told of all: a video, where there is one. */
+const isNoticed = ({ delivery }: Generation) => delivery.noticedAt !== undefined
+
+/** Of several, who is told of all, once: a video, where there is one. */
 function chooseTeller(all: readonly Generation[]): Generation | undefined {
+  if (all.some(isNoticed)) return undefined
   const wanted = all.filter(wantsNotification)
   return wanted.find(isSucceeded) ?? wanted[0]
 }
@@ -120,8 +125,8 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
 
   /** Returns what was saved of them, or why they do not stand there. */
   async function showFinal(all: Parcel): Promise<Parcel | UndeliveredReason> {
-    const variants = variantsOf(await repository.findAll(all[0]))
-    const outcome = await delivery.showFinal(variants?.[0] ?? all[0], variants)
+    // By the way of one that is open: those that are closed have no token any more.
+    const outcome = await delivery.showFinal(all[0], variantsOf(await repository.findAll(all[0])))
     if (!outcome.shown) return outcome.reason
     const { uploads = {} } = outcome
     const shownAt = clock.now()
@@ -134,12 +139,8 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
   /** Whether the owner has others in the channel that may end in a moment. */
   function hasOthers(generation: Generation): boolean {
     const { origin } = generation
-    const together = allOf(generation)
-    return repository.open
-      .ofUser(origin.userId)
-      .some(
-        (other) => !together.includes(other.id) && other.origin.channelId === origin.channelId && isMentioned(other),
-      )
+    const others = repository.open.ofUser(origin.userId).filter(({ id }) => !allOf(generation).includes(id))
+    return others.some((other) => other.origin.channelId === origin.channelId && isMentioned(other))
   }
 
   /** Mentions the owner, with the intent saved before. Whether nothing more is to be said. */
@@ -175,22 +176,21 @@ export function createOutbox(dependencies: OutboxDependencies): Outbox {
     await closeEach(told)
   }
 
-  /** The one that was told is closed last: until then the next start finds out that it was. */
-  async function closeEach(all: Parcel, progress: DeliveryProgress = {}): Promise<void> {
-    const teller = chooseTeller(all)
-    for (const each of all) if (each !== teller) await closeSeen(each, progress)
-    if (teller !== undefined) await closeSeen(teller, progress)
+  function closeEach(all: Parcel, progress: DeliveryProgress = {}): Promise<void> {
+    const told = all.find(isNoticed) ?? chooseTeller(all) ?? all[0]
+    return closeAll(all, told, (each) => closeSeen(each, progress))
   }
 
   async function deliverAll(all: Parcel): Promise<void> {
     const [first] = all
     if (all.every(isUnacknowledged)) {
       if (clock.now() < first.origin.tokenExpiresAt) await showFinal(all)
-      return closeAll(all, ({ id }) => close(id))
+      return closeAll(all, first, ({ id }) => close(id))
     }
-    if (all.every(endsPrivately)) {
-      const outcome = await endPrivately(first)
-      if (outcome === 'gone') return closeAll(all, (each) => closeDelivered(each))
+    if ((await repository.findAll(first)).every(endsPrivately)) {
+      const told = all.find((each) => each.delivery.privateWordAt !== undefined) ?? first
+      const outcome = await endPrivately(told)
+      if (outcome === 'gone') return closeAll(all, told, (each) => closeDelivered(each))
       if (outcome !== 'public') return planAnotherAttempt(first.id, outcome)
     }
     const isShown = all.every(({ delivery }) => delivery.shownAt !== undefined)

@@ -50,8 +50,8 @@ export interface GenerationRepository {
   saveWithRetry(id: string, change: Change): Promise<Generation>
   /** Saves a generation with nothing left to do and takes it out of the open ones. Retries like `saveWithRetry`. */
   close(id: string, change: Change): Promise<void>
-  /** Rewrites and closes one that has ended; returns it as it was. Throws where the store fails, NotOpen, or Stopped. */
-  erase(id: string, change: (current: Generation) => Generation): Promise<Generation>
+  /** Changes one that has ended, closed or not, and closes it; returns it as it was. Throws where the store fails, NotOpen, or Stopped. */
+  rewrite(id: string, change: (current: Generation) => Generation): Promise<Generation>
   /**
    * Sets one open generation aside over which this process met a defect, so that it neither repeats for ever nor stops the others. Its
    * record stays as it was last saved: it counts against every budget, and the next start, maybe of a version without the defect,
@@ -86,8 +86,8 @@ interface GenerationRepositoryDependencies {
   readonly log: Log
   /** Called when a generation is saved, or found, at its end. */
   readonly onEnded: (id: string) => void
-  /** Called when a generation is not open any more. */
-  readonly onClosed: (id: string) => void
+  /** Called, with what was last known of it, when a generation is not open any more. */
+  readonly onClosed: (generation: Generation) => void
   /** Called, after `onClosed`, with the record of a generation that went into quarantine: its owner waits for a word. */
   readonly onQuarantined: (generation: Generation) => void
   /** Called when the store held another record than this process knew. */
@@ -120,10 +120,11 @@ export function createGenerationRepository({
   }
 
   function leave(id: string): void {
+    const left = open.get(id)
     open.drop(id)
     transient.drop(id)
     react.onEnded(id)
-    react.onClosed(id)
+    if (left !== undefined) react.onClosed(left)
   }
 
   function read(id: string): Generation {
@@ -210,7 +211,7 @@ export function createGenerationRepository({
     if (saved !== undefined && saved !== open.get(id)) leave(id)
   }
 
-  async function eraseInTurn(id: string, change: (current: Generation) => Generation): Promise<Generation> {
+  async function rewriteInTurn(id: string, change: (current: Generation) => Generation): Promise<Generation> {
     for (let attempt = 1; attempt <= staleAttempts; attempt += 1) {
       if (isStopped) throw new Stopped()
       closed.forget(id)
@@ -275,7 +276,7 @@ export function createGenerationRepository({
     save,
     saveWithRetry: (id, change) => retry(id, () => save(id, change)),
     close: (id, change) => retry(id, () => queue.run(id, () => closeInTurn(id, change))),
-    erase: (id, change) => queue.run(id, () => eraseInTurn(id, change)),
+    rewrite: (id, change) => queue.run(id, () => rewriteInTurn(id, change)),
     quarantine,
     countFreed,
     isRecipeTaken: async (recipe) => (await generations.find({ recipe, limit: 1 })).items.length > 0,

@@ -1,12 +1,14 @@
 import { seconds } from '../../../domain/clock.ts'
 import type { GenerationCollection } from '../../../domain/contracts/store.ts'
-import type { Failure, Generation, ProviderId } from '../../../domain/generation.ts'
+import { allOf, type Failure, type Generation, type ProviderId } from '../../../domain/generation.ts'
 import { isClosed, isFinal, isUnwanted } from '../../../domain/stateMachine.ts'
 import type { Timers } from '../../../lib/timers.ts'
 
 /** The open generations as they were last saved, with the indexes that are asked often. */
 export interface OpenGenerations {
   get(id: string): Generation | undefined
+  /** This one, or, where it is closed, another that was asked for at once with it: what is done in its name goes on for the others. */
+  getOneOf(id: string): Generation | undefined
   all(): Generation[]
   ofUser(userId: string): Generation[]
   /** How many of the person's are hidden and have not ended: they leave their place. */
@@ -62,6 +64,7 @@ export function createOpenGenerations(): OpenGenerationsIndex {
 
   return {
     get: (id) => records.get(id),
+    getOneOf: (id) => records.get(id) ?? [...records.values()].find((each) => allOf(each).includes(id)),
     all: () => [...records.values()],
     ofUser: (userId) => read(ofUsers.get(userId)),
     countHidden: (userId) =>
