@@ -26,9 +26,9 @@ export function createAllowance(isUsedUpAtFirst: boolean): Allowance {
           const sums = await store.generations.sums(of)
           return isUsedUp && of.scope === 'personDay' ? withVideos(sums, perDay) : sums
         },
-        async insert(generation, caps) {
+        async insert(generation, caps, others) {
           const cap = isUsedUp ? caps.find(isDaily) : undefined
-          if (cap === undefined) return store.generations.insert(generation, caps)
+          if (cap === undefined) return store.generations.insert(generation, caps, others)
           return { kind: 'over', cap, used: cap.limit }
         },
       },
