@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createAllowance } from '../../../sandbox/bot/createAllowance.ts'
-import type { Cap } from '../../../src/domain/contracts/store.ts'
+import type { Cap } from '../../../src/domain/contracts/sums.ts'
 import { createRecord } from '../../services/store/support/createRecord.ts'
 import { createMemoryStore } from '../../support/createMemoryStore.ts'
 
