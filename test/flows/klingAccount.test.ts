@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Fault } from '../../sandbox/kling/faults.ts'
 import { klingError } from '../../sandbox/kling/kling/errors.ts'
-import { hours } from '../../src/domain/clock.ts'
+import { hours, minutes } from '../../src/domain/clock.ts'
 import { expectDelivered } from '../support/expectDelivered.ts'
 import { expectEnd, nothingPaid, rawMark } from '../support/expectEnd.ts'
 import { listSubmits } from '../support/listSubmits.ts'
@@ -61,6 +61,37 @@ describe('a submit without an answer is never left open', () => {
     expect(listSubmits(flow).map(({ answered }) => answered)).toEqual(['reset', 400])
     expect(flow.kling.jobs).toHaveLength(1)
     expect(await flow.storedOne()).toMatchObject({ state: 'succeeded', submits: 2, settlement: { basis: 'reported' } })
+  })
+
+  test.each(['full', 'rateLimited'] as const)('sent until it is taken, while the answer is: %s', async (kind) => {
+    const flow = await open({ variables: { KLING_PROVIDERS: 'kling' } })
+    flow.kling.faults.add({ endpoint: 'submit', effect: { kind: 'reset' } })
+    const free = flow.kling.faults.add({ endpoint: 'submit', times: 'untilCleared', effect: { kind } })
+    const sent = await flow.ask()
+    await flow.time.advance(minutes(20))
+    expect(await flow.storedOne()).toMatchObject({ state: 'unconfirmed', submits: 1 })
+    const tries = listSubmits(flow).length
+    expect(tries).toBeGreaterThan(6)
+    expect(tries).toBeLessThan(25)
+    free()
+    await flow.untilTold(sent)
+    expect(await flow.storedOne()).toMatchObject({ state: 'succeeded', submits: 2 })
+    expect(flow.kling.jobs).toHaveLength(1)
+  })
+
+  test('what a full account takes is learned from a second submit, too', async () => {
+    const flow = await open({ kling: { slots: 1 }, variables: { KLING_PROVIDERS: 'kling' } })
+    const first = await flow.ask({ prompt: 'a fox, number one' })
+    flow.kling.faults.add({ endpoint: 'submit', effect: { kind: 'reset' } })
+    const second = await flow.ask({ prompt: 'a fox, number two' })
+    await flow.time.until(() => listSubmits(flow).some(({ answered }) => answered === 429), 60_000)
+    const third = await flow.ask({ prompt: 'a fox, number three' })
+    for (const sent of [first, second, third]) await flow.untilTold(sent)
+    expect(flow.kling.jobs).toHaveLength(3)
+    const prompts = listSubmits(flow)
+      .filter(({ answered }) => answered === 429)
+      .map(({ body }) => JSON.stringify(body))
+    expect(prompts.filter((each) => each.includes('number three'))).toEqual([])
   })
 
   test('never taken: it ends, free of charge', async () => {

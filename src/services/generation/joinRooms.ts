@@ -123,6 +123,7 @@ export function joinRooms(dependencies: GenerationsDependencies) {
     ...base,
     health,
     failover,
+    onFull: slots.learnFull,
     createTaskId: identifiers.task,
     takeSlot(id, signal) {
       const slot = slots.takeSlot(id, signal)
@@ -130,7 +131,13 @@ export function joinRooms(dependencies: GenerationsDependencies) {
       return slot
     },
   })
-  const unconfirmed = createUnconfirmed({ ...base, health, submission, markOverdue: scheduler.markOverdue })
+  const unconfirmed = createUnconfirmed({
+    ...base,
+    health,
+    submission,
+    isBlockedTooLong: failover.isBlockedTooLong,
+    markOverdue: scheduler.markOverdue,
+  })
 
   const wasDispatched = ({ id }: Generation) => repository.transient.peek(id)?.wasDispatched === true
   const fairQueues = new Map<ProviderId, FairQueue>(

@@ -93,6 +93,24 @@ describe('a submit without an answer, at a provider that can be asked', () => {
     })
   })
 
+  test('waits for room with a second POST, uncounted, for a day', async () => {
+    const { world, bot } = await startWorld({ providers, traits: { idempotency: 'refusesDuplicates' } })
+    const full = () => {
+      throw createProviderError({ code: 'rateLimited', ambiguous: false, isFull: true })
+    }
+    world.runware.script.submit.push(fail('timeout'), ...Array.from({ length: 2_000 }, () => full))
+    const id = await world.ask(bot)
+    await world.clock.advance(hours(23))
+    expect(world.read(id)).toMatchObject({ state: 'unconfirmed', submits: 1 })
+    expect(world.runware.counts.posts).toBeLessThan(23 * 60)
+    await world.clock.advance(hours(2))
+    expect(world.read(id)).toMatchObject({
+      state: 'failed',
+      failure: { kind: 'providerUnavailable' },
+      settlement: { counted: 0, spent: 0, basis: 'none' },
+    })
+  })
+
   test('stays open after a plain no to the second POST, since the first may have arrived', async () => {
     const { world, bot } = await startWorld({ providers: ['runware', 'runcomfy'] })
     world.runware.script.submit.push(fail('timeout'), fail('rateLimited', false))

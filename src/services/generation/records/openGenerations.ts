@@ -106,6 +106,8 @@ interface TransientState {
   submitSaveFailures: number
   /** Why it cannot be sent a second time, although the provider does not know it. */
   unsendable: Failure | undefined
+  /** How often its second submit was refused for the moment only. */
+  postponements: number
   pollFailures: number
   /** Since when no poll was answered, in milliseconds since the epoch. */
   unansweredSince: number | undefined
@@ -137,6 +139,7 @@ function createState(): TransientState {
     failedAttempts: 0,
     submitSaveFailures: 0,
     unsendable: undefined,
+    postponements: 0,
     pollFailures: 0,
     unansweredSince: undefined,
     unfinishedAt: undefined,

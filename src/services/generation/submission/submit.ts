@@ -2,7 +2,7 @@ import { seconds } from '../../../domain/clock.ts'
 import { PictureRefused } from '../../../domain/contracts/media.ts'
 import { describeError, type PreparedSubmit, type Provider, ProviderError } from '../../../domain/contracts/provider.ts'
 import { StoreFailure } from '../../../domain/contracts/store.ts'
-import type { Failure, Generation, Operation } from '../../../domain/generation.ts'
+import type { Failure, Generation, Operation, ProviderId } from '../../../domain/generation.ts'
 import { type Model, modelOf } from '../../../domain/models.ts'
 import { advance as changeState, finish, isFinal, isUnwanted } from '../../../domain/stateMachine.ts'
 import { untilAborted } from '../../../lib/timeout.ts'
@@ -22,7 +22,7 @@ import { classifySubmitError, type Failover, isAmbiguous } from './failover.ts'
  * - A POST without a clear answer may have been accepted: the generation is `unconfirmed`, and `unconfirmed.ts` asks. Where
  *   the provider cannot be asked, that is the end.
  * - After the provider said that it does not know the task id, and only then, it is sent once more with the same task id.
- * - What a refusal means is decided by `failover.ts`.
+ * - What a refusal means is decided by `failover.ts`. One of a second POST that only says "later" is waited out, uncounted.
  * - A stop waits for the POSTs in flight until their outcome is saved.
  */
 export interface Submission {
@@ -52,6 +52,8 @@ interface SubmissionDependencies {
   readonly failover: Pick<Failover, 'failOver' | 'delay'>
   /** Resolves with true once the generation has a slot, with false where it is to be chosen anew, or has ended. */
   readonly takeSlot: (generationId: string, signal: AbortSignal) => Promise<boolean>
+  /** Told of a generation for which the provider has no room, although we thought it had. */
+  readonly onFull: (provider: ProviderId, generationId: string) => void
   readonly tasks: Pick<TaskRunner, 'signalOf' | 'isStopping'>
   readonly advance: (saved: Generation) => void
   readonly show: (generation: Generation) => void
@@ -75,6 +77,19 @@ async function post(provider: Provider, prepared: PreparedSubmit, taskId: string
   }
 }
 
+/**
+ * There is no room or no time for it just now, which says nothing about an earlier POST. Where duplicates are refused it may be
+ * sent again as often as that takes.
+ */
+function isForLater({ traits }: Provider, error: unknown): boolean {
+  return (
+    traits.idempotency === 'refusesDuplicates' &&
+    error instanceof ProviderError &&
+    error.code === 'rateLimited' &&
+    !error.ambiguous
+  )
+}
+
 /** The job itself was refused, so that no earlier POST of it can have been accepted. */
 function isRefusedJob(error: unknown): boolean {
   return error instanceof ProviderError && classifySubmitError(error).kind === 'end'
@@ -90,12 +105,12 @@ export function createSubmission(dependencies: SubmissionDependencies): Submissi
     return provider === undefined || provider.lookup !== undefined
   }
 
-  async function markUnconfirmed(id: string, error?: unknown): Promise<void> {
+  async function markUnconfirmed(id: string, error?: unknown, counts = true): Promise<void> {
     const now = clock.now()
     const saved = await repository.saveWithRetry(id, (current) => {
       if (current.state !== 'submitting') return undefined
       return canLookUp(current)
-        ? changeState(current, 'unconfirmed', now)
+        ? changeState(current, 'unconfirmed', now, counts ? {} : { submits: current.submits - 1 })
         : finish(current, 'unconfirmed', now, settleUnknown(providers.catalogue, current))
     })
     log.warn(
@@ -129,7 +144,10 @@ export function createSubmission(dependencies: SubmissionDependencies): Submissi
     const isOpen = isAmbiguous(error) || (submits > 1 && !isRefusedJob(error))
     if (isOpen) {
       health.recordFailure(provider.id, 'submit', error)
-      await markUnconfirmed(id, error)
+      const isPostponed = submits > 1 && isForLater(provider, error)
+      if (isPostponed) transient.get(id).postponements += 1
+      if (isPostponed && error instanceof ProviderError && error.isFull) dependencies.onFull(provider.id, id)
+      await markUnconfirmed(id, error, !isPostponed)
     } else await failover.failOver(id, provider.id, error)
   }
 
@@ -267,7 +285,7 @@ export function createSubmission(dependencies: SubmissionDependencies): Submissi
       await clock.sleep(pauseAfterFailure)
       advance(repository.open.get(id) ?? generation)
     },
-    markUnconfirmed,
+    markUnconfirmed: (id, error) => markUnconfirmed(id, error),
     canLookUp,
     async settled() {
       await Promise.allSettled(inFlight)

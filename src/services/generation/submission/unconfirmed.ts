@@ -33,6 +33,8 @@ interface UnconfirmedDependencies {
   readonly repository: Pick<GenerationRepository, 'open' | 'transient' | 'saveWithRetry'>
   readonly health: Pick<ProviderHealth, 'restLeft' | 'recordSuccess' | 'permits' | 'beginTrial' | 'endTrial'>
   readonly submission: Pick<Submission, 'resubmit' | 'markUnconfirmed' | 'canLookUp'>
+  /** Whether nobody has taken it for so long that nobody waits for it any more. */
+  readonly isBlockedTooLong: (generation: Generation) => boolean
   readonly markOverdue: (generationId: string) => Promise<void>
   readonly tasks: Pick<TaskRunner, 'run' | 'isStopping'>
   readonly advance: (saved: Generation) => void
@@ -53,7 +55,7 @@ const fewestAbsences = 2
 
 /**
  * How often a provider has to say that it does not know the job before it is sent again, one time after the other, and how often
- * it is sent at the most. A submit may still be under way there when it was given up here, and the next one must not
+ * it is sent at the most, beside those that were refused for the moment only. A submit may still be under way there when it was given up here, and the next one must not
  * overtake it.
  */
 const resends: Readonly<Record<Idempotency, { readonly absences: number; readonly submits: number }>> = {
@@ -107,10 +109,15 @@ export function createUnconfirmed(dependencies: UnconfirmedDependencies): Unconf
     advance(saved)
   }
 
-  /** Not where nobody wants it any more, where its second body was refused, and where its model is offered no more. */
+  /**
+   * Not where nobody wants it any more, where its second body was refused, where there was no room for too long, and where its
+   * model is offered no more.
+   */
   function maySendAgain({ traits }: Provider, generation: Generation): boolean {
     const { id, submits } = generation
-    if (isUnwanted(generation) || repository.transient.peek(id)?.unsendable !== undefined) return false
+    const { unsendable, postponements = 0 } = repository.transient.peek(id) ?? {}
+    if (isUnwanted(generation) || unsendable !== undefined) return false
+    if (postponements > 0 && dependencies.isBlockedTooLong(generation)) return false
     return submits < resends[traits.idempotency].submits && modelOf(providers.catalogue, generation) !== undefined
   }
 
@@ -134,7 +141,9 @@ export function createUnconfirmed(dependencies: UnconfirmedDependencies): Unconf
     async resolve(id) {
       let absences = 0
       let silentSince: number | undefined
-      for (let questions = 1; ; questions += 1) {
+      // Where there was no room it is left alone for longer and longer, too.
+      const { postponements = 0 } = repository.transient.peek(id) ?? {}
+      for (let questions = 1 + postponements; ; questions += 1) {
         const pause = computeBackOff(backOff, questions, fraction())
         await clock.sleep(Math.max(pause, restOf(id)))
         const generation = repository.open.get(id)

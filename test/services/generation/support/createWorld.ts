@@ -9,6 +9,7 @@ import type {
   StatusContext,
 } from '../../../../src/domain/contracts/delivery.ts'
 import type { Pictures, Results } from '../../../../src/domain/contracts/media.ts'
+import type { Provider } from '../../../../src/domain/contracts/provider.ts'
 import type { Generation } from '../../../../src/domain/generation.ts'
 import type { Model, ProviderProfile } from '../../../../src/domain/models.ts'
 import type { Origin } from '../../../../src/domain/origin.ts'
@@ -64,6 +65,8 @@ export interface WorldOptions {
   readonly pollsPerRequest?: number
   readonly canLookUp?: Partial<Record<KnownProvider, boolean>>
   readonly canCancel?: Partial<Record<KnownProvider, boolean>>
+  /** What their APIs can do besides that. */
+  readonly traits?: Partial<Provider['traits']>
   /** Free questions that the providers offer besides. */
   readonly offers?: Partial<Record<KnownProvider, readonly ('probe' | 'balance')[]>>
 }
@@ -87,6 +90,7 @@ export function createWorld(options: WorldOptions = {}) {
         canLookUp: options.canLookUp?.[id] ?? id === 'runware',
         canCancel: options.canCancel?.[id] ?? id === 'runcomfy',
         offers: options.offers?.[id] ?? [],
+        traits: options.traits ?? {},
       }),
     ]),
   ) as Record<KnownProvider, FakeProvider>
