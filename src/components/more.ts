@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { placeOf, priceRequest, refuseMissing, wantAgain } from '../domain/draft.ts'
 import { type Generation, isOpenToOthers } from '../domain/generation.ts'
-import { isSucceeded } from '../domain/stateMachine.ts'
 import { UserError } from '../domain/userError.ts'
 import { type Variation, variationNames, variations, vary as varyRequest } from '../domain/variations.ts'
 import { findGeneration } from '../interactions/access.ts'
@@ -146,9 +145,8 @@ export const remove: Button = {
   kind: 'button',
   name: 'remove',
   access: ofViewingModerators,
-  async execute({ recordId, interaction }, { rounds, generations }) {
-    await rounds.find(recordId)
-    const together = (await generations.findVariants(recordId)).filter(isSucceeded)
+  async execute({ recordId, interaction }, { rounds }) {
+    const together = await rounds.findTogether(recordId)
     return {
       kind: 'update',
       view: renderRemovalQuestion(selectTexts(interaction.locale), recordId, together.length),

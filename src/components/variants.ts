@@ -11,8 +11,7 @@ export const variant: Select = {
   acknowledge: 'update',
   async proceed({ recordId, interaction }, { generations }) {
     const all = await generations.findVariants(recordId)
-    const chosenId = all[0]?.variants?.[Number(interaction.values[0]) - 1]
-    const chosen = all.find(({ id }) => id === chosenId)
+    const chosen = all.find(({ id }) => id === interaction.values[0])
     if (chosen === undefined) throw new UserError({ code: 'outdated' })
     await generations.chooseVariant(chosen.id, readToken(interaction))
     return undefined

@@ -129,6 +129,8 @@ type ButtonErrorReason =
   /** No finished video of ours that everybody in the server sees. */
   | { readonly code: 'notReportable' }
   | { readonly code: 'notModerator' }
+  /** It goes with others that were asked for at once, and some of those are still made. */
+  | { readonly code: 'variantsGoing' }
   /** The button does not stand where it was drawn. */
   | { readonly code: 'wrongPlace' }
   /** The store could not be read or written; an earlier part of the work may be done. */

@@ -57,6 +57,7 @@ function describeMoney(texts: Texts, reason: UserErrorReason, isPublic: boolean)
     case 'isEveryone':
     case 'notReportable':
     case 'notModerator':
+    case 'variantsGoing':
     case 'wrongPlace':
     case 'storeFailed':
     case 'restarting':
@@ -94,6 +95,8 @@ export function describeReason(texts: Texts, reason: UserErrorReason, areWaysSho
     case 'restarting':
     case 'notShown':
       return userErrors[reason.code]
+    case 'variantsGoing':
+      return texts.variants.going
     case 'recipeUnknown':
     case 'recipeNotShared':
     case 'nothingToShow':

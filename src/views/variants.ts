@@ -7,7 +7,8 @@ import {
   ComponentType,
 } from 'discord.js'
 import type { StatusOptions } from '../domain/contracts/delivery.ts'
-import { firstOf, type Generation, type Settlement } from '../domain/generation.ts'
+import { allOf, firstOf, type Generation, type Settlement } from '../domain/generation.ts'
+import type { MicroDollars } from '../domain/money.ts'
 import { canRetry, isFinal, isSucceeded } from '../domain/stateMachine.ts'
 import { createCustomId } from '../interactions/customId.ts'
 import { createButton } from './components.ts'
@@ -37,7 +38,7 @@ export function renderVariants(
   linkLifetime: number | undefined,
 ): RenderedVariants {
   if (!variants.every(isFinal)) {
-    const subject = { ...shown, id: firstOf(shown) }
+    const subject = { ...shown, id: firstOf(shown), reserved: sumPrices(variants) }
     return { subject, state: describeGoing(texts, shown, variants, options), result: nothing, rows: [], retry: [] }
   }
   const chosen = choose(variants, options)
@@ -45,9 +46,9 @@ export function renderVariants(
     subject: sumUp(chosen ?? shown, variants),
     state: describeEnds(texts, variants, options.isPrivate),
     result: joinResults(
-      variants.map((each, index) => ({
+      variants.map((each) => ({
         isChosen: each.id === chosen?.id,
-        result: renderResult(texts, each, options, linkLifetime, index + 1),
+        result: renderResult(texts, each, options, linkLifetime, numberOf(each)),
       })),
     ),
     rows: renderChoice(texts, variants, chosen),
@@ -56,6 +57,12 @@ export function renderVariants(
 }
 
 const nothing: RenderedResult = { gallery: [], notes: [], files: [] }
+
+/** Which one it is of those that were asked for at once, whether or not all are known. */
+const numberOf = (variant: Generation): number => allOf(variant).indexOf(variant.id) + 1
+
+const sumPrices = (variants: Variants): MicroDollars =>
+  variants.reduce((sum, { settlement, reserved }) => sum + (settlement?.spent ?? reserved), 0)
 
 function describeGoing(texts: Texts, shown: Generation, variants: Variants, options: StatusOptions): StateDescription {
   const state = describeState(texts, shown, options)
@@ -86,7 +93,7 @@ function sumUp(subject: Generation, variants: Variants): Generation {
 
 /** What is to be said of each: once for those of which the same is so, with their numbers where it is not so for all. */
 function describeEnds(texts: Texts, variants: Variants, isPrivate: boolean): StateDescription {
-  const ends = variants.map((each, index) => ({ number: index + 1, ...describeEnd(texts, each, isPrivate) }))
+  const ends = variants.map((each) => ({ number: numberOf(each), ...describeEnd(texts, each, isPrivate) }))
   const isSeen = variants.some(
     (each) => isSucceeded(each) && ['open', 'covered'].includes(findShowing(each, isPrivate)),
   )
@@ -120,11 +127,9 @@ function joinResults(all: readonly { readonly isChosen: boolean; readonly result
 function renderChoice(texts: Texts, variants: Variants, chosen: Generation | undefined): RenderedVariants['rows'] {
   const [first] = variants
   if (first === undefined || variants.filter(isSucceeded).length < 2) return []
-  const options = variants.flatMap((each, index) =>
-    isSucceeded(each)
-      ? [{ label: texts.variants.option(index + 1), value: String(index + 1), default: each.id === chosen?.id }]
-      : [],
-  )
+  const options = variants
+    .filter(isSucceeded)
+    .map((each) => ({ label: texts.variants.option(numberOf(each)), value: each.id, default: each.id === chosen?.id }))
   return [
     {
       type: ComponentType.ActionRow,

@@ -3,6 +3,7 @@ import type { SandboxMessage } from '../../sandbox/discord/messages/messageRecor
 import { walkComponents } from '../../sandbox/discord/validation/checkComponents.ts'
 import type { Generation } from '../../src/domain/generation.ts'
 import { en } from '../../src/views/text/en.ts'
+import { askPrivately } from '../support/askPrivately.ts'
 import { listSubmits } from '../support/listSubmits.ts'
 import { seeGallery, seeLabels } from '../support/readMessage.ts'
 import { headOf, says } from '../support/says.ts'
@@ -68,9 +69,9 @@ test('four at once: one message, one gallery, one word; the buttons are for the 
   expect(seeChoice(status)).toEqual({ labels: [1, 2, 3, 4].map(words.option), chosen: ['Variant 1'] })
 
   const ids = stored[0]?.variants ?? []
-  expect((await choose(flow, status, '3', other)).followUps[0]?.text).toContain(en.userErrors.notYours)
+  expect((await choose(flow, status, ids[2] ?? '', other)).followUps[0]?.text).toContain(en.userErrors.notYours)
   expect(seeChoice(status).chosen).toEqual(['Variant 1'])
-  await choose(flow, status, '3')
+  await choose(flow, status, ids[2] ?? '')
   expect(seeChoice(status).chosen).toEqual(['Variant 3'])
   expect(findCustomId(status, 'again')).toBe(`again:${ids[2]}`)
   expect(seeGallery(status)).toHaveLength(4)
@@ -78,7 +79,7 @@ test('four at once: one message, one gallery, one word; the buttons are for the 
 
   await flow.stopBot()
   await flow.startBot()
-  await choose(flow, status, '2')
+  await choose(flow, status, ids[1] ?? '')
   expect(seeChoice(status).chosen).toEqual(['Variant 2'])
   const again = await flow.press(status, 'Again')
   expect((await flow.press(status, 'Again')).message?.ephemeralFor).toBe(flow.user.id)
@@ -95,6 +96,27 @@ test('four at once: one message, one gallery, one word; the buttons are for the 
   await flow.time.advance(5_000)
   expect(status.isDeleted).toBe(true)
   expect((await flow.stored()).map(({ id }) => id)).toEqual([added?.id])
+})
+
+test('while some are made, a ready one is not deleted, and the price stands for all', async () => {
+  const flow = await open({
+    variables: { KLING_PROVIDERS: 'runcomfy' },
+    kling: { renderMilliseconds: Number.POSITIVE_INFINITY },
+  })
+  const sent = await flow.ask({ variants: 3, private: true })
+  const status = findStatus(sent)
+  await flow.time.until(() => status.text.includes(says.rendering) && flow.kling.jobs.length === 3)
+  expect(status.text).toContain('≈ $1.89')
+  await flow.kling.finish(flow.kling.jobs[0]?.id ?? '')
+  await flow.time.until(() => status.text.includes(words.ready({ ready: 1, count: 3 })))
+  const list = await askPrivately(flow, flow.member, 'kling history', { state: 'ready' })
+  await flow.press(list, en.historyButtons.open)
+  await flow.time.advance(2_000)
+  const more = findStatus(await flow.press(list, 'More'))
+  expect((await flow.press(more, en.rounds.remove)).message?.text).toContain(words.going)
+  for (const job of flow.kling.jobs.slice(1)) await flow.kling.finish(job.id)
+  await flow.time.until(() => seeGallery(status).length === 3)
+  await flow.time.advance(60_000)
 })
 
 test('some that fail: what came is shown and can be reported, what failed costs nothing and is tried again once', async () => {

@@ -20,6 +20,8 @@ export interface Rounds {
   mayMakeFrom(generationId: string, userId: string): Promise<boolean>
   /** Pictures that were kept for it and are kept no more. */
   findMissing(of: Pick<Wanted, 'frames'>): Promise<readonly FrameRole[]>
+  /** What is deleted with the video, itself among it: those that were asked for at once. Not while one of them is still made. */
+  findTogether(generationId: string): Promise<readonly Generation[]>
   /**
    * Deletes the video: the message and the kept file, also where the process ends in between. Its words are forgotten, what it cost
    * stays in the sums. `userId`: who does it, its owner or a moderator.

@@ -6,7 +6,7 @@ import type { Media, Pictures } from '../../domain/contracts/media.ts'
 import type { Preferences } from '../../domain/contracts/preferences.ts'
 import type { Rounds } from '../../domain/contracts/rounds.ts'
 import type { Cursor, GenerationCollection } from '../../domain/contracts/store.ts'
-import { type Generation, isOpenToOthers } from '../../domain/generation.ts'
+import { allOf, type Generation, isOpenToOthers } from '../../domain/generation.ts'
 import { hasChannelRoute } from '../../domain/origin.ts'
 import { planNextRemoval, type RemovalOutcome, removalTime } from '../../domain/removal.ts'
 import { frameRoles } from '../../domain/request.ts'
@@ -15,7 +15,7 @@ import { refuseStoreFailure, UserError } from '../../domain/userError.ts'
 import type { Log } from '../../log.ts'
 
 interface RoundsDependencies {
-  readonly generations: Pick<Generations, 'find' | 'findVariants'> & {
+  readonly generations: Pick<Generations, 'find'> & {
     /** Takes everything out of a finished one that was said and seen, and returns it as it was. Throws a UserError. */
     erase(generationId: string, userId: string): Promise<Generation>
   }
@@ -81,6 +81,13 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
     return generation
   }
 
+  /** Those that were asked for at once stand in one message, and go together: not while one still needs it, set aside or not. */
+  async function findTogether(video: Generation): Promise<Generation[]> {
+    const all = (await Promise.all(allOf(video).map((id) => records.get(id)))).flatMap((each) => each ?? [])
+    if (!all.every(isFinal)) throw new UserError({ code: 'variantsGoing' })
+    return all.filter((each) => isSucceeded(each) && each.deletedAt === undefined)
+  }
+
   /** The newest that this button began says what is used up now: the same again, or the next. A deleted one was paid for as well. */
   async function findClaim(generationId: string, use: string): Promise<string> {
     for await (const child of readChildren(generationId)) {
@@ -127,13 +134,13 @@ export function createRounds(dependencies: RoundsDependencies): RoundsService {
       )
       return looked.flat()
     },
+    findTogether: (generationId) => refuseStoreFailure(async () => findTogether(await find(generationId))),
     removeRest,
     remove: (generationId, userId) =>
       refuseStoreFailure(async () => {
         const video = await find(generationId)
         const { origin } = video
-        // Those that were asked for at once stand in one message, and go together.
-        const together = (await generations.findVariants(generationId)).filter(isSucceeded)
+        const together = await findTogether(video)
         // Before its words are gone, by which it is found.
         await Promise.all(together.map((each) => settlePost(each))).catch((error: unknown) =>
           log.warn({ error, generationId }, 'Whether a copy of a deleted video stands is not known'),

@@ -222,6 +222,12 @@ export const userErrorRows: [UserErrorReason, string[]][] = [
     ['**This belongs to somebody else, so only they can do that.** Make your own with `/kling video`.'],
   ],
   [
+    { code: 'variantsGoing' },
+    [
+      '**Other variants are still being made, in the same message.** Nothing was deleted. Delete them when all are done, or stop them in `/kling queue` first.',
+    ],
+  ],
+  [
     { code: 'wrongPlace' },
     ["**This button doesn't belong to this message.** Use the one on the video's own message, or `/kling queue`."],
   ],

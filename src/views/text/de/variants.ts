@@ -14,6 +14,8 @@ export const variants: VariantTexts = {
       plural(count, { one: `Nochmal versuchen · ${price}`, other: `${number(count)} nochmal versuchen · ${price}` }),
     removeTitle: (count) =>
       `**Alle ${number(count)} Varianten löschen?** Sie stehen in einer Nachricht: Sie verschwindet mit meinen Kopien, und das lässt sich nicht rückgängig machen. Was sie gekostet haben, zählt weiter.`,
+    going:
+      '**Andere Varianten entstehen noch, in derselben Nachricht.** Nichts wurde gelöscht. Lösch sie, wenn alle fertig sind, oder brich sie erst in `/kling liste` ab.',
 
     fewer: (count) => plural(count, { one: `${number(count)} Variante`, other: `${number(count)} Varianten` }),
     fits: ({ fits, asked }) =>

@@ -18,6 +18,8 @@ export const variants = {
       plural(count, { one: `Try again · ${price}`, other: `Try ${number(count)} again · ${price}` }),
     removeTitle: (count: number) =>
       `**Delete all ${number(count)} variants?** They share one message: it goes with my copies, and you can't undo it. What they cost still counts.`,
+    going:
+      '**Other variants are still being made, in the same message.** Nothing was deleted. Delete them when all are done, or stop them in `/kling queue` first.',
 
     /** As a way out of a refusal. */
     fewer: (count: number) => plural(count, { one: `${number(count)} variant`, other: `${number(count)} variants` }),
