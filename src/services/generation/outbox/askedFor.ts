@@ -64,7 +64,8 @@ export function createAskedFor(dependencies: AskedForDependencies): AskedFor {
       try {
         if (repository.open.get(id) !== undefined && endsPrivately(generation)) {
           advance(await saveProgress(id, { privateWordAt: clock.now() }))
-        } else await close(id)
+          // One of several goes with the others, in the message that waits for the last of them.
+        } else if (repository.findOpen(generation).every(isFinal)) await close(id)
       } catch (error) {
         // Closed before, or in the meantime, or by the next start: the person sees it all the same, and must not read a refusal
         // in its place.
