@@ -10,7 +10,7 @@ import { privacyConfirm, privacyDelete, privacyExport, privacyKeep } from './pri
 import { blockReported, report, reportBlock, reportDismiss, reportRemove, reportsPage, sendReport } from './reports.ts'
 import { again, change, changed, upgrade } from './rounds.ts'
 import { chooseDefault, chooseSetting, resetDefaults, resetSettings, switchDefault, switchSetting } from './settings.ts'
-import { cancel, changePrompt, check, deliver, hide, newPrompt, retry } from './statusButtons.ts'
+import { cancel, changePrompt, changeRefused, check, deliver, hide, newPrompt, retry } from './statusButtons.ts'
 import {
   addedShot,
   addShot,
@@ -34,6 +34,7 @@ export const components: readonly Component[] = [
   check,
   retry,
   changePrompt,
+  changeRefused,
   newPrompt,
   deliver,
   generate,

@@ -87,7 +87,7 @@ export const change: Button = {
   access: ofOwner,
   async execute({ recordId, interaction, actor }, { rounds, drafts, policy }) {
     const generation = await rounds.find(recordId)
-    if (generation.request.scene.kind === 'shots') return openStoryboard(interaction, { generation, actor }, { drafts })
+    if (generation.request.scene.kind === 'shots') return openDraft(interaction, { generation, actor }, { drafts })
     const limits = findLimits(policy.providers.flatMap(({ models }) => models))
     if (limits === undefined) throw new UserError({ code: 'notFound' })
     const missing = await rounds.findMissing(generation)
@@ -181,8 +181,8 @@ export const upgrade: Button = {
   },
 }
 
-/** Its shots once more, on a card beside the message: no single text has them, nor how long each is. */
-export async function openStoryboard(
+/** The request once more, on a card beside the message: for shots, which no single text has, and for what was refused. */
+export async function openDraft(
   interaction: ButtonInteraction,
   { generation, actor }: { readonly generation: Generation; readonly actor: Actor },
   services: Pick<FreeServices, 'drafts'>,

@@ -1,15 +1,18 @@
 import { placeOf, refuseMissing, wantAgain } from '../domain/draft.ts'
 import { findLimits } from '../domain/models.ts'
 import { joinPrompts } from '../domain/request.ts'
+import { canChangeSettings } from '../domain/stateMachine.ts'
 import { readText } from '../domain/text.ts'
 import { UserError } from '../domain/userError.ts'
+import { findWaysOut } from '../domain/waysOut.ts'
 import { findGeneration } from '../interactions/access.ts'
 import { createCustomId } from '../interactions/customId.ts'
 import type { Button, Modal } from '../interactions/handler.ts'
 import { readOrigin, readPrivateTarget, readToken } from '../interactions/origin.ts'
 import { promptField, renderCancelOutcome, renderPromptForm, renderRepeated } from '../views/clickAnswers.ts'
+import { renderRefusal } from '../views/refusal.ts'
 import { selectTexts } from '../views/text/texts.ts'
-import { openStoryboard } from './rounds.ts'
+import { isPrivateRound, openDraft } from './rounds.ts'
 
 const ofOwner = { find: findGeneration, allowed: 'owner', places: ['message', 'private'] } as const
 
@@ -66,12 +69,31 @@ export const changePrompt: Button = {
     const texts = selectTexts(interaction.locale)
     const { generation, isRepeated } = await generations.findRefused(recordId, createCustomId('newPrompt', recordId))
     if (isRepeated) return { kind: 'reply', view: renderRepeated(texts, generation), ephemeral: true }
-    if (generation.request.scene.kind === 'shots') return openStoryboard(interaction, { generation, actor }, { drafts })
+    if (generation.request.scene.kind === 'shots') return openDraft(interaction, { generation, actor }, { drafts })
     const limits = findLimits(policy.providers.flatMap(({ models }) => models))
     if (limits === undefined) throw new UserError({ code: 'notFound' })
     const { longest } = limits.prompt
     const modal = renderPromptForm(texts, recordId, { prompt: joinPrompts(generation.request), longest })
     return { kind: 'modal', modal }
+  },
+}
+
+/** Change, where the settings or a picture were refused: the request as a draft, with what would work and its price. */
+export const changeRefused: Button = {
+  kind: 'button',
+  name: 'changeRefused',
+  access: ofOwner,
+  async execute({ recordId, interaction, actor }, { generations, drafts, policy }) {
+    const generation = await generations.find(recordId)
+    if (generation === undefined || !canChangeSettings(generation)) throw new UserError({ code: 'notFound' })
+    const { failure, request } = generation
+    if (failure?.kind !== 'pictureRefused') return openDraft(interaction, { generation, actor }, { drafts })
+    const reason = { ...failure, code: 'pictureRefused' } as const
+    const ways = findWaysOut(reason, request, policy.providers) ?? { changes: [] }
+    const place = placeOf(readOrigin(interaction, isPrivateRound(generation, actor)))
+    const draft = await drafts.save(wantAgain(generation), place, ways.changes)
+    const view = renderRefusal(selectTexts(interaction.locale), reason, { request, draft, ways })
+    return { kind: 'reply', view, ephemeral: true }
   },
 }
 

@@ -127,6 +127,13 @@ export function canChangePrompt({ state, failure }: Pick<Generation, 'state' | '
   return state === 'failed' && failure?.kind === 'contentRefused'
 }
 
+/** Whether it may go better with other settings or without its picture, which its owner chooses on a card. */
+export function canChangeSettings(generation: Pick<Generation, 'state' | 'settlement' | 'failure'>): boolean {
+  const kind = generation.failure?.kind
+  const isRefused = kind === 'requestRefused' || kind === 'pictureRefused'
+  return generation.state === 'failed' && isRefused && !canRetry(generation)
+}
+
 /**
  * What was wrong with the request concerns its owner alone: told in private, and its public message is taken away. Not where
  * it stands there already, or somebody else was told of it.

@@ -12,7 +12,7 @@ import type { Generation } from '../domain/generation.ts'
 import { hasChannelRoute } from '../domain/origin.ts'
 import { findOwnWords, headlineOf } from '../domain/preset.ts'
 import type { Request } from '../domain/request.ts'
-import { canChangePrompt, canRetry, isFinal, isSucceeded } from '../domain/stateMachine.ts'
+import { canChangePrompt, canChangeSettings, canRetry, isFinal, isSucceeded } from '../domain/stateMachine.ts'
 import { createButton, createContainer, createLinkButton, createRow, createText, createView } from './components.ts'
 import { formatElapsed } from './format.ts'
 import { quotePrompt, quoteToCopy, takeHeadline, takeName, takeSnippet } from './promptText.ts'
@@ -187,13 +187,14 @@ function renderActions(texts: Texts, generation: Generation, options: StatusView
 }
 
 /** What may go better than it went. */
-function renderOtherTries({ buttons }: Texts, generation: Generation): APIButtonComponent[] {
+function renderOtherTries({ buttons, rounds }: Texts, generation: Generation): APIButtonComponent[] {
   const { id } = generation
   return [
     ...(canRetry(generation) ? [createButton('retry', id, buttons.retry, ButtonStyle.Primary)] : []),
     ...(canChangePrompt(generation)
       ? [createButton('changePrompt', id, buttons.changePrompt, ButtonStyle.Primary)]
       : []),
+    ...(canChangeSettings(generation) ? [createButton('changeRefused', id, rounds.change, ButtonStyle.Primary)] : []),
   ]
 }
 

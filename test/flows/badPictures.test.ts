@@ -179,6 +179,21 @@ describe('a picture whose bytes cannot be used', () => {
     expect(flow.kling.requests).toEqual([])
   })
 
+  test('is left out by Change, at the price on its button, once and by its owner alone', async () => {
+    const flow = await open()
+    const sent = await flow.ask({ image: { ...good, url: 'https://pictures.example.net/fox.png' } }, { raw: true })
+    const status = await flow.untilTold(sent)
+    await flow.stopBot()
+    await flow.startBot()
+    const card = (await flow.press(status, en.rounds.change)).message
+    expect(card?.ephemeralFor).toBe(flow.user.id)
+    expect(card?.text).toContain(en.pictures.foreignOrigin('image'))
+    if (card === undefined) return
+    const made = await flow.untilTold(await flow.press(card, `${en.waysOut.startFrame} · $0.63`))
+    expect(made.text).toContain(says.ready)
+    expect((await flow.stored()).at(-1)?.request).not.toHaveProperty('startImage')
+  })
+
   test('that is gone from Discord may be tried again', async () => {
     const flow = await open()
     const url = `${flow.discord.cdnUrl}/ephemeral-attachments/1/2/fox.png?ex=7fffffff&is=1&hm=00`

@@ -51,6 +51,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   hide: ['owner here', 'owner alone', 'owner aloneElsewhere', 'moderator here', 'moderator alone'],
   retry: ['owner here', 'owner alone', 'owner aloneElsewhere'],
   changePrompt: ['owner here', 'owner alone', 'owner aloneElsewhere'],
+  changeRefused: ['owner here', 'owner alone', 'owner aloneElsewhere'],
   newPrompt: ['owner here', 'owner alone', 'owner aloneElsewhere'],
   deliver: ['owner here', 'owner alone', 'owner aloneElsewhere'],
   ...Object.fromEntries([...['again', 'change', 'changed']].map((name) => [name, anywhereByOwner])),

@@ -55,6 +55,7 @@ export async function expectEnd(flow: Flow, sent: SentInteraction, end: Expected
   expect(seeLabels(word)).toEqual([
     ...(end.canRetry ? ['Try again'] : []),
     ...(end.failure === 'contentRefused' ? ['Change prompt'] : []),
+    ...(!end.canRetry && (end.failure === 'pictureRefused' || end.failure === 'requestRefused') ? ['Change'] : []),
   ])
   expect(seeButtons(word).filter(({ url }) => url !== undefined)).toEqual([])
   expect(seeGallery(word)).toEqual([])

@@ -273,6 +273,7 @@ const failedRows: StatusRow[] = failures.map(([failure, sentence, offersRetry]) 
     settings,
     ...(offersRetry ? [retry] : []),
     ...(failure.kind === 'contentRefused' ? ['[Change prompt -> changePrompt:abcdefgh12345678]'] : []),
+    ...(!offersRetry && failure.kind !== 'contentRefused' ? ['[Change -> changeRefused:abcdefgh12345678]'] : []),
   ],
 ])
 
