@@ -91,9 +91,18 @@ function sumUp(subject: Generation, variants: Variants): Generation {
   }
 }
 
+const isForOwnerAlone = ({ state, failure }: Generation): boolean =>
+  state === 'failed' && (failure?.kind === 'contentRefused' || failure?.kind === 'pictureRefused')
+
 /** What is to be said of each: once for those of which the same is so, with their numbers where it is not so for all. */
 function describeEnds(texts: Texts, variants: Variants, isPrivate: boolean): StateDescription {
-  const ends = variants.map((each) => ({ number: numberOf(each), ...describeEnd(texts, each, isPrivate) }))
+  const ends = variants.map((each) => {
+    const end = describeEnd(texts, each, isPrivate)
+    // Where the others ended otherwise, the message stays public, and what was wrong with this one is not for everybody.
+    const text =
+      !isPrivate && isForOwnerAlone(each) && !variants.every(isForOwnerAlone) ? texts.variants.none : end.text
+    return { number: numberOf(each), ...end, text }
+  })
   const isSeen = variants.some(
     (each) => isSucceeded(each) && ['open', 'covered'].includes(findShowing(each, isPrivate)),
   )

@@ -152,6 +152,24 @@ test('some that fail: what came is shown and can be reported, what failed costs 
   expect(await flow.stored()).toHaveLength(5)
 })
 
+test('what was refused is not told in public where another came out well', async () => {
+  const flow = await open({
+    variables: { KLING_PROVIDERS: 'runcomfy' },
+    kling: { renderMilliseconds: Number.POSITIVE_INFINITY },
+  })
+  const sent = await flow.ask({ variants: 2 })
+  await flow.time.until(() => flow.kling.jobs.length === 2)
+  const [refused, made] = flow.kling.jobs
+  await flow.kling.fail(refused?.id ?? '', { kind: 'contentRefused' })
+  await flow.kling.finish(made?.id ?? '')
+  await flow.untilTold(sent)
+  await flow.time.advance(30_000)
+  const status = findStatus(sent)
+  expect(seeGallery(status)).toHaveLength(1)
+  expect(status.text).toContain(words.none)
+  expect(status.text).not.toContain('refused')
+})
+
 test('none of them: one message says so, and all are tried again', async () => {
   const flow = await open({ variables: { KLING_PROVIDERS: 'runware' } })
   flow.kling.faults.add({ endpoint: 'submit', times: 2, effect: fails })

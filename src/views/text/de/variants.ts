@@ -9,6 +9,8 @@ export const variants: VariantTexts = {
     ready: ({ ready, count }) => `-# ${number(ready)} von ${number(count)} Varianten fertig · werden zusammen gezeigt`,
     some: ({ numbers, text }) => `Variante ${numbers}: ${text}`,
     option: (index) => `Variante ${number(index)}`,
+    /** In place of a reason that only the person who asked may read. */
+    none: '**Kein Video.** Wer es haben wollte, findet den Grund in `/kling verlauf`.',
     placeholder: 'Variante für die Knöpfe darunter wählen',
     retry: ({ count, price }) =>
       plural(count, { one: `Nochmal versuchen · ${price}`, other: `${number(count)} nochmal versuchen · ${price}` }),

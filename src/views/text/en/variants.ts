@@ -13,6 +13,8 @@ export const variants = {
     some: ({ numbers, text }: { numbers: string; text: string }) => `Variant ${numbers}: ${text}`,
     /** In the select; Discord shows it closed, above the buttons. */
     option: (index: number) => `Variant ${number(index)}`,
+    /** In place of a reason that only the person who asked may read. */
+    none: '**No video.** Whoever asked for it finds the reason in `/kling history`.',
     placeholder: 'Choose a variant for the buttons below',
     retry: ({ count, price }: { count: number; price: string }) =>
       plural(count, { one: `Try again · ${price}`, other: `Try ${number(count)} again · ${price}` }),
