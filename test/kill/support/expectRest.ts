@@ -26,8 +26,9 @@ export async function expectRest({ world, atEnd }: Pick<Played, 'world' | 'atEnd
   }
 
   const money = (amount: number) => en.writing.money(microDollars.parse(amount))
+  const moneyLeft = (amount: number) => en.writing.moneyLeft(microDollars.parse(amount))
   const budget = spent + price - 1
-  const refusal = { needed: money(price), left: money(price - 1), budget: money(budget), when: '' }
+  const refusal = { needed: money(price), left: moneyLeft(price - 1), budget: money(budget), when: '' }
   expect((await ask(budget)).message?.text).toContain(headOf(en.userErrors.overBudget(refusal)))
   expect((await ask(spent + price)).acknowledgedAs).toBe(5)
 }

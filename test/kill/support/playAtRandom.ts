@@ -74,7 +74,7 @@ function disturb({ kling, discord }: World): void {
 /** A member changes their mind; whether the bot lives long enough to hear of it is open. */
 async function cancelSome(random: Random, subjects: readonly Subject[]): Promise<void> {
   const offered = subjects.filter(
-    ({ sent }) => sent?.message !== undefined && seeLabels(sent.message).includes('Cancel (free)'),
+    ({ sent: { message } = {} }) => message?.isDeleted === false && seeLabels(message).includes('Cancel (free)'),
   )
   const [subject] = random.shuffle(offered)
   if (subject === undefined || random.fraction() < 0.6) return
