@@ -42,8 +42,10 @@ describe('hiding all by the button of the first', () => {
     world.runware.succeed()
     await world.clock.advance(minutes(1))
     for (const id of [first, second]) expect(world.read(id).abandonedAt).toBeDefined()
-    expect(world.isClosed(first)).toBe(true)
     expect(world.notices).toEqual([])
+    // Both wait in the list of their owner until they are seen.
+    for (const id of [first, second]) await bot.redeliver(id, target)
+    expect(world.listOpen()).toEqual([])
     await expect(bot.hide(first, 'alice')).resolves.toMatchObject({ kind: 'alreadyFinished' })
   })
 
