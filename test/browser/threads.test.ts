@@ -58,6 +58,6 @@ test('a thread is a place below its channel: one gets there from its message, an
   expect(await findMessages(page).count()).toBeGreaterThan(2)
 
   await page.setViewportSize({ width: 390, height: 844 })
-  await page.getByRole('button', { name: 'Channels' }).click()
+  await page.getByRole('button', { name: 'Channels', exact: true }).click()
   await goTo(page, 'videos')
 })
