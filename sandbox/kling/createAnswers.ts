@@ -84,32 +84,11 @@ export function createAnswers(options: AnswersOptions): {
 }
 
 /** Faults that are answered in place of the whole request. What names single tasks is decided task by task instead. */
+const usual = ['http', 'notJson', 'reset', 'noAnswer', 'rateLimited', 'serverError', 'outOfCredit', 'badKey'] as const
 const refusals = {
-  kling: [
-    'http',
-    'notJson',
-    'reset',
-    'noAnswer',
-    'rateLimited',
-    'serverError',
-    'outOfCredit',
-    'badKey',
-    'contentRefused',
-    'full',
-  ],
-  runcomfy: [
-    'http',
-    'notJson',
-    'reset',
-    'noAnswer',
-    'rateLimited',
-    'serverError',
-    'outOfCredit',
-    'badKey',
-    'contentRefused',
-    'jobGone',
-  ],
-  runware: ['http', 'notJson', 'reset', 'noAnswer', 'rateLimited', 'serverError', 'outOfCredit', 'badKey'],
+  kling: [...usual, 'contentRefused', 'full'],
+  runcomfy: [...usual, 'contentRefused', 'jobGone'],
+  runware: usual,
 } as const satisfies Record<ProviderName, readonly RefusingEffect['kind'][]>
 
 const klingRefusals = {

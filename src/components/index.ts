@@ -23,7 +23,6 @@ import {
   storyboardSettings,
 } from './storyboard.ts'
 import { postThere, startThread } from './threads.ts'
-
 import { variant } from './variants.ts'
 
 /** Every button, select and modal there is. */

@@ -81,14 +81,18 @@ function readMembership({ channel, member, guildId }: AnyInteraction) {
   }
 }
 
-/** Whether a message of this channel can start a thread: not one in a thread, nor in a voice channel's chat. */
-export function mayStartThread({ channel }: AnyInteraction): boolean {
-  return channel?.type === ChannelType.GuildText || channel?.type === ChannelType.GuildAnnouncement
+/**
+ * Whether a message of this channel can start a thread, for a member who may start one: not in a thread, nor in a voice channel's chat.
+ * The bot is no way around what a member may not do.
+ */
+export function mayStartThread({ channel, memberPermissions }: AnyInteraction): boolean {
+  const isText = channel?.type === ChannelType.GuildText || channel?.type === ChannelType.GuildAnnouncement
+  return isText && (memberPermissions?.has(PermissionFlagsBits.CreatePublicThreads) ?? false)
 }
 
 /**
  * Whether whoever pressed in a thread may write in the channel above it: Discord says of a thread what holds in its channel, and asks
- * for another permission in the thread itself. The bot is no way around it.
+ * for another permission in the thread itself.
  */
 export function mayWriteAbove({ memberPermissions }: AnyInteraction): boolean {
   return memberPermissions?.has(PermissionFlagsBits.SendMessages) ?? false

@@ -9,6 +9,7 @@ import type { Quote } from '../domain/contracts/drafts.ts'
 import type { Draft } from '../domain/draft.ts'
 import { type Request, requestDefaults, type Shot } from '../domain/request.ts'
 import { countSeconds, listShots, type StoryboardLimits } from '../domain/storyboard.ts'
+import type { UserErrorReason } from '../domain/userError.ts'
 import { createCustomId } from '../interactions/customId.ts'
 import { createButton, createRow } from './components.ts'
 import { createChoice, createShape, createSoundChoice, draftFields, type Field } from './draftForm.ts'
@@ -170,5 +171,26 @@ function createNegativePrompt({ storyboard }: Texts, { negativePrompt = '' }: Re
       max_length: Math.min(longestField, Math.max(longest, negativePrompt.length)),
       ...(negativePrompt !== '' && { value: negativePrompt.slice(0, longestField) }),
     },
+  }
+}
+
+/** What is wrong with the shots of a storyboard. */
+type ShotReason = Extract<
+  UserErrorReason,
+  { code: 'noShots' | 'tooManyShots' | 'shotOutOfRange' | 'shotsTooLong' | 'shotsDoNotFill' }
+>
+
+export function describeShotReason({ shotErrors }: Texts, reason: ShotReason): string {
+  switch (reason.code) {
+    case 'noShots':
+      return shotErrors.noShots
+    case 'tooManyShots':
+      return shotErrors.tooManyShots(reason)
+    case 'shotOutOfRange':
+      return shotErrors.shotOutOfRange(reason)
+    case 'shotsTooLong':
+      return shotErrors.shotsTooLong(reason)
+    case 'shotsDoNotFill':
+      return shotErrors.shotsDoNotFill(reason)
   }
 }

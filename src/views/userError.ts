@@ -7,8 +7,8 @@ import { formatRelativeTime, formatRenewal } from './format.ts'
 import { limitedOptionNames, nameOption } from './names.ts'
 import { takeName } from './promptText.ts'
 import { describeServerReason, isServerReason } from './serverReason.ts'
-import { describeShotReason, isShotReason } from './shotReason.ts'
 import { describeCharge, describePictureProblem } from './statusText.ts'
+import { describeShotReason } from './storyboard.ts'
 import type { Texts } from './text/en.ts'
 import { describeRemaining } from './usage.ts'
 
@@ -71,7 +71,6 @@ function describeMoney(texts: Texts, reason: UserErrorReason, isPublic: boolean)
 
 /** Why not, and what works instead. @param areWaysShown below it, as buttons */
 export function describeReason(texts: Texts, reason: UserErrorReason, areWaysShown: boolean): string {
-  if (isShotReason(reason)) return describeShotReason(texts, reason)
   if (isServerReason(reason)) return describeServerReason(texts, reason)
   const { userErrors, writing } = texts
   switch (reason.code) {
@@ -97,6 +96,12 @@ export function describeReason(texts: Texts, reason: UserErrorReason, areWaysSho
       return userErrors[reason.code]
     case 'variantsGoing':
       return texts.variants.going
+    case 'noShots':
+    case 'tooManyShots':
+    case 'shotOutOfRange':
+    case 'shotsTooLong':
+    case 'shotsDoNotFill':
+      return describeShotReason(texts, reason)
     case 'recipeUnknown':
     case 'recipeNotShared':
     case 'nothingToShow':

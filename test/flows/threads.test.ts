@@ -91,6 +91,9 @@ describe('Make a thread', () => {
   test('says what is missing, and that the message is gone', async () => {
     const flow = await open()
     const status = await flow.make()
+    // Through the bot nobody starts one who may not.
+    const quiet = { permissions: usualMemberPermissions & ~permissions.createPublicThreads }
+    expect(seeLabels(await openMore(flow, status, flow.user.in(flow.channel, quiet)))).not.toContain(threads.start)
     flow.channel.setBotPermissions(usualBotPermissions & ~permissions.createPublicThreads)
     const more = await openMore(flow, status)
     await flow.press(more, threads.start)

@@ -11,7 +11,8 @@ import type { Log } from '../../log.ts'
 import { auditEntries, createEntry } from './audit.ts'
 import { blockRecords, createBlocks } from './blocks.ts'
 import { adminPanels, createPanels } from './panels.ts'
-import { createRules, createSettings, createSpending, serverRecords } from './settings.ts'
+import { createRules, createSettings, serverRecords } from './settings.ts'
+import { createSpending } from './spending.ts'
 
 interface ServersDependencies {
   readonly store: Pick<Store, 'collection' | 'generations' | 'transaction'>

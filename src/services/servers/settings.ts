@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Clock, monthAfter, startOfMonth } from '../../domain/clock.ts'
-import type { Admin, ServerRules, Servers } from '../../domain/contracts/servers.ts'
-import type { Collection, CollectionDefinition, GenerationCollection, Store } from '../../domain/contracts/store.ts'
+import type { Clock } from '../../domain/clock.ts'
+import type { Admin, ServerRules } from '../../domain/contracts/servers.ts'
+import type { Collection, CollectionDefinition, Store } from '../../domain/contracts/store.ts'
 import type { Identifiers } from '../../domain/generation.ts'
 import type { ArrivedOrigin } from '../../domain/origin.ts'
-import { type Caps, narrowCaps, noServerLimits } from '../../domain/policy.ts'
+import { noServerLimits } from '../../domain/policy.ts'
 import {
   type AuditEntry,
   applyChange,
@@ -78,7 +78,7 @@ export function createSettings({ store, records, identifiers, clock }: SettingsD
 }
 
 /** What is asked of `createSettings`. */
-interface SettingsReader {
+export interface SettingsReader {
   read(guildId: string): Promise<ServerSettings>
 }
 
@@ -111,43 +111,6 @@ export function createRules({ settings, blocks }: RuleDependencies): ServerRules
         ...(quality !== undefined && { quality }),
       })
       return { limits, ...(refusal !== undefined && { refusal }) }
-    },
-  }
-}
-
-interface SpendingDependencies {
-  readonly generations: Pick<GenerationCollection, 'sums' | 'spenders'>
-  readonly caps: Caps
-  readonly settings: SettingsReader
-  readonly clock: Pick<Clock, 'now'>
-}
-
-/** As many as a phone shows without much scrolling. */
-const membersOnPage = 10
-
-/** Who spent what: from sums that the store keeps for each member, so that a page costs what is on it. */
-export function createSpending({
-  generations,
-  caps,
-  settings,
-  clock,
-}: SpendingDependencies): Pick<Servers, 'spendingOf'> {
-  return {
-    async spendingOf(guildId, page) {
-      const from = startOfMonth(clock.now())
-      const [own, server, found] = await Promise.all([
-        settings.read(guildId),
-        generations.sums({ scope: 'serverMonth', key: guildId, from }),
-        generations.spenders({ guildId, from, skip: page * membersOnPage, limit: membersOnPage + 1 }),
-      ])
-      return {
-        items: found.slice(0, membersOnPage),
-        page,
-        hasMore: found.length > membersOnPage,
-        spent: server.spent,
-        budget: narrowCaps(caps, findServerLimits(own, [])).serverMonth,
-        renewsAt: monthAfter(from),
-      }
     },
   }
 }

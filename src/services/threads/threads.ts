@@ -135,7 +135,9 @@ export async function createThreads(dependencies: ThreadsDependencies): Promise<
           sending.add(id)
           try {
             const outcome = await delivery.postCopy(generation, channelId, present !== undefined)
-            if (outcome.kind === 'closed' || outcome.kind === 'gone') await posted.delete(id)
+            // An earlier one of which nobody knows may stand there all the same.
+            const isNowhere = outcome.kind === 'closed' || outcome.kind === 'gone'
+            if (isNowhere && present === undefined) await posted.delete(id)
             if (outcome.kind !== 'stands') return { kind: outcome.kind }
             const { messageId } = outcome
             await keep(record, messageId, guildId)

@@ -131,3 +131,21 @@ test('those that were refused beside a video that was seen do not take its messa
   expect(world.isClosed(second)).toBe(true)
   expect(world.journal.some((line) => line.startsWith('takeAway'))).toBe(false)
 })
+
+test('a defect in every delivery sets the one aside that is open, where the first is closed', async () => {
+  const { world, bot, first, second } = await startPair()
+  world.script.showFinal.push(notShown('closed'))
+  await endFirst(world, done)
+  world.runware.succeed()
+  await world.clock.advance(seconds(30))
+  const fail = () => {
+    throw new TypeError('a defect')
+  }
+  world.script.showFinal.push(...Array.from({ length: 5 }, () => fail))
+  await bot.redeliver(first, target)
+  await world.clock.advance(minutes(30))
+  expect(world.isClosed(first)).toBe(true)
+  expect(world.isClosed(second)).toBe(false)
+  expect(world.script.showFinal).toEqual([])
+  expect(world.shown.at(-1)).toMatchObject({ generation: { id: second }, context: { isQuarantined: true } })
+})

@@ -107,15 +107,14 @@ export function createStatusDisplay(dependencies: StatusDisplayDependencies): St
 
   const findPosition = ({ id, state }: Generation) => (state === 'queued' ? positionOf(id) : undefined)
 
+  function showAt(generation: Generation, position: number | undefined): void {
+    if (generation.variants !== undefined) showTogether(repository.findOpen(generation))
+    else showWith(generation, contextOf(generation, position))
+  }
+
   return {
-    show(generation) {
-      if (generation.variants !== undefined) showTogether(repository.findOpen(generation))
-      else showWith(generation, contextOf(generation, findPosition(generation)))
-    },
-    showAt(generation, position) {
-      if (generation.variants !== undefined) showTogether(repository.findOpen(generation))
-      else showWith(generation, contextOf(generation, position))
-    },
+    show: (generation) => showAt(generation, findPosition(generation)),
+    showAt,
     forecast(request) {
       const choice = chooseModels(request, providers.configured)
       const time = findTimeAt(choice.possible ? choice.models[0] : undefined, request)

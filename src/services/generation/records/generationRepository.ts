@@ -55,7 +55,7 @@ export interface GenerationRepository {
   /**
    * Sets one open generation aside over which this process met a defect, so that it neither repeats for ever nor stops the others. Its
    * record stays as it was last saved: it counts against every budget, and the next start, maybe of a version without the defect,
-   * takes it up again. Harmless where it is not open.
+   * takes it up again. A closed one stands for another that was asked for at once; harmless where none of them is open.
    */
   quarantine(id: string, error: unknown): void
   /** How many that have not ended leave their place to their owner: hidden ones, and those in quarantine. */
@@ -67,7 +67,7 @@ export interface GenerationRepository {
   find(id: string): Promise<Generation | undefined>
   /** Those that were asked for at once and are open, in their order, or itself where it is open. */
   findOpen(generation: Pick<Generation, 'id' | 'variants'>): Generation[]
-  /** All that were asked for at once, as far as they are known, in their order; without one in quarantine that has not ended. */
+  /** All that were asked for at once, as far as they are known, in their order; without those in quarantine. */
   findAll(generation: Generation): Promise<Generation[]>
   /** Refuses all writes from now on. */
   refuseWrites(): void
@@ -230,12 +230,13 @@ export function createGenerationRepository({
     throw new StoreFailure(`The record ${id} keeps changing`)
   }
 
-  function quarantine(id: string, error: unknown): void {
-    const generation = open.get(id)
+  function quarantine(asked: string, error: unknown): void {
+    const generation = open.getOneOf(asked)
     if (generation === undefined) return
+    const { id, state, provider } = generation
     quarantined.set(id, generation)
     log.error(
-      { error, generationId: id, state: generation.state, provider: generation.provider },
+      { error, generationId: id, state, provider },
       'A generation was set aside because of a defect; the next start takes it up again',
     )
     leave(id)

@@ -50,11 +50,12 @@ export function readMade(response: Pick<HttpResponse, 'json'>): Pick<Task, 'id'>
   return z.object({ id }).safeParse(readAnswer(response)?.data).data
 }
 
-/** The tasks of a list, without items that make no sense; nothing where there is no list. */
+/**
+ * The tasks of a list; nothing where there is none. One that cannot be read may be the very one that is looked for, which must not
+ * pass for absent: then nothing is known.
+ */
 export function readTasks(response: Pick<HttpResponse, 'json'>): Task[] | undefined {
-  const data = readAnswer(response)?.data
-  if (!Array.isArray(data)) return undefined
-  return data.flatMap((each) => task.safeParse(each).data ?? [])
+  return z.array(task).safeParse(readAnswer(response)?.data).data
 }
 
 /** Micro-dollars; not a number where it is none, or in a currency whose worth is not known here. */

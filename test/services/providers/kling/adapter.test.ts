@@ -78,6 +78,7 @@ describe('a check', () => {
     ['a task that it leaves out', answer(), { status: 'gone' }],
     ['done without a video', answer({ status: 'succeeded', outputs: [] }), { code: 'badResponse' }],
     ['no list', { body: { code: 0, data: {} } }, { code: 'badResponse' }],
+    ['an item that cannot be read', { body: { code: 0, data: [{ task: 1 }] } }, { code: 'badResponse' }],
     ['a bad key', { status: 401, body: { code: 1002, message: 'm' } }, { code: 'unauthorized' }],
     ['too many requests', { status: 429, body: { code: 1302, message: 'm' } }, { code: 'rateLimited' }],
     ['a page', { status: 502, body: '<html>' }, { code: 'unavailable' }],
@@ -121,6 +122,7 @@ describe('a look-up', () => {
   test.each<[string, Behaviour, object]>([
     ['another task', answer({ external_id: 'x' }), { code: 'badResponse' }],
     ['no list', { body: { code: 0 } }, { code: 'badResponse' }],
+    ['an item that cannot be read', { body: { code: 0, data: [null] } }, { code: 'badResponse' }],
     ['trouble of the service', { status: 500, body: { code: 5000, message: 'm' } }, { code: 'unavailable' }],
     ['a missing path', { status: 404, body: '<html>' }, { code: 'badResponse' }],
   ])('proves nothing by %s', async (_, behaviour, expected) => {
